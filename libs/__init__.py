@@ -1,0 +1,1 @@
+"""Shared libraries. They never import `services`."""

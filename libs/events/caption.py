@@ -1,0 +1,50 @@
+"""`caption-parsed`: what a caption says, each fact with the words that prove it."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from libs.events.payload import Identifier, Payload
+
+Method = Literal["rules", "llm", "both"]
+Availability = Literal["in_stock", "sold_out", "pre_order", "unknown"]
+SizeSystem = Literal["EU", "UK", "US"]
+
+
+class Evidence(Payload):
+    """Where in the caption a fact stands: `caption[start:end] == text`, in code points."""
+
+    text: str
+    start: int = Field(ge=0)
+    end: int = Field(ge=0)
+    method: Method
+    confidence: float = Field(ge=0, le=1)
+
+
+class CaptionParsed(Payload):
+    """A caption's facts. A null or empty field means that the caption does not say, or that we would have to guess.
+
+    Amounts are in the currency's major unit. `evidence` is keyed by field; a field that stands in several places
+    has its first under the field's name and the others as `field[1]`, `field[2]`, …
+    """
+
+    video_id: Identifier
+    seller_handle: str | None = None
+    caption: str
+    title: str | None = None
+    price: int | float | None = None
+    currency: str | None = Field(default=None, pattern=r"^[A-Z]{3}$")
+    original_price: int | float | None = None
+    price_range: tuple[int | float, int | float] | None = None
+    bundle: bool = False
+    sizes: list[str] = []
+    size_system: SizeSystem | None = None
+    hashtags: list[str] = []
+    availability: Availability = "unknown"
+    evidence: dict[str, Evidence] = {}
+    reasons: dict[str, str] = Field(default={}, description="why a field is empty or was changed, in a few words")
+    needs_review: list[str] = Field(default=[], description="fields that a person should look at")
+    method: Method = "rules"
+    degraded: bool = Field(default=False, description="a language model was asked for and could not answer in time")
+    provider: str | None = None
+    model: str | None = None

@@ -1,0 +1,110 @@
+"""The one table of topics. CLI, compose, Kubernetes, AsyncAPI and docs are generated from it or tested against it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+
+from libs.events.caption import CaptionParsed
+from libs.events.payload import Payload
+from libs.events.video import NewVideoPosted
+
+WEEK = timedelta(days=7)
+MONTH = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """One topic. `key` is the payload's field that becomes the Kafka key; with `a|b` the first that is set.
+
+    `payload` is None until the service that brings it exists. `consumers` are consumer groups, each of which has
+    its own retry topics and dead letters. `max_message_bytes` is the largest record the topic takes.
+    """
+
+    name: str
+    key: str
+    summary: str
+    payload: type[Payload] | None = None
+    producers: tuple[str, ...] = ()
+    consumers: tuple[str, ...] = ()
+    partitions: int = 12
+    retention: timedelta = WEEK
+    compacted: bool = False
+    max_message_bytes: int = 1024 * 1024
+
+    def key_of(self, payload: Payload) -> str:
+        """The Kafka key of a payload of this topic."""
+        for field in self.key.split("|"):
+            value = getattr(payload, field)
+            if value is not None:
+                return str(value)
+        raise ValueError(f"a payload of {self.name} needs {self.key} as its key")
+
+
+TOPICS: tuple[Topic, ...] = (
+    Topic("new-video-posted", "video_id", "A seller posted a short video", NewVideoPosted,
+          ("ingest", "gateway", "anyone"), ("caption", "thumbnail")),
+    Topic("caption-parsed", "video_id", "What a video's caption says", CaptionParsed,
+          ("caption",), ("tagger", "catalog")),
+    Topic("tags-generated", "video_id", "Semantic and category tags of a video", None,
+          ("tagger",), ("catalog",)),
+    Topic("thumbnail-generated", "video_id", "The frames that sell a video, stored", None,
+          ("thumbnail",), ("catalog",)),
+    Topic("listing-updated", "video_id", "A video's listing as it stands now", None,
+          ("catalog",), ("gateway",), compacted=True),
+    Topic("collage-batch-submitted", "batch_id", "A CSV of cover images is to become collages", None,
+          ("ingest", "gateway", "cli", "anyone"), ("collage-planner",), partitions=3, retention=MONTH),
+    Topic("collage-requested", "creator", "One creator's page of a batch", None,
+          ("collage-planner",), ("collage",), partitions=48),
+    Topic("collage-generated", "batch_id", "A collage page is stored, or could not be made", None,
+          ("collage",), ("collage-tally", "gateway")),
+    Topic("collage-batch-completed", "batch_id", "All pages of a batch are accounted for", None,
+          ("collage-tally",), ("gateway",), partitions=3, retention=MONTH),
+    Topic("product-submitted", "product_id", "A product's raw photo is to be enhanced", None,
+          ("anyone",), ("enhance",)),
+    Topic("product-images-enhanced", "product_id", "A product's enhanced photos are stored", None,
+          ("enhance",), ("gateway",)),
+    Topic("image-generation-requested", "job_id", "Images are wanted from a prompt", None,
+          ("gateway", "anyone"), ("enhance",)),
+    Topic("image-generated", "job_id", "An image job ended", None,
+          ("enhance",), ("gateway",)),
+    Topic("video-merge-requested", "pipeline_id|output_key", "Videos are to be concatenated", None,
+          ("anyone",), ("merge",)),
+    Topic("video-merged", "pipeline_id|output_key", "A merged video is stored", None,
+          ("merge",), ("gateway",)),
+    Topic("voiceover-requested", "pipeline_id|output_key", "A text is to be spoken", None,
+          ("anyone",), ("voiceover",)),
+    Topic("voiceover-generated", "pipeline_id|output_key", "A voiceover is stored", None,
+          ("voiceover",), ("gateway",)),
+    Topic("object-created", "bucket/key", "A bucket's notification of a new object", None,
+          ("bucket notifications",), ("ingest",), partitions=6),
+)  # fmt: skip
+
+BY_NAME = {topic.name: topic for topic in TOPICS}
+BY_PAYLOAD = {topic.payload: topic for topic in TOPICS if topic.payload is not None}
+
+RETRY_DELAYS = (5.0, 60.0, 600.0)
+"""Default delays of the retry tiers, seconds. `WORKER_RETRY_DELAYS` overrides them."""
+
+
+def topic(name: str) -> Topic:
+    """The topic called `name`; raises KeyError with the known names."""
+    try:
+        return BY_NAME[name]
+    except KeyError:
+        raise KeyError(f"no topic {name!r}; known: {', '.join(BY_NAME)}") from None
+
+
+def retry_topic(name: str, group: str, tier: int) -> str:
+    """Where `group` parks messages of topic `name` between attempts; tiers count from 1."""
+    return f"{name}.{group}.retry.{tier}"
+
+
+def dead_letter_topic(name: str, group: str) -> str:
+    """Where `group` puts messages of topic `name` that it gives up on."""
+    return f"{name}.{group}.dlq"
+
+
+def derived_topics(name: str, group: str, tiers: int) -> Iterator[str]:
+    """The retry topics of `group`, lowest tier first, then its dead letters."""
+    yield from (retry_topic(name, group, tier) for tier in range(1, tiers + 1))
+    yield dead_letter_topic(name, group)
