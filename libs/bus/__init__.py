@@ -1,0 +1,24 @@
+"""The bus: a worker that never loses a message, whatever happens to it or to the broker."""
+
+from libs.bus.errors import BusError, Rejected, Retryable, SetupError, Unreachable
+from libs.bus.event import Event, Handler, current_event
+from libs.bus.kafka import KafkaBus
+from libs.bus.memory import MemoryBus
+from libs.bus.settings import BusSettings, WorkerSettings
+from libs.bus.worker import Worker
+
+__all__ = [
+    "BusError",
+    "BusSettings",
+    "Event",
+    "Handler",
+    "KafkaBus",
+    "MemoryBus",
+    "Rejected",
+    "Retryable",
+    "SetupError",
+    "Unreachable",
+    "Worker",
+    "WorkerSettings",
+    "current_event",
+]

@@ -104,6 +104,11 @@ def dead_letter_topic(name: str, group: str) -> str:
     return f"{name}.{group}.dlq"
 
 
+def is_dead_letter_topic(name: str) -> bool:
+    """Whether `name` is some group's dead letters."""
+    return name.endswith(".dlq")
+
+
 def derived_topics(name: str, group: str, tiers: int) -> Iterator[str]:
     """The retry topics of `group`, lowest tier first, then its dead letters."""
     yield from (retry_topic(name, group, tier) for tier in range(1, tiers + 1))

@@ -1,0 +1,79 @@
+"""What a handler gets: a validated payload with its identity. And what its results become."""
+
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from aiokafka import ConsumerRecord
+from pydantic import ValidationError
+
+from libs.bus.errors import Rejected
+from libs.bus.failure import Origin, Outgoing
+from libs.events.envelope import envelope, header, position_id, result_id
+from libs.events.payload import Payload
+from libs.events.topics import BY_PAYLOAD, Topic
+
+P = TypeVar("P", bound=Payload)
+
+Results = Payload | Iterable[Payload] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Event(Generic[P]):
+    """One event as a handler sees it. `attempt` counts from 1; `key` is the Kafka key as text."""
+
+    id: str
+    topic: str
+    key: str | None
+    payload: P
+    attempt: int
+    traceparent: str | None
+
+
+Handler = Callable[[Event[P]], Awaitable[Results]]
+
+current_event: ContextVar[Event[Payload] | None] = ContextVar("current_event", default=None)
+"""The event that this task is handling: logs take their event id, key and trace id from it."""
+
+
+def identify(record: ConsumerRecord, origin: Origin) -> str:
+    """The event's id: from its header, else from where it first stood."""
+    given = header(record.headers, "ce_id") if record.headers else None
+    return given or position_id(origin.topic, origin.partition, origin.offset)
+
+
+def decode(record: ConsumerRecord, origin: Origin, event_id: str, payload: type[P], limit: int) -> Event[P]:
+    """The event in a record. Raises Rejected with what is wrong and where: not JSON, another shape, too large."""
+    value = record.value
+    if value is None:
+        raise Rejected("the message has no value")
+    if len(value) > limit:
+        raise Rejected(f"the message has {len(value)} bytes; the limit is {limit} (WORKER_MAX_MESSAGE_BYTES)")
+    try:
+        body = payload.model_validate_json(value)
+    except ValidationError as error:
+        problems = error.errors(include_url=False, include_input=False, include_context=False)
+        said = "; ".join(f"{'.'.join(map(str, p['loc'])) or 'value'}: {p['msg']}" for p in problems[:5])
+        raise Rejected(f"not a {payload.__name__}: {said}") from None
+    key = record.key.decode("utf-8", "replace") if record.key is not None else None
+    trace = header(record.headers, "traceparent") if record.headers else None
+    return Event(event_id, origin.topic, key, body, origin.attempts + 1, trace)
+
+
+def encode(
+    event: Event[Payload], results: Results, source: str, routes: Mapping[type[Payload], Topic] = BY_PAYLOAD
+) -> list[Outgoing]:
+    """The records of a handler's results, each on its payload's topic, with ids derived from the event's."""
+    if results is None:
+        return []
+    out = []
+    for index, result in enumerate((results,) if isinstance(results, Payload) else results):
+        topic = routes.get(type(result))
+        if topic is None:
+            raise TypeError(f"{type(result).__name__} is the payload of no topic")
+        new_id = result_id(event.id, topic.name, index)
+        value = result.__pydantic_serializer__.to_json(result)
+        headers = envelope(new_id, topic.name, source, event.traceparent)
+        out.append(Outgoing(topic.name, topic.key_of(result).encode(), value, headers))
+    return out

@@ -1,0 +1,120 @@
+"""What becomes of a message whose handler failed: a retry topic, or the dead letters. Pure.
+
+The bytes, key and headers stay as they came; what happened stands in `reelbus-*` headers beside them.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from aiokafka import ConsumerRecord
+
+from libs.bus.errors import Rejected, Retryable
+from libs.events.envelope import Headers, header
+from libs.events.topics import dead_letter_topic, retry_topic
+
+PREFIX = "reelbus-"
+ATTEMPTS, NOT_BEFORE, FIRST_TIME = "reelbus-attempts", "reelbus-not-before", "reelbus-first-time"
+ERROR_CLASS, ERROR, LAST_TIME = "reelbus-error-class", "reelbus-error", "reelbus-last-time"
+TOPIC, PARTITION, OFFSET = "reelbus-topic", "reelbus-partition", "reelbus-offset"
+TRUNCATED = "reelbus-truncated"
+MESSAGE_LENGTH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """A record to be published."""
+
+    topic: str
+    key: bytes | None
+    value: bytes | None
+    headers: Headers
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a message first stood, and what has happened to it since."""
+
+    topic: str
+    partition: int
+    offset: int
+    attempts: int = 0
+    not_before: float = 0.0
+    """Unix time, seconds, before which it is not to be handled."""
+
+
+def origin_of(record: ConsumerRecord, topic: str) -> Origin:
+    """The origin of a record of `topic` (or of one of its retry topics, where the headers tell)."""
+    if not record.headers or record.topic == topic:
+        return Origin(topic, record.partition, record.offset)
+    head = record.headers
+    return Origin(
+        topic,
+        _int(header(head, PARTITION), record.partition),
+        _int(header(head, OFFSET), record.offset),
+        _int(header(head, ATTEMPTS), 0),
+        _float(header(head, NOT_BEFORE)),
+    )
+
+
+def next_tier(attempts: int, delays: Sequence[float], asked: float | None) -> int | None:
+    """The retry tier (from 1) after `attempts` failed attempts, or None when they are used up.
+
+    A delay that the other side asked for moves it to the first tier that is long enough, else to the last.
+    """
+    if attempts > len(delays):
+        return None
+    tier = attempts
+    while asked is not None and tier < len(delays) and delays[tier - 1] < asked:
+        tier += 1
+    return tier
+
+
+def route(
+    record: ConsumerRecord, origin: Origin, error: Exception, *,
+    event_id: str, group: str, delays: Sequence[float], now: float,
+) -> Outgoing:  # fmt: skip
+    """The record that says what happened: on a retry topic while attempts are left, else on the dead letters."""
+    attempts = origin.attempts + 1
+    asked = error.delay if isinstance(error, Retryable) else None
+    tier = None if isinstance(error, Rejected) else next_tier(attempts, delays, asked)
+    stamp = datetime.fromtimestamp(now, UTC).isoformat(timespec="milliseconds")
+    kept = tuple((name, value) for name, value in record.headers if not name.startswith(PREFIX) and name != "ce_id")
+    notes = {
+        ERROR_CLASS: type(error).__name__,
+        ERROR: " ".join(str(error).split())[:MESSAGE_LENGTH],
+        ATTEMPTS: str(attempts),
+        TOPIC: origin.topic,
+        PARTITION: str(origin.partition),
+        OFFSET: str(origin.offset),
+        FIRST_TIME: header(record.headers, FIRST_TIME) or stamp,
+        LAST_TIME: stamp,
+    }
+    if tier is None:
+        target = dead_letter_topic(origin.topic, group)
+    else:
+        target = retry_topic(origin.topic, group, tier)
+        notes[NOT_BEFORE] = f"{now + delays[tier - 1]:.3f}"
+    headers = (*kept, ("ce_id", event_id.encode()), *((name, text.encode()) for name, text in notes.items()))
+    return Outgoing(target, record.key, record.value, headers)
+
+
+def truncated(letter: Outgoing) -> Outgoing:
+    """A dead letter cut to its notes, for a broker that refuses its size; they still point to the original."""
+    if letter.value is None:
+        return letter
+    notes = tuple((name, value) for name, value in letter.headers if name.startswith(PREFIX) or name == "ce_id")
+    size = str(len(letter.value)).encode()
+    return Outgoing(letter.topic, (letter.key or b"")[:1024] or None, None, (*notes, (TRUNCATED, size)))
+
+
+def _int(text: str | None, default: int) -> int:
+    return int(text) if text is not None and text.isdecimal() and len(text) < 20 else default
+
+
+def _float(text: str | None) -> float:
+    try:
+        value = float(text or 0)
+    except ValueError:
+        return 0.0
+    return value if 0 <= value < 1e11 else 0.0

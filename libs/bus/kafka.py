@@ -1,0 +1,190 @@
+"""The bus on Kafka: aiokafka clients with the settings that the worker's promises need."""
+
+import asyncio
+import contextlib
+import logging
+import ssl
+from collections.abc import AsyncIterator, Collection, Iterator
+from typing import Any
+
+from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, ConsumerRebalanceListener
+from aiokafka.admin import AIOKafkaAdminClient
+from aiokafka.conn import create_conn
+from aiokafka.coordinator.assignors.sticky.sticky_assignor import StickyPartitionAssignor
+from aiokafka.errors import (
+    KafkaConnectionError,
+    KafkaError,
+    UnknownError,
+    UnsupportedVersionError,
+)
+
+from libs.bus.bus import Consumer, Producer, Rebalance
+from libs.bus.errors import SetupError, Unreachable
+from libs.bus.settings import BusSettings
+
+
+class KafkaBus:
+    """Any Kafka-compatible broker. Nothing connects until a method is called."""
+
+    def __init__(self, settings: BusSettings) -> None:
+        self._settings = settings
+        self._idempotent = True
+
+    async def check(self, topics: Collection[str]) -> None:
+        """Wait for a broker up to `KAFKA_CONNECT_TIMEOUT_SECONDS`, then see that all `topics` exist.
+
+        Raises Unreachable, or SetupError for a wrong certificate, password or a missing topic: one line each.
+        """
+        deadline = asyncio.get_running_loop().time() + self._settings.connect_timeout_seconds
+        while True:
+            try:
+                async with self.admin() as admin:
+                    # list_topics, not describe_topics: asking Tansu about a topic creates it.
+                    missing = sorted(set(topics) - set(await admin.list_topics()))
+                break
+            except Unreachable:
+                if asyncio.get_running_loop().time() >= deadline:
+                    raise
+                await asyncio.sleep(0.5)
+        if missing:
+            raise SetupError(
+                f"no topic {', '.join(missing)} on {self._settings.bootstrap_servers}: run `reelbus topics create`"
+            )
+
+    async def consumer(
+        self, group: str, topics: Collection[str], *, on_revoked: Rebalance, on_assigned: Rebalance, drain: float
+    ) -> Consumer:
+        """Join `group` with dynamic membership; partitions stick to their member across rebalances."""
+        session_ms = int(self._settings.session_timeout_seconds * 1000)
+        consumer = AIOKafkaConsumer(
+            **self._settings.connection(),
+            client_id=f"reelbus-{group}",
+            group_id=group,
+            enable_auto_commit=False,
+            auto_offset_reset="earliest",
+            session_timeout_ms=session_ms,
+            heartbeat_interval_ms=session_ms // 4,
+            # The others wait while we drain; without this the broker would give us up after the session time-out.
+            rebalance_timeout_ms=session_ms + int(drain * 1000),
+            partition_assignment_strategy=(StickyPartitionAssignor,),
+        )
+        consumer.subscribe(list(topics), listener=_Listener(on_revoked, on_assigned))
+        await self._start(consumer)
+        return consumer  # type: ignore[no-any-return]
+
+    async def producer(self) -> Producer:
+        """An idempotent producer with acks=all; on a broker that refuses InitProducerId, one with acks=all."""
+        while True:
+            producer = AIOKafkaProducer(
+                **self._settings.connection(),
+                client_id="reelbus",
+                acks="all",
+                enable_idempotence=self._idempotent,
+                max_request_size=self._settings.max_message_bytes,
+                max_batch_size=256 * 1024,
+                retry_backoff_ms=100,
+                request_timeout_ms=30_000,
+            )
+            try:
+                await self._start(producer)
+                return producer  # type: ignore[no-any-return]
+            except (UnknownError, UnsupportedVersionError):
+                await producer.stop()
+                if not self._idempotent:
+                    raise
+                self._idempotent = False
+
+    @contextlib.asynccontextmanager
+    async def admin(self) -> AsyncIterator[AIOKafkaAdminClient]:
+        """An admin client, closed at the end."""
+        admin = AIOKafkaAdminClient(**self._settings.connection(), client_id="reelbus-admin")
+        try:
+            await self._start(admin)
+            yield admin
+        finally:
+            with _quiet():
+                await admin.close()
+
+    @contextlib.asynccontextmanager
+    async def reader(self, group: str | None = None) -> AsyncIterator[AIOKafkaConsumer]:
+        """A consumer that joins no group: for looking at topics, and at the offsets that `group` committed."""
+        consumer = AIOKafkaConsumer(
+            **self._settings.connection(),
+            client_id="reelbus-reader",
+            group_id=group,
+            enable_auto_commit=False,
+            auto_offset_reset="earliest",
+        )
+        try:
+            await self._start(consumer)
+            yield consumer
+        finally:
+            with _quiet():
+                await consumer.stop()
+
+    async def _start(self, client: Any) -> None:
+        try:
+            with _quiet():
+                await client.start()
+        except (KafkaConnectionError, OSError) as error:
+            stop = client.close if hasattr(client, "close") else client.stop
+            await stop()
+            raise await self._diagnose() from error
+
+    async def _diagnose(self) -> SetupError:
+        """Why no broker took us. aiokafka only logs the cause, so the first hand-shake is made again by itself."""
+        settings = self._settings
+        kwargs = settings.connection()
+        servers = kwargs.pop("bootstrap_servers")
+        reason: SetupError = Unreachable(f"no broker answers at {settings.bootstrap_servers}")
+        for server in servers:
+            host, _, port = server.rpartition(":")
+            try:
+                with _quiet():
+                    connection = await create_conn(host.strip("[]"), int(port), request_timeout_ms=5000, **kwargs)
+                connection.close()
+                reason = Unreachable(
+                    f"{server} took the connection but did not answer as a broker; "
+                    f"check KAFKA_SECURITY_PROTOCOL (it is {settings.security_protocol})"
+                )
+            except ssl.SSLCertVerificationError as error:
+                return SetupError(
+                    f"the certificate of {server} is not trusted ({error.verify_message}): check KAFKA_SSL_CA_FILE"
+                )
+            except ssl.SSLError as error:
+                return SetupError(
+                    f"no TLS with {server} ({error.reason}): check KAFKA_SECURITY_PROTOCOL "
+                    f"(it is {settings.security_protocol}) and the port"
+                )
+            except (TimeoutError, KafkaConnectionError, OSError) as error:
+                reason = Unreachable(f"no broker answers at {server}: {error or type(error).__name__}")
+            except KafkaError as error:
+                return SetupError(
+                    f"{server} refused the sign-in of {settings.sasl_username!r} by {settings.sasl_mechanism}: "
+                    f"check KAFKA_SASL_USERNAME and KAFKA_SASL_PASSWORD ({type(error).__name__})"
+                )
+        return reason
+
+
+class _Listener(ConsumerRebalanceListener):  # type: ignore[misc]
+    def __init__(self, on_revoked: Rebalance, on_assigned: Rebalance) -> None:
+        self._on_revoked = on_revoked
+        self._on_assigned = on_assigned
+
+    async def on_partitions_revoked(self, revoked: Any) -> None:
+        await self._on_revoked(revoked)
+
+    async def on_partitions_assigned(self, assigned: Any) -> None:
+        await self._on_assigned(assigned)
+
+
+@contextlib.contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep aiokafka's own lines out while we are about to say the same in one."""
+    logger = logging.getLogger("aiokafka")
+    before = logger.level
+    logger.setLevel(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        logger.setLevel(before)

@@ -1,0 +1,198 @@
+"""The bus in memory: the same behaviour as Kafka in one process, for tests.
+
+Topics with partitions and offsets, consumer groups that rebalance when a member comes, leaves or is killed,
+committed offsets, pause and resume. It keeps everything; it is no broker.
+"""
+
+import asyncio
+import contextlib
+import time
+import zlib
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from typing import Any
+
+from aiokafka import ConsumerRecord, TopicPartition
+from aiokafka.errors import CommitFailedError, MessageSizeTooLargeError
+
+from libs.bus.bus import Rebalance
+from libs.bus.errors import SetupError
+
+
+class MemoryBus:
+    """Holds topics and groups. `create` makes topics, as on a cluster that does not make them by itself."""
+
+    def __init__(self, *, max_message_bytes: int = 1024 * 1024) -> None:
+        self.log: dict[TopicPartition, list[ConsumerRecord]] = {}
+        self.offsets: dict[str, dict[TopicPartition, int]] = defaultdict(dict)
+        self._members: dict[str, list[MemoryConsumer]] = defaultdict(list)
+        self._rebalancing: dict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._max_message_bytes = max_message_bytes
+        self._turn = 0
+
+    def create(self, *topics: str, partitions: int = 3) -> None:
+        """Make topics."""
+        for topic in topics:
+            for number in range(partitions):
+                self.log.setdefault(TopicPartition(topic, number), [])
+
+    def records(self, topic: str) -> list[ConsumerRecord]:
+        """All records of a topic, partition by partition."""
+        return [record for tp, log in sorted(self.log.items()) if tp.topic == topic for record in log]
+
+    async def check(self, topics: Collection[str]) -> None:
+        missing = sorted(set(topics) - {tp.topic for tp in self.log})
+        if missing:
+            raise SetupError(f"no topic {', '.join(missing)} in memory: run `reelbus topics create`")
+
+    async def producer(self) -> "MemoryProducer":
+        return MemoryProducer(self)
+
+    async def consumer(
+        self, group: str, topics: Collection[str], *, on_revoked: Rebalance, on_assigned: Rebalance, drain: float
+    ) -> "MemoryConsumer":
+        member = MemoryConsumer(self, group, frozenset(topics), on_revoked, on_assigned)
+        self._members[group].append(member)
+        await self.rebalance(group)
+        return member
+
+    async def leave(self, member: "MemoryConsumer") -> None:
+        """Take a member out of its group, as LeaveGroup or an expired session does."""
+        if member in self._members[member.group]:
+            self._members[member.group].remove(member)
+            member.assigned = frozenset()
+            await self.rebalance(member.group)
+
+    async def rebalance(self, group: str) -> None:
+        """Revoke everything from everyone, then share it out, each partition to its old owner where that is fair."""
+        async with self._rebalancing[group]:
+            members = list(self._members[group])
+            held = {member: member.assigned for member in members}
+            await asyncio.gather(*(member.on_revoked(held[member]) for member in members))
+            topics = {topic for member in members for topic in member.topics}
+            left = {tp for tp in self.log if tp.topic in topics}
+            fair = -(-len(left) // len(members)) if members else 0
+            shares = {member: set(sorted(held[member] & left)[:fair]) for member in members}
+            for share in shares.values():
+                left -= share
+            for tp in sorted(left):
+                min(shares.items(), key=lambda item: len(item[1]))[1].add(tp)
+            for member, share in shares.items():
+                member.assign(frozenset(share))
+                await member.on_assigned(member.assigned)
+
+    def append(self, topic: str, key: bytes | None, value: bytes | None, headers: Iterable[tuple[str, bytes]]) -> Any:
+        """Add a record to the key's partition; without a key to each in turn. Returns the stored record."""
+        if len(value or b"") > self._max_message_bytes:
+            raise MessageSizeTooLargeError(f"{len(value or b'')} bytes")
+        partitions = sorted(tp for tp in self.log if tp.topic == topic)
+        if not partitions:
+            raise SetupError(f"no topic {topic} in memory")
+        self._turn += 1
+        tp = partitions[(zlib.crc32(key) if key is not None else self._turn) % len(partitions)]
+        now = int(time.time() * 1000)
+        record = ConsumerRecord(
+            topic, tp.partition, len(self.log[tp]), now, 0, key, value, None,
+            len(key or b""), len(value or b""), tuple(headers),
+        )  # fmt: skip
+        self.log[tp].append(record)
+        for members in self._members.values():
+            for member in members:
+                member.wake.set()
+        return record
+
+
+class MemoryProducer:
+    """Publishes at once."""
+
+    def __init__(self, bus: MemoryBus) -> None:
+        self._bus = bus
+
+    async def send(
+        self, topic: str, value: bytes | None = None, key: bytes | None = None, *, headers: Iterable[tuple[str, bytes]]
+    ) -> asyncio.Future[Any]:
+        future: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
+        try:
+            future.set_result(self._bus.append(topic, key, value, headers))
+        except MessageSizeTooLargeError as error:
+            future.set_exception(error)
+        return future
+
+    async def stop(self) -> None:
+        """Nothing is buffered."""
+
+
+class MemoryConsumer:
+    """One member of a group."""
+
+    def __init__(
+        self, bus: MemoryBus, group: str, topics: frozenset[str], on_revoked: Rebalance, on_assigned: Rebalance
+    ) -> None:
+        self.group = group
+        self.topics = topics
+        self.on_revoked = on_revoked
+        self.on_assigned = on_assigned
+        self.assigned: frozenset[TopicPartition] = frozenset()
+        self.wake = asyncio.Event()
+        self._bus = bus
+        self._paused: set[TopicPartition] = set()
+        self._positions: dict[TopicPartition, int] = {}
+
+    def assign(self, partitions: frozenset[TopicPartition]) -> None:
+        """Begin at the committed offsets, with nothing paused."""
+        self.assigned = partitions
+        self._paused.clear()
+        self._positions = {tp: self._bus.offsets[self.group].get(tp, 0) for tp in partitions}
+        self.wake.set()
+
+    async def getmany(
+        self, *, timeout_ms: int = 0, max_records: int | None = None
+    ) -> dict[TopicPartition, list[ConsumerRecord]]:
+        self.wake.clear()
+        batch = self._take(max_records)
+        if not batch and timeout_ms:
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self.wake.wait(), timeout_ms / 1000)
+            batch = self._take(max_records)
+        return batch
+
+    def _take(self, max_records: int | None) -> dict[TopicPartition, list[ConsumerRecord]]:
+        left = max_records if max_records is not None else 500
+        batch = {}
+        for tp in sorted(self.assigned - self._paused):
+            start = self._positions[tp]
+            records = self._bus.log[tp][start : start + left]
+            if records:
+                batch[tp] = records
+                self._positions[tp] = start + len(records)
+                left -= len(records)
+            if left <= 0:
+                break
+        return batch
+
+    async def commit(self, offsets: dict[TopicPartition, int]) -> None:
+        if not offsets.keys() <= self.assigned:
+            raise CommitFailedError()
+        self._bus.offsets[self.group].update(offsets)
+
+    async def committed(self, partition: TopicPartition) -> int | None:
+        return self._bus.offsets[self.group].get(partition)
+
+    def pause(self, *partitions: TopicPartition) -> None:
+        self._paused.update(partitions)
+
+    def resume(self, *partitions: TopicPartition) -> None:
+        self._paused.difference_update(partitions)
+        self.wake.set()
+
+    def paused(self) -> set[TopicPartition]:
+        return set(self._paused)
+
+    def assignment(self) -> frozenset[TopicPartition]:
+        return self.assigned
+
+    def highwater(self, partition: TopicPartition) -> int | None:
+        return len(self._bus.log[partition])
+
+    async def stop(self) -> None:
+        await self._bus.leave(self)

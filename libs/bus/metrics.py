@@ -1,0 +1,15 @@
+"""What a worker tells Prometheus. Labels are topics, groups and outcomes: few, and known beforehand."""
+
+from prometheus_client import Counter, Gauge, Histogram
+
+SECONDS = (0.005, 0.02, 0.1, 0.5, 1, 2, 5, 15, 30, 60, 120, 300, 600)
+
+EVENTS = Counter("reelbus_events", "Messages that reached their place", ["group", "topic", "outcome"])
+"""`outcome`: done, retried, dead_lettered, or dropped (the partition was lost meanwhile)."""
+HANDLER_SECONDS = Histogram("reelbus_handler_seconds", "Time in the handler", ["group", "topic"], buckets=SECONDS)
+RUNNING = Gauge("reelbus_handlers_running", "Handlers at work", ["group"])
+PENDING = Gauge("reelbus_messages_pending", "Messages fetched and not yet handed out", ["group"])
+LAG = Gauge("reelbus_consumer_lag", "Messages of the assigned partitions that are not committed", ["group", "topic"])
+STALLED = Gauge("reelbus_stalled", "1 while there is lag but no progress", ["group"])
+REBALANCES = Counter("reelbus_rebalances", "Assignments received", ["group"])
+COMMIT_FAILURES = Counter("reelbus_commit_failures", "Commits that the brokers refused", ["group"])

@@ -1,0 +1,65 @@
+"""Notices what no exception tells: a loop that stands still, a handler that is stuck, lag without progress."""
+
+import asyncio
+import logging
+import time
+
+from libs.bus import metrics
+from libs.bus.intake import Intake
+from libs.bus.lanes import Lanes
+
+log = logging.getLogger(__name__)
+
+TICK_SECONDS = 2.0
+LOOP_STUCK_SECONDS = 30.0
+
+
+class Watchdog:
+    """Keeps `alive` and the lag and stall metrics up to date."""
+
+    def __init__(self, group: str, intake: Intake, lanes: Lanes, stall_seconds: float) -> None:
+        self._group = group
+        self._intake = intake
+        self._lanes = lanes
+        self._stall_seconds = stall_seconds
+        self._ticked = time.monotonic()
+        self._seen: object = None
+        self._moved = time.monotonic()
+        self.stalled = False
+
+    @property
+    def alive(self) -> bool:
+        """False when the loop has not turned for 30 s, or a handler overran its time-out by the stall time."""
+        if time.monotonic() - self._ticked > LOOP_STUCK_SECONDS:
+            return False
+        return not self._stuck()
+
+    def _stuck(self) -> bool:
+        oldest = min(self._lanes.started.values(), default=None)
+        return oldest is not None and asyncio.get_running_loop().time() - oldest > self._limit
+
+    @property
+    def _limit(self) -> float:
+        return self._lanes.timeout_seconds + self._stall_seconds
+
+    async def run(self) -> None:
+        """Tick until cancelled."""
+        while True:
+            self.tick(time.monotonic(), self._intake.lag())
+            await asyncio.sleep(TICK_SECONDS)
+
+    def tick(self, now: float, lag: dict[str, int]) -> None:
+        """Look once. `lag` is the number of uncommitted messages by topic."""
+        self._ticked = now
+        for topic, count in lag.items():
+            metrics.LAG.labels(self._group, topic).set(count)
+        progress = self._intake.progress()
+        # Retry topics wait by design: only the topics themselves can be behind.
+        behind = sum(count for topic, count in lag.items() if self._intake.reads(topic))
+        if progress != self._seen or not behind:
+            self._seen, self._moved = progress, now
+        stalled = now - self._moved > self._stall_seconds
+        if stalled and not self.stalled:
+            log.error("lag of %d but no progress for %.0f s", behind, now - self._moved)
+        self.stalled = stalled
+        metrics.STALLED.labels(self._group).set(stalled)

@@ -1,0 +1,99 @@
+"""The worker: fetch → parse → handle → publish → commit, at least once, with effects that are safe to repeat.
+
+`Worker` composes three parts and runs them: `Intake` (what is fetched, and which partitions are ours), `Lanes`
+(handlers at work, and where each message ends), `Publisher`.
+"""
+
+import asyncio
+import logging
+import time
+from collections.abc import Mapping
+from typing import Any
+
+from libs.bus.bus import Bus
+from libs.bus.event import Handler
+from libs.bus.intake import Intake
+from libs.bus.lanes import Lanes
+from libs.bus.publisher import Publisher
+from libs.bus.settings import WorkerSettings
+from libs.bus.watchdog import Watchdog
+from libs.events.payload import Payload
+from libs.events.topics import BY_PAYLOAD, Topic, derived_topics
+
+log = logging.getLogger(__name__)
+
+
+class Worker:
+    """One process's member of consumer group `group`.
+
+    `handlers` maps each consumed topic to `async def handle(event) -> payload | payloads | None`. What it returns
+    is published on the topic of the payload's type (`routes`), then the offset counts as done. A handler raises
+    `Retryable` or `Rejected`; any other exception counts as a bug and is retried, then dead-lettered.
+    """
+
+    def __init__(
+        self,
+        bus: Bus,
+        group: str,
+        handlers: Mapping[Topic, Handler[Any]],
+        settings: WorkerSettings,
+        *,
+        routes: Mapping[type[Payload], Topic] = BY_PAYLOAD,
+        order_by_key: bool = False,
+    ) -> None:
+        self._bus = bus
+        self._settings = settings
+        self.group = group
+        self.topics = [topic.name for topic in handlers]
+        tiers = len(settings.retry_delays)
+        self._parked = {retry: name for name in self.topics for retry in derived_topics(name, group, tiers)}
+        self._publisher = Publisher(bus)
+        self._lanes = Lanes(group, handlers, settings, self._publisher, routes)
+        self._intake = Intake(bus, group, self._subscription(), settings, self._lanes, order_by_key=order_by_key)
+        self._watchdog = Watchdog(group, self._intake, self._lanes, settings.stall_seconds)
+        self._stop = asyncio.Event()
+        self.ready = False
+
+    def _subscription(self) -> dict[str, str]:
+        """Each topic to read, with the topic it stands for: itself, or the one that a retry topic parks."""
+        retries = {name: origin for name, origin in self._parked.items() if not name.endswith(".dlq")}
+        return {name: name for name in self.topics} | retries
+
+    def needs(self, outputs: tuple[Topic, ...] = ()) -> set[str]:
+        """All topics that must exist: inputs, their retry topics and dead letters, and `outputs`."""
+        return {*self.topics, *self._parked, *(topic.name for topic in outputs)}
+
+    @property
+    def alive(self) -> bool:
+        """The event loop runs and no handler is stuck. Says nothing about brokers: a restart would not help them."""
+        return self._watchdog.alive
+
+    def stop(self) -> None:
+        """Ask `run` to drain and return."""
+        self._stop.set()
+
+    async def run(self) -> None:
+        """Work until `stop`; then: not ready, pause, drain within the budget, flush, commit, leave the group."""
+        await self._publisher.start()
+        self._lanes.start()
+        try:
+            await self._intake.start()
+            self.ready = True
+            jobs = [asyncio.create_task(job) for job in (self._intake.run(), self._watchdog.run())]
+            stopping = asyncio.create_task(self._stop.wait())
+            await asyncio.wait([stopping, *jobs], return_when=asyncio.FIRST_COMPLETED)
+            self.ready = False
+            started = time.monotonic()
+            for job in (stopping, *jobs):
+                job.cancel()
+            ended = await asyncio.gather(*jobs, return_exceptions=True)
+            await self._intake.drain(self._settings.shutdown_drain_seconds)
+            log.info("drained in %.1f s", time.monotonic() - started)
+            for outcome in ended:
+                if isinstance(outcome, Exception):
+                    raise outcome
+        finally:
+            self.ready = False
+            await self._lanes.stop()
+            await self._intake.stop()
+            await self._publisher.stop()

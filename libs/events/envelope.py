@@ -1,0 +1,52 @@
+"""CloudEvents attributes in Kafka headers (binary mode), so that a message's value stays plain JSON.
+
+A message without headers is as good as one with: its id is derived from where it stands in the log.
+Source: CloudEvents Kafka Protocol Binding 1.0.2, section 3.2.
+"""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from uuid import UUID, uuid5
+
+Headers = tuple[tuple[str, bytes], ...]
+
+NAMESPACE = UUID("6b2f5a3e-6f0e-5d55-9f43-0d6a6f1f9a10")
+"""Root of all derived ids. Never change it: repeats would no longer meet their first effect."""
+
+_FIXED: Headers = (("ce_specversion", b"1.0"), ("content-type", b"application/json"))
+
+
+def header(headers: Iterable[tuple[str, bytes]], name: str) -> str | None:
+    """The last header called `name` as text, or None; undecodable bytes are replaced."""
+    found = None
+    for key, value in headers:
+        if key == name:
+            found = value
+    return None if found is None else found.decode("utf-8", "replace")
+
+
+def position_id(topic: str, partition: int, offset: int) -> str:
+    """The id of a message that carries none."""
+    return str(uuid5(NAMESPACE, f"{topic}/{partition}/{offset}"))
+
+
+def result_id(source_id: str, topic: str, index: int) -> str:
+    """The id of the `index`-th result on `topic` of event `source_id`: a repeat gives the same."""
+    return str(uuid5(NAMESPACE, f"{source_id}>{topic}/{index}"))
+
+
+def event_type(topic: str) -> str:
+    """The CloudEvents type of events on `topic`, with the contract's major version."""
+    return f"reelbus.{topic}.v1"
+
+
+def envelope(event_id: str, topic: str, source: str, traceparent: str | None = None) -> Headers:
+    """Headers of a new event: id, type, source, time now, and the W3C trace context where there is one."""
+    head: Headers = (
+        ("ce_id", event_id.encode()),
+        ("ce_type", event_type(topic).encode()),
+        ("ce_source", source.encode()),
+        ("ce_time", datetime.now(UTC).isoformat(timespec="milliseconds").encode()),
+        *_FIXED,
+    )
+    return head if traceparent is None else (*head, ("traceparent", traceparent.encode()))
