@@ -1,7 +1,7 @@
 """What the worker needs of a bus. aiokafka's clients have this shape; the in-memory bus takes it on."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from typing import Any, Protocol
 
 from aiokafka import ConsumerRecord, TopicPartition
@@ -37,7 +37,7 @@ class Producer(Protocol):
     """Publishes records; the future is done when all in-sync replicas have the record."""
 
     async def send(
-        self, topic: str, value: bytes | None = None, key: bytes | None = None, *, headers: Iterable[tuple[str, bytes]]
+        self, topic: str, value: bytes | None = None, key: bytes | None = None, *, headers: list[tuple[str, bytes]]
     ) -> asyncio.Future[Any]: ...
 
     async def stop(self) -> None:

@@ -37,6 +37,20 @@ current_event: ContextVar[Event[Payload] | None] = ContextVar("current_event", d
 """The event that this task is handling: logs take their event id, key and trace id from it."""
 
 
+def log_context() -> dict[str, object]:
+    """What a log line says of the event that this task is handling; empty outside of a handler."""
+    event = current_event.get()
+    if event is None:
+        return {}
+    context: dict[str, object] = {"event_id": event.id, "topic": event.topic, "attempt": event.attempt}
+    if event.key is not None:
+        context["key"] = event.key
+    trace = (event.traceparent or "").split("-")
+    if len(trace) >= 4 and len(trace[1]) == 32:
+        context["trace_id"] = trace[1]
+    return context
+
+
 def identify(record: ConsumerRecord, origin: Origin) -> str:
     """The event's id: from its header, else from where it first stood."""
     given = header(record.headers, "ce_id") if record.headers else None

@@ -73,6 +73,11 @@ class Intake:
         await self._settle(self.partitions.values(), budget)
         await self._commit()
 
+    @property
+    def pending(self) -> int:
+        """Messages fetched and not handed out."""
+        return self._buffer.count
+
     def lag(self) -> dict[str, int]:
         """Messages of our partitions that are not done, by topic."""
         lag = dict.fromkeys(self._subscription, 0)
@@ -91,6 +96,11 @@ class Intake:
     def progress(self) -> tuple[object, ...]:
         """Changes whenever a message is done."""
         return tuple(sorted((tp, p.tracker.position) for tp, p in self.partitions.items()))
+
+    async def settled(self) -> None:
+        """Wait until all that was fetched is done, and commit it."""
+        await self._settle(self.partitions.values(), None)
+        await self._commit()
 
     # ---- fetching -------------------------------------------------------------------------------
 
@@ -211,7 +221,7 @@ class Intake:
         partition.lost = True
         partition.owned.set()
 
-    async def _settle(self, partitions: Collection[Partition], budget: float) -> None:
+    async def _settle(self, partitions: Collection[Partition], budget: float | None) -> None:
         """Wait until nothing of `partitions` runs or waits for an acknowledgement."""
         self._settling += 1
         try:

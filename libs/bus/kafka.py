@@ -10,7 +10,6 @@ from typing import Any
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, ConsumerRebalanceListener
 from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.conn import create_conn
-from aiokafka.coordinator.assignors.sticky.sticky_assignor import StickyPartitionAssignor
 from aiokafka.errors import (
     KafkaConnectionError,
     KafkaError,
@@ -18,6 +17,7 @@ from aiokafka.errors import (
     UnsupportedVersionError,
 )
 
+from libs.bus.assignor import LevelStickyAssignor
 from libs.bus.bus import Consumer, Producer, Rebalance
 from libs.bus.errors import SetupError, Unreachable
 from libs.bus.settings import BusSettings
@@ -66,7 +66,7 @@ class KafkaBus:
             heartbeat_interval_ms=session_ms // 4,
             # The others wait while we drain; without this the broker would give us up after the session time-out.
             rebalance_timeout_ms=session_ms + int(drain * 1000),
-            partition_assignment_strategy=(StickyPartitionAssignor,),
+            partition_assignment_strategy=(LevelStickyAssignor(),),
         )
         consumer.subscribe(list(topics), listener=_Listener(on_revoked, on_assigned))
         await self._start(consumer)

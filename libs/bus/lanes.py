@@ -45,6 +45,8 @@ class Lanes:
         self._tasks: set[asyncio.Task[None]] = set()
         self._publishing: set[asyncio.Task[None]] = set()
         self._open = False
+        self.broken: asyncio.Future[None]
+        """Fails when the worker itself has a bug; never completes otherwise."""
         self.started: dict[int, float] = {}
         """Handlers at work: record identity → loop time of their start, seconds."""
         self.on_progress: Callable[[], None] = lambda: None
@@ -63,6 +65,7 @@ class Lanes:
 
     def start(self) -> None:
         """Let handlers start."""
+        self.broken = asyncio.get_running_loop().create_future()
         self._open = True
 
     async def stop(self) -> None:
@@ -83,7 +86,14 @@ class Lanes:
                 return
             task = asyncio.get_running_loop().create_task(self._lane(work))
             self._tasks.add(task)
-            task.add_done_callback(self._tasks.discard)
+            task.add_done_callback(self._ended)
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        """A lane ends when there is nothing to do. One that breaks takes the worker down: nothing may hang unseen."""
+        self._tasks.discard(task)
+        self._publishing.discard(task)
+        if not task.cancelled() and (error := task.exception()) is not None and not self.broken.done():
+            self.broken.set_exception(error)
 
     def _next(self) -> Work | None:
         while self._open and self._turns:
@@ -204,7 +214,7 @@ class Lanes:
             return
         task = asyncio.get_running_loop().create_task(self._publish(partition, record, out, outcome))
         self._publishing.add(task)
-        task.add_done_callback(self._publishing.discard)
+        task.add_done_callback(self._ended)
 
     async def _publish(self, partition: Partition, record: ConsumerRecord, out: list[Outgoing], outcome: str) -> None:
         try:

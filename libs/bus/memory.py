@@ -15,6 +15,7 @@ from typing import Any
 from aiokafka import ConsumerRecord, TopicPartition
 from aiokafka.errors import CommitFailedError, MessageSizeTooLargeError
 
+from libs.bus.assignor import Member, share
 from libs.bus.bus import Rebalance
 from libs.bus.errors import SetupError
 
@@ -64,21 +65,17 @@ class MemoryBus:
             await self.rebalance(member.group)
 
     async def rebalance(self, group: str) -> None:
-        """Revoke everything from everyone, then share it out, each partition to its old owner where that is fair."""
+        """Revoke everything from everyone, then share it out."""
         async with self._rebalancing[group]:
             members = list(self._members[group])
             held = {member: member.assigned for member in members}
             await asyncio.gather(*(member.on_revoked(held[member]) for member in members))
-            topics = {topic for member in members for topic in member.topics}
-            left = {tp for tp in self.log if tp.topic in topics}
-            fair = -(-len(left) // len(members)) if members else 0
-            shares = {member: set(sorted(held[member] & left)[:fair]) for member in members}
-            for share in shares.values():
-                left -= share
-            for tp in sorted(left):
-                min(shares.items(), key=lambda item: len(item[1]))[1].add(tp)
-            for member, share in shares.items():
-                member.assign(frozenset(share))
+            numbers: dict[str, list[int]] = defaultdict(list)
+            for tp in self.log:
+                numbers[tp.topic].append(tp.partition)
+            shares = share(numbers, {f"{i:04}": Member(m.topics, held[m]) for i, m in enumerate(members)})
+            for member, mine in zip(members, shares.values(), strict=True):
+                member.assign(frozenset(mine))
                 await member.on_assigned(member.assigned)
 
     def append(self, topic: str, key: bytes | None, value: bytes | None, headers: Iterable[tuple[str, bytes]]) -> Any:
@@ -109,7 +106,7 @@ class MemoryProducer:
         self._bus = bus
 
     async def send(
-        self, topic: str, value: bytes | None = None, key: bytes | None = None, *, headers: Iterable[tuple[str, bytes]]
+        self, topic: str, value: bytes | None = None, key: bytes | None = None, *, headers: list[tuple[str, bytes]]
     ) -> asyncio.Future[Any]:
         future: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
         try:

@@ -41,7 +41,7 @@ class Publisher:
         """Hand records to the producer without waiting for the brokers; may raise what `publish` handles."""
         assert self._producer is not None, "start() comes first"
         send = self._producer.send
-        return [await send(r.topic, r.value, r.key, headers=r.headers) for r in records]
+        return [await send(r.topic, r.value, r.key, headers=list(r.headers)) for r in records]
 
     async def publish(self, records: Sequence[Outgoing], *, wanted: Callable[[], bool] = lambda: True) -> bool:
         """Publish until all are acknowledged; False when they stopped being `wanted`. Raises TooLarge.

@@ -10,6 +10,8 @@ import time
 from collections.abc import Mapping
 from typing import Any
 
+from aiokafka import TopicPartition
+
 from libs.bus.bus import Bus
 from libs.bus.event import Handler
 from libs.bus.intake import Intake
@@ -68,9 +70,23 @@ class Worker:
         """The event loop runs and no handler is stuck. Says nothing about brokers: a restart would not help them."""
         return self._watchdog.alive
 
+    @property
+    def pending(self) -> int:
+        """Messages that were fetched and not yet handed to a handler."""
+        return self._intake.pending
+
+    @property
+    def partitions(self) -> frozenset[TopicPartition]:
+        """The partitions that are ours now, retry topics included."""
+        return frozenset(self._intake.partitions)
+
     def stop(self) -> None:
         """Ask `run` to drain and return."""
         self._stop.set()
+
+    async def drained(self) -> None:
+        """Wait until nothing that was fetched is unfinished, and commit: for benchmarks and tests."""
+        await self._intake.settled()
 
     async def run(self) -> None:
         """Work until `stop`; then: not ready, pause, drain within the budget, flush, commit, leave the group."""
@@ -80,6 +96,7 @@ class Worker:
             await self._intake.start()
             self.ready = True
             jobs = [asyncio.create_task(job) for job in (self._intake.run(), self._watchdog.run())]
+            jobs.append(asyncio.ensure_future(self._lanes.broken))
             stopping = asyncio.create_task(self._stop.wait())
             await asyncio.wait([stopping, *jobs], return_when=asyncio.FIRST_COMPLETED)
             self.ready = False

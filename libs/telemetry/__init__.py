@@ -1,0 +1,8 @@
+"""What an operator sees: structured logs, health endpoints, Prometheus metrics, traces. Imports no other lib."""
+
+from libs.telemetry.health import HealthServer
+from libs.telemetry.logs import configure
+from libs.telemetry.settings import TelemetrySettings
+from libs.telemetry.tracing import Tracer, tracer_from_environment
+
+__all__ = ["HealthServer", "TelemetrySettings", "Tracer", "configure", "tracer_from_environment"]

@@ -1,0 +1,66 @@
+"""Dead letters on a broker: which are unresolved, and what they hold."""
+
+import time
+from collections.abc import AsyncIterator, Iterable
+
+from aiokafka import ConsumerRecord, TopicPartition
+
+from libs.bus.admin import partition_numbers
+from libs.bus.failure import TRUNCATED
+from libs.bus.kafka import KafkaBus
+from libs.bus.letter import Ledger, Letter, Place, Selection
+from libs.bus.reading import read_range
+from libs.events.envelope import header, position_id
+from libs.events.topics import is_dead_letter_topic
+
+
+async def unresolved(bus: KafkaBus, selection: Selection, ledger: Ledger | None = None) -> list[Letter]:
+    """The letters that are meant and neither redriven nor discarded, oldest failure first.
+
+    Reads the dead-letter topics as they are now, from their beginning (with the `ledger` of an earlier call, with the
+    same selection, from where that ended) to their end; keeps no values.
+    """
+    ledger = Ledger() if ledger is None else ledger
+    numbers = await partition_numbers(bus)
+    topics = [name for name in numbers if is_dead_letter_topic(name) and selection.covers(name)]
+    partitions = [TopicPartition(topic, number) for topic in topics for number in numbers[topic]]
+    if partitions:
+        async with bus.reader() as reader:
+            first, end = await reader.beginning_offsets(partitions), await reader.end_offsets(partitions)
+            start = {tp: max(first[tp], ledger.next.get((tp.topic, tp.partition), 0)) for tp in partitions}
+            async for record in read_range(reader, start, end):
+                ledger.read(record)
+    return ledger.select(selection, time.time())
+
+
+async def contents(bus: KafkaBus, letters: Iterable[Letter]) -> AsyncIterator[tuple[Letter, ConsumerRecord]]:
+    """Each letter with its record, value included, one at a time."""
+    wanted: dict[Place, Letter] = {letter.place: letter for letter in letters}
+    offsets: dict[TopicPartition, list[int]] = {}
+    for topic, partition, offset in wanted:
+        offsets.setdefault(TopicPartition(topic, partition), []).append(offset)
+    async with bus.reader() as reader:
+        first = {tp: min(mine) for tp, mine in offsets.items()}
+        end = {tp: max(mine) + 1 for tp, mine in offsets.items()}
+        async for record in read_range(reader, first, end):
+            letter = wanted.get((record.topic, record.partition, record.offset))
+            if letter is not None:
+                yield letter, record
+
+
+async def original(bus: KafkaBus, letter: Letter) -> ConsumerRecord | None:
+    """The record that a truncated letter stands for, if it is still there and still the same."""
+    origin = letter.origin
+    tp = TopicPartition(origin.topic, origin.partition)
+    if origin.partition not in (await partition_numbers(bus)).get(origin.topic, []):
+        return None
+    async with bus.reader() as reader:
+        first, end = (await reader.beginning_offsets([tp]))[tp], (await reader.end_offsets([tp]))[tp]
+        if not first <= origin.offset < end:
+            return None
+        async for record in read_range(reader, {tp: origin.offset}, {tp: origin.offset + 1}):
+            event_id = header(record.headers, "ce_id") or position_id(tp.topic, tp.partition, record.offset)
+            size = str(len(record.value or b""))
+            if event_id == letter.id and size == header(letter.headers, TRUNCATED):
+                return record
+    return None

@@ -1,0 +1,77 @@
+"""How far consumer groups are behind: topic × group, with what waits in retry topics."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from aiokafka import TopicPartition
+
+from libs.bus.admin import partition_numbers
+from libs.bus.kafka import KafkaBus
+from libs.events.topics import Topic
+
+
+@dataclass(frozen=True, slots=True)
+class Lag:
+    """One group on one topic. `committed` is None when the group never committed there; all counts are records."""
+
+    topic: str
+    group: str
+    committed: int | None
+    end: int
+    lag: int
+    waiting: int
+    """Records in the group's retry topics."""
+
+
+def subscriptions(topics: Iterable[Topic], group: str | None = None) -> list[tuple[str, str]]:
+    """The (topic, group) pairs of the table, or `group` on each topic that it consumes (any, if it is not in it)."""
+    topics = list(topics)
+    pairs = [(topic.name, name) for topic in topics for name in topic.consumers]
+    if group is None:
+        return pairs
+    return [pair for pair in pairs if pair[1] == group] or [(topic.name, group) for topic in topics]
+
+
+def tally(
+    topic: str, group: str, bounds: Mapping[TopicPartition, tuple[int, int]],
+    committed: Mapping[TopicPartition, int | None],
+) -> Lag:  # fmt: skip
+    """Sum up partitions. `bounds` are first and end offsets; records gone by retention are nobody's lag."""
+    own = {tp: bound for tp, bound in bounds.items() if tp.topic == topic}
+    retries = {tp: bound for tp, bound in bounds.items() if tp.topic.startswith(f"{topic}.{group}.retry.")}
+    known = [offset for tp in own if (offset := committed.get(tp)) is not None]
+    return Lag(
+        topic,
+        group,
+        sum(known) if known else None,
+        sum(end for _, end in own.values()),
+        _behind(own, committed),
+        _behind(retries, committed),
+    )
+
+
+async def lags(bus: KafkaBus, pairs: Iterable[tuple[str, str]]) -> list[Lag]:
+    """The lag of each (topic, group) whose topic exists."""
+    numbers = await partition_numbers(bus)
+    found: dict[tuple[str, str], Lag] = {}
+    present = [(topic, group) for topic, group in pairs if topic in numbers]
+    for group in dict.fromkeys(group for _, group in present):
+        mine = [topic for topic, name in present if name == group]
+        async with bus.reader(group) as reader:
+            partitions = [
+                TopicPartition(name, number)
+                for topic in mine
+                for name in numbers
+                if name == topic or name.startswith(f"{topic}.{group}.retry.")
+                for number in numbers[name]
+            ]
+            first, end = await reader.beginning_offsets(partitions), await reader.end_offsets(partitions)
+            # One by one from a reader: the admin client's call for all partitions fails on Tansu's answer.
+            committed = {tp: await reader.committed(tp) for tp in partitions}
+        bounds = {tp: (first[tp], end[tp]) for tp in partitions}
+        found.update({(topic, group): tally(topic, group, bounds, committed) for topic in mine})
+    return [found[pair] for pair in present]
+
+
+def _behind(bounds: Mapping[TopicPartition, tuple[int, int]], committed: Mapping[TopicPartition, int | None]) -> int:
+    return sum(max(0, end - max(first, committed.get(tp) or 0)) for tp, (first, end) in bounds.items())

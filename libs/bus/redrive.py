@@ -1,0 +1,139 @@
+"""Resolving dead letters: redriving them to the group that gave up, or discarding them."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from aiokafka.errors import MessageSizeTooLargeError
+
+from libs.bus.admin import partition_numbers
+from libs.bus.deadletters import contents, original
+from libs.bus.errors import SetupError
+from libs.bus.kafka import KafkaBus
+from libs.bus.letter import Action, Letter, marker, redriven
+
+BATCH = 100
+"""Redrives that wait for their marker together: so many come twice after a crash in between."""
+
+T = TypeVar("T")
+Sent = list[tuple[Letter, asyncio.Future[Any]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a letter. `refused` says why it stays; None means that it is resolved."""
+
+    letter: Letter
+    refused: str | None = None
+
+
+Report = Callable[[Outcome], None]
+
+
+async def discard(bus: KafkaBus, letters: Sequence[Letter], report: Report, *, rate: float | None = None) -> None:
+    """Mark letters as discarded, at most `rate` a second."""
+    async with _producer(bus) as producer:
+        batch: list[Letter] = []
+        async for letter in _paced(_each(letters), rate):
+            batch.append(letter)
+            if len(batch) >= _batch_size(rate):
+                await _resolve(producer, batch, "discarded", report)
+                batch = []
+        await _resolve(producer, batch, "discarded", report)
+
+
+async def redrive(bus: KafkaBus, letters: Sequence[Letter], report: Report, *, rate: float | None = None) -> None:
+    """Send letters to the first retry topic of their group again, at most `rate` a second, and mark them.
+
+    The marker follows the broker's acknowledgement: a crash in between redrives a letter twice, with the same event
+    id, and loses none. Raises SetupError before anything is sent when a group's retry topic does not exist.
+    """
+    missing = sorted({letter.retry_topic for letter in letters} - (await partition_numbers(bus)).keys())
+    if missing:
+        raise SetupError(f"no topic {', '.join(missing)} to redrive to: run `reelbus topics create`")
+    sent: Sent = []
+    async with _producer(bus) as producer:
+        try:
+            async for letter, record in _paced(contents(bus, letters), rate):
+                source = await original(bus, letter) if letter.truncated else record
+                if source is None:
+                    place = f"{letter.origin.topic}/{letter.origin.partition}/{letter.origin.offset}"
+                    report(Outcome(letter, f"the letter has no value, and the original is gone from {place}"))
+                    continue
+                out = redriven(letter, source.key, source.value, source.headers)
+                # Without both a key and a value aiokafka refuses; an empty key changes only the partition.
+                key = b"" if out.key is None and out.value is None else out.key
+                try:
+                    sent.append((letter, await producer.send(out.topic, out.value, key, headers=out.headers)))
+                except MessageSizeTooLargeError:
+                    report(Outcome(letter, "it is larger than KAFKA_MAX_MESSAGE_BYTES"))
+                if len(sent) >= _batch_size(rate):
+                    await _mark_acknowledged(producer, sent, report)
+        finally:
+            # Interrupted or not: what was sent gets its marker.
+            await _mark_acknowledged(producer, sent, report)
+
+
+async def _mark_acknowledged(producer: Any, sent: Sent, report: Report) -> None:
+    """Mark what the brokers took. Their size limit is one letter's trouble; any other error is raised at the end."""
+    waiting, letters = [future for _, future in sent], [letter for letter, _ in sent]
+    sent.clear()
+    done, failed = [], None
+    for letter, outcome in zip(letters, await asyncio.gather(*waiting, return_exceptions=True), strict=True):
+        if isinstance(outcome, MessageSizeTooLargeError):
+            report(Outcome(letter, f"{letter.retry_topic} does not take its size: raise max.message.bytes there"))
+        elif isinstance(outcome, BaseException):
+            failed = outcome
+        else:
+            done.append(letter)
+    await _resolve(producer, done, "redriven", report)
+    if failed is not None:
+        raise failed
+
+
+async def _resolve(producer: Any, letters: Sequence[Letter], action: Action, report: Report) -> None:
+    futures = [
+        await producer.send(
+            letter.topic,
+            None,
+            letter.key or b"",  # aiokafka wants a key or a value
+            partition=letter.partition,
+            headers=marker(letter, action, time.time()),
+        )
+        for letter in letters
+    ]
+    for letter, future in zip(letters, futures, strict=True):
+        await future
+        report(Outcome(letter))
+
+
+def _batch_size(rate: float | None) -> int:
+    """At a given rate a batch is a tenth of a second's worth, so that markers keep up."""
+    return BATCH if rate is None else max(1, min(BATCH, int(rate / 10)))
+
+
+async def _paced(items: AsyncIterator[T], rate: float | None) -> AsyncIterator[T]:
+    loop = asyncio.get_running_loop()
+    due = loop.time()
+    async for item in items:
+        if rate is not None:
+            await asyncio.sleep(max(0.0, due - loop.time()))
+            due = max(due, loop.time() - 1) + 1 / rate
+        yield item
+
+
+async def _each(items: Iterable[T]) -> AsyncIterator[T]:
+    for item in items:
+        yield item
+
+
+@asynccontextmanager
+async def _producer(bus: KafkaBus) -> AsyncIterator[Any]:
+    producer = await bus.producer()
+    try:
+        yield producer
+    finally:
+        await producer.stop()

@@ -1,0 +1,68 @@
+"""What a broker is told about each topic: the table's topics and the retry and dead-letter topics that follow from it.
+
+The `reelbus topics` command, compose and the Kubernetes topic job create topics from these.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+
+from libs.events.topics import MONTH, RETRY_DELAYS, TOPICS, WEEK, Topic, dead_letter_topic, retry_topic
+
+HEADROOM_BYTES = 64 * 1024
+"""A retry topic takes records so much larger than its origin does: the notes in their headers must fit."""
+
+RETRY_PARTITIONS = 3
+"""Retries are the exception, and wait anyway: a few partitions share them out among a few workers."""
+
+DEAD_LETTER_PARTITIONS = 1
+"""Dead letters are for people to read: one partition keeps them in the order in which they came."""
+
+
+@dataclass(frozen=True, slots=True)
+class TopicSpec:
+    """One topic as the broker gets it. `config` holds Kafka's topic settings by their own names."""
+
+    name: str
+    partitions: int
+    config: dict[str, str]
+
+
+def topic_spec(topic: Topic) -> TopicSpec:
+    """A topic of the table. A compacted one keeps the last value of each key for good, so it has no retention."""
+    kept = {"cleanup.policy": "compact"} if topic.compacted else _kept_for(topic.retention)
+    return TopicSpec(topic.name, topic.partitions, kept | {"max.message.bytes": str(topic.max_message_bytes)})
+
+
+def retry_spec(topic: Topic, group: str, tier: int) -> TopicSpec:
+    """A retry topic: small, and kept at least a week, so that a group that was away finds what it had parked."""
+    config = _kept_for(max(topic.retention, WEEK)) | _headroom(topic)
+    return TopicSpec(retry_topic(topic.name, group, tier), min(topic.partitions, RETRY_PARTITIONS), config)
+
+
+def dead_letter_spec(topic: Topic, group: str) -> TopicSpec:
+    """A dead-letter topic: kept for a month at least, for people take their time. Never compacted: see ADR 0006."""
+    config = _kept_for(max(topic.retention, MONTH)) | _headroom(topic)
+    return TopicSpec(dead_letter_topic(topic.name, group), DEAD_LETTER_PARTITIONS, config)
+
+
+def topic_specs(topics: Iterable[Topic] = TOPICS, tiers: int = len(RETRY_DELAYS)) -> Iterator[TopicSpec]:
+    """Each topic, followed by the retry topics (lowest tier first) and dead letters of its consumer groups."""
+    for topic in topics:
+        yield topic_spec(topic)
+        for group in topic.consumers:
+            yield from (retry_spec(topic, group, tier) for tier in range(1, tiers + 1))
+            yield dead_letter_spec(topic, group)
+
+
+def typed_topics() -> list[Topic]:
+    """The topics whose payload is known, which are those of the services that exist."""
+    return [topic for topic in TOPICS if topic.payload is not None]
+
+
+def _kept_for(time: timedelta) -> dict[str, str]:
+    return {"cleanup.policy": "delete", "retention.ms": str(int(time.total_seconds() * 1000))}
+
+
+def _headroom(topic: Topic) -> dict[str, str]:
+    return {"max.message.bytes": str(topic.max_message_bytes + HEADROOM_BYTES)}

@@ -1,0 +1,71 @@
+"""From the body of a chat completion to the answer, or to the error that it is."""
+
+import re
+from typing import TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from libs.llm.errors import BadAnswer, ModelUnavailable, RateLimited
+
+T = TypeVar("T", bound=BaseModel)
+
+FENCED = re.compile(r"\A\s*(?:<think>.*?</think>)?\s*```(?:json)?\s*(\{.*\})\s*```\s*\Z", re.DOTALL)
+"""What models wrap JSON in where no schema holds them."""
+
+
+class _Message(BaseModel):
+    content: str | None = None
+    refusal: str | None = None
+
+
+class _Choice(BaseModel):
+    finish_reason: str | None = None
+    message: _Message = _Message()
+
+
+class _Error(BaseModel):
+    code: int | str | None = None
+
+
+class _Completion(BaseModel):
+    choices: list[_Choice] = []
+    error: _Error | None = None
+
+
+def read_answer(body: bytes, schema: type[T]) -> T:
+    """The answer in a 2xx `body`. Raises BadAnswer, or ModelUnavailable for an error that came with status 200."""
+    try:
+        completion = _Completion.model_validate_json(body)
+    except ValidationError:
+        raise BadAnswer(f"{len(body)} bytes that are not a chat completion") from None
+    if not completion.choices:
+        raise _hidden(completion.error)
+    choice = completion.choices[0]
+    if choice.finish_reason == "length":
+        raise BadAnswer("the answer was cut off at LLM_MAX_TOKENS")
+    if choice.finish_reason == "error":
+        raise ModelUnavailable("the model broke off with an error", transient=True)
+    if choice.message.refusal or not choice.message.content:
+        raise BadAnswer(f"no answer, finish_reason={choice.finish_reason}")
+    return parse(choice.message.content, schema)
+
+
+def parse(content: str, schema: type[T]) -> T:
+    """`content` as a `schema`. Raises BadAnswer, which says where it does not fit but does not quote it."""
+    fenced = FENCED.match(content)
+    try:
+        return schema.model_validate_json(fenced[1] if fenced else content)
+    except ValidationError as error:
+        problems = error.errors(include_url=False, include_input=False, include_context=False)
+        where = "; ".join(f"{'.'.join(map(str, item['loc'])) or 'answer'}: {item['type']}" for item in problems)
+        raise BadAnswer(f"not the JSON that was asked for: {where[:200]}") from None
+
+
+def _hidden(error: _Error | None) -> BadAnswer | ModelUnavailable:
+    """OpenRouter reports a host's failure in a body of status 200."""
+    if error is None:
+        return BadAnswer("no choices in the answer")
+    code = str(error.code)
+    if code == "429":
+        return RateLimited("rate limit, said in the answer's body", transient=True)
+    return ModelUnavailable(f"error {code[:40]} in the answer's body", transient=code.startswith("5"))

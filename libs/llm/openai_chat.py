@@ -1,0 +1,154 @@
+"""A ChatModel over the `openai` SDK. I/O only: what to say, when to repeat and how to read stands beside it."""
+
+import asyncio
+import random
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import asdict
+from typing import Any, TypeVar
+
+import openai
+import structlog
+from pydantic import BaseModel
+
+from libs.llm.answer import read_answer
+from libs.llm.breaker import Breaker
+from libs.llm.dialect import Dialect
+from libs.llm.errors import LLMError, ModelBusy, ModelTimeout, ModelUnavailable
+from libs.llm.limits import CallsPerMinute
+from libs.llm.retry import Retry
+from libs.llm.settings import Endpoint
+from libs.llm.status import MAX_ANSWER_BYTES, from_status, too_long
+
+T = TypeVar("T", bound=BaseModel)
+
+CONNECT_SECONDS = 5.0
+DEFAULT_RETRY = Retry()
+
+log = structlog.get_logger(__name__)
+
+
+class OpenAIChat:
+    """One model at one endpoint, for one event loop. Close it with `aclose`."""
+
+    def __init__(
+        self,
+        endpoint: Endpoint,
+        *,
+        retry: Retry = DEFAULT_RETRY,
+        breaker: Breaker | None = None,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self.provider: str = endpoint.provider
+        self.model = endpoint.model
+        self.breaker = breaker or Breaker()
+        self._endpoint = endpoint
+        self._retry = retry
+        self._sleep = sleep
+        self._clock = clock
+        self._slots = asyncio.Semaphore(endpoint.concurrency)
+        self._budget = CallsPerMinute(endpoint.rpm, clock=clock)
+        self._dialect = Dialect.of(endpoint.provider)
+        # The SDK's own retries know nothing of our deadline.
+        self._client = openai.AsyncOpenAI(api_key=endpoint.api_key, base_url=endpoint.base_url, max_retries=0)
+
+    async def aclose(self) -> None:
+        """Close the connections."""
+        await self._client.close()
+
+    async def extract(self, system: str, user: str, schema: type[T], *, deadline_seconds: float | None = None) -> T:
+        """See ChatModel. Without `deadline_seconds` the endpoint's time-out holds."""
+        seconds = self._endpoint.timeout_seconds if deadline_seconds is None else deadline_seconds
+        end = self._clock() + seconds
+        self.breaker.check()  # before waiting for a slot, which hung calls may hold
+        asked = False
+        try:
+            async with asyncio.timeout(seconds), self._slots:
+                await self._wait_for_budget(end)
+                self.breaker.enter()
+                asked = True
+                return await self._judged(self._ask(system, user, schema, end))
+        except TimeoutError:
+            if not asked:
+                raise ModelBusy(f"no free slot within {seconds:g} s") from None
+            self.breaker.failed()
+            raise ModelTimeout(f"{self.provider} {self.model} did not answer within {seconds:g} s") from None
+
+    async def _wait_for_budget(self, end: float) -> None:
+        wait = self._budget.reserve(end - self._clock())
+        if wait is None:
+            raise ModelBusy(f"LLM_RPM={self._endpoint.rpm} is used up for longer than the deadline")
+        if wait:
+            await self._sleep(wait)
+
+    async def _judged(self, answer: Awaitable[T]) -> T:
+        """`answer`, with the breaker told how the call ended. A time-out arrives here as a cancellation."""
+        try:
+            value = await answer
+        except LLMError as error:
+            self.breaker.failed() if error.sick else self.breaker.succeeded()
+            raise
+        except BaseException:
+            self.breaker.abandoned()
+            raise
+        self.breaker.succeeded()
+        return value
+
+    async def _ask(self, system: str, user: str, schema: type[T], end: float) -> T:
+        attempt = 1
+        while True:
+            try:
+                return await self._attempt(system, user, schema, end)
+            except ModelUnavailable as error:
+                left = end - self._clock()
+                delay = self._retry.delay(attempt, error, left, random.random())  # noqa: S311 - jitter, no secret
+                if delay is None:
+                    raise
+            attempt += 1
+            await self._sleep(delay)
+
+    async def _attempt(self, system: str, user: str, schema: type[T], end: float) -> T:
+        """One answer, rephrasing the request as long as the provider refuses its form."""
+        dialect = self._dialect
+        while True:
+            request = dialect.request(
+                model=self.model,
+                system=system,
+                user=user,
+                answer=schema,
+                max_tokens=self._endpoint.max_tokens,
+            )
+            try:
+                body = await self._post(request, max(0.1, end - self._clock()))
+            except openai.APIStatusError as error:
+                plainer = dialect.plainer(error.status_code, error.message)
+                if plainer is None:
+                    # `from None`: the SDK's error holds the request, and with it the key.
+                    raise from_status(error, self._endpoint) from None
+                dialect = plainer
+            else:
+                if dialect != self._dialect:
+                    log.info("llm_dialect_changed", provider=self.provider, model=self.model, dialect=asdict(dialect))
+                    self._dialect = dialect
+                return read_answer(body, schema)
+
+    async def _post(self, request: dict[str, Any], seconds: float) -> bytes:
+        """The body of a 2xx answer. Raises APIStatusError for other statuses, ModelUnavailable for the network."""
+        timeout = openai.Timeout(seconds, connect=min(seconds, CONNECT_SECONDS))
+        create = self._client.chat.completions.with_streaming_response.create
+        body = bytearray()
+        try:
+            async with create(**request, timeout=timeout) as response:
+                async for chunk in response.iter_bytes():
+                    body += chunk
+                    if len(body) > MAX_ANSWER_BYTES:
+                        raise too_long()
+        except (LLMError, openai.APIStatusError):
+            raise
+        except Exception as error:  # noqa: BLE001 - see below
+            # The boundary to the SDK: what breaks while a body is read comes from the HTTP library beneath it, and
+            # which one that is depends on the SDK's version. None of them may stop a caption from being answered.
+            cause = type(error.__cause__ or error).__name__
+            raise ModelUnavailable(f"{self._endpoint.base_url}: {cause}", transient=True) from None
+        return bytes(body)

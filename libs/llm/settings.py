@@ -1,0 +1,106 @@
+"""Which model is asked, and how long for: `LLM_*` and the providers' keys and addresses."""
+
+from dataclasses import dataclass, field
+from typing import Literal, Self
+from urllib.parse import urlsplit
+
+from pydantic import Field, SecretStr, field_validator, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+Provider = Literal["openrouter", "ollama", "openai"]
+
+DEFAULT_MODELS: dict[Provider, str] = {
+    "openrouter": "openai/gpt-4o-mini",
+    "openai": "gpt-4o-mini",
+    "ollama": "llama3.2",
+}
+KEY_ORDER: tuple[Provider, ...] = ("openrouter", "openai")
+"""Without LLM_PROVIDER the first of these whose key is set is used."""
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """A model at a provider, ready to be asked."""
+
+    provider: Provider
+    model: str
+    base_url: str
+    api_key: str = field(repr=False)
+    timeout_seconds: float = 20.0
+    max_tokens: int = 1024
+    concurrency: int = 8
+    rpm: int | None = None
+
+
+class LLMSettings(BaseSettings):
+    """No LLM_PROVIDER and no key: no model."""
+
+    model_config = SettingsConfigDict(frozen=True, env_ignore_empty=True, populate_by_name=True)
+
+    provider: Literal["openrouter", "ollama", "openai", "none"] | None = Field(default=None, alias="LLM_PROVIDER")
+    model: str | None = Field(default=None, alias="LLM_MODEL")
+    openrouter_api_key: SecretStr | None = Field(default=None, alias="OPENROUTER_API_KEY")
+    openai_api_key: SecretStr | None = Field(default=None, alias="OPENAI_API_KEY")
+    ollama_base_url: str = Field(default="http://localhost:11434", alias="OLLAMA_BASE_URL")
+    openai_base_url: str = Field(default="https://api.openai.com/v1", alias="OPENAI_BASE_URL")
+    openrouter_base_url: str = Field(default="https://openrouter.ai/api/v1", alias="OPENROUTER_BASE_URL")
+    timeout_seconds: float = Field(
+        default=20, gt=0, le=600, alias="LLM_TIMEOUT_SECONDS", description="deadline of a call, retries included"
+    )
+    max_tokens: int = Field(default=1024, ge=64, le=32_768, alias="LLM_MAX_TOKENS", description="longest answer")
+    concurrency: int = Field(default=8, ge=1, le=1000, alias="LLM_CONCURRENCY", description="calls at a time")
+    rpm: int | None = Field(default=None, ge=1, alias="LLM_RPM", description="calls a minute, of this process")
+
+    @field_validator("provider", mode="before")
+    @classmethod
+    def _any_case(cls, value: object) -> object:
+        return value.strip().lower() if isinstance(value, str) else value
+
+    @field_validator("ollama_base_url", "openai_base_url", "openrouter_base_url")
+    @classmethod
+    def _url(cls, value: str) -> str:
+        parts = urlsplit(value)
+        if parts.scheme not in ("http", "https") or not parts.hostname:
+            raise ValueError("wants an http:// or https:// address")
+        if parts.username or parts.password or parts.query:
+            raise ValueError("wants an address without user, password or query: the key has a setting of its own")
+        return value.rstrip("/")
+
+    @model_validator(mode="after")
+    def _complete(self) -> Self:
+        for name, secret in (("OPENROUTER_API_KEY", self.openrouter_api_key), ("OPENAI_API_KEY", self.openai_api_key)):
+            # Said here and not by a field's validator, whose error would show the value.
+            if secret is not None and not (_text(secret).isascii() and _text(secret).isprintable()):
+                raise ValueError(f"{name} holds characters that no key has")
+        if self.provider in KEY_ORDER and not self._key(self.provider):
+            name = "OPENROUTER_API_KEY" if self.provider == "openrouter" else "OPENAI_API_KEY"
+            raise ValueError(f"LLM_PROVIDER={self.provider} wants {name}")
+        return self
+
+    def endpoint(self) -> Endpoint | None:
+        """The model to ask, or None for none."""
+        provider = self.provider or next((name for name in KEY_ORDER if self._key(name)), None)
+        if provider is None or provider == "none":
+            return None
+        # Ollama takes any key, and serves the OpenAI API below /v1.
+        ollama = self.ollama_base_url if self.ollama_base_url.endswith("/v1") else f"{self.ollama_base_url}/v1"
+        urls = {"openrouter": self.openrouter_base_url, "openai": self.openai_base_url, "ollama": ollama}
+        return Endpoint(
+            provider=provider,
+            model=self.model or DEFAULT_MODELS[provider],
+            base_url=urls[provider],
+            api_key=self._key(provider) or "ollama",
+            timeout_seconds=self.timeout_seconds,
+            max_tokens=self.max_tokens,
+            concurrency=self.concurrency,
+            rpm=self.rpm,
+        )
+
+    def _key(self, provider: Provider) -> str:
+        keys = {"openrouter": self.openrouter_api_key, "openai": self.openai_api_key}
+        return _text(keys.get(provider))
+
+
+def _text(secret: SecretStr | None) -> str:
+    """The key without the line end that files of secrets often have."""
+    return secret.get_secret_value().strip() if secret else ""

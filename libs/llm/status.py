@@ -1,0 +1,35 @@
+"""From a provider's HTTP status to our error. A message of the provider is quoted cut, and without the key."""
+
+import openai
+
+from libs.llm.errors import BadAnswer, LLMError, ModelUnavailable, RateLimited, RequestRefused
+from libs.llm.retry import retry_after
+from libs.llm.settings import Endpoint
+
+MAX_ANSWER_BYTES = 512 * 1024
+"""A completion's whole body. Longest honest answers have about 40 KiB."""
+
+TRANSIENT = frozenset({408, 409, 425})
+OURS = frozenset({400, 403, 413, 422})
+
+
+def from_status(error: openai.APIStatusError, endpoint: Endpoint) -> LLMError:
+    """The error that status and headers of `error` amount to."""
+    status = error.status_code
+    where = f"{endpoint.provider} {endpoint.model}: HTTP {status}"
+    if status == 401:
+        # Providers quote part of the key in this message, so none of it is shown.
+        return ModelUnavailable(f"{where}: the key is not accepted")
+    said = f"{where}: {' '.join(error.message.replace(endpoint.api_key, '***').split())[:200]}"
+    wait = retry_after(error.response.headers.get("retry-after-ms"), error.response.headers.get("retry-after"))
+    if status == 429:
+        # Used-up credit comes as 429 too, and does not pass by waiting.
+        return RateLimited(said, transient=error.code != "insufficient_quota", retry_after=wait)
+    if status in OURS:
+        return RequestRefused(said)
+    return ModelUnavailable(said, transient=status >= 500 or status in TRANSIENT, retry_after=wait)
+
+
+def too_long() -> BadAnswer:
+    """The error for a body that does not end."""
+    return BadAnswer(f"the answer is longer than {MAX_ANSWER_BYTES // 1024} KiB")

@@ -1,0 +1,73 @@
+"""Keeps secrets out of logs: by the name of a field, and by what a secret looks like inside a text. Pure.
+
+Every pattern runs in time linear in the text, since texts come from strangers.
+"""
+
+import re
+from collections.abc import Mapping
+
+HIDDEN = "***"
+
+_SECRET_NAME = re.compile(
+    r"pass(word|wd|phrase)|secret|token(?!s$)|api.?key|access.?key|private.?key|authorization|credential|cookie"
+    r"|signature|connection.?string",
+    re.IGNORECASE,
+)
+"""Names of fields whose value is a secret. `prompt_tokens` and `max_tokens` count something: not a secret."""
+
+_PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = (
+    # user:password@host; the greedy part takes a password that has an @ in it.
+    (re.compile(r"(?<=://)([^\s/@:]*):[^\s/]*@"), rf"\1:{HIDDEN}@"),
+    # Signed URLs (S3, GCS, Azure, CloudFront) and keys given as a query parameter.
+    (
+        re.compile(
+            r"([?&;](?:amp;)?(?:X-(?:Amz|Goog)-(?:Signature|Credential|Security-Token)|Signature|sig|AWSAccessKeyId"
+            r"|GoogleAccessId|Key-Pair-Id|Policy|key|api_?key|token|access_token|refresh_token|auth|password|secret)=)"
+            r"[^&\s\"'<>#]+",
+            re.IGNORECASE,
+        ),
+        rf"\1{HIDDEN}",
+    ),
+    # NAME=value and "name": "value" in prose, reprs and dumped JSON.
+    (
+        re.compile(
+            r"((?:password|passwd|secret|api[_-]?key|access[_-]?key|token)[\"']?\s?[=:]\s?[\"']?)"
+            r"(?!\*\*\*)[^\s\"',;&)}\]]{4,}",
+            re.IGNORECASE,
+        ),
+        rf"\1{HIDDEN}",
+    ),
+    (re.compile(r"\b(Bearer|Basic|Token)\s(?!\*\*\*)[A-Za-z0-9._~+/=-]{8,}"), rf"\1 {HIDDEN}"),
+    # Keys that providers mark as such: OpenAI and OpenRouter, Google, AWS access key ids.
+    (re.compile(r"\bsk[-_][A-Za-z0-9_-]{8,}|\bAIza[A-Za-z0-9_-]{20,}|\b(?:AKIA|ASIA)[A-Z0-9]{16}\b"), HIDDEN),
+)
+
+
+def redact(text: str) -> str:
+    """`text` with passwords in URLs, signatures, bearer tokens and known forms of keys replaced by `***`."""
+    for pattern, replacement in _PATTERNS:
+        text = pattern.sub(replacement, text)
+    return text
+
+
+def is_secret(name: str) -> bool:
+    """Whether a field called `name` holds a secret."""
+    return _SECRET_NAME.search(name) is not None
+
+
+def redacted(value: object, name: str = "") -> object:
+    """`value` of a field called `name` without its secrets; looks into mappings, lists and tuples.
+
+    Numbers, booleans and None are left as they are: they say that a secret is set, or count tokens.
+    """
+    if value is None or isinstance(value, bool | int | float):
+        return value
+    if name and is_secret(name):
+        return HIDDEN
+    if isinstance(value, str):
+        return redact(value)
+    if isinstance(value, Mapping):
+        return {key: redacted(item, str(key)) for key, item in value.items()}
+    if isinstance(value, list | tuple | set | frozenset):
+        return [redacted(item) for item in value]
+    return redact(str(value))

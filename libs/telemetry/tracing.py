@@ -1,0 +1,142 @@
+"""Traces through event headers. OpenTelemetry is an extra (`tracing`); without it or its settings, no cost.
+
+Attribute names follow OpenTelemetry's semantic conventions for messaging (v1.30) and CloudEvents.
+"""
+
+import os
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from threading import Thread
+from typing import TYPE_CHECKING, Protocol
+
+from libs.telemetry.redaction import redact
+
+if TYPE_CHECKING:
+    from opentelemetry.sdk.trace import TracerProvider
+
+_SWITCHES = ("OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", "OTEL_TRACES_EXPORTER")
+
+SHUTDOWN_SECONDS = 2.0
+
+
+class Traced(Protocol):
+    """What a span tells of an event; `libs.bus.Event` has this shape."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def topic(self) -> str: ...
+    @property
+    def key(self) -> str | None: ...
+    @property
+    def attempt(self) -> int: ...
+    @property
+    def traceparent(self) -> str | None: ...
+
+
+class Tracer(Protocol):
+    """Makes a span per handled event."""
+
+    def span(self, event: Traced) -> AbstractContextManager[str | None]:
+        """A span for as long as the handler runs; gives the traceparent that the handler's results carry.
+
+        An exception that leaves the context marks the span as failed and goes on.
+        """
+        ...
+
+    def shutdown(self) -> None:
+        """Send what is buffered; blocks for at most `SHUTDOWN_SECONDS`."""
+        ...
+
+
+def tracer_from_environment(service: str) -> Tracer | None:
+    """A tracer when OpenTelemetry is asked for and installed, else None: the incoming traceparent is then passed on.
+
+    Asked for means that `OTEL_EXPORTER_OTLP_ENDPOINT`, its `_TRACES_` form or `OTEL_TRACES_EXPORTER` (`otlp`,
+    `console`, `none`) is set. Raises ValueError when it is asked for and the extra `tracing` is not installed,
+    or the exporter is unknown: traces that silently go nowhere help nobody.
+    """
+    if not any(os.environ.get(name) for name in _SWITCHES) or os.environ.get("OTEL_SDK_DISABLED", "").lower() == "true":
+        return None
+    kind = os.environ.get("OTEL_TRACES_EXPORTER", "otlp").strip().lower() or "otlp"
+    if kind == "none":
+        return None
+    if kind not in ("otlp", "console"):
+        raise ValueError(f"OTEL_TRACES_EXPORTER={kind} is not one of otlp, console, none")
+    protocol = os.environ.get("OTEL_EXPORTER_OTLP_TRACES_PROTOCOL") or os.environ.get("OTEL_EXPORTER_OTLP_PROTOCOL")
+    if kind == "otlp" and protocol not in (None, "", "http/protobuf"):
+        raise ValueError(f"OTEL_EXPORTER_OTLP_PROTOCOL={protocol} is not supported: http/protobuf is")
+    try:
+        return OpenTelemetry(_provider(service, kind))
+    except ImportError as error:
+        raise ValueError(
+            f"OTEL_* asks for traces but {error.name} is not installed: pip install 'reelbus[tracing]'"
+        ) from None
+
+
+class OpenTelemetry:
+    """Spans by the OpenTelemetry SDK. Its exporter works in a thread of its own."""
+
+    def __init__(self, provider: "TracerProvider") -> None:
+        from opentelemetry.trace.propagation.tracecontext import TraceContextTextMapPropagator
+
+        self._provider = provider
+        self._tracer = provider.get_tracer("reelbus")
+        self._propagator = TraceContextTextMapPropagator()
+
+    @contextmanager
+    def span(self, event: Traced) -> Iterator[str | None]:
+        """A consumer span whose parent is the event's traceparent; a malformed one begins a new trace."""
+        from opentelemetry.trace import SpanKind, StatusCode
+
+        parent = self._propagator.extract({"traceparent": event.traceparent} if event.traceparent else {})
+        attributes: dict[str, str | int] = {
+            "messaging.system": "kafka",
+            "messaging.operation.type": "process",
+            "messaging.operation.name": "process",
+            "messaging.destination.name": event.topic,
+            "messaging.message.id": event.id,
+            "cloudevents.event_id": event.id,
+            "reelbus.attempt": event.attempt,
+        }
+        if event.key is not None:
+            attributes["messaging.kafka.message.key"] = event.key
+        with self._tracer.start_as_current_span(
+            f"process {event.topic}", context=parent, kind=SpanKind.CONSUMER, attributes=attributes,
+            record_exception=False, set_status_on_exception=False,
+        ) as span:  # fmt: skip
+            carrier: dict[str, str] = {}
+            self._propagator.inject(carrier)
+            try:
+                yield carrier.get("traceparent", event.traceparent)
+            except Exception as error:
+                # By hand, since what the SDK would record may hold a signed URL or a key.
+                span.set_attribute("error.type", type(error).__qualname__)
+                span.set_status(StatusCode.ERROR, redact(f"{type(error).__name__}: {error}"))
+                raise
+
+    def shutdown(self) -> None:
+        """Send what is buffered; a collector that does not answer is not waited for."""
+        # The SDK itself would try again for its whole time-out, and a stopping process has none to spare.
+        flush = Thread(target=self._provider.shutdown, name="otel-shutdown", daemon=True)
+        flush.start()
+        flush.join(SHUTDOWN_SECONDS)
+
+
+def _provider(service: str, kind: str) -> "TracerProvider":
+    from opentelemetry.sdk.resources import Resource
+    from opentelemetry.sdk.trace import TracerProvider
+    from opentelemetry.sdk.trace.export import BatchSpanProcessor, ConsoleSpanExporter, SpanExporter
+
+    exporter: SpanExporter
+    if kind == "console":
+        exporter = ConsoleSpanExporter()
+    else:
+        from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter
+
+        exporter = OTLPSpanExporter()
+    # OTEL_SERVICE_NAME and OTEL_RESOURCE_ATTRIBUTES win over our name.
+    own = {} if os.environ.get("OTEL_SERVICE_NAME") else {"service.name": f"reelbus-{service}"}
+    provider = TracerProvider(resource=Resource.create(own), shutdown_on_exit=False)
+    provider.add_span_processor(BatchSpanProcessor(exporter))
+    return provider

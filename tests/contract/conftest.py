@@ -1,0 +1,189 @@
+"""The same cases on every bus: in memory, on the embedded broker, and on the Kafka that the environment names.
+
+With KAFKA_BOOTSTRAP_SERVERS set (and KAFKA_SECURITY_PROTOCOL and the like for a secured listener) that broker is
+tested as well; without it the first two are all there is, and nothing is skipped.
+"""
+
+import asyncio
+import os
+import uuid
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from aiokafka import ConsumerRecord, TopicPartition
+from aiokafka.admin import NewTopic
+
+from libs.bus import BusSettings, KafkaBus, MemoryBus, Worker, WorkerSettings
+from libs.events import Payload, Topic
+from libs.events.topics import derived_topics
+from reelbus.broker import embedded_broker
+
+BUSES = ["memory", "embedded", *(["environment"] if os.environ.get("KAFKA_BOOTSTRAP_SERVERS") else [])]
+PATIENCE = 20.0
+"""Seconds until a condition that should come counts as missed."""
+
+
+class Asked(Payload):
+    """What the tests put in."""
+
+    name: str
+    key: str = "k"
+
+
+class Answered(Payload):
+    """What their handlers say."""
+
+    name: str
+    by: str = ""
+
+
+async def until(condition: Callable[[], Awaitable[bool]] | Callable[[], bool], what: str) -> None:
+    """Poll `condition` until it holds; fail with `what` when it does not come."""
+    deadline = asyncio.get_running_loop().time() + PATIENCE
+    while True:
+        held = condition()
+        if await held if isinstance(held, Awaitable) else held:
+            return
+        if asyncio.get_running_loop().time() > deadline:
+            pytest.fail(f"waited {PATIENCE:g} s in vain: {what}")
+        await asyncio.sleep(0.05)
+
+
+@dataclass
+class Rig:
+    """A bus with topics of its own and the workers that a test started."""
+
+    bus: Any
+    group: str
+    asked: Topic
+    answered: Topic
+    partitions: int
+    running: list[tuple[Worker, "asyncio.Task[None]"]] = field(default_factory=list)
+
+    async def put(self, *values: bytes | None, key: bytes | None = None, headers: Any = (), to: str = "") -> None:
+        producer = await self.bus.producer()
+        for value in values:
+            await (await producer.send(to or self.asked.name, value, key, headers=list(headers)))
+        await producer.stop()
+
+    async def ask(self, *names: str, key: bytes | None = None) -> None:
+        await self.put(*(Asked(name=name).model_dump_json().encode() for name in names), key=key)
+
+    def worker(self, handler: Any, **given: Any) -> Worker:
+        order = given.pop("order_by_key", False)
+        timing = {"retry_delays": (0.2, 0.6), "commit_interval_seconds": 0.1, "rebalance_drain_seconds": 1}
+        settings = WorkerSettings(**(timing | given))  # type: ignore[arg-type]
+        return Worker(
+            self.bus, self.group, {self.asked: handler}, settings, routes={Answered: self.answered}, order_by_key=order
+        )
+
+    async def start(self, handler: Any, **given: Any) -> Worker:
+        worker = self.worker(handler, **given)
+        task = asyncio.create_task(worker.run())
+        self.running.append((worker, task))
+
+        def ready() -> bool:
+            if task.done():
+                task.result()
+            return worker.ready
+
+        await until(ready, "the worker joins its group")
+        return worker
+
+    async def stop(self, worker: Worker) -> None:
+        """As SIGTERM does."""
+        worker.stop()
+        await next(task for other, task in self.running if other is worker)
+
+    async def kill(self, worker: Worker) -> None:
+        """Nearest to SIGKILL inside one process: nothing is drained and nothing is committed."""
+        task = next(task for other, task in self.running if other is worker)
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+
+    async def read(self, topic: str) -> list[ConsumerRecord]:
+        """All records of `topic` as of now."""
+        if isinstance(self.bus, MemoryBus):
+            return self.bus.records(topic)
+        async with self.bus.reader() as reader:
+            parts = [TopicPartition(topic, number) for number in range(self.partitions)]
+            ends = await reader.end_offsets(parts)
+            reader.assign(parts)
+            await reader.seek_to_beginning(*parts)
+            records: list[ConsumerRecord] = []
+            while len(records) < sum(ends.values()):
+                for batch in (await reader.getmany(timeout_ms=500)).values():
+                    records += batch
+            return records
+
+    async def answers(self) -> list[str]:
+        return sorted(Answered.model_validate_json(r.value).name for r in await self.read(self.answered.name))
+
+    async def dead(self) -> list[ConsumerRecord]:
+        return await self.read(f"{self.asked.name}.{self.group}.dlq")
+
+    async def committed(self) -> int:
+        """Sum of the group's committed offsets of the asked topic."""
+        parts = [TopicPartition(self.asked.name, number) for number in range(self.partitions)]
+        if isinstance(self.bus, MemoryBus):
+            return sum(self.bus.offsets[self.group].get(tp, 0) for tp in parts)
+        async with self.bus.reader(self.group) as reader:
+            reader.assign(parts)
+            return sum([(await reader.committed(tp)) or 0 for tp in parts])
+
+
+@pytest.fixture(scope="session")
+def embedded() -> Iterator[str]:
+    with embedded_broker() as bootstrap:
+        yield bootstrap
+
+
+@pytest.fixture(params=BUSES)
+def any_bus(request: pytest.FixtureRequest) -> Any:
+    if request.param == "memory":
+        return MemoryBus()
+    if request.param == "embedded":
+        return KafkaBus(
+            BusSettings(
+                bootstrap_servers=request.getfixturevalue("embedded"),
+                security_protocol="PLAINTEXT",
+                session_timeout_seconds=6,
+            )
+        )
+    return KafkaBus(BusSettings(session_timeout_seconds=6))
+
+
+Rigs = Callable[..., Awaitable[Rig]]
+
+
+@pytest.fixture
+async def rig_of(any_bus: Any) -> AsyncIterator[Rigs]:
+    """Makes a rig with so many partitions; its workers are stopped at the end."""
+    rigs: list[Rig] = []
+
+    async def make(partitions: int = 3) -> Rig:
+        name = f"asked-{uuid.uuid4().hex[:8]}"
+        asked = Topic(name, "name", "test", Asked)
+        answered = Topic(f"{name}-answered", "name", "test", Answered)
+        names = [name, answered.name, *derived_topics(name, "testers", 2)]
+        if isinstance(any_bus, MemoryBus):
+            any_bus.create(*names, partitions=partitions)
+        else:
+            async with any_bus.admin() as admin:
+                await admin.create_topics([NewTopic(each, partitions, 1) for each in names])
+        rigs.append(Rig(any_bus, "testers", asked, answered, partitions))
+        return rigs[-1]
+
+    yield make
+    for rig in rigs:
+        for worker, task in rig.running:
+            worker.stop()
+            await asyncio.wait([task], timeout=30)
+            task.cancel()
+
+
+@pytest.fixture
+async def rig(rig_of: Rigs) -> Rig:
+    return await rig_of()
