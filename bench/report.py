@@ -20,8 +20,8 @@ class Row:
 
     @classmethod
     def of(
-        cls, bench: str, against: str, ours: Sequence[float], theirs: Sequence[float], unit: str, goal: float | None,
-        *, higher_is_better: bool = True,
+        cls, bench: str, against: str, *, ours: Sequence[float], theirs: Sequence[float], unit: str, goal: float | None,
+        higher_is_better: bool = True,
     ) -> "Row":  # fmt: skip
         """The medians, and the median of the ratios round by round (the machine's speed drifts between rounds)."""
         ratios = [a / b for a, b in zip(ours, theirs, strict=True)]

@@ -1,10 +1,11 @@
 """What the worker needs of a bus. aiokafka's clients have this shape; the in-memory bus takes it on."""
 
-import asyncio
-from collections.abc import Awaitable, Callable, Collection, Mapping
-from typing import Any, Protocol
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from typing import Protocol
 
 from aiokafka import ConsumerRecord, TopicPartition
+
+from libs.bus.failure import Outgoing
 
 Rebalance = Callable[[Collection[TopicPartition]], Awaitable[None]]
 
@@ -34,14 +35,21 @@ class Consumer(Protocol):
 
 
 class Producer(Protocol):
-    """Publishes records; the future is done when all in-sync replicas have the record."""
+    """Publishes batches."""
 
-    async def send(
-        self, topic: str, value: bytes | None = None, key: bytes | None = None, *, headers: list[tuple[str, bytes]]
-    ) -> asyncio.Future[Any]: ...
+    async def partitions(self, topic: str) -> Collection[int]:
+        """The partitions of a topic."""
+        ...
+
+    async def deliver(self, partition: TopicPartition, records: Sequence[Outgoing]) -> int:
+        """Publish as many of `records`, from the first, as fit into a batch; returns how many, at least one.
+
+        Returns when all in-sync replicas have them; raises KafkaError when that is not known.
+        """
+        ...
 
     async def stop(self) -> None:
-        """Send what is buffered, then close."""
+        """Close."""
         ...
 
 
@@ -58,4 +66,6 @@ class Bus(Protocol):
         """Join `group`; the callbacks run before partitions are let go and after new ones came."""
         ...
 
-    async def producer(self) -> Producer: ...
+    async def batch_producer(self) -> Producer:
+        """What a worker publishes with."""
+        ...

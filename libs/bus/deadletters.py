@@ -9,7 +9,7 @@ from libs.bus.admin import partition_numbers
 from libs.bus.failure import TRUNCATED
 from libs.bus.kafka import KafkaBus
 from libs.bus.letter import Ledger, Letter, Place, Selection
-from libs.bus.reading import read_range
+from libs.bus.reading import bounds, read_range
 from libs.events.envelope import header, position_id
 from libs.events.topics import is_dead_letter_topic
 
@@ -26,9 +26,9 @@ async def unresolved(bus: KafkaBus, selection: Selection, ledger: Ledger | None 
     partitions = [TopicPartition(topic, number) for topic in topics for number in numbers[topic]]
     if partitions:
         async with bus.reader() as reader:
-            first, end = await reader.beginning_offsets(partitions), await reader.end_offsets(partitions)
-            start = {tp: max(first[tp], ledger.next.get((tp.topic, tp.partition), 0)) for tp in partitions}
-            async for record in read_range(reader, start, end):
+            ranges = await bounds(reader, partitions)
+            start = {tp: max(first, ledger.next.get((tp.topic, tp.partition), 0)) for tp, (first, _) in ranges.items()}
+            async for record in read_range(reader, start, {tp: end for tp, (_, end) in ranges.items()}):
                 ledger.read(record)
     return ledger.select(selection, time.time())
 
@@ -55,7 +55,7 @@ async def original(bus: KafkaBus, letter: Letter) -> ConsumerRecord | None:
     if origin.partition not in (await partition_numbers(bus)).get(origin.topic, []):
         return None
     async with bus.reader() as reader:
-        first, end = (await reader.beginning_offsets([tp]))[tp], (await reader.end_offsets([tp]))[tp]
+        first, end = (await bounds(reader, [tp]))[tp]
         if not first <= origin.offset < end:
             return None
         async for record in read_range(reader, {tp: origin.offset}, {tp: origin.offset + 1}):

@@ -2,14 +2,13 @@
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from contextvars import ContextVar
-from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from aiokafka import ConsumerRecord
 from pydantic import ValidationError
 
 from libs.bus.errors import Rejected
-from libs.bus.failure import Origin, Outgoing
+from libs.bus.failure import Outgoing, origin_of
 from libs.events.envelope import envelope, header, position_id, result_id
 from libs.events.payload import Payload
 from libs.events.topics import BY_PAYLOAD, Topic
@@ -19,8 +18,7 @@ P = TypeVar("P", bound=Payload)
 Results = Payload | Iterable[Payload] | None
 
 
-@dataclass(frozen=True, slots=True)
-class Event(Generic[P]):
+class Event(NamedTuple, Generic[P]):
     """One event as a handler sees it. `attempt` counts from 1; `key` is the Kafka key as text."""
 
     id: str
@@ -51,14 +49,17 @@ def log_context() -> dict[str, object]:
     return context
 
 
-def identify(record: ConsumerRecord, origin: Origin) -> str:
+def identify(record: ConsumerRecord, topic: str) -> str:
     """The event's id: from its header, else from where it first stood."""
     given = header(record.headers, "ce_id") if record.headers else None
-    return given or position_id(origin.topic, origin.partition, origin.offset)
+    if given:
+        return given
+    origin = origin_of(record, topic)
+    return position_id(topic, origin.partition, origin.offset)
 
 
-def decode(record: ConsumerRecord, origin: Origin, event_id: str, payload: type[P], limit: int) -> Event[P]:
-    """The event in a record. Raises Rejected with what is wrong and where: not JSON, another shape, too large."""
+def decode(record: ConsumerRecord, topic: str, payload: type[P], limit: int) -> Event[P]:
+    """The event in a record of `topic`. Raises Rejected: not JSON, another shape, more than `limit` bytes."""
     value = record.value
     if value is None:
         raise Rejected("the message has no value")
@@ -72,7 +73,8 @@ def decode(record: ConsumerRecord, origin: Origin, event_id: str, payload: type[
         raise Rejected(f"not a {payload.__name__}: {said}") from None
     key = record.key.decode("utf-8", "replace") if record.key is not None else None
     trace = header(record.headers, "traceparent") if record.headers else None
-    return Event(event_id, origin.topic, key, body, origin.attempts + 1, trace)
+    attempt = 1 if record.topic == topic else origin_of(record, topic).attempts + 1
+    return Event(identify(record, topic), topic, key, body, attempt, trace)
 
 
 def encode(

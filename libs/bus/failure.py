@@ -4,8 +4,8 @@ The bytes, key and headers stay as they came; what happened stands in `reelbus-*
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 from aiokafka import ConsumerRecord
 
@@ -21,8 +21,7 @@ TRUNCATED = "reelbus-truncated"
 MESSAGE_LENGTH = 500
 
 
-@dataclass(frozen=True, slots=True)
-class Outgoing:
+class Outgoing(NamedTuple):
     """A record to be published."""
 
     topic: str
@@ -31,8 +30,7 @@ class Outgoing:
     headers: Headers
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(NamedTuple):
     """Where a message first stood, and what has happened to it since."""
 
     topic: str

@@ -4,10 +4,10 @@ import asyncio
 import contextlib
 import logging
 import ssl
-from collections.abc import AsyncIterator, Collection, Iterator
+from collections.abc import AsyncIterator, Collection, Iterator, Sequence
 from typing import Any
 
-from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, ConsumerRebalanceListener
+from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, ConsumerRebalanceListener, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.conn import create_conn
 from aiokafka.errors import (
@@ -20,7 +20,10 @@ from aiokafka.errors import (
 from libs.bus.assignor import LevelStickyAssignor
 from libs.bus.bus import Consumer, Producer, Rebalance
 from libs.bus.errors import SetupError, Unreachable
+from libs.bus.failure import Outgoing
 from libs.bus.settings import BusSettings
+
+log = logging.getLogger(__name__)
 
 
 class KafkaBus:
@@ -72,7 +75,11 @@ class KafkaBus:
         await self._start(consumer)
         return consumer  # type: ignore[no-any-return]
 
-    async def producer(self) -> Producer:
+    async def batch_producer(self) -> Producer:
+        """What a worker publishes with."""
+        return BatchProducer(await self.producer())
+
+    async def producer(self) -> AIOKafkaProducer:
         """An idempotent producer with acks=all; on a broker that refuses InitProducerId, one with acks=all."""
         while True:
             producer = AIOKafkaProducer(
@@ -87,7 +94,7 @@ class KafkaBus:
             )
             try:
                 await self._start(producer)
-                return producer  # type: ignore[no-any-return]
+                return producer
             except (UnknownError, UnsupportedVersionError):
                 await producer.stop()
                 if not self._idempotent:
@@ -164,6 +171,36 @@ class KafkaBus:
                     f"check KAFKA_SASL_USERNAME and KAFKA_SASL_PASSWORD ({type(error).__name__})"
                 )
         return reason
+
+
+class BatchProducer:
+    """An aiokafka producer by its batch interface."""
+
+    def __init__(self, client: AIOKafkaProducer) -> None:
+        self._client = client
+
+    async def partitions(self, topic: str) -> Collection[int]:
+        """The partitions of a topic, from the brokers' metadata."""
+        return await self._client.partitions_for(topic)  # type: ignore[no-any-return]
+
+    async def deliver(self, partition: TopicPartition, records: Sequence[Outgoing]) -> int:
+        """Send a head of `records` as one batch and wait for the acknowledgement; returns how many it took."""
+        batch = self._client.create_batch()
+        count = 0
+        for _, key, value, headers in records:
+            if batch.append(timestamp=None, key=key, value=value, headers=list(headers)) is None:
+                break
+            count += 1
+        batch.close()
+        await (await self._client.send_batch(batch, partition.topic, partition=partition.partition))
+        return count
+
+    async def stop(self) -> None:
+        """Close the connections."""
+        try:
+            await self._client.stop()
+        except (KafkaError, OSError) as error:
+            log.debug("closing a producer: %r", error)
 
 
 class _Listener(ConsumerRebalanceListener):  # type: ignore[misc]

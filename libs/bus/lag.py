@@ -7,6 +7,7 @@ from aiokafka import TopicPartition
 
 from libs.bus.admin import partition_numbers
 from libs.bus.kafka import KafkaBus
+from libs.bus.reading import bounds
 from libs.events.topics import Topic
 
 
@@ -33,12 +34,12 @@ def subscriptions(topics: Iterable[Topic], group: str | None = None) -> list[tup
 
 
 def tally(
-    topic: str, group: str, bounds: Mapping[TopicPartition, tuple[int, int]],
+    topic: str, group: str, ranges: Mapping[TopicPartition, tuple[int, int]],
     committed: Mapping[TopicPartition, int | None],
 ) -> Lag:  # fmt: skip
-    """Sum up partitions. `bounds` are first and end offsets; records gone by retention are nobody's lag."""
-    own = {tp: bound for tp, bound in bounds.items() if tp.topic == topic}
-    retries = {tp: bound for tp, bound in bounds.items() if tp.topic.startswith(f"{topic}.{group}.retry.")}
+    """Sum up partitions. `ranges` are first and end offsets; records gone by retention are nobody's lag."""
+    own = {tp: bound for tp, bound in ranges.items() if tp.topic == topic}
+    retries = {tp: bound for tp, bound in ranges.items() if tp.topic.startswith(f"{topic}.{group}.retry.")}
     known = [offset for tp in own if (offset := committed.get(tp)) is not None]
     return Lag(
         topic,
@@ -65,13 +66,12 @@ async def lags(bus: KafkaBus, pairs: Iterable[tuple[str, str]]) -> list[Lag]:
                 if name == topic or name.startswith(f"{topic}.{group}.retry.")
                 for number in numbers[name]
             ]
-            first, end = await reader.beginning_offsets(partitions), await reader.end_offsets(partitions)
+            ranges = await bounds(reader, partitions)
             # One by one from a reader: the admin client's call for all partitions fails on Tansu's answer.
             committed = {tp: await reader.committed(tp) for tp in partitions}
-        bounds = {tp: (first[tp], end[tp]) for tp in partitions}
-        found.update({(topic, group): tally(topic, group, bounds, committed) for topic in mine})
+        found.update({(topic, group): tally(topic, group, ranges, committed) for topic in mine})
     return [found[pair] for pair in present]
 
 
-def _behind(bounds: Mapping[TopicPartition, tuple[int, int]], committed: Mapping[TopicPartition, int | None]) -> int:
-    return sum(max(0, end - max(first, committed.get(tp) or 0)) for tp, (first, end) in bounds.items())
+def _behind(ranges: Mapping[TopicPartition, tuple[int, int]], committed: Mapping[TopicPartition, int | None]) -> int:
+    return sum(max(0, end - max(first, committed.get(tp) or 0)) for tp, (first, end) in ranges.items())

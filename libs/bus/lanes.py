@@ -5,17 +5,17 @@ import logging
 import time
 from collections import deque
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from aiokafka import ConsumerRecord
-from aiokafka.errors import KafkaError
 
 from libs.bus import metrics
 from libs.bus.errors import Rejected, Retryable
 from libs.bus.event import Event, Handler, current_event, decode, encode, identify
 from libs.bus.failure import Outgoing, origin_of, route
 from libs.bus.partition import Partition
-from libs.bus.publisher import Publisher, TooLarge
+from libs.bus.publisher import Publisher
 from libs.bus.settings import WorkerSettings
 from libs.events.payload import Payload
 from libs.events.topics import Topic, is_dead_letter_topic
@@ -26,6 +26,16 @@ TURNS = 64
 """A lane gives way to the rest of the loop after so many messages that never had to wait."""
 
 Work = tuple[Partition, ConsumerRecord]
+
+
+@dataclass(slots=True)
+class Lane:
+    """One of the `concurrency` tasks that run handlers, one after the other."""
+
+    started: float | None = None
+    """Since when its handler runs (monotonic, seconds); None between handlers."""
+    overran: bool = False
+    """Its handler was cancelled for taking too long."""
 
 
 class Lanes:
@@ -40,28 +50,46 @@ class Lanes:
         self._publisher = publisher
         self._routes = routes
         self._source = f"reelbus/{group}"
-        self._handlers = {topic.name: (_payload(topic), handler) for topic, handler in handlers.items()}
+        self._handlers = {
+            topic.name: (_payload(topic), handler, metrics.HANDLER_SECONDS.labels(group, topic.name))
+            for topic, handler in handlers.items()
+        }
         self._turns: deque[Partition] = deque()
         self._tasks: set[asyncio.Task[None]] = set()
-        self._publishing: set[asyncio.Task[None]] = set()
         self._open = False
         self.broken: asyncio.Future[None]
         """Fails when the worker itself has a bug; never completes otherwise."""
-        self.started: dict[int, float] = {}
-        """Handlers at work: record identity → loop time of their start, seconds."""
+        self.running: dict[asyncio.Task[Any], Lane] = {}
+        """The lanes that are open now."""
         self.on_progress: Callable[[], None] = lambda: None
         self._outcomes = {
             (topic, outcome): metrics.EVENTS.labels(group, topic, outcome)
             for topic in self._handlers
             for outcome in ("done", "retried", "dead_lettered", "dropped")
         }
-        self._seconds = {topic: metrics.HANDLER_SECONDS.labels(group, topic) for topic in self._handlers}
-        metrics.RUNNING.labels(group).set_function(lambda: len(self.started))
+        metrics.RUNNING.labels(group).set_function(
+            lambda: sum(lane.started is not None for lane in self.running.values())
+        )
 
     @property
     def timeout_seconds(self) -> float:
         """How long one handler may take."""
         return self._settings.handler_timeout_seconds
+
+    async def enforce_timeout(self) -> None:
+        """Cancel handlers that overrun, until cancelled. One sweep for all costs less than a timer for each."""
+        while True:
+            await asyncio.sleep(min(1.0, self.timeout_seconds / 4))
+            now = time.monotonic()
+            for task, lane in self.running.items():
+                if lane.started is not None and not lane.overran and now - lane.started > self.timeout_seconds:
+                    lane.overran = True
+                    task.cancel()
+
+    @property
+    def oldest(self) -> float | None:
+        """Since when the oldest running handler runs (monotonic, seconds)."""
+        return min((lane.started for lane in self.running.values() if lane.started is not None), default=None)
 
     def start(self) -> None:
         """Let handlers start."""
@@ -71,9 +99,9 @@ class Lanes:
     async def stop(self) -> None:
         """Cancel what still runs: its offsets stay uncommitted, so another worker takes it over."""
         self._open = False
-        for task in (*self._tasks, *self._publishing):
+        for task in self._tasks:
             task.cancel()
-        await asyncio.gather(*self._tasks, *self._publishing, return_exceptions=True)
+        await asyncio.gather(*self._tasks, return_exceptions=True)
 
     def offer(self, partition: Partition) -> None:
         """Queue a partition that has something due."""
@@ -91,7 +119,6 @@ class Lanes:
     def _ended(self, task: asyncio.Task[None]) -> None:
         """A lane ends when there is nothing to do. One that breaks takes the worker down: nothing may hang unseen."""
         self._tasks.discard(task)
-        self._publishing.discard(task)
         if not task.cancelled() and (error := task.exception()) is not None and not self.broken.done():
             self.broken.set_exception(error)
 
@@ -120,38 +147,47 @@ class Lanes:
         return False
 
     async def _lane(self, work: Work | None) -> None:
+        task = asyncio.current_task()
+        assert task is not None
+        lane = self.running[task] = Lane()
         turns = 0
-        while work is not None:
-            partition, record = work
-            await self._handle(partition, record)
-            follower = partition.finished(record)
-            self.on_progress()
-            work = (partition, follower) if follower is not None else self._next()
-            turns += 1
-            if turns % TURNS == 0:
-                await asyncio.sleep(0)
+        try:
+            while work is not None:
+                partition, record = work
+                await self._handle(lane, partition, record)
+                follower = partition.finished(record)
+                self.on_progress()
+                work = (partition, follower) if follower is not None else self._next()
+                turns += 1
+                if turns % TURNS == 0:
+                    await asyncio.sleep(0)
+        finally:
+            del self.running[task]
 
-    async def _handle(self, partition: Partition, record: ConsumerRecord) -> None:
-        payload, handler = self._handlers[partition.topic]
-        origin = origin_of(record, partition.topic)
-        event_id = identify(record, origin)
-        loop = asyncio.get_running_loop()
-        started = self.started[id(record)] = loop.time()
+    async def _handle(self, lane: Lane, partition: Partition, record: ConsumerRecord) -> None:
+        payload, handler, seconds = self._handlers[partition.topic]
+        lane.started = started = time.monotonic()
         outcome = "done"
         try:
-            event: Event[Any] = decode(record, origin, event_id, payload, self._settings.max_message_bytes)
+            event: Event[Any] = decode(record, partition.topic, payload, self._settings.max_message_bytes)
             current_event.set(event)
-            async with asyncio.timeout(self._settings.handler_timeout_seconds):
-                results = await handler(event)
+            results = await handler(event)
             out = encode(event, results, self._source, self._routes)
+        except asyncio.CancelledError:
+            if not lane.overran or _still_cancelled():
+                raise
+            limit = f"{self.timeout_seconds:g} s (WORKER_HANDLER_TIMEOUT_SECONDS)"
+            out = [self._letter(record, partition.topic, Retryable(f"the handler took longer than {limit}"))]
+            outcome = "retried"
         except Exception as error:  # noqa: BLE001 - the boundary: recorded in headers and re-routed
-            failure = _named(error, self._settings.handler_timeout_seconds)
-            out = [self._letter(record, partition.topic, failure)]
-            outcome = "dead_lettered" if is_dead_letter_topic(out[0].topic) else "retried"
+            out = [self._letter(record, partition.topic, error)]
+            outcome = "retried"
         finally:
-            del self.started[id(record)]
-            self._seconds[partition.topic].observe(loop.time() - started)
-            current_event.set(None)
+            lane.started = None
+            lane.overran = False
+            seconds.observe(time.monotonic() - started)
+        if outcome == "retried" and is_dead_letter_topic(out[0].topic):
+            outcome = "dead_lettered"
         await self._settle(partition, record, out, outcome)
 
     async def _settle(self, partition: Partition, record: ConsumerRecord, out: list[Outgoing], outcome: str) -> None:
@@ -160,35 +196,30 @@ class Lanes:
             await partition.owned.wait()
         if partition.lost:
             self._outcomes[partition.topic, "dropped"].inc()
-            return
-        if not out:
+        elif not out:
             self._done(partition, record.offset, outcome)
-            return
-        try:
-            futures = await self._publisher.send(out)
-        except (KafkaError, RuntimeError):
-            self._insist(partition, record, out, outcome)
-            return
-        # Waiting for the acknowledgement here would hold the lane for a round trip per message.
-        waiting = len(futures)
+        else:
+            # The lane goes on meanwhile: waiting here would cost a round trip per message.
+            def acknowledged(error: Exception | None) -> None:
+                if error is None:
+                    self._done(partition, record.offset, outcome)
+                else:
+                    self._refused(partition, record, error)
 
-        def acknowledged(future: asyncio.Future[Any]) -> None:
-            nonlocal waiting
-            waiting -= 1
-            if waiting:
-                return
-            if any(f.cancelled() or f.exception() for f in futures):
-                self._insist(partition, record, out, outcome)
-            else:
-                self._done(partition, record.offset, outcome)
+            await self._publisher.send(out, acknowledged)
 
-        for future in futures:
-            future.add_done_callback(acknowledged)
+    def _refused(self, partition: Partition, record: ConsumerRecord, error: Exception) -> None:
+        """A result that the brokers will never take makes its input a dead letter."""
+        letter = self._letter(record, partition.topic, Rejected(str(error)))
+        settling = self._settle(partition, record, [letter], "dead_lettered")
+        task = asyncio.get_running_loop().create_task(settling)
+        self._tasks.add(task)
+        task.add_done_callback(self._ended)
 
     def _letter(self, record: ConsumerRecord, topic: str, error: Exception) -> Outgoing:
         """Where a failed message goes next, said in the log."""
         origin = origin_of(record, topic)
-        event_id = identify(record, origin)
+        event_id = identify(record, topic)
         delays = self._settings.retry_delays
         letter = route(record, origin, error, event_id=event_id, group=self._group, delays=delays, now=time.time())
         bug = not isinstance(error, Rejected | Retryable)
@@ -208,35 +239,14 @@ class Lanes:
         self._outcomes[partition.topic, outcome].inc()
         self.on_progress()
 
-    def _insist(self, partition: Partition, record: ConsumerRecord, out: list[Outgoing], outcome: str) -> None:
-        """The quick way failed: publish again until it works or the partition is lost."""
-        if not self._open:
-            return
-        task = asyncio.get_running_loop().create_task(self._publish(partition, record, out, outcome))
-        self._publishing.add(task)
-        task.add_done_callback(self._ended)
 
-    async def _publish(self, partition: Partition, record: ConsumerRecord, out: list[Outgoing], outcome: str) -> None:
-        try:
-            published = await self._publisher.publish(out, wanted=lambda: not partition.lost)
-        except TooLarge as error:
-            letter = self._letter(record, partition.topic, Rejected(str(error)))
-            outcome = "dead_lettered"
-            published = await self._publisher.publish([letter], wanted=lambda: not partition.lost)
-        if published:
-            self._done(partition, record.offset, outcome)
-        else:
-            self._outcomes[partition.topic, "dropped"].inc()
+def _still_cancelled() -> bool:
+    """Take our own cancellation back; True when somebody else asked for one as well."""
+    task = asyncio.current_task()
+    return task is not None and task.uncancel() > 0
 
 
 def _payload(topic: Topic) -> type[Payload]:
     if topic.payload is None:
         raise TypeError(f"{topic.name} has no payload model yet")
     return topic.payload
-
-
-def _named(error: Exception, timeout: float) -> Exception:
-    """Our own time-out says so; everything else speaks for itself."""
-    if type(error) is TimeoutError and not error.args:
-        return Retryable(f"the handler took longer than {timeout:g} s (WORKER_HANDLER_TIMEOUT_SECONDS)")
-    return error

@@ -7,17 +7,16 @@ committed offsets, pause and resume. It keeps everything; it is no broker.
 import asyncio
 import contextlib
 import time
-import zlib
 from collections import defaultdict
-from collections.abc import Collection, Iterable
-from typing import Any
+from collections.abc import Collection, Sequence
 
 from aiokafka import ConsumerRecord, TopicPartition
-from aiokafka.errors import CommitFailedError, MessageSizeTooLargeError
+from aiokafka.errors import CommitFailedError, MessageSizeTooLargeError, UnknownTopicOrPartitionError
 
 from libs.bus.assignor import Member, share
 from libs.bus.bus import Rebalance
 from libs.bus.errors import SetupError
+from libs.bus.failure import Outgoing
 
 
 class MemoryBus:
@@ -29,7 +28,6 @@ class MemoryBus:
         self._members: dict[str, list[MemoryConsumer]] = defaultdict(list)
         self._rebalancing: dict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._max_message_bytes = max_message_bytes
-        self._turn = 0
 
     def create(self, *topics: str, partitions: int = 3) -> None:
         """Make topics."""
@@ -46,7 +44,7 @@ class MemoryBus:
         if missing:
             raise SetupError(f"no topic {', '.join(missing)} in memory: run `reelbus topics create`")
 
-    async def producer(self) -> "MemoryProducer":
+    async def batch_producer(self) -> "MemoryProducer":
         return MemoryProducer(self)
 
     async def consumer(
@@ -78,25 +76,22 @@ class MemoryBus:
                 member.assign(frozenset(mine))
                 await member.on_assigned(member.assigned)
 
-    def append(self, topic: str, key: bytes | None, value: bytes | None, headers: Iterable[tuple[str, bytes]]) -> Any:
-        """Add a record to the key's partition; without a key to each in turn. Returns the stored record."""
-        if len(value or b"") > self._max_message_bytes:
-            raise MessageSizeTooLargeError(f"{len(value or b'')} bytes")
-        partitions = sorted(tp for tp in self.log if tp.topic == topic)
-        if not partitions:
-            raise SetupError(f"no topic {topic} in memory")
-        self._turn += 1
-        tp = partitions[(zlib.crc32(key) if key is not None else self._turn) % len(partitions)]
-        now = int(time.time() * 1000)
-        record = ConsumerRecord(
-            topic, tp.partition, len(self.log[tp]), now, 0, key, value, None,
-            len(key or b""), len(value or b""), tuple(headers),
+    def append(self, tp: TopicPartition, record: Outgoing) -> None:
+        """Add a record to the end of a partition."""
+        size = len(record.value or b"")
+        if size > self._max_message_bytes:
+            raise MessageSizeTooLargeError(f"{size} bytes")
+        if tp not in self.log:
+            raise UnknownTopicOrPartitionError(f"no {tp.topic}/{tp.partition} in memory")
+        self.log[tp].append(
+            ConsumerRecord(
+                *tp, len(self.log[tp]), int(time.time() * 1000), 0, record.key, record.value, None,
+                len(record.key or b""), size, record.headers,
+            )
         )  # fmt: skip
-        self.log[tp].append(record)
         for members in self._members.values():
             for member in members:
                 member.wake.set()
-        return record
 
 
 class MemoryProducer:
@@ -105,15 +100,14 @@ class MemoryProducer:
     def __init__(self, bus: MemoryBus) -> None:
         self._bus = bus
 
-    async def send(
-        self, topic: str, value: bytes | None = None, key: bytes | None = None, *, headers: list[tuple[str, bytes]]
-    ) -> asyncio.Future[Any]:
-        future: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
-        try:
-            future.set_result(self._bus.append(topic, key, value, headers))
-        except MessageSizeTooLargeError as error:
-            future.set_exception(error)
-        return future
+    async def partitions(self, topic: str) -> list[int]:
+        return [tp.partition for tp in self._bus.log if tp.topic == topic]
+
+    async def deliver(self, partition: TopicPartition, records: Sequence[Outgoing]) -> int:
+        await asyncio.sleep(0)  # an acknowledgement never comes in the same turn of the loop
+        for record in records:
+            self._bus.append(partition, record)
+        return len(records)
 
     async def stop(self) -> None:
         """Nothing is buffered."""

@@ -1,11 +1,16 @@
-"""Publishing that does not give up: a result is acknowledged by the brokers before its input counts as done."""
+"""Publishing that does not give up: a result is acknowledged by the brokers before its input counts as done.
+
+Records for one partition gather while the batch before them is on its way, so batches grow with the load, order is
+kept, and there is one future per batch rather than one per record.
+"""
 
 import asyncio
 import logging
 from collections.abc import Callable, Sequence
-from typing import Any
 
+from aiokafka import TopicPartition
 from aiokafka.errors import KafkaError, MessageSizeTooLargeError
+from aiokafka.partitioner import DefaultPartitioner
 
 from libs.bus.bus import Bus, Producer
 from libs.bus.failure import Outgoing, truncated
@@ -13,7 +18,13 @@ from libs.events.topics import is_dead_letter_topic
 
 log = logging.getLogger(__name__)
 
-FIRST_PAUSE, LONGEST_PAUSE = 0.2, 5.0
+FIRST_PAUSE, LONGEST_PAUSE = 0.1, 5.0
+REPLACE_AFTER = 4
+"""So many failures in a row and the producer is made anew: an idempotent one stays broken after a fatal error."""
+MOST_WAITING = 5_000
+"""Records that may wait for the brokers before senders have to."""
+
+Done = Callable[[Exception | None], None]
 
 
 class TooLarge(Exception):
@@ -21,68 +32,139 @@ class TooLarge(Exception):
 
 
 class Publisher:
-    """A producer that is replaced when it breaks (an idempotent one stays broken after a fatal error)."""
+    """Queues by partition, each emptied batch by batch by a task of its own while it has something."""
 
     def __init__(self, bus: Bus) -> None:
         self._bus = bus
         self._producer: Producer | None = None
-        self._lock = asyncio.Lock()
+        self._replacing = asyncio.Lock()
+        self._partitioner = DefaultPartitioner()
+        self._partitions: dict[str, list[int]] = {}
+        self._queues: dict[TopicPartition, list[tuple[Outgoing, Done]]] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._waiting = 0
+        self._room = asyncio.Event()
+        self._room.set()
 
     async def start(self) -> None:
         """Connect."""
-        self._producer = await self._bus.producer()
+        self._producer = await self._bus.batch_producer()
 
     async def stop(self) -> None:
-        """Send what is buffered, then close."""
+        """Close. What is not acknowledged by now was never counted as done."""
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
         if self._producer is not None:
             await self._producer.stop()
 
-    async def send(self, records: Sequence[Outgoing]) -> list[asyncio.Future[Any]]:
-        """Hand records to the producer without waiting for the brokers; may raise what `publish` handles."""
-        assert self._producer is not None, "start() comes first"
-        send = self._producer.send
-        return [await send(r.topic, r.value, r.key, headers=list(r.headers)) for r in records]
+    async def send(self, records: Sequence[Outgoing], done: Done) -> None:
+        """Queue `records`; `done` is called once, with None when all are acknowledged, or with TooLarge.
 
-    async def publish(self, records: Sequence[Outgoing], *, wanted: Callable[[], bool] = lambda: True) -> bool:
-        """Publish until all are acknowledged; False when they stopped being `wanted`. Raises TooLarge.
-
-        Repeating a part that went through is harmless: ids are derived, so a repeat is recognised.
+        Waits only while too much is on its way. Network errors are not reported: the records are sent again until
+        the brokers have them. A repeat of a record that went through is harmless, since ids are derived.
         """
+        if not self._room.is_set():
+            await self._room.wait()
+        if len(records) > 1:
+            done = _after(len(records), done)
+        for record in records:
+            numbers = self._partitions.get(record.topic) or await self._numbers(record.topic)
+            tp = TopicPartition(record.topic, self._partitioner(record.key, numbers, numbers))
+            self._waiting += 1
+            queue = self._queues.get(tp)
+            if queue is not None:
+                queue.append((record, done))
+                continue
+            self._queues[tp] = [(record, done)]
+            task = asyncio.get_running_loop().create_task(self._empty(tp))
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+        if self._waiting > MOST_WAITING:
+            self._room.clear()
+
+    async def _numbers(self, topic: str) -> list[int]:
         pause = FIRST_PAUSE
-        while wanted():
-            producer = self._producer
+        while True:
+            assert self._producer is not None, "start() comes first"
             try:
-                for future in await self.send(records):
-                    await future
-                return True
-            except MessageSizeTooLargeError:
-                shorter = [truncated(r) if is_dead_letter_topic(r.topic) else r for r in records]
-                if shorter == records:
-                    sizes = ", ".join(f"{r.topic}: {len(r.value or b'')} bytes" for r in records)
-                    raise TooLarge(f"the brokers refuse the size ({sizes})") from None
-                records = shorter
-            except (KafkaError, RuntimeError) as error:
-                log.warning("publishing failed, again in %.1f s: %r", pause, error)
+                found = self._partitions[topic] = sorted(await self._producer.partitions(topic))
+                return found
+            except KafkaError as error:
+                log.warning("no metadata of %s, again in %.1f s: %r", topic, pause, error)
                 await asyncio.sleep(pause)
                 pause = min(pause * 2, LONGEST_PAUSE)
-                if pause > 1:
-                    await self._replace(producer)
-        return False
 
-    async def _replace(self, broken: Producer | None) -> None:
-        async with self._lock:
-            if self._producer is not broken or broken is None:
+    async def _empty(self, tp: TopicPartition) -> None:
+        """Deliver the queue of `tp` until it stays empty."""
+        while batch := self._queues[tp]:
+            self._queues[tp] = []
+            while batch:
+                count = await self._insist(tp, [record for record, _ in batch])
+                if count:
+                    for _, done in batch[:count]:
+                        done(None)
+                else:
+                    count = 1
+                    self._refuse(tp, *batch[0])
+                self._waiting -= count
+                del batch[:count]
+            if self._waiting <= MOST_WAITING:
+                self._room.set()
+        del self._queues[tp]
+
+    def _refuse(self, tp: TopicPartition, record: Outgoing, done: Done) -> None:
+        """The brokers refuse this one for its size: a dead letter is cut to its notes, anything else is reported."""
+        shorter = truncated(record) if is_dead_letter_topic(tp.topic) else record
+        if shorter is record:
+            done(TooLarge(f"the brokers refuse {len(record.value or b'')} bytes on {tp.topic}"))
+        else:
+            self._waiting += 1
+            self._queues[tp].append((shorter, done))
+
+    async def _insist(self, tp: TopicPartition, records: list[Outgoing]) -> int:
+        """Deliver a head of `records`, however long it takes; returns how many, 0 when the first is too large."""
+        pause, failures = FIRST_PAUSE, 0
+        while True:
+            producer = self._producer
+            assert producer is not None, "start() comes first"
+            try:
+                return await producer.deliver(tp, records)
+            except MessageSizeTooLargeError:
+                if len(records) == 1:
+                    return 0
+                records = records[:1]
+            except (KafkaError, RuntimeError) as error:
+                failures += 1
+                log.warning("publishing to %s failed, again in %.1f s: %r", tp.topic, pause, error)
+                await asyncio.sleep(pause)
+                pause = min(pause * 2, LONGEST_PAUSE)
+                if failures % REPLACE_AFTER == 0:
+                    await self._replace(producer)
+
+    async def _replace(self, broken: Producer) -> None:
+        async with self._replacing:
+            if self._producer is not broken:
                 return
             try:
-                self._producer = await self._bus.producer()
-            except Exception as error:  # noqa: BLE001 - the old one stays, the caller tries again
+                self._producer = await self._bus.batch_producer()
+            except Exception as error:  # noqa: BLE001 - the old one stays, and the caller tries again
                 log.warning("no new producer yet: %s", error)
                 return
-            asyncio.get_running_loop().create_task(_close(broken))
+            task = asyncio.get_running_loop().create_task(broken.stop())
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
 
 
-async def _close(producer: Producer) -> None:
-    try:
-        await producer.stop()
-    except (KafkaError, OSError) as error:
-        log.debug("closing a broken producer: %r", error)
+def _after(count: int, done: Done) -> Done:
+    """Call `done` after `count` calls, with the first error among them."""
+    left, failed = count, None
+
+    def one(error: Exception | None) -> None:
+        nonlocal left, failed
+        left -= 1
+        failed = failed or error
+        if not left:
+            done(failed)
+
+    return one

@@ -1,7 +1,7 @@
-"""Reading ranges of offsets without joining a group."""
+"""Reading ranges of offsets without joining a group: where partitions begin and end, and what stands in between."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Collection, Mapping
 
 from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
 
@@ -9,6 +9,36 @@ from libs.bus.errors import Unreachable
 
 PATIENCE_SECONDS = 30.0
 """So long without any progress, and the broker counts as gone."""
+
+
+async def bounds(
+    reader: AIOKafkaConsumer, partitions: Collection[TopicPartition]
+) -> dict[TopicPartition, tuple[int, int]]:
+    """The first offset of each partition and the one after its last record, as they are now.
+
+    The end comes from a fetch of the last record: Tansu's answer to "which offset is the latest" counts only one
+    record of the last batch.
+    """
+    if not partitions:
+        return {}
+    first, end = await reader.beginning_offsets(partitions), await reader.end_offsets(partitions)
+    waiting = {tp for tp in partitions if end[tp] > first[tp]}
+    if waiting:
+        reader.assign(list(waiting))
+        for tp in waiting:
+            reader.seek(tp, end[tp] - 1)
+    loop = asyncio.get_running_loop()
+    deadline = loop.time() + PATIENCE_SECONDS
+    while waiting:
+        await reader.getmany(*waiting, timeout_ms=100, max_records=1)
+        for tp in list(waiting):
+            high = reader.highwater(tp)
+            if high is not None:
+                end[tp] = max(end[tp], high)
+                waiting.discard(tp)
+        if loop.time() > deadline:
+            raise _silent(min(waiting).topic)
+    return {tp: (first[tp], end[tp]) for tp in partitions}
 
 
 async def read_range(
@@ -19,6 +49,8 @@ async def read_range(
     The order holds within a partition. Raises Unreachable when the broker stops answering.
     """
     left = {tp for tp in first if first[tp] < end[tp]}
+    if not left:
+        return  # an empty assignment makes aiokafka's consumer stumble when it stops
     reader.assign(list(left))
     for tp in left:
         reader.seek(tp, first[tp])
@@ -33,8 +65,12 @@ async def read_range(
         if batch:
             moved = loop.time()
         elif loop.time() - moved > PATIENCE_SECONDS:
-            raise Unreachable(f"no answer for {PATIENCE_SECONDS:.0f} s while reading {min(left).topic}")
+            raise _silent(min(left).topic)
         # By position, not by the last record: offsets have gaps, and retention may have taken the last ones.
         for tp in list(left):
             if await asyncio.wait_for(reader.position(tp), PATIENCE_SECONDS) >= end[tp]:
                 left.discard(tp)
+
+
+def _silent(topic: str) -> Unreachable:
+    return Unreachable(f"no answer for {PATIENCE_SECONDS:.0f} s while reading {topic}")

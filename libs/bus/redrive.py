@@ -67,7 +67,7 @@ async def redrive(bus: KafkaBus, letters: Sequence[Letter], report: Report, *, r
                 # Without both a key and a value aiokafka refuses; an empty key changes only the partition.
                 key = b"" if out.key is None and out.value is None else out.key
                 try:
-                    sent.append((letter, await producer.send(out.topic, out.value, key, headers=out.headers)))
+                    sent.append((letter, await producer.send(out.topic, out.value, key, headers=list(out.headers))))
                 except MessageSizeTooLargeError:
                     report(Outcome(letter, "it is larger than KAFKA_MAX_MESSAGE_BYTES"))
                 if len(sent) >= _batch_size(rate):
@@ -101,7 +101,7 @@ async def _resolve(producer: Any, letters: Sequence[Letter], action: Action, rep
             None,
             letter.key or b"",  # aiokafka wants a key or a value
             partition=letter.partition,
-            headers=marker(letter, action, time.time()),
+            headers=list(marker(letter, action, time.time())),
         )
         for letter in letters
     ]

@@ -35,12 +35,8 @@ class Watchdog:
         return not self._stuck()
 
     def _stuck(self) -> bool:
-        oldest = min(self._lanes.started.values(), default=None)
-        return oldest is not None and asyncio.get_running_loop().time() - oldest > self._limit
-
-    @property
-    def _limit(self) -> float:
-        return self._lanes.timeout_seconds + self._stall_seconds
+        oldest = self._lanes.oldest
+        return oldest is not None and time.monotonic() - oldest > self._lanes.timeout_seconds + self._stall_seconds
 
     async def run(self) -> None:
         """Tick until cancelled."""

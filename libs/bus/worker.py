@@ -95,7 +95,10 @@ class Worker:
         try:
             await self._intake.start()
             self.ready = True
-            jobs = [asyncio.create_task(job) for job in (self._intake.run(), self._watchdog.run())]
+            jobs = [
+                asyncio.create_task(job)
+                for job in (self._intake.run(), self._lanes.enforce_timeout(), self._watchdog.run())
+            ]
             jobs.append(asyncio.ensure_future(self._lanes.broken))
             stopping = asyncio.create_task(self._stop.wait())
             await asyncio.wait([stopping, *jobs], return_when=asyncio.FIRST_COMPLETED)

@@ -6,13 +6,17 @@ Source: CloudEvents Kafka Protocol Binding 1.0.2, section 3.2.
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
-from uuid import UUID, uuid5
+from functools import cache, lru_cache
+from hashlib import sha1
+from time import time
+from uuid import UUID
 
 Headers = tuple[tuple[str, bytes], ...]
 
 NAMESPACE = UUID("6b2f5a3e-6f0e-5d55-9f43-0d6a6f1f9a10")
 """Root of all derived ids. Never change it: repeats would no longer meet their first effect."""
 
+_NAMESPACE = NAMESPACE.bytes
 _FIXED: Headers = (("ce_specversion", b"1.0"), ("content-type", b"application/json"))
 
 
@@ -27,14 +31,21 @@ def header(headers: Iterable[tuple[str, bytes]], name: str) -> str | None:
 
 def position_id(topic: str, partition: int, offset: int) -> str:
     """The id of a message that carries none."""
-    return str(uuid5(NAMESPACE, f"{topic}/{partition}/{offset}"))
+    return _uuid5(f"{topic}/{partition}/{offset}")
 
 
 def result_id(source_id: str, topic: str, index: int) -> str:
     """The id of the `index`-th result on `topic` of event `source_id`: a repeat gives the same."""
-    return str(uuid5(NAMESPACE, f"{source_id}>{topic}/{index}"))
+    return _uuid5(f"{source_id}>{topic}/{index}")
 
 
+def _uuid5(name: str) -> str:
+    """`str(uuid.uuid5(NAMESPACE, name))` in a quarter of its time: there are two per event."""
+    h = sha1(_NAMESPACE + name.encode(), usedforsecurity=False).hexdigest()
+    return f"{h[:8]}-{h[8:12]}-5{h[13:16]}-{'89ab'[int(h[16], 16) & 3]}{h[17:20]}-{h[20:32]}"
+
+
+@cache
 def event_type(topic: str) -> str:
     """The CloudEvents type of events on `topic`, with the contract's major version."""
     return f"reelbus.{topic}.v1"
@@ -46,7 +57,13 @@ def envelope(event_id: str, topic: str, source: str, traceparent: str | None = N
         ("ce_id", event_id.encode()),
         ("ce_type", event_type(topic).encode()),
         ("ce_source", source.encode()),
-        ("ce_time", datetime.now(UTC).isoformat(timespec="milliseconds").encode()),
+        ("ce_time", _stamp(int(time() * 1000))),
         *_FIXED,
     )
     return head if traceparent is None else (*head, ("traceparent", traceparent.encode()))
+
+
+@lru_cache(maxsize=4)
+def _stamp(milliseconds: int) -> bytes:
+    """RFC 3339 in UTC; many events share a millisecond."""
+    return datetime.fromtimestamp(milliseconds / 1000, UTC).isoformat(timespec="milliseconds").encode()

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cache
 
 from libs.events.caption import CaptionParsed
 from libs.events.payload import Payload
@@ -33,11 +34,16 @@ class Topic:
 
     def key_of(self, payload: Payload) -> str:
         """The Kafka key of a payload of this topic."""
-        for field in self.key.split("|"):
+        for field in _fields(self.key):
             value = getattr(payload, field)
             if value is not None:
                 return str(value)
         raise ValueError(f"a payload of {self.name} needs {self.key} as its key")
+
+
+@cache
+def _fields(key: str) -> tuple[str, ...]:
+    return tuple(key.split("|"))
 
 
 TOPICS: tuple[Topic, ...] = (

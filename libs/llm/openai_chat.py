@@ -17,7 +17,7 @@ from libs.llm.dialect import Dialect
 from libs.llm.errors import LLMError, ModelBusy, ModelTimeout, ModelUnavailable
 from libs.llm.limits import CallsPerMinute
 from libs.llm.retry import Retry
-from libs.llm.settings import Endpoint
+from libs.llm.settings import Endpoint, LLMSettings
 from libs.llm.status import MAX_ANSWER_BYTES, from_status, too_long
 
 T = TypeVar("T", bound=BaseModel)
@@ -52,6 +52,12 @@ class OpenAIChat:
         self._dialect = Dialect.of(endpoint.provider)
         # The SDK's own retries know nothing of our deadline.
         self._client = openai.AsyncOpenAI(api_key=endpoint.api_key, base_url=endpoint.base_url, max_retries=0)
+
+    @classmethod
+    def configured(cls, settings: LLMSettings) -> "OpenAIChat | None":
+        """The model that the settings name, or None for none. Nothing connects before the first question."""
+        endpoint = settings.endpoint()
+        return cls(endpoint) if endpoint else None
 
     async def aclose(self) -> None:
         """Close the connections."""

@@ -11,6 +11,7 @@ import structlog
 from structlog.types import EventDict, Processor, WrappedLogger
 
 from libs.telemetry.redaction import redacted
+from libs.telemetry.repeats import Repeats
 
 Context = Callable[[], Mapping[str, object]]
 
@@ -82,6 +83,8 @@ def configure(
     )
     handler = _Handler(stream)
     handler.setFormatter(formatter)
+    if not debug:
+        handler.addFilter(Repeats("aiokafka"))
     root = logging.getLogger()
     for old in [h for h in root.handlers if isinstance(h, _Handler)]:
         root.removeHandler(old)

@@ -4,7 +4,7 @@ Attribute names follow OpenTelemetry's semantic conventions for messaging (v1.30
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from threading import Thread
 from typing import TYPE_CHECKING, Protocol
@@ -13,6 +13,7 @@ from libs.telemetry.redaction import redact
 
 if TYPE_CHECKING:
     from opentelemetry.sdk.trace import TracerProvider
+    from opentelemetry.sdk.trace.export import SpanExporter
 
 _SWITCHES = ("OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", "OTEL_TRACES_EXPORTER")
 
@@ -67,7 +68,8 @@ def tracer_from_environment(service: str) -> Tracer | None:
     if kind == "otlp" and protocol not in (None, "", "http/protobuf"):
         raise ValueError(f"OTEL_EXPORTER_OTLP_PROTOCOL={protocol} is not supported: http/protobuf is")
     try:
-        return OpenTelemetry(_provider(service, kind))
+        exporter = _exporter(kind)
+        return OpenTelemetry(_provider(service, exporter), exporter.shutdown)
     except ImportError as error:
         raise ValueError(
             f"OTEL_* asks for traces but {error.name} is not installed: pip install 'reelbus[tracing]'"
@@ -75,12 +77,13 @@ def tracer_from_environment(service: str) -> Tracer | None:
 
 
 class OpenTelemetry:
-    """Spans by the OpenTelemetry SDK. Its exporter works in a thread of its own."""
+    """Spans by the OpenTelemetry SDK. Its exporter works in a thread of its own; `give_up` ends what it tries."""
 
-    def __init__(self, provider: "TracerProvider") -> None:
+    def __init__(self, provider: "TracerProvider", give_up: Callable[[], None] = lambda: None) -> None:
         from opentelemetry.trace.propagation.tracecontext import TraceContextTextMapPropagator
 
         self._provider = provider
+        self._give_up = give_up
         self._tracer = provider.get_tracer("reelbus")
         self._propagator = TraceContextTextMapPropagator()
 
@@ -121,22 +124,33 @@ class OpenTelemetry:
         flush = Thread(target=self._provider.shutdown, name="otel-shutdown", daemon=True)
         flush.start()
         flush.join(SHUTDOWN_SECONDS)
+        if flush.is_alive():
+            self._give_up()
 
 
-def _provider(service: str, kind: str) -> "TracerProvider":
+def _exporter(kind: str) -> "SpanExporter":
+    if kind == "console":
+        from opentelemetry.sdk.trace.export import ConsoleSpanExporter
+
+        return ConsoleSpanExporter()
+    from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter
+
+    return OTLPSpanExporter()
+
+
+def _provider(service: str, exporter: "SpanExporter") -> "TracerProvider":
     from opentelemetry.sdk.resources import Resource
     from opentelemetry.sdk.trace import TracerProvider
-    from opentelemetry.sdk.trace.export import BatchSpanProcessor, ConsoleSpanExporter, SpanExporter
+    from opentelemetry.sdk.trace.export import BatchSpanProcessor
 
-    exporter: SpanExporter
-    if kind == "console":
-        exporter = ConsoleSpanExporter()
-    else:
-        from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter
-
-        exporter = OTLPSpanExporter()
     # OTEL_SERVICE_NAME and OTEL_RESOURCE_ATTRIBUTES win over our name.
-    own = {} if os.environ.get("OTEL_SERVICE_NAME") else {"service.name": f"reelbus-{service}"}
+    own = {} if _names_service() else {"service.name": f"reelbus-{service}"}
     provider = TracerProvider(resource=Resource.create(own), shutdown_on_exit=False)
     provider.add_span_processor(BatchSpanProcessor(exporter))
     return provider
+
+
+def _names_service() -> bool:
+    return bool(os.environ.get("OTEL_SERVICE_NAME")) or "service.name=" in os.environ.get(
+        "OTEL_RESOURCE_ATTRIBUTES", ""
+    )

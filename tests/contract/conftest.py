@@ -16,7 +16,11 @@ from aiokafka import ConsumerRecord, TopicPartition
 from aiokafka.admin import NewTopic
 
 from libs.bus import BusSettings, KafkaBus, MemoryBus, Worker, WorkerSettings
+from libs.bus.failure import Outgoing
+from libs.bus.publisher import Publisher
+from libs.bus.reading import bounds, read_range
 from libs.events import Payload, Topic
+from libs.events.envelope import Headers
 from libs.events.topics import derived_topics
 from reelbus.broker import embedded_broker
 
@@ -62,11 +66,14 @@ class Rig:
     partitions: int
     running: list[tuple[Worker, "asyncio.Task[None]"]] = field(default_factory=list)
 
-    async def put(self, *values: bytes | None, key: bytes | None = None, headers: Any = (), to: str = "") -> None:
-        producer = await self.bus.producer()
-        for value in values:
-            await (await producer.send(to or self.asked.name, value, key, headers=list(headers)))
-        await producer.stop()
+    async def put(self, *values: bytes | None, key: bytes | None = None, headers: Headers = (), to: str = "") -> None:
+        publisher = Publisher(self.bus)
+        await publisher.start()
+        acknowledged = asyncio.Event()
+        records = [Outgoing(to or self.asked.name, key, value, headers) for value in values]
+        await publisher.send(records, lambda _: acknowledged.set())
+        await acknowledged.wait()
+        await publisher.stop()
 
     async def ask(self, *names: str, key: bytes | None = None) -> None:
         await self.put(*(Asked(name=name).model_dump_json().encode() for name in names), key=key)
@@ -109,14 +116,9 @@ class Rig:
             return self.bus.records(topic)
         async with self.bus.reader() as reader:
             parts = [TopicPartition(topic, number) for number in range(self.partitions)]
-            ends = await reader.end_offsets(parts)
-            reader.assign(parts)
-            await reader.seek_to_beginning(*parts)
-            records: list[ConsumerRecord] = []
-            while len(records) < sum(ends.values()):
-                for batch in (await reader.getmany(timeout_ms=500)).values():
-                    records += batch
-            return records
+            found = await bounds(reader, parts)
+            first, end = ({tp: both[i] for tp, both in found.items()} for i in (0, 1))
+            return [record async for record in read_range(reader, first, end)]
 
     async def answers(self) -> list[str]:
         return sorted(Answered.model_validate_json(r.value).name for r in await self.read(self.answered.name))

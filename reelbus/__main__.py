@@ -1,0 +1,74 @@
+"""The `reelbus` command: the local stack and its demo, topics, events, lag, dead letters, captions."""
+
+import importlib.util
+import logging
+import sys
+from typing import NoReturn
+
+import typer
+
+from reelbus.errors import UserError
+
+HELP = """Short shop videos, cover images and product photos become listings, thumbnails, collages and merged videos.
+
+Brokers are named by KAFKA_BOOTSTRAP_SERVERS (127.0.0.1:9092) and the other KAFKA_* settings."""
+
+
+def _app() -> typer.Typer:
+    from reelbus import captions, demo, dlq, lag, produce, stack, topics, watch
+
+    app = typer.Typer(name="reelbus", help=HELP, no_args_is_help=True, pretty_exceptions_enable=False)
+    app.command("demo")(demo.demo)
+    app.command("up")(stack.up)
+    app.command("produce")(produce.produce)
+    app.command("watch")(watch.watch)
+    app.command("lag")(lag.lag)
+    app.add_typer(topics.app, name="topics")
+    app.add_typer(dlq.app, name="dlq")
+    app.add_typer(captions.app, name="captions")
+    if importlib.util.find_spec("reelbus.schemas") is not None:
+        from reelbus import schemas
+
+        app.add_typer(schemas.app, name="schemas")
+    return app
+
+
+def main() -> None:
+    """Run the command. What the user can put right is one line on stderr, without a traceback."""
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    # aiokafka logs each attempt to connect; the command says how it ended.
+    logging.getLogger("aiokafka").setLevel(logging.CRITICAL)
+    try:
+        _app()()
+    except UserError as error:
+        _end(str(error), error.status)
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except Exception as error:
+        _end_for_bus(error)
+        raise
+
+
+def _end_for_bus(error: Exception) -> None:
+    """End the command if it is the bus that failed. Imported here, where aiokafka is loaded anyway."""
+    from aiokafka.errors import KafkaError
+
+    from libs.bus.errors import BusError, SetupError, Unreachable
+
+    if isinstance(error, Unreachable):
+        _end(f"{error} (KAFKA_BOOTSTRAP_SERVERS names the broker; `reelbus up` starts one)", 1)
+    if isinstance(error, SetupError):
+        _end(str(error), 2)
+    if isinstance(error, BusError):
+        _end(str(error), 1)
+    if isinstance(error, KafkaError):
+        _end(f"the broker refuses: {error!r}", 1)
+
+
+def _end(message: str, status: int) -> NoReturn:
+    print(f"reelbus: {message}", file=sys.stderr)
+    sys.exit(status)
+
+
+if __name__ == "__main__":
+    main()

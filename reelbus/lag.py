@@ -1,0 +1,60 @@
+"""`reelbus lag`: how far each consumer group is behind."""
+
+import asyncio
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from reelbus import output
+from reelbus.connect import connect, run
+
+if TYPE_CHECKING:
+    from libs.bus import KafkaBus
+    from libs.bus.letter import Ledger
+
+COLUMNS = ("TOPIC", "GROUP", "COMMITTED", "END", "LAG", "IN RETRY", "DEAD LETTERS")
+
+
+def lag(
+    group: Annotated[str | None, typer.Argument(help="Only this consumer group.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
+    watch: Annotated[bool, typer.Option("--watch", help="Again and again, until Ctrl-C.")] = False,
+    interval: Annotated[float, typer.Option("--interval", min=0.1, help="Seconds between looks.")] = 2.0,
+) -> None:
+    """Show per topic and group: committed offset, end, lag, records in retry topics, unresolved dead letters.
+
+    Offsets are summed over the partitions; a committed offset of - means that the group never read the topic.
+    """
+    run(_show(connect(), group, as_json, interval if watch else None))
+
+
+async def _show(bus: "KafkaBus", group: str | None, as_json: bool, interval: float | None) -> None:
+    from libs.bus.letter import Ledger
+
+    ledger = Ledger()
+    while True:
+        rows = await _rows(bus, group, ledger)
+        if interval is not None and output.on_terminal() and not as_json:
+            print("\x1b[H\x1b[2J", end="")  # to the top of a cleared screen
+        if as_json:
+            for row in rows:
+                output.json_line(row)
+        else:
+            output.table(COLUMNS, [tuple(row.values()) for row in rows], right=COLUMNS[2:])
+        if interval is None:
+            return
+        await asyncio.sleep(interval)
+
+
+async def _rows(bus: "KafkaBus", group: str | None, ledger: "Ledger") -> list[dict[str, Any]]:
+    from libs.bus.deadletters import unresolved
+    from libs.bus.lag import lags, subscriptions
+    from libs.bus.letter import Selection, count
+    from libs.events.topics import TOPICS
+
+    dead = count(await unresolved(bus, Selection(group=group), ledger))
+    return [
+        asdict(row) | {"dead_letters": dead.get((row.topic, row.group), 0)}
+        for row in await lags(bus, subscriptions(TOPICS, group))
+    ]

@@ -1,0 +1,88 @@
+"""JSON documents from lines: one a line, or one over several lines as a person or `jq` writes it. Pure."""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+_STRING = re.compile(rb'"(?:\\.|[^"\\])*"')
+_LONGEST = 32 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One document. `line` is the number of its first line; `error` says why it is no JSON; `raw` is on one line."""
+
+    line: int
+    raw: bytes
+    value: Any = None
+    error: str | None = None
+
+
+@dataclass(slots=True)
+class Documents:
+    """Fed line by line; holds at most the document that is not complete yet."""
+
+    _open: list[bytes] = field(default_factory=list)
+    _first: int = 0
+    _depth: int = 0
+    _size: int = 0
+
+    def feed(self, number: int, line: bytes) -> Iterator[Document]:
+        """The documents that `line` (its number counts from 1) completes."""
+        if not self._open:
+            if not line.strip():
+                return
+            self._first = number
+            if not line.lstrip().startswith((b"{", b"[")):
+                yield _parse(number, [line])
+                return
+        elif line.startswith(b"{"):
+            # At the margin, and complete by itself: what came before was cut off and is not to swallow it.
+            alone = _parse(number, [line])
+            if alone.error is None:
+                yield from self.close()
+                yield alone
+                return
+        self._open.append(line)
+        self._size += len(line)
+        depth = _depth(line)
+        self._depth += depth or 0
+        if depth is None or self._depth <= 0 or self._size > _LONGEST:
+            yield self._take()
+
+    def close(self) -> Iterator[Document]:
+        """What is left at the end of the input."""
+        if self._open:
+            yield self._take()
+
+    def _take(self) -> Document:
+        document = _parse(self._first, self._open)
+        self._open, self._depth, self._size = [], 0, 0
+        return document
+
+
+def _depth(line: bytes) -> int | None:
+    """How many brackets `line` opens and does not close; None when it ends inside a string, which JSON forbids."""
+    bare = _STRING.sub(b"", line)
+    if b'"' in bare:
+        return None
+    return sum(bare.count(mark) for mark in (b"{", b"[")) - sum(bare.count(mark) for mark in (b"}", b"]"))
+
+
+def _parse(first: int, lines: list[bytes]) -> Document:
+    # A line break cannot stand inside a JSON string, so between lines any space will do.
+    raw = b" ".join(line.strip() for line in lines)
+    try:
+        return Document(first, raw, json.loads(b"\n".join(line.rstrip(b"\r\n") for line in lines).decode()))
+    except json.JSONDecodeError as error:
+        place = f"line {first + error.lineno - 1}, column {error.colno}"
+        return Document(first, raw, error=f"not JSON: {error.msg} ({place})")
+    except UnicodeDecodeError as error:
+        return Document(first, raw, error=f"not UTF-8 (byte {error.start + 1})")
+    except RecursionError:
+        return Document(first, raw, error="not JSON that anyone can read: nested too deep")
+    except ValueError as error:
+        # Such as an integer of more digits than Python converts.
+        return Document(first, raw, error=f"not JSON: {error}")

@@ -1,0 +1,134 @@
+"""`reelbus produce`: JSON in, events out."""
+
+import asyncio
+from typing import TYPE_CHECKING, Annotated, Any
+from uuid import uuid4
+
+import typer
+
+from reelbus import output
+from reelbus.connect import connect, run
+from reelbus.errors import UserError
+from reelbus.lines import Document
+from reelbus.source import documents
+
+if TYPE_CHECKING:
+    from libs.bus import KafkaBus
+    from libs.events.topics import Topic
+
+SOURCE = "reelbus/cli"
+_IN_FLIGHT = 500
+
+Sent = asyncio.Queue[tuple[int, str, asyncio.Future[Any]] | None]
+"""Line, event id and the broker's answer to come; None at the end."""
+
+
+def produce(
+    *,
+    topic: Annotated[str, typer.Argument(help="A topic of the table (`reelbus topics list`).")],
+    file: Annotated[str, typer.Argument(help="JSON, one value a line or over several; - is stdin.")] = "-",
+    key: Annotated[str | None, typer.Option("--key", help="The Kafka key; by default the topic's key field.")] = None,
+    force: Annotated[bool, typer.Option("--force", help="Send as is: any topic, any bytes.")] = False,
+) -> None:
+    """Produce events. Prints the id of each, and topic/partition/offset where it stands.
+
+    A value that does not fit the topic's payload is named by its line and left out; the others are sent, and the exit
+    status is 1.
+    """
+    bad = run(_produce(connect(), topic, file, key, force))
+    if bad:
+        raise UserError(f"{bad} not sent")
+
+
+async def _produce(bus: "KafkaBus", name: str, file: str, key: str | None, force: bool) -> int:
+    from libs.events.topics import BY_NAME
+
+    topic = BY_NAME.get(name)
+    if topic is None and not force:
+        raise UserError(f"no topic {name!r} in the table (--force sends all the same): {', '.join(BY_NAME)}", status=2)
+    await bus.check([name])
+    sent: Sent = asyncio.Queue(_IN_FLIGHT)
+    producer = await bus.producer()
+    try:
+        async with asyncio.TaskGroup() as group:
+            reporting = group.create_task(_report(sent))
+            bad = await _send_all(producer, name, topic, sent, file=file, key=key, force=force)
+            await sent.put(None)
+    except ExceptionGroup as failed:
+        raise failed.exceptions[0] from None
+    finally:
+        await producer.stop()
+    return bad + reporting.result()
+
+
+async def _send_all(
+    producer: Any, name: str, topic: "Topic | None", sent: Sent, *, file: str, key: str | None, force: bool
+) -> int:
+    from aiokafka.errors import MessageSizeTooLargeError
+
+    from libs.events.envelope import envelope
+
+    bad = 0
+    async for document in documents(file):
+        problem, own_key = _examine(document, topic)
+        if problem is not None and not force:
+            output.note(f"line {document.line}: {output.clean(problem)}")
+            bad += 1
+            continue
+        event_id, chosen = str(uuid4()), own_key if key is None else key
+        try:
+            future = await producer.send(
+                name,
+                document.raw,
+                None if chosen is None else chosen.encode("utf-8", "replace"),
+                headers=list(envelope(event_id, name, SOURCE)),
+            )
+        except MessageSizeTooLargeError:
+            output.note(f"line {document.line}: larger than KAFKA_MAX_MESSAGE_BYTES")
+            bad += 1
+            continue
+        await sent.put((document.line, event_id, future))
+    return bad
+
+
+async def _report(sent: Sent) -> int:
+    """Print each event when the brokers have it, in the order of the input. Returns how many they refused."""
+    from aiokafka.errors import MessageSizeTooLargeError
+
+    refused = 0
+    while (item := await sent.get()) is not None:
+        number, event_id, future = item
+        try:
+            place = await future
+        except MessageSizeTooLargeError:
+            output.note(f"line {number}: the topic does not take its size")
+            refused += 1
+            continue
+        output.line(event_id, f"{place.topic}/{place.partition}/{place.offset}")
+    return refused
+
+
+def _examine(document: Document, topic: "Topic | None") -> tuple[str | None, str | None]:
+    """What is wrong with a document, and its key where one can be told."""
+    from pydantic import ValidationError
+
+    if document.error is not None:
+        return document.error, None
+    if topic is None or topic.payload is None:
+        return None, _loose_key(document.value, topic)
+    try:
+        return None, topic.key_of(topic.payload.model_validate_json(document.raw))
+    except ValidationError as error:
+        problems = error.errors(include_url=False, include_input=False, include_context=False)
+        said = "; ".join(f"{'.'.join(map(str, p['loc'])) or 'value'}: {p['msg']}" for p in problems[:5])
+        return f"not a {topic.payload.__name__}: {said}", _loose_key(document.value, topic)
+    except ValueError as error:
+        return str(error), None
+
+
+def _loose_key(value: Any, topic: "Topic | None") -> str | None:
+    """The key field's text, where the value has one, though nothing is known of its shape."""
+    if topic is None or not isinstance(value, dict):
+        return None
+    found = (value.get(field) for field in topic.key.split("|"))
+    return next((str(item) for item in found if isinstance(item, str | int)), None)

@@ -1,0 +1,29 @@
+"""Durations and rates as people write them: 10m, 2h, 3d, 5/s."""
+
+import re
+
+_SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800}
+
+
+def duration(text: str) -> float:
+    """Seconds in `90s`, `10m`, `1.5h`, `3d`, `2w`, or several of them such as `1h30m`. Raises ValueError."""
+    parts = re.findall(r"(\d+(?:\.\d+)?)([smhdw])", text)
+    if not parts or "".join(number + unit for number, unit in parts) != text:
+        raise ValueError(f"{text!r} is no duration: write 90s, 10m, 2h or 3d")
+    return sum(float(number) * _SECONDS[unit] for number, unit in parts)
+
+
+def rate(text: str) -> float:
+    """Events a second in `5`, `5/s`, `30/m`. Raises ValueError."""
+    match = re.fullmatch(r"(\d+(?:\.\d+)?)(?:/([smh]))?", text)
+    if match is None or float(match[1]) <= 0:
+        raise ValueError(f"{text!r} is no rate: write 5/s or 30/m")
+    return float(match[1]) / _SECONDS[match[2] or "s"]
+
+
+def span(seconds: float) -> str:
+    """A duration in its largest whole unit: 7d, 10m, 45s."""
+    for unit in ("d", "h", "m"):
+        if seconds >= _SECONDS[unit]:
+            return f"{int(seconds // _SECONDS[unit])}{unit}"
+    return f"{int(seconds)}s"

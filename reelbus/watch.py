@@ -1,0 +1,104 @@
+"""`reelbus watch`: a topic's events as they come."""
+
+import asyncio
+import json
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from reelbus import output
+from reelbus.connect import connect, run
+from reelbus.errors import UserError
+
+if TYPE_CHECKING:
+    from aiokafka import ConsumerRecord
+
+    from libs.bus import KafkaBus
+
+
+def watch(
+    *,
+    topic: Annotated[str, typer.Argument(help="Any topic on the broker.")],
+    from_beginning: Annotated[bool, typer.Option("--from-beginning", help="Begin with what is there.")] = False,
+    count: Annotated[int | None, typer.Option("--count", "-n", min=1, help="End after so many events.")] = None,
+    timeout: Annotated[float | None, typer.Option("--timeout", min=0, help="End after so many seconds.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
+) -> None:
+    """Show events as they come, without joining a consumer group. Ctrl-C ends it.
+
+    With --count and --timeout the exit status is 1 when fewer came in time.
+    """
+    seen = run(_watch(connect(), topic, from_beginning=from_beginning, count=count, seconds=timeout, as_json=as_json))
+    if count is not None and seen < count:
+        raise UserError(f"{seen} of {count} events in {timeout:g} s")
+
+
+async def _watch(
+    bus: "KafkaBus", topic: str, *, from_beginning: bool, count: int | None, seconds: float | None, as_json: bool
+) -> int:
+    from aiokafka import TopicPartition
+
+    from libs.bus.admin import partition_numbers
+    from libs.bus.reading import bounds
+
+    await bus.check([topic])
+    partitions = [TopicPartition(topic, number) for number in (await partition_numbers(bus))[topic]]
+    seen = 0
+    async with bus.reader() as reader:
+        ranges = await bounds(reader, partitions)
+        reader.assign(partitions)
+        for tp, (first, end) in ranges.items():
+            reader.seek(tp, first if from_beginning else end)
+        output.note(f"watching {topic}; Ctrl-C ends")
+        try:
+            async with asyncio.timeout(seconds):
+                while count is None or seen < count:
+                    batch = await reader.getmany(timeout_ms=1000, max_records=None if count is None else count - seen)
+                    # Within a batch by time: partitions come one after the other.
+                    for record in sorted((r for rs in batch.values() for r in rs), key=lambda r: r.timestamp):
+                        _show(record, as_json)
+                        seen += 1
+        except TimeoutError:
+            pass
+    return seen
+
+
+def _show(record: "ConsumerRecord", as_json: bool) -> None:
+    if as_json:
+        output.json_line(described(record))
+    elif output.on_terminal():
+        _pretty(record)
+    else:
+        seen = described(record)
+        output.line(output.moment(record.timestamp / 1000), seen["key"], seen["id"], output.compact(seen["payload"]))
+
+
+def described(record: "ConsumerRecord") -> dict[str, Any]:
+    """A record as one JSON object: where it stands, its id, key and headers as text, its value as JSON."""
+    from libs.events.envelope import header, position_id
+
+    return {
+        "topic": record.topic,
+        "partition": record.partition,
+        "offset": record.offset,
+        "time": output.moment(record.timestamp / 1000),
+        "key": None if record.key is None else record.key.decode("utf-8", "replace"),
+        "id": header(record.headers, "ce_id") or position_id(record.topic, record.partition, record.offset),
+        "headers": {name: value.decode("utf-8", "replace") for name, value in record.headers},
+        "payload": output.decoded(record.value),
+    }
+
+
+def _pretty(record: "ConsumerRecord") -> None:
+    from rich.console import Console
+    from rich.highlighter import JSONHighlighter
+    from rich.text import Text
+
+    seen = described(record)
+    place = f"{record.topic}/{record.partition}/{record.offset}"
+    console = Console()
+    console.print(Text(output.clean(f"{seen['time']}  {seen['key']}  {seen['id']}  {place}"), style="bold"))
+    text = json.dumps(seen["payload"], ensure_ascii=False, indent=2)
+    body = Text("\n".join(output.clean(line) for line in text.splitlines()))
+    JSONHighlighter().highlight(body)
+    console.print(body, soft_wrap=True)

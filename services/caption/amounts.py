@@ -1,0 +1,149 @@
+"""Amounts: numbers with their multipliers and currency markers."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from services.caption import currency
+from services.caption.currency import Marker
+from services.caption.lexicon.money import THREE_DECIMALS
+from services.caption.numbers import NUMBER, value_of
+
+
+@dataclass(slots=True)
+class Amount:
+    """A number that could be money, at `low[start:end]`: markers and multiplier included."""
+
+    start: int
+    end: int
+    value: float
+    digits: str
+    number_start: int
+    number_end: int
+    multiplier: str = ""
+    factor: int = 1
+    markers: list[Marker] = field(default_factory=list)
+    high: float | None = None
+    """The other end of a range."""
+    high_start: int = 0
+
+    @property
+    def marked(self) -> bool:
+        """It has a currency marker or a closing mark, so it is money of some kind."""
+        return bool(self.markers)
+
+    @property
+    def grouped(self) -> bool:
+        """Written with separated thousands, as sizes, models and counts seldom are."""
+        return bool(re.search(r"\d[.,' ]\d{3}(?!\d)", self.digits))
+
+
+_TRAILING = {"tr": 100_000, "trieu": 100_000, "cu": 100_000, "jt": 100_000, "k": 100, "m": 100_000}
+_HALF = re.compile(r"(?P<more>\d{1,3})(?![a-z\d]|[.,]\d)|[ ](?P<half>ruoi)\b|[ ](?P<spaced>\d)(?![\d.,%]|[ ]?[a-z])")
+_EURO_CENTS = re.compile(r"(\d{2})(?![\d.,a-z])")
+_LETTER = re.compile(r"[^\W\d_]")
+
+
+def scan(plain: str, low: str) -> Iterator[Amount]:
+    """Every number in `low` that is not part of a word, with what makes it an amount."""
+    floor = 0
+    for match in NUMBER.finditer(low):
+        for amount in _amounts(plain, low, match.start(), match.end(), floor):
+            floor = amount.end
+            yield amount
+
+
+def _amounts(plain: str, low: str, start: int, end: int, floor: int) -> Iterator[Amount]:
+    if start < floor:  # the cents of 35€50, the 2 of 1tr2
+        return
+    prefix = currency.before(plain, low, start, floor)
+    if prefix is None and start and (_LETTER.match(low[start - 1]) and low[start - 1] < "\u0250"):
+        return
+    if prefix is None and " " in low[start:end] and not _space_grouped(plain, low, start, end):
+        for part in NUMBER.finditer(low[start:end].replace(" ", ";")):
+            yield from _amounts(plain, low, start + part.start(), start + part.end(), floor)
+        return
+    amount = _read(plain, low, start, end, prefix)
+    if amount is not None:
+        yield amount
+
+
+def _space_grouped(plain: str, low: str, start: int, end: int) -> bool:
+    """Spaces in `1 299` separate thousands only beside a marker: `38 400` may be a size and a price."""
+    return currency.after(plain, low, end) is not None
+
+
+def _read(plain: str, low: str, start: int, end: int, prefix: Marker | None) -> Amount | None:
+    digits = low[start:end]
+    amount = Amount(start, end, 0, digits, start, end)
+    if prefix:
+        amount.markers.append(prefix)
+        amount.start = prefix.start
+    elif (elfu := currency.elfu_before(low, start)) is not None:
+        amount.start, amount.factor, amount.multiplier = elfu, 1000, "elfu"
+        amount.markers.append(Marker(elfu, start - 1, frozenset({"KES", "TZS"})))
+    extra = 0.0
+    if amount.factor == 1 and (found := currency.multiplier(low, end)):
+        amount.factor, amount.end, codes, amount.multiplier = found
+        if codes:
+            amount.markers.append(Marker(amount.end - len(amount.multiplier), amount.end, codes))
+        if amount.multiplier in _TRAILING and (more := _HALF.match(low, amount.end)):
+            extra = _trailing(more, amount.multiplier)
+            amount.end = more.end()
+    suffix = currency.after(plain, low, amount.end, has_prefix=prefix is not None)
+    if suffix is not None:
+        amount.markers.append(suffix)
+        amount.end = suffix.end
+        if cents := _EURO_CENTS.match(low, amount.end):
+            extra, amount.end = int(cents.group(1)) / 100, cents.end()
+    if closing := currency.tail(low, amount.end):
+        amount.markers.append(closing)
+        amount.end = closing.end
+    three = any(marker.codes and marker.codes <= THREE_DECIMALS for marker in amount.markers)
+    value = value_of(digits, three_decimals=three, multiplier=amount.factor)
+    if value is None:
+        return None
+    amount.value = value * amount.factor + extra
+    return amount
+
+
+def _trailing(match: re.Match[str], multiplier: str) -> float:
+    """What `1tr2`, `2tr350`, `1k5`, `1 triệu rưỡi` add to their number."""
+    unit = _TRAILING[multiplier]
+    if match.group("half"):
+        return unit * 5
+    more = match.group("more") or match.group("spaced")
+    return int(more) * unit / 10 ** (len(more) - 1)
+
+
+_JOIN = re.compile(
+    r"[ ]?(?:-|~|to|a|à|bis|s/d|s\.d\.?|sd|sampai|hingga|hadi|hanggang|hasta|ate|den|toi|ถึง|الي|إلى|ila|থেকে|से|from|से लेकर|から|至|到|до|thru|till|until|ile|mpaka|--)[ ]?\Z"
+)
+_AND = re.compile(r"[ ](?:and|y|e|et|und|dan|at|و|ve|va|&|na|और|ও)[ ]?\Z")
+_BETWEEN = re.compile(r"(?:between|entre|zwischen|antara|arasinda|ranges?(?: from)?|بين|ระหว่าง|kati ya)[ ]\Z")
+
+
+def join_ranges(amounts: list[Amount], low: str) -> list[Amount]:
+    """Pairs such as `20-30k` or `Rp50.000 s/d Rp75.000` made one amount with `high`; a multiplier covers both."""
+    joined: list[Amount] = []
+    for amount in amounts:
+        if joined and (first := joined[-1]).high is None and _is_range(first, amount, low):
+            if first.factor == 1 and amount.factor != 1 and first.value * amount.factor < amount.value:
+                first.value *= amount.factor
+                first.factor, first.multiplier = amount.factor, amount.multiplier
+            first.high, first.high_start, first.end = amount.value, amount.start, amount.end
+            first.markers += amount.markers
+            continue
+        joined.append(amount)
+    return joined
+
+
+def _is_range(first: Amount, second: Amount, low: str) -> bool:
+    between = low[first.end : second.start]
+    if len(between) > 12:
+        return False
+    if not _JOIN.match(between) and not (_AND.match(between) and _BETWEEN.search(low[max(0, first.start - 14) : first.start])):
+        return False
+    scale = second.factor if first.factor == 1 else 1
+    value = first.value * scale if first.value * scale < second.value else first.value
+    return value < second.value <= value * 20

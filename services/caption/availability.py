@@ -1,0 +1,95 @@
+"""Availability: in stock, sold out or pre-order, when the caption says so of its product."""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from services.caption.lexicon import Found, Lexicon
+from services.caption.lexicon.stock_words import STOCK, Stock
+from services.caption.text import Text, fold
+
+Availability = Literal["in_stock", "sold_out", "pre_order", "unknown"]
+
+_LEXICON = Lexicon(STOCK)
+_LEFT = re.compile(r"(?:only|just|last|solo|nur noch|noch)?[ ]?(?:\d{1,3}|one|two|three|four|five|six|few|a few|some|couple)[ ](?:[^\W\d_]+[ ]){0,3}(?:left|remaining|remain)(?![^\W\d_])")
+_FEW = re.compile(
+    r"(?:only|just)[ ](?:[^\W_]+[ ]){1,4}left(?![^\W\d_])|(?<![^\W\d_])last[ ](?:\d{1,3}|one|two|three|few)(?![^\W\d_]|[ ]?(?:days?|hours?|weeks?|hrs|price))|(?:sisa|tinggal|baki)[ ](?:\d{1,3}|sikit|dikit|beberapa|satu)"
+    r"|(?:quedan?|restam?|solo quedan?|so restam|il reste|plus que|nur noch|noch|son|con|chi con|zimebaki|imebaki|only)[ ](?:solo |so |nur |que |dung )?\d{1,3}[ ](?:left|piezas|pcs|pecas|unidades|pieces|exemplaires|stuck|paar|pares|adet|cai|ao|doi|chiec|bo|pares|tane|parca|uds|pares|paires|tu)?"
+    r"|เหลือ(?:แค่|เพียง|อีก)?[ ]?\d{1,3}[ ]?(?:ตัว|ชิ้น|คู่|ใบ|ชุด|อัน)|残り[ ]?\d|あと[ ]?\d|仅剩|只剩|(?:باقي|متبقي|تبقي|فاضل|بقي)[ ](?:فقط |بس )?(?:\d|قطع|حبه|كم)"
+)
+# Words that mean stock only when they are a clause of their own: "Sold! Thanks Karen", "HABIS".
+_ALONE = {
+    fold(word)
+    for word in "sold|finished|gone|is gone|all gone|taken|kosong|abis|ludes|wala na|volaron|acabou|acabaram|bitti|hepsi bitti|yok|vendu|vendue|"
+    "vendido|vendida|verkauft|satildi|مباع|خالص|انتهي|انتهت|خلص|خلصت|shesh|khatam|khatm|খতম|শেষ|खत्म|ختم|rupture|leider weg|rekt|het hang|ubos|habis|"
+    "unavailable|avail|ipo|zipo|yapo|upo|vipo|hazir|mevcut|dispo|disponible|disponibles|جاهز|جاهزه|موجود|موجوده|حجز|พรี|jastip|pasabuy|on order|"
+    "taking orders|left|only left|残り|あと|ラスト|nur noch|noch da|il reste|plus que|con lai|quedan|باقي|تبقي|بقي|فاضل|متبقي|ready semua|予約|last left".split("|")
+}
+_SERVICE = re.compile(r"(?:cod|c\.o\.d|delivery|deliveries|shipping|pickup|pick ?up|video call|installments?|emi|payments?|wholesale|warranty|exchange|returns?|service|services|swap|customi[sz]ations?|custom orders?|gift ?wrap(?:ping)?|parking|financing|credit|booking|appointments?|lay-?b[uy]e?|discounts?|offers?|fitting|alterations?|refills?|vacanc\w+|slots?|sizes? chart|catalog(?:ue)?|app|website|training|classes|course|link)[ ](?:is |are |also |now )?\Z")
+_OTHERS = re.compile(r"(?:sizes?|colou?rs?|warna|ukuran|saiz|colores?|tallas?|cores|tamanhos?|couleurs?|tailles?|farben|grossen?|renk|beden|mau|สี|ไซส์|لون|مقاس|black|white|red|blue|pink|green|beige|brown|gr[ae]y|nude|hitam|putih|negro|blanco|\d)[ :]{0,2}(?:is |are |already |na |sudah |dah |it |just |only )?\Z")
+_TIMES = re.compile(r"[ ]?(?:twice|once|thrice|\d+ ?times|\d+x|in (?:\d+|minutes|hours|one day|a day|seconds|days|under)|dua kali|dos veces|duas vezes|deux fois|zweimal|iki kez|hai lan|so fast|within|last (?:time|week|month)|yesterday|before|last drop|every time|fast)")
+_NOT = re.compile(r"(?:not|never|no longer|isn't|aren't|n't|tidak|belum|tak|bukan|no|nao|pas|nicht|degil|khong|chua|hindi|si|ไม่|ยังไม่|مو|مش|ليس|غير|ما|لم|नहीं|না|नही|未)[ ](?:yet |be |esta |e |een )?\Z")
+
+
+_BREAK_BEFORE = re.compile(r"(?:\A|[\n\x00\x1d\x1f!?;|.,:()❌*\-])[ ]*\Z")
+_BREAK_AFTER = re.compile(r"[ ]*(?:\Z|[\n\x00\x1d\x1f!?;|.,:()❌*\-])")
+
+
+@dataclass(slots=True)
+class Standing:
+    """What the caption says about stock, the words that say it, and how sure that is."""
+
+    value: Availability = "unknown"
+    span: tuple[int, int] | None = None
+    confidence: float = 0.9
+
+
+def find_availability(text: Text, low: str) -> Standing:
+    """Whether the product can be bought now. `low` is the caption without addresses, telephone numbers and dates."""
+    held: dict[Stock, tuple[int, int]] = {}
+    gone_at = -1
+    for found in _LEXICON.find(low):
+        kind = _meaning(found, text.plain, low)
+        if kind is Stock.NEITHER:
+            continue
+        if kind is Stock.BACK and Stock.GONE in held and found.start > gone_at:
+            del held[Stock.GONE]
+            held.setdefault(Stock.IN, (found.start, found.end))
+        if kind is Stock.GONE:
+            gone_at = found.start
+        held.setdefault(kind, (found.start, found.end))
+    if Stock.GONE in held:
+        return Standing("sold_out", held[Stock.GONE])
+    if Stock.ORDER in held:
+        return Standing("pre_order", held[Stock.ORDER])
+    if Stock.BACK in held and re.search(r"stock|stok|estoque|lager|再|补", low[slice(*held[Stock.BACK])]):
+        held.setdefault(Stock.IN, held[Stock.BACK])
+    for kind in (Stock.IN, Stock.NEARLY):
+        if kind in held:
+            return Standing("in_stock", held[kind])
+    few = _FEW.search(low) or _LEFT.search(low)
+    return Standing("in_stock", few.span(), 0.8) if few else Standing()
+
+
+def _meaning(found: Found[Stock], plain: str, low: str) -> Stock:
+    """What a phrase says where it stands."""
+    word = low[found.start : found.end]
+    head = low[max(0, found.start - 30) : found.start]
+    if word == "po" and plain[found.start : found.end] != "PO":
+        return Stock.NEITHER
+    if word in _ALONE and not (_BREAK_BEFORE.search(head) and _BREAK_AFTER.match(low, found.end)):
+        return Stock.NEITHER
+    if found.kind is Stock.IN:
+        if _SERVICE.search(head):
+            return Stock.NEITHER
+        return Stock.GONE if _NOT.search(head) else Stock.IN
+    if found.kind is Stock.GONE:
+        if _NOT.search(head):
+            return Stock.NEARLY
+        if _TIMES.match(low, found.end):
+            return Stock.NEITHER
+        if _OTHERS.search(head):
+            return Stock.NEARLY
+    if found.kind is Stock.ORDER and _NOT.search(head):
+        return Stock.NEITHER
+    return found.kind

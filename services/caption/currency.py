@@ -1,0 +1,175 @@
+"""Currency markers beside a number, and the places that settle ambiguous ones."""
+
+import re
+from dataclasses import dataclass
+from itertools import chain
+
+from services.caption.lexicon import Lexicon, trie
+from services.caption.lexicon.money import (
+    ATTACHED_PREFIXES,
+    CASED_PREFIXES,
+    CASED_SUFFIXES,
+    MULTIPLIERS,
+    SYMBOLS,
+    TAILS,
+    UNSPACED_MULTIPLIERS,
+    WORDS,
+)
+from services.caption.lexicon.places import NOT_HERE_BEFORE, PLACES
+from services.caption.text import fold
+
+_REACH = 24
+"""Characters before a number in which its marker is looked for; the longest has 16."""
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """A currency marker at `low[start:end]` and the codes that it can mean; none when it never settles ("$")."""
+
+    start: int
+    end: int
+    codes: frozenset[str]
+
+
+def _folded(table: dict[str, str]) -> dict[str, frozenset[str]]:
+    return {fold(key): frozenset(codes.split()) for key, codes in table.items()}
+
+
+_SYMBOLS = _folded(SYMBOLS)
+_WORDS = _folded(WORDS)
+_CASED_PREFIXES = {key: frozenset(codes.split()) for key, codes in (CASED_PREFIXES | ATTACHED_PREFIXES).items()}
+_CASED_SUFFIXES = {key: frozenset(codes.split()) for key, codes in CASED_SUFFIXES.items()}
+_TAILS = {key: frozenset(codes.split()) for key, codes in TAILS.items()}
+_MULTIPLIERS = {fold(key): value for key, value in chain(MULTIPLIERS.items(), UNSPACED_MULTIPLIERS.items())}
+
+# "h" of GH₵ and "u" of US$ must not be cut off: a symbol that starts with a letter has no letter before it.
+_PREFIX = re.compile(
+    rf"(?:(?<![^\W\d_])(?:{trie(_WORDS)})\.?|(?<![^\W\d_]){trie(s for s in _SYMBOLS if s[0].isalpha())}"
+    rf"|{trie(s for s in _SYMBOLS if not s[0].isalpha())})[ ]{{0,2}}[:.=]?[ ]{{0,2}}\Z"
+)
+_CASED_PREFIX = re.compile(
+    rf"(?<![^\W_])(?:(?P<spaced>{trie(CASED_PREFIXES)})\.?[ ]?|(?P<attached>{trie(ATTACHED_PREFIXES)}))\Z"
+)
+_SUFFIX = re.compile(
+    rf"[ ]{{0,2}}(?:(?P<word>{trie(_WORDS)})(?![^\W\d_])|(?P<symbol>{trie(_SYMBOLS)}))",
+)
+_CASED_SUFFIX = re.compile(rf"(?P<gap>[ ]?)(?P<letters>{trie(_CASED_SUFFIXES)})(?![^\W_]|[.:]?\d)")
+_NUMBER_NEXT = re.compile(r"[ .:]{0,2}\d[\d.,]{0,14}")
+_TAIL = re.compile(r"[ ]?(?P<tail>/=|/-|=/)|[.,]-{1,2}(?!\d)|[ ]?/(?=\s|\Z)")
+_MULTIPLIER = re.compile(
+    rf"(?P<gap>[ ]{{0,2}})(?:(?P<word>{trie(k for k in _MULTIPLIERS if k[-1] < '฀' and not 'ऀ' <= k[-1])})(?![^\W\d_])"
+    rf"|(?P<unspaced>{trie(k for k in _MULTIPLIERS if k[-1] >= 'ऀ')}))"
+)
+_ELFU = re.compile(r"(?<![^\W\d_])(?:elfu|alfu)[ ]\Z")
+
+_PLACES: Lexicon[str] = Lexicon({code: names for code, names in PLACES.items() if code})
+_SIGNED = re.compile("|".join(re.escape(n) for names in PLACES.values() for n in names.split("|") if n[0] in "+" or n[0] > "\U0001f000"))  # noqa: E501
+_SIGN_CODES = {n: code for code, names in PLACES.items() for n in names.split("|") if n[0] == "+" or n[0] > "\U0001f000"}
+_NOT_HERE = re.compile(rf"(?<![a-z])(?:{'|'.join(NOT_HERE_BEFORE)})[ ]\Z")
+
+
+def before(plain: str, low: str, start: int, floor: int = 0) -> Marker | None:
+    """The marker that ends at or a space before `start`; what stands before `floor` belongs to another number."""
+    base = max(floor, start - _REACH)
+    if match := _PREFIX.search(low[base:start]):
+        word = match.group().rstrip(" :.=")
+        codes = _WORDS.get(word) if word in _WORDS else _SYMBOLS.get(word, _SYMBOLS.get(match.group().rstrip(" :=")))
+        if codes is not None:
+            return Marker(base + match.start(), base + match.start() + len(word), codes)
+    if match := _CASED_PREFIX.search(plain[base:start]):
+        letters = match.group("spaced") or match.group("attached")
+        return Marker(base + match.start(), base + match.start() + len(letters), _CASED_PREFIXES[letters])
+    return None
+
+
+def after(plain: str, low: str, end: int, *, has_prefix: bool = False) -> Marker | None:
+    """The marker that begins at or a space after `end`, unless it belongs to the number that follows it."""
+    if match := _SUFFIX.match(low, end):
+        name = match.group("word") or match.group("symbol")
+        start = match.end() - len(name)
+        if (number := _NUMBER_NEXT.match(low, match.end())) and (has_prefix or _of_next(low, start, end, number)):
+            return None
+        return Marker(start, match.end(), _WORDS[name] if match.group("word") else _SYMBOLS[name])
+    if (match := _CASED_SUFFIX.match(plain, end)) and (not match.group("gap") or match.group("letters").isupper()):
+        letters = match.group("letters")
+        return Marker(match.start("letters"), match.end(), _CASED_SUFFIXES[letters])
+    return None
+
+
+def _of_next(low: str, start: int, end: int, number: re.Match[str]) -> bool:
+    """Whether a marker at `start` between two numbers belongs to the second: `doti 10 Tsh 125,000`."""
+    if start == end:
+        return False
+    if low[number.start()] != " ":
+        return True
+    first = re.search(r"(?<![\d.,])\d{1,2}\Z", low[max(0, end - 4) : end])
+    return first is not None and len(number.group().strip(" .:")) > 2
+
+
+def tail(low: str, end: int) -> Marker | None:
+    """The mark that closes an amount at `end`: "/=", "/-", ",-"; without codes when it is no currency marker."""
+    match = _TAIL.match(low, end)
+    if match is None:
+        return None
+    mark = match.group("tail")
+    return Marker(match.start(), match.end(), _TAILS[mark] if mark else frozenset())
+
+
+def multiplier(low: str, end: int) -> tuple[int, int, frozenset[str], str] | None:
+    """The number word at `end`: its factor, where it ends, the currencies that alone use it, and itself."""
+    match = _MULTIPLIER.match(low, end)
+    if match is None:
+        return None
+    word = match.group("word") or match.group("unspaced")
+    factor, codes = _MULTIPLIERS[word]
+    return factor, match.end(), frozenset(codes.split()), word
+
+
+def elfu_before(low: str, start: int) -> int | None:
+    """Where Swahili "elfu" (thousand) before a number starts."""
+    match = _ELFU.search(low[max(0, start - 6) : start])
+    return max(0, start - 6) + match.start() if match else None
+
+
+def settle(markers: list[Marker], low: str) -> tuple[str | None, list[tuple[int, int]]]:
+    """The one currency that the markers of a price leave, and the spans in `low` that prove it.
+
+    Markers narrow each other down ("Rs 500 PKR"); what stays ambiguous is settled by the only currency among the
+    candidates that a named place, flag or dialling code has.
+    """
+    informative = [marker for marker in markers if marker.codes]
+    if not informative:
+        return None, []
+    codes = informative[0].codes
+    used = [informative[0]]
+    for marker in informative[1:]:
+        if narrowed := codes & marker.codes:
+            codes = narrowed
+            used.append(marker)
+    spans = [(marker.start, marker.end) for marker in used]
+    if len(codes) == 1 and not _needs_place(low, used):
+        return next(iter(codes)), spans
+    named = places(low)
+    left = {code for code in codes if code in named}
+    if len(left) != 1:
+        return None, []
+    code = left.pop()
+    return code, [*spans, named[code]]
+
+
+_ALWAYS_AMBIGUOUS = {"bob", "#", "qr", "le", "l.e", "k", "p", "n", "r.", "b", "elfu"}
+
+
+def _needs_place(low: str, markers: list[Marker]) -> bool:
+    return all(low[marker.start : marker.end] in _ALWAYS_AMBIGUOUS for marker in markers)
+
+
+def places(low: str) -> dict[str, tuple[int, int]]:
+    """Currencies of the places that a caption names as its own, each with the first place's span."""
+    named: dict[str, tuple[int, int]] = {}
+    for found in _PLACES.find(low):
+        if not _NOT_HERE.search(low[max(0, found.start - 16) : found.start]):
+            named.setdefault(found.kind, (found.start, found.end))
+    for match in _SIGNED.finditer(low):
+        named.setdefault(_SIGN_CODES[match.group()], match.span())
+    return named

@@ -1,0 +1,85 @@
+"""A caption's facts: by rules always, by a model where there is one, and never without an answer."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+import structlog
+
+from libs.events import CaptionParsed, NewVideoPosted
+from libs.llm import ChatModel, CircuitOpen, LLMError
+from services.caption.consistency import consistent
+from services.caption.llm import believe
+from services.caption.llm_prompt import SYSTEM, CaptionFacts, user_message
+from services.caption.merge import merge
+from services.caption.settings import CaptionSettings, Method, handle_key
+from services.caption.text import Text
+
+log = structlog.get_logger(__name__)
+
+
+class Rules(Protocol):
+    """`services.caption.rules.parse`, or a fake of it."""
+
+    def __call__(self, event: NewVideoPosted, *, default_currency: str | None = None) -> CaptionParsed: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Extractor:
+    """How captions are read here."""
+
+    parse: Rules
+    model: ChatModel | None = None
+    method: Method = "auto"
+    deadline_seconds: float = 20.0
+    default_currency: str | None = None
+    seller_currencies: Mapping[str, str] = field(default_factory=dict)
+    """By handle, as `handle_key` gives it."""
+
+    @classmethod
+    def configured(cls, settings: CaptionSettings, parse: Rules, model: ChatModel | None) -> "Extractor":
+        """As the settings say. `model` is that of `settings.llm`, or None for none."""
+        return cls(
+            parse=parse,
+            model=model,
+            method=settings.method,
+            deadline_seconds=settings.llm.timeout_seconds,
+            default_currency=settings.default_currency,
+            seller_currencies=settings.seller_currencies,
+        )
+
+    async def extract(self, event: NewVideoPosted) -> CaptionParsed:
+        """The caption's facts, within the deadline. A model's failure gives the rules' facts, marked degraded.
+
+        With method `llm` the model's facts stand alone, for scoring; if it fails, the rules' do.
+        """
+        event = self._with_currency(event)
+        by_rules = self.parse(event, default_currency=self.default_currency)
+        if self.model is None or self.method == "rules" or not event.caption.strip():
+            return by_rules
+        try:
+            by_model = await self._ask(self.model, event)
+        except LLMError as error:
+            # An open circuit says nothing new: what opened it was logged.
+            tell = log.debug if isinstance(error, CircuitOpen) else log.warning
+            tell("caption_model_failed", video_id=event.video_id, error=type(error).__name__, detail=str(error))
+            return by_rules.model_copy(
+                update={
+                    "degraded": True,
+                    "reasons": by_rules.reasons | {"llm": error.label},
+                    "provider": self.model.provider,
+                    "model": self.model.model,
+                }
+            )
+        return consistent(by_model) if self.method == "llm" else merge(by_rules, by_model)
+
+    async def _ask(self, model: ChatModel, event: NewVideoPosted) -> CaptionParsed:
+        prompt = user_message(Text(event.caption).repaired)
+        facts = await model.extract(SYSTEM, prompt, CaptionFacts, deadline_seconds=self.deadline_seconds)
+        return believe(event, facts, provider=model.provider, model=model.model)
+
+    def _with_currency(self, event: NewVideoPosted) -> NewVideoPosted:
+        if event.seller_currency or not event.seller_handle:
+            return event
+        code = self.seller_currencies.get(handle_key(event.seller_handle))
+        return event.model_copy(update={"seller_currency": code}) if code else event

@@ -1,0 +1,113 @@
+"""Currency markers and number words.
+
+A marker's value is the codes that it can mean, separated by spaces; more than one needs a place to settle it, and
+none ("$") is never settled. Keys are as written in `Text.low`, except the cased ones.
+"""
+
+SYMBOLS: dict[str, str] = {
+    "₦": "NGN", "₵": "GHS", "gh₵": "GHS", "gh¢": "GHS", "¢": "GHS", "₱": "PHP", "₫": "VND", "฿": "THB", "₹": "INR",
+    "€": "EUR", "£": "GBP", "₺": "TRY", "₩": "KRW", "৳": "BDT", "₽": "RUB", "₴": "UAH", "₪": "ILS", "₡": "CRC",
+    "₸": "KZT", "₼": "AZN", "₾": "GEL", "֏": "AMD", "₲": "PYG", "₭": "LAK", "៛": "KHR", "₮": "MNT", "e£": "EGP",
+    "¥": "JPY CNY", "円": "JPY", "元": "CNY TWD", "块": "CNY", "人民币": "CNY", "원": "KRW",
+    "r$": "BRL", "us$": "USD", "u$s": "USD", "u$d": "USD", "usd$": "USD", "$usd": "USD", "mx$": "MXN", "mex$": "MXN",
+    "a$": "AUD", "au$": "AUD", "aud$": "AUD", "c$": "CAD", "ca$": "CAD", "cad$": "CAD", "cdn$": "CAD", "nz$": "NZD",
+    "s$": "SGD", "sg$": "SGD", "hk$": "HKD", "nt$": "TWD", "z$": "ZWL", "cop$": "COP", "col$": "COP", "ar$": "ARS",
+    "clp$": "CLP", "tt$": "TTD", "j$": "JMD", "rd$": "DOP", "$": "", "s/.": "PEN", "s/": "PEN", "#": "NGN",
+    "บาท": "THB", "บ.": "THB", "د.إ": "AED", "د.ك": "KWD", "د.ب": "BHD", "د.أ": "JOD", "د.ت": "TND", "د.ع": "IQD",
+    "ر.س": "SAR", "ر.ق": "QAR", "ر.ع": "OMR", "ر.ي": "YER", "ج.م": "EGP", "د.م": "MAD", "د.ج": "DZD", "ل.ل": "LBP",
+    "ل.س": "SYP", "टाका": "BDT INR", "টাকা": "BDT INR", "रु": "INR NPR", "रुपये": "INR NPR", "रुपए": "INR NPR",
+    "रुपया": "INR NPR", "रू": "INR NPR", "৳/-": "BDT", "ကျပ်": "MMK",
+}  # fmt: skip
+"""Found without a word boundary, before or after the number."""
+
+WORDS: dict[str, str] = {
+    "ngn": "NGN", "naira": "NGN", "ghs": "GHS", "ghc": "GHS", "gh": "GHS", "gh c": "GHS", "cedis": "GHS",
+    "cedi": "GHS", "kes": "KES", "ksh": "KES", "kshs": "KES", "k sh": "KES", "ugx": "UGX", "ush": "UGX",
+    "ushs": "UGX", "ug shs": "UGX", "tzs": "TZS", "tsh": "TZS", "tshs": "TZS", "sh": "KES UGX TZS SOS",
+    "shs": "KES UGX TZS SOS", "shilling": "KES UGX TZS SOS", "shillings": "KES UGX TZS SOS",
+    "shilingi": "KES TZS", "bob": "KES", "rwf": "RWF", "frw": "RWF", "birr": "ETB", "etb": "ETB", "zmw": "ZMW",
+    "kwacha": "ZMW MWK", "mwk": "MWK", "bwp": "BWP", "pula": "BWP", "zar": "ZAR", "rand": "ZAR", "rands": "ZAR",
+    "nad": "NAD", "mzn": "MZN", "meticais": "MZN", "kwanzas": "AOA", "aoa": "AOA", "fcfa": "XOF XAF",
+    "f cfa": "XOF XAF", "cfa": "XOF XAF", "francs cfa": "XOF XAF", "xof": "XOF", "xaf": "XAF", "francs": "XOF XAF CHF",
+    "idr": "IDR", "rp": "IDR", "rupiah": "IDR", "myr": "MYR", "rm": "MYR", "ringgit": "MYR", "php": "PHP",
+    "piso": "PHP", "vnd": "VND", "dong": "VND", "vnđ": "VND", "thb": "THB", "baht": "THB", "sgd": "SGD",
+    "inr": "INR", "rs": "INR PKR LKR NPR MUR", "rupees": "INR PKR LKR NPR MUR", "rupee": "INR PKR LKR NPR MUR",
+    "rupaye": "INR PKR NPR", "rupay": "INR PKR NPR", "rps": "INR PKR LKR NPR", "pkr": "PKR", "lkr": "LKR",
+    "npr": "NPR", "nrs": "NPR", "bdt": "BDT", "tk": "BDT", "taka": "BDT", "mmk": "MMK", "kyat": "MMK", "kyats": "MMK",
+    "aed": "AED", "dhs": "AED MAD", "dh": "AED MAD", "dirham": "AED MAD", "dirhams": "AED MAD",
+    "sar": "SAR", "riyal": "SAR QAR OMR YER IRR", "riyals": "SAR QAR OMR YER IRR",
+    "rial": "OMR IRR YER", "rials": "OMR IRR YER", "qar": "QAR", "omr": "OMR", "kwd": "KWD", "kd": "KWD",
+    "bhd": "BHD", "jod": "JOD", "iqd": "IQD", "dinar": "KWD BHD JOD IQD TND DZD LYD",
+    "dinars": "KWD BHD JOD IQD TND DZD LYD", "egp": "EGP", "tnd": "TND", "dzd": "DZD", "lbp": "LBP", "tl": "TRY",
+    "lira": "TRY", "turk lirasi": "TRY", "brl": "BRL", "reais": "BRL",  "mxn": "MXN",
+    "cop": "COP", "ars": "ARS", "clp": "CLP", "soles": "PEN", "uyu": "UYU", 
+    "guaranies": "PYG", "bolivianos": "BOB", "bolivares": "VES", "quetzales": "GTQ", "gtq": "GTQ",
+    "lempiras": "HNL", "lps": "HNL", "colones": "CRC", "crc": "CRC", "cordobas": "NIO", "balboas": "PAB",
+    "dop": "DOP", "pesos": "MXN COP ARS CLP PHP UYU DOP CUP", "peso": "MXN COP ARS CLP PHP UYU DOP CUP",
+    "pesos mexicanos": "MXN", "pesos colombianos": "COP", "pesos argentinos": "ARS", "pesos chilenos": "CLP",
+    "m n": "MXN", "usd": "USD", "us dollars": "USD", "dollars": "", "dollar": "", "dolares": "",
+    "bucks": "", "cad": "CAD", "aud": "AUD", "nzd": "NZD", "hkd": "HKD", "eur": "EUR", "euro": "EUR", "euros": "EUR",
+    "evro": "EUR", "gbp": "GBP", "quid": "GBP", "pound": "GBP EGP SDG SSP LBP", "pounds": "GBP EGP SDG SSP LBP",
+    "pounds sterling": "GBP", "chf": "CHF", "pln": "PLN", "zl": "PLN", "zloty": "PLN", "czk": "CZK", "kc": "CZK",
+    "huf": "HUF", "ron": "RON", "lei": "RON MDL", "bgn": "BGN", "uah": "UAH", "grn": "UAH", "грн": "UAH",
+    "rub": "RUB", "руб": "RUB", "рублей": "RUB", "тг": "KZT", "тенге": "KZT", "сом": "KGS", "сум": "UZS",
+    "so'm": "UZS", "azn": "AZN", "manat": "AZN TMT", "sek": "SEK", "nok": "NOK", "dkk": "DKK",
+    "kr": "SEK NOK DKK ISK", "jpy": "JPY", "yen": "JPY", "cny": "CNY", "rmb": "CNY", "yuan": "CNY", "krw": "KRW",
+    "twd": "TWD", "khr": "KHR", "riel": "KHR", "lak": "LAK", "kip": "LAK", "nis": "ILS",
+    "ريال سعودي": "SAR", "ريال قطري": "QAR", "ريال عماني": "OMR", "ريال يمني": "YER",
+    "ريال": "SAR QAR OMR YER IRR", "ريالات": "SAR QAR OMR YER", "رس": "SAR", "درهم": "AED MAD", "دراهم": "AED MAD",
+    "درهم اماراتي": "AED", "درهم مغربي": "MAD", "دينار": "KWD BHD JOD IQD TND DZD LYD",
+    "دنانير": "KWD BHD JOD IQD TND DZD LYD", "دينار كويتي": "KWD", "دينار بحريني": "BHD", "دينار اردني": "JOD",
+    "دينار عراقي": "IQD", "دينار جزائري": "DZD", "دينار تونسي": "TND", "دينار ليبي": "LYD", "دك": "KWD", "دب": "BHD",
+    "جنيه": "EGP SDG", "جنيهات": "EGP SDG", "جنيه مصري": "EGP", "جنيها": "EGP SDG", "جم": "EGP",
+    "ليره": "TRY SYP LBP", "ليره تركيه": "TRY", "ليره سوريه": "SYP", "ليره لبنانيه": "LBP", "دولار": "", "يورو": "EUR",
+    "شيكل": "ILS", "روپے": "PKR INR", "روپيه": "PKR INR", "روبيه": "PKR INR", "تومان": "IRR", "دج": "DZD",
+}  # fmt: skip
+"""Need a word boundary; before or after the number, in any case of letters."""
+
+CASED_PREFIXES: dict[str, str] = {
+    "N": "NGN NAD", "R": "ZAR", "LE": "EGP SLE", "L.E": "EGP SLE", "Le": "SLE", "QR": "QAR", "BD": "BHD", "RO": "OMR",
+    "DT": "TND", "DA": "DZD", "SR": "SAR", "JD": "JOD", "TRY": "TRY", "MAD": "MAD", "PEN": "PEN", "Gs": "PYG",
+    "Ks": "MMK", "Bs": "BOB VES", "BS": "BOB VES", "Kz": "AOA", "Ft": "HUF", "Nu": "BTN",
+}  # fmt: skip
+"""Stand for a currency before a number only when written so; a space may come between."""
+
+ATTACHED_PREFIXES: dict[str, str] = {
+    "P": "PHP BWP", "K": "ZMW PGK", "Q": "GTQ", "n": "NGN NAD", "r": "ZAR", "p": "PHP BWP",
+}  # fmt: skip
+"""The same, but nothing may come between: `P 150` and `M 160` are sizes with their prices."""
+
+CASED_SUFFIXES: dict[str, str] = {
+    "LE": "EGP SLE", "L.E": "EGP SLE", "le": "EGP SLE", "Le": "EGP SLE", "F": "XOF XAF CHF", "P": "PHP BWP",
+    "QR": "QAR", "BD": "BHD", "RO": "OMR", "DT": "TND", "DA": "DZD", "N": "NGN NAD", "B": "THB", "đ": "VND",
+    "Đ": "VND", "d": "VND", "R": "ZAR", "p": "PHP BWP", "b": "THB", "f": "XOF XAF CHF", "Q": "GTQ", "SR": "SAR",
+    "JD": "JOD", "TRY": "TRY", "MAD": "MAD", "Gs": "PYG", "Ks": "MMK", "Bs": "BOB VES", "Kz": "AOA", "Ft": "HUF",
+    "р": "RUB", "ج": "EGP SDG",
+}  # fmt: skip
+"""Stand for a currency after a number only when written so; a space may come between if they are capitals."""
+
+TAILS: dict[str, str] = {"/=": "KES UGX TZS", "/-": "INR PKR LKR NPR BDT KES UGX TZS", "=/": "KES UGX TZS"}
+"""Marks that close an amount. `,-` and `.-` close one too and mean no currency."""
+
+MULTIPLIERS: dict[str, tuple[int, str]] = {
+    "k": (1000, ""), "rb": (1000, "IDR"), "ribu": (1000, "IDR"), "rbu": (1000, "IDR"), "jt": (1_000_000, "IDR"),
+    "juta": (1_000_000, "IDR"), "tr": (1_000_000, "VND"), "triệu": (1_000_000, "VND"), "củ": (1_000_000, "VND"),
+    "nghìn": (1000, "VND"), "ngàn": (1000, "VND"), "lakh": (100_000, "INR PKR BDT NPR"),
+    "lakhs": (100_000, "INR PKR BDT NPR"), "lac": (100_000, "INR PKR BDT NPR"), "lacs": (100_000, "INR PKR BDT NPR"),
+    "crore": (10_000_000, "INR PKR BDT NPR"), "mil": (1000, ""), "mille": (1000, ""), "elfu": (1000, "KES TZS"),
+    "alfu": (1000, "KES TZS"), "bin": (1000, ""), "thousand": (1000, ""), "grand": (1000, ""), "тыс": (1000, ""),
+    "тысяч": (1000, ""), "hajar": (1000, ""), "hazar": (1000, ""), "hazaar": (1000, ""), "hajaar": (1000, ""),
+    "million": (1_000_000, ""), "millions": (1_000_000, ""), "milioni": (1_000_000, ""), "millones": (1_000_000, ""),
+    "milhoes": (1_000_000, ""), "milyon": (1_000_000, ""), "m": (1_000_000, ""), "mio": (1_000_000, ""),
+    "ألف": (1000, ""), "آلاف": (1000, ""), "الاف": (1000, ""), "مليون": (1_000_000, ""), "ہزار": (1000, ""),
+    "هزار": (1000, ""), "لاکھ": (100_000, "INR PKR"), "مليون ونص": (1_500_000, ""),
+}  # fmt: skip
+"""Number words after a number (`elfu` also before it), and the currencies that alone use them."""
+
+UNSPACED_MULTIPLIERS: dict[str, tuple[int, str]] = {
+    "万": (10_000, ""), "萬": (10_000, ""), "千": (1000, ""), "พัน": (1000, ""), "หมื่น": (10_000, ""),
+    "แสน": (100_000, ""), "ล้าน": (1_000_000, ""), "हजार": (1000, ""), "हज़ार": (1000, ""), "लाख": (100_000, "INR NPR"),
+    "হাজার": (1000, ""), "লাখ": (100_000, "INR BDT"), "만": (10_000, ""), "천": (1000, ""),
+}  # fmt: skip
+
+THREE_DECIMALS = frozenset({"KWD", "BHD", "OMR", "JOD", "TND", "LYD", "IQD"})

@@ -1,0 +1,63 @@
+"""Words about stock."""
+
+from enum import Enum
+
+
+class Stock(Enum):
+    """What a phrase says about stock."""
+
+    IN = "in stock"
+    GONE = "sold out"
+    NEARLY = "nearly gone, or not gone: still there"
+    ORDER = "can be ordered before it is there"
+    BACK = "was gone and is back"
+    NEITHER = "speaks of stock and tells nothing"
+
+
+STOCK: dict[Stock, str] = {
+    Stock.IN: "in stock|instock|available|avail|available now|now available|readily available|still available|ready stock|readystock|ready stok|ready to ship|ready to go|ready for pickup|ready for delivery|ships today|ships now|ready for dispatch|fully stocked|stock available|stocks available|"
+    "available in|available at|available for|limited stock|limited stocks|limited pieces|limited pcs|limited quantity|limited quantities|last piece|last pieces|last one|last ones|last few|few left|few pieces left|few remaining|only few|few pcs left|few pieces remaining|last pair|last pairs|last size|last sizes|last stock|last stocks|last pcs|last units|selling fast|almost gone|going fast|low stock|while stocks last|while stock lasts|stock clearance|on hand|onhand|on-hand|"
+    "on ground|full ground|dey ground|dey available|e dey|sizes left|size left|sizes remaining|in store now|still got|still have|limited slots|"
+    "stok ada|stok ready|ada stok|masih ada|masih ready|tersedia|stok terbatas|stok terhad|stok masih ada|stok banyak|barang ready|stok lengkap|ready semua|tinggal sikit|stok sikit|stok melimpah|ready banyak|stok baru|"
+    "available pa|meron pa|may stock|may stocks|naka stock|marami pang stock|ready to ship po|avail na|onhand na|"
+    "disponible|disponibles|disponibilidad inmediata|en stock|en existencia|hay stock|con stock|stock disponible|entrega inmediata|ultimas piezas|ultimas unidades|ultimos pares|ultima pieza|ultimo par|pocas piezas|quedan pocos|quedan pocas|quedan|existencias limitadas|aun disponible|todavia hay|unidades limitadas|"
+    "disponivel|disponiveis|em estoque|pronta entrega|a pronta entrega|ultimas pecas|ultima peca|ultimas unidades|poucas unidades|poucas pecas|estoque limitado|temos em estoque|tem em estoque|"
+    "dispo|disponible immediatement|encore disponible|derniere piece|dernieres pieces|dernier exemplaire|derniers exemplaires|il reste|il n'en reste que|plus que|stock limite|derniere paire|dernieres paires|quantite limitee|"
+    "auf lager|verfugbar|lieferbar|sofort lieferbar|vorratig|versandbereit|versandfertig|noch da|noch verfugbar|letzte stucke|letztes stuck|nur noch|letzte chance|restbestand|solange der vorrat reicht|"
+    "stokta|stoklarda|stokta var|stokta mevcut|mevcut|mevcuttur|stoklarimizda|hemen teslim|son parca|son parcalar|son adet|son adetler|sinirli sayida|sinirli stok|sinirli stoklarla|stoklarla sinirli|tukenmeden|hazir|stoklar sinirli|son urunler|"
+    "co san|hang co san|san hang|con hang|hang san|san kho|con size|con it|so luong co han|con lai|san sll|con du size|du size|"
+    "พร้อมส่ง|มีของ|มีสินค้า|สินค้าพร้อมส่ง|ของพร้อมส่ง|พร้อมจัดส่ง|มีพร้อมส่ง|เหลือตัวสุดท้าย|ตัวสุดท้าย|เหลือน้อย|ของมีจำกัด|มีจำนวนจำกัด|จำนวนจำกัด|ใกล้หมด|"
+    "متوفر|متوفره|متوفرة|متاح|متاحه|موجود|موجوده|متوفرين|متوافر|متوفر الان|كميه محدوده|الكميه محدوده|كميات محدوده|الكميات محدوده|اخر قطعه|اخر قطع|اخر حبه|اخر حبات|باقي|تبقي|جاهز للتسليم|جاهز للشحن|جاهزه للتسليم|جاهز|جاهزه|تسليم فوري|متبقي|فاضل|عدد محدود|بقي|تبقت|"
+    "ipo|zipo|yapo|vipo|upo|zipo stock|inapatikana|zinapatikana|bado ipo|zimebaki|imebaki|imebakia|zimebakia|mzigo upo|"
+    "available hai|stock mein hai|stock available|stock me hai|available h|ready available|stock limited|limited stock hai|sirf kuch pieces|stock ase|stock ache|ready ache|उपलब्ध|स्टॉक में|सीमित स्टॉक|स्टॉक उपलब्ध|স্টকে আছে|স্টক আছে|এভেইলেবল|এভেলেবল|স্টক সীমিত|সীমিত স্টক|রেডি স্টক|اسٹاک دستياب|دستياب|اسٹاك دستياب|محدود اسٹاك|"
+    "в наличии|есть в наличии|在庫あり|在庫有|在庫残り|残りわずか|在庫わずか|残り|即納|即日発送|あと|ラスト|現貨|现货|有货|有現貨|仅剩|剩余|只剩|재고있음|재고 있음|only left",
+    Stock.GONE: "sold out|soldout|sold-out|all sold|out of stock|outofstock|oos|no stock|no stocks|no more stock|stock finished|stock out|stockout|stock over|finished|all gone|is gone|sold|sold already|no longer available|not available|unavailable|none left|gone|currently unavailable|has sold out|"
+    "don finish|e don finish|habis|stok habis|habis terjual|ludes|kosong|stok kosong|sudah habis|dah habis|kehabisan|abis|sold out kak|ludes terjual|telah habis|"
+    "ubos na|ubos|wala nang stock|walang stock|no stock po|out of stock po|naubos|wala na|sold na|"
+    "agotado|agotada|agotados|agotadas|se agoto|se agotaron|sin stock|sin existencias|vendido|vendida|no disponible|no hay stock|fuera de stock|se acabo|se acabaron|volaron|"
+    "esgotado|esgotada|esgotados|esgotadas|esgotou|esgotaram|sem estoque|indisponivel|fora de estoque|acabou|acabaram|"
+    "epuise|epuisee|epuises|epuisees|rupture de stock|en rupture|rupture|victime de son succes|plus disponible|plus en stock|vendu|vendue|tout est parti|"
+    "ausverkauft|leider weg|vergriffen|nicht verfugbar|nicht lieferbar|nicht auf lager|alle weg|verkauft|restlos ausverkauft|nicht mehr verfugbar|"
+    "tukendi|tukenmistir|stokta yok|stoklar tukendi|bitti|stok yok|stoklarimiz tukendi|satildi|hepsi bitti|kalmadi|mevcut degil|"
+    "het hang|chay hang|da het|het sach|het size|tam het|het roi|sold het|tam het hang|ban het|da het hang|"
+    "หมดแล้ว|ของหมด|สินค้าหมด|หมดสต็อก|หมดสต๊อก|หมดชั่วคราว|ขายหมด|ขายหมดแล้ว|หมดเกลี้ยง|หมดค่ะ|หมดจ้า|หมดแล้วจ้า|"
+    "نفد|نفذ|نفدت|نفذت|نفدت الكميه|نفذت الكميه|نفاد الكميه|خلص|خلصت|خلصوا|خلصنا|انتهت الكميه|غير متوفر|غير متوفره|غير متاح|مباع|بيعت|تم البيع|انباع|انتهي|مو متوفر|مش متوفر|مش موجود|انتهت|خالص|سولد اوت|سولد|"
+    "imeisha|zimeisha|yameisha|vimeisha|umeisha|imekwisha|zimekwisha|haipo|hazipo|stock imeisha|mzigo umeisha|imeuzwa|zimeuzwa|"
+    "khatam|khatm|stock khatam|stock khatm|khatam ho gaya|stock nahi|sold out ho gaya|stock shesh|stock sesh|shesh|खत्म|स्टॉक खत्म|आउट ऑफ स्टॉक|सोल्ड आउट|শেষ|স্টক শেষ|স্টক আউট|সোল্ড আউট|স্টক নেই|স্টক নাই|ختم|اسٹاک ختم|اسٹاك ختم|سٹاك ختم|"
+    "нет в наличии|распродано|продано|完売|完売しました|売り切れ|売切れ|品切れ|在庫切れ|在庫なし|売約済|售罄|卖完|賣完|已售完|售完|缺货|缺貨|无货|抢光|断货|품절|매진|sold out lagi|esaurito",
+    Stock.BACK: "restocked|restock ready|back in stock|now restocked|restocked again|finally restocked|is back|are back|back again|re-stocked|restock done|new stock in|back on stock|fresh stock|new batch in|restock available|just restocked|has been restocked|we are restocked|"
+    "restok|sudah restock|udah restock|restock lagi|dah restock|ready lagi|ready kembali|restok lagi|stok masuk|restock na|may restock na|nagrestock|"
+    "de nuevo en stock|de vuelta|reposicion|volvio|volvieron|de volta|voltou|voltaram|repostos|reposicao|de retour|de retour en stock|reassort|wieder da|wieder verfugbar|wieder auf lager|wieder lieferbar|tekrar stokta|yeniden stokta|stoklar yenilendi|tekrar geldi|yeniden geldi|"
+    "ve lai|da ve lai|hang ve lai|co lai|ve hang lai|กลับมาแล้ว|มาแล้ว|เติมสต็อกแล้ว|ของเข้าแล้ว|เข้าแล้ว|رجع|رجعت|رجعنا|توفر من جديد|عاد|متوفر مجددا|توفرت|رجع متوفر|imerudi|zimerudi|phir se available|back in stock hai|再入荷|再販|入荷しました|补货|到货|再次到货|补货了|재입고|स्टॉक वापस|আবার স্টকে",
+    Stock.NEARLY: "not sold out|not yet sold out|not sold|almost sold out|nearly sold out|almost finished|almost out of stock|nearly gone|selling out|selling out fast|hampir habis|hampir sold out|nyaris habis|belum habis|tidak habis|nak habis|dah nak habis|mau habis|belum sold out|paubos na|malapit na maubos|hindi pa ubos|"
+    "casi agotado|casi agotados|por agotarse|no agotado|no esta agotado|quase esgotado|quase esgotada|quase esgotando|presque epuise|bientot epuise|bientot en rupture|pas epuise|fast ausverkauft|nicht ausverkauft|noch nicht ausverkauft|fast weg|bitmek uzere|tukenmek uzere|tukenmedi|bitmedi|sap het|sap het hang|gan het|chua het|con chua het|ใกล้หมด|ยังไม่หมด|เกือบหมด|قربت تخلص|قرب يخلص|لم تنفد|قارب علي النفاذ|قاربت علي الانتهاء|ما خلصت|لسه متوفر|inakaribia kuisha|zinakaribia kuisha|bado haijaisha|khatam hone wala|khatam hone wali|almost khatam|快卖完|即将售罄|まもなく完売|完売間近|残りわずか|ขายดีใกล้หมด|one size gone|size gone|sizes gone|sold out in|sold out size|sold out colours|sold out colors",
+    Stock.ORDER: "pre order|pre orders|preorder|preorders|pre-order|pre ordered|preorder only|pre orders open|taking orders|po|open po|open pre order|sistem po|pre booking|prebooking|pre book|prebook|pre-book|advance booking|on order|backorder|back order|"
+    "preventa|pre venta|sobre pedido|bajo pedido|por encargo|bajo encargo|por pedido|pre venda|prevenda|pre-venda|sob encomenda|por encomenda|precommande|precommandes|pre commande|pre commandes|sur commande|en precommande|vorbestellung|vorbestellen|vorbestellbar|vorverkauf|auf vorbestellung|on siparis|onsiparis|siparis uzerine|"
+    "dat truoc|hang order|order truoc|nhan order|hang dat truoc|pre-order|พรีออเดอร์|พรีออเดอ|พรีออร์เดอร์|พรี|เปิดพรี|สั่งจอง|เปิดจอง|حجز مسبق|الحجز المسبق|طلب مسبق|بالحجز|بري اوردر|الطلب المسبق|حجز|طلبيه مسبقه|oda ya mapema|weka oda mapema|"
+    "预售|預售|预订|預購|预购|予約|予約販売|予約受付|予約受付中|先行予約|受注生産|예약판매|예약|предзаказ|под заказ|प्री ऑर्डर|प्री-ऑर्डर|प्री बुकिंग|প্রি অর্ডার|প্রি-অর্ডার|প্রিঅর্ডার|پري آرڈر|پری آرڈر|پري اردر|pre ordering|jastip|pasabuy",
+    Stock.NEITHER: "cod available|cod avail|c.o.d available|cash on delivery available|video call available|video call avail|delivery available|delivery is available|nationwide delivery available|shipping available|worldwide shipping available|pickup available|pick up available|installment available|instalment available|emi available|financing available|wholesale available|wholesale also available|resell available|home delivery available|free delivery available|payment available|lay bye available|lay by available|layby available|layaway available|gift wrap available|gift wrapping available|customization available|customisation available|custom orders available|swap available|warranty available|"
+    "jobs available|vacancy available|parking available|easy return available|return available|exchange available|credit available|paylater available|gcash available|card payment available|discount available|offer available|try on available|fitting available|live available|parcel available|lipa mdogo mdogo available|pod available|pay on delivery available|payment on delivery available|doorstep delivery available|dropship available|single piece available|"
+    "before sold out|before it's sold out|before its sold out|before it sells out|before they sell out|before they're gone|before it's gone|before they finish|before e finish|before it finish|before it finishes|before stock finishes|sebelum kehabisan|sebelum habis|jangan sampai kehabisan|keburu habis|takut kehabisan|nanti kehabisan|sebelum sold out|bago maubos|baka maubos|bago pa maubos|antes de que se agoten|antes que se agoten|antes de que se acaben|antes que se acaben|hasta agotar existencias|hasta agotar stock|antes que acabe|antes que esgote|corre antes que acabe|enquanto durarem|avant rupture|avant la rupture|avant epuisement|jusqu'a epuisement|bevor|tukenmeden|tukenmeden al|bitmeden|keo het|nhanh keo het|nhanh tay keo het|ก่อนหมด|ก่อนของหมด|รีบเลยก่อนหมด|หมดแล้วหมดเลย|قبل نفاد الكميه|قبل نفاذ الكميه|قبل ما تخلص|قبل ما يخلص|قبل تخلص|لحد نفاذ الكميه|حتي نفاذ الكميه|حتي نفاد الكميه|kabla hazijaisha|kabla haijaisha|khatam hone se pehle|stock khatam hone se pehle|খতম|না থাকলে|শেষ হওয়ার আগে|স্টক শেষ হওয়ার আগে|खत्म होने से पहले|售完即止|售完为止|完売必至|なくなり次第|無くなり次第|"
+    "no po|bukan po|no pre order|not pre order|no preorder|bukan pre order|not a pre order|sin preventa|po box|p o|po number|hindi po|opo|sold by|sold in|sold as|sold per|sold separately|sold each|5k sold|sold over|and sold|pcs sold|units sold|sizes sold|total sold|buy sold|last price|final price|last year|last week|last month|last time|last night|last long|at last|long lasting|to last|will last|left hand|left side|finished product|finished edges|finished with|well finished|finished goods|made ready|get ready|are you ready|ready made|readymade|ready to wear|rtw|ready to eat|ready to cook|ready to drink|getting ready|be ready|ready to party|when available|once available|if available|notify when available|available soon|available next week|coming soon|not available for|when ready|when in stock|price available|available on request|price available on request|"
+    "oven ready|camera ready|get yours ready|tayari kwa|hazir giyim|hazir ol|hazir misiniz|pronta para|ready untuk|ready for school|ready for summer|dm to pre|sold at|sold for|vendu a|vendue a|vendu par|vendido por|vendido y enviado|vendu avec|vendidos|terjual|con lai gi|last saturday|last sunday|last friday|last but|since last|every last|nos vemos|ready for the|ready 4",
+}  # fmt: skip

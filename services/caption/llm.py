@@ -1,0 +1,96 @@
+"""From a model's answer to facts: what its own quotes in the caption do not bear out is dropped."""
+
+import unicodedata
+
+from libs.events import CaptionParsed, Evidence, NewVideoPosted
+from services.caption.llm_findings import JUDGED, NOT_SAID, NOT_THERE, Findings
+from services.caption.llm_money import take_money
+from services.caption.llm_prompt import CaptionFacts, SizeGroup
+from services.caption.llm_quote import Span, Words
+from services.caption.llm_sizes import canonical_size, says_size, says_system
+from services.caption.masks import HASHTAG
+from services.caption.text import Text
+
+MAX_TITLE = 120
+MAX_SIZES = 60
+MAX_HASHTAGS = 100
+
+
+def believe(event: NewVideoPosted, facts: CaptionFacts, *, provider: str, model: str) -> CaptionParsed:
+    """The facts of the answer that the caption bears out, with evidence `llm`; `reasons` tells what was dropped."""
+    found = Findings(Words(Text(event.caption)))
+    _take_title(found, facts.title)
+    take_money(found, facts)
+    if facts.bundle:
+        found.take("bundle", True, facts.bundle, confidence=JUDGED)
+    _take_sizes(found, facts.sizes)
+    if facts.size_system:
+        system, quote = facts.size_system.value, facts.size_system.quote
+        found.take("size_system", system, quote, lambda span: says_system(found.words.low(span), system))
+    _take_hashtags(found, facts.hashtags[:MAX_HASHTAGS])
+    if facts.availability:
+        found.take("availability", facts.availability.value, facts.availability.quote, confidence=JUDGED)
+    return CaptionParsed(
+        video_id=event.video_id,
+        seller_handle=event.seller_handle,
+        caption=event.caption,
+        evidence=found.evidence,
+        reasons=found.reasons,
+        method="llm",
+        provider=provider,
+        model=model,
+        **found.values,
+    )
+
+
+def _take_title(found: Findings, claimed: str | None) -> None:
+    title = " ".join((claimed or "").split())
+    if not title:
+        return
+    words = found.words
+
+    def names_a_product(span: Span) -> bool:
+        """Weak models copy the whole caption: a price in it gives that away."""
+        said = words.low(span)
+        priced = any(amount.marked or amount.factor > 1 for amount in words.touching(span))
+        return len(said) <= MAX_TITLE and not priced and any(char.isalpha() for char in said)
+
+    if span := found.take("title", None, title, names_a_product):
+        # The seller's spelling, not the model's.
+        found.values["title"] = " ".join(words.text.original(*span).split())
+
+
+def _take_sizes(found: Findings, groups: list[SizeGroup]) -> None:
+    low = found.words.low
+    sizes: list[str] = []
+    proofs: list[Evidence] = []
+    for group in groups[:MAX_SIZES]:
+        wanted = [canonical_size(value) for value in group.values[:MAX_SIZES]]
+        spans = found.words.find(group.quote)
+        said = [[size for size in wanted if says_size(low(span), size)] for span in spans]
+        best = max(range(len(spans)), key=lambda index: len(said[index]), default=None)
+        if best is None or len(said[best]) < len(wanted):
+            found.reasons["sizes"] = NOT_THERE if best is None else NOT_SAID
+        new = [] if best is None else [size for size in dict.fromkeys(said[best]) if size not in sizes]
+        if best is not None and new:
+            sizes += new
+            proofs.append(found.proof(spans[best], group.quote))
+    found.take_all("sizes", sizes[:MAX_SIZES], proofs)
+
+
+def _take_hashtags(found: Findings, claimed: list[str]) -> None:
+    """Hashtags in the order and spelling of the caption, whatever the model's."""
+    text = found.words.text
+    there = {_key(match["tag"]): match for match in reversed(list(HASHTAG.finditer(text.plain)))}
+    wanted = {_key(tag) for tag in claimed}
+    matches = sorted((there[key] for key in wanted & there.keys()), key=lambda match: match.start())
+    matches = [match for match in matches if any(char.isalpha() for char in match["tag"])]
+    if len(matches) < len(wanted):
+        found.reasons["hashtags"] = NOT_THERE
+    spelled = [text.original(*match.span("tag")) for match in matches]
+    proofs = [found.proof(match.span(), text.original(*match.span())) for match in matches]
+    found.take_all("hashtags", spelled, proofs)
+
+
+def _key(tag: str) -> str:
+    return unicodedata.normalize("NFKC", tag).casefold().strip().lstrip("#")

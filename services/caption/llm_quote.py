@@ -1,0 +1,82 @@
+"""Where the words that a model quotes stand in the caption, and which amounts they touch."""
+
+from bisect import bisect_left
+from dataclasses import dataclass, field
+
+from services.caption.amounts import Amount, scan
+from services.caption.masks import MASK, mask, mask_numbers
+from services.caption.text import BREAK, MONEY, Text
+
+MAX_QUOTE = 1_000
+MAX_PLACES = 50
+"""A quote that stands in more places than this proves nothing in particular."""
+
+Span = tuple[int, int]
+"""Start and end in `Text.plain`."""
+
+
+@dataclass(slots=True)
+class Words:
+    """A caption in which quotes are looked up, whatever became of their spaces, case, width and dashes."""
+
+    text: Text
+    amounts: list[Amount] = field(init=False)
+    _masked: str = field(init=False)
+    _compact: str = field(init=False)
+    _index: list[int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._masked = mask(self.text)
+        self.amounts = list(scan(self.text.plain, mask_numbers(self._masked)))
+        self._compact, self._index = _compacted(self.text.low)
+
+    def find(self, quote: str) -> list[Span]:
+        """All places of `quote`, widened to whole words: those in its very spelling first.
+
+        Places in addresses, handles and hashtags are left out: they are not the seller's offer.
+        """
+        needle, _ = _compacted(Text(quote).low) if len(quote) <= MAX_QUOTE else ("", [])
+        if not needle:
+            return []
+        spans: list[Span] = []
+        at = self._compact.find(needle)
+        while at >= 0 and len(spans) < MAX_PLACES:
+            span = self._index[at], self._index[at + len(needle) - 1] + 1
+            if MASK not in self._masked[slice(*span)]:
+                spans.append(span)
+            at = self._compact.find(needle, at + 1)
+        spans.sort(key=lambda span: (not self.verbatim(span, quote), span))
+        return [self._widened(span) for span in spans]
+
+    def verbatim(self, span: Span, quote: str) -> bool:
+        """Whether the seller wrote it just so."""
+        return self.text.original(*span) == quote.strip()
+
+    def low(self, span: Span) -> str:
+        """The folded words of a span."""
+        return self.text.low[slice(*span)]
+
+    def touching(self, span: Span) -> list[Amount]:
+        """The amounts that a span touches, multipliers and currency markers included."""
+        first = bisect_left(self.amounts, span[0] + 1, key=lambda amount: amount.end)
+        return [amount for amount in self.amounts[first:] if amount.start < span[1]]
+
+    def _widened(self, span: Span) -> Span:
+        """Out to whole words: "S" of "Shoes" and "4" of "42" prove nothing."""
+        low, (start, end) = self.text.low, span
+        while start > 0 and _one_word(low[start - 1], low[start]):
+            start -= 1
+        while end < len(low) and _one_word(low[end - 1], low[end]):
+            end += 1
+        return start, end
+
+
+def _compacted(low: str) -> tuple[str, list[int]]:
+    """`low` without what models drop or add when they copy, and where each character stood."""
+    index = [i for i, char in enumerate(low) if not char.isspace() and char not in (BREAK, MONEY)]
+    return "".join(low[i] for i in index), index
+
+
+def _one_word(left: str, right: str) -> bool:
+    """Whether a cut between the two would split a word. Scripts from Thai on have no spaces between words."""
+    return left.isalnum() and right.isalnum() and max(left, right) < "\u0780"

@@ -1,0 +1,111 @@
+"""Stretches of a caption whose digits and words count for nothing: addresses, handles, telephone numbers, dates."""
+
+import re
+
+from services.caption.text import Text
+
+MASK = "\x00"
+"""Stands for a masked character. It ends a clause."""
+
+_URL = re.compile(
+    r"(?:https?:/{1,2}|(?<![\w.])www\.)\S+"
+    r"|(?<![\w.@-])(?:[a-z0-9-]{1,40}\.){0,3}[a-z0-9-]{0,40}[a-z][a-z0-9-]{0,20}\."
+    r"(?:com|net|org|me|ly|link|gl|bio|page|ee|co\.[a-z]{2}|com\.[a-z]{2}|gd|gg|app)(?![\w])(?:[/?#:]\S*)?"
+    r"|(?<![\w.@-])[a-z0-9-]{0,40}[a-z][a-z0-9-]{0,20}\.[a-z]{2,5}/\S*"
+    r"|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}\.[\w.]{2,40}"
+    r"|&\#?\w{2,8};"
+)
+_HANDLE = re.compile(
+    r"(?<![\w@])@(?!(?:rp|rs|ksh|kes|ugx|tsh|tzs|ghs|ghc|gh|php|rm|ngn|n|r|p|us|usd|inr|pkr|tk|aed|sar|shs?|only|just)"
+    r"[.:]?[ ]?[\d₵¢$])[a-z_][\w.]{1,60}"
+)
+_MARKS = (
+    "\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0963\u0966-\u0dff\u0e00-\u0e3e\u0e40-\u0e7f"
+    "\u0e80-\u0eff\u1000-\u109f\u1780-\u17ff\u200c\u200d"
+)
+HASHTAG = re.compile(rf"#(?P<tag>(?:[^\W_]|[_{_MARKS}])(?:\w|[{_MARKS}])*)")
+_NAIRA = re.compile(r"(?:\d+k)\Z")
+_NAIRA_BEFORE = re.compile(r"(?:^|[\s(])(?:from|to|for|only|at|just|price|now|was|is|=|:|-|@|cost|costs|and) ?[:=-]? ?\Z")
+_LETTER = re.compile(r"[^\W\d_]")
+
+_MONTH = (
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec|january|february|march|april|june|july|august|september"
+    r"|october|november|december|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre"
+    r"|diciembre|janeiro|fevereiro|marco|maio|junho|julho|setembro|outubro|novembro|dezembro|janvier|fevrier|mars"
+    r"|avril|mai|juin|juillet|aout|septembre|octobre|decembre|januar|februar|marz|juni|juli|oktober|dezember|januari"
+    r"|februari|maret|agustus|desember|mei|ogos|disember|mac|ocak|subat|mart|nisan|mayis|haziran|temmuz|agustos|eylul"
+    r"|ekim|kasim|aralik|يناير|فبراير|مارس|ابريل|مايو|يونيو|يوليو|اغسطس|سبتمبر|اكتوبر|نوفمبر|ديسمبر|رمضان)"
+)
+_TIME = re.compile(
+    r"(?<![\d.,])\d{1,2}[:h]\d{2}(?:[ ]?[ap]\.?m\b)?(?!\d)"
+    r"|(?<![\d.,])\d{1,2}(?:[.:]\d{2})?[ ]?(?:[ap]\.?m\b|wib\b|o'?clock|uhr\b)"
+    r"|(?<![\d.,])\d{1,2}h(?![a-z\d])"
+    r"|(?<![\d.,/-])\d{1,4}([/.-])\d{1,2}\1\d{2,4}(?![\d])"
+    rf"|(?<![\d.,])\d{{1,2}}(?:st|nd|rd|th|er|\.)?[ -]{{0,2}}(?:of |de |- ?\d{{1,2}} )?{_MONTH}(?![a-z])(?:[ ,]{{0,2}}(?:de )?20\d\d)?"
+    rf"|(?<![a-z]){_MONTH}\.?[ ]?\d{{1,2}}(?:st|nd|rd|th)?(?![\d.,/k-]|[ ]?[k%])(?:,? 20\d\d)?"
+    r"|(?<![\d.,-])\d{1,3}(?:st|nd|rd|th)(?![a-z])"
+    r"|(?<![\d.,])\d{1,2}\s?[月]\s?\d{1,2}\s?[日号]?|(?<![\d.,])\d{1,2}[日号時时](?!\d)"
+    r"|(?:tanggal|tgl|tarehe|ngay|saa|jam|pukul|pkl|ora|วันที่|เวลา|তারিখ|तारीख)\.?[ ]?\d{1,2}(?:[/.:-]\d{1,4})?(?![\d.,]|[ ]?(?:k|rb)\b)"
+)
+_PHONE = re.compile(
+    r"(?<![\w.,])(?:\+|00(?=\d))[ ]?\(?\d(?:[ ().-]{0,2}\d){7,14}(?!\d)"
+    r"|(?<![\w.,])\(?0\d{1,4}\)?(?:[ ./-]{0,2}\d{2,8}){1,4}(?![\d])"
+    r"|(?<!\d)\(\d{2,3}\)[ ]?\d{3,5}[ -]?\d{3,4}(?!\d)"
+    r"|(?<![\w.,])\d{2}[ ]9?\d{4}-\d{4}(?!\d)"
+    r"|(?<![\d.,])\d{9,}(?![.,]?\d)"
+    r"|(?<![\w.,])\d{5}[ -]\d{5}(?!\d)"
+    r"|(?<![\w.,])\d{2,4}[ -]\d{3,4}[ -]\d{4}(?!\d)|(?<![\w.,])\d{4}[ -]\d{3}[ -]\d{3}(?!\d)"
+)
+_CONTACT = re.compile(
+    r"(?:\x1d|call|text|sms|whats ?app|w/app|watsap|wsp|wtsp|\bwa\b|\btel\b|telp|phone|mobile|hubungi|piga|zalo|viber|line id|hotline|\bsdt\b"
+    r"|contacto?|contact us|ligue|fone|celular|cel\.|appelez|rufen|ara(?:yin|yiniz)?\b|iletisim|واتس ?اب|واتساب|للتواصل|للطلب|اتصل|جوال|موبايل"
+    r"|ت:|رقم|โทร|ติดต่อ|电话|電話|微信|फोन|कॉल|व्हाट्सएप|মোবাইল|ফোন|كال|momo|mpesa|m-pesa|airtel|till|paybill|lipa namba|acct?|a/c|bca|mandiri|gcash|pix|bkash|nagad|no rek|rekening|jazzcash|easypaisa)"
+    r"[^\d\n]{0,14}(\+?\d(?:[ ().-]{0,2}\d){4,14})(?![\d.,]?\d)(?![ ]?(?:k|rb|tl|aed|ksh|ugx)\b)"
+)
+_MIN_PHONE_DIGITS = 7
+
+
+def mask_addresses(text: Text) -> str:
+    """`text.low` with URLs, e-mail addresses and handles replaced by `MASK`."""
+    low = text.low
+    if "." in low or "/" in low or "&" in low:
+        low = _URL.sub(_blank, low)
+    if "@" in low:
+        low = _HANDLE.sub(_blank, low)
+    return low
+
+
+def mask_others(low: str) -> str:
+    """`low` with hashtags, telephone numbers, dates and clock times replaced as well: what may hold facts."""
+    if "#" in low:
+        low = HASHTAG.sub(_blank_tag, low)
+    low = _CONTACT.sub(_blank_number, low)
+    low = _PHONE.sub(_blank_phone, low)
+    return _TIME.sub(_blank, low)
+
+
+def _blank(match: re.Match[str]) -> str:
+    return MASK * len(match.group())
+
+
+def _blank_number(match: re.Match[str]) -> str:
+    head = match.start(1) - match.start()
+    return match.group()[:head] + MASK * (len(match.group()) - head)
+
+
+def _blank_tag(match: re.Match[str]) -> str:
+    return MASK * len(match.group()) if is_hashtag(match) else match.group()
+
+
+def is_hashtag(match: re.Match[str]) -> bool:
+    """Whether a `HASHTAG` match is one: it has a letter, and is no naira price as in `only #15k`."""
+    tag = match.group("tag").lower()
+    if not _LETTER.search(tag):
+        return False
+    head = match.string[max(0, match.start() - 12) : match.start()].lower()
+    return not (_NAIRA.match(tag) and _NAIRA_BEFORE.search(head))
+
+
+def _blank_phone(match: re.Match[str]) -> str:
+    digits = sum(c.isdigit() for c in match.group())
+    return MASK * len(match.group()) if digits >= _MIN_PHONE_DIGITS else match.group()

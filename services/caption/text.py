@@ -1,0 +1,169 @@
+"""Normalised caption text that remembers where each character came from."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from services.caption.mojibake import repair
+
+MAX_CHARACTERS = 10_000
+"""Code points of a caption that are read. Real captions have at most 4,000."""
+
+BREAK = "\x1f"
+"""What emoji and other pictures become: they end a clause as a full stop does."""
+MONEY = "\x1e"
+"""What money bags, banknotes and price labels become: a price follows."""
+
+TELEPHONE = "\x1d"
+"""What telephones become: a number to call follows."""
+
+_TELEPHONES = "☎📞📲"
+_MONEY_SIGNS = "💰💵💴💶💷💸🏷🤑🪙"
+_KEPT_SIGNS = "→❌✖✗✘×₿°‰№™®©"
+_ARROWS = "➡➜➔➝➞➤⇒⟶⮕➠►▶⏩👉⟹⇨"
+_DASHES = "‐‑‒–—―−﹘﹣－⁃⸺～〜﹏∼˜ー"
+_QUOTES = {"’": "'", "‘": "'", "ʼ": "'", "´": "'", "`": "'", "′": "'", "“": '"', "”": '"', "„": '"', "″": '"', "＂": '"'}
+_SPECIAL = {
+    **_QUOTES, **dict.fromkeys(_DASHES, "-"), **dict.fromkeys(_ARROWS, "→"), **dict.fromkeys(_MONEY_SIGNS, MONEY), **dict.fromkeys(_TELEPHONES, TELEPHONE),
+    "~": "~", "ー": "ー", "～": "~", "〜": "~", "½": ".5", "¼": ".25", "¾": ".75", "٫": ".", "٬": ",", "،": ",",
+    "。": ".", "、": ",", "·": "·", "•": BREAK, "●": BREAK, "▪": BREAK, "‣": BREAK, "\t": " ", "\r": "\n",
+    "\v": "\n", "\f": "\n", "\u2028": "\n", "\u2029": "\n", "\x85": "\n", "۔": ".", "।": ".", "؟": "?", "؛": ";",
+    "✕": "❌", "✖": "❌", "✗": "❌", "✘": "❌", "❎": "❌", "🚫": "❌", "ـ": "", "\u0e47": "\u0e47", "ß": "ß",
+}  # fmt: skip
+_ARABIC_FOLD = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي", "ک": "ك", "ة": "ه", "ہ": "ه", "ھ": "ه"})  # noqa: E501
+_STRIKES = "\u0335\u0336\u0337\u0338"
+_KEYCAP = "\u20e3"
+_HAS_LETTERS_ONLY_ASCII = re.compile(r"[\x20-\x7e\n]*\Z")
+
+
+class _CharTable(dict[str, tuple[str, str]]):
+    """Each character's (plain, low) forms, worked out once. Both have the same length, which may be 0."""
+
+    def __missing__(self, char: str) -> tuple[str, str]:
+        plain = _plain(char)
+        form = self[char] = (plain, "".join(_low(c) for c in plain))
+        return form
+
+
+def _plain(char: str) -> str:
+    if char in _SPECIAL:
+        return _SPECIAL[char]
+    if (digit := unicodedata.decimal(char, None)) is not None:
+        return str(digit)
+    category = unicodedata.category(char)
+    code = ord(char)
+    if 0x1F150 <= code <= 0x1F169 or 0x1F170 <= code <= 0x1F189:  # letters in black discs and squares
+        return chr(ord("A") + (code - 0x1F150) % 32)
+    if 0x1F1E6 <= code <= 0x1F1FF or char in _KEPT_SIGNS:  # flags tell the country
+        return char
+    if category in {"Cf", "Cc", "Cn", "Cs", "Co"} and char != "\n":
+        return ""
+    if category == "No":
+        # ① begins a list item; ² belongs to a unit. Neither is a digit of a price.
+        return BREAK if unicodedata.decomposition(char).startswith("<circle>") or 0x2776 <= code <= 0x2793 else char
+    folded = unicodedata.normalize("NFKC", char)
+    if category in {"So", "Sk"} and folded == char:
+        return BREAK
+    if category == "Mn" and 0xFE00 <= code <= 0xFE0F:
+        return ""
+    if category == "Zs":
+        return " "
+    return folded.translate(_ARABIC_FOLD) if "\u0600" <= char else folded
+
+
+def _low(char: str) -> str:
+    lower = char.lower()[:1] or char
+    if lower == "ı":
+        return "i"
+    if lower < "\u0250" or "\u1e00" <= lower < "\u1f00":  # Latin: accents are typed or left out at whim
+        lower = {"đ": "d", "ð": "d", "ø": "o", "ł": "l"}.get(lower, unicodedata.normalize("NFD", lower)[0])
+    return lower
+
+
+_TABLE = _CharTable()
+
+
+def fold(phrase: str) -> str:
+    """A lexicon phrase in the form in which `Text.low` has it."""
+    return Text(phrase).low
+
+
+@dataclass(slots=True)
+class Text:
+    """A caption's first 10,000 code points in three forms.
+
+    `repaired` is the caption with mojibake undone. `plain` is folded further: NFKC, ASCII digits, one kind of
+    dash and quote, emoji as breaks. `low` is `plain` in lower case without Latin accents, character for character.
+    """
+
+    caption: str
+    repaired: str = field(init=False)
+    plain: str = field(init=False)
+    low: str = field(init=False)
+    struck: set[int] = field(init=False, default_factory=set)
+    _origins: Sequence[int] | None = field(init=False, default=None)
+    _starts: Sequence[int] = field(init=False)
+    _ends: Sequence[int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        head = self.caption[:MAX_CHARACTERS]
+        if _HAS_LETTERS_ONLY_ASCII.match(head):
+            self.repaired = self.plain = head
+            self.low = head.lower()
+            self._starts, self._ends = range(len(head)), range(1, len(head) + 1)
+            return
+        self.repaired, self._origins = repair(head)
+        self._fold()
+
+    def _fold(self) -> None:
+        plain: list[str] = []
+        low: list[str] = []
+        starts: list[int] = []
+        ends: list[int] = []
+        table = _TABLE
+        for index, char in enumerate(self.repaired):
+            form, form_low = table[char]
+            if not form:
+                if ends:
+                    ends[-1] = index + 1
+                continue
+            if plain and unicodedata.combining(char):
+                ends[-1] = index + 1
+                if self._combine(char, plain, low):
+                    continue
+                ends[-1] = index
+            elif char == _KEYCAP and plain:
+                ends[-1] = index + 1
+                if not plain[-1].isdigit():
+                    plain[-1] = low[-1] = BREAK
+                continue
+            plain += form
+            low += form_low
+            starts += [index] * len(form)
+            ends += [index + 1] * len(form)
+        self.plain, self.low = "".join(plain), "".join(low)
+        self._starts, self._ends = starts, ends
+
+    def _combine(self, mark: str, plain: list[str], low: list[str]) -> bool:
+        """Join a combining mark to the character before it; False when the script needs the mark to stand."""
+        if mark in _STRIKES:
+            self.struck.add(len(plain) - 1)
+            return True
+        base = plain[-1]
+        composed = unicodedata.normalize("NFC", base + mark)
+        if len(composed) == 1:
+            plain[-1], low[-1] = _TABLE[composed] if len(_TABLE[composed][0]) == 1 else (composed, composed)
+            return True
+        return base < "\u0370" or "\u0600" <= base < "\u0700" or base > "\u2000"
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Where `plain[start:end]` stands in the caption as it was sent, in code points."""
+        first, last = self._starts[start], self._ends[end - 1]
+        if self._origins is None:
+            return first, last
+        return self._origins[first], self._origins[last]
+
+    def original(self, start: int, end: int) -> str:
+        """`plain[start:end]` as the seller wrote it, mojibake undone."""
+        return self.repaired[self._starts[start] : self._ends[end - 1]]

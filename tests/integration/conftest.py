@@ -1,0 +1,89 @@
+"""The command as its user runs it: a process, against an embedded broker of the session's own."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from libs.bus import BusSettings, KafkaBus
+from reelbus.broker import embedded_broker
+
+ROOT = Path(__file__).resolve().parents[2]
+PATIENCE = 60
+
+Reelbus = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture(scope="session")
+def broker() -> Iterator[str]:
+    """Bootstrap address of an embedded broker that all tests of the session share."""
+    with embedded_broker() as address:
+        yield address
+
+
+@pytest.fixture
+def own_broker() -> Iterator[str]:
+    """Bootstrap address of an embedded broker that nobody else uses."""
+    with embedded_broker() as address:
+        yield address
+
+
+@pytest.fixture
+def bus(broker: str) -> KafkaBus:
+    return KafkaBus(BusSettings(bootstrap_servers=broker, security_protocol="PLAINTEXT", session_timeout_seconds=6))
+
+
+def environment(address: str) -> dict[str, str]:
+    """What the command sees: nothing of the caller's broker, LLM or worker settings."""
+    kept = {name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "LANG", "TMPDIR")}
+    return kept | {"KAFKA_BOOTSTRAP_SERVERS": address, "PYTHONUNBUFFERED": "1"}
+
+
+def reelbus_on(address: str) -> Reelbus:
+    def run(*args: str, given: str = "", **more: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "reelbus", *args],
+            input=given,
+            env=environment(address) | more,
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            timeout=PATIENCE,
+            check=False,
+        )
+
+    return run
+
+
+@pytest.fixture
+def reelbus(broker: str) -> Reelbus:
+    """Runs `reelbus ARGS` to its end; `given` is its stdin, other keywords are environment variables."""
+    return reelbus_on(broker)
+
+
+@contextmanager
+def started(address: str, *args: str) -> Iterator["subprocess.Popen[str]"]:
+    """`reelbus ARGS`, running; killed at the end if it still is."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "reelbus", *args],
+        env=environment(address),
+        cwd=ROOT,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.communicate()
+
+
+@pytest.fixture
+def start(broker: str) -> Callable[..., "contextmanager[subprocess.Popen[str]]"]:
+    return lambda *args: started(broker, *args)

@@ -1,0 +1,221 @@
+"""Dead letters from failure to resolution, through the command."""
+
+import asyncio
+import json
+import time
+import uuid
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from aiokafka import ConsumerRecord, TopicPartition
+from aiokafka.admin import NewTopic
+
+from libs.bus import Event, KafkaBus, Rejected, Worker, WorkerSettings
+from libs.bus.failure import Origin, Outgoing, route, truncated
+from libs.bus.reading import bounds, read_range
+from libs.events import Payload, Topic
+from libs.events.envelope import header, position_id
+
+HOUR = 3600
+
+
+@dataclass
+class Desk:
+    """A topic with a consumer group and its dead letters."""
+
+    bus: KafkaBus
+    topic: str
+    group: str = "testers"
+
+    @property
+    def dlq(self) -> str:
+        return f"{self.topic}.{self.group}.dlq"
+
+    @property
+    def retry(self) -> str:
+        return f"{self.topic}.{self.group}.retry.1"
+
+    async def put(self, *records: Outgoing) -> list[Any]:
+        producer = await self.bus.producer()
+        acks = [await (await producer.send(r.topic, r.value, r.key, headers=list(r.headers))) for r in records]
+        await producer.stop()
+        return acks
+
+    async def fail(
+        self, value: bytes, error: Exception, *, key: bytes = b"k", age: float = 0, cut: bool = False, **headers: bytes
+    ) -> tuple[str, str]:
+        """A message that this group gave up on; returns its id and the letter's place."""
+        (at,) = await self.put(Outgoing(self.topic, key, value, tuple(headers.items())))
+        record = ConsumerRecord(
+            self.topic, at.partition, at.offset, 0, 0, key, value, None, len(key), len(value), tuple(headers.items())
+        )
+        origin = Origin(self.topic, at.partition, at.offset, attempts=3)
+        event_id = position_id(self.topic, at.partition, at.offset)
+        letter = route(
+            record, origin, error, event_id=event_id, group=self.group, delays=(1, 2, 3), now=time.time() - age
+        )
+        assert letter.topic == self.dlq
+        (stands,) = await self.put(truncated(letter) if cut else letter)
+        return event_id, f"{self.dlq}/0/{stands.offset}"
+
+    async def read(self, topic: str) -> list[ConsumerRecord]:
+        tp = TopicPartition(topic, 0)
+        async with self.bus.reader() as reader:
+            first, end = (await bounds(reader, [tp]))[tp]
+            return [record async for record in read_range(reader, {tp: first}, {tp: end})]
+
+
+@pytest.fixture
+async def desk(bus: KafkaBus) -> AsyncIterator[Desk]:
+    desk = Desk(bus, f"letters-{uuid.uuid4().hex[:8]}")
+    async with bus.admin() as admin:
+        await admin.create_topics([NewTopic(name, 1, 1) for name in (desk.topic, desk.retry, desk.dlq)])
+    yield desk
+    async with bus.admin() as admin:
+        await admin.delete_topics([desk.topic, desk.retry, desk.dlq])
+
+
+def ids(text: str) -> list[str]:
+    return [json.loads(line)["id"] for line in text.splitlines()]
+
+
+async def test_list_filters_by_topic_error_class_age_id_and_place(desk: Desk, reelbus: Any) -> None:
+    old, old_place = await desk.fail(b"1", Rejected("too \x1b[31mlarge"), age=3 * HOUR)
+    new, _ = await desk.fail(b"2", KeyError("price"), key=b"other")
+
+    def listed(*args: str) -> list[str]:
+        return ids(reelbus("dlq", "list", "--json", "--topic", desk.topic, *args).stdout)
+
+    assert listed() == [old, new]
+    assert listed("--error-class", "KeyError") == [new]
+    assert listed("--older-than", "2h") == [old]
+    assert listed("--newer-than", "2h") == [new]
+    assert listed("--group", "testers", new) == [new]
+    assert listed("--id", old) == [old]
+    assert listed(old_place) == [old]
+    plain = reelbus("dlq", "list", "--topic", desk.topic)
+    assert plain.stdout.splitlines()[0].split("\t")[5:] == ["Rejected", r"too \x1b[31mlarge"]
+    assert "2 unresolved" in plain.stderr
+
+
+async def test_redrive_sends_the_same_event_to_the_group_that_gave_up(desk: Desk, reelbus: Any) -> None:
+    event_id, place = await desk.fail(b'{"a":1}', KeyError("price"), key=b"video", traceparent=b"00-ab-cd-01")
+    other, _ = await desk.fail(b"2", Rejected("no"))
+
+    dry = reelbus("dlq", "redrive", "--topic", desk.topic, "--error-class", "KeyError", "--dry-run")
+    assert dry.stdout == f"would redrive\t{place}\t{event_id}\n"
+    assert await desk.read(desk.retry) == []
+
+    done = reelbus("dlq", "redrive", "--topic", desk.topic, "--error-class", "KeyError", "--rate", "50/s")
+    assert (done.returncode, done.stdout) == (0, f"redriven\t{place}\t{event_id}\n"), done.stderr
+    (sent,) = await desk.read(desk.retry)
+    assert (sent.key, sent.value) == (b"video", b'{"a":1}')
+    notes = {name: value.decode() for name, value in sent.headers}
+    assert notes["ce_id"] == event_id
+    assert notes["traceparent"] == "00-ab-cd-01"
+    assert (notes["reelbus-attempts"], notes["reelbus-not-before"]) == ("0", "0")
+    assert (notes["reelbus-topic"], notes["reelbus-partition"], notes["reelbus-offset"]) == (desk.topic, "0", "0")
+    assert "reelbus-error" not in notes
+    assert len(await desk.read(desk.topic)) == 2, "nothing came back to the topic that other groups read"
+
+    again = reelbus("dlq", "redrive", "--topic", desk.topic, "--error-class", "KeyError")
+    assert (again.returncode, again.stdout) == (0, "")
+    assert ids(reelbus("dlq", "list", "--json", "--topic", desk.topic).stdout) == [other]
+    assert len(await desk.read(desk.retry)) == 1
+
+
+async def test_discard_resolves_without_sending(desk: Desk, reelbus: Any) -> None:
+    for number in range(3):
+        await desk.fail(str(number).encode(), Rejected("no"))
+    refused = reelbus("dlq", "discard")
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert "--all" in refused.stderr
+
+    done = reelbus("dlq", "discard", "--topic", desk.topic)
+    assert done.returncode == 0
+    assert len(done.stdout.splitlines()) == 3
+    assert reelbus("dlq", "list", "--json", "--topic", desk.topic).stdout == ""
+    assert await desk.read(desk.retry) == []
+    markers = (await desk.read(desk.dlq))[3:]
+    assert [header(record.headers, "reelbus-resolves") for record in markers] == ["0", "1", "2"]
+    assert {header(record.headers, "reelbus-action") for record in markers} == {"discarded"}
+
+
+async def test_a_truncated_letter_is_redriven_from_its_origin(desk: Desk, reelbus: Any) -> None:
+    event_id, _ = await desk.fail(b"x" * 5000, Rejected("too large"), key=b"big", cut=True, traceparent=b"00-ab-cd-01")
+    done = reelbus("dlq", "redrive", event_id)
+    assert done.returncode == 0, done.stderr
+    (sent,) = await desk.read(desk.retry)
+    assert (sent.key, sent.value) == (b"big", b"x" * 5000)
+    assert header(sent.headers, "traceparent") == "00-ab-cd-01"
+    assert header(sent.headers, "ce_id") == event_id
+
+
+async def test_a_truncated_letter_whose_original_is_gone_stays(desk: Desk, bus: KafkaBus, reelbus: Any) -> None:
+    event_id, _ = await desk.fail(b"x" * 5000, Rejected("too large"), cut=True)
+    async with bus.admin() as admin:
+        await admin.delete_topics([desk.topic])
+    refused = reelbus("dlq", "redrive", event_id)
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert f"the original is gone from {desk.topic}/0/0" in refused.stderr
+    assert ids(reelbus("dlq", "list", "--json", event_id).stdout) == [event_id]
+
+
+async def test_redrive_without_a_retry_topic_sends_nothing(desk: Desk, bus: KafkaBus, reelbus: Any) -> None:
+    await desk.fail(b"1", Rejected("no"))
+    async with bus.admin() as admin:
+        await admin.delete_topics([desk.retry])
+    refused = reelbus("dlq", "redrive", "--topic", desk.topic)
+    assert refused.returncode == 2
+    assert refused.stderr == f"reelbus: no topic {desk.retry} to redrive to: run `reelbus topics create`\n"
+
+
+async def test_show_gives_headers_and_value(desk: Desk, reelbus: Any) -> None:
+    event_id, place = await desk.fail("{nö".encode(), Rejected("not JSON"))
+    shown = json.loads(reelbus("dlq", "show", place).stdout)
+    assert (shown["id"], shown["value"], shown["error"]) == (event_id, "{nö", "not JSON")
+    assert shown["headers"]["reelbus-error-class"] == "Rejected"
+    assert reelbus("dlq", "show", event_id, "--value").stdout == "{nö\n"
+    assert reelbus("dlq", "show", "nobody").returncode == 1
+
+
+class Asked(Payload):
+    name: str
+
+
+async def test_a_redriven_event_reaches_its_worker_and_no_other_group(
+    desk: Desk, bus: KafkaBus, reelbus: Callable[..., Any]
+) -> None:
+    topic = Topic(desk.topic, "name", "test", Asked)
+    seen: asyncio.Queue[Event[Asked]] = asyncio.Queue()
+    broken = True
+
+    async def handle(event: Event[Asked]) -> None:
+        await seen.put(event)
+        if broken:
+            raise Rejected("not today")
+
+    settings = WorkerSettings(retry_delays=(60,), commit_interval_seconds=0.1)  # type: ignore[call-arg]
+    worker = Worker(bus, desk.group, {topic: handle}, settings)
+    running = asyncio.create_task(worker.run())
+    try:
+        async with asyncio.timeout(30):
+            while not worker.ready:  # noqa: ASYNC110 - a flag, no event
+                await asyncio.sleep(0.05)
+            await desk.put(Outgoing(desk.topic, b"a", b'{"name":"a"}', ()))
+            first = await seen.get()
+            while not await desk.read(desk.dlq):  # noqa: ASYNC110 - only reading tells
+                await asyncio.sleep(0.05)
+            broken = False
+            done = await asyncio.to_thread(reelbus, "dlq", "redrive", "--topic", desk.topic)
+            assert done.returncode == 0, done.stderr
+            second = await seen.get()
+    finally:
+        worker.stop()
+        await running
+    assert (second.id, second.key, second.attempt) == (first.id, "a", 1)
+    assert len(await desk.read(desk.topic)) == 1
+    lag = reelbus("dlq", "list", "--json", "--topic", desk.topic)
+    assert lag.stdout == ""

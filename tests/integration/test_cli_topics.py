@@ -1,0 +1,104 @@
+"""`reelbus topics` and `reelbus lag` on a broker of their own."""
+
+import json
+from typing import Any
+
+import pytest
+from aiokafka import TopicPartition
+from aiokafka.admin import NewTopic
+
+from libs.bus import BusSettings, KafkaBus
+from libs.events.specs import topic_specs, typed_topics
+from tests.integration.conftest import reelbus_on
+
+
+@pytest.fixture
+def reelbus(own_broker: str) -> Any:
+    return reelbus_on(own_broker)
+
+
+@pytest.fixture
+def bus(own_broker: str) -> KafkaBus:
+    return KafkaBus(BusSettings(bootstrap_servers=own_broker, security_protocol="PLAINTEXT"))
+
+
+async def test_create_makes_what_is_missing_and_changes_nothing_that_is_there(bus: KafkaBus, reelbus: Any) -> None:
+    wanted = [spec.name for spec in topic_specs(typed_topics())]
+    async with bus.admin() as admin:
+        await admin.create_topics([NewTopic("caption-parsed", 2, 1)])
+
+    dry = reelbus("topics", "create", "--dry-run")
+    assert dry.stdout.count("would create") == len(wanted) - 1
+    missing = reelbus("topics", "check")
+    assert missing.returncode == 1
+    assert "new-video-posted: missing\n" in missing.stdout
+
+    made = reelbus("topics", "create")
+    assert made.returncode == 0, made.stderr
+    assert [line.split("\t")[1] for line in made.stdout.splitlines()] == [n for n in wanted if n != "caption-parsed"]
+    assert reelbus("topics", "create").stdout == ""
+
+    differs = reelbus("topics", "check", "--json")
+    assert differs.returncode == 1
+    found = [json.loads(line) for line in differs.stdout.splitlines()]
+    assert {item["topic"] for item in found} == {"caption-parsed"}
+    assert {"topic": "caption-parsed", "setting": "partitions", "wanted": "12", "found": "2"} in found
+    assert reelbus("topics", "check", "new-video-posted").returncode == 0
+
+
+async def test_the_tiers_are_those_of_the_workers(reelbus: Any) -> None:
+    made = reelbus("topics", "create", "new-video-posted", WORKER_RETRY_DELAYS="1,2")
+    names = {line.split("\t")[1] for line in made.stdout.splitlines()}
+    assert "new-video-posted.caption.retry.2" in names
+    assert "new-video-posted.caption.retry.3" not in names
+
+
+async def test_list_shows_the_table_and_what_is_on_the_broker(reelbus: Any) -> None:
+    reelbus("topics", "create", "new-video-posted")
+    rows = {row["topic"]: row for row in map(json.loads, reelbus("topics", "list", "--json").stdout.splitlines())}
+    assert rows["new-video-posted"]["partitions"] == 12
+    assert rows["tags-generated"]["partitions"] is None
+    assert rows["listing-updated"]["kept"] == "compacted"
+
+
+async def test_lag_counts_what_is_not_committed(bus: KafkaBus, reelbus: Any) -> None:
+    reelbus("topics", "create")
+    given = "\n".join(json.dumps({"video_id": "one"}) for _ in range(5))
+    sent = reelbus("produce", "new-video-posted", given=given)
+    partition = int(sent.stdout.split()[1].split("/")[1])
+    producer = await bus.producer()
+    for _ in range(2):
+        await (await producer.send("new-video-posted.caption.retry.1", b"{}", b"k", headers=[]))
+    await (await producer.send("new-video-posted.caption.dlq", b"{}", b"k", headers=[]))
+    await producer.stop()
+    async with bus.reader("caption") as reader:
+        tp = TopicPartition("new-video-posted", partition)
+        reader.assign([tp])
+        await reader.commit({tp: 3})
+
+    (row,) = map(json.loads, reelbus("lag", "caption", "--json").stdout.splitlines())
+    assert row == {
+        "topic": "new-video-posted",
+        "group": "caption",
+        "committed": 3,
+        "end": 5,
+        "lag": 2,
+        "waiting": 2,
+        "dead_letters": 1,
+    }
+    table = reelbus("lag").stdout
+    assert "new-video-posted\tthumbnail\t-\t5\t5\t0\t0\n" in table
+
+
+async def test_setup_errors_are_one_line(reelbus: Any) -> None:
+    away = reelbus("topics", "list", KAFKA_BOOTSTRAP_SERVERS="127.0.0.1:1")
+    assert away.returncode == 1
+    assert away.stderr.startswith("reelbus: no broker answers at 127.0.0.1:1")
+    assert away.stderr.count("\n") == 1
+    bad = reelbus("topics", "list", KAFKA_SECURITY_PROTOCOL="SASL_SSL")
+    assert bad.returncode == 2
+    assert "KAFKA_SASL_USERNAME" in bad.stderr
+    assert bad.stderr.count("\n") == 1
+    unknown = reelbus("topics", "create", "nosuch")
+    assert unknown.returncode == 2
+    assert "no topic 'nosuch'" in unknown.stderr

@@ -1,0 +1,94 @@
+"""Health and metrics over real HTTP."""
+
+import logging
+import socket
+
+import aiohttp
+import pytest
+from prometheus_client import CollectorRegistry, Counter
+from prometheus_client.parser import text_string_to_metric_families
+
+from libs.telemetry.health import HealthServer
+
+
+class Switch:
+    """A worker's two answers."""
+
+    alive = True
+    ready = False
+
+
+async def fetch(port: int, path: str, host: str = "127.0.0.1", accept: str = "*/*") -> tuple[int, str, str]:
+    async with (
+        aiohttp.ClientSession() as session,
+        session.get(f"http://{host}:{port}{path}", headers={"Accept": accept}) as response,
+    ):
+        return response.status, await response.text(), response.headers["Content-Type"]
+
+
+def server(switch: Switch, port: int = 0, registry: CollectorRegistry | None = None) -> HealthServer:
+    return HealthServer(
+        port, alive=lambda: switch.alive, ready=lambda: switch.ready, registry=registry or CollectorRegistry()
+    )
+
+
+async def test_live_and_ready_follow_the_worker() -> None:
+    switch = Switch()
+    async with server(switch) as health:
+        assert health.port != 0
+        assert (await fetch(health.port, "/livez"))[:2] == (200, "alive\n")
+        assert (await fetch(health.port, "/readyz"))[:2] == (503, "not ready\n")
+        switch.alive, switch.ready = False, True
+        assert (await fetch(health.port, "/livez"))[:2] == (503, "not alive\n")
+        assert (await fetch(health.port, "/readyz"))[:2] == (200, "ready\n")
+        assert (await fetch(health.port, "/elsewhere"))[0] == 404
+
+
+async def test_a_check_that_fails_is_not_healthy() -> None:
+    async with HealthServer(0, alive=lambda: bool(1 // 0), ready=lambda: True) as health:
+        assert (await fetch(health.port, "/livez"))[0] == 500
+
+
+async def test_metrics_in_the_text_format_and_in_openmetrics() -> None:
+    registry = CollectorRegistry()
+    Counter("reelbus_things", "Things", ["group"], registry=registry).labels("caption").inc(3)
+    async with server(Switch(), registry=registry) as health:
+        status, body, kind = await fetch(health.port, "/metrics")
+        assert status == 200
+        assert kind.startswith("text/plain; version=")
+        samples = [sample for family in text_string_to_metric_families(body) for sample in family.samples]
+        assert ("reelbus_things_total", {"group": "caption"}, 3.0) in [(s.name, s.labels, s.value) for s in samples]
+        _, body, kind = await fetch(health.port, "/metrics", accept="application/openmetrics-text; version=1.0.0")
+        assert kind.startswith("application/openmetrics-text")
+        assert body.endswith("# EOF\n")
+
+
+async def test_metrics_of_the_process_by_default() -> None:
+    async with HealthServer(0, alive=lambda: True, ready=lambda: True) as health:
+        assert "process_resident_memory_bytes" in (await fetch(health.port, "/metrics"))[1]
+
+
+async def test_both_address_families_on_one_port() -> None:
+    async with server(Switch()) as health:
+        assert (await fetch(health.port, "/livez"))[0] == 200
+        if socket.has_dualstack_ipv6():
+            assert (await fetch(health.port, "/livez", host="[::1]"))[0] == 200
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", ""])
+async def test_a_taken_port_is_a_clear_error(host: str) -> None:
+    with socket.create_server((host, 0)) as taken:
+        port = taken.getsockname()[1]
+        with pytest.raises(OSError, match=rf"port {port} .* is taken: set PORT"):
+            async with server(Switch(), port):
+                pass
+
+
+async def test_the_port_is_free_again_and_nothing_is_logged(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO)
+    async with server(Switch()) as health:
+        await fetch(health.port, "/livez")
+    async with server(Switch(), health.port) as again:
+        assert again.port == health.port
+        await fetch(again.port, "/livez")
+    assert not [record for record in caplog.records if record.name.startswith("aiohttp")]
