@@ -1,24 +1,25 @@
 """`reelbus captions`: the caption parser without a broker."""
 
-import asyncio
-from collections import deque
-from collections.abc import AsyncGenerator
-from contextlib import aclosing, asynccontextmanager
-from typing import TYPE_CHECKING, Annotated, Literal
+import sys
+from contextlib import aclosing
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
 from reelbus import output
 from reelbus.connect import run
 from reelbus.errors import UserError
-from reelbus.lines import Document
+from reelbus.extraction import extractor, in_order, problems
 from reelbus.source import documents
 
 if TYPE_CHECKING:
-    from libs.events import CaptionParsed, NewVideoPosted
-    from services.caption.extract import Extractor
+    from libs.events import CaptionParsed
+    from services.caption.score import LabelledCaption, Report
 
 app = typer.Typer(no_args_is_help=True, help="Parse captions without a broker, and measure how well.")
+
+CORPUS = Path(__file__).resolve().parents[1] / "tests" / "corpus" / "captions.jsonl"
 
 Method = Annotated[
     Literal["rules", "llm", "both"] | None,
@@ -39,73 +40,101 @@ def parse(
     """
     bad = run(_parse(file, method))
     if bad:
-        raise UserError(f"{bad} lines left out")
+        raise UserError(f"{bad} left out")
 
 
 async def _parse(file: str, method: str | None) -> int:
     bad = 0
-    async with extractor(method) as (reading, width), aclosing(_in_order(file, reading, width)) as results:
-        async for line, result in results:
+    async with extractor(method) as (reading, width), aclosing(in_order(reading, width, documents(file))) as results:
+        async for document, result in results:
             if isinstance(result, str):
-                output.note(f"line {line}: {output.clean(result)}")
+                output.note(f"line {document.line}: {output.clean(result)}")
                 bad += 1
             else:
                 print(result.model_dump_json(), flush=True)
     return bad
 
 
-async def _in_order(
-    file: str, reading: "Extractor", width: int
-) -> "AsyncGenerator[tuple[int, CaptionParsed | str], None]":
-    """Results, or what is wrong with the line, in the order of the input; at most `width` captions are in work."""
-    window: deque[tuple[int, asyncio.Task[CaptionParsed] | str]] = deque()
-    async for document in documents(file):
-        event = as_event(document)
-        window.append((document.line, event if isinstance(event, str) else asyncio.create_task(reading.extract(event))))
-        while len(window) >= width:
-            yield await _next(window)
-    while window:
-        yield await _next(window)
+@app.command()
+def score(
+    *,
+    file: Annotated[str | None, typer.Argument(help="Labelled captions, JSON lines; by default our corpus.")] = None,
+    method: Method = None,
+    lenient: Annotated[bool, typer.Option("--lenient", help="Accept soft labels where the corpus has them.")] = False,
+    errors: Annotated[bool, typer.Option("--errors", help="List each field that is not as labelled.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
+) -> None:
+    """Print precision and recall of each field, and how often a price was given that is not the label's.
+
+    A label that a line does not have is not scored.
+    """
+    from services.caption.score import score as scored
+
+    labelled, parsed, bad = run(_read(_corpus(file), method))
+    if not labelled:
+        raise UserError("no labelled captions to score")
+    report = scored(labelled, parsed)
+    degraded = sum(result.degraded for result in parsed)
+    if as_json:
+        output.json_line(_summary(report, degraded, errors=errors, lenient=lenient))
+    else:
+        _print(report, lenient=lenient, errors=errors)
+        if degraded:
+            output.note(f"{degraded} captions got the rules' answer, since the model failed")
+    if bad:
+        raise UserError(f"{bad} left out")
 
 
-async def _next(
-    window: "deque[tuple[int, asyncio.Task[CaptionParsed] | str]]",
-) -> "tuple[int, CaptionParsed | str]":
-    line, work = window.popleft()
-    return line, work if isinstance(work, str) else await work
+def _corpus(file: str | None) -> str:
+    if file is None and not CORPUS.exists():
+        raise UserError("name a FILE of labelled captions: our corpus is only in the repository", status=2)
+    return file or str(CORPUS)
 
 
-def as_event(document: Document) -> "NewVideoPosted | str":
-    """The document as an event, or what is wrong with it."""
+async def _read(file: str, method: str | None) -> "tuple[list[LabelledCaption], list[CaptionParsed], int]":
     from pydantic import ValidationError
 
-    from libs.events import NewVideoPosted
+    from services.caption.score import LabelledCaption
 
-    if document.error is not None:
-        return document.error
-    if not isinstance(document.value, dict) or "caption" not in document.value:
-        return "no JSON object with a caption"
-    try:
-        return NewVideoPosted.model_validate({"video_id": f"line-{document.line}"} | document.value)
-    except ValidationError as error:
-        return "; ".join(f"{'.'.join(map(str, problem['loc']))}: {problem['msg']}" for problem in error.errors())
+    labelled, parsed, bad = [], [], 0
+    async with extractor(method) as (reading, width), aclosing(in_order(reading, width, documents(file))) as results:
+        async for document, result in results:
+            try:
+                if isinstance(result, str):
+                    raise UserError(result)
+                labelled.append(LabelledCaption.model_validate({"id": f"line-{document.line}"} | document.value))
+                parsed.append(result)
+            except (UserError, ValidationError) as error:
+                said = problems(error.errors()) if isinstance(error, ValidationError) else str(error)
+                print(f"line {document.line}: {output.clean(said)}", file=sys.stderr)
+                bad += 1
+    return labelled, parsed, bad
 
 
-@asynccontextmanager
-async def extractor(method: str | None) -> "AsyncGenerator[tuple[Extractor, int], None]":
-    """The extractor that the settings name, as the service composes it, and how many captions it takes at a time."""
-    from libs.llm import OpenAIChat
-    from libs.settings import load
-    from services.caption import rules
-    from services.caption.extract import Extractor
-    from services.caption.settings import CaptionSettings
+def _summary(report: "Report", degraded: int, *, errors: bool, lenient: bool) -> dict[str, Any]:
+    summary = report.as_dict() | {"degraded": degraded}
+    misses = [miss for miss in summary.pop("misses") if miss["lenient"] or not lenient]
+    return summary | ({"misses": misses} if errors else {})
 
-    settings = load(CaptionSettings, **({} if method is None else {"CAPTION_METHOD": method}))
-    endpoint = None if settings.method == "rules" else settings.llm.endpoint()
-    model = None if endpoint is None else OpenAIChat(endpoint)
-    reading = Extractor.configured(settings, rules.parse, model)
-    try:
-        yield reading, 1 if endpoint is None else endpoint.concurrency
-    finally:
-        if model is not None:
-            await model.aclose()
+
+def _print(report: "Report", *, lenient: bool, errors: bool) -> None:
+    scores = report.lenient if lenient else report.strict
+    rows = [
+        (name, f"{s.precision:.3f}", f"{s.recall:.3f}", f"{s.f1:.3f}", s.given, s.labelled)
+        for name, s in scores.items()
+    ]
+    columns = ("FIELD", "PRECISION", "RECALL", "F1", "GIVEN", "LABELLED")
+    output.table(columns, rows, right=columns[1:])
+    rate = report.wrong_price_rate_lenient if lenient else report.wrong_price_rate
+    wrong = report.wrong_prices_lenient if lenient else report.wrong_prices
+    output.line("wrong prices", f"{rate:.2%}", f"{wrong} of {report.captions} captions")
+    if errors:
+        for miss in report.misses:
+            if miss.lenient or not lenient:
+                output.line(
+                    miss.id,
+                    miss.field,
+                    f"expected {output.compact(miss.expected)}",
+                    f"got {output.compact(miss.got)}",
+                    miss.caption,
+                )

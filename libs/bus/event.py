@@ -1,8 +1,9 @@
 """What a handler gets: a validated payload with its identity. And what its results become."""
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping
+from contextlib import AbstractContextManager
 from contextvars import ContextVar
-from typing import Generic, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 from aiokafka import ConsumerRecord
 from pydantic import ValidationError
@@ -30,6 +31,13 @@ class Event(NamedTuple, Generic[P]):
 
 
 Handler = Callable[[Event[P]], Awaitable[Results]]
+
+
+class Tracer(Protocol):
+    """Makes a span per handled event; gives the traceparent that its results carry."""
+
+    def span(self, event: Event[Any]) -> AbstractContextManager[str | None]: ...
+
 
 current_event: ContextVar[Event[Payload] | None] = ContextVar("current_event", default=None)
 """The event that this task is handling: logs take their event id, key and trace id from it."""

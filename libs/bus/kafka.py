@@ -5,6 +5,7 @@ import contextlib
 import logging
 import ssl
 from collections.abc import AsyncIterator, Collection, Iterator, Sequence
+from contextvars import ContextVar
 from typing import Any
 
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, ConsumerRebalanceListener, TopicPartition
@@ -215,13 +216,23 @@ class _Listener(ConsumerRebalanceListener):  # type: ignore[misc]
         await self._on_assigned(assigned)
 
 
+_hushed = ContextVar("_hushed", default=False)
+
+
+def _unless_hushed(_: logging.LogRecord) -> bool:
+    return not _hushed.get()
+
+
+# A filter counts only on the logger it is on, and aiokafka logs by module.
+for _module in ("client", "conn", "consumer.consumer", "producer.producer", "producer.sender"):
+    logging.getLogger(f"aiokafka.{_module}").addFilter(_unless_hushed)
+
+
 @contextlib.contextmanager
 def _quiet() -> Iterator[None]:
-    """Keep aiokafka's own lines out while we are about to say the same in one."""
-    logger = logging.getLogger("aiokafka")
-    before = logger.level
-    logger.setLevel(logging.CRITICAL)
+    """Keep aiokafka's own lines out, in this task, while we are about to say the same in one."""
+    token = _hushed.set(True)
     try:
         yield
     finally:
-        logger.setLevel(before)
+        _hushed.reset(token)

@@ -12,7 +12,7 @@ from aiokafka import ConsumerRecord
 
 from libs.bus import metrics
 from libs.bus.errors import Rejected, Retryable
-from libs.bus.event import Event, Handler, current_event, decode, encode, identify
+from libs.bus.event import Event, Handler, Tracer, current_event, decode, encode, identify
 from libs.bus.failure import Outgoing, origin_of, route
 from libs.bus.partition import Partition
 from libs.bus.publisher import Publisher
@@ -43,12 +43,13 @@ class Lanes:
 
     def __init__(
         self, group: str, handlers: Mapping[Topic, Handler[Any]], settings: WorkerSettings,
-        publisher: Publisher, routes: Mapping[type[Payload], Topic],
+        publisher: Publisher, routes: Mapping[type[Payload], Topic], tracer: Tracer | None,
     ) -> None:  # fmt: skip
         self._group = group
         self._settings = settings
         self._publisher = publisher
         self._routes = routes
+        self._tracer = tracer
         self._source = f"reelbus/{group}"
         self._handlers = {
             topic.name: (_payload(topic), handler, metrics.HANDLER_SECONDS.labels(group, topic.name))
@@ -171,7 +172,13 @@ class Lanes:
         try:
             event: Event[Any] = decode(record, partition.topic, payload, self._settings.max_message_bytes)
             current_event.set(event)
-            results = await handler(event)
+            if self._tracer is None:
+                results = await handler(event)
+            else:
+                with self._tracer.span(event) as traceparent:
+                    event = event._replace(traceparent=traceparent)
+                    current_event.set(event)
+                    results = await handler(event)
             out = encode(event, results, self._source, self._routes)
         except asyncio.CancelledError:
             if not lane.overran or _still_cancelled():

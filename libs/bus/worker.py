@@ -13,7 +13,7 @@ from typing import Any
 from aiokafka import TopicPartition
 
 from libs.bus.bus import Bus
-from libs.bus.event import Handler
+from libs.bus.event import Handler, Tracer
 from libs.bus.intake import Intake
 from libs.bus.lanes import Lanes
 from libs.bus.publisher import Publisher
@@ -42,6 +42,7 @@ class Worker:
         *,
         routes: Mapping[type[Payload], Topic] = BY_PAYLOAD,
         order_by_key: bool = False,
+        tracer: Tracer | None = None,
     ) -> None:
         self._bus = bus
         self._settings = settings
@@ -50,7 +51,7 @@ class Worker:
         tiers = len(settings.retry_delays)
         self._parked = {retry: name for name in self.topics for retry in derived_topics(name, group, tiers)}
         self._publisher = Publisher(bus)
-        self._lanes = Lanes(group, handlers, settings, self._publisher, routes)
+        self._lanes = Lanes(group, handlers, settings, self._publisher, routes, tracer)
         self._intake = Intake(bus, group, self._subscription(), settings, self._lanes, order_by_key=order_by_key)
         self._watchdog = Watchdog(group, self._intake, self._lanes, settings.stall_seconds)
         self._stop = asyncio.Event()

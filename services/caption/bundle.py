@@ -15,7 +15,7 @@ _FOR = (
 )
 # "2 for", "any 3 for", "3 pcs", "4 por", "2 kids tshirts at", "combo of 3 shirts", "2 ตัว", before the amount.
 _BEFORE = re.compile(
-    rf"(?<![\w.,/#+-])(?:any |mix |los |las |les |die |alle |os |as |ambil |beli |x)?(?P<count>{_COUNT})[ ]?(?:"
+    rf"(?:(?<![\w.,/#+-])|(?<![^\W_])و)(?:any |mix |los |las |les |die |alle |os |as |ambil |beli |x)?(?P<count>{_COUNT})[ ]?(?:"
     rf"{_UNIT}(?:[ ](?!{_COUNT})[^\W\d_]+){{0,2}}(?:[ ]?{_FOR})?|(?:[ ][^\W\d_]+(?:[-'][^\W\d_]+)?){{1,3}}[ ]{_FOR}(?:[ ](?:just|only|solo|so))?|(?:for|por|pour|fur|untuk|za|kwa)(?:[ ](?:just|only|solo|so))?)"
     r"[ :,=*(-]{0,3}\Z"
 )

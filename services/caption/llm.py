@@ -8,7 +8,6 @@ from services.caption.llm_money import take_money
 from services.caption.llm_prompt import CaptionFacts, SizeGroup
 from services.caption.llm_quote import Span, Words
 from services.caption.llm_sizes import canonical_size, says_size, says_system
-from services.caption.masks import HASHTAG
 from services.caption.text import Text
 
 MAX_TITLE = 120
@@ -80,16 +79,14 @@ def _take_sizes(found: Findings, groups: list[SizeGroup]) -> None:
 
 def _take_hashtags(found: Findings, claimed: list[str]) -> None:
     """Hashtags in the order and spelling of the caption, whatever the model's."""
-    text = found.words.text
-    there = {_key(match["tag"]): match for match in reversed(list(HASHTAG.finditer(text.plain)))}
     wanted = {_key(tag) for tag in claimed}
-    matches = sorted((there[key] for key in wanted & there.keys()), key=lambda match: match.start())
-    matches = [match for match in matches if any(char.isalpha() for char in match["tag"])]
-    if len(matches) < len(wanted):
+    there = {_key(name): (name, span) for name, *span in reversed(found.words.hashtags)}
+    tags = sorted((there[key] for key in wanted & there.keys()), key=lambda tag: tag[1])
+    if len(tags) < len(wanted):
         found.reasons["hashtags"] = NOT_THERE
-    spelled = [text.original(*match.span("tag")) for match in matches]
-    proofs = [found.proof(match.span(), text.original(*match.span())) for match in matches]
-    found.take_all("hashtags", spelled, proofs)
+    text = found.words.text
+    proofs = [found.proof((start, end), text.original(start, end)) for _, (start, end) in tags]
+    found.take_all("hashtags", [name for name, _ in tags], proofs)
 
 
 def _key(tag: str) -> str:

@@ -4,7 +4,8 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from services.caption.amounts import Amount, scan
-from services.caption.masks import MASK, mask, mask_numbers
+from services.caption.hashtags import find_hashtags
+from services.caption.masks import MASK, mask_addresses, mask_others
 from services.caption.text import BREAK, MONEY, Text
 
 MAX_QUOTE = 1_000
@@ -21,13 +22,19 @@ class Words:
 
     text: Text
     amounts: list[Amount] = field(init=False)
-    _masked: str = field(init=False)
+    hashtags: list[tuple[str, int, int]] = field(init=False)
+    """Each with its name in the seller's spelling."""
+    _offer: str = field(init=False)
+    """`low` without addresses, handles and hashtags."""
     _compact: str = field(init=False)
     _index: list[int] = field(init=False)
 
     def __post_init__(self) -> None:
-        self._masked = mask(self.text)
-        self.amounts = list(scan(self.text.plain, mask_numbers(self._masked)))
+        self._offer = mask_addresses(self.text)
+        self.amounts = list(scan(self.text.plain, mask_others(self._offer)))
+        self.hashtags = find_hashtags(self.text, self._offer)
+        for _, start, end in self.hashtags:
+            self._offer = self._offer[:start] + MASK * (end - start) + self._offer[end:]
         self._compact, self._index = _compacted(self.text.low)
 
     def find(self, quote: str) -> list[Span]:
@@ -42,7 +49,7 @@ class Words:
         at = self._compact.find(needle)
         while at >= 0 and len(spans) < MAX_PLACES:
             span = self._index[at], self._index[at + len(needle) - 1] + 1
-            if MASK not in self._masked[slice(*span)]:
+            if MASK not in self._offer[slice(*span)]:
                 spans.append(span)
             at = self._compact.find(needle, at + 1)
         spans.sort(key=lambda span: (not self.verbatim(span, quote), span))

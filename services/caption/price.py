@@ -13,6 +13,15 @@ from services.caption.roles import HARD_BREAK, Judged, Role, judge
 from services.caption.text import Text
 
 _ASK = Lexicon({"ask": ASK_PRICE})
+_DOWN = re.compile(
+    r"[ ,]{0,2}(?:to|a|à|por|para|ke|jadi|auf|per|hadi|down to|สู่|เหลือ|الي|xuong(?: con)?|con|na lang|nalang|now|now only|→|-|au|na|pa|kuja)"
+    r"(?: (?:only|just|so|solo|apenas|somente|nur|chi|seulement|cuma))?[ :]{0,2}\Z"
+)
+_OUT_OF = re.compile(r"(?<![^\W_])(?:de|from|dari|von|mula|da|kutoka|tu|od|desde|du|จาก|من|se)[ :]{0,2}\Z")
+_CHANGE = re.compile(
+    r"(?<![^\W_])(?:pasa(?:n|ron)? de|paso de|sub\w+ de|aument\w+ de|passou de|passe(?:nt)? de|naik dari|dari|(?:up|increased|raised|went|moved|goes|changed|rise[ns]?) from"
+    r"|steigt von|von|tang tu|kutoka|umepanda|zam|naik|رفع|ارتفع من)[ :]{0,2}\Z"
+)
 _PRICED = {Role.PRICE, Role.NOW, Role.FROM}
 
 
@@ -57,7 +66,7 @@ def find_prices(text: Text, low: str, taken: list[tuple[int, int]]) -> Prices:
     asked = next(_ASK.find(low), None)
     offers = [j for j in judged if j.role in _PRICED | {Role.WAS, Role.WHOLESALE}]
     if asked is not None:
-        offers = [j for j in offers if j.amount.marked or j.amount.factor != 1]
+        offers = [j for j in offers if j.amount.marked]
     _decide(found, offers, judged, low, text.struck)
     if found.price is None and found.low is None and asked is not None:
         found.reasons["price"] = "asks for a direct message"
@@ -86,6 +95,10 @@ def _decide(found: Prices, offers: list[Judged], judged: list[Judged], low: str,
         return
     best = max(priced, key=lambda j: j.confidence)
     if len(values) == 1:
+        if best.amount.high is not None and _CHANGE.search(low[max(0, best.amount.start - 20) : best.amount.start]):
+            span = (best.amount.high_start, best.amount.end)
+            found.price = Fact(tidy(best.amount.high), [span], 0.85)  # "pasa de 38 € a 44 €"
+            return
         if best.amount.high is not None:
             span = (best.amount.start, best.amount.end)
             found.low = Fact(tidy(best.amount.value), [span], best.confidence)
@@ -155,7 +168,12 @@ def _was_and_now(singles: list[Judged], low: str) -> None:
             first.role = Role.WAS
         elif second.role is Role.FROM and first.role in {Role.PRICE, Role.NOW} and second.amount.value > first.amount.value:
             second.role = Role.WAS
-        elif first.role is Role.FROM and second.amount.value < first.amount.value and re.match(r" ?(?:to|a|ke|down to|jadi|per|→|-|xuong|สู่|الي|para|por) ?\Z", between):
+        elif (
+            second.amount.value < first.amount.value
+            and second.role in {Role.PRICE, Role.FROM, Role.NOW}
+            and _DOWN.match(between)
+            and (first.role is Role.FROM or _OUT_OF.search(low[max(0, first.amount.start - 16) : first.amount.start]))
+        ):
             first.role, second.role = Role.WAS, Role.NOW
         elif first.role is Role.NOW and second.role is Role.PRICE and second.amount.value > first.amount.value and re.fullmatch(r"[ (]*(?:from|instead|dari|de)?[ (]*", between):
             second.role = Role.WAS
@@ -222,7 +240,7 @@ def _find_currency(found: Prices, judged: list[Judged], low: str) -> None:
     spans = [span for fact in facts for span in fact.spans]
     if found.price is None and found.low is None and found.bundle:
         spans = [found.bundle]
-    amounts: list[Amount] = [j.amount for span in spans for j in judged if (j.amount.start, j.amount.end) == span]
+    amounts: list[Amount] = [j.amount for span in spans for j in judged if j.amount.start <= span[0] and span[1] == j.amount.end]
     for amount in amounts:
         found.marked = found.marked or any(marker.codes for marker in amount.markers)
         found.currency, found.currency_spans = currency.settle(amount.markers, low)

@@ -53,14 +53,18 @@ _UNIT = re.compile(
 _NOT_ALONE_AFTER = re.compile(r"[a-z]|[:×x+/*][ ]?\d|[+]|-[a-z\d]|[ ]?[x×*][ ]?\d|\.\d|'s|/\d|[ ]?(?:series|edition|pro|plus|max|ultra|mini|lite|5g|4g|se|gen)\b|[- ](?:piece|pcs|way|in|inch|seater|pack|pk|layer|tier|step|color|colour|panel|burner|speed|door|pocket)s?\b")
 _NOT_ALONE_BEFORE = re.compile(r"(?:[a-z]-|\d[ ]?[x×*:+/-][ ]?|[#*:]\d?|\d[.,]|[$](?=\d{0})|[a-z]/)\Z")
 _GOLD = re.compile(r"[ ]?(?:ct\b|karat|carat|(?:\w+ )?(?:gold|plated|gp|saudi|italy|italian|white|rose|yellow|solid|real|emas|oro|ouro|altin|ayar|vermeil|filled|jewel|ring|necklace|chain|bracelet))")
+_NAIRA = re.compile(r"#[ ]?(?:\d{1,3}(?:,\d{3})+|\d+[ ]?k|\d+00)(?![\d])")
 _KARATS = {9, 10, 14, 18, 20, 21, 22, 24}
 _VIDEO = re.compile(r"[ ]?(?:uhd|hdr|ultra|video|videos|tv|smart|camera|resolution|quality|monitor|display|android|projector|60fps|dslr|movie|recording|qled|led|oled)")
-_FROM_UP = re.compile(r"[ ]?(?:\+(?!\d)|(?:and|&|n) (?:above|up)|upwards?|or more|ke atas|keatas|pataas|y mas|en adelante|ou mais|et plus|und mehr|ve uzeri|uzeri|ustu|tro len|ขึ้นไป|以上|فما فوق|وما فوق|na zaidi|से शुरू|se shuru|থেকে শুরু)")
+_FROM_UP = re.compile(r"[ ]?(?:\+(?=[ ]*(?:\Z|[\n.,;:!?)\x1f]))|(?:and|&|n) (?:above|up)|upwards?|or more|ke atas|keatas|pataas|y mas|en adelante|ou mais|et plus|und mehr|ve uzeri|uzeri|ustu|tro len|ขึ้นไป|以上|فما فوق|وما فوق|na zaidi|से शुरू|se shuru|থেকে শুরু)")
 _INSTALMENT_AFTER = re.compile(r"[ ]?(?:[x×] ?\d{1,2}\b(?! ?(?:cm|mm|\d))|/ ?(?:mo|month|week|wk|day|bln|bulan|mes|mois|monat|thang|เดือน)\b)")
 _INSTALMENT_BEFORE = re.compile(r"(?:\b\d{1,2} ?[x×]|\b\d{1,2} ?(?:cuotas|parcelas|vezes|taksit|installments|instalments|payments|meses|mensualidades|raten|fois|quincenas|pagos|aylik|ay)(?: fijas| iguais| iguales| sin interes(?:es)?| sem juros| msi)?)(?: d[eo]| of| of only| à| a| von| je| x)? ?\Z")
+_OF_NEXT = re.compile(r"[ ]?(?:ب|at|@|=|:|is|ni)?[ ]?[^\d\s]{0,4}[ ]?\d{2,}")
 _MORE_THAN = re.compile(r"[ .:]{0,2}(?:over|more than|hon|lebih dari|lebih|mas de|mais de|plus de|uber|กว่า|اكثر من|above|already|about|almost|hampir|na|ni)?[ ]?\Z")
 _MONEY_SIGN = re.compile(r"\x1e[ :=-]{0,3}\Z")
-_MILD = {Cue.ONLY, Cue.EACH, Cue.PLUS, Cue.COUNT, Cue.COUNT_BEFORE, Cue.CODE, Cue.SIZE, Cue.PER_MONTH, Cue.WAS_AFTER, Cue.RETAIL}
+_MILD = {  # say nothing of themselves about an amount that follows
+    Cue.ONLY, Cue.EACH, Cue.PLUS, Cue.COUNT, Cue.COUNT_BEFORE, Cue.CODE, Cue.SIZE, Cue.PER_MONTH, Cue.WAS_AFTER, Cue.RETAIL,
+}
 _CHARGES = {Cue.FEE, Cue.DEPOSIT, Cue.THRESHOLD, Cue.EXTRA, Cue.OFF, Cue.ELSEWHERE}
 _MONEY_LEFT = {Cue.PRICE, Cue.NOW, Cue.WAS, Cue.FROM, Cue.ONLY, Cue.RETAIL, Cue.WHOLESALE} | _CHARGES
 
@@ -156,8 +160,11 @@ def _role_before(amount: Amount, low: str, lefts: list[Found[Cue]]) -> tuple[Rol
         if kind in _CHARGES:
             if kind is Cue.FEE and (free or _beside_free(lefts, place, low)):
                 continue
-            if kind is Cue.EXTRA and amount.start - cue.end > 12:
+            between = low[cue.end : amount.start]
+            if kind is Cue.EXTRA and len(between) > 12:
                 continue
+            if kind in {Cue.THRESHOLD, Cue.EXTRA, Cue.OFF} and any(c.isdigit() for c in between):
+                continue  # "MOQ 12 pcs, ₹65 each": the 12 is what the word speaks of
             return Role.CHARGE, False
         if kind in {Cue.PRICE, Cue.NOW} and place and lefts[place - 1].kind in {Cue.FEE, Cue.DEPOSIT, Cue.ELSEWHERE}:
             if cue.start - lefts[place - 1].end <= 2:
@@ -191,7 +198,9 @@ def _role_after(
         kind = cue.kind
         near = not gap or gap in {"for", "as", "de", "untuk", "of", "pour", "fur", "na", "per", "para", "do", "le", "ke", "ki"}
         if kind is Cue.EACH and len(gap) <= 4:
-            per_unit = True
+            per_unit = not _OF_NEXT.match(low, cue.end)
+        elif near and kind is Cue.THRESHOLD and role is Role.FROM:
+            return Role.CHARGE, False
         elif near and kind is Cue.WHOLESALE:
             return Role.WHOLESALE, per_unit
         elif near and kind is Cue.OFF:
@@ -202,7 +211,7 @@ def _role_after(
             # "80k before" but not "80k, was 100k": a number after the word is what it speaks of.
             number_next = re.match(r"[^\w\n]{0,4}(?:[^\W\d_]{0,4}[^\w\n]{0,2})?\d", low[cue.end : cue.end + 14])
             if kind is Cue.WAS_AFTER or not number_next:
-                return (Role.WAS if not number_next or low[cue.start : cue.end] in {"→", "yerine"} else role), per_unit
+                return Role.WAS, per_unit
         elif kind is Cue.DEPOSIT and near and role is not Role.NOW:
             return (role if _number_after(low, cue) else Role.CHARGE), per_unit
         elif kind is Cue.FEE and near and role is Role.PRICE:
@@ -238,12 +247,14 @@ def _confidence(
         return 0
     identified = bool(lefts) and lefts[-1].kind in {Cue.CODE, Cue.SIZE} and amount.start - lefts[-1].end <= 2
     if amount.marked:
-        letter = all(marker.end - marker.start == 1 and low[marker.start].isalpha() for marker in amount.markers)
+        letter = all(marker.end - marker.start == 1 and "a" <= low[marker.start] <= "z" for marker in amount.markers)
+        if low[amount.start] == "#" and not _NAIRA.match(low, amount.start):
+            return 0
         if letter and (identified or amount.value < 10):
             return 0
         return 0.98 if amount.high is None else 0.95
     near_right = next((cue for cue in rights if not low[amount.end : cue.start].strip(" -,()*~")), None)
-    counts = near_right is not None and near_right.kind is Cue.COUNT
+    counts = near_right is not None and near_right.kind in {Cue.COUNT, Cue.COUNT_BEFORE}
     counted = bool(lefts) and lefts[-1].kind is Cue.COUNT_BEFORE and bool(_MORE_THAN.match(low[lefts[-1].end : amount.start]))
     if counts or counted:
         return 0
@@ -257,8 +268,9 @@ def _confidence(
     near_cue = bool(lefts) and lefts[-1].kind in _MONEY_LEFT and amount.start - lefts[-1].end <= 12
     confirmed = per_unit or (near_right is not None and near_right.kind in {Cue.ONLY, Cue.EACH, Cue.NOW, Cue.WAS, Cue.OFF, Cue.FEE, Cue.DEPOSIT, Cue.WHOLESALE, Cue.RETAIL})
     year = digits == 4 and amount.digits[:2] in {"19", "20"}
+    strongly = bool(lefts) and any(cue.kind in {Cue.PRICE, Cue.NOW, Cue.WAS} and amount.start - cue.end <= 14 for cue in lefts)
     if (cued or near_cue) and digits >= 2:
-        return 0.9 if not year else 0.7
+        return 0.9 if (strongly or amount.grouped) and not year else 0.7
     if confirmed and digits >= 2:
         return 0.88
     if amount.grouped:

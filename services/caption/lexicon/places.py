@@ -41,7 +41,7 @@ PLACES: dict[str, str] = {
     "PEN": "peru|lima|gamarra|arequipa|trujillo peru|🇵🇪|+51", "UYU": "uruguay|montevideo|🇺🇾|+598", "DOP": "republica dominicana|santo domingo|santiago rd|🇩🇴|punta cana",
     "BOB": "bolivia|la paz|santa cruz de la sierra|cochabamba|🇧🇴|+591", "VES": "venezuela|caracas|maracaibo|🇻🇪|+58", "GTQ": "guatemala|🇬🇹|+502", "HNL": "honduras|tegucigalpa|san pedro sula|🇭🇳|+504", "CUP": "cuba|la habana|🇨🇺|+53",
     "NIO": "nicaragua|managua|🇳🇮|+505", "CRC": "costa rica|🇨🇷|+506",
-    "GBP": "uk|united kingdom|england|london|manchester|birmingham|leeds|glasgow|liverpool|bristol|scotland|wales|cardiff|edinburgh|🇬🇧|+44|essex",
+    "GBP": "uk|united kingdom|england|london|manchester|birmingham|leeds|glasgow|liverpool|bristol|scotland|wales|cardiff|edinburgh|🇬🇧|+44|essex|stockport|sheffield|nottingham|leicester|newcastle|belfast|kent|brighton|southampton|portsmouth|plymouth|derby|coventry|hull|bradford|wolverhampton|sunderland|york|oxford|cambridge|norwich|croydon|luton|reading uk|bolton|wigan|blackpool|preston|swansea|aberdeen|dundee",
     "SEK": "sweden|sverige|stockholm|goteborg|malmo|🇸🇪|+46", "NOK": "norway|norge|oslo|bergen|🇳🇴|+47", "DKK": "denmark|danmark|kobenhavn|copenhagen|🇩🇰|+45", "ISK": "iceland|reykjavik|🇮🇸",
     "CHF": "switzerland|schweiz|suisse|zurich|geneve|🇨🇭|+41", "RON": "romania|bucuresti|🇷🇴|+40", "MDL": "moldova|chisinau|🇲🇩",
     "JPY": "japan|tokyo|osaka|日本|東京|大阪|京都|名古屋|福岡|🇯🇵|+81|税込|税抜|渋谷|原宿", "CNY": "china|guangzhou|shenzhen|yiwu|shanghai|beijing|中国|广州|深圳|上海|北京|义乌|杭州|🇨🇳|+86|成都",

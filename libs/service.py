@@ -1,0 +1,80 @@
+"""What every service's `__main__` does around its handlers: logs, traces, health, sign-in, signals."""
+
+import asyncio
+import logging
+import os
+import signal
+from collections.abc import Mapping
+from typing import Any
+
+from libs.bus import BusSettings, Handler, KafkaBus, SetupError, Unreachable, Worker, WorkerSettings
+from libs.bus.event import log_context
+from libs.events import Topic
+from libs.settings import fail, load
+from libs.telemetry import HealthServer, TelemetrySettings, Tracer, configure, tracer_from_environment
+
+log = logging.getLogger(__name__)
+
+
+async def serve(
+    group: str, handlers: Mapping[Topic, Handler[Any]], *, emits: tuple[Topic, ...], order_by_key: bool = False
+) -> None:
+    """Run `handlers` as a member of consumer group `group` until SIGTERM or SIGINT; a second signal exits at once.
+
+    Exits with status 2 and one line for a bad setting, certificate, password or a missing topic, with 1 when no
+    broker answers in time.
+    """
+    configure(group, load(TelemetrySettings).log_level, context=log_context)
+    bus, settings, tracer = KafkaBus(load(BusSettings)), load(WorkerSettings), _tracer(group)
+    worker = Worker(bus, group, handlers, settings, order_by_key=order_by_key, tracer=tracer)
+    health = HealthServer(settings.port, alive=lambda: worker.alive, ready=lambda: worker.ready)
+    try:
+        await health.__aenter__()
+    except OSError as error:
+        fail(error.strerror or str(error))
+    try:
+        running = asyncio.ensure_future(_run(bus, worker, emits))
+        _on_signals(worker, running)
+        await running
+    except asyncio.CancelledError:
+        log.info("stopped before it was ready")
+    except Unreachable as error:
+        fail(str(error), status=1)
+    except SetupError as error:
+        fail(str(error))
+    finally:
+        await health.__aexit__(None, None, None)
+        if tracer is not None:
+            await asyncio.to_thread(tracer.shutdown)
+
+
+async def _run(bus: KafkaBus, worker: Worker, emits: tuple[Topic, ...]) -> None:
+    await bus.check(worker.needs(emits))
+    await worker.run()
+
+
+def _on_signals(worker: Worker, running: "asyncio.Future[None]") -> None:
+    asked = False
+
+    def on_signal() -> None:
+        nonlocal asked
+        if asked:
+            log.warning("second signal: exiting now, what runs will be handled again")
+            logging.shutdown()
+            os._exit(1)
+        asked = True
+        if worker.ready:
+            log.info("draining; a second signal exits at once")
+            worker.stop()
+        else:
+            running.cancel()
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, on_signal)
+
+
+def _tracer(group: str) -> Tracer | None:
+    try:
+        return tracer_from_environment(group)
+    except ValueError as error:
+        fail(str(error))
