@@ -26,7 +26,8 @@ async def serve(
     """
     configure(group, load(TelemetrySettings).log_level, context=log_context)
     bus, settings, tracer = KafkaBus(load(BusSettings)), load(WorkerSettings), _tracer(group)
-    worker = Worker(bus, group, handlers, settings, order_by_key=order_by_key, tracer=tracer)
+    routes = {topic.payload: topic for topic in emits if topic.payload is not None}
+    worker = Worker(bus, group, handlers, settings, routes=routes, order_by_key=order_by_key, tracer=tracer)
     health = HealthServer(settings.port, alive=lambda: worker.alive, ready=lambda: worker.ready)
     try:
         await health.__aenter__()

@@ -6,6 +6,8 @@ from typing import NoReturn, TypeVar
 from pydantic import ValidationError
 from pydantic_settings import BaseSettings, SettingsError
 
+from libs.telemetry.redaction import redacted
+
 S = TypeVar("S", bound=BaseSettings)
 
 
@@ -15,11 +17,11 @@ def load(settings: type[S], **given: object) -> S:
         return settings(**given)  # type: ignore[arg-type]
     except ValidationError as error:
         lines = [
-            f"{'.'.join(str(part) for part in problem['loc']).upper() or settings.__name__}: "
-            f"{problem['msg'].removeprefix('Value error, ')}{_got(problem['input'])}"
+            f"bad setting{_variable(settings, problem['loc'])}: "
+            f"{problem['msg'].removeprefix('Value error, ')}{_got(problem['input'], problem['loc'])}"
             for problem in error.errors(include_url=False)
         ]
-        fail("\n".join(f"bad setting {line}" for line in lines))
+        fail("\n".join(lines))
     except SettingsError as error:
         fail(f"bad setting: {error}: {error.__cause__}")
 
@@ -30,6 +32,18 @@ def fail(message: str, status: int = 2) -> NoReturn:
     raise SystemExit(status)
 
 
-def _got(value: object) -> str:
-    """Show what was given, unless it is a whole object (which may hold a secret)."""
-    return f" (got {value!r})" if isinstance(value, str | int | float) and len(str(value)) <= 40 else ""
+def _variable(settings: type[BaseSettings], loc: tuple[int | str, ...]) -> str:
+    """The environment variable of a problem's place, a space before it; nothing when the message names it itself."""
+    if not loc:
+        return ""
+    name, *rest = map(str, loc)
+    field = settings.model_fields.get(name)
+    prefix = settings.model_config.get("env_prefix", "") if field is not None and field.alias is None else ""
+    return " " + ".".join([f"{prefix}{name}".upper(), *rest])
+
+
+def _got(value: object, loc: tuple[int | str, ...]) -> str:
+    """Show what was given, without secrets, unless it is a whole object (which may hold one)."""
+    if not isinstance(value, str | int | float) or len(str(value)) > 40:
+        return ""
+    return f" (got {redacted(value, str(loc[0]) if loc else '')!r})"

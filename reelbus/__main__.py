@@ -56,7 +56,10 @@ def _end_for_bus(error: Exception) -> None:
     from libs.bus.errors import BusError, SetupError, Unreachable
 
     if isinstance(error, Unreachable):
-        _end(f"{error} (KAFKA_BOOTSTRAP_SERVERS names the broker; `reelbus up` starts one)", 1)
+        advice = (
+            "" if "KAFKA_" in str(error) else " (KAFKA_BOOTSTRAP_SERVERS names the broker; `reelbus up` starts one)"
+        )
+        _end(f"{error}{advice}", 1)
     if isinstance(error, SetupError):
         _end(str(error), 2)
     if isinstance(error, BusError):

@@ -1,6 +1,5 @@
 """`reelbus captions`: the caption parser without a broker."""
 
-import sys
 from contextlib import aclosing
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
@@ -11,6 +10,7 @@ from reelbus import output
 from reelbus.connect import run
 from reelbus.errors import UserError
 from reelbus.extraction import extractor, in_order, problems
+from reelbus.lines import Document
 from reelbus.source import documents
 
 if TYPE_CHECKING:
@@ -92,23 +92,29 @@ def _corpus(file: str | None) -> str:
 
 
 async def _read(file: str, method: str | None) -> "tuple[list[LabelledCaption], list[CaptionParsed], int]":
+    labelled, parsed, bad = [], [], 0
+    async with extractor(method) as (reading, width), aclosing(in_order(reading, width, documents(file))) as results:
+        async for document, result in results:
+            label = result if isinstance(result, str) else _label(document)
+            if isinstance(result, str) or isinstance(label, str):
+                output.note(f"line {document.line}: {output.clean(str(label))}")
+                bad += 1
+            else:
+                labelled.append(label)
+                parsed.append(result)
+    return labelled, parsed, bad
+
+
+def _label(document: Document) -> "LabelledCaption | str":
+    """The document's labels, or what is wrong with them."""
     from pydantic import ValidationError
 
     from services.caption.score import LabelledCaption
 
-    labelled, parsed, bad = [], [], 0
-    async with extractor(method) as (reading, width), aclosing(in_order(reading, width, documents(file))) as results:
-        async for document, result in results:
-            try:
-                if isinstance(result, str):
-                    raise UserError(result)
-                labelled.append(LabelledCaption.model_validate({"id": f"line-{document.line}"} | document.value))
-                parsed.append(result)
-            except (UserError, ValidationError) as error:
-                said = problems(error.errors()) if isinstance(error, ValidationError) else str(error)
-                print(f"line {document.line}: {output.clean(said)}", file=sys.stderr)
-                bad += 1
-    return labelled, parsed, bad
+    try:
+        return LabelledCaption.model_validate({"id": f"line-{document.line}"} | document.value)
+    except ValidationError as error:
+        return problems(error.errors())
 
 
 def _summary(report: "Report", degraded: int, *, errors: bool, lenient: bool) -> dict[str, Any]:

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-INTERRUPTED = 130
-"""128 + SIGINT, as a shell reports it."""
+INTERRUPTED, TERMINATED = 130, 143
+"""128 + SIGINT, 128 + SIGTERM, as a shell reports them."""
 
 
 def connect() -> "KafkaBus":
@@ -33,3 +33,6 @@ def run(work: Coroutine[Any, Any, T]) -> T:
         return asyncio.run(work)
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
+    except asyncio.CancelledError:
+        # Who asks for it has SIGTERM cancel the command's task.
+        sys.exit(TERMINATED)

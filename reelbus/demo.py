@@ -4,7 +4,6 @@ import asyncio
 import importlib.resources
 import json
 import signal
-import sys
 import time
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
@@ -16,7 +15,7 @@ from reelbus.connect import run
 from reelbus.demo_view import View, view
 from reelbus.errors import UserError
 from reelbus.produce import SOURCE
-from reelbus.stack import Folder, Stack, stack
+from reelbus.stack import Folder, Stack, command, stack
 
 if TYPE_CHECKING:
     from libs.events import CaptionParsed
@@ -105,13 +104,13 @@ def _missing(running: Stack, waiting: set[str]) -> str:
 
 
 def _end(shown: View, first: float, total: float) -> None:
-    command = sys.argv[0] if Path(sys.argv[0]).name == "reelbus" else "python -m reelbus"
     shown.end(
         f"first result after {first:.1f} s, all after {total:.1f} s; broker and services are stopped again",
         f"""Next:
-  make up                          the same stack, kept running on 127.0.0.1:9092 (or `{command} up`)
-  {command} watch caption-parsed   what comes out, live
-  {command} produce {INPUT}        your own events, JSON on stdin
-  {command} captions parse FILE    captions without a broker
-  docs/architecture.md             how it works; docs/events/ the contract""",
+  make up (or {command()} up) keeps the same stack running on 127.0.0.1:9092; then, in a second terminal:
+  {command()} watch caption-parsed
+  {command()} produce {INPUT}   # your own events, JSON on stdin
+Without a broker:
+  {command()} captions parse FILE
+How it works: docs/architecture.md. The events: docs/events/""",
     )

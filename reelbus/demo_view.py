@@ -11,6 +11,9 @@ if TYPE_CHECKING:
 
 FIELDS = ("title", "price", "sizes", "tags", "sure", "by", "notes")
 
+_WIDTHS = {"title": 3, "price": 3, "sizes": 3, "tags": 3, "notes": 4}
+"""Shares of a terminal's width; the others take what they need."""
+
 
 class View(Protocol):
     """Where the demo tells its story."""
@@ -52,7 +55,9 @@ def facts(result: "CaptionParsed") -> dict[str, str]:
         notes.append("to review: " + ", ".join(result.needs_review))
     if result.degraded:
         notes.append("degraded")
-    sure = min((proof.confidence for proof in result.evidence.values()), default=None)
+    # Of the price, which matters most; without one, of the least certain fact.
+    proofs = [result.evidence["price"]] if "price" in result.evidence else result.evidence.values()
+    sure = min((proof.confidence for proof in proofs), default=None)
     return {
         "title": output.clean(result.title or "–"),
         "price": _price(result),
@@ -119,10 +124,10 @@ class LiveTable:
         from rich.table import Table
         from rich.text import Text
 
-        table = Table(box=box.SIMPLE_HEAD, header_style="bold", pad_edge=False, show_lines=True)
-        table.add_column("caption", ratio=3, style="dim", overflow="fold")
+        table = Table(box=box.SIMPLE_HEAD, header_style="bold", pad_edge=False, show_lines=True, expand=True)
+        table.add_column("caption", ratio=5, style="dim", overflow="fold")
         for name in FIELDS:
-            table.add_column(name, ratio={"title": 2, "notes": 3}.get(name), overflow="fold")
+            table.add_column(name, ratio=_WIDTHS.get(name), overflow="fold")
         for video_id, caption in self._captions.items():
             found = self._results.get(video_id)
             cells = [Text(found[name]) for name in FIELDS] if found else [Text("…")]

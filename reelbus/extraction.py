@@ -25,10 +25,9 @@ async def extractor(method: str | None) -> "AsyncGenerator[tuple[Extractor, int]
     from services.caption.settings import CaptionSettings
 
     settings = load(CaptionSettings, **({} if method is None else {"CAPTION_METHOD": method}))
-    endpoint = None if settings.method == "rules" else settings.llm.endpoint()
-    model = None if endpoint is None else OpenAIChat(endpoint)
+    model = None if settings.method == "rules" else OpenAIChat.configured(settings.llm)
     try:
-        yield Extractor.configured(settings, rules.parse, model), 1 if endpoint is None else endpoint.concurrency
+        yield Extractor.configured(settings, rules.parse, model), 1 if model is None else settings.llm.concurrency
     finally:
         if model is not None:
             await model.aclose()

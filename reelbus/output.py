@@ -55,8 +55,9 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, right: It
 
     numbers = set(right)
     grid = Table(box=None, pad_edge=False, header_style="bold")
-    for column in columns:
-        grid.add_column(column, justify="right" if column in numbers else "left", overflow="fold")
+    for index, column in enumerate(columns):
+        # The first names the row, and is copied: it stays whole.
+        grid.add_column(column, justify="right" if column in numbers else "left", overflow="fold", no_wrap=index == 0)
     for row in rows:
         grid.add_row(*(Text(clean(_text(cell))) for cell in row))
     Console().print(grid)

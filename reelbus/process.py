@@ -38,8 +38,12 @@ def spawn(args: Sequence[str], *, env: Mapping[str, str], log: Path | None = Non
 
 def stop(child: subprocess.Popen[bytes], *, seconds: float = TERM_SECONDS) -> int:
     """End a child: SIGTERM, then SIGKILL when it is still there after `seconds`. Returns its exit status."""
-    if child.poll() is None:
-        child.terminate()
+    child.terminate()
+    return await_end(child, seconds=seconds)
+
+
+def await_end(child: subprocess.Popen[bytes], *, seconds: float = TERM_SECONDS) -> int:
+    """Wait for a child that was told to end; SIGKILL after `seconds`. Returns its exit status."""
     try:
         return child.wait(seconds)
     except subprocess.TimeoutExpired:

@@ -16,7 +16,7 @@ from reelbus import output
 from reelbus.broker import broker_process
 from reelbus.connect import run
 from reelbus.errors import UserError
-from reelbus.process import stop, tail
+from reelbus.process import await_end, tail
 from reelbus.services import Service, existing, start
 
 if TYPE_CHECKING:
@@ -113,14 +113,19 @@ async def _announce(running: Stack) -> None:
     output.note(hints(running.address))
 
 
+def command() -> str:
+    """How to call this command again."""
+    called = Path(sys.argv[0])
+    return str(called) if called.name == "reelbus" else f"{Path(sys.executable).name} -m reelbus"
+
+
 def hints(address: str) -> str:
     """What to type in a second terminal."""
-    command = sys.argv[0] if Path(sys.argv[0]).name == "reelbus" else f"{sys.executable} -m reelbus"
     where = "" if address.endswith(f":{PORT}") else f"export KAFKA_BOOTSTRAP_SERVERS={address}\n  "
     return f"""ready; Ctrl-C stops. In a second terminal:
-  {where}{command} watch caption-parsed
-  echo '{{"video_id": "1", "caption": "New heels only 55k! Sizes 37–41 #TRACK"}}' | {command} produce new-video-posted
-  {command} lag"""
+  {where}{command()} watch caption-parsed
+  echo '{{"video_id": "1", "caption": "New heels only 55k! Sizes 37–41 #TRACK"}}' | {command()} produce new-video-posted
+  {command()} lag"""
 
 
 def _on_signals() -> asyncio.Event:
@@ -141,11 +146,10 @@ def _on_signals() -> asyncio.Event:
 
 async def _stop_all(services: list[Service]) -> None:
     for service in services:
-        with suppress(ProcessLookupError):
-            service.process.terminate()
+        service.process.terminate()  # once: a service takes a second signal as "do not drain"
     # In a thread: a blocked loop would not notice the second Ctrl-C of a user who does not want to wait.
     for service in services:
-        await asyncio.to_thread(stop, service.process)
+        await asyncio.to_thread(await_end, service.process)
 
 
 def _fresh_logs(folder: Path) -> Path:

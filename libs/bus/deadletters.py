@@ -6,11 +6,12 @@ from collections.abc import AsyncIterator, Iterable
 from aiokafka import ConsumerRecord, TopicPartition
 
 from libs.bus.admin import partition_numbers
+from libs.bus.event import identify
 from libs.bus.failure import TRUNCATED
 from libs.bus.kafka import KafkaBus
 from libs.bus.letter import Ledger, Letter, Place, Selection
 from libs.bus.reading import bounds, read_range
-from libs.events.envelope import header, position_id
+from libs.events.envelope import header
 from libs.events.topics import is_dead_letter_topic
 
 
@@ -59,8 +60,7 @@ async def original(bus: KafkaBus, letter: Letter) -> ConsumerRecord | None:
         if not first <= origin.offset < end:
             return None
         async for record in read_range(reader, {tp: origin.offset}, {tp: origin.offset + 1}):
-            event_id = header(record.headers, "ce_id") or position_id(tp.topic, tp.partition, record.offset)
             size = str(len(record.value or b""))
-            if event_id == letter.id and size == header(letter.headers, TRUNCATED):
+            if identify(record, tp.topic) == letter.id and size == header(letter.headers, TRUNCATED):
                 return record
     return None

@@ -57,10 +57,14 @@ def log_context() -> dict[str, object]:
     return context
 
 
+LONGEST_ID = 1024
+"""A longer one counts as none: ids stand in every result, and in the notes of a dead letter that must stay short."""
+
+
 def identify(record: ConsumerRecord, topic: str) -> str:
     """The event's id: from its header, else from where it first stood."""
     given = header(record.headers, "ce_id") if record.headers else None
-    if given:
+    if given and len(given) <= LONGEST_ID:
         return given
     origin = origin_of(record, topic)
     return position_id(topic, origin.partition, origin.offset)

@@ -19,6 +19,7 @@ ERROR_CLASS, ERROR, LAST_TIME = "reelbus-error-class", "reelbus-error", "reelbus
 TOPIC, PARTITION, OFFSET = "reelbus-topic", "reelbus-partition", "reelbus-offset"
 TRUNCATED = "reelbus-truncated"
 MESSAGE_LENGTH = 500
+STAMP_LENGTH = 40
 
 
 class Outgoing(NamedTuple):
@@ -77,6 +78,7 @@ def route(
     asked = error.delay if isinstance(error, Retryable) else None
     tier = None if isinstance(error, Rejected) else next_tier(attempts, delays, asked)
     stamp = datetime.fromtimestamp(now, UTC).isoformat(timespec="milliseconds")
+    first = None if record.topic == origin.topic else header(record.headers, FIRST_TIME)
     kept = tuple((name, value) for name, value in record.headers if not name.startswith(PREFIX) and name != "ce_id")
     notes = {
         ERROR_CLASS: type(error).__name__,
@@ -85,7 +87,7 @@ def route(
         TOPIC: origin.topic,
         PARTITION: str(origin.partition),
         OFFSET: str(origin.offset),
-        FIRST_TIME: header(record.headers, FIRST_TIME) or stamp,
+        FIRST_TIME: (first or stamp)[:STAMP_LENGTH],
         LAST_TIME: stamp,
     }
     if tier is None:
@@ -99,10 +101,10 @@ def route(
 
 def truncated(letter: Outgoing) -> Outgoing:
     """A dead letter cut to its notes, for a broker that refuses its size; they still point to the original."""
-    if letter.value is None:
+    if header(letter.headers, TRUNCATED) is not None:
         return letter
     notes = tuple((name, value) for name, value in letter.headers if name.startswith(PREFIX) or name == "ce_id")
-    size = str(len(letter.value)).encode()
+    size = str(len(letter.value or b"")).encode()
     return Outgoing(letter.topic, (letter.key or b"")[:1024] or None, None, (*notes, (TRUNCATED, size)))
 
 

@@ -40,6 +40,9 @@ class Intake:
         self._room_free = asyncio.Event()
         self._settling = 0
         self._progress = asyncio.Event()
+        self._assignments = 0
+        self._settled_in = asyncio.Event()
+        """Cleared from "the group rebalances" until `partitions` is what the consumer fetches."""
         self.partitions: dict[TopicPartition, Partition] = {}
         lanes.on_progress = self._progressed
         metrics.PENDING.labels(group).set_function(lambda: self._buffer.count)
@@ -128,6 +131,8 @@ class Intake:
                     await self._rejoin()
                 await asyncio.sleep(POLL_SECONDS)
                 continue
+            if not self._settled_in.is_set() and not await self._still_fresh():
+                continue
             for tp, records in batch.items():
                 partition = self.partitions.get(tp)
                 if partition is None:
@@ -135,6 +140,15 @@ class Intake:
                 for record in records:
                     partition.add(record)
                 self._lanes.offer(partition)
+
+    async def _still_fresh(self) -> bool:
+        """Wait until we know what is ours: a consumer fetches its new partitions before `_assigned` is through.
+
+        False when the group rebalances once more meanwhile: the batch will be fetched again.
+        """
+        assignment = self._assignments
+        await self._settled_in.wait()
+        return assignment == self._assignments
 
     def _room(self) -> int:
         full = self._buffer.size >= self._settings.prefetch_bytes
@@ -176,6 +190,8 @@ class Intake:
 
     async def _revoked(self, revoked: Collection[TopicPartition]) -> None:
         """The group rebalances: hand nothing more out, drain within the budget, commit, let go."""
+        self._assignments += 1
+        self._settled_in.clear()
         going = [self.partitions[tp] for tp in revoked if tp in self.partitions]
         for partition in going:
             partition.release()
@@ -187,6 +203,13 @@ class Intake:
     async def _assigned(self, assigned: Collection[TopicPartition]) -> None:
         """Take partitions over. One that comes straight back keeps its running handlers, if nobody moved it on."""
         metrics.REBALANCES.labels(self._group).inc()
+        try:
+            await self._take_over(assigned)
+        finally:
+            self._settled_in.set()
+        log.info("%d partitions are ours", len(self.partitions))
+
+    async def _take_over(self, assigned: Collection[TopicPartition]) -> None:
         for tp, old in list(self.partitions.items()):
             if tp not in assigned:
                 self._lose(self.partitions.pop(tp))
@@ -198,7 +221,6 @@ class Intake:
         for tp in assigned:
             if tp not in self.partitions:
                 self.partitions[tp] = self._new(tp)
-        log.info("%d partitions are ours", len(self.partitions))
 
     def _new(self, tp: TopicPartition) -> Partition:
         return Partition(tp, self._subscription[tp.topic], self._buffer, by_key=self._by_key)

@@ -15,6 +15,7 @@ from aiokafka.errors import (
     KafkaConnectionError,
     KafkaError,
     UnknownError,
+    UnsupportedSaslMechanismError,
     UnsupportedVersionError,
 )
 
@@ -39,16 +40,21 @@ class KafkaBus:
 
         Raises Unreachable, or SetupError for a wrong certificate, password or a missing topic: one line each.
         """
-        deadline = asyncio.get_running_loop().time() + self._settings.connect_timeout_seconds
+        patience = self._settings.connect_timeout_seconds
+        deadline = asyncio.get_running_loop().time() + patience
+        said = False
         while True:
             try:
                 async with self.admin() as admin:
                     # list_topics, not describe_topics: asking Tansu about a topic creates it.
                     missing = sorted(set(topics) - set(await admin.list_topics()))
                 break
-            except Unreachable:
+            except Unreachable as error:
                 if asyncio.get_running_loop().time() >= deadline:
                     raise
+                if not said:
+                    said = True
+                    log.warning("%s; trying for %g s", error, patience)
                 await asyncio.sleep(0.5)
         if missing:
             raise SetupError(
@@ -82,25 +88,27 @@ class KafkaBus:
 
     async def producer(self) -> AIOKafkaProducer:
         """An idempotent producer with acks=all; on a broker that refuses InitProducerId, one with acks=all."""
-        while True:
-            producer = AIOKafkaProducer(
-                **self._settings.connection(),
-                client_id="reelbus",
-                acks="all",
-                enable_idempotence=self._idempotent,
-                max_request_size=self._settings.max_message_bytes,
-                max_batch_size=256 * 1024,
-                retry_backoff_ms=100,
-                request_timeout_ms=30_000,
-            )
+        if self._idempotent:
             try:
-                await self._start(producer)
-                return producer
+                return await self._producer(idempotent=True)
             except (UnknownError, UnsupportedVersionError):
-                await producer.stop()
-                if not self._idempotent:
-                    raise
+                log.info("the broker has no idempotent producer; going on with acks=all")
                 self._idempotent = False
+        return await self._producer(idempotent=False)
+
+    async def _producer(self, *, idempotent: bool) -> AIOKafkaProducer:
+        producer = AIOKafkaProducer(
+            **self._settings.connection(),
+            client_id="reelbus",
+            acks="all",
+            enable_idempotence=idempotent,
+            max_request_size=self._settings.max_message_bytes,
+            max_batch_size=256 * 1024,
+            retry_backoff_ms=100,
+            request_timeout_ms=30_000,
+        )
+        await self._start(producer)
+        return producer
 
     @contextlib.asynccontextmanager
     async def admin(self) -> AsyncIterator[AIOKafkaAdminClient]:
@@ -127,6 +135,8 @@ class KafkaBus:
             await self._start(consumer)
             yield consumer
         finally:
+            # aiokafka's stop fails with CancelledError when its tasks had no turn yet.
+            await asyncio.sleep(0)
             with _quiet():
                 await consumer.stop()
 
@@ -134,10 +144,14 @@ class KafkaBus:
         try:
             with _quiet():
                 await client.start()
-        except (KafkaConnectionError, OSError) as error:
+        except BaseException as error:
+            # Stopped also when we are cancelled while joining: a member that does not leave holds its group up.
             stop = client.close if hasattr(client, "close") else client.stop
-            await stop()
-            raise await self._diagnose() from error
+            with _quiet():
+                await stop()
+            if isinstance(error, KafkaConnectionError | OSError):
+                raise await self._diagnose() from error
+            raise
 
     async def _diagnose(self) -> SetupError:
         """Why no broker took us. aiokafka only logs the cause, so the first hand-shake is made again by itself."""
@@ -164,8 +178,17 @@ class KafkaBus:
                     f"no TLS with {server} ({error.reason}): check KAFKA_SECURITY_PROTOCOL "
                     f"(it is {settings.security_protocol}) and the port"
                 )
-            except (TimeoutError, KafkaConnectionError, OSError) as error:
-                reason = Unreachable(f"no broker answers at {server}: {error or type(error).__name__}")
+            except (TimeoutError, ConnectionResetError, KafkaConnectionError) as error:
+                # What a TLS port does with plain bytes, and the other way round.
+                said = "closed the connection" if not isinstance(error, TimeoutError) else "does not answer"
+                reason = Unreachable(
+                    f"{server} {said}: check KAFKA_BOOTSTRAP_SERVERS and KAFKA_SECURITY_PROTOCOL "
+                    f"(it is {settings.security_protocol})"
+                )
+            except OSError as error:
+                reason = Unreachable(f"no broker answers at {server}: {error}")
+            except UnsupportedSaslMechanismError:
+                return SetupError(f"{server} does not offer {settings.sasl_mechanism}: check KAFKA_SASL_MECHANISM")
             except KafkaError as error:
                 return SetupError(
                     f"{server} refused the sign-in of {settings.sasl_username!r} by {settings.sasl_mechanism}: "
@@ -223,9 +246,9 @@ def _unless_hushed(_: logging.LogRecord) -> bool:
     return not _hushed.get()
 
 
-# A filter counts only on the logger it is on, and aiokafka logs by module.
-for _module in ("client", "conn", "consumer.consumer", "producer.producer", "producer.sender"):
-    logging.getLogger(f"aiokafka.{_module}").addFilter(_unless_hushed)
+# A filter counts only on the logger it is on, and aiokafka logs by module, its client as "aiokafka".
+for _name in ("", ".conn", ".consumer.consumer", ".producer.producer", ".producer.sender"):
+    logging.getLogger(f"aiokafka{_name}").addFilter(_unless_hushed)
 
 
 @contextlib.contextmanager

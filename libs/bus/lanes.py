@@ -43,7 +43,7 @@ class Lanes:
 
     def __init__(
         self, group: str, handlers: Mapping[Topic, Handler[Any]], settings: WorkerSettings,
-        publisher: Publisher, routes: Mapping[type[Payload], Topic], tracer: Tracer | None,
+        publisher: Publisher, *, routes: Mapping[type[Payload], Topic], tracer: Tracer | None,
     ) -> None:  # fmt: skip
         self._group = group
         self._settings = settings

@@ -67,6 +67,8 @@ class MemoryBus:
         async with self._rebalancing[group]:
             members = list(self._members[group])
             held = {member: member.assigned for member in members}
+            for member in members:
+                member.rebalancing = True
             await asyncio.gather(*(member.on_revoked(held[member]) for member in members))
             numbers: dict[str, list[int]] = defaultdict(list)
             for tp in self.log:
@@ -124,6 +126,8 @@ class MemoryConsumer:
         self.on_revoked = on_revoked
         self.on_assigned = on_assigned
         self.assigned: frozenset[TopicPartition] = frozenset()
+        self.rebalancing = False
+        """From "these are revoked" to the new assignment nothing is fetched."""
         self.wake = asyncio.Event()
         self._bus = bus
         self._paused: set[TopicPartition] = set()
@@ -132,6 +136,7 @@ class MemoryConsumer:
     def assign(self, partitions: frozenset[TopicPartition]) -> None:
         """Begin at the committed offsets, with nothing paused."""
         self.assigned = partitions
+        self.rebalancing = False
         self._paused.clear()
         self._positions = {tp: self._bus.offsets[self.group].get(tp, 0) for tp in partitions}
         self.wake.set()
@@ -149,7 +154,9 @@ class MemoryConsumer:
 
     def _take(self, max_records: int | None) -> dict[TopicPartition, list[ConsumerRecord]]:
         left = max_records if max_records is not None else 500
-        batch = {}
+        batch: dict[TopicPartition, list[ConsumerRecord]] = {}
+        if self.rebalancing:
+            return batch
         for tp in sorted(self.assigned - self._paused):
             start = self._positions[tp]
             records = self._bus.log[tp][start : start + left]

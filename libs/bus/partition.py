@@ -64,15 +64,14 @@ class Partition:
         """The next record to handle, or None. With order per key, a key that is being handled waits."""
         while self.pending:
             record = self.pending.popleft()
-            self._buffer.add(-1, -_size(record))
             if self._by_key and record.key is not None:
                 waiting = self._busy.get(record.key)
                 if waiting is not None:
+                    # It still counts as held: one busy key must not fetch a topic into memory.
                     waiting.append(record)
                     continue
                 self._busy[record.key] = deque()
-            self.running += 1
-            return record
+            return self._run(record)
         return None
 
     def finished(self, record: ConsumerRecord) -> ConsumerRecord | None:
@@ -82,10 +81,15 @@ class Partition:
             return None
         waiting = self._busy[record.key]
         if waiting and not self.lost:
-            self.running += 1
-            return waiting.popleft()
+            return self._run(waiting.popleft())
+        self._buffer.add(-len(waiting), -sum(map(_size, waiting)))
         del self._busy[record.key]
         return None
+
+    def _run(self, record: ConsumerRecord) -> ConsumerRecord:
+        self._buffer.add(-1, -_size(record))
+        self.running += 1
+        return record
 
     @property
     def position(self) -> int | None:

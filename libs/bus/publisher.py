@@ -6,7 +6,7 @@ kept, and there is one future per batch rather than one per record.
 
 import asyncio
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 
 from aiokafka import TopicPartition
 from aiokafka.errors import KafkaError, MessageSizeTooLargeError
@@ -34,8 +34,9 @@ class TooLarge(Exception):
 class Publisher:
     """Queues by partition, each emptied batch by batch by a task of its own while it has something."""
 
-    def __init__(self, bus: Bus) -> None:
+    def __init__(self, bus: Bus, *, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep) -> None:
         self._bus = bus
+        self._sleep = sleep
         self._producer: Producer | None = None
         self._replacing = asyncio.Lock()
         self._partitioner = DefaultPartitioner()
@@ -92,7 +93,7 @@ class Publisher:
                 return found
             except KafkaError as error:
                 log.warning("no metadata of %s, again in %.1f s: %r", topic, pause, error)
-                await asyncio.sleep(pause)
+                await self._sleep(pause)
                 pause = min(pause * 2, LONGEST_PAUSE)
 
     async def _empty(self, tp: TopicPartition) -> None:
@@ -137,7 +138,7 @@ class Publisher:
             except (KafkaError, RuntimeError) as error:
                 failures += 1
                 log.warning("publishing to %s failed, again in %.1f s: %r", tp.topic, pause, error)
-                await asyncio.sleep(pause)
+                await self._sleep(pause)
                 pause = min(pause * 2, LONGEST_PAUSE)
                 if failures % REPLACE_AFTER == 0:
                     await self._replace(producer)

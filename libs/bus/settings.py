@@ -1,5 +1,6 @@
 """Settings of the bus and of a worker, from the environment."""
 
+import math
 import ssl
 from typing import Annotated, Any, Literal, Self
 
@@ -29,7 +30,7 @@ class BusSettings(BaseSettings):
     def _addresses(cls, value: str) -> str:
         for address in value.split(","):
             host, _, port = address.strip().rpartition(":")
-            if not host or not port.isdecimal():
+            if not host or "/" in host or not port.isdecimal() or not 0 < int(port) <= 65535:
                 raise ValueError("wants host:port, several separated by commas")
         return value
 
@@ -103,6 +104,6 @@ class WorkerSettings(BaseSettings):
     @field_validator("retry_delays")
     @classmethod
     def _rising(cls, value: tuple[float, ...]) -> tuple[float, ...]:
-        if any(delay <= 0 for delay in value) or list(value) != sorted(value):
+        if not all(0 < delay < math.inf for delay in value) or list(value) != sorted(value):
             raise ValueError("wants rising delays in seconds, such as 5,60,600")
         return value

@@ -51,7 +51,7 @@ class Worker:
         tiers = len(settings.retry_delays)
         self._parked = {retry: name for name in self.topics for retry in derived_topics(name, group, tiers)}
         self._publisher = Publisher(bus)
-        self._lanes = Lanes(group, handlers, settings, self._publisher, routes, tracer)
+        self._lanes = Lanes(group, handlers, settings, self._publisher, routes=routes, tracer=tracer)
         self._intake = Intake(bus, group, self._subscription(), settings, self._lanes, order_by_key=order_by_key)
         self._watchdog = Watchdog(group, self._intake, self._lanes, settings.stall_seconds)
         self._stop = asyncio.Event()

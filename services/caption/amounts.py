@@ -39,7 +39,8 @@ class Amount:
 
 
 _TRAILING = {"tr": 100_000, "trieu": 100_000, "cu": 100_000, "jt": 100_000, "k": 100, "m": 100_000}
-_HALF = re.compile(r"(?P<more>\d{1,3})(?![a-z\d]|[.,]\d)|[ ](?P<half>ruoi)\b|[ ](?P<spaced>\d)(?![\d.,%]|[ ]?[a-z])")
+_HALF = re.compile(r"(?P<more>\d{1,3})(?![a-z\d]|[.,]\d)|[ ](?P<half>ruoi)\b|[ ](?P<spaced>\d{1,3})(?![\d%]|[.,]\d|[ ]?[a-z])")
+_SWAHILI_NUMERAL = re.compile(r"[ ](?:kumi|ishirini|thelathini|arobaini|hamsini|sitini|sabini|themanini|tisini|mia|moja|mbili|tatu|nne|tano|sita|saba|nane|tisa)(?![^\W_])")
 _EURO_CENTS = re.compile(r"(\d{2})(?![\d.,a-z])")
 _LETTER = re.compile(r"[^\W\d_]")
 
@@ -85,6 +86,8 @@ def _read(plain: str, low: str, start: int, end: int, prefix: Marker | None) -> 
     extra = 0.0
     if amount.factor == 1 and (found := currency.multiplier(low, end)):
         amount.factor, amount.end, codes, amount.multiplier = found
+        if amount.multiplier in {"elfu", "alfu"} and _SWAHILI_NUMERAL.match(low, amount.end):
+            return None  # "lita 5 elfu sitini": five litres, sixty thousand
         if codes:
             amount.markers.append(Marker(amount.end - len(amount.multiplier), amount.end, codes))
         if amount.multiplier in _TRAILING and (more := _HALF.match(low, amount.end)):
@@ -99,6 +102,9 @@ def _read(plain: str, low: str, start: int, end: int, prefix: Marker | None) -> 
     if closing := currency.tail(low, amount.end):
         amount.markers.append(closing)
         amount.end = closing.end
+        if suffix is None and (suffix := currency.after(plain, low, amount.end, has_prefix=prefix is not None)):
+            amount.markers.append(suffix)
+            amount.end = suffix.end
     three = any(marker.codes and marker.codes <= THREE_DECIMALS for marker in amount.markers)
     value = value_of(digits, three_decimals=three, multiplier=amount.factor)
     if value is None:
@@ -117,7 +123,7 @@ def _trailing(match: re.Match[str], multiplier: str) -> float:
 
 
 _JOIN = re.compile(
-    r"[ ]?(?:-|~|to|a|à|bis|s/d|s\.d\.?|sd|sampai|hingga|hadi|hanggang|hasta|ate|den|toi|ถึง|الي|إلى|ila|থেকে|से|from|से लेकर|から|至|到|до|thru|till|until|ile|mpaka|--)[ ]?\Z"
+    r"[ ]?(?:-|~|to|a|à|bis|s/d|s\.d\.?|sd|sampai|hingga|hadi|hanggang|hasta|ate|den|toi|ถึง|الي|إلى|ila|থেকে|से|से लेकर|لحد|حتي|から|至|到|до|thru|till|until|ile|mpaka|--)[ ]?\Z"
 )
 _AND = re.compile(r"[ ](?:and|y|e|et|und|dan|at|و|ve|va|&|na|और|ও)[ ]?\Z")
 _BETWEEN = re.compile(r"(?:between|entre|zwischen|antara|arasinda|ranges?(?: from)?|بين|ระหว่าง|kati ya)[ ]\Z")

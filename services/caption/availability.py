@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from services.caption.lexicon import Found, Lexicon
+from services.caption.lexicon import Found, Lexicon, Words
 from services.caption.lexicon.stock_words import STOCK, Stock
 from services.caption.text import Text, fold
 
@@ -14,19 +14,25 @@ _LEXICON = Lexicon(STOCK)
 _LEFT = re.compile(r"(?:only|just|last|solo|nur noch|noch)?[ ]?(?:\d{1,3}|one|two|three|four|five|six|few|a few|some|couple)[ ](?:[^\W\d_]+[ ]){0,3}(?:left|remaining|remain)(?![^\W\d_])")
 _FEW = re.compile(
     r"(?:only|just)[ ](?:[^\W_]+[ ]){1,4}left(?![^\W\d_])|(?<![^\W\d_])last[ ](?:\d{1,3}|one|two|three|few)(?![^\W\d_]|[ ]?(?:days?|hours?|weeks?|hrs|price))|(?:sisa|tinggal|baki)[ ](?:\d{1,3}|sikit|dikit|beberapa|satu)"
-    r"|(?:quedan?|restam?|solo quedan?|so restam|il reste|plus que|nur noch|noch|son|con|chi con|zimebaki|imebaki|only)[ ](?:solo |so |nur |que |dung )?\d{1,3}[ ](?:left|piezas|pcs|pecas|unidades|pieces|exemplaires|stuck|paar|pares|adet|cai|ao|doi|chiec|bo|pares|tane|parca|uds|pares|paires|tu)?"
-    r"|เหลือ(?:แค่|เพียง|อีก)?[ ]?\d{1,3}[ ]?(?:ตัว|ชิ้น|คู่|ใบ|ชุด|อัน)|残り[ ]?\d|あと[ ]?\d|仅剩|只剩|(?:باقي|متبقي|تبقي|فاضل|بقي)[ ](?:فقط |بس )?(?:\d|قطع|حبه|كم)"
+    r"|(?<![^\W_])(?:(?:quedan?|restam?|il (?:en )?reste|plus que|nur noch|chi con|zimebaki|imebaki)[ ](?:solo |so |nur |que |dung )?\d{1,3}(?![\d.,%]|[ ]?(?:€|dias?|jours?|tage|ngay|siku|horas?|k))|(?:noch|son|con|only)[ ](?:nur |dung )?\d{1,3}[ ](?:left|piezas|pcs|pecas|unidades|pieces|exemplaires|stuck|paar|pares|adet|cai|ao|doi|chiec|bo|tane|parca|uds|paires))"
+    r"|เหลือ(?:แค่|เพียง|อีก)?[ ]?\d{1,3}[ ]?(?:ตัว|ชิ้น|คู่|ใบ|ชุด|อัน)|残り[ ]?\d|あと[ ]?\d|仅剩|只剩|(?:باقي|متبقي|تبقي|فاضل)[ ](?:فقط |بس )?(?:\d|قطع|حبه|كم)"
 )
 # Words that mean stock only when they are a clause of their own: "Sold! Thanks Karen", "HABIS".
 _ALONE = {
     fold(word)
     for word in "sold|finished|gone|is gone|all gone|taken|kosong|abis|ludes|wala na|volaron|acabou|acabaram|bitti|hepsi bitti|yok|vendu|vendue|"
-    "vendido|vendida|verkauft|satildi|مباع|خالص|انتهي|انتهت|خلص|خلصت|shesh|khatam|khatm|খতম|শেষ|खत्म|ختم|rupture|leider weg|rekt|het hang|ubos|habis|"
+    "vendido|vendida|verkauft|satildi|مباع|خالص|انتهي|انتهت|خلص|خلصت|shesh|khatam|khatm|খতম|শেষ|खत्म|ختم|rupture|leider weg|ubos|habis|"
     "unavailable|avail|ipo|zipo|yapo|upo|vipo|hazir|mevcut|dispo|disponible|disponibles|جاهز|جاهزه|موجود|موجوده|حجز|พรี|jastip|pasabuy|on order|"
     "taking orders|left|only left|残り|あと|ラスト|nur noch|noch da|il reste|plus que|con lai|quedan|باقي|تبقي|بقي|فاضل|متبقي|ready semua|予約|last left".split("|")
 }
+_MAY_BE_FEW = frozenset(
+    "left last remaining remain sisa tinggal baki quedan queda restam resta reste que noch son con chi zimebaki imebaki only باقي متبقي تبقي فاضل".split()
+)
+"""None of the two patterns above matches without one of these, in scripts with spaces."""
 _SERVICE = re.compile(r"(?:cod|c\.o\.d|delivery|deliveries|shipping|pickup|pick ?up|video call|installments?|emi|payments?|wholesale|warranty|exchange|returns?|service|services|swap|customi[sz]ations?|custom orders?|gift ?wrap(?:ping)?|parking|financing|credit|booking|appointments?|lay-?b[uy]e?|discounts?|offers?|fitting|alterations?|refills?|vacanc\w+|slots?|sizes? chart|catalog(?:ue)?|app|website|training|classes|course|link)[ ](?:is |are |also |now )?\Z")
 _OTHERS = re.compile(r"(?:sizes?|colou?rs?|warna|ukuran|saiz|colores?|tallas?|cores|tamanhos?|couleurs?|tailles?|farben|grossen?|renk|beden|mau|สี|ไซส์|لون|مقاس|black|white|red|blue|pink|green|beige|brown|gr[ae]y|nude|hitam|putih|negro|blanco|\d)[ :]{0,2}(?:is |are |already |na |sudah |dah |it |just |only )?\Z")
+_RESTOCKED = re.compile(r"stock|stok|estoque|lager|再|补")
+_FUTURE = re.compile(r"\d|\x00|(?<![^\W_])(?:soon|next|tomorrow|monday|tuesday|wednesday|thursday|friday|saturday|sunday|will|week|month|until|when|sonra|haftaya|yarin|depan|besok|nanti|lusa|sera|manana|proxima|proximo|pronto|semana|amanha|breve|bientot|prochaine?|semaine|demain|bald|nachste[rn]?|woche|morgen|sap|tuan sau|mai|kesho|wiki|soon|minggu|kapan|بعد|قريبا|الاسبوع|بكره|غدا|เร็วๆ|อาทิตย์หน้า|สัปดาห์หน้า|พรุ่งนี้|来週|明日|近日|下周|明天|agla|agle|kal|jald|জলদি|শীঘ্রই|আগামী)")
 _TIMES = re.compile(r"[ ]?(?:twice|once|thrice|\d+ ?times|\d+x|in (?:\d+|minutes|hours|one day|a day|seconds|days|under)|dua kali|dos veces|duas vezes|deux fois|zweimal|iki kez|hai lan|so fast|within|last (?:time|week|month)|yesterday|before|last drop|every time|fast)")
 _NOT = re.compile(r"(?:not|never|no longer|isn't|aren't|n't|tidak|belum|tak|bukan|no|nao|pas|nicht|degil|khong|chua|hindi|si|ไม่|ยังไม่|مو|مش|ليس|غير|ما|لم|नहीं|না|नही|未)[ ](?:yet |be |esta |e |een )?\Z")
 
@@ -44,15 +50,18 @@ class Standing:
     confidence: float = 0.9
 
 
-def find_availability(text: Text, low: str) -> Standing:
-    """Whether the product can be bought now. `low` is the caption without addresses, telephone numbers and dates."""
+def find_availability(text: Text, words: Words) -> Standing:
+    """Whether the product can be bought now. `words` are those of the caption without addresses, telephone numbers and dates."""
+    low = words.low
     held: dict[Stock, tuple[int, int]] = {}
     gone_at = -1
-    for found in _LEXICON.find(low):
+    for found in _LEXICON.find(words):
         kind = _meaning(found, text.plain, low)
         if kind is Stock.NEITHER:
             continue
-        if kind is Stock.BACK and Stock.GONE in held and found.start > gone_at:
+        if kind is Stock.BACK and _RESTOCKED.search(low[found.start : found.end]):
+            kind = Stock.STILL
+        if kind in {Stock.BACK, Stock.STILL} and Stock.GONE in held and found.start > gone_at:
             del held[Stock.GONE]
             held.setdefault(Stock.IN, (found.start, found.end))
         if kind is Stock.GONE:
@@ -62,13 +71,17 @@ def find_availability(text: Text, low: str) -> Standing:
         return Standing("sold_out", held[Stock.GONE])
     if Stock.ORDER in held:
         return Standing("pre_order", held[Stock.ORDER])
-    if Stock.BACK in held and re.search(r"stock|stok|estoque|lager|再|补", low[slice(*held[Stock.BACK])]):
-        held.setdefault(Stock.IN, held[Stock.BACK])
-    for kind in (Stock.IN, Stock.NEARLY):
+    for kind in (Stock.IN, Stock.STILL, Stock.NEARLY):
         if kind in held:
             return Standing("in_stock", held[kind])
-    few = _FEW.search(low) or _LEFT.search(low)
+    few = (_FEW.search(low) or _LEFT.search(low)) if words.unspaced or not _MAY_BE_FEW.isdisjoint(words.tokens) else None
     return Standing("in_stock", few.span(), 0.8) if few else Standing()
+
+
+def _clause(low: str, start: int, end: int) -> str:
+    """The words around a phrase, up to the next break on either side."""
+    before = re.split(r"[.!?\n\x1f;❌]", low[max(0, start - 30) : start])[-1]
+    return before + "|" + re.split(r"[.!?\n\x1f;]", low[end : end + 30])[0]
 
 
 def _meaning(found: Found[Stock], plain: str, low: str) -> Stock:
@@ -90,6 +103,8 @@ def _meaning(found: Found[Stock], plain: str, low: str) -> Stock:
             return Stock.NEITHER
         if _OTHERS.search(head):
             return Stock.NEARLY
+    if found.kind is Stock.BACK and _FUTURE.search(_clause(low, found.start, found.end)):
+        return Stock.NEITHER
     if found.kind is Stock.ORDER and _NOT.search(head):
         return Stock.NEITHER
     return found.kind

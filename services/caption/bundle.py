@@ -2,8 +2,10 @@
 
 import re
 
+from services.caption.clauses import Clauses
 from services.caption.lexicon import trie
 from services.caption.lexicon.offers import BUNDLE_PROMOS, COUNT_WORDS, UNITS
+from services.caption.roles import Judged, Role
 from services.caption.text import fold
 
 _COUNT = rf"(?:[2-9]|[1-9]\d|(?:a )?(?:{trie(COUNT_WORDS.split('|'))}))"
@@ -11,13 +13,13 @@ _SPACED = trie(fold(u) for u in UNITS.split("|") if u[-1] < "\u0780")
 _UNSPACED = trie(fold(u) for u in UNITS.split("|") if u[-1] >= "\u0780")
 _UNIT = rf"(?:{_SPACED}(?![^\W\d_])|{_UNSPACED})"
 _FOR = (
-    r"(?:for|at|@|por|por solo|pour|fur|za|per|na|kwa|untuk|=|:|-|→|only|just|cuma|hanya|jadi|cuman|ba|toplam|a|il|gia|chi|con|le|ki|ke|เพียง|ราคา|แค่|ที่|เหลือ|ب|بـ|بس|で|仅|只要|مقابل|only for|\"|together|all|total|tu|mein|में)"
+    r"(?:for|at|@|por|por solo|pour|fur|za|per|na|kwa|untuk|=|:|-|→|only|just|cuma|hanya|jadi|cuman|ba|toplam|a|il|gia|chi|con|le|ki|ke|เพียง|ราคา|แค่|ที่|เหลือ|ب|بـ|بس|で|仅|只要|مقابل|ni|only for|\"|together|all|total|tu|mein|में)"
 )
 # "2 for", "any 3 for", "3 pcs", "4 por", "2 kids tshirts at", "combo of 3 shirts", "2 ตัว", before the amount.
 _BEFORE = re.compile(
-    rf"(?:(?<![\w.,/#+-])|(?<![^\W_])و)(?:any |mix |los |las |les |die |alle |os |as |ambil |beli |x)?(?P<count>{_COUNT})[ ]?(?:"
-    rf"{_UNIT}(?:[ ](?!{_COUNT})[^\W\d_]+){{0,2}}(?:[ ]?{_FOR})?|(?:[ ][^\W\d_]+(?:[-'][^\W\d_]+)?){{1,3}}[ ]{_FOR}(?:[ ](?:just|only|solo|so))?|(?:for|por|pour|fur|untuk|za|kwa)(?:[ ](?:just|only|solo|so))?)"
-    r"[ :,=*(-]{0,3}\Z"
+    rf"(?:(?<![\w.,/#+*×-])|(?<![^\W_])و)(?:any |mix |los |las |les |die |alle |os |as |ambil |beli |x)?(?P<count>{_COUNT})[ ]?(?:"
+    rf"{_UNIT}(?:[ ](?!{_COUNT})[^\W\d_]+){{0,2}}(?:[ ]?{_FOR})?|(?:[ ][^\W\d_]+(?:[-'][^\W\d_]+)?){{1,3}}[ ]{_FOR}(?:[ ](?:just|only|solo|so))?|(?:for|por|pour|fur|untuk|za|kwa|ni)(?:[ ](?:just|only|solo|so))?|/)"
+    r"[ :=*(-]{0,3}\Z"
 )
 _COLLECTIVE = re.compile(
     rf"(?:(?<![^\W\d_])(?:combo|bundle|pack|paket|packs|promo pack|lot|lots|pake|paquete|kit promo|bundles|ensemble|mix)[ ](?:of |de |isi |d')?{_COUNT}(?![^\W_]|[.,]\d)(?![ ]?(?:kg|g|ml|l|in)\b)[^\n\x1f\x00!?;]{{0,30}}"
@@ -25,33 +27,96 @@ _COLLECTIVE = re.compile(
     r"|(?<![^\W\d_])(?:all|both|everything|take all|semua|semuanya|todo|todos|todas|ambos|ambas|tudo|le tout|les deux|beide|alles zusammen|hepsi|ikisi|ca bo|tat ca|zote|lahat|dono|sab)[ ]?(?:\d{1,2} )?(?:for|at|@|por|pour|fur|:|=|for just|for only)?"
     r"|قطعتين|حبتين|قطعتان|علبتين|الاتنين|الاثنين|التنين)[ :,=بـ(-]{0,3}\Z"
 )
+_MAY_COUNT = re.compile(
+    rf"\d|(?<![^\W\d_])(?:{trie(COUNT_WORDS.split('|'))}|all|both|every|take|semua|tod[oa]|amb[oa]s|tudo|tout|les|beide|alles|hepsi|ikisi|ca|tat|zote|lahat|do|sab|docena|duz|douz|dutz)"
+    "|โหล|درزن|ডজন|दर्जन|قطعتين|حبتين|قطعتان|علبتين|الاتنين|الاثنين|التنين"
+)
+"""None of the two patterns above matches without one of these."""
 _AFTER = re.compile(
     rf"[ ]?(?:for|/|per|pour|por|fur|untuk|dapat|dpt|get|isi|=)[ ]?(?:any |all |the |les |las |los )?(?P<count>{_COUNT})(?![\d.,]|[ ]?(?:kg|g|gm|gms|ml|l|cm|m|hours?|days?|months?|weeks?|years?|yrs?|persons?|people|pax|inch|in|yards?|metres?|meters?)\b)"
     rf"|[ ](?P<near>[2-9])[ ]?(?:pcs|pieces|pairs|pasang|pares|paires|piezas|pecas|adet|cai|ao|doi|hop)\b|[ ]?(?:for (?:both|all|everything)|(?:/|per |a |por |la |la )(?:dozen|lusin|docena|duzia|kodi|โหล))\b"
 )
 _FIXED_SET = re.compile(
-    r"(?<![^\W\d_])(?:sets?|seti|suits?|setelan|stelan|juego|conjunto|kit|takim|takimi|coord|co-ord|bedsheet|bedsheets|duvet|sprei|parure|garnitur|pieces? (?:set|suit|dress)|bo do|complet|ensemble|terno|jogo)(?![^\W\d_])|ชุด|طقم|セット|套装|सेट|সেট"
+    r"(?<![^\W\d_])(?:agbada|kaftan|senator|lawn|handbags?|luggage|suitcases?|sufuria|pots|cookware|dinner|bowls?|brush(?:es)?|blocks|puzzle|tools?|sets?|seti|suits?|setelan|stelan|juego|conjunto|kit|takim|takimi|coord|co-ord|bedsheet|bedsheets|duvet|sprei|parure|garnitur|pieces? (?:set|suit|dress)|bo do|complet|ensemble|terno|jogo)(?![^\W\d_])|ชุด|طقم|セット|套装|सेट|সেট"
 )
+_EAST_ASIAN = re.compile(r"[两二三四五六2-9][ ]?[件双条个套包盒瓶枚足本点個](?:で|组合|装)?[ :]?\Z")
 _PARTS = re.compile(r"\d ?(?:pcs?|pieces?|pces|piece|in 1)[ -]?(?:\w+ )?(?:set|suit|co-?ord|bedsheet|duvet)\b")
-PROMO = re.compile(BUNDLE_PROMOS)
+_PROMOTION = re.compile(BUNDLE_PROMOS)
+_QUANTITY = re.compile(r"([^\W\d_]+) (\d{1,2})[ :=-]{0,3}\Z")
+_PROMO_WORDS = ("buy", "b1", "b2", "b3", "bogo", "x1", "x2", "x3", "x 1", "x 2", "x 3", "beli", "mua", "compra", "lleva", "leve", "pague", " al ", "+", "แถม", "送", "点", "اشتر", "kauf", "achet", "nunua", "for 2", "for2", "kumuha", "pick", "mix")
+"""No promotion lacks all of these."""
 _CLAUSE = re.compile(r"[\n\x1f\x00!?;|]|\.(?=\s)")
 
 
-def covers_several(low: str, start: int, end: int, floor: int, ceiling: int) -> bool:
+def _covers_several(low: str, start: int, end: int, floor: int, ceiling: int) -> bool:
     """Whether the amount at `low[start:end]` is for several units; its words lie within `floor` and `ceiling`."""
     left = max(floor, start - 60)
     head = low[left:start]
     clause = _CLAUSE.split(head)[-1]
-    match = _BEFORE.search(clause) or _COLLECTIVE.search(clause)
+    if _EAST_ASIAN.search(clause):
+        return True
+    match = (_BEFORE.search(clause) or _COLLECTIVE.search(clause)) if _MAY_COUNT.search(clause) else None
     if match:
         if _PARTS.search(match.group()):
             return False
+        count = re.match(r"\D*(\d+)", match.group())
+        if count and int(count.group(1)) >= 10 and _piecewise(match.group()) and _PIECES.search(match.group()):
+            return False  # "wooden blocks 50 pieces KES 1,200" is one box
         counted = low[max(0, start - len(clause) - 40) : start] + low[end : end + 16]
         return not (_FIXED_SET.search(_CLAUSE.split(counted)[-1] if "\n" in counted else counted) and _piecewise(match.group()))
     after = _AFTER.match(low[: min(ceiling + 1, end + 24)], end)
     return bool(after)
 
 
+_PIECES = re.compile(r"pcs|pc|pieces|pces|piezas|pecas|adet|parca|ชิ้น|قطعه|قطع")
+_COUNTED = re.compile(r"(?<![\w.,/#+*×-])(?:[2-9]|1\d)[ ]?(?P<unit>[^\W\d_]{2,12})[ :=]{0,2}\Z")
+
+
+def _counts_units(low: str, start: int) -> bool:
+    """Whether the words before an amount count what another amount is "per": `280k/thoi, 2 thoi 500k`."""
+    match = _COUNTED.search(low[max(0, start - 20) : start])
+    return match is not None and bool(re.search(rf"(?:/|(?<![^\W_])(?:per|1|a|one|cada|moi|je|pro|la|par|ek|se) ?){re.escape(match.group('unit'))}(?![^\W_])", low))
+
+
 def _piecewise(words: str) -> bool:
     """"3pcs" may be the parts of one set; "3 for" may not."""
     return not re.search(rf"{_FOR}[ :,=*(-]{{0,3}}\Z", words)
+
+
+def find_promotion(low: str) -> tuple[int, int] | None:
+    """Where an offer of the kind "buy 2 get 1" stands."""
+    match = _PROMOTION.search(low) if any(word in low for word in _PROMO_WORDS) else None
+    return match.span() if match else None
+
+
+def find_bundles(offers: list[Judged], judged: list[Judged], clauses: Clauses) -> list[Judged]:
+    """The offers whose amount is for several units."""
+    low = clauses.low
+    money = [j.amount for j in judged if j.role is not Role.NOTHING]
+    promotion = find_promotion(low)
+    found: list[Judged] = []
+    for j in offers:
+        start, end = j.amount.start, j.amount.end
+        if j.per_unit or j.role is Role.WAS:
+            continue
+        floor = max([0, *(other.end for other in money if other.end <= start)])
+        ceiling = min([len(low), *(other.start for other in money if other.start >= end)])
+        promoted = (
+            promotion is not None
+            and floor <= promotion[0]
+            and 0 <= start - promotion[1] <= 14
+            and not clauses.between(promotion[1], start)
+        )
+        if promoted or _covers_several(low, start, end, floor, ceiling) or _counts_units(low, start):
+            found.append(j)
+    return found + _by_quantity([j for j in offers if j not in found], low)
+
+
+def _by_quantity(offers: list[Judged], low: str) -> list[Judged]:
+    """Those for more than one when a number after the same word counts in each: "doti 1 Tsh 14,000, doti 10 ..."."""
+    heads = [(_QUANTITY.search(low[max(0, j.amount.start - 24) : j.amount.start]), j) for j in offers]
+    counted = [(match.group(1), int(match.group(2)), j) for match, j in heads if match]
+    same = len(counted) > 1 and len({unit for unit, _, _ in counted}) == 1
+    if not same or min(count for _, count, _ in counted) != 1:
+        return []
+    return [j for _, count, j in counted if count > 1]

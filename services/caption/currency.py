@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from itertools import chain
 
-from services.caption.lexicon import Lexicon, trie
+from services.caption.lexicon import Lexicon, Words, trie
 from services.caption.lexicon.money import (
     ATTACHED_PREFIXES,
     CASED_PREFIXES,
@@ -42,18 +42,19 @@ _CASED_SUFFIXES = {key: frozenset(codes.split()) for key, codes in CASED_SUFFIXE
 _TAILS = {key: frozenset(codes.split()) for key, codes in TAILS.items()}
 _MULTIPLIERS = {fold(key): value for key, value in chain(MULTIPLIERS.items(), UNSPACED_MULTIPLIERS.items())}
 
-# "h" of GH₵ and "u" of US$ must not be cut off: a symbol that starts with a letter has no letter before it.
-_PREFIX = re.compile(
-    rf"(?:(?<![^\W\d_])(?:{trie(_WORDS)})\.?|(?<![^\W\d_]){trie(s for s in _SYMBOLS if s[0].isalpha())}"
-    rf"|{trie(s for s in _SYMBOLS if not s[0].isalpha())})[ ]{{0,2}}[:.=]?[ ]{{0,2}}\Z"
-)
+_LENGTHS: dict[str, list[int]] = {}
+"""By the last character of a marker: the lengths of markers that end so, the longest first."""
+for _name in (*_WORDS, *_SYMBOLS):
+    _LENGTHS.setdefault(_name[-1], []).append(len(_name))
+for _last, _sizes in _LENGTHS.items():
+    _LENGTHS[_last] = sorted(set(_sizes), reverse=True)
 _CASED_PREFIX = re.compile(
     rf"(?<![^\W_])(?:(?P<spaced>{trie(CASED_PREFIXES)})\.?[ ]?|(?P<attached>{trie(ATTACHED_PREFIXES)}))\Z"
 )
 _SUFFIX = re.compile(
     rf"[ ]{{0,2}}(?:(?P<word>{trie(_WORDS)})(?![^\W\d_])|(?P<symbol>{trie(_SYMBOLS)}))",
 )
-_CASED_SUFFIX = re.compile(rf"(?P<gap>[ ]?)(?P<letters>{trie(_CASED_SUFFIXES)})(?![^\W_]|[.:]?\d)")
+_CASED_SUFFIX = re.compile(rf"(?P<gap>[ ]?)(?P<letters>{trie(_CASED_SUFFIXES)})(?![^\W_]|[.:]?\d|/m(?:o|th|onth)?(?![^\W\d_]))")
 _NUMBER_NEXT = re.compile(r"[ .:]{0,2}\d[\d.,]{0,14}")
 _TAIL = re.compile(r"[ ]?(?P<tail>/=|/-|=/)|[.,]-{1,2}(?!\d)|[ ]?/(?=\s|\Z)")
 _MULTIPLIER = re.compile(
@@ -71,11 +72,21 @@ _NOT_HERE = re.compile(rf"(?<![a-z])(?:{'|'.join(NOT_HERE_BEFORE)})[ ]\Z")
 def before(plain: str, low: str, start: int, floor: int = 0) -> Marker | None:
     """The marker that ends at or a space before `start`; what stands before `floor` belongs to another number."""
     base = max(floor, start - _REACH)
-    if match := _PREFIX.search(low[base:start]):
-        word = match.group().rstrip(" :.=")
-        codes = _WORDS.get(word) if word in _WORDS else _SYMBOLS.get(word, _SYMBOLS.get(match.group().rstrip(" :=")))
-        if codes is not None:
-            return Marker(base + match.start(), base + match.start() + len(word), codes)
+    head = low[base:start].rstrip(" ")
+    for stem in dict.fromkeys((head, head.rstrip(" :=."))):
+        for length in _LENGTHS.get(stem[-1:], ()):
+            if length > len(stem):
+                continue
+            name = stem[-length:]
+            codes = _WORDS.get(name)
+            if codes is None:
+                codes = _SYMBOLS.get(name)
+                free = codes is not None and not (name[0].isalpha() and stem[-length - 1 : -length].isalpha())
+            else:
+                free = not stem[-length - 1 : -length].isalpha()
+            if codes is not None and free:
+                end = base + len(stem)
+                return Marker(end - length, end, codes)
     if match := _CASED_PREFIX.search(plain[base:start]):
         letters = match.group("spaced") or match.group("attached")
         return Marker(base + match.start(), base + match.start() + len(letters), _CASED_PREFIXES[letters])
@@ -167,7 +178,7 @@ def _needs_place(low: str, markers: list[Marker]) -> bool:
 def places(low: str) -> dict[str, tuple[int, int]]:
     """Currencies of the places that a caption names as its own, each with the first place's span."""
     named: dict[str, tuple[int, int]] = {}
-    for found in _PLACES.find(low):
+    for found in _PLACES.find(Words(low)):
         if not _NOT_HERE.search(low[max(0, found.start - 16) : found.start]):
             named.setdefault(found.kind, (found.start, found.end))
     for match in _SIGNED.finditer(low):

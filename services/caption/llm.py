@@ -8,6 +8,7 @@ from services.caption.llm_money import take_money
 from services.caption.llm_prompt import CaptionFacts, SizeGroup
 from services.caption.llm_quote import Span, Words
 from services.caption.llm_sizes import canonical_size, says_size, says_system
+from services.caption.masks import MASK
 from services.caption.text import Text
 
 MAX_TITLE = 120
@@ -49,10 +50,10 @@ def _take_title(found: Findings, claimed: str | None) -> None:
     words = found.words
 
     def names_a_product(span: Span) -> bool:
-        """Weak models copy the whole caption: a price in it gives that away."""
+        """Weak models copy the whole caption: a price or hashtag in it gives that away."""
         said = words.low(span)
         priced = any(amount.marked or amount.factor > 1 for amount in words.touching(span))
-        return len(said) <= MAX_TITLE and not priced and any(char.isalpha() for char in said)
+        return len(said) <= MAX_TITLE and not priced and MASK not in said and any(char.isalpha() for char in said)
 
     if span := found.take("title", None, title, names_a_product):
         # The seller's spelling, not the model's.

@@ -40,7 +40,7 @@ class Words:
     def find(self, quote: str) -> list[Span]:
         """All places of `quote`, widened to whole words: those in its very spelling first.
 
-        Places in addresses, handles and hashtags are left out: they are not the seller's offer.
+        Places wholly in addresses, handles and hashtags are left out: they are not the seller's offer.
         """
         needle, _ = _compacted(Text(quote).low) if len(quote) <= MAX_QUOTE else ("", [])
         if not needle:
@@ -49,7 +49,7 @@ class Words:
         at = self._compact.find(needle)
         while at >= 0 and len(spans) < MAX_PLACES:
             span = self._index[at], self._index[at + len(needle) - 1] + 1
-            if MASK not in self._offer[slice(*span)]:
+            if self._offer[slice(*span)].strip(f"{MASK} "):
                 spans.append(span)
             at = self._compact.find(needle, at + 1)
         spans.sort(key=lambda span: (not self.verbatim(span, quote), span))
@@ -60,8 +60,8 @@ class Words:
         return self.text.original(*span) == quote.strip()
 
     def low(self, span: Span) -> str:
-        """The folded words of a span."""
-        return self.text.low[slice(*span)]
+        """The folded words of a span, with `MASK` for what is not the seller's offer."""
+        return self._offer[slice(*span)]
 
     def touching(self, span: Span) -> list[Amount]:
         """The amounts that a span touches, multipliers and currency markers included."""

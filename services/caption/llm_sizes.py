@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 
 LETTER_SIZES = ("4XS", "3XS", "2XS", "XS", "S", "M", "L", "XL", "2XL", "3XL", "4XL", "5XL", "6XL", "7XL", "8XL")
+BRAZILIAN_SIZES = ("PP", "P", "M", "G", "GG", "XG")
 ONE_SIZE = "ONE SIZE"
 MAX_RANGE = 60
 """Steps from one end of a range to the other, halves counted; a longer one is no range of sizes."""
@@ -15,11 +16,14 @@ _ONE_SIZE = re.compile(
 _SYNONYMS = {"SMALL": "S", "MEDIUM": "M", "LARGE": "L", "EXTRA LARGE": "XL", "X-LARGE": "XL", "XLARGE": "XL"}
 _UNITS = re.compile(r"^(?:SIZE|EU|UK|US)\s*(?=\d)|(?<=\d)\s*(?:CM|MM|IN|INCH|INCHES|\")$")
 _TO = re.compile(
-    r"\s?(?:-|→|to|till|until|up ?to|a|ate|al|au|bis|s/d|sd|sampai|smpai|hingga|hasta|den|ถึง|الي|से|থেকে|から)\s?"
+    r"\s?(?:-|→|to|till|until|up ?to|a|ate|ao|al|au|bis|s/d|sd|sampai|smpai|hingga|hasta|mpaka|den"
+    r"|ถึง|الي|لحد|ل|से|থেকে|から)\s?"
 )
 _LETTER = re.compile(r"(?<![^\W_])(\d?)(x*)(s|m|l)(?![^\W_])")
-_NUMBER = re.compile(r"(?<![\d.,])\d{1,3}(?:[.,]5)?(?!\d|[.,]\d)")
+_BRAZILIAN = re.compile(r"(?<![^\W_])(?:pp|p|m|gg|g|xg)(?![^\W_])")
+_NUMBER = re.compile(r"(?<!\d)(?<!\d\.)\d{1,3}(?:[.,]5)?(?!\d|\.\d)")
 _BAND = re.compile(r"(\d{1,2})-(\d{1,2})\s*([YM])")
+_PLAIN = re.compile(r"(\d{1,3}(?:\.5)?)\s*[YM]?")
 _SYSTEMS = {"EU": "eur?|euro", "UK": "uk", "US": "usa?"}
 
 
@@ -39,13 +43,16 @@ def says_size(low: str, size: str) -> bool:
     """Whether `low` names the canonical `size`, alone or within a range."""
     if size == ONE_SIZE:
         return bool(_ONE_SIZE.search(low))
-    if size in LETTER_SIZES:
-        return LETTER_SIZES.index(size) in _letter_ranks(low)
-    if re.fullmatch(r"\d{1,3}(?:\.5)?", size):
-        return int(2 * float(size)) in _ranks(low, _NUMBER, _number_rank)
+    if number := _PLAIN.fullmatch(size):  # also the age "4Y", written "4 years"
+        return int(2 * float(number[1])) in _ranks(low, _NUMBER, _number_rank)
+    if size in LETTER_SIZES and LETTER_SIZES.index(size) in _letter_ranks(low):
+        return True
+    if size in BRAZILIAN_SIZES and BRAZILIAN_SIZES.index(size) in _ranks(low, _BRAZILIAN, _brazilian_rank):
+        return True
+    pattern = rf"(?<![^\W_]){re.escape(size.lower())}(?![^\W_])"
     if band := _BAND.fullmatch(size):  # "2-3Y" is written "2-3 years", too
-        return bool(re.search(rf"(?<!\d){band[1]}\D{{1,4}}{band[2]}(?!\d)", low))
-    return bool(size) and re.search(rf"(?<![^\W_]){re.escape(size.lower())}(?![^\W_])", low) is not None
+        pattern = rf"(?<!\d){band[1]}\D{{1,4}}{band[2]}(?!\d)"
+    return bool(size) and re.search(pattern, low) is not None
 
 
 def says_system(low: str, system: str) -> bool:
@@ -61,9 +68,15 @@ def _letter_ranks(low: str) -> set[int]:
 
 def _letter_rank(match: re.Match[str]) -> int | None:
     digits, crosses, letter = match.groups()
-    count = int(digits) if digits else len(crosses)
+    if digits and not crosses:
+        return None  # five litres
+    count = int(digits or len(crosses))
     name = f"{count if count > 1 else ''}{'X' if count else ''}{letter.upper()}"
     return LETTER_SIZES.index(name) if name in LETTER_SIZES else None
+
+
+def _brazilian_rank(match: re.Match[str]) -> int:
+    return BRAZILIAN_SIZES.index(match[0].upper())
 
 
 def _number_rank(match: re.Match[str]) -> int:

@@ -26,6 +26,7 @@ _MARKS = (
 HASHTAG = re.compile(rf"#(?P<tag>(?:[^\W_]|[_{_MARKS}])(?:\w|[{_MARKS}])*)")
 _NAIRA = re.compile(r"(?:\d+k)\Z")
 _NAIRA_BEFORE = re.compile(r"(?:^|[\s(])(?:from|to|for|only|at|just|price|now|was|is|=|:|-|@|cost|costs|and) ?[:=-]? ?\Z")
+_NAIRA_AFTER = re.compile(r" ?[,;)/]| (?:only|each|per|for|last|flat|fixed|net)\b")
 _LETTER = re.compile(r"[^\W\d_]")
 
 _MONTH = (
@@ -37,38 +38,48 @@ _MONTH = (
     r"|ekim|kasim|aralik|يناير|فبراير|مارس|ابريل|مايو|يونيو|يوليو|اغسطس|سبتمبر|اكتوبر|نوفمبر|ديسمبر|رمضان)"
 )
 _TIME = re.compile(
-    r"(?<![\d.,])\d{1,2}[:h]\d{2}(?:[ ]?[ap]\.?m\b)?(?!\d)"
-    r"|(?<![\d.,])\d{1,2}(?:[.:]\d{2})?[ ]?(?:[ap]\.?m\b|wib\b|o'?clock|uhr\b)"
-    r"|(?<![\d.,])\d{1,2}h(?![a-z\d])"
-    r"|(?<![\d.,/-])\d{1,4}([/.-])\d{1,2}\1\d{2,4}(?![\d])"
-    rf"|(?<![\d.,])\d{{1,2}}(?:st|nd|rd|th|er|\.)?[ -]{{0,2}}(?:of |de |- ?\d{{1,2}} )?{_MONTH}(?![a-z])(?:[ ,]{{0,2}}(?:de )?20\d\d)?"
-    rf"|(?<![a-z]){_MONTH}\.?[ ]?\d{{1,2}}(?:st|nd|rd|th)?(?![\d.,/k-]|[ ]?[k%])(?:,? 20\d\d)?"
-    r"|(?<![\d.,-])\d{1,3}(?:st|nd|rd|th)(?![a-z])"
-    r"|(?<![\d.,])\d{1,2}\s?[月]\s?\d{1,2}\s?[日号]?|(?<![\d.,])\d{1,2}[日号時时](?!\d)"
-    r"|(?:tanggal|tgl|tarehe|ngay|saa|jam|pukul|pkl|ora|วันที่|เวลา|তারিখ|तारीख)\.?[ ]?\d{1,2}(?:[/.:-]\d{1,4})?(?![\d.,]|[ ]?(?:k|rb)\b)"
+    r"\d(?<![\d.,/]\d)(?:(?<=1)(?:0[./]10|1[./]11|2[./]12)(?![\d.,/])|\d?(?:[:h]\d{2}(?:[ ]?[ap]\.?m\b)?(?!\d)|(?:[.:]\d{2})?[ ]?(?:[ap]\.?m\b|wib\b|o'?clock|uhr\b)|h(?![a-z\d]))"
+    r"|(?<!-\d)\d{0,2}(?:st|nd|rd|th)(?![a-z])"
+    rf"|\d?(?:st|nd|rd|th|er|\.)?[ -]{{0,2}}(?:of |de |- ?\d{{1,2}} )?{_MONTH}(?![a-z])(?:[ ,]{{0,2}}(?:de )?20\d\d)?"
+    r"|\d?\s?[月]\s?\d{1,2}\s?[日号]?|\d?[日号時时](?!\d))"
 )
+_DATE = re.compile(
+    r"\d(?<![\d.,/-]\d)(?:(?<=2)0\d\d([/.-])(?:0?[1-9]|1[0-2])\1\d{1,2}|(?:(?<=0)[1-9]|(?<=[12])\d|(?<=3)[01]|(?<=[1-9]))([/.-])(?:0?[1-9]|[12]\d|3[01])\2(?:20\d\d|2\d))(?![\d-])"
+)
+_DAY = re.compile(
+    rf"(?:(?<![^\W_]){_MONTH}\.?|(?:tanggal|tgl|tarehe|ngay|saa|jam|pukul|pkl|ora|วันที่|เวลา|তারিখ|तारीख)\.?)[ ]?\d{{1,2}}(?:st|nd|rd|th|[/:-]\d{{1,4}})?(?![\d.,k]|[ ]?(?:k|rb|%)\b)(?:,? 20\d\d)?"
+)
+_DAY_WORD = re.compile(rf"(?<![^\W_])(?:{_MONTH}|tanggal|tgl|tarehe|ngay|saa|jam|pukul|pkl|ora)(?![^\W\d_])|วันที่|เวลา|তারিখ|तारीख")
+_LONG_NUMBER = re.compile(r"(?:\+[ ]?)?\(?\d(?<![\d.,]\d)(?:[ ().-]{0,2}\d|/\d(?=\d{5})){4,15}(?!\d)")
 _PHONE = re.compile(
-    r"(?<![\w.,])(?:\+|00(?=\d))[ ]?\(?\d(?:[ ().-]{0,2}\d){7,14}(?!\d)"
-    r"|(?<![\w.,])\(?0\d{1,4}\)?(?:[ ./-]{0,2}\d{2,8}){1,4}(?![\d])"
-    r"|(?<!\d)\(\d{2,3}\)[ ]?\d{3,5}[ -]?\d{3,4}(?!\d)"
-    r"|(?<![\w.,])\d{2}[ ]9?\d{4}-\d{4}(?!\d)"
-    r"|(?<![\d.,])\d{9,}(?![.,]?\d)"
-    r"|(?<![\w.,])\d{5}[ -]\d{5}(?!\d)"
-    r"|(?<![\w.,])\d{2,4}[ -]\d{3,4}[ -]\d{4}(?!\d)|(?<![\w.,])\d{4}[ -]\d{3}[ -]\d{3}(?!\d)"
+    r"(?:\+|00(?=\d))[ ]?\(?\d.*|\(?0\d{1,4}\)?(?:[ ./-]{0,2}\d{2,8}){1,4}|\(\d{2,3}\)[ ]?\d{3,5}[ -]?\d{3,4}|\d{2}[ ]9?\d{4}-\d{4}"
+    r"|\d{9,}|\d{5}[ -]\d{5}|\d{2,4}[ -]\d{3,4}[ -]\d{4}|\d{4}[ -]\d{3}[ -]\d{3}"
 )
 _CONTACT = re.compile(
-    r"(?:\x1d|call|text|sms|whats ?app|w/app|watsap|wsp|wtsp|\bwa\b|\btel\b|telp|phone|mobile|hubungi|piga|zalo|viber|line id|hotline|\bsdt\b"
+    r"(?:\x1d|call|text|sms|whats ?app|w/app|watsap|wsp|wtsp|\bwa\b|\btel\b|telp|phone|mobile|hubungi|piga|zalo|viber|line id|hotline|\bsdt\b|\bwts\b|hatti"
     r"|contacto?|contact us|ligue|fone|celular|cel\.|appelez|rufen|ara(?:yin|yiniz)?\b|iletisim|واتس ?اب|واتساب|للتواصل|للطلب|اتصل|جوال|موبايل"
-    r"|ت:|رقم|โทร|ติดต่อ|电话|電話|微信|फोन|कॉल|व्हाट्सएप|মোবাইল|ফোন|كال|momo|mpesa|m-pesa|airtel|till|paybill|lipa namba|acct?|a/c|bca|mandiri|gcash|pix|bkash|nagad|no rek|rekening|jazzcash|easypaisa)"
-    r"[^\d\n]{0,14}(\+?\d(?:[ ().-]{0,2}\d){4,14})(?![\d.,]?\d)(?![ ]?(?:k|rb|tl|aed|ksh|ugx)\b)"
+    r"|ت:|رقم|โทร|ติดต่อ|电话|電話|微信|फोन|कॉल|व्हाट्सएप|মোবাইল|ফোন|كال|momo|mpesa|m-pesa|airtel|till|paybill|lipa namba|acct?|a/c|\bbca\b|mandiri|gcash|\bpix\b|bkash|nagad|no rek|rekening|jazzcash|easypaisa)[^\d\n]{0,14}\Z"
 )
-_MIN_PHONE_DIGITS = 7
+_PRICE_NEXT = re.compile(r"[ ]?(?:k|rb|tl|aed|ksh|ugx|/-|/=|rs|usd|naira|jt|ribu)(?![^\W\d_])")
+_PHONE_DIGITS = 7
+"""A number that looks like a telephone's has at least these many digits; after "call" or "till", four do."""
 
 _SENTENCE = re.compile(r"[^.\n!?\x1f]*(?:\.(?=\w)[^.\n!?\x1f]*)*[.\n!?\x1f]?")
+_DIGIT = re.compile(r"\d")
+_INSTRUCTION_VERBS = (
+    "ignor", "disregard", "forget", "override", "bypass", "abaikan", "lupakan", "oubliez", "olvida", "yok say", "bo qua", "puuza", "pansinin", "تجاهل", "無視", "忽略",
+    "忽视", "อย่าสนใจ", "नज़रअंदाज़", "अनदेखा", "উপেক্ষা", "=", "set ", "output", "return", "change", "report", "respond", "print ", "extract", "mark ", "label", "devuelve",
+    "retorne", "responda", "atur", "ubah", "keluarkan", "tetapkan", "setze", "renvoie", "\"price", "system", "assistant", "developer", "inst]", "prompt", "gpt", "llm", "parser", "bot", "ai ",
+)  # fmt: skip
+_INSTRUCTION_NOUNS = (
+    "price", "currency", "size", "availab", "title", "json", "bundle", "harga", "precio", "preco", "prix", "preis", "fiyat", "instru", "previous", "prior", "above", "rule", "prompt", "perintah", "anweisung",
+    "consigne", "talimat", "huong dan", "maelekezo", "تعليمات", "指示", "指令", "คำสั่ง", "निर्देश", "নির্দেশ", "system", "assistant", "developer", "inst]", "must", "output", "ignore", "disregard", "return", "mark",
+)  # fmt: skip
+"""None of the sentences that `_INSTRUCTION` finds lacks a word of both."""
 _INSTRUCTION = re.compile(
     r"(?:ignor\w*|disregard|forget|override|bypass|abaikan|lupakan|ignorez|oubliez|olvida|yok say|bo qua|puuza|huwag pansinin|تجاهل|無視|忽略|忽视|อย่าสนใจ|नज़रअंदाज़|अनदेखा|উপেক্ষা)"
     r"[^.\n!?]{0,40}(?:instruction|instruksi|instruccion|instruco|instructions|previous|prior|above|rules?\b|prompt|perintah|anweisung|consigne|talimat|huong dan|maelekezo|تعليمات|指示|指令|คำสั่ง|निर्देश|নির্দেশ)"
-    r"|(?:set|output|return|change|report|respond|print|extract|say|write|mark|put|label|devuelve|retorne|responda|atur|ubah|keluarkan|tetapkan|setze|gib|mets|renvoie)[ ](?:the |your |my |its |a |o |el |la |le |den )?\"?(?:price|currency|sizes?|availability|title|json|bundle|harga|precio|preco|prix|preis|fiyat)\b[ ]?(?:to|as|=|:|jadi|menjadi|a|auf|en|is|\d)"
+    r"|(?:set|output|return|change|report|respond|print|extract|mark|label|devuelve|retorne|responda|atur|ubah|keluarkan|tetapkan|setze|renvoie)[ ](?:the |your |my |its |a |o |el |la |le |den )?\"?(?:price|currency|sizes?|availability|title|json|bundle|harga|precio|preco|prix|preis|fiyat)\b[ ]?(?:to|as|=|:|jadi|menjadi|a|auf|en|is|\d)"
     r"|(?<![\w])(?:price|currency|availability|title|sizes?|bundle)\"?[ ]?(?:=|==)[ ]?[\w\"'\[]|[{][^}\n]{0,80}\"price\"|(?:^|\n)[ ]*(?:system|assistant|developer)[ ]?(?:prompt|message)?:|</?(?:system|assistant|instructions?|prompt)>|\[/?inst\]|(?:ai|llm|chatgpt|gpt|bot|parser|language model)s?(?: assistants?| models?| agents?| parsers?)?[ ]?[:,-][^.\n]{0,60}(?:must|set|output|ignore|disregard|return|mark|price)"
 )
 
@@ -87,10 +98,12 @@ def mask_others(low: str) -> str:
     """`low` with hashtags, telephone numbers, dates and clock times replaced as well: what may hold facts."""
     if "#" in low:
         low = HASHTAG.sub(_blank_tag, low)
-    low = _mask_instructions(low)
-    low = _CONTACT.sub(_blank_number, low)
-    low = _PHONE.sub(_blank_phone, low)
-    return _TIME.sub(_blank, low)
+    if any(verb in low for verb in _INSTRUCTION_VERBS) and any(noun in low for noun in _INSTRUCTION_NOUNS):
+        low = _mask_instructions(low)
+    if not _DIGIT.search(low):
+        return low
+    low = _TIME.sub(_blank, _DATE.sub(_blank, _LONG_NUMBER.sub(_blank_phone, low)))
+    return _DAY.sub(_blank, low) if _DAY_WORD.search(low) else low
 
 
 def _mask_instructions(low: str) -> str:
@@ -107,11 +120,6 @@ def _blank(match: re.Match[str]) -> str:
     return MASK * len(match.group())
 
 
-def _blank_number(match: re.Match[str]) -> str:
-    head = match.start(1) - match.start()
-    return match.group()[:head] + MASK * (len(match.group()) - head)
-
-
 def _blank_tag(match: re.Match[str]) -> str:
     return MASK * len(match.group()) if is_hashtag(match) else match.group()
 
@@ -121,10 +129,22 @@ def is_hashtag(match: re.Match[str]) -> bool:
     tag = match.group("tag").lower()
     if not _LETTER.search(tag):
         return False
+    if not _NAIRA.match(tag):
+        return True
     head = match.string[max(0, match.start() - 12) : match.start()].lower()
-    return not (_NAIRA.match(tag) and _NAIRA_BEFORE.search(head))
+    return not (_NAIRA_BEFORE.search(head) or _NAIRA_AFTER.match(match.string, match.end()))
 
 
 def _blank_phone(match: re.Match[str]) -> str:
-    digits = sum(c.isdigit() for c in match.group())
-    return MASK * len(match.group()) if digits >= _MIN_PHONE_DIGITS else match.group()
+    number, low = match.group(), match.string
+    digits = sum(c.isdigit() for c in number)
+    before = low[max(0, match.start() - 28) : match.start()]
+    if _CONTACT.search(before):
+        return number if _PRICE_NEXT.match(low, match.end()) else MASK * len(number)
+    if before[-1:].isalnum() or digits < _PHONE_DIGITS:
+        return number
+    phone = _PHONE.match(number)
+    if phone is None or sum(c.isdigit() for c in phone.group()) < _PHONE_DIGITS:
+        return number
+    # "0803 000 1122 40": what follows the telephone number stays.
+    return MASK * phone.end() + number[phone.end() :]

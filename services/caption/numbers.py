@@ -15,6 +15,8 @@ def value_of(token: str, *, three_decimals: bool = False, multiplier: int = 1) -
     `three_decimals`: the currency has a thousandth (4.750 KD). A single group of three digits after a point or comma is
     thousands, except there, after a leading zero, and before a word for millions (1.450 juta).
     """
+    if token.isdigit():
+        return int(token) if len(token) <= _MAX_DIGITS else None
     if sum(c.isdigit() for c in token) > _MAX_DIGITS:
         return None
     whole, decimals = token, ""

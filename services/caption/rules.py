@@ -2,8 +2,9 @@
 
 from libs.events import CaptionParsed, Evidence, NewVideoPosted
 
-from services.caption.availability import find_availability
+from services.caption.availability import Standing, find_availability
 from services.caption.hashtags import find_hashtags
+from services.caption.lexicon import Words
 from services.caption.masks import mask_addresses, mask_others
 from services.caption.price import Prices, find_prices
 from services.caption.sizes import find_sizes
@@ -38,10 +39,13 @@ def parse(event: NewVideoPosted, *, default_currency: str | None = None) -> Capt
     text = Text(event.caption)
     without_addresses = mask_addresses(text)
     low = mask_others(without_addresses)
+    words = Words(low)
     sizes = find_sizes(text, low)
-    prices = find_prices(text, low, sizes.taken)
+    prices = find_prices(text, words, sizes.taken)
     hashtags = find_hashtags(text, without_addresses)
-    standing = find_availability(text, low)
+    standing = find_availability(text, words)
+    if sizes.some_gone and sizes.values and standing.value in {"unknown", "sold_out"}:
+        standing = Standing("in_stock", standing.span or sizes.spans[0], 0.8)  # "40 habis": the others are there
     proof = _Proof(text)
     reasons = dict(prices.reasons)
     review: list[str] = []
@@ -61,7 +65,7 @@ def parse(event: NewVideoPosted, *, default_currency: str | None = None) -> Capt
     if not prices.several_products:
         taken = [*prices.money, *sizes.taken, *sizes.spans]
         sells = prices.price is not None or prices.low is not None or bool(sizes.values)
-        if found := find_title(low, taken, sells=sells or standing.span is not None):
+        if found := find_title(text.plain, words, taken, sells=sells or standing.span is not None or prices.asked):
             start, end, confidence = found
             title = text.original(start, end)
             proof.add("title", [(start, end)], confidence)
@@ -102,13 +106,13 @@ def _currency(prices: Prices, default: str | None, reasons: dict[str, str], revi
 
 def _prove_prices(prices: Prices, proof: _Proof, review: list[str]) -> None:
     if prices.price:
-        proof.add("price", prices.price.spans, prices.price.confidence)
+        proof.add("price", [prices.price.span], prices.price.confidence)
         if prices.price.confidence < _REVIEW_BELOW:
             review.insert(0, "price")
     if prices.original:
-        proof.add("original_price", prices.original.spans, prices.original.confidence)
+        proof.add("original_price", [prices.original.span], prices.original.confidence)
     if prices.low and prices.high:
-        spans = list(dict.fromkeys([*prices.low.spans, *prices.high.spans]))
+        spans = list(dict.fromkeys([prices.low.span, prices.high.span]))
         proof.add("price_range", spans, prices.low.confidence)
     if prices.bundle:
         proof.add("bundle", [prices.bundle], 0.9)

@@ -29,10 +29,11 @@ _SPECIAL = {
     "~": "~", "ー": "ー", "～": "~", "〜": "~", "½": ".5", "¼": ".25", "¾": ".75", "٫": ".", "٬": ",", "،": ",",
     "。": ".", "、": ",", "·": "·", "•": BREAK, "●": BREAK, "▪": BREAK, "‣": BREAK, "\t": " ", "\r": "\n",
     "\v": "\n", "\f": "\n", "\u2028": "\n", "\u2029": "\n", "\x85": "\n", "۔": ".", "।": ".", "؟": "?", "؛": ";",
-    "✕": "❌", "✖": "❌", "✗": "❌", "✘": "❌", "❎": "❌", "🚫": "❌", "ـ": "", "\u0e47": "\u0e47", "ß": "ß",
+    "✕": "❌", "✖": "❌", "✗": "❌", "✘": "❌", "❎": "❌", "🚫": "❌", "ـ": "", "\u0e47": "\u0e47", "ß": "ss", "œ": "oe", "æ": "ae", "Œ": "OE", "Æ": "AE",
 }  # fmt: skip
 _ARABIC_FOLD = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي", "ک": "ك", "ة": "ه", "ہ": "ه", "ھ": "ه"})  # noqa: E501
 _STRIKES = "\u0335\u0336\u0337\u0338"
+_RUNS = re.compile(r"[\x20-\x7e\n]+|[\s\S]")
 _KEYCAP = "\u20e3"
 _HAS_LETTERS_ONLY_ASCII = re.compile(r"[\x20-\x7e\n]*\Z")
 
@@ -122,31 +123,37 @@ class Text:
         starts: list[int] = []
         ends: list[int] = []
         table = _TABLE
-        for index, char in enumerate(self.repaired):
-            form, form_low = table[char]
+        index = 0
+        for run in _RUNS.findall(self.repaired):
+            if run[0] < "\x7f":
+                plain += run
+                low += run.lower()
+                starts += range(index, index + len(run))
+                ends += range(index + 1, index + len(run) + 1)
+                index += len(run)
+                continue
+            form, form_low = table[run]
+            index += 1
             if not form:
                 if ends:
-                    ends[-1] = index + 1
+                    ends[-1] = index
                 continue
-            if plain and unicodedata.combining(char):
-                ends[-1] = index + 1
-                if self._combine(char, plain, low):
-                    continue
+            if plain and (run == _KEYCAP or unicodedata.combining(run)) and self._combine(run, plain, low):
                 ends[-1] = index
-            elif char == _KEYCAP and plain:
-                ends[-1] = index + 1
-                if not plain[-1].isdigit():
-                    plain[-1] = low[-1] = BREAK
                 continue
             plain += form
             low += form_low
-            starts += [index] * len(form)
-            ends += [index + 1] * len(form)
+            starts += [index - 1] * len(form)
+            ends += [index] * len(form)
         self.plain, self.low = "".join(plain), "".join(low)
         self._starts, self._ends = starts, ends
 
     def _combine(self, mark: str, plain: list[str], low: list[str]) -> bool:
         """Join a combining mark to the character before it; False when the script needs the mark to stand."""
+        if mark == _KEYCAP:
+            if not plain[-1].isdigit():
+                plain[-1] = low[-1] = BREAK
+            return True
         if mark in _STRIKES:
             self.struck.add(len(plain) - 1)
             return True

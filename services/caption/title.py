@@ -3,16 +3,25 @@
 import re
 from dataclasses import dataclass
 
-from services.caption.lexicon import Lexicon
-from services.caption.lexicon.products import PRODUCTS
+from services.caption.lexicon import Lexicon, Words
+from services.caption.lexicon.products import PRODUCTS, VIETNAMESE
 from services.caption.lexicon.title_words import HYPE, LINKS, STOPS
 from services.caption.masks import MASK
 from services.caption.text import fold
 
 _PRODUCTS = Lexicon({"product": PRODUCTS})
-_GENERIC = {"set", "unit", "kit", "print", "prints", "gift", "gifts", "case", "cases", "top", "tops", "oil", "hair", "seti", "machine", "nem", "ban", "ke", "tu", "ga", "dia", "chan", "den", "do bo", "ring", "car", "saa", "mac", "ao", "mat", "bed", "fan", "box", "ac", "model toy", "book", "books", "kits", "chain", "ball", "rug", "cup", "iron", "chips", "mouse", "vi", "kem", "son", "may", "loa", "sac", "hoa", "mu", "non", "ly", "coc", "qua", "tra", "xe", "pan", "vest", "taki", "bal", "rock", "bot", "sal", "mono", "bala", "mie", "jas", "rok", "tas", "plant", "print", "lace", "beads", "dates", "bere", "bebek", "lit", "sort", "nhan", "衣", "包", "本", "花", "茶", "被", "杯", "灯"}
+_VIETNAMESE_PRODUCTS = Lexicon({"product": VIETNAMESE})
+_VAGUE = {"set", "unit", "kit", "kits", "print", "prints", "gift", "gifts", "seti", "machine", "saa", "衣", "包", "本", "花", "茶", "被", "杯", "灯", "bundles", "mac", "bot", "bal", "sal", "sort", "lit", "son", "dates", "item", "card", "oil", "ya", "ac"}
+"""Words that name a product only when no other phrase does."""
+_COMPOUND = re.compile(
+    r"(?<![^\W_])[^\W\d_]{3,20}(?:kleid(?:er)?|hosen?|hemd(?:en)?|blusen?|jacken?|mantel|schuhe?|stiefel|taschen?|ketten?|ohrringe?|armband|tisch|stuhl|sessel|lampen?|decken?|kissen|teppich|regal|schrank|bett|kerzen?|becher|tassen?"
+    r"|brillen?|seifen?|kuchen|torten?|spielzeug|puppen?|mutzen?|gurtel|socken|rucksack|geschirr|glaser|vase|anzug|wasche|matratze|fahrrad|schmuck|konfiture|marmelade)(?![^\W\d_])"
+)
+"""German writes its nouns together: Esstisch, Sommerkleid."""
+_VIETNAMESE = re.compile(r"[đĐăĂơƠưƯ\u1ea0-\u1ef9]")
 _WORD = re.compile(r"[^\s\x00-\x1f,.;:!?()\[\]{}\"|/\\*=<>~_@→❌•🇦-🇿。・…「」【】]+(?:\.\d[^\s\x00-\x1f,;:!?()]*)?")
 _HARD = re.compile(r"[\x00-\x1f,;:!?()\[\]{}\"|*=<>~@→❌🇦-🇿。「」【】]|\.(?!\d)|[ ][-/][ ]|/")
+_LETTER = re.compile(r"[^\W\d_]")
 _LINKS = {fold(word) for word in LINKS.split("|")}
 _STOPS = {fold(word) for word in STOPS.split("|")} - _LINKS
 _HYPE = {fold(word) for word in HYPE.split("|")}
@@ -29,16 +38,18 @@ class _Phrase:
     specific: bool
 
 
-def find_title(low: str, taken: list[tuple[int, int]], *, sells: bool) -> tuple[int, int, float] | None:
-    """Where the product's name stands in `low` (start, end), and how sure that is.
+def find_title(plain: str, words: Words, taken: list[tuple[int, int]], *, sells: bool) -> tuple[int, int, float] | None:
+    """Where the product's name stands in the text (start, end), and how sure that is.
 
-    `low` is the caption without addresses, telephone numbers and dates; `taken` are spans of money, sizes and stock
+    `words` are those of the caption without addresses, telephone numbers and dates; `taken` are spans of money, sizes and stock
     words, which are no part of a name. `sells`: the caption has a price, sizes or stock; without any of them, only a
     phrase with a known product is a title.
     """
-    blanked = _blank(low, taken)
-    products = [(f.start, f.end) for f in _PRODUCTS.find(blanked)]
-    phrases = list(_phrases(blanked, products))
+    blanked = _blank(words.low, taken)
+    found = [*_PRODUCTS.find(words), *(_VIETNAMESE_PRODUCTS.find(words) if _VIETNAMESE.search(plain) else ())]
+    products = [(f.start, f.end) for f in found if MASK not in blanked[f.start : f.end]]
+    products += [match.span() for match in _COMPOUND.finditer(blanked)]
+    phrases = _phrases(blanked, products)
     specific = next((p for p in phrases if p.specific), None)
     product = specific or next((p for p in phrases if p.product), None)
     if product is not None:
@@ -47,8 +58,8 @@ def find_title(low: str, taken: list[tuple[int, int]], *, sells: bool) -> tuple[
     if not sells or not phrases:
         return None
     best = phrases[0]
-    words = best.words[:_MOST_WORDS]
-    return words[0][0], words[-1][1], 0.5
+    spans = best.words[:_MOST_WORDS]
+    return spans[0][0], spans[-1][1], 0.5
 
 
 def _blank(low: str, taken: list[tuple[int, int]]) -> str:
@@ -58,46 +69,53 @@ def _blank(low: str, taken: list[tuple[int, int]]) -> str:
 
 
 def _phrases(low: str, products: list[tuple[int, int]]) -> list[_Phrase]:
+    product_at = bytearray(len(low))  # 1 where a product's name stands, 2 where it is a telling one
+    for start, end in products:
+        product_at[start:end] = (b"\x01" if low[start:end] in _VAGUE else b"\x02") * (end - start)
     phrases: list[_Phrase] = []
     words: list[tuple[int, int]] = []
     position = 0
     for match in _WORD.finditer(low):
         start, end = match.span()
-        word = match.group().strip("-'&+")
-        inside = any(s <= start and end <= e for s, e in products)
-        parted = _HARD.search(low, position, start) is not None
-        if parted:
-            _close(words, low, products, phrases)
+        if words and start - position != 1 and _HARD.search(low, position, start):
+            _close(words, low, product_at, phrases)
+            words = []
+        elif words and low[position] != " " and _HARD.match(low, position):
+            _close(words, low, product_at, phrases)
             words = []
         position = end
-        if not inside and (word in _STOPS or not any(c.isalnum() for c in word)):
-            _close(words, low, products, phrases)
+        word = match.group().strip("-'&+")
+        if not product_at[start] and (word in _STOPS or not word):
+            _close(words, low, product_at, phrases)
             words = []
             continue
         words.append((start, end))
-    _close(words, low, products, phrases)
+    _close(words, low, product_at, phrases)
     return phrases
 
 
-def _close(words: list[tuple[int, int]], low: str, products: list[tuple[int, int]], phrases: list[_Phrase]) -> None:
+def _close(words: list[tuple[int, int]], low: str, product_at: bytearray, phrases: list[_Phrase]) -> None:
     """End a phrase: trim links, hype and bare numbers from its ends and keep it when a name is left."""
-    named = [(s, e) for s, e in products if words and words[0][0] < e and s < words[-1][1]]
-
-    def spare(span: tuple[int, int], *, hype: bool) -> bool:
-        word = low[slice(*span)].strip("-'&+")
-        if any(s < span[1] and span[0] < e for s, e in named):
-            return False
-        return word in _LINKS or len(word) < 2 or word.isdigit() or (hype and word in _HYPE)
-
-    kept = list(words)
-    while kept and spare(kept[0], hype=True):
-        kept.pop(0)
-    while kept and spare(kept[-1], hype=False):
-        kept.pop()
-    if not kept or all(low[slice(*span)] in _HYPE for span in kept):
+    first, last = 0, len(words)
+    while first < last and _spare(words[first], low, product_at, hype=True):
+        first += 1
+    while first < last and _spare(words[last - 1], low, product_at, hype=False):
+        last -= 1
+    kept = words[first:last]
+    if not kept:
         return
-    specific = any(low[s:e] not in _GENERIC for s, e in named)
-    phrases.append(_Phrase(kept, bool(named), specific))
+    level = max(product_at[kept[0][0] : kept[-1][1]])
+    if not level and (all(low[slice(*span)] in _HYPE for span in kept) or not _LETTER.search(low, kept[0][0], kept[-1][1])):
+        return
+    phrases.append(_Phrase(kept, product=level > 0, specific=level > 1))
+
+
+def _spare(span: tuple[int, int], low: str, product_at: bytearray, *, hype: bool) -> bool:
+    start, end = span
+    if any(product_at[start:end]):
+        return False
+    word = low[start:end].strip("-'&+")
+    return word in _LINKS or len(word) < 2 or word.isdigit() or (hype and word in _HYPE)
 
 
 def _around_product(phrase: _Phrase, products: list[tuple[int, int]]) -> tuple[int, int]:

@@ -1,4 +1,7 @@
-"""The command as its user runs it: a process, against an embedded broker of the session's own."""
+"""The command as its user runs it: a process, against an embedded broker of the session's own.
+
+With KAFKA_BOOTSTRAP_SERVERS set, most cases run on that broker as well; they leave the table's topics there.
+"""
 
 import os
 import subprocess
@@ -18,9 +21,15 @@ PATIENCE = 60
 Reelbus = Callable[..., subprocess.CompletedProcess[str]]
 
 
-@pytest.fixture(scope="session")
-def broker() -> Iterator[str]:
-    """Bootstrap address of an embedded broker that all tests of the session share."""
+BROKERS = ["embedded", *(["environment"] if os.environ.get("KAFKA_BOOTSTRAP_SERVERS") else [])]
+
+
+@pytest.fixture(scope="session", params=BROKERS)
+def broker(request: pytest.FixtureRequest) -> Iterator[str]:
+    """Bootstrap address of a broker that all tests of the session share."""
+    if request.param == "environment":
+        yield os.environ["KAFKA_BOOTSTRAP_SERVERS"]
+        return
     with embedded_broker() as address:
         yield address
 
@@ -34,12 +43,16 @@ def own_broker() -> Iterator[str]:
 
 @pytest.fixture
 def bus(broker: str) -> KafkaBus:
+    if broker == os.environ.get("KAFKA_BOOTSTRAP_SERVERS"):
+        return KafkaBus(BusSettings(session_timeout_seconds=6))
     return KafkaBus(BusSettings(bootstrap_servers=broker, security_protocol="PLAINTEXT", session_timeout_seconds=6))
 
 
 def environment(address: str) -> dict[str, str]:
-    """What the command sees: nothing of the caller's broker, LLM or worker settings."""
-    kept = {name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "LANG", "TMPDIR")}
+    """What the command sees: nothing of the caller's LLM or worker settings, nor of another broker's."""
+    prefixes = ("KAFKA_",) if address == os.environ.get("KAFKA_BOOTSTRAP_SERVERS") else ()
+    names = ("PATH", "HOME", "LANG", "TMPDIR")
+    kept = {name: value for name, value in os.environ.items() if name in names or name.startswith(prefixes)}
     return kept | {"KAFKA_BOOTSTRAP_SERVERS": address, "PYTHONUNBUFFERED": "1"}
 
 

@@ -3,6 +3,7 @@
 import json
 import signal
 import uuid
+from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
@@ -12,12 +13,14 @@ from libs.bus import KafkaBus
 
 
 @pytest.fixture
-async def topic(bus: KafkaBus) -> str:
+async def topic(bus: KafkaBus) -> AsyncIterator[str]:
     """A topic that is not in the table, one partition."""
     name = f"watched-{uuid.uuid4().hex[:8]}"
     async with bus.admin() as admin:
         await admin.create_topics([NewTopic(name, 1, 1)])
-    return name
+    yield name
+    async with bus.admin() as admin:
+        await admin.delete_topics([name])
 
 
 @pytest.fixture(scope="session")

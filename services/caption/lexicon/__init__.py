@@ -1,18 +1,37 @@
-"""Word tables in the languages of the markets, compiled into one regular expression per table."""
+"""Word tables in the languages of the markets, and how they are looked up: by word where words are spaced, by a
+regular expression in scripts without spaces."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from services.caption.text import fold
 
 Kind = TypeVar("Kind")
 
-# Nothing above this is a letter of Thai, Indic or East Asian scripts, nor of Arabic: a cheaper pattern will do.
-_LAST_SPACED = "\u0590"
-_ARABIC_PREFIX = "(?:و|ف)?(?:بال|وال|لل|ال|ب|ل)?"
-_SPACE = r"[ \-]{1,2}"
+_FIRST_ARABIC, _FIRST_UNSPACED = "\u0590", "\u0900"
+# Articles and prepositions that Arabic writes together with the word.
+_ARABIC_PREFIX = re.compile("(?:و|ف)?(?:بال|وال|لل|ال|ب|ل)?")
+_TOKEN = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|\d+|[^\w \-]")
+"""A word, a number, or a sign. Spaces, hyphens and underscores only part them, in captions and phrases alike."""
+
+
+@dataclass(slots=True)
+class Words:
+    """The tokens of a text, made once for all lexicons."""
+
+    low: str
+    tokens: list[str] = field(init=False)
+    starts: list[int] = field(init=False)
+    unspaced: bool = field(init=False)
+    """The text has letters of a script that puts no spaces between words, or that Python does not see as letters."""
+
+    def __post_init__(self) -> None:
+        matches = list(_TOKEN.finditer(self.low))
+        self.tokens = [match.group() for match in matches]
+        self.starts = [match.start() for match in matches]
+        self.unspaced = not self.low.isascii() and max(self.low) >= _FIRST_UNSPACED
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,48 +44,62 @@ class Found(Generic[Kind]):
 
 
 class Lexicon(Generic[Kind]):
-    """Phrases by kind. A phrase is found as whole words where its script has spaces between words.
-
-    In a phrase a space matches one or two spaces or hyphens.
-    """
+    """Phrases by kind, found as whole words where their script has spaces between words."""
 
     def __init__(self, phrases: Mapping[Kind, str]) -> None:
         """`phrases`: per kind, phrases separated by `|` or line breaks. A phrase given twice keeps its first kind."""
-        self._kinds: dict[str, Kind] = {}
-        for kind, words in phrases.items():
-            for phrase in re.split(r"[|\n]", words):
-                if phrase.strip():
-                    self._kinds.setdefault(_key(fold(phrase.strip())), kind)
-        spaced = [p for p in self._kinds if p[-1] < _LAST_SPACED]
-        arabic = [p for p in self._kinds if _LAST_SPACED <= p[-1] < "\u0780"]
-        unspaced = [p for p in self._kinds if p[-1] >= "\u0780"]
-        latin = rf"(?<![^\W\d_]){trie(spaced)}(?![^\W\d_])"
-        options = [latin]
-        if arabic:
-            options.append(rf"(?<![^\W\d_]){_ARABIC_PREFIX}(?P<arabic>{trie(arabic)})(?![^\W\d_])")
-        if unspaced:
-            options.append(trie(unspaced))
-        self._latin = re.compile(latin)
-        self._any = re.compile("|".join(options))
+        self._spaced: dict[str, list[tuple[list[str], Kind]]] = {}
+        unspaced: dict[str, Kind] = {}
+        for kind, listed in phrases.items():
+            for phrase in re.split(r"[|\n]", listed):
+                low = fold(phrase.strip())
+                if low and low[-1] >= _FIRST_UNSPACED:
+                    unspaced.setdefault(low, kind)
+                elif words := _TOKEN.findall(low):
+                    entries = self._spaced.setdefault(words[0], [])
+                    if all(words != known for known, _ in entries):
+                        entries.append((words, kind))
+        for entries in self._spaced.values():
+            entries.sort(key=lambda entry: -len(entry[0]))
+        self._kinds = unspaced
+        self._unspaced = re.compile(trie(unspaced)) if unspaced else None
 
-    def find(self, low: str) -> Iterator[Found[Kind]]:
-        """Phrases in `low` from left to right, the longest at each place, none overlapping another."""
-        kinds = self._kinds
-        for match in self.matches(low):
-            yield Found(match.start(), match.end(), kinds[_key((match.groupdict().get("arabic")) or match.group())])
+    def find(self, words: Words) -> list[Found[Kind]]:
+        """Phrases from left to right, the longest at each place; none overlaps another of its script."""
+        found: list[Found[Kind]] = []
+        tokens, starts, spaced = words.tokens, words.starts, self._spaced
+        passed = 0
+        for index, token in enumerate(tokens):
+            if index < passed:
+                continue
+            entries = spaced.get(token)
+            if entries is None:
+                if token[0] < _FIRST_ARABIC or (entries := self._without_prefix(token)) is None:
+                    continue
+            for phrase, kind in entries:
+                size = len(phrase)
+                if size == 1 or tokens[index + 1 : index + size] == phrase[1:]:
+                    passed = index + size
+                    found.append(Found(starts[index], starts[passed - 1] + len(tokens[passed - 1]), kind))
+                    break
+        if words.unspaced and self._unspaced is not None:
+            more = [Found(*match.span(), self._kinds[match.group()]) for match in self._unspaced.finditer(words.low)]
+            if more:
+                found = sorted((*found, *more), key=lambda phrase: phrase.start)
+        return found
 
-    def matches(self, low: str) -> Iterator[re.Match[str]]:
-        """As `find`, without the kinds."""
-        pattern = self._latin if not low or max(low) < _LAST_SPACED else self._any
-        return pattern.finditer(low)
-
-
-def _key(phrase: str) -> str:
-    return re.sub(r"[ \-]+", " ", phrase) if "-" in phrase or "  " in phrase else phrase
+    def _without_prefix(self, token: str) -> list[tuple[list[str], Kind]] | None:
+        if token[0] >= _FIRST_UNSPACED:
+            return None
+        match = _ARABIC_PREFIX.match(token)
+        return self._spaced.get(token[match.end() :]) if match else None
 
 
 def trie(phrases: Iterable[str]) -> str:
-    """A regular expression that matches the longest of the phrases without trying one after another."""
+    """A regular expression that matches the longest of the phrases without trying one after another.
+
+    A space in a phrase matches one or two spaces or hyphens.
+    """
     root: dict[str, dict] = {}  # type: ignore[type-arg]
     for phrase in phrases:
         node = root
@@ -78,9 +111,17 @@ def trie(phrases: Iterable[str]) -> str:
 
 def _branch(node: dict[str, dict]) -> str:  # type: ignore[type-arg]
     options = [
-        (_SPACE if char == " " else re.escape(char)) + _branch(child) for char, child in node.items() if char
+        (r"[ \-]{1,2}" if char == " " else re.escape(char)) + _branch(child) for char, child in node.items() if char
     ]
     if not options:
         return ""
     body = options[0] if len(options) == 1 and "" not in node else f"(?:{'|'.join(options)})"
     return f"(?:{'|'.join(options)})?" if "" in node else body
+
+
+def folded(phrases: str, *, spaced: bool | None = None) -> Iterator[str]:
+    """The phrases of a table, folded; only those of scripts with or without spaces when `spaced` says so."""
+    for phrase in re.split(r"[|\n]", phrases):
+        low = fold(phrase.strip())
+        if low and spaced in {None, low[-1] < _FIRST_UNSPACED}:
+            yield low

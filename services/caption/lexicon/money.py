@@ -15,7 +15,7 @@ SYMBOLS: dict[str, str] = {
     "clp$": "CLP", "tt$": "TTD", "j$": "JMD", "rd$": "DOP", "$": "", "s/.": "PEN", "s/": "PEN", "#": "NGN",
     "บาท": "THB", "บ.": "THB", "د.إ": "AED", "د.ك": "KWD", "د.ب": "BHD", "د.أ": "JOD", "د.ت": "TND", "د.ع": "IQD",
     "ر.س": "SAR", "ر.ق": "QAR", "ر.ع": "OMR", "ر.ي": "YER", "ج.م": "EGP", "د.م": "MAD", "د.ج": "DZD", "ل.ل": "LBP",
-    "ل.س": "SYP", "टाका": "BDT INR", "টাকা": "BDT INR", "रु": "INR NPR", "रुपये": "INR NPR", "रुपए": "INR NPR",
+    "ل.س": "SYP", "टाका": "BDT INR", "টাকা": "BDT", "रु": "INR NPR", "रुपये": "INR NPR", "रुपए": "INR NPR",
     "रुपया": "INR NPR", "रू": "INR NPR", "৳/-": "BDT", "ကျပ်": "MMK",
 }  # fmt: skip
 """Found without a word boundary, before or after the number."""

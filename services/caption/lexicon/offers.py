@@ -45,7 +45,7 @@ COUNT_WORDS = "two|three|four|five|six|dua|tiga|empat|dos|tres|cuatro|duas|quatr
 
 UNITS = (
     "pcs|pc|pces|pieces|piece|pairs|pair|pasang|buah|helai|biji|potong|lembar|item|items|units|unit|bottles|bottle|packs|pack|sets|botol|bungkus|porsi|piezas|pzas|pz|pares|par|unidades|uds|pecas|pieces|paires|stuck|stk|paar|adet|tane|tanesi|cift|cai|chiec|ao|doi|hop|chai|goi|bo|"
-    "vipande|pisi|pea|piraso|pares|any|for|suits|yards|قطع|قطعه|حبه|حبات|علب|ชิ้น|ตัว|คู่|กล่อง|ขวด|ถุง|ผืน|ชุด|ใบ|อัน|แพ็ค|กระปุก|ซอง|枚|個|个|件|点|足|本|双|条|套|盒|瓶|包|只|पीस|পিস|টা|টি|টার|عدد|پيس"
+    "vipande|pisi|pea|piraso|pares|قطع|قطعه|حبه|حبات|علب|ชิ้น|ตัว|คู่|กล่อง|ขวด|ถุง|ผืน|ชุด|ใบ|อัน|แพ็ค|กระปุก|ซอง|枚|個|个|件|点|足|本|双|条|套|盒|瓶|包|只|पीस|পিস|টা|টি|টার|عدد|پيس"
 )
 
 BUNDLE_PROMOS = (

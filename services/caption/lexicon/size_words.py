@@ -4,7 +4,7 @@ CUES_BEFORE = (
     "size|sizes|sz|szs|sizing|size available|sizes available|size range|available sizes|available size|in size|in sizes|all sizes|ukuran|ukrn|uk|eu|eur|us|size uk|size eu|size us|nomor|no|nomer|saiz|sizes left|size left|ready sizes|"
     "talla|tallas|numero|numeros|num|numeracion|n|tamanho|tamanhos|tam|numeracao|numeracoes|taille|tailles|pointure|pointures|t|grosse|grossen|gr|groesse|groessen|maat|taglia|taglie|misure|beden|bedenler|bedenlerimiz|numara|numaralar|"
     "co|size tu|du size|full size|ไซส์|ไซซ์|ไซด์|เบอร์|size ไทย|مقاس|مقاسات|المقاس|القياس|قياس|قياسات|المقاسات المتوفره|نمره|sukat|saizi|namba|saiz ada|مقاس من|साइज|साइज़|नंबर|সাইজ|সাইজঃ|বডি|سائز|"
-    "サイズ|尺码|尺寸|码数|码|码段|尺碼|사이즈|размер|размеры|waist|waist size|chest|chest size|bust|hip|hips|lingkar|pinggang|dada|lingkar dada|cintura|busto|pecho|quadril|tour de taille|bund|bel|gogus|เอว|อก|رقم|hat size|shoe size|shoe sizes|ring size|cup|pants size|foot size|ld"
+    "サイズ|尺码|尺寸|码数|码|码段|尺碼|사이즈|размер|размеры|waist|waistline|waist line|waist size|sz range|chest|chest size|bust|hip|hips|lingkar|pinggang|dada|lingkar dada|cintura|busto|pecho|quadril|tour de taille|bund|bel|gogus|เอว|อก|رقم|women's|men's|womens|mens|women|ladies|hat size|shoe size|shoe sizes|ring size|cup|pants size|foot size|ld"
 )
 
 GONE = (
@@ -21,17 +21,17 @@ ONE_SIZE = (
 )
 
 SHOES = (
-    r"(?<![^\W\d_])(?:shoes?|heels?|sneakers?|sandals?|slippers?|boots?|loafers?|slides?|crocs|trainers?|flats?|mules?|pumps?|wedges?|stiletto(?:s|es)?|footwear|jordans?|sepatu|sandal|sendal|kasut|selipar|zapatos?|zapatillas?|tenis|tacones|sandalias?|botas?|botines?|chaussures?|baskets?|bottes|bottines|sapatos?|sapatilhas?|chinelos?|rasteir(?:a|inha)s?|schuhe?|stiefel|turnschuhe|ayakkabi(?:lar)?|bot|topuklu|terlik|giay|dep|boot|viatu|rubbers|kiatu|raba|jutti|chappals?|kolhapuri|joote|sapatos|tsinelas|rubber shoes|doll shoes|mojaris?|khussa|khussas|peshawari|tennis|tenniss|air force|dunks?|nike|adidas|socks?|kaus kaki|rings?)(?![^\W\d_])"
+    r"(?<![^\W\d_])(?:[a-z]*schuhe?|[a-z]*stiefel(?:etten)?|dunks?|boots?|shoes?|heels?|sneakers?|sandals?|slippers?|boots?|loafers?|slides?|crocs|trainers?|flats?|mules?|pumps?|wedges?|stiletto(?:s|es)?|footwear|jordans?|sepatu|sandal|sendal|kasut|selipar|zapatos?|zapatillas?|tenis|tacones|sandalias?|botas?|botines?|chaussures?|baskets?|bottes|bottines|sapatos?|sapatilhas?|chinelos?|rasteir(?:a|inha)s?|schuhe?|stiefel|turnschuhe|ayakkabi(?:lar)?|bot|topuklu|terlik|giay|dep|boot|viatu|rubbers|kiatu|raba|jutti|chappals?|kolhapuri|joote|sapatos|tsinelas|rubber shoes|doll shoes|mojaris?|khussa|khussas|peshawari|tennis|tenniss|air force|dunks?|nike|adidas|socks?|kaus kaki|rings?)(?![^\W\d_])"
     r"|รองเท้า|حذاء|احذيه|شوز|كعب|صندل|جزمه|كوتشي|سنيكرز|شباشب|شبشب|靴|スニーカー|パンプス|サンダル|ブーツ|鞋|जूते|सैंडल|চप्पल|चप्पल|জুতা|স্যান্ডেল|جوتے|چپل"
 )
 
 EVEN_GARMENTS = (
-    r"(?<![^\W\d_])(?:dress(?:es)?|gowns?|skirts?|suits?|blazers?|trousers?|pants|jumpsuits?|playsuits?|kaftans?|caftans?|bubus?|boubous?|abayas?|tops?|blouses?|shirts?|coats?|jackets?|cardigans?|kurtis?|kurtas?|kurtha|lehengas?|anarkali|co-?ords?|leggings?|shorts|jeans|swimsuits?|bikinis?|bras?|two ?piece|vestidos?|faldas?|saias?|blusas?|pantalon(?:es)?|calcas?|camisas?|chaquetas?|abrigos?|robes?|jupes?|vestes?|pantalons?|manteaux?|kleid(?:er)?|rock|hosen?|jacken?|blusen?|mantel|pullover|elbise(?:ler)?|etek|pantolon|ceket|gomlek|bluz|takim|tunik|ferace|gamis|kemeja|celana|rok|jas|baju|seluar|jubah|kurung|dam|vay|quan|ao|suruali|gauni|magauni|shati|sketi|nguo|gomesi|panjabi|shalwar|kameez|sherwani|daster|sweaters?|hoodies?|palazzo|uniforms?|scrubs|makoti)(?![^\W\d_])"
-    r"|فستان|فساتين|عبايه|عبايات|جلابيه|قميص|بنطلون|بدله|تنوره|ثوب|قفطان|عباءه|เดรส|กางเกง|กระโปรง|เสื้อ|ワンピース|スカート|パンツ|シャツ|连衣裙|裤|裙|कुर्ती|कुर्ता|सूट|ड्रेस|কুর্তি|পাঞ্জাবি|ড্রেস"
+    r"(?<![^\W\d_])(?:[a-z]*kleid(?:er)?|[a-z]*hosen?|[a-z]*jacken?|[a-z]*mantel|[a-z]*blusen?|beden|trenckot|trench|three ?piece|dress(?:es)?|gowns?|skirts?|suits?|blazers?|trousers?|pants|jumpsuits?|playsuits?|kaftans?|caftans?|bubus?|boubous?|abayas?|tops?|blouses?|shirts?|coats?|jackets?|cardigans?|kurtis?|kurtas?|kurtha|lehengas?|anarkali|co-?ords?|leggings?|shorts|jeans|swimsuits?|bikinis?|bras?|two ?piece|vestidos?|faldas?|saias?|blusas?|pantalon(?:es)?|calcas?|camisas?|chemises?|chemisiers?|chaquetas?|abrigos?|robes?|jupes?|vestes?|pantalons?|manteaux?|kleid(?:er)?|rock|hosen?|jacken?|blusen?|mantel|pullover|elbise(?:ler)?|etek|pantolon|ceket|gomlek|bluz|takim|tunik|ferace|gamis|kemeja|celana|rok|jas|baju|seluar|jubah|kurung|dam|vay|quan|ao|suruali|gauni|magauni|shati|sketi|nguo|gomesi|panjabi|shalwar|kameez|sherwani|daster|sweaters?|hoodies?|palazzo|uniforms?|scrubs|makoti)(?![^\W\d_])"
+    r"|فستان|فساتين|عبايه|عبايات|جلابيه|قميص|بنطلون|بدله|تنوره|ثوب|قفطان|عباءه|เดรส|กางเกง|กระโปรง|เสื้อ|ワンピース|スカート|パンツ|シャツ|连衣裙|裤|裙|कुर्ती|कुर्ता|सूट|ड्रेस|কুর্তি|পাঞ্জাবি|ড্রেস|থ্রি ?পিস"
 )
 
 TOYS = (
-    r"(?<![^\W\d_])(?:toys?|puzzles?|legos?|lego|blocks?|bikes?|bicycles?|scooters?|tricycles?|mainan|permainan|sepeda|basikal|juguetes?|bicicletas?|brinquedos?|jouets?|velos?|spielzeug|puppe|fahrrad|oyuncak(?:lar)?|bisiklet|do choi|xe dap|laruan|khilona|games?|board game|books?|car seat|stroller|slime|playset|dolls?|flashcards?|amigurumi|plush|drone|rc car)(?![^\W\d_])"
+    r"(?<![^\W\d_])(?:[a-z]*fahrrad|[a-z]*spielzeug|walkers?|rattles?|strollers?|cribs?|cots?|prams?|play ?mat|toys?|puzzles?|legos?|lego|blocks?|bikes?|bicycles?|scooters?|tricycles?|mainan|permainan|sepeda|basikal|juguetes?|bicicletas?|brinquedos?|jouets?|velos?|spielzeug|puppe|fahrrad|oyuncak(?:lar)?|bisiklet|do choi|xe dap|laruan|khilona|games?|board game|books?|car seat|stroller|slime|playset|dolls?|flashcards?|amigurumi|plush|drone|rc car)(?![^\W\d_])"
     r"|ของเล่น|จักรยาน|لعبه|العاب|دراجه|おもちゃ|自転車|玩具|自行车|खिलौने|खिलौना|साइकिल|খেলনা|کھلونا"
 )
 

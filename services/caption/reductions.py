@@ -1,0 +1,81 @@
+"""Was and now: pairs of amounts of which one is the price before."""
+
+import re
+from itertools import pairwise
+
+from services.caption.amounts import Amount
+from services.caption.roles import Judged, Role
+
+_DOWN = re.compile(
+    r"[ ,]{0,2}(?:to|a|por|para|ke|jadi|auf|per|hadi|down to|สู่|เหลือ|الي|xuong(?: con)?|con|na lang|nalang|now|now only|→|-|au|na"
+    r"|pa|kuja)(?: (?:only|just|so|solo|apenas|somente|nur|chi|seulement|cuma))?[ :]{0,2}\Z"
+)
+_OUT_OF = re.compile(r"(?<![^\W_])(?:de|from|dari|von|mula|da|kutoka|tu|od|desde|du|จาก|من|se)[ :]{0,2}\Z")
+_USUAL = re.compile(
+    r"[ ,]{0,2}[(\[][ ]?(?:asal|normal|normally|regular|reg|orig|original|retails?|list|store|shop|usual|usually|value"
+    r"|worth|market|full|de|norm)[ .:]{0,3}(?:price|at|for|is)?[ .:]{0,2}"
+)
+_ABLATIVE = re.compile(r"[ ]?'?(?:den|dan|ten|tan)[ ]\Z")  # Turkish "1200 TL'den 850 TL'ye"
+_INSTEAD = re.compile(r"[ (]*(?:from|instead|dari|de)?[ (]*")
+_CHANGE = re.compile(
+    r"(?<![^\W_])(?:pasa(?:n|ron)? de|paso de|sub\w+ de|aument\w+ de|passou de|passe(?:nt)? de|naik dari|dari"
+    r"|(?:up|increased|raised|went|moved|goes|changed|rise[ns]?) from|steigt von|von|tang tu|kutoka|umepanda|naik|رفع"
+    r"|ارتفع من)[ :]{0,2}\Z"
+)
+_CROSSED_AFTER, _CROSSED_BEFORE = re.compile(r" {0,2}❌"), re.compile(r"❌ {0,2}\Z")
+_REACH = 40
+"""Characters that may stand between the two amounts of a pair."""
+
+
+def mark_crossed_out(offers: list[Judged], low: str, struck: set[int]) -> None:
+    """Amounts that are struck through, between tildes or beside a cross are prices before, if there are others."""
+    if len(offers) < 2:
+        return
+    for j in offers:
+        start, end, digits = j.amount.start, j.amount.end, range(j.amount.number_start, j.amount.number_end)
+        crossed = len(struck.intersection(digits)) * 2 >= len(digits)
+        tilded = low[start - 1 : start] == "~" and low[end : end + 1] == "~"
+        beside = _CROSSED_AFTER.match(low, end) or _CROSSED_BEFORE.search(low[max(0, start - 3) : start])
+        if j.role is not Role.NOW and (crossed or tilded or beside):
+            j.role = Role.WAS
+
+
+def settle_pairs(singles: list[Judged], low: str) -> None:
+    """Settle pairs whose order alone tells was from now: "from 80k to 60k", "RM32 jadi RM36", "$45 → $30"."""
+    for first, second in pairwise(singles):
+        if first.amount.high is not None or second.amount.high is not None:
+            continue
+        between = low[first.amount.end : second.amount.start]
+        if len(between) > _REACH or "\n" in between.strip("\n "):
+            continue
+        if second.role is Role.NOW and first.role in {Role.PRICE, Role.FROM}:
+            first.role = Role.WAS
+        elif second.amount.value > first.amount.value:
+            if _before_after_now(first, second, between):
+                second.role = Role.WAS
+        elif _fell(first, second, between, low):
+            first.role, second.role = Role.WAS, Role.NOW
+
+
+def _before_after_now(first: Judged, second: Judged, between: str) -> bool:
+    """Whether the second, higher amount is the price before: "399 from 799", "R899 (retail R1799)"."""
+    if first.role not in {Role.PRICE, Role.NOW}:
+        return False
+    if second.role is Role.FROM or _USUAL.fullmatch(between):
+        return True
+    return first.role is Role.NOW and second.role is Role.PRICE and _INSTEAD.fullmatch(between) is not None
+
+
+def _fell(first: Judged, second: Judged, between: str, low: str) -> bool:
+    """Whether the words say that the price came down from the first amount to the second, lower one."""
+    if second.role not in {Role.PRICE, Role.FROM, Role.NOW} or second.amount.value == first.amount.value:
+        return False
+    if _ABLATIVE.match(between):
+        return second.role is not Role.FROM
+    out_of = first.role is Role.FROM or _OUT_OF.search(low[max(0, first.amount.start - 16) : first.amount.start])
+    return bool(out_of) and _DOWN.match(between) is not None
+
+
+def rose(amount: Amount, low: str) -> bool:
+    """Whether a range is a rise: "pasa de 38 € a 44 €". The price is then its upper end."""
+    return amount.high is not None and _CHANGE.search(low[max(0, amount.start - 20) : amount.start]) is not None

@@ -1,0 +1,65 @@
+"""How sure it is that a number is money: from its form, its marker and the words beside it."""
+
+import re
+
+from services.caption.lexicon.price_words import Cue
+from services.caption.surroundings import MONEY, PLAIN, Surroundings
+
+_NAIRA = re.compile(r"#[ ]?(?:\d{1,3}(?:,\d{3})+|\d+[ ]?k|\d+00)(?!\d)")
+_CENTS = re.compile(r"\d{1,4}[.,]\d\d")
+_MORE_THAN = re.compile(
+    r"[ .:]{0,2}(?:over|more than|hon|lebih dari|lebih|mas de|mais de|plus de|uber|กว่า|اكثر من|above|already|about"
+    r"|almost|hampir|na|ni)?[ ]?\Z"
+)
+_CONFIRMING = frozenset({Cue.ONLY, Cue.EACH, Cue.NOW, Cue.WAS, Cue.WHOLESALE, Cue.RETAIL})
+_COUNTS = frozenset({Cue.COUNT, Cue.COUNT_BEFORE})
+
+
+def sureness(around: Surroundings, *, cued: bool, per_unit: bool) -> float:
+    """0 when the number is no money; 0.6 for a bare number that ends its clause; 0.98 for `₦55,000` and `55k`.
+
+    `cued`: a price word stands before it; `per_unit`: "each" or the like stands after it.
+    """
+    amount, low = around.amount, around.low
+    if amount.value <= 0:
+        return 0
+    left = around.nearest_left()
+    identified = left is not None and left.kind in {Cue.CODE, Cue.SIZE} and around.gap_before(left) <= 2
+    if amount.marked:
+        letter = all(marker.end - marker.start == 1 and "a" <= low[marker.start] <= "z" for marker in amount.markers)
+        hash_sign = low[amount.start] == "#" and not _NAIRA.match(low, amount.start)
+        if hash_sign or (letter and (identified or amount.value < 10)):
+            return 0
+        return 0.98 if amount.high is None else 0.95
+    right = next((cue for cue in around.rights if not low[amount.end : cue.start].strip(" -,()*~+")), None)
+    counted = left is not None and left.kind is Cue.COUNT_BEFORE and _MORE_THAN.match(low[left.end : amount.start])
+    if counted or (right is not None and right.kind in _COUNTS):
+        return 0
+    if amount.multiplier == "m" and not (left is not None and left.kind in MONEY and around.gap_before(left) <= 2):
+        return 0
+    if amount.factor != 1:
+        return 0.98 if amount.multiplier in {"k", "elfu"} else 0.93
+    if identified and not amount.grouped:
+        return 0
+    return _bare(around, right.kind if right else None, cued=cued, per_unit=per_unit)
+
+
+def _bare(around: Surroundings, right: Cue | None, *, cued: bool, per_unit: bool) -> float:
+    """How sure a number without marker and multiplier is."""
+    amount, left = around.amount, around.nearest_left()
+    digits = len(amount.digits)
+    near = left is not None and left.kind in MONEY and around.gap_before(left) <= 12
+    year = digits == 4 and amount.digits[:2] in {"19", "20"}
+    if (cued or near) and digits >= 2:
+        plainly = any(cue.kind in PLAIN and around.gap_before(cue) <= 14 for cue in around.lefts)
+        return 0.9 if (plainly or amount.grouped) and not year else 0.7
+    if (per_unit or right in _CONFIRMING) and digits >= 2:
+        return 0.88
+    if amount.grouped:
+        return 0.86
+    cents = _CENTS.fullmatch(amount.digits) is not None
+    if year or digits < 3 or not (cents or amount.digits.isdigit()):
+        return 0
+    if around.low[amount.end : around.end].strip(" ,.:)-\x1e") and right is not Cue.SIZE:
+        return 0
+    return 0.7 if cents else 0.6

@@ -1,0 +1,50 @@
+"""The words around an amount."""
+
+import re
+from dataclasses import dataclass
+
+from services.caption.amounts import Amount
+from services.caption.lexicon import Found, Lexicon
+from services.caption.lexicon.price_words import CUES, Cue
+
+LEXICON = Lexicon(CUES)
+
+CHARGES = frozenset({Cue.FEE, Cue.DEPOSIT, Cue.THRESHOLD, Cue.EXTRA, Cue.OFF, Cue.ELSEWHERE})
+MONEY = frozenset({Cue.PRICE, Cue.NOW, Cue.WAS, Cue.FROM, Cue.ONLY, Cue.RETAIL, Cue.WHOLESALE}) | CHARGES
+PLAIN = frozenset({Cue.PRICE, Cue.NOW, Cue.WAS})
+"""Kinds of words that leave no doubt that the number is a price."""
+
+_NUMBER_AFTER = re.compile(r"[^\d\n.!?]{0,18}\d")
+
+
+@dataclass(slots=True)
+class Surroundings:
+    """An amount of `low` and the cues of its clause on either side, other amounts' excluded."""
+
+    amount: Amount
+    low: str
+    lefts: list[Found[Cue]]
+    rights: list[Found[Cue]]
+    end: int
+    """Where the clause, or the next amount, puts an end to what stands after the amount."""
+
+    def head(self, length: int) -> str:
+        """What stands directly before the amount, `length` characters at most, other clauses included."""
+        start = self.amount.start
+        return self.low[max(0, start - length) : start]
+
+    def gap_before(self, cue: Found[Cue]) -> int:
+        """Characters between a cue on the left and the amount."""
+        return self.amount.start - cue.end
+
+    def gap_after(self, cue: Found[Cue]) -> str:
+        """Words between the amount and a cue on the right."""
+        return self.low[self.amount.end : cue.start].strip(" ,()-*~_/:")
+
+    def nearest_left(self) -> Found[Cue] | None:
+        """The last cue before the amount."""
+        return self.lefts[-1] if self.lefts else None
+
+    def number_follows(self, cue: Found[Cue]) -> bool:
+        """Whether a number comes soon after a cue on the right, and so may be what the cue speaks of."""
+        return _NUMBER_AFTER.match(self.low, cue.end) is not None

@@ -1,0 +1,75 @@
+"""`reelbus captions`: captions without a broker, as pipes see it."""
+
+import json
+from typing import Any
+
+import pytest
+
+from tests.integration.conftest import reelbus_on
+
+
+@pytest.fixture
+def reelbus() -> Any:
+    return reelbus_on("127.0.0.1:1")  # nobody is there, and nobody needs to be
+
+
+def test_one_payload_a_line_in_the_order_of_the_input(reelbus: Any) -> None:
+    given = """{"video_id": "a", "caption": "Heels KSh 4,500 #one"}
+{"caption": "no id #two", "unknown": [1]}
+a bare line {
+{"video_id": "x"}
+{"video_id": 7, "caption": "no text id"}
+{"video_id": "b", "caption": "", "seller_handle": "s"}"""
+    done = reelbus("captions", "parse", "--method", "rules", given=given)
+    assert done.returncode == 1
+    parsed = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [row["video_id"] for row in parsed] == ["a", "line-2", "b"]
+    assert (parsed[0]["price"], parsed[0]["currency"]) == (4500, "KES")
+    assert parsed[0]["hashtags"] == ["one"]
+    assert parsed[2]["seller_handle"] == "s"
+    said = done.stderr.splitlines()
+    assert said[0].startswith("line 3: not JSON")
+    assert said[1] == "line 4: no JSON object with a caption"
+    assert said[2].startswith("line 5: video_id: ")
+    assert said[3] == "reelbus: 3 left out"
+
+
+def test_the_seller_currency_is_that_of_the_settings(reelbus: Any) -> None:
+    done = reelbus("captions", "parse", given='{"caption": "only 55k"}\n', DEFAULT_CURRENCY="NGN")
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["currency"] == "NGN"
+
+
+def test_a_model_that_is_not_configured_is_one_line(reelbus: Any) -> None:
+    refused = reelbus("captions", "parse", "--method", "llm", given="{}")
+    assert refused.returncode == 2
+    assert "LLM_PROVIDER" in refused.stderr
+    assert refused.stderr.count("\n") == 1
+
+
+def test_scores_of_labelled_captions(reelbus: Any, tmp_path: Any) -> None:
+    labelled = tmp_path / "labelled.jsonl"
+    labelled.write_text(
+        '{"caption": "Heels KSh 4,500 #one", "price": 4500, "currency": "KES", "hashtags": ["one"]}\n'
+        '{"caption": "Loafers KSh 1,000", "price": 999}\n'
+        "oops\n"
+    )
+    done = reelbus("captions", "score", str(labelled), "--method", "rules", "--json", "--errors")
+    assert done.returncode == 1
+    assert "line 3: not JSON" in done.stderr
+    report = json.loads(done.stdout)
+    assert report["captions"] == 2
+    assert report["wrong_price_rate"]["strict"] == 0.5
+    assert report["strict"]["currency"]["precision"] == 1
+    (miss,) = report["misses"]
+    assert (miss["id"], miss["field"], miss["expected"], miss["got"]) == ("line-2", "price", 999, 1000)
+
+    plain = reelbus("captions", "score", str(labelled), "--method", "rules", "--errors")
+    assert "wrong prices\t50.00%\t1 of 2 captions\n" in plain.stdout
+    assert "line-2\tprice\texpected 999\tgot 1000\tLoafers KSh 1,000\n" in plain.stdout
+
+
+def test_our_corpus_is_the_default(reelbus: Any) -> None:
+    done = reelbus("captions", "score", "--method", "rules", "--json")
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["captions"] >= 200

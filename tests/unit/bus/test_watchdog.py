@@ -1,0 +1,123 @@
+"""What nobody raises: a loop that stands still, a handler that is stuck, lag without progress."""
+
+import logging
+import time
+from typing import Any, cast
+
+import pytest
+from prometheus_client import REGISTRY
+
+from libs.bus.intake import Intake
+from libs.bus.lanes import Lanes
+from libs.bus.watchdog import LOOP_STUCK_SECONDS, Watchdog
+
+STALL = 60.0
+TIMEOUT = 600.0
+T0 = 1_000_000.0
+
+
+class Pulled:
+    """What the watchdog asks of `Intake` and `Lanes`."""
+
+    timeout_seconds = TIMEOUT
+
+    def __init__(self) -> None:
+        self.done = 0
+        self.oldest: float | None = None
+
+    def progress(self) -> tuple[object, ...]:
+        return (self.done,)
+
+    def reads(self, topic: str) -> bool:
+        return topic == "asked"
+
+
+@pytest.fixture
+def worker() -> Pulled:
+    return Pulled()
+
+
+@pytest.fixture
+def watchdog(worker: Pulled, request: pytest.FixtureRequest) -> Watchdog:
+    """With a group of its own, whose metrics no other test touches."""
+    return Watchdog(request.node.name, cast(Intake, cast(Any, worker)), cast(Lanes, cast(Any, worker)), STALL)
+
+
+def gauge(name: str, group: str, **labels: str) -> float | None:
+    return REGISTRY.get_sample_value(name, {"group": group, **labels})
+
+
+def test_lag_without_progress_is_a_stall_until_something_moves(
+    worker: Pulled, watchdog: Watchdog, caplog: pytest.LogCaptureFixture, request: pytest.FixtureRequest
+) -> None:
+    group = request.node.name
+    watchdog.tick(T0, {"asked": 5})
+    watchdog.tick(T0 + STALL, {"asked": 5})
+    assert not watchdog.stalled
+    assert gauge("reelbus_stalled", group) == 0
+    with caplog.at_level(logging.ERROR):
+        watchdog.tick(T0 + STALL + 1, {"asked": 5})
+        watchdog.tick(T0 + STALL + 2, {"asked": 6})
+    assert watchdog.stalled
+    assert gauge("reelbus_stalled", group) == 1
+    assert [line.getMessage() for line in caplog.records] == ["lag of 5 but no progress for 61 s"], "said once"
+    worker.done += 1
+    watchdog.tick(T0 + STALL + 3, {"asked": 5})
+    assert not watchdog.stalled
+    assert gauge("reelbus_stalled", group) == 0
+    with caplog.at_level(logging.ERROR):
+        watchdog.tick(T0 + 3 * STALL, {"asked": 5})
+    assert len(caplog.records) == 2, "a second stall is said again"
+
+
+def test_nothing_to_do_is_no_stall(watchdog: Watchdog) -> None:
+    for step in range(10):
+        watchdog.tick(T0 + step * STALL, {"asked": 0})
+        assert not watchdog.stalled
+    watchdog.tick(T0 + 9 * STALL + 1, {"asked": 1})
+    assert not watchdog.stalled, "the time counts from when there was something to do"
+
+
+def test_what_waits_in_retry_topics_is_no_stall(watchdog: Watchdog) -> None:
+    for step in range(10):
+        watchdog.tick(T0 + step * STALL, {"asked": 0, "asked.g.retry.1": 7})
+        assert not watchdog.stalled
+
+
+def test_slow_progress_is_no_stall(worker: Pulled, watchdog: Watchdog) -> None:
+    for step in range(10):
+        worker.done += 1
+        watchdog.tick(T0 + step * STALL, {"asked": 100})
+        assert not watchdog.stalled
+
+
+def test_lag_is_a_metric_by_topic(watchdog: Watchdog, request: pytest.FixtureRequest) -> None:
+    watchdog.tick(T0, {"asked": 5, "asked.g.retry.1": 2})
+    watchdog.tick(T0 + 1, {"asked": 4, "asked.g.retry.1": 2})
+    group = request.node.name
+    assert gauge("reelbus_consumer_lag", group, topic="asked") == 4
+    assert gauge("reelbus_consumer_lag", group, topic="asked.g.retry.1") == 2
+
+
+def test_a_loop_that_does_not_turn_is_not_alive(watchdog: Watchdog) -> None:
+    watchdog.tick(time.monotonic() - LOOP_STUCK_SECONDS - 1, {})
+    assert not watchdog.alive
+    watchdog.tick(time.monotonic(), {})
+    assert watchdog.alive
+
+
+def test_a_stall_is_an_alarm_and_no_reason_to_restart(watchdog: Watchdog) -> None:
+    """Lag without progress may be the broker's doing: a restart would not help."""
+    now = time.monotonic()
+    watchdog.tick(now - 2 * STALL, {"asked": 1})
+    watchdog.tick(now, {"asked": 1})
+    assert (watchdog.stalled, watchdog.alive) == (True, True)
+
+
+def test_a_handler_that_overran_its_timeout_by_far_is_stuck(worker: Pulled, watchdog: Watchdog) -> None:
+    worker.oldest = time.monotonic() - TIMEOUT - STALL + 30
+    assert watchdog.alive
+    worker.oldest = time.monotonic() - TIMEOUT - STALL - 1
+    assert not watchdog.alive
+    worker.oldest = None
+    assert watchdog.alive

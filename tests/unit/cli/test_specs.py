@@ -1,0 +1,59 @@
+"""What brokers are told about topics, and how lag is summed up."""
+
+from datetime import timedelta
+
+from aiokafka import TopicPartition
+
+from libs.bus.admin import Difference
+from libs.bus.lag import subscriptions, tally
+from libs.events.specs import HEADROOM_BYTES, dead_letter_spec, retry_spec, topic_spec, topic_specs, typed_topics
+from libs.events.topics import BY_NAME, TOPICS, Topic, derived_topics
+
+
+def test_every_topic_gets_what_follows_from_it() -> None:
+    names = [spec.name for spec in topic_specs(tiers=2)]
+    assert len(set(names)) == len(names)
+    assert set(names) == {t.name for t in TOPICS} | {
+        name for t in TOPICS for group in t.consumers for name in derived_topics(t.name, group, 2)
+    }
+    assert {t.name for t in typed_topics()} >= {"new-video-posted", "caption-parsed"}
+
+
+def test_a_topic_as_the_table_says() -> None:
+    spec = topic_spec(BY_NAME["collage-batch-submitted"])
+    assert (spec.partitions, spec.config["retention.ms"]) == (3, str(30 * 86_400_000))
+    compacted = topic_spec(BY_NAME["listing-updated"])
+    assert compacted.config["cleanup.policy"] == "compact"
+    assert "retention.ms" not in compacted.config
+
+
+def test_notes_fit_beside_the_largest_message_and_letters_outlive_their_origin() -> None:
+    short = Topic("t", "k", "", retention=timedelta(hours=1), partitions=2, compacted=True)
+    retry, letters = retry_spec(short, "g", 1), dead_letter_spec(short, "g")
+    for spec in (retry, letters):
+        assert int(spec.config["max.message.bytes"]) == short.max_message_bytes + HEADROOM_BYTES
+        assert spec.config["cleanup.policy"] == "delete", "a compacted one would lose letters of the same key"
+    assert (retry.partitions, letters.partitions) == (2, 1)
+    assert int(letters.config["retention.ms"]) == 30 * 86_400_000
+    long = Topic("t", "k", "", retention=timedelta(days=90))
+    assert int(dead_letter_spec(long, "g").config["retention.ms"]) == 90 * 86_400_000
+
+
+def test_differences_speak() -> None:
+    assert str(Difference("t", "topic", "", None)) == "t: missing"
+    assert str(Difference("t", "partitions", "12", "3")) == "t: partitions is 3, wanted 12"
+
+
+def test_lag_is_what_is_neither_committed_nor_expired() -> None:
+    here, there, retry = TopicPartition("t", 0), TopicPartition("t", 1), TopicPartition("t.g.retry.1", 0)
+    other = TopicPartition("t.h.retry.1", 0)
+    ranges = {here: (10, 20), there: (5, 8), retry: (0, 4), other: (0, 9)}
+    row = tally("t", "g", ranges, {here: 15, there: None, retry: 1, other: None})
+    assert (row.committed, row.end, row.lag, row.waiting) == (15, 28, 5 + 3, 3)
+    assert tally("t", "g", ranges, {here: 3}).lag == 10 + 3, "what retention took is nobody's lag"
+    assert tally("t", "g", ranges, {}).committed is None
+
+
+def test_a_group_outside_the_table_is_looked_for_everywhere() -> None:
+    assert subscriptions(TOPICS, "caption") == [("new-video-posted", "caption")]
+    assert subscriptions(TOPICS, "analytics") == [(t.name, "analytics") for t in TOPICS]

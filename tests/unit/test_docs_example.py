@@ -1,0 +1,78 @@
+"""The handler in docs/architecture.md runs as it stands there, in the whole worker on the in-memory bus."""
+
+import asyncio
+import re
+from collections import Counter
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+from aiokafka import ConsumerRecord
+
+from libs.bus import MemoryBus, Worker, WorkerSettings
+from libs.bus.failure import Outgoing
+from libs.bus.publisher import Publisher
+from libs.events import CaptionParsed, NewVideoPosted, topic
+from libs.events.envelope import header, position_id, result_id
+
+PAGE = Path(__file__).parents[2] / "docs" / "architecture.md"
+INPUT, OUTPUT, GROUP = "new-video-posted", "caption-parsed", "titles"
+
+
+@pytest.fixture
+def handle() -> Any:
+    """`handle` of the page's first Python block."""
+    block = re.search(r"```python\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)
+    assert block is not None
+    names: dict[str, Any] = {}
+    exec(compile(block[1], PAGE.name, "exec"), names)  # noqa: S102 - our own page
+    return names["handle"]
+
+
+async def test_the_example_answers_retries_and_rejects(handle: Any) -> None:
+    asked: Counter[str] = Counter()
+
+    async def title_of(video_id: str) -> str:
+        asked[video_id] += 1
+        if video_id == "slow" and asked[video_id] == 1:
+            raise TimeoutError
+        return f"Title of {video_id}"
+
+    bus = MemoryBus()
+    settings = WorkerSettings(retry_delays=(0.1,), commit_interval_seconds=0.1)  # type: ignore[arg-type]
+    worker = Worker(bus, GROUP, {topic(INPUT): partial(handle, title_of=title_of)}, settings)
+    bus.create(*worker.needs((topic(OUTPUT),)), partitions=1)
+    for video in ({"video_id": "quick"}, {"video_id": "slow"}, {"video_id": "mute", "caption": " "}):
+        await _put(bus, NewVideoPosted.model_validate({"caption": "Heels 55k"} | video))
+
+    running = asyncio.create_task(worker.run())
+    dead_letters = f"{INPUT}.{GROUP}.dlq"
+    async with asyncio.timeout(10):
+        while len(bus.records(OUTPUT)) < 2 or not bus.records(dead_letters):  # noqa: ASYNC110 - a bus has no event
+            await asyncio.sleep(0.01)
+    worker.stop()
+    await running
+
+    titles = {r.key: CaptionParsed.model_validate_json(r.value or b"").title for r in bus.records(OUTPUT)}
+    assert titles == {b"quick": "Title of quick", b"slow": "Title of slow"}
+    assert asked == {"quick": 1, "slow": 2}
+    (retried,) = bus.records(f"{INPUT}.{GROUP}.retry.1")
+    assert _note(retried, "reelbus-error") == "the shop did not answer"
+    (letter,) = bus.records(dead_letters)
+    assert _note(letter, "reelbus-error-class") == "Rejected"
+    ids = {_note(record, "ce_id") for record in bus.records(OUTPUT)}
+    assert ids == {result_id(position_id(INPUT, 0, offset), OUTPUT, 0) for offset in (0, 1)}
+
+
+async def _put(bus: MemoryBus, video: NewVideoPosted) -> None:
+    publisher, acknowledged = Publisher(bus), asyncio.Event()
+    await publisher.start()
+    record = Outgoing(INPUT, video.video_id.encode(), video.model_dump_json().encode(), ())
+    await publisher.send([record], lambda _: acknowledged.set())
+    await acknowledged.wait()
+    await publisher.stop()
+
+
+def _note(record: ConsumerRecord, name: str) -> str | None:
+    return header(record.headers, name)

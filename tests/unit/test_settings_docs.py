@@ -1,0 +1,73 @@
+"""The settings tables say what the settings classes say: no setting more, none less, and the same defaults."""
+
+import re
+from pathlib import Path
+from typing import Any, Literal, get_args, get_origin
+
+import pytest
+from pydantic.fields import FieldInfo
+from pydantic_settings import BaseSettings
+
+from libs.bus import BusSettings, WorkerSettings
+from libs.llm import LLMSettings
+from libs.telemetry import TelemetrySettings
+from services.caption.settings import CaptionSettings
+
+DOCS = Path(__file__).parents[2] / "docs"
+PAGE = (DOCS / "operations.md").read_text(encoding="utf-8")
+
+
+def section(title: str) -> list[tuple[str, str, str]]:
+    """Name, default and allowed values of each row below heading `title`."""
+    text = re.split(r"^#", PAGE.split(f"\n### {title}\n")[1], maxsplit=1, flags=re.MULTILINE)[0]
+    return re.findall(r"^\| `(\w+)` \| (.*?) \| (.*?) \| .+ \|$", text, re.MULTILINE)
+
+
+def variables(settings: type[BaseSettings]) -> dict[str, FieldInfo]:
+    """Fields by the environment variable that sets them."""
+    prefix = settings.model_config.get("env_prefix", "")
+    return {
+        field.alias or f"{prefix}{name}".upper(): field
+        for name, field in settings.model_fields.items()
+        if not (isinstance(field.annotation, type) and issubclass(field.annotation, BaseSettings))
+    }
+
+
+def default(value: Any) -> str:
+    if value is None:
+        return "unset"
+    parts = value if isinstance(value, tuple) else (value,)
+    return f"`{','.join(str(int(part)) if isinstance(part, float) else str(part) for part in parts)}`"
+
+
+def allowed(field: FieldInfo) -> str | None:
+    """As the table says it, or None where it is said in words."""
+    if get_origin(field.annotation) is Literal:
+        return ", ".join(f"`{name}`" for name in get_args(field.annotation))
+    bounds = {
+        name: getattr(rule, name) for rule in field.metadata for name in ("ge", "gt", "le") if hasattr(rule, name)
+    }
+    if "le" in bounds:
+        return f"{bounds['ge']} to {bounds['le']}"
+    return next(
+        (f"{words} {bounds[name]}" for name, words in (("ge", "at least"), ("gt", "above")) if name in bounds), None
+    )
+
+
+@pytest.mark.parametrize(
+    ("title", "settings"), [("Broker", BusSettings), ("Worker", WorkerSettings), ("Logs", TelemetrySettings)]
+)
+def test_the_table_is_what_the_class_says(title: str, settings: type[BaseSettings]) -> None:
+    rows, fields = section(title), variables(settings)
+    assert [name for name, _, _ in rows] == list(fields)
+    for name, told_default, told_allowed in rows:
+        field = fields[name]
+        assert told_default == default(field.default), name
+        assert allowed(field) in (None, told_allowed), name
+
+
+@pytest.mark.parametrize("settings", [LLMSettings, CaptionSettings])
+def test_the_settings_of_captions_are_in_the_page_of_the_model(settings: type[BaseSettings]) -> None:
+    page = (DOCS / "llm.md").read_text(encoding="utf-8")
+    missing = [name for name in variables(settings) if f"`{name}`" not in page]
+    assert not missing
