@@ -31,6 +31,7 @@ async def serve(
     health = HealthServer(settings.port, alive=lambda: worker.alive, ready=lambda: worker.ready)
     try:
         await health.__aenter__()
+        log.info("health and metrics on port %d", health.port)
     except OSError as error:
         fail(error.strerror or str(error))
     try:

@@ -63,6 +63,7 @@ async def stack(folder: Path, port: int | None = None) -> AsyncIterator[Stack]:
     from libs.bus.admin import create
     from libs.events.specs import topic_specs, typed_topics
     from libs.settings import load
+    from reelbus.topics import retry_tiers
 
     logs = _fresh_logs(folder)
     async with AsyncExitStack() as ending:
@@ -70,7 +71,7 @@ async def stack(folder: Path, port: int | None = None) -> AsyncIterator[Stack]:
         address, broker = ending.enter_context(broker_process(port, log=broker_log))
         settings = load(BusSettings, bootstrap_servers=address, security_protocol="PLAINTEXT", ssl_ca_file=None)
         bus = KafkaBus(settings)
-        await create(bus, list(topic_specs(typed_topics())))
+        await create(bus, list(topic_specs(typed_topics(), retry_tiers())))
         services: list[Service] = []
         ending.push_async_callback(_stop_all, services)
         services.extend(start(name, address, logs) for name in existing())

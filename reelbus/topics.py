@@ -33,7 +33,7 @@ def list_topics(
 
     there = run(partition_numbers(connect()))
     rows = []
-    for spec in topic_specs(tiers=_tiers()):
+    for spec in topic_specs(tiers=retry_tiers()):
         topic = BY_NAME.get(spec.name)
         if topic is None and not derived:
             continue
@@ -107,7 +107,7 @@ def _specs(names: Sequence[str] | None, every: bool) -> "list[TopicSpec]":
     from libs.events.topics import TOPICS
 
     chosen: Sequence[Topic] = [_named(name) for name in names] if names else TOPICS if every else typed_topics()
-    return list(topic_specs(chosen, _tiers()))
+    return list(topic_specs(chosen, retry_tiers()))
 
 
 def _named(name: str) -> "Topic":
@@ -119,7 +119,7 @@ def _named(name: str) -> "Topic":
         raise UserError(error.args[0], status=2) from None
 
 
-def _tiers() -> int:
+def retry_tiers() -> int:
     """How many retry tiers the workers have, by their own setting."""
     from libs.bus.settings import WorkerSettings
     from libs.settings import load

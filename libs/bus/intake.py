@@ -10,13 +10,17 @@ from aiokafka.errors import KafkaError
 
 from libs.bus import metrics
 from libs.bus.bus import Bus, Consumer
+from libs.bus.errors import SetupError
 from libs.bus.lanes import Lanes
 from libs.bus.partition import Buffer, Partition
 from libs.bus.settings import WorkerSettings
+from libs.bus.within import within
 
 log = logging.getLogger(__name__)
 
 POLL_SECONDS = 0.5
+ANSWER_SECONDS = 5.0
+"""How long a commit, or leaving the group, may take when the brokers are away."""
 REBUILD_AFTER = 10
 """So many fetch errors in a row and the consumer is made anew."""
 
@@ -60,7 +64,7 @@ class Intake:
     async def stop(self) -> None:
         """Leave the group."""
         if self._consumer is not None:
-            await self._consumer.stop()
+            await within(ANSWER_SECONDS, self._consumer.stop(), "leaving the group")
             self._consumer = None
 
     async def run(self) -> None:
@@ -184,7 +188,12 @@ class Intake:
         log.warning("leaving and joining the group anew")
         await self._revoked(list(self.partitions))
         await self.stop()
-        await self.start()
+        while self._consumer is None:
+            try:
+                await self.start()
+            except (KafkaError, SetupError) as error:
+                log.warning("not joined yet: %s", error)
+                await asyncio.sleep(POLL_SECONDS * 4)
 
     # ---- ownership ------------------------------------------------------------------------------
 
@@ -274,8 +283,10 @@ class Intake:
             if not done or self._consumer is None:
                 return
             try:
-                await self._consumer.commit(done)
-            except KafkaError as error:
+                # aiokafka waits for the group's coordinator as long as it takes.
+                async with asyncio.timeout(ANSWER_SECONDS):
+                    await self._consumer.commit(done)
+            except (KafkaError, TimeoutError) as error:
                 # The group moved on, or a broker is away: the next commit says it again.
                 metrics.COMMIT_FAILURES.labels(self._group).inc()
                 log.warning("commit refused: %r", error)

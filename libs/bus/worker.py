@@ -19,10 +19,13 @@ from libs.bus.lanes import Lanes
 from libs.bus.publisher import Publisher
 from libs.bus.settings import WorkerSettings
 from libs.bus.watchdog import Watchdog
+from libs.bus.within import within
 from libs.events.payload import Payload
 from libs.events.topics import BY_PAYLOAD, Topic, derived_topics
 
 log = logging.getLogger(__name__)
+
+CLOSE_SECONDS = 5.0
 
 
 class Worker:
@@ -68,7 +71,7 @@ class Worker:
 
     @property
     def alive(self) -> bool:
-        """The event loop runs and no handler is stuck. Says nothing about brokers: a restart would not help them."""
+        """No handler is stuck. Says nothing about brokers: a restart would not help them."""
         return self._watchdog.alive
 
     @property
@@ -117,4 +120,4 @@ class Worker:
             self.ready = False
             await self._lanes.stop()
             await self._intake.stop()
-            await self._publisher.stop()
+            await within(CLOSE_SECONDS, self._publisher.stop(), "closing the producer")

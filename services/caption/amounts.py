@@ -39,8 +39,13 @@ class Amount:
 
 
 _TRAILING = {"tr": 100_000, "trieu": 100_000, "cu": 100_000, "jt": 100_000, "k": 100, "m": 100_000}
-_HALF = re.compile(r"(?P<more>\d{1,3})(?![a-z\d]|[.,]\d)|[ ](?P<half>ruoi)\b|[ ](?P<spaced>\d{1,3})(?![\d%]|[.,]\d|[ ]?[a-z])")
-_SWAHILI_NUMERAL = re.compile(r"[ ](?:kumi|ishirini|thelathini|arobaini|hamsini|sitini|sabini|themanini|tisini|mia|moja|mbili|tatu|nne|tano|sita|saba|nane|tisa)(?![^\W_])")
+_HALF = re.compile(
+    r"(?P<more>\d{1,3})(?![a-z\d]|[.,]\d)|[ ](?P<half>ruoi)\b|[ ](?P<spaced>\d{1,3})(?![\d%]|[.,]\d|[ ]?[a-z])"
+)
+_SWAHILI_NUMERAL = re.compile(
+    r"[ ](?:kumi|ishirini|thelathini|arobaini|hamsini|sitini|sabini|themanini|tisini|mia|moja|mbili|tatu|nne|tano"
+    r"|sita|saba|nane|tisa)(?![^\W_])"
+)
 _EURO_CENTS = re.compile(r"(\d{2})(?![\d.,a-z])")
 _LETTER = re.compile(r"[^\W\d_]")
 
@@ -123,7 +128,8 @@ def _trailing(match: re.Match[str], multiplier: str) -> float:
 
 
 _JOIN = re.compile(
-    r"[ ]?(?:-|~|to|a|à|bis|s/d|s\.d\.?|sd|sampai|hingga|hadi|hanggang|hasta|ate|den|toi|ถึง|الي|إلى|ila|থেকে|से|से लेकर|لحد|حتي|から|至|到|до|thru|till|until|ile|mpaka|--)[ ]?\Z"
+    r"[ ]?(?:-|~|to|a|à|bis|s/d|s\.d\.?|sd|sampai|hingga|hadi|hanggang|hasta|ate|den|toi|ถึง|الي|إلى|ila|থেকে|से"
+    r"|से लेकर|لحد|حتي|から|至|到|до|thru|till|until|ile|mpaka|--)[ ]?\Z"
 )
 _AND = re.compile(r"[ ](?:and|y|e|et|und|dan|at|و|ve|va|&|na|और|ও)[ ]?\Z")
 _BETWEEN = re.compile(r"(?:between|entre|zwischen|antara|arasinda|ranges?(?: from)?|بين|ระหว่าง|kati ya)[ ]\Z")
@@ -148,7 +154,9 @@ def _is_range(first: Amount, second: Amount, low: str) -> bool:
     between = low[first.end : second.start]
     if len(between) > 12:
         return False
-    if not _JOIN.match(between) and not (_AND.match(between) and _BETWEEN.search(low[max(0, first.start - 14) : first.start])):
+    if not _JOIN.match(between) and not (
+        _AND.match(between) and _BETWEEN.search(low[max(0, first.start - 14) : first.start])
+    ):
         return False
     scale = second.factor if first.factor == 1 else 1
     value = first.value * scale if first.value * scale < second.value else first.value

@@ -11,30 +11,58 @@ from services.caption.text import Text, fold
 Availability = Literal["in_stock", "sold_out", "pre_order", "unknown"]
 
 _LEXICON = Lexicon(STOCK)
-_LEFT = re.compile(r"(?:only|just|last|solo|nur noch|noch)?[ ]?(?:\d{1,3}|one|two|three|four|five|six|few|a few|some|couple)[ ](?:[^\W\d_]+[ ]){0,3}(?:left|remaining|remain)(?![^\W\d_])")
+_LEFT = re.compile(
+    r"(?:only|just|last|solo|nur noch|noch)?[ ]?(?:\d{1,3}|one|two|three|four|five|six|few|a few|some"
+    r"|couple)[ ](?:[^\W\d_]+[ ]){0,3}(?:left|remaining|remain)(?![^\W\d_])"
+)
 _FEW = re.compile(
-    r"(?:only|just)[ ](?:[^\W_]+[ ]){1,4}left(?![^\W\d_])|(?<![^\W\d_])last[ ](?:\d{1,3}|one|two|three|few)(?![^\W\d_]|[ ]?(?:days?|hours?|weeks?|hrs|price))|(?:sisa|tinggal|baki)[ ](?:\d{1,3}|sikit|dikit|beberapa|satu)"
-    r"|(?<![^\W_])(?:(?:quedan?|restam?|il (?:en )?reste|plus que|nur noch|chi con|zimebaki|imebaki)[ ](?:solo |so |nur |que |dung )?\d{1,3}(?![\d.,%]|[ ]?(?:€|dias?|jours?|tage|ngay|siku|horas?|k))|(?:noch|son|con|only)[ ](?:nur |dung )?\d{1,3}[ ](?:left|piezas|pcs|pecas|unidades|pieces|exemplaires|stuck|paar|pares|adet|cai|ao|doi|chiec|bo|tane|parca|uds|paires))"
-    r"|เหลือ(?:แค่|เพียง|อีก)?[ ]?\d{1,3}[ ]?(?:ตัว|ชิ้น|คู่|ใบ|ชุด|อัน)|残り[ ]?\d|あと[ ]?\d|仅剩|只剩|(?:باقي|متبقي|تبقي|فاضل)[ ](?:فقط |بس )?(?:\d|قطع|حبه|كم)"
+    r"(?:only|just)[ ](?:[^\W_]+[ ]){1,4}left(?![^\W\d_])|(?<![^\W\d_])last[ ](?:\d{1,3}|one|two|three"
+    r"|few)(?![^\W\d_]|[ ]?(?:days?|hours?|weeks?|hrs|price))|(?:sisa|tinggal|baki)[ ](?:\d{1,3}|sikit|dikit"
+    r"|beberapa|satu)"
+    r"|(?<![^\W_])(?:(?:quedan?|restam?|il (?:en )?reste|plus que|nur noch|chi con|zimebaki|imebaki)[ ](?:solo "
+    r"|so |nur |que |dung )?\d{1,3}(?![\d.,%]|[ ]?(?:€|dias?|jours?|tage|ngay|siku|horas?|k))|(?:noch|son|con"
+    r"|only)[ ](?:nur |dung )?\d{1,3}[ ](?:left|piezas|pcs|pecas|unidades|pieces|exemplaires|stuck|paar|pares"
+    r"|adet|cai|ao|doi|chiec|bo|tane|parca|uds|paires))"
+    r"|เหลือ(?:แค่|เพียง|อีก)?[ ]?\d{1,3}[ ]?(?:ตัว|ชิ้น|คู่|ใบ|ชุด|อัน)|残り[ ]?\d|あと[ ]?\d|仅剩|只剩|(?:باقي"
+    r"|متبقي|تبقي|فاضل)[ ](?:فقط |بس )?(?:\d|قطع|حبه|كم)"
 )
 # Words that mean stock only when they are a clause of their own: "Sold! Thanks Karen", "HABIS".
 _ALONE = {
     fold(word)
-    for word in "sold|finished|gone|is gone|all gone|taken|kosong|abis|ludes|wala na|volaron|acabou|acabaram|bitti|hepsi bitti|yok|vendu|vendue|"
-    "vendido|vendida|verkauft|satildi|مباع|خالص|انتهي|انتهت|خلص|خلصت|shesh|khatam|khatm|খতম|শেষ|खत्म|ختم|rupture|leider weg|ubos|habis|"
-    "unavailable|avail|ipo|zipo|yapo|upo|vipo|hazir|mevcut|dispo|disponible|disponibles|جاهز|جاهزه|موجود|موجوده|حجز|พรี|jastip|pasabuy|on order|"
-    "taking orders|left|only left|残り|あと|ラスト|nur noch|noch da|il reste|plus que|con lai|quedan|باقي|تبقي|بقي|فاضل|متبقي|ready semua|予約|last left".split("|")
+    for word in ["sold", "finished", "gone", "is gone", "all gone", "taken", "kosong", "abis", "ludes", "wala na", "volaron", "acabou", "acabaram", "bitti", "hepsi bitti", "yok", "vendu", "vendue", "vendido", "vendida", "verkauft", "satildi", "مباع", "خالص", "انتهي", "انتهت", "خلص", "خلصت", "shesh", "khatam", "khatm", "খতম", "শেষ", "खत्म", "ختم", "rupture", "leider weg", "ubos", "habis", "unavailable", "avail", "ipo", "zipo", "yapo", "upo", "vipo", "hazir", "mevcut", "dispo", "disponible", "disponibles", "جاهز", "جاهزه", "موجود", "موجوده", "حجز", "พรี", "jastip", "pasabuy", "on order", "taking orders", "left", "only left", "残り", "あと", "ラスト", "nur noch", "noch da", "il reste", "plus que", "con lai", "quedan", "باقي", "تبقي", "بقي", "فاضل", "متبقي", "ready semua", "予約", "last left"]
 }
 _MAY_BE_FEW = frozenset(
-    "left last remaining remain sisa tinggal baki quedan queda restam resta reste que noch son con chi zimebaki imebaki only باقي متبقي تبقي فاضل".split()
+    ["left", "last", "remaining", "remain", "sisa", "tinggal", "baki", "quedan", "queda", "restam", "resta", "reste", "que", "noch", "son", "con", "chi", "zimebaki", "imebaki", "only", "باقي", "متبقي", "تبقي", "فاضل"]
 )
 """None of the two patterns above matches without one of these, in scripts with spaces."""
-_SERVICE = re.compile(r"(?:cod|c\.o\.d|delivery|deliveries|shipping|pickup|pick ?up|video call|installments?|emi|payments?|wholesale|warranty|exchange|returns?|service|services|swap|customi[sz]ations?|custom orders?|gift ?wrap(?:ping)?|parking|financing|credit|booking|appointments?|lay-?b[uy]e?|discounts?|offers?|fitting|alterations?|refills?|vacanc\w+|slots?|sizes? chart|catalog(?:ue)?|app|website|training|classes|course|link)[ ](?:is |are |also |now )?\Z")
-_OTHERS = re.compile(r"(?:sizes?|colou?rs?|warna|ukuran|saiz|colores?|tallas?|cores|tamanhos?|couleurs?|tailles?|farben|grossen?|renk|beden|mau|สี|ไซส์|لون|مقاس|black|white|red|blue|pink|green|beige|brown|gr[ae]y|nude|hitam|putih|negro|blanco|\d)[ :]{0,2}(?:is |are |already |na |sudah |dah |it |just |only )?\Z")
+_SERVICE = re.compile(
+    r"(?:cod|c\.o\.d|delivery|deliveries|shipping|pickup|pick ?up|video call|installments?|emi|payments?|wholesale"
+    r"|warranty|exchange|returns?|service|services|swap|customi[sz]ations?|custom orders?|gift ?wrap(?:ping)?|parking"
+    r"|financing|credit|booking|appointments?|lay-?b[uy]e?|discounts?|offers?|fitting|alterations?|refills?|vacanc\w+"
+    r"|slots?|sizes? chart|catalog(?:ue)?|app|website|training|classes|course|link)[ ](?:is |are |also |now )?\Z"
+)
+_OTHERS = re.compile(
+    r"(?:sizes?|colou?rs?|warna|ukuran|saiz|colores?|tallas?|cores|tamanhos?|couleurs?|tailles?|farben|grossen?|renk"
+    r"|beden|mau|สี|ไซส์|لون|مقاس|black|white|red|blue|pink|green|beige|brown|gr[ae]y|nude|hitam|putih|negro|blanco"
+    r"|\d)[ :]{0,2}(?:is |are |already |na |sudah |dah |it |just |only )?\Z"
+)
 _RESTOCKED = re.compile(r"stock|stok|estoque|lager|再|补")
-_FUTURE = re.compile(r"\d|\x00|(?<![^\W_])(?:soon|next|tomorrow|monday|tuesday|wednesday|thursday|friday|saturday|sunday|will|week|month|until|when|sonra|haftaya|yarin|depan|besok|nanti|lusa|sera|manana|proxima|proximo|pronto|semana|amanha|breve|bientot|prochaine?|semaine|demain|bald|nachste[rn]?|woche|morgen|sap|tuan sau|mai|kesho|wiki|soon|minggu|kapan|بعد|قريبا|الاسبوع|بكره|غدا|เร็วๆ|อาทิตย์หน้า|สัปดาห์หน้า|พรุ่งนี้|来週|明日|近日|下周|明天|agla|agle|kal|jald|জলদি|শীঘ্রই|আগামী)")
-_TIMES = re.compile(r"[ ]?(?:twice|once|thrice|\d+ ?times|\d+x|in (?:\d+|minutes|hours|one day|a day|seconds|days|under)|dua kali|dos veces|duas vezes|deux fois|zweimal|iki kez|hai lan|so fast|within|last (?:time|week|month)|yesterday|before|last drop|every time|fast)")
-_NOT = re.compile(r"(?:not|never|no longer|isn't|aren't|n't|tidak|belum|tak|bukan|no|nao|pas|nicht|degil|khong|chua|hindi|si|ไม่|ยังไม่|مو|مش|ليس|غير|ما|لم|नहीं|না|नही|未)[ ](?:yet |be |esta |e |een )?\Z")
+_FUTURE = re.compile(
+    r"\d|\x00|(?<![^\W_])(?:soon|next|tomorrow|monday|tuesday|wednesday|thursday|friday|saturday|sunday|will|week"
+    r"|month|until|when|sonra|haftaya|yarin|depan|besok|nanti|lusa|sera|manana|proxima|proximo|pronto|semana|amanha"
+    r"|breve|bientot|prochaine?|semaine|demain|bald|nachste[rn]?|woche|morgen|sap|tuan sau|mai|kesho|wiki|soon|minggu"
+    r"|kapan|بعد|قريبا|الاسبوع|بكره|غدا|เร็วๆ|อาทิตย์หน้า|สัปดาห์หน้า|พรุ่งนี้|来週|明日|近日|下周|明天|agla|agle|kal"
+    r"|jald|জলদি|শীঘ্রই|আগামী)"
+)
+_TIMES = re.compile(
+    r"[ ]?(?:twice|once|thrice|\d+ ?times|\d+x|in (?:\d+|minutes|hours|one day|a day|seconds|days|under)|dua kali"
+    r"|dos veces|duas vezes|deux fois|zweimal|iki kez|hai lan|so fast|within|last (?:time|week|month)|yesterday"
+    r"|before|last drop|every time|fast)"
+)
+_NOT = re.compile(
+    r"(?:not|never|no longer|isn't|aren't|n't|tidak|belum|tak|bukan|no|nao|pas|nicht|degil|khong|chua|hindi|si|ไม่"
+    r"|ยังไม่|مو|مش|ليس|غير|ما|لم|नहीं|না|नही|未)[ ](?:yet |be |esta |e |een )?\Z"
+)
 
 
 _BREAK_BEFORE = re.compile(r"(?:\A|[\n\x00\x1d\x1f!?;|.,:()❌*\-])[ ]*\Z")
@@ -74,7 +102,9 @@ def find_availability(text: Text, words: Words) -> Standing:
     for kind in (Stock.IN, Stock.STILL, Stock.NEARLY):
         if kind in held:
             return Standing("in_stock", held[kind])
-    few = (_FEW.search(low) or _LEFT.search(low)) if words.unspaced or not _MAY_BE_FEW.isdisjoint(words.tokens) else None
+    few = (
+        (_FEW.search(low) or _LEFT.search(low)) if words.unspaced or not _MAY_BE_FEW.isdisjoint(words.tokens) else None
+    )
     return Standing("in_stock", few.span(), 0.8) if few else Standing()
 
 

@@ -13,37 +13,86 @@ _SPACED = trie(fold(u) for u in UNITS.split("|") if u[-1] < "\u0780")
 _UNSPACED = trie(fold(u) for u in UNITS.split("|") if u[-1] >= "\u0780")
 _UNIT = rf"(?:{_SPACED}(?![^\W\d_])|{_UNSPACED})"
 _FOR = (
-    r"(?:for|at|@|por|por solo|pour|fur|za|per|na|kwa|untuk|=|:|-|→|only|just|cuma|hanya|jadi|cuman|ba|toplam|a|il|gia|chi|con|le|ki|ke|เพียง|ราคา|แค่|ที่|เหลือ|ب|بـ|بس|で|仅|只要|مقابل|ni|only for|\"|together|all|total|tu|mein|में)"
+    r"(?:for|at|@|por|por solo|pour|fur|za|per|na|kwa|untuk|=|:|-|→|only|just|cuma|hanya|jadi|cuman|ba|toplam|a"
+    r"|il|gia|chi|con|le|ki|ke|เพียง|ราคา|แค่|ที่|เหลือ|ب|بـ|بس|で|仅|只要|مقابل|ni|only for|\"|together|all"
+    r"|total|tu|mein|में)"
 )
 # "2 for", "any 3 for", "3 pcs", "4 por", "2 kids tshirts at", "combo of 3 shirts", "2 ตัว", before the amount.
 _BEFORE = re.compile(
-    rf"(?:(?<![\w.,/#+*×-])|(?<![^\W_])و)(?:any |mix |los |las |les |die |alle |os |as |ambil |beli |x)?(?P<count>{_COUNT})[ ]?(?:"
-    rf"{_UNIT}(?:[ ](?!{_COUNT})[^\W\d_]+){{0,2}}(?:[ ]?{_FOR})?|(?:[ ][^\W\d_]+(?:[-'][^\W\d_]+)?){{1,3}}[ ]{_FOR}(?:[ ](?:just|only|solo|so))?|(?:for|por|pour|fur|untuk|za|kwa|ni)(?:[ ](?:just|only|solo|so))?|/)"
+    rf"(?:(?<![\w.,/#+*×-])|(?<![^\W_])و)(?:any |mix |los |las |les |die |alle |os |as |ambil |beli "
+    rf"|x)?(?P<count>{_COUNT})[ ]?(?:"
+    rf"{_UNIT}(?:[ ](?!{_COUNT})[^\W\d_]+){{0,2}}(?:[ ]?{_FOR})?"
+    rf"|(?:[ ][^\W\d_]+(?:[-'][^\W\d_]+)?){{1,3}}[ ]{_FOR}(?:[ ](?:just|only|solo|so))?|(?:for|por|pour|fur|untuk"
+    rf"|za|kwa|ni)(?:[ ](?:just|only|solo|so))?|/)"
     r"[ :=*(-]{0,3}\Z"
 )
 _COLLECTIVE = re.compile(
-    rf"(?:(?<![^\W\d_])(?:combo|bundle|pack|paket|packs|promo pack|lot|lots|pake|paquete|kit promo|bundles|ensemble|mix)[ ](?:of |de |isi |d')?{_COUNT}(?![^\W_]|[.,]\d)(?![ ]?(?:kg|g|ml|l|in)\b)[^\n\x1f\x00!?;]{{0,30}}"
-    r"|(?<![^\W\d_])(?:dozen|half dozen|lusin|selusin|docena|duzia|douzaine|dutzend|duzine|dazani|kodi|โหล|درزن|ডজন|दर्जन)[ ]?(?:for |at |@|= ?|: ?)?"
-    r"|(?<![^\W\d_])(?:all|both|everything|take all|semua|semuanya|todo|todos|todas|ambos|ambas|tudo|le tout|les deux|beide|alles zusammen|hepsi|ikisi|ca bo|tat ca|zote|lahat|dono|sab)[ ]?(?:\d{1,2} )?(?:for|at|@|por|pour|fur|:|=|for just|for only)?"
+    rf"(?:(?<![^\W\d_])(?:combo|bundle|pack|paket|packs|promo pack|lot|lots|pake|paquete|kit promo|bundles"
+    rf"|ensemble|mix)[ ](?:of |de |isi |d')?{_COUNT}(?![^\W_]|[.,]\d)(?![ ]?(?:kg|g|ml|l"
+    rf"|in)\b)[^\n\x1f\x00!?;]{{0,30}}"
+    r"|(?<![^\W\d_])(?:dozen|half dozen|lusin|selusin|docena|duzia|douzaine|dutzend|duzine|dazani|kodi|โหล|درزن"
+    r"|ডজন|दर्जन)[ ]?(?:for |at |@|= ?|: ?)?"
+    r"|(?<![^\W\d_])(?:all|both|everything|take all|semua|semuanya|todo|todos|todas|ambos|ambas|tudo|le tout"
+    r"|les deux|beide|alles zusammen|hepsi|ikisi|ca bo|tat ca|zote|lahat|dono|sab)[ ]?(?:\d{1,2} )?(?:for|at|@"
+    r"|por|pour|fur|:|=|for just|for only)?"
     r"|قطعتين|حبتين|قطعتان|علبتين|الاتنين|الاثنين|التنين)[ :,=بـ(-]{0,3}\Z"
 )
 _MAY_COUNT = re.compile(
-    rf"\d|(?<![^\W\d_])(?:{trie(COUNT_WORDS.split('|'))}|all|both|every|take|semua|tod[oa]|amb[oa]s|tudo|tout|les|beide|alles|hepsi|ikisi|ca|tat|zote|lahat|do|sab|docena|duz|douz|dutz)"
+    rf"\d|(?<![^\W\d_])(?:{trie(COUNT_WORDS.split('|'))}|all|both|every|take|semua|tod[oa]|amb[oa]s|tudo|tout|les"
+    rf"|beide|alles|hepsi|ikisi|ca|tat|zote|lahat|do|sab|docena|duz|douz|dutz)"
     "|โหล|درزن|ডজন|दर्जन|قطعتين|حبتين|قطعتان|علبتين|الاتنين|الاثنين|التنين"
 )
 """None of the two patterns above matches without one of these."""
 _AFTER = re.compile(
-    rf"[ ]?(?:for|/|per|pour|por|fur|untuk|dapat|dpt|get|isi|=)[ ]?(?:any |all |the |les |las |los )?(?P<count>{_COUNT})(?![\d.,]|[ ]?(?:kg|g|gm|gms|ml|l|cm|m|hours?|days?|months?|weeks?|years?|yrs?|persons?|people|pax|inch|in|yards?|metres?|meters?)\b)"
-    rf"|[ ](?P<near>[2-9])[ ]?(?:pcs|pieces|pairs|pasang|pares|paires|piezas|pecas|adet|cai|ao|doi|hop)\b|[ ]?(?:for (?:both|all|everything)|(?:/|per |a |por |la |la )(?:dozen|lusin|docena|duzia|kodi|โหล))\b"
+    rf"[ ]?(?:for|/|per|pour|por|fur|untuk|dapat|dpt|get|isi|=)[ ]?(?:any |all |the |les |las "
+    rf"|los )?(?P<count>{_COUNT})(?![\d.,]|[ ]?(?:kg|g|gm|gms|ml|l|cm|m|hours?|days?|months?|weeks?|years?|yrs?"
+    rf"|persons?|people|pax|inch|in|yards?|metres?|meters?)\b)"
+    rf"|[ ](?P<near>[2-9])[ ]?(?:pcs|pieces|pairs|pasang|pares|paires|piezas|pecas|adet|cai|ao|doi|hop)\b"
+    rf"|[ ]?(?:for (?:both|all|everything)|(?:/|per |a |por |la |la )(?:dozen|lusin|docena|duzia|kodi|โหล))\b"
 )
 _FIXED_SET = re.compile(
-    r"(?<![^\W\d_])(?:agbada|kaftan|senator|lawn|handbags?|luggage|suitcases?|sufuria|pots|cookware|dinner|bowls?|brush(?:es)?|blocks|puzzle|tools?|sets?|seti|suits?|setelan|stelan|juego|conjunto|kit|takim|takimi|coord|co-ord|bedsheet|bedsheets|duvet|sprei|parure|garnitur|pieces? (?:set|suit|dress)|bo do|complet|ensemble|terno|jogo)(?![^\W\d_])|ชุด|طقم|セット|套装|सेट|সেট"
+    r"(?<![^\W\d_])(?:agbada|kaftan|senator|lawn|handbags?|luggage|suitcases?|sufuria|pots|cookware|dinner|bowls?"
+    r"|brush(?:es)?|blocks|puzzle|tools?|sets?|seti|suits?|setelan|stelan|juego|conjunto|kit|takim|takimi|coord"
+    r"|co-ord|bedsheet|bedsheets|duvet|sprei|parure|garnitur|pieces? (?:set|suit|dress)|bo do|complet|ensemble"
+    r"|terno|jogo)(?![^\W\d_])|ชุด|طقم|セット|套装|सेट|সেট"
 )
 _EAST_ASIAN = re.compile(r"[两二三四五六2-9][ ]?[件双条个套包盒瓶枚足本点個](?:で|组合|装)?[ :]?\Z")
 _PARTS = re.compile(r"\d ?(?:pcs?|pieces?|pces|piece|in 1)[ -]?(?:\w+ )?(?:set|suit|co-?ord|bedsheet|duvet)\b")
 _PROMOTION = re.compile(BUNDLE_PROMOS)
 _QUANTITY = re.compile(r"([^\W\d_]+) (\d{1,2})[ :=-]{0,3}\Z")
-_PROMO_WORDS = ("buy", "b1", "b2", "b3", "bogo", "x1", "x2", "x3", "x 1", "x 2", "x 3", "beli", "mua", "compra", "lleva", "leve", "pague", " al ", "+", "แถม", "送", "点", "اشتر", "kauf", "achet", "nunua", "for 2", "for2", "kumuha", "pick", "mix")
+_PROMO_WORDS = (
+    "buy",
+    "b1",
+    "b2",
+    "b3",
+    "bogo",
+    "x1",
+    "x2",
+    "x3",
+    "x 1",
+    "x 2",
+    "x 3",
+    "beli",
+    "mua",
+    "compra",
+    "lleva",
+    "leve",
+    "pague",
+    " al ",
+    "+",
+    "แถม",
+    "送",
+    "点",
+    "اشتر",
+    "kauf",
+    "achet",
+    "nunua",
+    "for 2",
+    "for2",
+    "kumuha",
+    "pick",
+    "mix",
+)
 """No promotion lacks all of these."""
 _CLAUSE = re.compile(r"[\n\x1f\x00!?;|]|\.(?=\s)")
 
@@ -63,7 +112,9 @@ def _covers_several(low: str, start: int, end: int, floor: int, ceiling: int) ->
         if count and int(count.group(1)) >= 10 and _piecewise(match.group()) and _PIECES.search(match.group()):
             return False  # "wooden blocks 50 pieces KES 1,200" is one box
         counted = low[max(0, start - len(clause) - 40) : start] + low[end : end + 16]
-        return not (_FIXED_SET.search(_CLAUSE.split(counted)[-1] if "\n" in counted else counted) and _piecewise(match.group()))
+        return not (
+            _FIXED_SET.search(_CLAUSE.split(counted)[-1] if "\n" in counted else counted) and _piecewise(match.group())
+        )
     after = _AFTER.match(low[: min(ceiling + 1, end + 24)], end)
     return bool(after)
 
@@ -75,11 +126,16 @@ _COUNTED = re.compile(r"(?<![\w.,/#+*×-])(?:[2-9]|1\d)[ ]?(?P<unit>[^\W\d_]{2,1
 def _counts_units(low: str, start: int) -> bool:
     """Whether the words before an amount count what another amount is "per": `280k/thoi, 2 thoi 500k`."""
     match = _COUNTED.search(low[max(0, start - 20) : start])
-    return match is not None and bool(re.search(rf"(?:/|(?<![^\W_])(?:per|1|a|one|cada|moi|je|pro|la|par|ek|se) ?){re.escape(match.group('unit'))}(?![^\W_])", low))
+    return match is not None and bool(
+        re.search(
+            rf"(?:/|(?<![^\W_])(?:per|1|a|one|cada|moi|je|pro|la|par|ek|se) ?){re.escape(match.group('unit'))}(?![^\W_])",
+            low,
+        )
+    )
 
 
 def _piecewise(words: str) -> bool:
-    """"3pcs" may be the parts of one set; "3 for" may not."""
+    """ "3pcs" may be the parts of one set; "3 for" may not."""
     return not re.search(rf"{_FOR}[ :,=*(-]{{0,3}}\Z", words)
 
 

@@ -54,18 +54,24 @@ _CASED_PREFIX = re.compile(
 _SUFFIX = re.compile(
     rf"[ ]{{0,2}}(?:(?P<word>{trie(_WORDS)})(?![^\W\d_])|(?P<symbol>{trie(_SYMBOLS)}))",
 )
-_CASED_SUFFIX = re.compile(rf"(?P<gap>[ ]?)(?P<letters>{trie(_CASED_SUFFIXES)})(?![^\W_]|[.:]?\d|/m(?:o|th|onth)?(?![^\W\d_]))")
+_CASED_SUFFIX = re.compile(
+    rf"(?P<gap>[ ]?)(?P<letters>{trie(_CASED_SUFFIXES)})(?![^\W_]|[.:]?\d|/m(?:o|th|onth)?(?![^\W\d_]))"
+)
 _NUMBER_NEXT = re.compile(r"[ .:]{0,2}\d[\d.,]{0,14}")
 _TAIL = re.compile(r"[ ]?(?P<tail>/=|/-|=/)|[.,]-{1,2}(?!\d)|[ ]?/(?=\s|\Z)")
 _MULTIPLIER = re.compile(
-    rf"(?P<gap>[ ]{{0,2}})(?:(?P<word>{trie(k for k in _MULTIPLIERS if k[-1] < '฀' and not 'ऀ' <= k[-1])})(?![^\W\d_])"
+    rf"(?P<gap>[ ]{{0,2}})(?:(?P<word>{trie(k for k in _MULTIPLIERS if k[-1] < '฀' and not k[-1] >= 'ऀ')})(?![^\W\d_])"
     rf"|(?P<unspaced>{trie(k for k in _MULTIPLIERS if k[-1] >= 'ऀ')}))"
 )
 _ELFU = re.compile(r"(?<![^\W\d_])(?:elfu|alfu)[ ]\Z")
 
 _PLACES: Lexicon[str] = Lexicon({code: names for code, names in PLACES.items() if code})
-_SIGNED = re.compile("|".join(re.escape(n) for names in PLACES.values() for n in names.split("|") if n[0] in "+" or n[0] > "\U0001f000"))  # noqa: E501
-_SIGN_CODES = {n: code for code, names in PLACES.items() for n in names.split("|") if n[0] == "+" or n[0] > "\U0001f000"}
+_SIGNED = re.compile(
+    "|".join(re.escape(n) for names in PLACES.values() for n in names.split("|") if n[0] in "+" or n[0] > "\U0001f000")
+)
+_SIGN_CODES = {
+    n: code for code, names in PLACES.items() for n in names.split("|") if n[0] == "+" or n[0] > "\U0001f000"
+}
 _NOT_HERE = re.compile(rf"(?<![a-z])(?:{'|'.join(NOT_HERE_BEFORE)})[ ]\Z")
 
 

@@ -25,7 +25,9 @@ _MARKS = (
 )
 HASHTAG = re.compile(rf"#(?P<tag>(?:[^\W_]|[_{_MARKS}])(?:\w|[{_MARKS}])*)")
 _NAIRA = re.compile(r"(?:\d+k)\Z")
-_NAIRA_BEFORE = re.compile(r"(?:^|[\s(])(?:from|to|for|only|at|just|price|now|was|is|=|:|-|@|cost|costs|and) ?[:=-]? ?\Z")
+_NAIRA_BEFORE = re.compile(
+    r"(?:^|[\s(])(?:from|to|for|only|at|just|price|now|was|is|=|:|-|@|cost|costs|and) ?[:=-]? ?\Z"
+)
 _NAIRA_AFTER = re.compile(r" ?[,;)/]| (?:only|each|per|for|last|flat|fixed|net)\b")
 _LETTER = re.compile(r"[^\W\d_]")
 
@@ -38,27 +40,37 @@ _MONTH = (
     r"|ekim|kasim|aralik|يناير|فبراير|مارس|ابريل|مايو|يونيو|يوليو|اغسطس|سبتمبر|اكتوبر|نوفمبر|ديسمبر|رمضان)"
 )
 _TIME = re.compile(
-    r"\d(?<![\d.,/]\d)(?:(?<=1)(?:0[./]10|1[./]11|2[./]12)(?![\d.,/])|\d?(?:[:h]\d{2}(?:[ ]?[ap]\.?m\b)?(?!\d)|(?:[.:]\d{2})?[ ]?(?:[ap]\.?m\b|wib\b|o'?clock|uhr\b)|h(?![a-z\d]))"
+    r"\d(?<![\d.,/]\d)(?:(?<=1)(?:0[./]10|1[./]11|2[./]12)(?![\d.,/])|\d?(?:[:h]\d{2}(?:[ ]?[ap]\.?m\b)?(?!\d)"
+    r"|(?:[.:]\d{2})?[ ]?(?:[ap]\.?m\b|wib\b|o'?clock|uhr\b)|h(?![a-z\d]))"
     r"|(?<!-\d)\d{0,2}(?:st|nd|rd|th)(?![a-z])"
     rf"|\d?(?:st|nd|rd|th|er|\.)?[ -]{{0,2}}(?:of |de |- ?\d{{1,2}} )?{_MONTH}(?![a-z])(?:[ ,]{{0,2}}(?:de )?20\d\d)?"
     r"|\d?\s?[月]\s?\d{1,2}\s?[日号]?|\d?[日号時时](?!\d))"
 )
 _DATE = re.compile(
-    r"\d(?<![\d.,/-]\d)(?:(?<=2)0\d\d([/.-])(?:0?[1-9]|1[0-2])\1\d{1,2}|(?:(?<=0)[1-9]|(?<=[12])\d|(?<=3)[01]|(?<=[1-9]))([/.-])(?:0?[1-9]|[12]\d|3[01])\2(?:20\d\d|2\d))(?![\d-])"
+    r"\d(?<![\d.,/-]\d)(?:(?<=2)0\d\d([/.-])(?:0?[1-9]|1[0-2])\1\d{1,2}|(?:(?<=0)[1-9]|(?<=[12])\d|(?<=3)[01]"
+    r"|(?<=[1-9]))([/.-])(?:0?[1-9]|[12]\d|3[01])\2(?:20\d\d|2\d))(?![\d-])"
 )
 _DAY = re.compile(
-    rf"(?:(?<![^\W_]){_MONTH}\.?|(?:tanggal|tgl|tarehe|ngay|saa|jam|pukul|pkl|ora|วันที่|เวลา|তারিখ|तारीख)\.?)[ ]?\d{{1,2}}(?:st|nd|rd|th|[/:-]\d{{1,4}})?(?![\d.,k]|[ ]?(?:k|rb|%)\b)(?:,? 20\d\d)?"
+    rf"(?:(?<![^\W_]){_MONTH}\.?|(?:tanggal|tgl|tarehe|ngay|saa|jam|pukul|pkl|ora|วันที่|เวลา|তারিখ"
+    rf"|तारीख)\.?)[ ]?\d{{1,2}}(?:st|nd|rd|th|[/:-]\d{{1,4}})?(?![\d.,k]|[ ]?(?:k|rb|%)\b)(?:,? 20\d\d)?"
 )
-_DAY_WORD = re.compile(rf"(?<![^\W_])(?:{_MONTH}|tanggal|tgl|tarehe|ngay|saa|jam|pukul|pkl|ora)(?![^\W\d_])|วันที่|เวลา|তারিখ|तारीख")
+_DAY_WORD = re.compile(
+    rf"(?<![^\W_])(?:{_MONTH}|tanggal|tgl|tarehe|ngay|saa|jam|pukul|pkl|ora)(?![^\W\d_])|วันที่|เวลา|তারিখ|तारीख"
+)
 _LONG_NUMBER = re.compile(r"(?:\+[ ]?)?\(?\d(?<![\d.,]\d)(?:[ ().-]{0,2}\d|/\d(?=\d{5})){4,15}(?!\d)")
 _PHONE = re.compile(
-    r"(?:\+|00(?=\d))[ ]?\(?\d.*|\(?0\d{1,4}\)?(?:[ ./-]{0,2}\d{2,8}){1,4}|\(\d{2,3}\)[ ]?\d{3,5}[ -]?\d{3,4}|\d{2}[ ]9?\d{4}-\d{4}"
+    r"(?:\+|00(?=\d))[ ]?\(?\d.*|\(?0\d{1,4}\)?(?:[ ./-]{0,2}\d{2,8}){1,4}|\(\d{2,3}\)[ ]?\d{3,5}[ -]?\d{3,4}"
+    r"|\d{2}[ ]9?\d{4}-\d{4}"
     r"|\d{9,}|\d{5}[ -]\d{5}|\d{2,4}[ -]\d{3,4}[ -]\d{4}|\d{4}[ -]\d{3}[ -]\d{3}"
 )
 _CONTACT = re.compile(
-    r"(?:\x1d|call|text|sms|whats ?app|w/app|watsap|wsp|wtsp|\bwa\b|\btel\b|telp|phone|mobile|hubungi|piga|zalo|viber|line id|hotline|\bsdt\b|\bwts\b|hatti"
-    r"|contacto?|contact us|ligue|fone|celular|cel\.|appelez|rufen|ara(?:yin|yiniz)?\b|iletisim|واتس ?اب|واتساب|للتواصل|للطلب|اتصل|جوال|موبايل"
-    r"|ت:|رقم|โทร|ติดต่อ|电话|電話|微信|फोन|कॉल|व्हाट्सएप|মোবাইল|ফোন|كال|momo|mpesa|m-pesa|airtel|till|paybill|lipa namba|acct?|a/c|\bbca\b|mandiri|gcash|\bpix\b|bkash|nagad|no rek|rekening|jazzcash|easypaisa)[^\d\n]{0,14}\Z"
+    r"(?:\x1d|call|text|sms|whats ?app|w/app|watsap|wsp|wtsp|\bwa\b|\btel\b|telp|phone|mobile|hubungi|piga|zalo"
+    r"|viber|line id|hotline|\bsdt\b|\bwts\b|hatti"
+    r"|contacto?|contact us|ligue|fone|celular|cel\.|appelez|rufen|ara(?:yin|yiniz)?\b|iletisim|واتس ?اب|واتساب"
+    r"|للتواصل|للطلب|اتصل|جوال|موبايل"
+    r"|ت:|رقم|โทร|ติดต่อ|电话|電話|微信|फोन|कॉल|व्हाट्सएप|মোবাইল|ফোন|كال|momo|mpesa|m-pesa|airtel|till|paybill"
+    r"|lipa namba|acct?|a/c|\bbca\b|mandiri|gcash|\bpix\b|bkash|nagad|no rek|rekening|jazzcash"
+    r"|easypaisa)[^\d\n]{0,14}\Z"
 )
 _PRICE_NEXT = re.compile(r"[ ]?(?:k|rb|tl|aed|ksh|ugx|/-|/=|rs|usd|naira|jt|ribu)(?![^\W\d_])")
 _PHONE_DIGITS = 7
@@ -77,10 +89,19 @@ _INSTRUCTION_NOUNS = (
 )  # fmt: skip
 """None of the sentences that `_INSTRUCTION` finds lacks a word of both."""
 _INSTRUCTION = re.compile(
-    r"(?:ignor\w*|disregard|forget|override|bypass|abaikan|lupakan|ignorez|oubliez|olvida|yok say|bo qua|puuza|huwag pansinin|تجاهل|無視|忽略|忽视|อย่าสนใจ|नज़रअंदाज़|अनदेखा|উপেক্ষা)"
-    r"[^.\n!?]{0,40}(?:instruction|instruksi|instruccion|instruco|instructions|previous|prior|above|rules?\b|prompt|perintah|anweisung|consigne|talimat|huong dan|maelekezo|تعليمات|指示|指令|คำสั่ง|निर्देश|নির্দেশ)"
-    r"|(?:set|output|return|change|report|respond|print|extract|mark|label|devuelve|retorne|responda|atur|ubah|keluarkan|tetapkan|setze|renvoie)[ ](?:the |your |my |its |a |o |el |la |le |den )?\"?(?:price|currency|sizes?|availability|title|json|bundle|harga|precio|preco|prix|preis|fiyat)\b[ ]?(?:to|as|=|:|jadi|menjadi|a|auf|en|is|\d)"
-    r"|(?<![\w])(?:price|currency|availability|title|sizes?|bundle)\"?[ ]?(?:=|==)[ ]?[\w\"'\[]|[{][^}\n]{0,80}\"price\"|(?:^|\n)[ ]*(?:system|assistant|developer)[ ]?(?:prompt|message)?:|</?(?:system|assistant|instructions?|prompt)>|\[/?inst\]|(?:ai|llm|chatgpt|gpt|bot|parser|language model)s?(?: assistants?| models?| agents?| parsers?)?[ ]?[:,-][^.\n]{0,60}(?:must|set|output|ignore|disregard|return|mark|price)"
+    r"(?:ignor\w*|disregard|forget|override|bypass|abaikan|lupakan|ignorez|oubliez|olvida|yok say|bo qua|puuza"
+    r"|huwag pansinin|تجاهل|無視|忽略|忽视|อย่าสนใจ|नज़रअंदाज़|अनदेखा|উপেক্ষা)"
+    r"[^.\n!?]{0,40}(?:instruction|instruksi|instruccion|instruco|instructions|previous|prior|above|rules?\b"
+    r"|prompt|perintah|anweisung|consigne|talimat|huong dan|maelekezo|تعليمات|指示|指令|คำสั่ง|निर्देश|নির্দেশ)"
+    r"|(?:set|output|return|change|report|respond|print|extract|mark|label|devuelve|retorne|responda|atur|ubah"
+    r"|keluarkan|tetapkan|setze|renvoie)[ ](?:the |your |my |its |a |o |el |la |le |den )?\"?(?:price|currency"
+    r"|sizes?|availability|title|json|bundle|harga|precio|preco|prix|preis|fiyat)\b[ ]?(?:to|as|=|:|jadi|menjadi"
+    r"|a|auf|en|is|\d)"
+    r"|(?<![\w])(?:price|currency|availability|title|sizes?|bundle)\"?[ ]?(?:=|==)[ ]?[\w\"'\[]"
+    r"|[{][^}\n]{0,80}\"price\"|(?:^|\n)[ ]*(?:system|assistant|developer)[ ]?(?:prompt|message)?:|</?(?:system"
+    r"|assistant|instructions?|prompt)>|\[/?inst\]|(?:ai|llm|chatgpt|gpt|bot|parser"
+    r"|language model)s?(?: assistants?| models?| agents?| parsers?)?[ ]?[:,-][^.\n]{0,60}(?:must|set|output"
+    r"|ignore|disregard|return|mark|price)"
 )
 
 

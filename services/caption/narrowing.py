@@ -29,9 +29,7 @@ def narrow(priced: list[Judged], judged: list[Judged], low: str) -> list[Judged]
 def _surest(priced: list[Judged], judged: list[Judged], low: str) -> list[Judged]:
     """Without bare numbers when others have a marker, a multiplier or a price word, unless they go with them."""
     sure = [
-        j
-        for j in priced
-        if j.confidence >= _SURE and (j.amount.marked or j.amount.factor != 1 or j.named or j.variant)
+        j for j in priced if j.confidence >= _SURE and (j.amount.marked or j.amount.factor != 1 or j.named or j.variant)
     ]
     if not sure:
         return [j for j in priced if j.confidence >= _SURE] or priced
@@ -64,7 +62,7 @@ def _without_more_charges(priced: list[Judged], judged: list[Judged], low: str) 
 
 
 def _one_currency(priced: list[Judged], judged: list[Judged], low: str) -> list[Judged]:
-    """"₦30,000 ($20)" is one price twice: the first stays."""
+    """ "₦30,000 ($20)" is one price twice: the first stays."""
     for first, second in pairwise(priced):
         here = {code for marker in first.amount.markers for code in marker.codes}
         there = {code for marker in second.amount.markers for code in marker.codes}

@@ -7,7 +7,8 @@ from services.caption.amounts import Amount
 from services.caption.roles import Judged, Role
 
 _DOWN = re.compile(
-    r"[ ,]{0,2}(?:to|a|por|para|ke|jadi|auf|per|hadi|down to|สู่|เหลือ|الي|xuong(?: con)?|con|na lang|nalang|now|now only|→|-|au|na"
+    r"[ ,]{0,2}(?:to|a|por|para|ke|jadi|auf|per|hadi|down to|สู่|เหลือ|الي|xuong(?: con)?|con|na lang|nalang|now"
+    r"|now only|→|-|au|na"
     r"|pa|kuja)(?: (?:only|just|so|solo|apenas|somente|nur|chi|seulement|cuma))?[ :]{0,2}\Z"
 )
 _OUT_OF = re.compile(r"(?<![^\W_])(?:de|from|dari|von|mula|da|kutoka|tu|od|desde|du|จาก|من|se)[ :]{0,2}\Z")

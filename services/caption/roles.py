@@ -51,7 +51,8 @@ _MILD = frozenset(  # say nothing of themselves about an amount that follows
 ) | {Cue.RETAIL}
 _FROM_UP = re.compile(
     r"[ ]?(?:\+(?=[ ]*(?:\Z|[\n.,;:!?)\x1f]))|(?:and|&|n) (?:above|up)|upwards?|or more|ke atas|keatas|pataas|y mas"
-    r"|en adelante|ou mais|et plus|und mehr|ve uzeri|uzeri|ustu|tro len|ขึ้นไป|以上|فما فوق|وما فوق|na zaidi|से शुरू|se shuru"
+    r"|en adelante|ou mais|et plus|und mehr|ve uzeri|uzeri|ustu|tro len|ขึ้นไป|以上|فما فوق|وما فوق|na zaidi"
+    r"|से शुरू|se shuru"
     r"|থেকে শুরু)"
 )
 _INSTALMENT_AFTER = re.compile(

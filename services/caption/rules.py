@@ -1,7 +1,6 @@
 """The rules: a caption's facts without a language model. Pure, deterministic, and silent rather than wrong."""
 
 from libs.events import CaptionParsed, Evidence, NewVideoPosted
-
 from services.caption.availability import Standing, find_availability
 from services.caption.hashtags import find_hashtags
 from services.caption.lexicon import Words
@@ -100,7 +99,9 @@ def _currency(prices: Prices, default: str | None, reasons: dict[str, str], revi
         reasons["currency"] = "the seller's default currency"
         return default
     review.append("currency")
-    reasons["currency"] = "the caption names no currency" if not prices.marked else "the marker means several currencies"
+    reasons["currency"] = (
+        "the caption names no currency" if not prices.marked else "the marker means several currencies"
+    )
     return None
 
 

@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from libs.events import CaptionParsed
 from pydantic import BaseModel, ConfigDict
+
+from libs.events import CaptionParsed
 
 SCALARS = ("price", "currency", "original_price", "price_range", "bundle", "size_system", "availability")
 LISTS = ("sizes", "hashtags")
@@ -200,4 +201,6 @@ def _score_title(report: Report, row: LabelledCaption, parsed: CaptionParsed, so
         scores["title"].labelled += 1
         scores["title"].correct += right
     if not strictly:
-        report.misses.append(Miss(row.id, "title", row.title_contains, parsed.title, row.caption, lenient=not leniently))
+        report.misses.append(
+            Miss(row.id, "title", row.title_contains, parsed.title, row.caption, lenient=not leniently)
+        )

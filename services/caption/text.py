@@ -23,7 +23,19 @@ _MONEY_SIGNS = "💰💵💴💶💷💸🏷🤑🪙"
 _KEPT_SIGNS = "→❌✖✗✘×₿°‰№™®©"
 _ARROWS = "➡➜➔➝➞➤⇒⟶⮕➠►▶⏩👉⟹⇨"
 _DASHES = "‐‑‒–—―−﹘﹣－⁃⸺～〜﹏∼˜ー"
-_QUOTES = {"’": "'", "‘": "'", "ʼ": "'", "´": "'", "`": "'", "′": "'", "“": '"', "”": '"', "„": '"', "″": '"', "＂": '"'}
+_QUOTES = {
+    "’": "'",
+    "‘": "'",
+    "ʼ": "'",
+    "´": "'",
+    "`": "'",
+    "′": "'",
+    "“": '"',
+    "”": '"',
+    "„": '"',
+    "″": '"',
+    "＂": '"',
+}
 _SPECIAL = {
     **_QUOTES, **dict.fromkeys(_DASHES, "-"), **dict.fromkeys(_ARROWS, "→"), **dict.fromkeys(_MONEY_SIGNS, MONEY), **dict.fromkeys(_TELEPHONES, TELEPHONE),
     "~": "~", "ー": "ー", "～": "~", "〜": "~", "½": ".5", "¼": ".25", "¾": ".75", "٫": ".", "٬": ",", "،": ",",
@@ -31,7 +43,9 @@ _SPECIAL = {
     "\v": "\n", "\f": "\n", "\u2028": "\n", "\u2029": "\n", "\x85": "\n", "۔": ".", "।": ".", "؟": "?", "؛": ";",
     "✕": "❌", "✖": "❌", "✗": "❌", "✘": "❌", "❎": "❌", "🚫": "❌", "ـ": "", "\u0e47": "\u0e47", "ß": "ss", "œ": "oe", "æ": "ae", "Œ": "OE", "Æ": "AE",
 }  # fmt: skip
-_ARABIC_FOLD = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي", "ک": "ك", "ة": "ه", "ہ": "ه", "ھ": "ه"})  # noqa: E501
+_ARABIC_FOLD = str.maketrans(
+    {"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي", "ک": "ك", "ة": "ه", "ہ": "ه", "ھ": "ه"}
+)
 _STRIKES = "\u0335\u0336\u0337\u0338"
 _RUNS = re.compile(r"[\x20-\x7e\n]+|[\s\S]")
 _KEYCAP = "\u20e3"
@@ -70,7 +84,7 @@ def _plain(char: str) -> str:
         return ""
     if category == "Zs":
         return " "
-    return folded.translate(_ARABIC_FOLD) if "\u0600" <= char else folded
+    return folded.translate(_ARABIC_FOLD) if char >= "\u0600" else folded
 
 
 def _low(char: str) -> str:

@@ -11,11 +11,48 @@ from services.caption.text import fold
 
 _PRODUCTS = Lexicon({"product": PRODUCTS})
 _VIETNAMESE_PRODUCTS = Lexicon({"product": VIETNAMESE})
-_VAGUE = {"set", "unit", "kit", "kits", "print", "prints", "gift", "gifts", "seti", "machine", "saa", "衣", "包", "本", "花", "茶", "被", "杯", "灯", "bundles", "mac", "bot", "bal", "sal", "sort", "lit", "son", "dates", "item", "card", "oil", "ya", "ac"}
+_VAGUE = {
+    "set",
+    "unit",
+    "kit",
+    "kits",
+    "print",
+    "prints",
+    "gift",
+    "gifts",
+    "seti",
+    "machine",
+    "saa",
+    "衣",
+    "包",
+    "本",
+    "花",
+    "茶",
+    "被",
+    "杯",
+    "灯",
+    "bundles",
+    "mac",
+    "bot",
+    "bal",
+    "sal",
+    "sort",
+    "lit",
+    "son",
+    "dates",
+    "item",
+    "card",
+    "oil",
+    "ya",
+    "ac",
+}
 """Words that name a product only when no other phrase does."""
 _COMPOUND = re.compile(
-    r"(?<![^\W_])[^\W\d_]{3,20}(?:kleid(?:er)?|hosen?|hemd(?:en)?|blusen?|jacken?|mantel|schuhe?|stiefel|taschen?|ketten?|ohrringe?|armband|tisch|stuhl|sessel|lampen?|decken?|kissen|teppich|regal|schrank|bett|kerzen?|becher|tassen?"
-    r"|brillen?|seifen?|kuchen|torten?|spielzeug|puppen?|mutzen?|gurtel|socken|rucksack|geschirr|glaser|vase|anzug|wasche|matratze|fahrrad|schmuck|konfiture|marmelade)(?![^\W\d_])"
+    r"(?<![^\W_])[^\W\d_]{3,20}(?:kleid(?:er)?|hosen?|hemd(?:en)?|blusen?|jacken?|mantel|schuhe?|stiefel|taschen?"
+    r"|ketten?|ohrringe?|armband|tisch|stuhl|sessel|lampen?|decken?|kissen|teppich|regal|schrank|bett|kerzen?"
+    r"|becher|tassen?"
+    r"|brillen?|seifen?|kuchen|torten?|spielzeug|puppen?|mutzen?|gurtel|socken|rucksack|geschirr|glaser|vase"
+    r"|anzug|wasche|matratze|fahrrad|schmuck|konfiture|marmelade)(?![^\W\d_])"
 )
 """German writes its nouns together: Esstisch, Sommerkleid."""
 _VIETNAMESE = re.compile(r"[đĐăĂơƠưƯ\u1ea0-\u1ef9]")
@@ -26,7 +63,10 @@ _LINKS = {fold(word) for word in LINKS.split("|")}
 _STOPS = {fold(word) for word in STOPS.split("|")} - _LINKS
 _HYPE = {fold(word) for word in HYPE.split("|")}
 _MOST_WORDS = 7
-_CJK_TRIM = re.compile(r"^(?:新作|新款|新品|人気|大人気|限定|再入荷|予約|现货|現貨|特价)+|(?:入荷しました|入荷|発売|販売中|販売開始|予約受付中|再入荷|です|しました|到货|上新|来了|现货|到货了|清仓)+$")
+_CJK_TRIM = re.compile(
+    r"^(?:新作|新款|新品|人気|大人気|限定|再入荷|予約|现货|現貨|特价)+|(?:入荷しました|入荷|発売|販売中|販売開始"
+    r"|予約受付中|再入荷|です|しました|到货|上新|来了|现货|到货了|清仓)+$"
+)
 
 
 @dataclass(slots=True)
@@ -77,10 +117,7 @@ def _phrases(low: str, products: list[tuple[int, int]]) -> list[_Phrase]:
     position = 0
     for match in _WORD.finditer(low):
         start, end = match.span()
-        if words and start - position != 1 and _HARD.search(low, position, start):
-            _close(words, low, product_at, phrases)
-            words = []
-        elif words and low[position] != " " and _HARD.match(low, position):
+        if (words and start - position != 1 and _HARD.search(low, position, start)) or (words and low[position] != " " and _HARD.match(low, position)):
             _close(words, low, product_at, phrases)
             words = []
         position = end
@@ -105,7 +142,9 @@ def _close(words: list[tuple[int, int]], low: str, product_at: bytearray, phrase
     if not kept:
         return
     level = max(product_at[kept[0][0] : kept[-1][1]])
-    if not level and (all(low[slice(*span)] in _HYPE for span in kept) or not _LETTER.search(low, kept[0][0], kept[-1][1])):
+    if not level and (
+        all(low[slice(*span)] in _HYPE for span in kept) or not _LETTER.search(low, kept[0][0], kept[-1][1])
+    ):
         return
     phrases.append(_Phrase(kept, product=level > 0, specific=level > 1))
 

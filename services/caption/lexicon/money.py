@@ -40,7 +40,7 @@ WORDS: dict[str, str] = {
     "bhd": "BHD", "jod": "JOD", "iqd": "IQD", "dinar": "KWD BHD JOD IQD TND DZD LYD",
     "dinars": "KWD BHD JOD IQD TND DZD LYD", "egp": "EGP", "tnd": "TND", "dzd": "DZD", "lbp": "LBP", "tl": "TRY",
     "lira": "TRY", "turk lirasi": "TRY", "brl": "BRL", "reais": "BRL",  "mxn": "MXN",
-    "cop": "COP", "ars": "ARS", "clp": "CLP", "soles": "PEN", "uyu": "UYU", 
+    "cop": "COP", "ars": "ARS", "clp": "CLP", "soles": "PEN", "uyu": "UYU",
     "guaranies": "PYG", "bolivianos": "BOB", "bolivares": "VES", "quetzales": "GTQ", "gtq": "GTQ",
     "lempiras": "HNL", "lps": "HNL", "colones": "CRC", "crc": "CRC", "cordobas": "NIO", "balboas": "PAB",
     "dop": "DOP", "pesos": "MXN COP ARS CLP PHP UYU DOP CUP", "peso": "MXN COP ARS CLP PHP UYU DOP CUP",

@@ -29,7 +29,6 @@ async def provider() -> AsyncIterator[FakeProvider]:
 @pytest.fixture(scope="session")
 def small_model_url() -> Iterator[str]:
     """A real model with the OpenAI API: SmolLM2-135M, which invents much."""
-    pytest.importorskip("xllamacpp", reason="pip install '.[test]' brings the small model's server")
     script = Path(__file__).with_name("small_model_server.py")
     with subprocess.Popen(
         [sys.executable, str(script)],

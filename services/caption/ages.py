@@ -1,0 +1,57 @@
+"""Age bands: 2-3 years, 3-6 months."""
+
+import re
+
+from services.caption.lexicon import size_words as words
+from services.caption.size_lists import Hit
+
+_BAND = r"\d{1,2}[ ]?(?:-|~|to|a|à|bis|sampai|s/d|sd|hingga|hadi|al|ate|den|ถึง|إلى|الي|ل|/)[ ]?\d{1,2}"
+_AGES = re.compile(
+    rf"(?=\d)(?<![\d.,/])(?P<bands>{_BAND}(?:[ ]?(?:y(?:rs?)?|m|th|t)?[ ]?[,/|&+;·]?[ ]?(?:and |y |e |et |und "
+    rf"|dan |ve )?{_BAND}){{0,11}})[ ]?-?"
+    rf"(?:(?P<years>(?:{words.YEARS}))|(?P<months>(?:{words.MONTHS})))(?![^\W\d_])"
+    rf"|(?=\d)(?<![\d.,/])(?P<bands2>{_BAND}(?:[ ]?[,/|&]?[ ]?{_BAND}){{0,11}})[ ]?(?:(?P<years2>ขวบ|ปี|歳|岁|साल"
+    rf"|বছর)|(?P<months2>เดือน|ヶ月|か月|个月|महीने|মাস))"
+)
+_AGE_CUE = re.compile(
+    r"(?<![^\W_])(?:ages?|aged|age group|usia|umur|edad(?:es)?|idades?|age de|alter|yas|do tuoi|umri|umr|edad|العمر"
+    r"|عمر|الاعمار|اعمار|للاعمار|อายุ|年齢|年龄|उम्र|বয়স|عمر)[ :.(-]{0,3}(?:from |de |dari |group |من "
+    r"|of )?(?P<bands>" + _BAND + rf"(?:[ ]?[,/|&;]?[ ]?{_BAND}){{0,11}})(?![\d.,]|[ ]?(?:{words.MONTHS})(?![^\W\d_]))"
+)
+_MAY_BE_AGE = re.compile(r"[ -]?age|usia|umu|umr|edad|idade|alter|yas|tuoi|عمر|عمار|อายุ|年齢|年龄|उम्र|বয়স")
+_MAY_HAVE_BAND = re.compile(r"\d[ ]?[^\d\s]{1,3}[ ]?\d|\d [^\d]{1,7}\d")
+_TOY = re.compile(words.TOYS)
+_NO_AGE = re.compile(
+    r"warranty|garansi|waranti|garanti|guarantee|experience|delivery|shipping|arriv|return|eta\b|installment"
+    r"|instalment|cicil|wait|ส่ง|ประกัน|ضمان|توصيل|الشحن|battery|lasts?|shelf|expire|pregnan|bao hanh|livraison"
+    r"|lieferzeit|envio|entrega|kargo|vade|proses|pre ?order|مده|old\b(?! size)|balance|payment|plan|umri wa"
+    r"|experience|course"
+)
+
+
+def find_ages(low: str) -> list[Hit]:
+    """Age bands of clothes, as `2-3Y` and `3-6M`. For toys and bicycles ages are advice, and no sizes."""
+    hits: list[Hit] = []
+    if not _MAY_HAVE_BAND.search(low):
+        return hits
+    toy: bool | None = None
+    for match in _AGES.finditer(low):
+        line = re.split(r"[.!?\n\x1f]", low[max(0, match.start() - 30) : match.start()])[-1] + " | "
+        line += re.split(r"[.,!?\n\x1f]", low[match.end() : match.end() + 20])[0]
+        toy = _TOY.search(low) is not None if toy is None else toy
+        if toy or _NO_AGE.search(line):
+            continue
+        unit = "Y" if match.group("years") or match.group("years2") else "M"
+        _add_bands(match.group("bands") or match.group("bands2"), unit, match.start(), match.end(), hits)
+    for match in _AGE_CUE.finditer(low) if _MAY_BE_AGE.search(low) else ():
+        toy = _TOY.search(low) is not None if toy is None else toy
+        start, end = match.span("bands")
+        if not toy and not any(hit.overlaps(start, end) for hit in hits):
+            _add_bands(match.group("bands"), "Y", start, end, hits)
+    return hits
+
+
+def _add_bands(bands: str, unit: str, start: int, end: int, hits: list[Hit]) -> None:
+    pairs = [(int(a), int(b)) for a, b in re.findall(r"(\d{1,2})[^\d,|;&]{1,9}(\d{1,2})", bands)]
+    if pairs and all(a < b <= (20 if unit == "Y" else 48) for a, b in pairs):
+        hits.append(Hit(start, end, [f"{a}-{b}{unit}" for a, b in pairs]))

@@ -1,0 +1,176 @@
+"""Where sizes stand in a caption: behind and before words for size, and on their own where their form tells."""
+
+import re
+from itertools import pairwise
+
+from services.caption.lexicon import folded, trie
+from services.caption.lexicon.size_words import CUES_BEFORE
+from services.caption.size_lists import (
+    ATOM,
+    GARMENTS,
+    LETTER,
+    LIST,
+    RANGE,
+    SEQUENCE,
+    SHOES,
+    UNIT_AFTER,
+    Hit,
+    name,
+    number,
+    read,
+)
+
+_CUE = re.compile(
+    rf"(?:(?<![^\W_]){trie(folded(CUES_BEFORE, spaced=True))}(?![^\W_])|{trie(folded(CUES_BEFORE, spaced=False))})"
+)
+_FILLER = re.compile(
+    r"(?:[ ]?(?:[:=\-.(\[،]|are|is|available|avail|ready|in|left|from|range|ranges|de|del|do|du|von|dari|mulai|tu"
+    r"|da|der"
+    r"|ada|only|for|eu|eur|uk|us|nos?\.?|en|em|ab|disponibles?|disponiveis|verfugbar|tersedia|ya|za|ni|من|متوفر"
+    r"|المتوفره"
+    r"|المتوفر|mevcut|n[ro]\.?|nº|sizes?|remaining|uk/aus|yang|waist)){0,4}[ ]?\n?"
+)
+_WEARERS = frozenset({"women's", "men's", "womens", "mens", "women", "ladies"})
+_SYSTEMS = frozenset({"uk", "us", "eu", "eur"})
+_WEAK = _WEARERS | _SYSTEMS | {
+    "no", "n", "t", "num", "nomor", "nomer", "numero", "co", "gr", "namba", "رقم", "bel", "cup", "码", "tam", "ld",
+}  # fmt: skip
+"""Words before sizes that often stand before other numbers."""
+_CUE_AFTER = re.compile(
+    r"[ ]?(?:sizes?|beden(?:ler)?|numara(?:lar)?|numero|号|码|碼|サイズ|号サイズ|in? (?:waist|chest|bust)"
+    r"|\"? ?(?:waist|chest"
+    r"|bust)|arasi(?: numara)?|talla|ukuran|saiz|nomor)(?![^\W\d_])|[ ]?\(?(?:eur?|uk|us)(?![^\W_])(?! used)"
+)
+_MAY_FOLLOW = re.compile(
+    r"siz|bede|numa|numero|号|码|碼|サイズ|waist|chest|bust|talla|ukuran|saiz|nomor|[\d ](?:eur?|uk|us)(?![^\W_])"
+)
+"""What `_CUE_AFTER` begins with."""
+_LAST = re.compile(rf"{ATOM}(?:{RANGE}{ATOM})?\Z")
+_ONE_LETTER = re.compile(rf"(?<![^\W_]){LETTER}(?![^\W_])")
+_LETTERS = re.compile(rf"(?<![^\W_'’&.+-])(?:{LETTER}(?![^\W_]))(?:(?:{RANGE}|{LIST}){LETTER}(?![^\W_'’]))*")
+_NUMBERS = re.compile(rf"(?<![\w.,/:+#%$€£₦₱₹-])\d{{2}}(?:\.5)?(?:(?:{RANGE}|{LIST})\d{{2}}(?:\.5)?(?![\d\w]|[.,]\d))+")
+_NUMBER = re.compile(r"\d{2}(?:\.5)?")
+_RANGE = re.compile(RANGE)
+_NOT_SIZES_BEFORE = re.compile(r"(?:[a-z]{2,} (?:no|number|model)|iphone|galaxy|ages?|usia|umur|top|\d) ?\Z|[@=]\s*\Z")
+_PRICE_NEXT = re.compile(r"[ ]{0,2}[:=-]?[ ]?(?:[^\W\d_]{0,3}[ .$₦€£]{0,2})\d")
+_UNMISTAKABLE = re.compile(r"x+l|\dxl|x+s")
+IS_LEFT = re.compile(
+    r"[ ](?:is |are |still |only )?(?:available|left|remaining|ready|in stock|only|tersedia|disponible|disponivel|dispo"
+    r"|mevcut|ipo)(?![^\W_])"
+)
+_SHOE_NUMBERS = range(33, 50)
+
+
+def after_cues(plain: str, low: str, hits: list[Hit]) -> None:
+    """Sizes behind a word for them: `Sizes: 37-41`, `ukuran S M L`, `UK 6`."""
+    for cue in _CUE.finditer(low):
+        filler = _FILLER.match(low, cue.end())
+        match = SEQUENCE.match(low, filler.end() if filler else cue.end())
+        if match is None or _taken(hits, match):
+            continue
+        word = cue.group()
+        end, values = read(low, match.start(), match.end(), weak=word in _WEAK)
+        if not values and word in _WEAK:
+            end, values = _single(word, match, plain, low)
+        if values:
+            hits.append(Hit(match.start(), end, values))
+
+
+def _taken(hits: list[Hit], match: re.Match[str]) -> bool:
+    return any(hit.overlaps(match.start(), match.end()) for hit in hits)
+
+
+def _single(word: str, match: re.Match[str], plain: str, low: str) -> tuple[int, list[str]]:
+    """One size behind a word that more often means something else: `mens L`, `UK 5.5`."""
+    start = match.start()
+    atom = re.match(ATOM, match.group())
+    if atom is None or UNIT_AFTER.match(low, start + atom.end()):
+        return start, []
+    end, value = start + atom.end(), name(atom.group())
+    if word in _WEARERS and not value[0].isdigit() and plain[start:end].isupper():
+        return end, [value]
+    size = number(value)
+    if word in _SYSTEMS and size is not None and (3 <= size <= 16 or 34 <= size <= 50):
+        return (end, [value]) if SHOES.search(low) or GARMENTS.search(low) else (start, [])
+    return start, []
+
+
+def before_cues(low: str, hits: list[Hit]) -> None:
+    """Sizes before a word for them: `36-41 numara`, `38 EU`."""
+    if not _MAY_FOLLOW.search(low):
+        return
+    for match in SEQUENCE.finditer(low):
+        start, end = match.span()
+        if start and (low[start - 1].isalnum() or low[start - 1] in ".,/:"):
+            continue
+        cue = _CUE_AFTER.match(low, end)
+        if cue is None or _LAST.search(match.group()) is None or _taken(hits, match):
+            continue
+        word = cue.group().strip(" (")
+        if word in {"sizes", "size"} and match.group().isdigit():
+            continue  # "5 sizes"
+        stop, values = read(low, start, end, weak=word in _SYSTEMS)
+        if values and stop == end:
+            hits.append(Hit(start, end, values))
+
+
+def free_letters(plain: str, low: str, hits: list[Hit]) -> None:
+    """Letter sizes on their own: `S M L XL`, `small 2500 large 3500`."""
+    for match in _LETTERS.finditer(low):
+        if _taken(hits, match) or not _are_sizes(match, plain, low):
+            continue
+        stop, values = read(low, match.start(), match.end(), weak=False)
+        if values:
+            hits.append(Hit(match.start(), stop, values))
+
+
+def _are_sizes(match: re.Match[str], plain: str, low: str) -> bool:
+    """Whether letters are sizes: capitals, several of them, or such as mean nothing else (XL)."""
+    start, end = match.span()
+    spans = [atom.span() for atom in _ONE_LETTER.finditer(match.group())]
+    atoms = [match.group()[first:last] for first, last in spans]
+    named = all(len(atom) > 3 for atom in atoms)
+    capitals = all(plain[start + first : start + last].isupper() for first, last in spans)
+    if not named and not capitals and "xl" not in match.group():
+        return False
+    if {"p", "u"} & set(atoms) and not {"m", "g"} & set(atoms):
+        return False
+    if len(atoms) > 1:
+        return True
+    if named:  # one of small, medium, large is a size only beside another: "small R35 medium R50"
+        siblings = set(re.findall(r"(?<![^\W_])(?:small|medium|large)(?![^\W_])", low))
+        return len(siblings) > 1 and _PRICE_NEXT.match(low, end) is not None
+    return _UNMISTAKABLE.fullmatch(atoms[0]) is not None or IS_LEFT.match(low, end) is not None
+
+
+def free_numbers(low: str, hits: list[Hit]) -> None:
+    """Numbers on their own that only shoes and clothes have: `38 | 39 | 40`, `36-41`."""
+    for match in _NUMBERS.finditer(low):
+        start, end = match.span()
+        if (
+            _taken(hits, match)
+            or UNIT_AFTER.match(low, end)
+            or _NOT_SIZES_BEFORE.search(low[max(0, start - 12) : start])
+        ):
+            continue
+        numbers = [float(n) for n in _NUMBER.findall(match.group())]
+        if all(a < b for a, b in pairwise(numbers)) and _are_numbers(numbers, match.group(), low):
+            stop, values = read(low, start, end, weak=False)
+            if values:
+                hits.append(Hit(start, stop, values))
+
+
+def _are_numbers(numbers: list[float], written: str, low: str) -> bool:
+    """Whether ascending numbers are sizes of shoes (33 to 49) or of clothes (even, 24 to 60)."""
+    shoes = all(int(n) in _SHOE_NUMBERS for n in numbers)
+    even = all(24 <= n <= 60 and n % 2 == 0 for n in numbers)
+    if len(numbers) > 2:
+        return shoes or even
+    if not _RANGE.search(written) or numbers[1] - numbers[0] > 34:
+        return False
+    if even and GARMENTS.search(low):
+        return True
+    if numbers[1] - numbers[0] > 16:
+        return False
+    worded = "-" not in written and "~" not in written
+    return shoes or (worded and all(15 <= n <= 50 for n in numbers) and SHOES.search(low) is not None)

@@ -1,0 +1,166 @@
+"""Lists and ranges of sizes: `37-41`, `S/M/L`, `UK 6, 8, 10`, `P ao GG`."""
+
+import re
+from dataclasses import dataclass
+from itertools import takewhile
+
+from services.caption.lexicon import size_words as words
+
+
+@dataclass(slots=True)
+class Hit:
+    """Sizes that stand at `low[start:end]`."""
+
+    start: int
+    end: int
+    values: list[str]
+
+    def overlaps(self, start: int, end: int) -> bool:
+        """Whether it shares a character with `low[start:end]`."""
+        return start < self.end and self.start < end
+
+
+BRAZILIAN = ("PP", "P", "M", "G", "GG", "XG", "XGG")
+LETTERS = ("5XS", "4XS", "3XS", "2XS", "XS", "S", "M", "L", "XL", "2XL", "3XL", "4XL", "5XL", "6XL", "7XL", "8XL")
+_NAMES = {
+    "small": "S", "medium": "M", "large": "L", "extra small": "XS", "extra large": "XL", "x large": "XL", "x small": "XS", "xlarge": "XL", "xsmall": "XS",
+}  # fmt: skip
+LETTER = (
+    r"(?:[2-8]xl|x{0,6}l|[2-5]xs|x{0,5}s|m|extra[ -]?(?:small|large)|x-?(?:small|large)|small|medium|large|gg|xgg?|eg"
+    r"|pp|ch|[pgu])"
+)
+_NUMBER = r"(?:\d{2}[a-f]{1,2}|\d{1,3}(?:\.5|(?<=\d\d),5(?!\d|,\d))?)"
+ATOM = rf"(?:{LETTER}(?![^\W_])|{_NUMBER}(?!\d|\.\d|[^\W\d_]|:\d)(?:(?!,\d)|(?=,\d{{1,2}},\d)|(?<=\d,\d)|(?<=\d,\d\d)))"
+RANGE = (
+    r"[ ]?(?:-|~|→)[ ]?(?:eu |uk |us )?|[ ](?:to|thru|through|till|until|up to|a|à|al|ao|au|ate|hasta|bis|sampai"
+    r"|sampe|s/d|sd|hingga|hadi|mpaka|den|toi|hanggang|ila|se|से|থেকে|إلى|الي|لحد|ل|حتي)[ ](?:size |the |talla |eu "
+    r"|uk |us )?|[ ]?(?:ถึง|から|至|到|より)[ ]?|(?<=\d)to(?=\d)|(?<=\d)a(?=\d)"
+)
+LIST = (
+    r"[ ]?(?:[,/|·・;&+]|\.(?=[ ]))[ ]?(?:and |& |y |e |et |und |dan |ve |va |or |size )?|[ ](?:and|&|y|e|et|und|dan"
+    r"|ve|va|or|o|ou|oder|atau|na|at|و|और|ও|x)[ ]|[ ](?:و)(?=[^\W\d_])|[ ]?(?:และ|和|と)[ ]?|[ ]{1,2}"
+)
+SEQUENCE = re.compile(rf"{ATOM}(?:(?:{RANGE}|{LIST}){ATOM})*")
+_TOKEN = re.compile(rf"(?P<atom>{ATOM})|(?P<range>{RANGE})|(?P<list>{LIST})")
+UNIT_AFTER = re.compile(
+    r"[ ]?(?:cm|mm|inci|m\b|kg|kgs|g\b|gm|ml|l\b(?=\d)|gb|tb|%|inch|inches|in\b|\"|''|x[ ]?\d|k\b|rb\b|days?|hari"
+    r"|hours?|weeks?|pcs|pc\b|pieces|/-|/=|[.,]-(?!\d)|°|yards?|mtrs?|bulan|tahun|นิ้ว|ซม|سم|كيلو|كجم|watts?|w\b"
+    r"|mah|mp|hz|km|lbs?|oz|dias|jours|tage|werktage|gun\b|ngay|วัน|ايام|siku|sqft|tablets?|min\b|hrs?|am\b|pm\b"
+    r"|thousand|ribu|jt|juta|tr\b|trieu)"
+    r"|[€₦₱₹฿₫$£₺¥₵৳]|[ ]?(?:[€₦₱₹฿₫$£₺¥₵৳]|(?:tl|rs|usd|aed|ksh|kes|ugx|tsh|bob|dh|dhs|sar|naira|cedis|ghs"
+    r"|euros?|eur|gbp|pounds|baht|taka|tk|rupees|pkr|inr|php|pesos|reais|f?cfa|fcfa|shillings?|kd|bd|rm|rp|vnd"
+    r"|egp|le|soles|bolivares)\b|บาท|টাকা|ريال|درهم|جنيه|دينار|円|元)(?![ .:]{0,2}\d)"
+)
+SHOES, GARMENTS = re.compile(words.SHOES), re.compile(words.EVEN_GARMENTS)
+_HATS = re.compile(words.HATS)
+_TAGGED_UNIT = re.compile(r"[ ]?(?:\"|''|in(?:ch(?:es)?)?)[ ](?:chest|waist|bust)")
+_MOST_SIZES = 40
+
+
+def read(low: str, start: int, end: int, *, weak: bool) -> tuple[int, list[str]]:
+    """Where the sizes of `low[start:end]` end, a trailing price or measure cut off, and the sizes, ranges expanded.
+
+    `weak`: the word before them ("no.", "UK") often introduces other numbers.
+    """
+    atoms = [token for token in _TOKEN.finditer(low, start, end) if token.group("atom")]
+    while atoms and UNIT_AFTER.match(low, atoms[-1].end()) and not _named_unit(low, atoms[-1].end()):
+        atoms.pop()
+    # "S M L 150": the kind of the first goes on until the other begins.
+    atoms = list(takewhile(lambda atom: _is_number(atom.group()) == _is_number(atoms[0].group()), atoms))
+    values: list[str] = []
+    previous: str | None = None
+    last_end = start
+    for atom in atoms:
+        value = name(atom.group())
+        joint = low[last_end : atom.start()] if previous is not None else ""
+        if (
+            previous is not None
+            and joint
+            and re.fullmatch(RANGE, joint)
+            and (expanded := _expand(previous, value, low))
+        ):
+            values += expanded[1:]
+        elif previous is not None and _is_number(atom.group()) and not _plausible_next(previous, value):
+            break
+        else:
+            values.append(value)
+        previous, last_end = value, atom.end()
+    if not values or not _plausible(values, weak=weak, several=len(values) > 1):
+        return start, []
+    return last_end, list(dict.fromkeys(values))
+
+
+def _named_unit(low: str, end: int) -> bool:
+    """`34" chest` and a hat's `57cm` are sizes with their unit."""
+    if _TAGGED_UNIT.match(low, end):
+        return True
+    return low.startswith(("cm", " cm"), end) and _HATS.search(low) is not None
+
+
+def _is_number(atom: str) -> bool:
+    return atom[0].isdigit() and "x" not in atom
+
+
+def name(atom: str) -> str:
+    """A size as it is written everywhere: "xxl" and "2xl" are "2XL", "medium" is "M"."""
+    plain = re.sub(r"[ -]+", " ", atom)
+    if plain in _NAMES:
+        return _NAMES[plain]
+    upper = atom.upper().replace(",", ".")
+    if match := re.fullmatch(r"(X{2,})([SL])", upper):
+        return f"{len(match.group(1))}X{match.group(2)}"
+    return upper.removesuffix(".0")
+
+
+def number(value: str) -> float | None:
+    """A size's number; None for letters."""
+    try:
+        return float(value)
+    except ValueError:
+        return None
+
+
+def _plausible_next(previous: str, value: str) -> bool:
+    """A price may follow sizes without a mark: "38 40 350"."""
+    first, second = number(previous), number(value)
+    if first is None or second is None:
+        return first is second
+    return second <= max(first * 1.6, first + 12) and not (second >= 100 > first and second > first * 1.4)
+
+
+def _plausible(values: list[str], *, weak: bool, several: bool) -> bool:
+    numbers = [n for n in map(number, values) if n is not None]
+    if weak and not several and not (numbers and 34 <= numbers[0] <= 48):
+        return False
+    if weak and numbers and not all(n <= 60 or (several and 80 <= n <= 176) for n in numbers):
+        return False
+    return all(n <= 176 for n in numbers)
+
+
+def _expand(low_end: str, high_end: str, low: str) -> list[str] | None:
+    """All sizes from one end to the other, or None when they are no two ends of an ascending range."""
+    for scale in (LETTERS, BRAZILIAN):
+        if low_end in scale and high_end in scale:
+            first, last = scale.index(low_end), scale.index(high_end)
+            return list(scale[first : last + 1]) if first < last else None
+    first_number, last_number = number(low_end), number(high_end)
+    if first_number is None or last_number is None or not first_number < last_number:
+        return None
+    step = _step(first_number, last_number, low)
+    count = int((last_number - first_number) / step)
+    if count > _MOST_SIZES:
+        return None
+    return [f"{first_number + step * i:g}" for i in range(count + 1)]
+
+
+def _step(first: float, last: float, low: str) -> float:
+    """Shoes go up by one; clothes with even numbers by two; children's heights by six or ten centimetres."""
+    if first % 1 or last % 1:
+        return 0.5 if first % 1 != last % 1 else 1
+    if first >= 80:
+        return 10 if first % 10 == 0 and last % 10 == 0 else 6
+    shoes, garments = SHOES.search(low), GARMENTS.search(low)
+    even = first % 2 == 0 and last % 2 == 0
+    if even and garments and not shoes:
+        return 2
+    return 2 if even and not shoes and last >= 50 else 1
