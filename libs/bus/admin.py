@@ -51,8 +51,10 @@ async def create(
     """Create those of `specs` that do not exist, and return them; one that exists is never changed.
 
     `replicas` defaults to three, or as many as there are brokers. With three, two must have a record before it
-    counts as written. Raises BusError with the broker's reason for the first that it refuses.
+    counts as written. Waits for the broker as a worker does. Raises BusError with its reason for
+    the first topic that it refuses.
     """
+    await bus.check(())  # as a job in a cluster it may be there before the broker
     async with bus.admin() as admin:
         there = set(await admin.list_topics())
         missing = [spec for spec in specs if spec.name not in there]

@@ -3,29 +3,24 @@
 import asyncio
 import contextlib
 import logging
-import ssl
-from collections.abc import AsyncIterator, Collection, Iterator, Sequence
-from contextvars import ContextVar
+from collections.abc import AsyncIterator, Collection
 from typing import Any
 
-from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, ConsumerRebalanceListener, TopicPartition
+from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, ConsumerRebalanceListener
 from aiokafka.admin import AIOKafkaAdminClient
-from aiokafka.conn import create_conn
-from aiokafka.errors import (
-    KafkaConnectionError,
-    KafkaError,
-    UnknownError,
-    UnsupportedSaslMechanismError,
-    UnsupportedVersionError,
-)
+from aiokafka.errors import KafkaConnectionError, UnknownError, UnsupportedVersionError
 
 from libs.bus.assignor import LevelStickyAssignor
+from libs.bus.batches import BatchProducer
 from libs.bus.bus import Consumer, Producer, Rebalance
+from libs.bus.diagnosis import SIGN_IN_ERRORS, diagnose, quiet
 from libs.bus.errors import SetupError, Unreachable
-from libs.bus.failure import Outgoing
 from libs.bus.settings import BusSettings
 
 log = logging.getLogger(__name__)
+
+HANDSHAKE_SECONDS = 10.0
+"""A plain listener takes a TLS hello for the beginning of a large request, and waits for the rest of it."""
 
 
 class KafkaBus:
@@ -115,10 +110,10 @@ class KafkaBus:
         """An admin client, closed at the end."""
         admin = AIOKafkaAdminClient(**self._settings.connection(), client_id="reelbus-admin")
         try:
-            await self._start(admin)
+            await self._start(admin, HANDSHAKE_SECONDS)
             yield admin
         finally:
-            with _quiet():
+            with quiet():
                 await admin.close()
 
     @contextlib.asynccontextmanager
@@ -137,94 +132,22 @@ class KafkaBus:
         finally:
             # aiokafka's stop fails with CancelledError when its tasks had no turn yet.
             await asyncio.sleep(0)
-            with _quiet():
+            with quiet():
                 await consumer.stop()
 
-    async def _start(self, client: Any) -> None:
+    async def _start(self, client: Any, patience: float | None = None) -> None:
         try:
-            with _quiet():
-                await client.start()
+            with quiet():
+                async with asyncio.timeout(patience):
+                    await client.start()
         except BaseException as error:
             # Stopped also when we are cancelled while joining: a member that does not leave holds its group up.
             stop = client.close if hasattr(client, "close") else client.stop
-            with _quiet():
+            with quiet():
                 await stop()
-            if isinstance(error, KafkaConnectionError | OSError):
-                raise await self._diagnose() from error
+            if isinstance(error, (KafkaConnectionError, OSError, *SIGN_IN_ERRORS)):
+                raise await diagnose(self._settings) from error
             raise
-
-    async def _diagnose(self) -> SetupError:
-        """Why no broker took us. aiokafka only logs the cause, so the first hand-shake is made again by itself."""
-        settings = self._settings
-        kwargs = settings.connection()
-        servers = kwargs.pop("bootstrap_servers")
-        reason: SetupError = Unreachable(f"no broker answers at {settings.bootstrap_servers}")
-        for server in servers:
-            host, _, port = server.rpartition(":")
-            try:
-                with _quiet():
-                    connection = await create_conn(host.strip("[]"), int(port), request_timeout_ms=5000, **kwargs)
-                connection.close()
-                reason = Unreachable(
-                    f"{server} took the connection but did not answer as a broker; "
-                    f"check KAFKA_SECURITY_PROTOCOL (it is {settings.security_protocol})"
-                )
-            except ssl.SSLCertVerificationError as error:
-                return SetupError(
-                    f"the certificate of {server} is not trusted ({error.verify_message}): check KAFKA_SSL_CA_FILE"
-                )
-            except ssl.SSLError as error:
-                return SetupError(
-                    f"no TLS with {server} ({error.reason}): check KAFKA_SECURITY_PROTOCOL "
-                    f"(it is {settings.security_protocol}) and the port"
-                )
-            except (TimeoutError, ConnectionResetError, KafkaConnectionError) as error:
-                # What a TLS port does with plain bytes, and the other way round.
-                said = "closed the connection" if not isinstance(error, TimeoutError) else "does not answer"
-                reason = Unreachable(
-                    f"{server} {said}: check KAFKA_BOOTSTRAP_SERVERS and KAFKA_SECURITY_PROTOCOL "
-                    f"(it is {settings.security_protocol})"
-                )
-            except OSError as error:
-                reason = Unreachable(f"no broker answers at {server}: {error}")
-            except UnsupportedSaslMechanismError:
-                return SetupError(f"{server} does not offer {settings.sasl_mechanism}: check KAFKA_SASL_MECHANISM")
-            except KafkaError as error:
-                return SetupError(
-                    f"{server} refused the sign-in of {settings.sasl_username!r} by {settings.sasl_mechanism}: "
-                    f"check KAFKA_SASL_USERNAME and KAFKA_SASL_PASSWORD ({type(error).__name__})"
-                )
-        return reason
-
-
-class BatchProducer:
-    """An aiokafka producer by its batch interface."""
-
-    def __init__(self, client: AIOKafkaProducer) -> None:
-        self._client = client
-
-    async def partitions(self, topic: str) -> Collection[int]:
-        """The partitions of a topic, from the brokers' metadata."""
-        return await self._client.partitions_for(topic)  # type: ignore[no-any-return]
-
-    async def deliver(self, partition: TopicPartition, records: Sequence[Outgoing]) -> int:
-        """Send a head of `records` as one batch and wait for the acknowledgement; returns how many it took."""
-        batch = self._client.create_batch()
-        count = 0
-        for _, key, value, headers in records:
-            if batch.append(timestamp=None, key=key, value=value, headers=list(headers)) is None:
-                break
-            count += 1
-        batch.close()
-        await (await self._client.send_batch(batch, partition.topic, partition=partition.partition))
-        return count
-
-    async def stop(self) -> None:
-        """Close the connections."""
-        try:
-            await self._client.stop()
-        except (KafkaError, OSError) as error:
-            log.debug("closing a producer: %r", error)
 
 
 class _Listener(ConsumerRebalanceListener):  # type: ignore[misc]
@@ -237,25 +160,3 @@ class _Listener(ConsumerRebalanceListener):  # type: ignore[misc]
 
     async def on_partitions_assigned(self, assigned: Any) -> None:
         await self._on_assigned(assigned)
-
-
-_hushed = ContextVar("_hushed", default=False)
-
-
-def _unless_hushed(_: logging.LogRecord) -> bool:
-    return not _hushed.get()
-
-
-# A filter counts only on the logger it is on, and aiokafka logs by module, its client as "aiokafka".
-for _name in ("", ".conn", ".consumer.consumer", ".producer.producer", ".producer.sender"):
-    logging.getLogger(f"aiokafka{_name}").addFilter(_unless_hushed)
-
-
-@contextlib.contextmanager
-def _quiet() -> Iterator[None]:
-    """Keep aiokafka's own lines out, in this task, while we are about to say the same in one."""
-    token = _hushed.set(True)
-    try:
-        yield
-    finally:
-        _hushed.reset(token)

@@ -1,26 +1,24 @@
-"""Handlers at work, at most `concurrency` at a time, and the one place where each message ends."""
+"""Handlers at work, at most `concurrency` at a time."""
 
 import asyncio
-import logging
 import time
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from aiokafka import ConsumerRecord
 
 from libs.bus import metrics
-from libs.bus.errors import Rejected, Retryable
-from libs.bus.event import Event, Handler, Tracer, current_event, decode, encode, identify
-from libs.bus.failure import Outgoing, origin_of, route
+from libs.bus.endings import Endings
+from libs.bus.errors import Retryable
+from libs.bus.event import Event, Handler, Tracer, current_event, decode, encode
+from libs.bus.failure import origin_of
 from libs.bus.partition import Partition
 from libs.bus.publisher import Publisher
 from libs.bus.settings import WorkerSettings
 from libs.events.payload import Payload
 from libs.events.topics import Topic, is_dead_letter_topic
-
-log = logging.getLogger(__name__)
 
 TURNS = 64
 """A lane gives way to the rest of the loop after so many messages that never had to wait."""
@@ -39,15 +37,13 @@ class Lane:
 
 
 class Lanes:
-    """Takes messages from partitions in turn, runs their handlers, publishes what comes of them."""
+    """Takes messages from partitions in turn and runs their handlers; `Endings` sees to what comes of them."""
 
     def __init__(
         self, group: str, handlers: Mapping[Topic, Handler[Any]], settings: WorkerSettings,
         publisher: Publisher, *, routes: Mapping[type[Payload], Topic], tracer: Tracer | None,
     ) -> None:  # fmt: skip
-        self._group = group
         self._settings = settings
-        self._publisher = publisher
         self._routes = routes
         self._tracer = tracer
         self._source = f"reelbus/{group}"
@@ -63,11 +59,10 @@ class Lanes:
         self.running: dict[asyncio.Task[Any], Lane] = {}
         """The lanes that are open now."""
         self.on_progress: Callable[[], None] = lambda: None
-        self._outcomes = {
-            (topic, outcome): metrics.EVENTS.labels(group, topic, outcome)
-            for topic in self._handlers
-            for outcome in ("done", "retried", "dead_lettered", "dropped")
-        }
+        self._endings = Endings(
+            group, self._handlers, settings.retry_delays, publisher,
+            progressed=self._progressed, spawn=self._spawn,
+        )  # fmt: skip
         metrics.RUNNING.labels(group).set_function(
             lambda: sum(lane.started is not None for lane in self.running.values())
         )
@@ -113,15 +108,21 @@ class Lanes:
             work = self._next()
             if work is None:
                 return
-            task = asyncio.get_running_loop().create_task(self._lane(work))
-            self._tasks.add(task)
-            task.add_done_callback(self._ended)
+            self._spawn(self._lane(work))
+
+    def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.get_running_loop().create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._ended)
 
     def _ended(self, task: asyncio.Task[None]) -> None:
         """A lane ends when there is nothing to do. One that breaks takes the worker down: nothing may hang unseen."""
         self._tasks.discard(task)
         if not task.cancelled() and (error := task.exception()) is not None and not self.broken.done():
             self.broken.set_exception(error)
+
+    def _progressed(self) -> None:
+        self.on_progress()
 
     def _next(self) -> Work | None:
         while self._open and self._turns:
@@ -184,10 +185,10 @@ class Lanes:
             if not lane.overran or _still_cancelled():
                 raise
             limit = f"{self.timeout_seconds:g} s (WORKER_HANDLER_TIMEOUT_SECONDS)"
-            out = [self._letter(record, partition.topic, Retryable(f"the handler took longer than {limit}"))]
+            out = [self._endings.letter(record, partition.topic, Retryable(f"the handler took longer than {limit}"))]
             outcome = "retried"
         except Exception as error:  # noqa: BLE001 - the boundary: recorded in headers and re-routed
-            out = [self._letter(record, partition.topic, error)]
+            out = [self._endings.letter(record, partition.topic, error)]
             outcome = "retried"
         finally:
             lane.started = None
@@ -195,56 +196,7 @@ class Lanes:
             seconds.observe(time.monotonic() - started)
         if outcome == "retried" and is_dead_letter_topic(out[0].topic):
             outcome = "dead_lettered"
-        await self._settle(partition, record, out, outcome)
-
-    async def _settle(self, partition: Partition, record: ConsumerRecord, out: list[Outgoing], outcome: str) -> None:
-        """Publish `out`; the offset counts as done when the brokers acknowledged it all."""
-        if not partition.owned.is_set():
-            await partition.owned.wait()
-        if partition.lost:
-            self._outcomes[partition.topic, "dropped"].inc()
-        elif not out:
-            self._done(partition, record.offset, outcome)
-        else:
-            # The lane goes on meanwhile: waiting here would cost a round trip per message.
-            def acknowledged(error: Exception | None) -> None:
-                if error is None:
-                    self._done(partition, record.offset, outcome)
-                else:
-                    self._refused(partition, record, error)
-
-            await self._publisher.send(out, acknowledged)
-
-    def _refused(self, partition: Partition, record: ConsumerRecord, error: Exception) -> None:
-        """A result that the brokers will never take makes its input a dead letter."""
-        letter = self._letter(record, partition.topic, Rejected(str(error)))
-        settling = self._settle(partition, record, [letter], "dead_lettered")
-        task = asyncio.get_running_loop().create_task(settling)
-        self._tasks.add(task)
-        task.add_done_callback(self._ended)
-
-    def _letter(self, record: ConsumerRecord, topic: str, error: Exception) -> Outgoing:
-        """Where a failed message goes next, said in the log."""
-        origin = origin_of(record, topic)
-        event_id = identify(record, topic)
-        delays = self._settings.retry_delays
-        letter = route(record, origin, error, event_id=event_id, group=self._group, delays=delays, now=time.time())
-        bug = not isinstance(error, Rejected | Retryable)
-        log.log(
-            logging.ERROR if bug else logging.WARNING,
-            "%s: %s → %s",
-            type(error).__name__,
-            error,
-            letter.topic,
-            extra={"event_id": event_id},
-            exc_info=error if bug else None,
-        )
-        return letter
-
-    def _done(self, partition: Partition, offset: int, outcome: str) -> None:
-        partition.tracker.finish(offset)
-        self._outcomes[partition.topic, outcome].inc()
-        self.on_progress()
+        await self._endings.settle(partition, record, out, outcome)
 
 
 def _still_cancelled() -> bool:

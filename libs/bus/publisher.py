@@ -21,6 +21,8 @@ log = logging.getLogger(__name__)
 FIRST_PAUSE, LONGEST_PAUSE = 0.1, 5.0
 REPLACE_AFTER = 4
 """So many failures in a row and the producer is made anew: an idempotent one stays broken after a fatal error."""
+PARTITIONS_SECONDS = 300.0
+"""How long a topic's partitions are taken for known: as long as aiokafka's metadata."""
 MOST_WAITING = 5_000
 """Records that may wait for the brokers before senders have to."""
 
@@ -44,15 +46,24 @@ class Publisher:
         self._queues: dict[TopicPartition, list[tuple[Outgoing, Done]]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._waiting = 0
+        self._forgetting: asyncio.TimerHandle | None = None
         self._room = asyncio.Event()
         self._room.set()
 
     async def start(self) -> None:
         """Connect."""
         self._producer = await self._bus.batch_producer()
+        self._forget_partitions()
+
+    def _forget_partitions(self) -> None:
+        """Look again from time to time: topics grow."""
+        self._partitions.clear()
+        self._forgetting = asyncio.get_running_loop().call_later(PARTITIONS_SECONDS, self._forget_partitions)
 
     async def stop(self) -> None:
         """Close. What is not acknowledged by now was never counted as done."""
+        if self._forgetting is not None:
+            self._forgetting.cancel()
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)

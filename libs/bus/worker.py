@@ -1,7 +1,7 @@
 """The worker: fetch → parse → handle → publish → commit, at least once, with effects that are safe to repeat.
 
-`Worker` composes three parts and runs them: `Intake` (what is fetched, and which partitions are ours), `Lanes`
-(handlers at work, and where each message ends), `Publisher`.
+`Worker` composes three parts and runs them: `Intake` (what is fetched; its `Ownership` knows which partitions are
+ours), `Lanes` (handlers at work; their `Endings` are where each message ends) and `Publisher`.
 """
 
 import asyncio

@@ -1,0 +1,149 @@
+"""Which partitions are ours, through rebalances, and what may be committed of them."""
+
+import asyncio
+import logging
+from collections.abc import Collection, Mapping
+
+from aiokafka import TopicPartition
+from aiokafka.errors import KafkaError
+
+from libs.bus import metrics
+from libs.bus.bus import Consumer
+from libs.bus.partition import Buffer, Partition
+from libs.bus.settings import WorkerSettings
+
+log = logging.getLogger(__name__)
+
+ANSWER_SECONDS = 5.0
+"""How long a commit, or leaving the group, may take when the brokers are away."""
+
+
+class Ownership:
+    """The partitions of one group member. `revoked` and `assigned` are what the group's rebalances call."""
+
+    def __init__(self, group: str, subscription: Mapping[str, str], settings: WorkerSettings, *, by_key: bool) -> None:
+        self._group = group
+        self._subscription = subscription
+        self._settings = settings
+        self._by_key = by_key
+        self._committing = asyncio.Lock()
+        self._draining = 0
+        self._progress = asyncio.Event()
+        self._assignments = 0
+        self._known = asyncio.Event()
+        """Cleared from "the group rebalances" until `partitions` is what the consumer fetches."""
+        self.consumer: Consumer | None = None
+        self.buffer = Buffer()
+        self.partitions: dict[TopicPartition, Partition] = {}
+
+    async def still_fresh(self) -> bool:
+        """Wait until we know what is ours: a consumer fetches its new partitions before `assigned` is through.
+
+        False when the group rebalances once more meanwhile: what was fetched will be fetched again.
+        """
+        if self._known.is_set():
+            return True
+        assignment = self._assignments
+        await self._known.wait()
+        return assignment == self._assignments
+
+    def progressed(self) -> None:
+        """A message is done, or a handler has ended."""
+        if self._draining:
+            self._progress.set()
+
+    async def revoked(self, revoked: Collection[TopicPartition]) -> None:
+        """The group rebalances: hand nothing more out, drain within the budget, commit, let go."""
+        self._assignments += 1
+        self._known.clear()
+        going = [self.partitions[tp] for tp in revoked if tp in self.partitions]
+        for partition in going:
+            partition.release()
+        await self.settle(going, self._settings.rebalance_drain_seconds)
+        await self.commit()
+        for partition in going:
+            partition.owned.clear()
+
+    async def assigned(self, assigned: Collection[TopicPartition]) -> None:
+        """Take partitions over. One that comes straight back keeps its running handlers, if nobody moved it on."""
+        metrics.REBALANCES.labels(self._group).inc()
+        try:
+            await self._take_over(assigned)
+        finally:
+            self._known.set()
+        log.info("%d partitions are ours", len(self.partitions))
+
+    async def _take_over(self, assigned: Collection[TopicPartition]) -> None:
+        for tp, old in list(self.partitions.items()):
+            if tp not in assigned:
+                self._lose(self.partitions.pop(tp))
+            elif not old.idle and await self._untouched(old):
+                old.owned.set()
+            else:
+                self._lose(old)
+                self.partitions[tp] = self._new(tp)
+        for tp in assigned:
+            if tp not in self.partitions:
+                self.partitions[tp] = self._new(tp)
+
+    def _new(self, tp: TopicPartition) -> Partition:
+        return Partition(tp, self._subscription[tp.topic], self.buffer, by_key=self._by_key)
+
+    async def _untouched(self, partition: Partition) -> bool:
+        """Whether the group's committed offset is still the one we committed last."""
+        if self.consumer is None:
+            return False
+        try:
+            committed = await self.consumer.committed(partition.tp)
+        except KafkaError:
+            return False
+        if partition.committed is None:
+            return committed is None or committed == partition.first
+        return committed == partition.committed
+
+    @staticmethod
+    def _lose(partition: Partition) -> None:
+        partition.release()
+        partition.lost = True
+        partition.owned.set()
+
+    async def settle(self, partitions: Collection[Partition], budget: float | None) -> None:
+        """Wait until nothing of `partitions` runs or waits for an acknowledgement."""
+        self._draining += 1
+        try:
+            async with asyncio.timeout(budget):
+                while not all(partition.idle for partition in partitions):
+                    self._progress.clear()
+                    await self._progress.wait()
+        except TimeoutError:
+            running = sum(partition.ahead for partition in partitions)
+            log.warning("%d messages still unfinished after %g s of draining", running, budget)
+        finally:
+            self._draining -= 1
+
+    async def commit_regularly(self) -> None:
+        while True:
+            await asyncio.sleep(self._settings.commit_interval_seconds)
+            await self.commit()
+
+    async def commit(self) -> None:
+        async with self._committing:
+            done = {
+                tp: p.tracker.position
+                for tp, p in self.partitions.items()
+                if p.tracker.position is not None and p.tracker.position != p.committed and p.owned.is_set()
+            }
+            if not done or self.consumer is None:
+                return
+            try:
+                # aiokafka waits for the group's coordinator as long as it takes.
+                async with asyncio.timeout(ANSWER_SECONDS):
+                    await self.consumer.commit(done)
+            except (KafkaError, TimeoutError) as error:
+                # The group moved on, or a broker is away: the next commit says it again.
+                metrics.COMMIT_FAILURES.labels(self._group).inc()
+                log.warning("commit refused: %r", error)
+                return
+            for tp, position in done.items():
+                if tp in self.partitions:
+                    self.partitions[tp].committed = position
