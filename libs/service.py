@@ -15,6 +15,9 @@ from libs.telemetry import HealthServer, TelemetrySettings, Tracer, configure, t
 
 log = logging.getLogger(__name__)
 
+ECHO_SECONDS = 1.0
+"""A signal so soon after the first is the same request: `timeout`, for one, sends it to its child and to its group."""
+
 
 async def serve(
     group: str, handlers: Mapping[Topic, Handler[Any]], *, emits: tuple[Topic, ...], order_by_key: bool = False
@@ -56,15 +59,18 @@ async def _run(bus: KafkaBus, worker: Worker, emits: tuple[Topic, ...]) -> None:
 
 
 def _on_signals(worker: Worker, running: "asyncio.Future[None]") -> None:
-    asked = False
+    loop = asyncio.get_running_loop()
+    asked: float | None = None
 
     def on_signal() -> None:
         nonlocal asked
-        if asked:
+        if asked is not None:
+            if loop.time() - asked < ECHO_SECONDS:
+                return
             log.warning("second signal: exiting now, what runs will be handled again")
             logging.shutdown()
             os._exit(1)
-        asked = True
+        asked = loop.time()
         if worker.ready:
             log.info("draining; a second signal exits at once")
             worker.stop()
@@ -72,7 +78,7 @@ def _on_signals(worker: Worker, running: "asyncio.Future[None]") -> None:
             running.cancel()
 
     for number in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(number, on_signal)
+        loop.add_signal_handler(number, on_signal)
 
 
 def _tracer(group: str) -> Tracer | None:

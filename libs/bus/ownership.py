@@ -22,7 +22,9 @@ class Ownership:
     """The partitions of one group member. `revoked` and `assigned` are what the group's rebalances call."""
 
     def __init__(self, group: str, subscription: Mapping[str, str], settings: WorkerSettings, *, by_key: bool) -> None:
-        self._group = group
+        # Made here, so that a scrape shows 0 before the first.
+        self._rebalances = metrics.REBALANCES.labels(group)
+        self._commit_failures = metrics.COMMIT_FAILURES.labels(group)
         self._subscription = subscription
         self._settings = settings
         self._by_key = by_key
@@ -66,7 +68,7 @@ class Ownership:
 
     async def assigned(self, assigned: Collection[TopicPartition]) -> None:
         """Take partitions over. One that comes straight back keeps its running handlers, if nobody moved it on."""
-        metrics.REBALANCES.labels(self._group).inc()
+        self._rebalances.inc()
         try:
             await self._take_over(assigned)
         finally:
@@ -141,7 +143,7 @@ class Ownership:
                     await self.consumer.commit(done)
             except (KafkaError, TimeoutError) as error:
                 # The group moved on, or a broker is away: the next commit says it again.
-                metrics.COMMIT_FAILURES.labels(self._group).inc()
+                self._commit_failures.inc()
                 log.warning("commit refused: %r", error)
                 return
             for tp, position in done.items():

@@ -23,6 +23,8 @@ class Amount:
     multiplier: str = ""
     factor: int = 1
     markers: list[Marker] = field(default_factory=list)
+    word: Marker | None = None
+    """That of the markers which is a number word."""
     high: float | None = None
     """The other end of a range."""
     high_start: int = 0
@@ -31,6 +33,11 @@ class Amount:
     def marked(self) -> bool:
         """It has a currency marker or a closing mark, so it is money of some kind."""
         return bool(self.markers)
+
+    @property
+    def coined(self) -> bool:
+        """It has a currency's own sign or name, not only a number word that one currency uses (rb, tr, lakh)."""
+        return any(marker is not self.word for marker in self.markers)
 
     @property
     def grouped(self) -> bool:
@@ -87,14 +94,16 @@ def _read(plain: str, low: str, start: int, end: int, prefix: Marker | None) -> 
         amount.start = prefix.start
     elif (elfu := currency.elfu_before(low, start)) is not None:
         amount.start, amount.factor, amount.multiplier = elfu, 1000, "elfu"
-        amount.markers.append(Marker(elfu, start - 1, frozenset({"KES", "TZS"})))
+        amount.word = Marker(elfu, start - 1, frozenset({"KES", "TZS"}))
+        amount.markers.append(amount.word)
     extra = 0.0
     if amount.factor == 1 and (found := currency.multiplier(low, end)):
         amount.factor, amount.end, codes, amount.multiplier = found
         if amount.multiplier in {"elfu", "alfu"} and _SWAHILI_NUMERAL.match(low, amount.end):
             return None  # "lita 5 elfu sitini": five litres, sixty thousand
         if codes:
-            amount.markers.append(Marker(amount.end - len(amount.multiplier), amount.end, codes))
+            amount.word = Marker(amount.end - len(amount.multiplier), amount.end, codes)
+            amount.markers.append(amount.word)
         if amount.multiplier in _TRAILING and (more := _HALF.match(low, amount.end)):
             extra = _trailing(more, amount.multiplier)
             amount.end = more.end()
@@ -124,7 +133,7 @@ def _trailing(match: re.Match[str], multiplier: str) -> float:
     if match.group("half"):
         return unit * 5
     more = match.group("more") or match.group("spaced")
-    return int(more) * unit / 10 ** (len(more) - 1)
+    return float(int(more) * unit) / float(10 ** (len(more) - 1))
 
 
 _JOIN = re.compile(

@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from services.caption.lexicon import Found, Lexicon, Words
-from services.caption.lexicon.stock_words import STOCK, Stock
-from services.caption.text import Text, fold
+from services.caption.lexicon import Found, Lexicon, Words, folded
+from services.caption.lexicon.stock_words import ALONE, FEW, STOCK, Stock
+from services.caption.text import Text
 
 Availability = Literal["in_stock", "sold_out", "pre_order", "unknown"]
 
@@ -19,21 +19,15 @@ _FEW = re.compile(
     r"(?:only|just)[ ](?:[^\W_]+[ ]){1,4}left(?![^\W\d_])|(?<![^\W\d_])last[ ](?:\d{1,3}|one|two|three"
     r"|few)(?![^\W\d_]|[ ]?(?:days?|hours?|weeks?|hrs|price))|(?:sisa|tinggal|baki)[ ](?:\d{1,3}|sikit|dikit"
     r"|beberapa|satu)"
-    r"|(?<![^\W_])(?:(?:quedan?|restam?|il (?:en )?reste|plus que|nur noch|chi con|zimebaki|imebaki)[ ](?:solo "
+    r"|(?<![^\W_])(?:(?:quedan?|restam?|il (?:en )?reste|plus que|nur noch|chi con|[a-z]{1,2}mebaki)[ ](?:solo "
     r"|so |nur |que |dung )?\d{1,3}(?![\d.,%]|[ ]?(?:€|dias?|jours?|tage|ngay|siku|horas?|k))|(?:noch|son|con"
     r"|only)[ ](?:nur |dung )?\d{1,3}[ ](?:left|piezas|pcs|pecas|unidades|pieces|exemplaires|stuck|paar|pares"
     r"|adet|cai|ao|doi|chiec|bo|tane|parca|uds|paires))"
     r"|เหลือ(?:แค่|เพียง|อีก)?[ ]?\d{1,3}[ ]?(?:ตัว|ชิ้น|คู่|ใบ|ชุด|อัน)|残り[ ]?\d|あと[ ]?\d|仅剩|只剩|(?:باقي"
     r"|متبقي|تبقي|فاضل)[ ](?:فقط |بس )?(?:\d|قطع|حبه|كم)"
 )
-# Words that mean stock only when they are a clause of their own: "Sold! Thanks Karen", "HABIS".
-_ALONE = {
-    fold(word)
-    for word in ["sold", "finished", "gone", "is gone", "all gone", "taken", "kosong", "abis", "ludes", "wala na", "volaron", "acabou", "acabaram", "bitti", "hepsi bitti", "yok", "vendu", "vendue", "vendido", "vendida", "verkauft", "satildi", "مباع", "خالص", "انتهي", "انتهت", "خلص", "خلصت", "shesh", "khatam", "khatm", "খতম", "শেষ", "खत्म", "ختم", "rupture", "leider weg", "ubos", "habis", "unavailable", "avail", "ipo", "zipo", "yapo", "upo", "vipo", "hazir", "mevcut", "dispo", "disponible", "disponibles", "جاهز", "جاهزه", "موجود", "موجوده", "حجز", "พรี", "jastip", "pasabuy", "on order", "taking orders", "left", "only left", "残り", "あと", "ラスト", "nur noch", "noch da", "il reste", "plus que", "con lai", "quedan", "باقي", "تبقي", "بقي", "فاضل", "متبقي", "ready semua", "予約", "last left"]
-}
-_MAY_BE_FEW = frozenset(
-    ["left", "last", "remaining", "remain", "sisa", "tinggal", "baki", "quedan", "queda", "restam", "resta", "reste", "que", "noch", "son", "con", "chi", "zimebaki", "imebaki", "only", "باقي", "متبقي", "تبقي", "فاضل"]
-)
+_ALONE = frozenset(folded(ALONE))
+_MAY_BE_FEW = frozenset(FEW.split("|"))
 """None of the two patterns above matches without one of these, in scripts with spaces."""
 _SERVICE = re.compile(
     r"(?:cod|c\.o\.d|delivery|deliveries|shipping|pickup|pick ?up|video call|installments?|emi|payments?|wholesale"
@@ -79,7 +73,10 @@ class Standing:
 
 
 def find_availability(text: Text, words: Words) -> Standing:
-    """Whether the product can be bought now. `words` are those of the caption without addresses, telephone numbers and dates."""
+    """Whether the product can be bought now.
+
+    `words` are those of the caption without addresses, telephone numbers and dates.
+    """
     low = words.low
     held: dict[Stock, tuple[int, int]] = {}
     gone_at = -1
@@ -102,10 +99,10 @@ def find_availability(text: Text, words: Words) -> Standing:
     for kind in (Stock.IN, Stock.STILL, Stock.NEARLY):
         if kind in held:
             return Standing("in_stock", held[kind])
-    few = (
-        (_FEW.search(low) or _LEFT.search(low)) if words.unspaced or not _MAY_BE_FEW.isdisjoint(words.tokens) else None
-    )
-    return Standing("in_stock", few.span(), 0.8) if few else Standing()
+    if words.unspaced or not _MAY_BE_FEW.isdisjoint(words.tokens):
+        few = _FEW.search(low) or _LEFT.search(low)
+        return Standing("in_stock", few.span(), 0.8) if few else Standing()
+    return Standing()
 
 
 def _clause(low: str, start: int, end: int) -> str:
@@ -114,7 +111,7 @@ def _clause(low: str, start: int, end: int) -> str:
     return before + "|" + re.split(r"[.!?\n\x1f;]", low[end : end + 30])[0]
 
 
-def _meaning(found: Found[Stock], plain: str, low: str) -> Stock:
+def _meaning(found: Found[Stock], plain: str, low: str) -> Stock:  # noqa: PLR0911 - one case after another
     """What a phrase says where it stands."""
     word = low[found.start : found.end]
     head = low[max(0, found.start - 30) : found.start]

@@ -13,21 +13,28 @@ _SPACED = trie(fold(u) for u in UNITS.split("|") if u[-1] < "\u0780")
 _UNSPACED = trie(fold(u) for u in UNITS.split("|") if u[-1] >= "\u0780")
 _UNIT = rf"(?:{_SPACED}(?![^\W\d_])|{_UNSPACED})"
 _FOR = (
-    r"(?:for|at|@|por|por solo|pour|fur|za|per|na|kwa|untuk|=|:|-|→|only|just|cuma|hanya|jadi|cuman|ba|toplam|a"
+    r"(?:for|at|@|por|por solo|pour|fur|za|per|na|kwa|untuk|dalam|=|:|-|→|only|just|cuma|hanya|jadi|cuman|ba|toplam|a"
     r"|il|gia|chi|con|le|ki|ke|เพียง|ราคา|แค่|ที่|เหลือ|ب|بـ|بس|で|仅|只要|مقابل|ni|only for|\"|together|all"
     r"|total|tu|mein|में)"
 )
+_MEASURED = (
+    r"(?:seater|inch(?:es)?|in|doors?|burners?|drawers?|tier|layer|pockets?|years?|months?|weeks?|days?|hours?|hrs|mins"
+    r"|metres?|meters?|yards?|ply|way|steps?|speed|piece|person|man|people|kg|g|ml|litres?|liters?|gb|watts?|minutes?)"
+    r"(?![^\W\d_])"
+)
+"""What a number before an amount counts when it counts no units of the product."""
 # "2 for", "any 3 for", "3 pcs", "4 por", "2 kids tshirts at", "combo of 3 shirts", "2 ตัว", before the amount.
 _BEFORE = re.compile(
-    rf"(?:(?<![\w.,/#+*×-])|(?<![^\W_])و)(?:any |mix |los |las |les |die |alle |os |as |ambil |beli "
+    rf"(?:(?<![\w.,/#+*×-])(?<![+&] )|(?<![^\W_])و)(?:any |mix |los |las |les |die |alle |os |as |ambil |beli "
     rf"|x)?(?P<count>{_COUNT})[ ]?(?:"
     rf"{_UNIT}(?:[ ](?!{_COUNT})[^\W\d_]+){{0,2}}(?:[ ]?{_FOR})?"
-    rf"|(?:[ ][^\W\d_]+(?:[-'][^\W\d_]+)?){{1,3}}[ ]{_FOR}(?:[ ](?:just|only|solo|so))?|(?:for|por|pour|fur|untuk"
-    rf"|za|kwa|ni)(?:[ ](?:just|only|solo|so))?|/)"
+    rf"|(?![ ]?{_MEASURED})(?:[ ][^\W\d_]+(?:[-'][^\W\d_]+)?){{1,3}}[ ]{_FOR}(?:[ ](?:just|only|solo|so))?|(?:for"
+    rf"|por|pour|fur|untuk"
+    rf"|za|kwa|ni|ب)(?:[ ](?:just|only|solo|so))?|/)"
     r"[ :=*(-]{0,3}\Z"
 )
 _COLLECTIVE = re.compile(
-    rf"(?:(?<![^\W\d_])(?:combo|bundle|pack|paket|packs|promo pack|lot|lots|pake|paquete|kit promo|bundles"
+    rf"(?:(?<![^\W\d_])(?:combo|bundle|pack|paket(?: hemat)?|packs|promo pack|lot|lots|pake|paquete|kit promo|bundles"
     rf"|ensemble|mix)[ ](?:of |de |isi |d')?{_COUNT}(?![^\W_]|[.,]\d)(?![ ]?(?:kg|g|ml|l"
     rf"|in)\b)[^\n\x1f\x00!?;]{{0,30}}"
     r"|(?<![^\W\d_])(?:dozen|half dozen|lusin|selusin|docena|duzia|douzaine|dutzend|duzine|dazani|kodi|โหล|درزن"
@@ -57,6 +64,9 @@ _FIXED_SET = re.compile(
     r"|terno|jogo)(?![^\W\d_])|ชุด|طقم|セット|套装|सेट|সেট"
 )
 _EAST_ASIAN = re.compile(r"[两二三四五六2-9][ ]?[件双条个套包盒瓶枚足本点個](?:で|组合|装)?[ :]?\Z")
+_AT_LEAST = re.compile(
+    r"(?<![^\W_])(?:from|min|min\.|minimum|moq|at least|a partir de|mulai|mula|des|ab|kuanzia)[ :]{0,2}\Z"
+)
 _PARTS = re.compile(r"\d ?(?:pcs?|pieces?|pces|piece|in 1)[ -]?(?:\w+ )?(?:set|suit|co-?ord|bedsheet|duvet)\b")
 _PROMOTION = re.compile(BUNDLE_PROMOS)
 _QUANTITY = re.compile(r"([^\W\d_]+) (\d{1,2})[ :=-]{0,3}\Z")
@@ -106,7 +116,7 @@ def _covers_several(low: str, start: int, end: int, floor: int, ceiling: int) ->
         return True
     match = (_BEFORE.search(clause) or _COLLECTIVE.search(clause)) if _MAY_COUNT.search(clause) else None
     if match:
-        if _PARTS.search(match.group()):
+        if _PARTS.search(match.group()) or _AT_LEAST.search(clause[: match.start()]):
             return False
         count = re.match(r"\D*(\d+)", match.group())
         if count and int(count.group(1)) >= 10 and _piecewise(match.group()) and _PIECES.search(match.group()):
@@ -120,15 +130,23 @@ def _covers_several(low: str, start: int, end: int, floor: int, ceiling: int) ->
 
 
 _PIECES = re.compile(r"pcs|pc|pieces|pces|piezas|pecas|adet|parca|ชิ้น|قطعه|قطع")
+_COUNTED_THAI = re.compile(r"(?:[2-9]|1\d)[ ]?(?P<unit>[\u0e01-\u0e7f]{2,8})[ ]?\Z")
+_AT_COUNT = re.compile(
+    r"(?:[,/(;]|(?<![^\W_])(?:or|and|atau|o|ou|oder|au))[ ]{0,2}(?:[2-9]|1\d)[ ]?(?:at|@|=|:)?[ ]?\Z"
+)
 _COUNTED = re.compile(r"(?<![\w.,/#+*×-])(?:[2-9]|1\d)[ ]?(?P<unit>[^\W\d_]{2,12})[ :=]{0,2}\Z")
 
 
 def _counts_units(low: str, start: int) -> bool:
     """Whether the words before an amount count what another amount is "per": `280k/thoi, 2 thoi 500k`."""
-    match = _COUNTED.search(low[max(0, start - 20) : start])
+    head = low[max(0, start - 20) : start]
+    if thai := _COUNTED_THAI.search(head):  # "ก้อนละ 35 บาท 3 ก้อน 100 บาท"
+        return thai.group("unit") + "ละ" in low
+    match = _COUNTED.search(head)
     return match is not None and bool(
         re.search(
-            rf"(?:/|(?<![^\W_])(?:per|1|a|one|cada|moi|je|pro|la|par|ek|se) ?){re.escape(match.group('unit'))}(?![^\W_])",
+            rf"(?:/|(?<![^\W_])(?:per|1|a|one|cada|moi|je|pro|la|par|ek"
+            rf"|se) ?){re.escape(match.group('unit'))}(?![^\W_])",
             low,
         )
     )
@@ -157,13 +175,14 @@ def find_bundles(offers: list[Judged], judged: list[Judged], clauses: Clauses) -
             continue
         floor = max([0, *(other.end for other in money if other.end <= start)])
         ceiling = min([len(low), *(other.start for other in money if other.start >= end)])
+        beside_unit = any(other.per_unit for other in offers) and _AT_COUNT.search(low[max(0, start - 12) : start])
         promoted = (
             promotion is not None
             and floor <= promotion[0]
             and 0 <= start - promotion[1] <= 14
             and not clauses.between(promotion[1], start)
         )
-        if promoted or _covers_several(low, start, end, floor, ceiling) or _counts_units(low, start):
+        if promoted or beside_unit or _covers_several(low, start, end, floor, ceiling) or _counts_units(low, start):
             found.append(j)
     return found + _by_quantity([j for j in offers if j not in found], low)
 

@@ -52,7 +52,8 @@ _CASED_PREFIX = re.compile(
     rf"(?<![^\W_])(?:(?P<spaced>{trie(CASED_PREFIXES)})\.?[ ]?|(?P<attached>{trie(ATTACHED_PREFIXES)}))\Z"
 )
 _SUFFIX = re.compile(
-    rf"[ ]{{0,2}}(?:(?P<word>{trie(_WORDS)})(?![^\W\d_])|(?P<symbol>{trie(_SYMBOLS)}))",
+    rf"[ ]{{0,2}}(?:(?P<word>{trie(_WORDS)})(?![^\W\d_])"
+    rf"|(?P<symbol>{trie(symbol for symbol in _SYMBOLS if symbol[0] != 's')}))",
 )
 _CASED_SUFFIX = re.compile(
     rf"(?P<gap>[ ]?)(?P<letters>{trie(_CASED_SUFFIXES)})(?![^\W_]|[.:]?\d|/m(?:o|th|onth)?(?![^\W\d_]))"

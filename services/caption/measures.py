@@ -24,7 +24,8 @@ _UNIT = re.compile(
     r"|周|時|分|秒|人|回|名|セット|パック|キロ|階|番)"
 )
 _NOT_ALONE_AFTER = re.compile(
-    r"[a-z]|[:×x+/*][ ]?\d|[+]|-[a-z\d]|[ ]?[x×*][ ]?\d|\.\d|'s|/\d|[ ]?(?:series|edition|pro|plus|max|ultra|mini"
+    r"(?!an\b)[a-z]|[:×x+/*][ ]?\d|[+]|-[a-z\d]|[ ]?[x×*][ ]?\d|\.\d|'s|/\d|[ ]?(?:series|edition|pro|plus|max"
+    r"|ultra|mini"
     r"|lite|5g|4g|se|gen)\b|[- ](?:piece|pcs|way|in|inch|seater|pack|pk|layer|tier|step|color|colour|panel|burner"
     r"|speed|door|pocket)s?\b"
 )
@@ -44,7 +45,7 @@ _VIDEO = re.compile(
 )
 
 
-def measures(amount: Amount, plain: str, low: str) -> bool:
+def measures(amount: Amount, plain: str, low: str) -> bool:  # noqa: PLR0911 - one case after another
     """The number is a measure, a model, a part of a word or a karat, whatever stands around it."""
     after = low[amount.number_end : amount.number_end + 16]
     if amount.multiplier == "k" and amount.value / 1000 in _KARATS and _GOLD.match(low, amount.end):

@@ -36,8 +36,11 @@ def _surest(priced: list[Judged], judged: list[Judged], low: str) -> list[Judged
     least, most = min(j.amount.value for j in sure), max(j.amount.value for j in sure)
 
     def goes_with(j: Judged) -> bool:
+        if not least / 8 <= j.amount.value <= most * 8:
+            return False
         head = low[max(0, j.amount.start - 5) : j.amount.start]
-        return least / 8 <= j.amount.value <= most * 8 and _AT.search(head) is not None
+        close = any(0 <= j.amount.start - other.amount.end <= 12 for other in sure) and j.confidence >= _SURE
+        return close or _AT.search(head) is not None
 
     return [j for j in priced if j in sure or goes_with(j)]
 

@@ -14,9 +14,12 @@ _DOWN = re.compile(
 _OUT_OF = re.compile(r"(?<![^\W_])(?:de|from|dari|von|mula|da|kutoka|tu|od|desde|du|จาก|من|se)[ :]{0,2}\Z")
 _USUAL = re.compile(
     r"[ ,]{0,2}[(\[][ ]?(?:asal|normal|normally|regular|reg|orig|original|retails?|list|store|shop|usual|usually|value"
-    r"|worth|market|full|de|norm)[ .:]{0,3}(?:price|at|for|is)?[ .:]{0,2}"
+    r"|worth|market|full|de|norm|gia hang|gia goc|pvp|uvp|np|neupreis|antes|avant|statt|before"
+    r"|was)[ .:]{0,3}(?:price|at|for|is)?[ .:]{0,2}"
 )
-_ABLATIVE = re.compile(r"[ ]?'?(?:den|dan|ten|tan)[ ]\Z")  # Turkish "1200 TL'den 850 TL'ye"
+_BECAME = re.compile(
+    r"[ ]?'?(?:den|dan|ten|tan|se)[ ]\Z|[ ]{0,2}(?:[-=]{1,2}>|>{1,3})[ ]{0,2}\Z"
+)  # "1200 TL'den 850 TL'ye", "2200 se 1650", "45 -> 30"
 _INSTEAD = re.compile(r"[ (]*(?:from|instead|dari|de)?[ (]*")
 _CHANGE = re.compile(
     r"(?<![^\W_])(?:pasa(?:n|ron)? de|paso de|sub\w+ de|aument\w+ de|passou de|passe(?:nt)? de|naik dari|dari"
@@ -71,7 +74,7 @@ def _fell(first: Judged, second: Judged, between: str, low: str) -> bool:
     """Whether the words say that the price came down from the first amount to the second, lower one."""
     if second.role not in {Role.PRICE, Role.FROM, Role.NOW} or second.amount.value == first.amount.value:
         return False
-    if _ABLATIVE.match(between):
+    if _BECAME.match(between):
         return second.role is not Role.FROM
     out_of = first.role is Role.FROM or _OUT_OF.search(low[max(0, first.amount.start - 16) : first.amount.start])
     return bool(out_of) and _DOWN.match(between) is not None

@@ -7,7 +7,7 @@ from enum import Enum
 from services.caption.amounts import Amount, join_ranges, scan
 from services.caption.clauses import Clauses
 from services.caption.lexicon import Found, Words
-from services.caption.lexicon.price_words import Cue
+from services.caption.lexicon.cues import Cue
 from services.caption.measures import measures
 from services.caption.sureness import sureness
 from services.caption.surroundings import CHARGES, LEXICON, PLAIN, Surroundings
@@ -72,6 +72,9 @@ _PART_PAYMENT_AFTER = re.compile(
     r"|to hold|to start|first and|dulu|sisanya|restante|el resto|le reste|rest)(?![^\W_])"
 )
 _LEFT_OVER = re.compile(r"(?<![^\W_])(?:giam|sale|km|chiet khau)[^\n]{0,14} con ?\Z")  # "giảm 20% còn 319K"
+_BULK = re.compile(
+    r"\d\+? ?(?:pcs|pc|pieces|pairs|units|packs|yards|dozen|kodi|pz|pzas|piezas|un|uds|adet|cai)[ :@(-]{0,3}\Z"
+)
 _NEW_OFFER = re.compile(
     r"price|harga|precio|preco|prix|preis|\n|(?<![^\W_])(?:or|ou|oder|atau|cash|contado|vista)(?![^\W_])"
 )
@@ -123,11 +126,13 @@ def _judge(around: Surroundings, before: Judged | None) -> Judged:
         between = around.low[before.amount.end : around.amount.start]
         if len(between) <= 40 and not _NEW_OFFER.search(between):
             role = Role.CHARGE
+    if per_unit and role is Role.PRICE and _BULK.search(around.head(24)):
+        role = Role.WHOLESALE
     confidence = sureness(around, cued=cued, per_unit=per_unit)
     return Judged(around.amount, role if confidence else Role.NOTHING, confidence, named=named, per_unit=per_unit)
 
 
-def _role_before(around: Surroundings) -> tuple[Role, bool]:
+def _role_before(around: Surroundings) -> tuple[Role, bool]:  # noqa: PLR0911 - one case after another
     """The role that the words before an amount give it, and whether one of them is a price word."""
     head = around.head(48)
     if head.rstrip(" ").endswith("+") or (_DIGIT.search(head) and _INSTALMENT_BEFORE.search(head)):
@@ -141,10 +146,14 @@ def _role_before(around: Surroundings) -> tuple[Role, bool]:
     cued = False
     for place in range(len(lefts) - 1, -1, -1):
         cue = lefts[place]
+        if cue.kind is Cue.RETAIL and around.gap_before(cue) <= 4:
+            return Role.PRICE, True
         if cue.kind in _MILD:
-            cued = cued or (cue.kind in {Cue.ONLY, Cue.RETAIL} and around.gap_before(cue) <= 4)
+            cued = cued or (cue.kind is Cue.ONLY and around.gap_before(cue) <= 4)
         elif cue.kind is Cue.FREE:
             return Role.PRICE, cued
+        elif cue.kind is Cue.THRESHOLD and _DIGIT.search(around.low[cue.end : around.amount.start]):
+            return Role.WHOLESALE, False  # "MOQ 12 pcs, ₹65": the 12 is what the word speaks of
         elif cue.kind in CHARGES:
             if not _passed_over(around, cue, free=free):
                 return (Role.ELSEWHERE if cue.kind is Cue.ELSEWHERE else Role.CHARGE), False
@@ -162,8 +171,7 @@ def _passed_over(around: Surroundings, cue: Found[Cue], *, free: bool) -> bool:
     between = around.low[cue.end : around.amount.start]
     if cue.kind is Cue.EXTRA and len(between) > 12:
         return True
-    # "MOQ 12 pcs, ₹65 each": the 12 is what the word speaks of.
-    return cue.kind in {Cue.THRESHOLD, Cue.EXTRA, Cue.OFF} and _DIGIT.search(between) is not None
+    return cue.kind in {Cue.EXTRA, Cue.OFF} and _DIGIT.search(between) is not None
 
 
 def _of_charge(lefts: list[Found[Cue]], place: int, *, free: bool) -> bool:
@@ -206,7 +214,7 @@ def _changed(around: Surroundings, cue: Found[Cue], role: Role) -> Role | None:
     """The role that a word directly after the amount gives it; None when it leaves the role as it is."""
     low, kind = around.low, cue.kind
     if kind is Cue.WHOLESALE:
-        return Role.WHOLESALE
+        return None if _AMOUNT_NEXT.match(low, cue.end) else Role.WHOLESALE
     if kind is Cue.WAS_AFTER:
         return Role.WAS
     if kind is Cue.WAS:
@@ -215,6 +223,7 @@ def _changed(around: Surroundings, cue: Found[Cue], role: Role) -> Role | None:
     charged = (
         kind is Cue.PER_MONTH
         or (kind is Cue.THRESHOLD and role is Role.FROM)
+        or (kind is Cue.EXTRA and role is Role.PRICE and not _AMOUNT_NEXT.match(low, cue.end))
         or (kind is Cue.OFF and not around.number_follows(cue))
         or (kind is Cue.DEPOSIT and role is not Role.NOW and not around.number_follows(cue))
         or (kind is Cue.FEE and role is Role.PRICE and _is_fee(around, cue))

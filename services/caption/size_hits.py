@@ -32,6 +32,7 @@ _FILLER = re.compile(
 )
 _WEARERS = frozenset({"women's", "men's", "womens", "mens", "women", "ladies"})
 _SYSTEMS = frozenset({"uk", "us", "eu", "eur"})
+_SHORT = frozenset({"gr", "tam", "num", "numero", "n"})
 _WEAK = _WEARERS | _SYSTEMS | {
     "no", "n", "t", "num", "nomor", "nomer", "numero", "co", "gr", "namba", "رقم", "bel", "cup", "码", "tam", "ld",
 }  # fmt: skip
@@ -48,7 +49,9 @@ _MAY_FOLLOW = re.compile(
 _LAST = re.compile(rf"{ATOM}(?:{RANGE}{ATOM})?\Z")
 _ONE_LETTER = re.compile(rf"(?<![^\W_]){LETTER}(?![^\W_])")
 _LETTERS = re.compile(rf"(?<![^\W_'’&.+-])(?:{LETTER}(?![^\W_]))(?:(?:{RANGE}|{LIST}){LETTER}(?![^\W_'’]))*")
-_NUMBERS = re.compile(rf"(?<![\w.,/:+#%$€£₦₱₹-])\d{{2}}(?:\.5)?(?:(?:{RANGE}|{LIST})\d{{2}}(?:\.5)?(?![\d\w]|[.,]\d))+")
+_NUMBERS = re.compile(
+    rf"(?<![\w.,/:+#%$€£₦₱₹-])\d{{2}}(?:\.5)?(?:(?:{RANGE}|{LIST})\d{{2}}(?:\.5)?(?!\w|\.\d|,\d{{3}}|,\d(?!\d)))+"
+)
 _NUMBER = re.compile(r"\d{2}(?:\.5)?")
 _RANGE = re.compile(RANGE)
 _NOT_SIZES_BEFORE = re.compile(r"(?:[a-z]{2,} (?:no|number|model)|iphone|galaxy|ages?|usia|umur|top|\d) ?\Z|[@=]\s*\Z")
@@ -90,6 +93,8 @@ def _single(word: str, match: re.Match[str], plain: str, low: str) -> tuple[int,
     if word in _WEARERS and not value[0].isdigit() and plain[start:end].isupper():
         return end, [value]
     size = number(value)
+    if word in _SHORT and size is not None and 32 <= size <= 60:
+        return (end, [value]) if GARMENTS.search(low) or SHOES.search(low) else (start, [])
     if word in _SYSTEMS and size is not None and (3 <= size <= 16 or 34 <= size <= 50):
         return (end, [value]) if SHOES.search(low) or GARMENTS.search(low) else (start, [])
     return start, []
@@ -133,7 +138,7 @@ def _are_sizes(match: re.Match[str], plain: str, low: str) -> bool:
     capitals = all(plain[start + first : start + last].isupper() for first, last in spans)
     if not named and not capitals and "xl" not in match.group():
         return False
-    if {"p", "u"} & set(atoms) and not {"m", "g"} & set(atoms):
+    if {"p", "u"} & set(atoms) and not {"m", "g", "gg", "xg"} & set(atoms):
         return False
     if len(atoms) > 1:
         return True
@@ -172,5 +177,4 @@ def _are_numbers(numbers: list[float], written: str, low: str) -> bool:
         return True
     if numbers[1] - numbers[0] > 16:
         return False
-    worded = "-" not in written and "~" not in written
-    return shoes or (worded and all(15 <= n <= 50 for n in numbers) and SHOES.search(low) is not None)
+    return shoes or (all(15 <= n <= 50 for n in numbers) and SHOES.search(low) is not None)

@@ -23,14 +23,18 @@ class Hit:
 BRAZILIAN = ("PP", "P", "M", "G", "GG", "XG", "XGG")
 LETTERS = ("5XS", "4XS", "3XS", "2XS", "XS", "S", "M", "L", "XL", "2XL", "3XL", "4XL", "5XL", "6XL", "7XL", "8XL")
 _NAMES = {
-    "small": "S", "medium": "M", "large": "L", "extra small": "XS", "extra large": "XL", "x large": "XL", "x small": "XS", "xlarge": "XL", "xsmall": "XS",
+    "small": "S", "medium": "M", "large": "L", "extra small": "XS", "x small": "XS", "xsmall": "XS",
+    "extra large": "XL", "x large": "XL", "xlarge": "XL",
 }  # fmt: skip
 LETTER = (
     r"(?:[2-8]xl|x{0,6}l|[2-5]xs|x{0,5}s|m|extra[ -]?(?:small|large)|x-?(?:small|large)|small|medium|large|gg|xgg?|eg"
     r"|pp|ch|[pgu])"
 )
 _NUMBER = r"(?:\d{2}[a-f]{1,2}|\d{1,3}(?:\.5|(?<=\d\d),5(?!\d|,\d))?)"
-ATOM = rf"(?:{LETTER}(?![^\W_])|{_NUMBER}(?!\d|\.\d|[^\W\d_]|:\d)(?:(?!,\d)|(?=,\d{{1,2}},\d)|(?<=\d,\d)|(?<=\d,\d\d)))"
+ATOM = (
+    rf"(?:{LETTER}(?![^\W_])|{_NUMBER}(?!\d|\.\d|(?!cm\b)[^\W\d_]|:\d)(?:(?!,\d)|(?=,\d{{1,2}},\d)|(?<=\d,\d)"
+    rf"|(?<=\d,\d\d)))"
+)
 RANGE = (
     r"[ ]?(?:-|~|→)[ ]?(?:eu |uk |us )?|[ ](?:to|thru|through|till|until|up to|a|à|al|ao|au|ate|hasta|bis|sampai"
     r"|sampe|s/d|sd|hingga|hadi|mpaka|den|toi|hanggang|ila|se|से|থেকে|إلى|الي|لحد|ل|حتي)[ ](?:size |the |talla |eu "
@@ -159,8 +163,6 @@ def _step(first: float, last: float, low: str) -> float:
         return 0.5 if first % 1 != last % 1 else 1
     if first >= 80:
         return 10 if first % 10 == 0 and last % 10 == 0 else 6
-    shoes, garments = SHOES.search(low), GARMENTS.search(low)
-    even = first % 2 == 0 and last % 2 == 0
-    if even and garments and not shoes:
-        return 2
-    return 2 if even and not shoes and last >= 50 else 1
+    if first % 2 or last % 2 or SHOES.search(low):
+        return 1
+    return 2 if last >= 50 or last - first >= 8 or GARMENTS.search(low) else 1

@@ -2,7 +2,7 @@
 
 import re
 
-from services.caption.lexicon.price_words import Cue
+from services.caption.lexicon.cues import Cue
 from services.caption.surroundings import MONEY, PLAIN, Surroundings
 
 _NAIRA = re.compile(r"#[ ]?(?:\d{1,3}(?:,\d{3})+|\d+[ ]?k|\d+00)(?!\d)")
@@ -11,11 +11,12 @@ _MORE_THAN = re.compile(
     r"[ .:]{0,2}(?:over|more than|hon|lebih dari|lebih|mas de|mais de|plus de|uber|กว่า|اكثر من|above|already|about"
     r"|almost|hampir|na|ni)?[ ]?\Z"
 )
+_AUDIENCE = re.compile(r"(?<![^\W_])(?:followers?|follow for follow|f4f|subscribers?|milestone|road to)(?![^\W_])")
 _CONFIRMING = frozenset({Cue.ONLY, Cue.EACH, Cue.NOW, Cue.WAS, Cue.WHOLESALE, Cue.RETAIL})
 _COUNTS = frozenset({Cue.COUNT, Cue.COUNT_BEFORE})
 
 
-def sureness(around: Surroundings, *, cued: bool, per_unit: bool) -> float:
+def sureness(around: Surroundings, *, cued: bool, per_unit: bool) -> float:  # noqa: PLR0911 - one case after another
     """0 when the number is no money; 0.6 for a bare number that ends its clause; 0.98 for `₦55,000` and `55k`.
 
     `cued`: a price word stands before it; `per_unit`: "each" or the like stands after it.
@@ -25,10 +26,10 @@ def sureness(around: Surroundings, *, cued: bool, per_unit: bool) -> float:
         return 0
     left = around.nearest_left()
     identified = left is not None and left.kind in {Cue.CODE, Cue.SIZE} and around.gap_before(left) <= 2
-    if amount.marked:
+    if amount.coined:
         letter = all(marker.end - marker.start == 1 and "a" <= low[marker.start] <= "z" for marker in amount.markers)
         hash_sign = low[amount.start] == "#" and not _NAIRA.match(low, amount.start)
-        if hash_sign or (letter and (identified or amount.value < 10)):
+        if hash_sign or (letter and ((identified and amount.value < 100) or amount.value < 10)):
             return 0
         return 0.98 if amount.high is None else 0.95
     right = next((cue for cue in around.rights if not low[amount.end : cue.start].strip(" -,()*~+")), None)
@@ -37,9 +38,11 @@ def sureness(around: Surroundings, *, cued: bool, per_unit: bool) -> float:
         return 0
     if amount.multiplier == "m" and not (left is not None and left.kind in MONEY and around.gap_before(left) <= 2):
         return 0
+    if not cued and _AUDIENCE.search(low, max(0, amount.start - 40), around.end):
+        return 0
     if amount.factor != 1:
         return 0.98 if amount.multiplier in {"k", "elfu"} else 0.93
-    if identified and not amount.grouped:
+    if identified and not amount.grouped and not (right is not None and right.kind in _CONFIRMING):
         return 0
     return _bare(around, right.kind if right else None, cued=cued, per_unit=per_unit)
 

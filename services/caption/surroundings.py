@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from services.caption.amounts import Amount
 from services.caption.lexicon import Found, Lexicon
-from services.caption.lexicon.price_words import CUES, Cue
+from services.caption.lexicon.cues import Cue
+from services.caption.lexicon.price_words import CUES
 
 LEXICON = Lexicon(CUES)
 

@@ -15,41 +15,34 @@ BREAK = "\x1f"
 MONEY = "\x1e"
 """What money bags, banknotes and price labels become: a price follows."""
 
+MASK = "\x00"
+"""Stands for a character that later steps must not read. It ends a clause."""
 TELEPHONE = "\x1d"
 """What telephones become: a number to call follows."""
 
 _TELEPHONES = "☎📞📲"
 _MONEY_SIGNS = "💰💵💴💶💷💸🏷🤑🪙"
-_KEPT_SIGNS = "→❌✖✗✘×₿°‰№™®©"
+_KEPT_SIGNS = "→❌×₿°‰№™®©"
 _ARROWS = "➡➜➔➝➞➤⇒⟶⮕➠►▶⏩👉⟹⇨"
-_DASHES = "‐‑‒–—―−﹘﹣－⁃⸺～〜﹏∼˜ー"
-_QUOTES = {
-    "’": "'",
-    "‘": "'",
-    "ʼ": "'",
-    "´": "'",
-    "`": "'",
-    "′": "'",
-    "“": '"',
-    "”": '"',
-    "„": '"',
-    "″": '"',
-    "＂": '"',
-}
+_DASHES = "‐‑‒–—―−﹘﹣－⁃⸺﹏∼˜"
+_CROSSES = "✕✖✗✘❎🚫"
+_BULLETS = "•●▪‣"
 _SPECIAL = {
-    **_QUOTES, **dict.fromkeys(_DASHES, "-"), **dict.fromkeys(_ARROWS, "→"), **dict.fromkeys(_MONEY_SIGNS, MONEY), **dict.fromkeys(_TELEPHONES, TELEPHONE),
-    "~": "~", "ー": "ー", "～": "~", "〜": "~", "½": ".5", "¼": ".25", "¾": ".75", "٫": ".", "٬": ",", "،": ",",
-    "。": ".", "、": ",", "·": "·", "•": BREAK, "●": BREAK, "▪": BREAK, "‣": BREAK, "\t": " ", "\r": "\n",
-    "\v": "\n", "\f": "\n", "\u2028": "\n", "\u2029": "\n", "\x85": "\n", "۔": ".", "।": ".", "؟": "?", "؛": ";",
-    "✕": "❌", "✖": "❌", "✗": "❌", "✘": "❌", "❎": "❌", "🚫": "❌", "ـ": "", "\u0e47": "\u0e47", "ß": "ss", "œ": "oe", "æ": "ae", "Œ": "OE", "Æ": "AE",
+    **dict.fromkeys("’‘ʼ´`′", "'"), **dict.fromkeys("“”„″＂", '"'), **dict.fromkeys(_DASHES, "-"),
+    **dict.fromkeys("～〜", "~"), **dict.fromkeys(_ARROWS, "→"), **dict.fromkeys(_CROSSES, "❌"),
+    **dict.fromkeys(_BULLETS, BREAK), **dict.fromkeys(_MONEY_SIGNS, MONEY), **dict.fromkeys(_TELEPHONES, TELEPHONE),
+    **dict.fromkeys("\r\v\f\x85\u2028\u2029", "\n"), "\t": " ", "ー": "ー", "·": "·", "ـ": "",
+    "½": ".5", "¼": ".25", "¾": ".75", "٫": ".", "٬": ",", "،": ",", "、": ",", "。": ".", "۔": ".", "।": ".", "؟": "?",
+    "؛": ";", "ß": "ss", "œ": "oe", "æ": "ae", "Œ": "OE", "Æ": "AE",
 }  # fmt: skip
+"""What NFKC does not fold, or folds to something else than a reader takes it for."""
 _ARABIC_FOLD = str.maketrans(
     {"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي", "ک": "ك", "ة": "ه", "ہ": "ه", "ھ": "ه"}
 )
 _STRIKES = "\u0335\u0336\u0337\u0338"
 _RUNS = re.compile(r"[\x20-\x7e\n]+|[\s\S]")
 _KEYCAP = "\u20e3"
-_HAS_LETTERS_ONLY_ASCII = re.compile(r"[\x20-\x7e\n]*\Z")
+_PLAIN_ASCII = re.compile(r"[\x20-\x7e\n]*\Z")
 
 
 class _CharTable(dict[str, tuple[str, str]]):
@@ -61,7 +54,7 @@ class _CharTable(dict[str, tuple[str, str]]):
         return form
 
 
-def _plain(char: str) -> str:
+def _plain(char: str) -> str:  # noqa: PLR0911 - one case after another
     if char in _SPECIAL:
         return _SPECIAL[char]
     if (digit := unicodedata.decimal(char, None)) is not None:
@@ -123,7 +116,7 @@ class Text:
 
     def __post_init__(self) -> None:
         head = self.caption[:MAX_CHARACTERS]
-        if _HAS_LETTERS_ONLY_ASCII.match(head):
+        if _PLAIN_ASCII.match(head):
             self.repaired = self.plain = head
             self.low = head.lower()
             self._starts, self._ends = range(len(head)), range(1, len(head) + 1)
@@ -139,7 +132,7 @@ class Text:
         table = _TABLE
         index = 0
         for run in _RUNS.findall(self.repaired):
-            if run[0] < "\x7f":
+            if " " <= run[0] <= "~" or run[0] == "\n":
                 plain += run
                 low += run.lower()
                 starts += range(index, index + len(run))

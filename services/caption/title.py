@@ -55,6 +55,13 @@ _COMPOUND = re.compile(
     r"|anzug|wasche|matratze|fahrrad|schmuck|konfiture|marmelade)(?![^\W\d_])"
 )
 """German writes its nouns together: Esstisch, Sommerkleid."""
+_COMPOUND_NOUNS = (
+    "kleid", "hose", "hemd", "blus", "jack", "mantel", "schuh", "stiefel", "tasche", "kette", "ring", "band",
+    "tisch", "stuhl", "sessel", "lampe", "decke", "kissen", "teppich", "regal", "schrank", "bett", "kerze", "becher",
+    "tasse", "brille", "seife", "kuchen", "torte", "zeug", "puppe", "mutze", "gurtel", "socken", "rucksack",
+    "geschirr", "glas", "vase", "anzug", "wasche", "matratze", "rad", "schmuck", "konfiture", "marmelade",
+)  # fmt: skip
+"""No match of `_COMPOUND` lacks all of these."""
 _VIETNAMESE = re.compile(r"[đĐăĂơƠưƯ\u1ea0-\u1ef9]")
 _WORD = re.compile(r"[^\s\x00-\x1f,.;:!?()\[\]{}\"|/\\*=<>~_@→❌•🇦-🇿。・…「」【】]+(?:\.\d[^\s\x00-\x1f,;:!?()]*)?")
 _HARD = re.compile(r"[\x00-\x1f,;:!?()\[\]{}\"|*=<>~@→❌🇦-🇿。「」【】]|\.(?!\d)|[ ][-/][ ]|/")
@@ -81,14 +88,15 @@ class _Phrase:
 def find_title(plain: str, words: Words, taken: list[tuple[int, int]], *, sells: bool) -> tuple[int, int, float] | None:
     """Where the product's name stands in the text (start, end), and how sure that is.
 
-    `words` are those of the caption without addresses, telephone numbers and dates; `taken` are spans of money, sizes and stock
-    words, which are no part of a name. `sells`: the caption has a price, sizes or stock; without any of them, only a
+    `words` are those of the caption without addresses, telephone numbers and dates; `taken` are spans of money and
+    sizes, which are no part of a name. `sells`: the caption has a price, sizes or stock; without any of them, only a
     phrase with a known product is a title.
     """
     blanked = _blank(words.low, taken)
     found = [*_PRODUCTS.find(words), *(_VIETNAMESE_PRODUCTS.find(words) if _VIETNAMESE.search(plain) else ())]
     products = [(f.start, f.end) for f in found if MASK not in blanked[f.start : f.end]]
-    products += [match.span() for match in _COMPOUND.finditer(blanked)]
+    if any(noun in words.low for noun in _COMPOUND_NOUNS):
+        products += [match.span() for match in _COMPOUND.finditer(blanked)]
     phrases = _phrases(blanked, products)
     specific = next((p for p in phrases if p.specific), None)
     product = specific or next((p for p in phrases if p.product), None)
@@ -117,7 +125,9 @@ def _phrases(low: str, products: list[tuple[int, int]]) -> list[_Phrase]:
     position = 0
     for match in _WORD.finditer(low):
         start, end = match.span()
-        if (words and start - position != 1 and _HARD.search(low, position, start)) or (words and low[position] != " " and _HARD.match(low, position)):
+        if (words and start - position != 1 and _HARD.search(low, position, start)) or (
+            words and low[position] != " " and _HARD.match(low, position)
+        ):
             _close(words, low, product_at, phrases)
             words = []
         position = end

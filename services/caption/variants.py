@@ -25,13 +25,14 @@ _SCRIPTS = re.compile(
     r"เล็ก|กลาง|ใหญ่|ไซส์|ขนาด|นิ้ว|มล|กรัม|صغير|وسط|كبير|مقاس|حجم|سم|مل|جرام|小|中|大|特大|号|サイズ|छोटा|बड़ा|ছোট"
     r"|বড়|মাঝারি|ชาย|หญิง|เด็ก|ผู้ใหญ่|كبار|اطفال|للكبار|للصغار|كيلو|نص|ربع"
 )
+_UNSPACED_MEASURE = re.compile(r"\d+(?:\.\d+)?[ ]?(?:寸|克|斤|升|毫升|号|码|キロ|グラム|センチ|インチ|นิ้ว|มล|กรัม|ลิตร)")
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)?")
 _MEASURE = re.compile(r"\d+(?:[.,]\d+)?[a-z]{0,6}\Z|[a-z]\d{1,3}\Z|\d+[x/]\d+\w*\Z")
 SIZE_TAIL = re.compile(
     r"(?<![^\W_])(?:small|medium|large|mini|jumbo|regular|big|kecil|sedang|besar|chico|mediano|grande|pequeno"
     r"|medio|petit|moyen|grand|klein|mittel|gross|kucuk|orta|buyuk|nho|vua|lon|ndogo|kati|kubwa|half|full"
     r"|\d+(?:[.,]\d+)? ?(?:ml|l|cl|g|gm|gr|kg|oz|cm|inch(?:es)?|in|gb|pcs|pc|\"))[ :=@-]{0,4}\Z|(?:เล็ก|กลาง|ใหญ่"
-    r"|صغير|وسط|كبير|小|中|大)[ :=@-]{0,4}\Z"
+    r"|صغير|وسط|كبير|نص كيلو|ربع كيلو|كيلو|لتر|小|中|大)[ :=@-]{0,4}\Z"
 )
 LETTER_TAIL = re.compile(r"(?<![^\W_])(?:x{0,3}s|m|x{0,4}l|[2-6]xl)[ :=@-]{1,4}\Z")
 
@@ -53,13 +54,13 @@ def _rest(label: str) -> list[str]:
     """The words of a label that are no variant words."""
     return [
         word
-        for word in _TOKEN.findall(_SCRIPTS.sub(" ", label))
+        for word in _TOKEN.findall(_SCRIPTS.sub(" ", _UNSPACED_MEASURE.sub(" ", label)))
         if not _VARIANT_WORD.match(word) and not _MEASURE.match(word)
     ]
 
 
 def _variant(label: str) -> bool:
     """The label says something that tells variants apart."""
-    if _SCRIPTS.search(label):
+    if _SCRIPTS.search(label) or _UNSPACED_MEASURE.search(label):
         return True
     return any(_VARIANT_WORD.match(word) or _MEASURE.match(word) for word in _TOKEN.findall(label))

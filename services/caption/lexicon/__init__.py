@@ -24,6 +24,7 @@ class Words:
     low: str
     tokens: list[str] = field(init=False)
     starts: list[int] = field(init=False)
+    arabic: bool = field(init=False)
     unspaced: bool = field(init=False)
     """The text has letters of a script that puts no spaces between words, or that Python does not see as letters."""
 
@@ -31,7 +32,8 @@ class Words:
         matches = list(_TOKEN.finditer(self.low))
         self.tokens = [match.group() for match in matches]
         self.starts = [match.start() for match in matches]
-        self.unspaced = not self.low.isascii() and max(self.low) >= _FIRST_UNSPACED
+        self.arabic = not self.low.isascii() and max(self.low) >= _FIRST_ARABIC
+        self.unspaced = self.arabic and max(self.low) >= _FIRST_UNSPACED
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,15 +70,16 @@ class Lexicon(Generic[Kind]):
         """Phrases from left to right, the longest at each place; none overlaps another of its script."""
         found: list[Found[Kind]] = []
         tokens, starts, spaced = words.tokens, words.starts, self._spaced
+        if words.arabic:
+            known = [index for index, token in enumerate(tokens) if token in spaced or self._without_prefix(token)]
+        else:
+            known = [index for index, token in enumerate(tokens) if token in spaced]
         passed = 0
-        for index, token in enumerate(tokens):
+        for index in known:
             if index < passed:
                 continue
-            entries = spaced.get(token)
-            if entries is None:
-                if token[0] < _FIRST_ARABIC or (entries := self._without_prefix(token)) is None:
-                    continue
-            for phrase, kind in entries:
+            token = tokens[index]
+            for phrase, kind in spaced.get(token) or self._without_prefix(token):
                 size = len(phrase)
                 if size == 1 or tokens[index + 1 : index + size] == phrase[1:]:
                     passed = index + size
@@ -88,11 +91,11 @@ class Lexicon(Generic[Kind]):
                 found = sorted((*found, *more), key=lambda phrase: phrase.start)
         return found
 
-    def _without_prefix(self, token: str) -> list[tuple[list[str], Kind]] | None:
-        if token[0] >= _FIRST_UNSPACED:
-            return None
-        match = _ARABIC_PREFIX.match(token)
-        return self._spaced.get(token[match.end() :]) if match else None
+    def _without_prefix(self, token: str) -> list[tuple[list[str], Kind]] | tuple[()]:
+        """Entries of an Arabic word without the article or preposition that is written with it."""
+        if not _FIRST_ARABIC <= token[0] < _FIRST_UNSPACED or (match := _ARABIC_PREFIX.match(token)) is None:
+            return ()
+        return self._spaced.get(token[match.end() :], ())
 
 
 def trie(phrases: Iterable[str]) -> str:

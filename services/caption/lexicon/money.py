@@ -44,7 +44,9 @@ WORDS: dict[str, str] = {
     "guaranies": "PYG", "bolivianos": "BOB", "bolivares": "VES", "quetzales": "GTQ", "gtq": "GTQ",
     "lempiras": "HNL", "lps": "HNL", "colones": "CRC", "crc": "CRC", "cordobas": "NIO", "balboas": "PAB",
     "dop": "DOP", "pesos": "MXN COP ARS CLP PHP UYU DOP CUP", "peso": "MXN COP ARS CLP PHP UYU DOP CUP",
-    "pesos mexicanos": "MXN", "pesos colombianos": "COP", "pesos argentinos": "ARS", "pesos chilenos": "CLP",
+    "pesos mexicanos": "MXN",
+    "pesos mx": "MXN", "pesos mxn": "MXN", "pesos cop": "COP",
+    "pesos ars": "ARS", "pesos colombianos": "COP", "pesos argentinos": "ARS", "pesos chilenos": "CLP",
     "m n": "MXN", "usd": "USD", "us dollars": "USD", "dollars": "", "dollar": "", "dolares": "",
     "bucks": "", "cad": "CAD", "aud": "AUD", "nzd": "NZD", "hkd": "HKD", "eur": "EUR", "euro": "EUR", "euros": "EUR",
     "evro": "EUR", "gbp": "GBP", "quid": "GBP", "pound": "GBP EGP SDG SSP LBP", "pounds": "GBP EGP SDG SSP LBP",
@@ -90,7 +92,8 @@ TAILS: dict[str, str] = {"/=": "KES UGX TZS", "/-": "INR PKR LKR NPR BDT KES UGX
 """Marks that close an amount. `,-` and `.-` close one too and mean no currency."""
 
 MULTIPLIERS: dict[str, tuple[int, str]] = {
-    "k": (1000, ""), "rb": (1000, "IDR"), "ribu": (1000, "IDR"), "rbu": (1000, "IDR"), "jt": (1_000_000, "IDR"),
+    "k": (1000, ""), "rb": (1000, "IDR"), "ribu": (1000, "IDR"),
+    "ribuan": (1000, "IDR"), "rbu": (1000, "IDR"), "jt": (1_000_000, "IDR"),
     "juta": (1_000_000, "IDR"), "tr": (1_000_000, "VND"), "triệu": (1_000_000, "VND"), "củ": (1_000_000, "VND"),
     "nghìn": (1000, "VND"), "ngàn": (1000, "VND"), "lakh": (100_000, "INR PKR BDT NPR"),
     "lakhs": (100_000, "INR PKR BDT NPR"), "lac": (100_000, "INR PKR BDT NPR"), "lacs": (100_000, "INR PKR BDT NPR"),

@@ -2,7 +2,9 @@
 
 PRODUCTS = (
     # English, and words that all markets borrow from it
-    "nighty|nighties|night suit|clothes|clothing|outfit|outfits|tracksuits|gazebo|dress|dresses|gown|gowns|skirt|"
+    "cooler|coolers|smock|stand|stands|ottoman|ottomans|suite|jumper|jumpers|crockery|carafe|ladder|trolley|"
+    "hoover|drill|toolbox|grinder|scale|scales|cardholder|wardrobe|nighty|nighties|night suit|clothes|clothing|"
+    "outfit|outfits|tracksuits|gazebo|dress|dresses|gown|gowns|skirt|"
     "skirts|top|tops|blouse|blouses|shirt|shirts|t-shirt|t-shirts|tshirt|tshirts|tee|tees|polo|polos|jeans|"
     "trouser|trousers|pants|joggers|leggings|shorts|suit|suits|blazer|blazers|jacket|jackets|coat|coats|hoodie|"
     "hoodies|sweater|sweaters|sweatshirt|sweatshirts|cardigan|cardigans|jumpsuit|jumpsuits|playsuit|romper|"

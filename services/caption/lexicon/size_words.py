@@ -62,7 +62,7 @@ EVEN_GARMENTS = (
     r"|pullover|elbise(?:ler)?|etek|pantolon|ceket|gomlek|bluz|takim|tunik|ferace|gamis|kemeja|celana|rok|jas"
     r"|baju|seluar|jubah|kurung|dam|vay|quan|ao|suruali|gauni|magauni|shati|sketi|nguo|gomesi|panjabi|shalwar"
     r"|kameez|sherwani|daster|sweaters?|hoodies?|palazzo|uniforms?|scrubs|makoti)(?![^\W\d_])"
-    r"|فستان|فساتين|عبايه|عبايات|جلابيه|قميص|بنطلون|بدله|تنوره|ثوب|قفطان|عباءه|เดรส|กางเกง|กระโปรง|เสื้อ"
+    r"|فستان|فساتين|عبايه|عبايات|جلابيه|قميص|بنطلون|بدله|تنوره|ثوب|قفطان|عباءه|ชุด|เดรส|กางเกง|กระโปรง|เสื้อ"
     r"|ワンピース|スカート|パンツ|シャツ|连衣裙|裤|裙|कुर्ती|कुर्ता|सूट|ड्रेस|কুর্তি|পাঞ্জাবি|ড্রেস|থ্রি ?পিস"
 )
 

@@ -1,0 +1,103 @@
+"""Services and the command as processes, for tests that go on talking to them."""
+
+import asyncio
+import re
+import sys
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+
+import aiohttp
+import pytest
+
+from tests.integration.conftest import PATIENCE, ROOT, environment
+
+
+async def until(condition: Callable[[], Awaitable[bool]] | Callable[[], bool], what: str) -> None:
+    """Poll `condition` until it holds; fail with `what` when it does not come."""
+    deadline = asyncio.get_running_loop().time() + PATIENCE
+    while True:
+        held = condition()
+        if await held if isinstance(held, Awaitable) else held:
+            return
+        if asyncio.get_running_loop().time() > deadline:
+            pytest.fail(f"waited {PATIENCE} s in vain: {what}")
+        await asyncio.sleep(0.05)
+
+
+@dataclass
+class Process:
+    """One that runs, and what it has said so far."""
+
+    process: asyncio.subprocess.Process
+    lines: list[str] = field(default_factory=list)
+
+    @property
+    def stderr(self) -> str:
+        return "\n".join(self.lines)
+
+    async def says(self, words: str) -> str:
+        """Wait for a line on stderr that has `words` in it."""
+        await until(
+            lambda: any(words in line for line in self.lines) or self.process.returncode is not None, f"{words!r}"
+        )
+        found = [line for line in self.lines if words in line]
+        assert found, f"it ended without saying {words!r}:\n{self.stderr}"
+        return found[-1]
+
+    async def ended(self) -> int:
+        """Wait for its end; returns the exit status."""
+        return await asyncio.wait_for(self.process.wait(), PATIENCE)
+
+    async def port(self) -> int:
+        """The port of its health and metrics."""
+        found = re.search(r"port (\d+)", await self.says("health and metrics on port"))
+        assert found is not None
+        return int(found[1])
+
+    async def get(self, path: str) -> tuple[int, str]:
+        """Ask its health server."""
+        url = f"http://127.0.0.1:{await self.port()}{path}"
+        async with aiohttp.ClientSession() as session, session.get(url) as response:
+            return response.status, await response.text()
+
+    async def ready(self) -> None:
+        """Wait until /readyz says so."""
+
+        async def is_ready() -> bool:
+            assert self.process.returncode is None, f"it ended:\n{self.stderr}"
+            return (await self.get("/readyz"))[0] == 200
+
+        await until(is_ready, "ready")
+
+
+@asynccontextmanager
+async def running(address: str, *module: str, env: Mapping[str, str] | None = None) -> AsyncIterator[Process]:
+    """`python -m MODULE`, killed at the end if it still runs."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        *module,
+        env=environment(address)
+        | {"KAFKA_SESSION_TIMEOUT_SECONDS": "6", "WORKER_REBALANCE_DRAIN_SECONDS": "1"}
+        | dict(env or {}),
+        cwd=ROOT,
+        stdin=asyncio.subprocess.DEVNULL,
+        stdout=asyncio.subprocess.DEVNULL,
+        stderr=asyncio.subprocess.PIPE,
+    )
+    child = Process(process)
+
+    async def listen() -> None:
+        assert process.stderr is not None
+        async for line in process.stderr:
+            child.lines.append(line.decode().rstrip("\n"))
+
+    listening = asyncio.create_task(listen())
+    try:
+        yield child
+    finally:
+        if process.returncode is None:
+            process.kill()
+        await process.wait()
+        await listening
