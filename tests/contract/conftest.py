@@ -23,10 +23,9 @@ from libs.events import Payload, Topic
 from libs.events.envelope import Headers
 from libs.events.topics import derived_topics
 from reelbus.broker import embedded_broker
+from tests.waiting import until
 
 BUSES = ["memory", "embedded", *(["environment"] if os.environ.get("KAFKA_BOOTSTRAP_SERVERS") else [])]
-PATIENCE = 20.0
-"""Seconds until a condition that should come counts as missed."""
 
 
 class Asked(Payload):
@@ -41,18 +40,6 @@ class Answered(Payload):
 
     name: str
     by: str = ""
-
-
-async def until(condition: Callable[[], Awaitable[bool]] | Callable[[], bool], what: str) -> None:
-    """Poll `condition` until it holds; fail with `what` when it does not come."""
-    deadline = asyncio.get_running_loop().time() + PATIENCE
-    while True:
-        held = condition()
-        if await held if isinstance(held, Awaitable) else held:
-            return
-        if asyncio.get_running_loop().time() > deadline:
-            pytest.fail(f"waited {PATIENCE:g} s in vain: {what}")
-        await asyncio.sleep(0.05)
 
 
 @dataclass

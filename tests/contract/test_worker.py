@@ -7,7 +7,8 @@ import pytest
 
 from libs.bus import Event, Rejected, Retryable, SetupError
 from libs.events.envelope import header
-from tests.contract.conftest import Answered, Asked, Rig, Rigs, until
+from tests.contract.conftest import Answered, Asked, Rig, Rigs
+from tests.waiting import until
 
 
 async def answer(event: Event[Asked]) -> Answered:

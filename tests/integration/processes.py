@@ -3,26 +3,14 @@
 import asyncio
 import re
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
 import aiohttp
-import pytest
 
 from tests.integration.conftest import PATIENCE, ROOT, environment
-
-
-async def until(condition: Callable[[], Awaitable[bool]] | Callable[[], bool], what: str) -> None:
-    """Poll `condition` until it holds; fail with `what` when it does not come."""
-    deadline = asyncio.get_running_loop().time() + PATIENCE
-    while True:
-        held = condition()
-        if await held if isinstance(held, Awaitable) else held:
-            return
-        if asyncio.get_running_loop().time() > deadline:
-            pytest.fail(f"waited {PATIENCE} s in vain: {what}")
-        await asyncio.sleep(0.05)
+from tests.waiting import until
 
 
 @dataclass

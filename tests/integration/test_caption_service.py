@@ -18,7 +18,8 @@ from libs.bus.reading import bounds, read_range
 from libs.events import CaptionParsed, topic
 from libs.events.envelope import header
 from libs.events.specs import topic_specs
-from tests.integration.processes import Process, running, until
+from tests.integration.processes import Process, running
+from tests.waiting import until
 
 POSTED, PARSED, DEAD = "new-video-posted", "caption-parsed", "new-video-posted.caption.dlq"
 KEY = b"one key, so that all stand in one partition"

@@ -14,7 +14,8 @@ from libs.bus.failure import Outgoing
 from libs.bus.publisher import Publisher
 from libs.events.topics import derived_topics
 from tests.integration.memory_worker import GROUP, HANDLED, WAITING, Waiting
-from tests.integration.processes import Process, running, until
+from tests.integration.processes import Process, running
+from tests.waiting import until
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads memory from /proc")
 

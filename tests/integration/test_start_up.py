@@ -13,8 +13,9 @@ from libs.bus.publisher import Publisher
 from libs.events import TOPICS, topic
 from libs.events.specs import topic_specs
 from reelbus.broker import free_port
-from tests.integration.processes import Process, running, until
+from tests.integration.processes import Process, running
 from tests.integration.secure_listener import CA, MECHANISMS, OTHER_CA, PASSWORD, USER, SecureListener, broker_behind
+from tests.waiting import until
 
 NOW = {"KAFKA_CONNECT_TIMEOUT_SECONDS": "0"}
 
