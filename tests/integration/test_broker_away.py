@@ -1,0 +1,42 @@
+"""A service whose broker goes away: alive all the time, and it still ends when asked to."""
+
+import asyncio
+import signal
+
+from libs.bus import BusSettings, KafkaBus
+from libs.bus.admin import create
+from libs.bus.failure import Outgoing
+from libs.bus.publisher import Publisher
+from libs.events import topic
+from libs.events.specs import topic_specs
+from reelbus.broker import broker_process
+from tests.integration.processes import running
+from tests.waiting import until
+
+
+async def test_it_stays_alive_and_sigterm_ends_it_with_an_offset_uncommitted() -> None:
+    with broker_process() as (address, broker):
+        bus = KafkaBus(BusSettings(bootstrap_servers=address, security_protocol="PLAINTEXT"))
+        await create(bus, list(topic_specs([topic("new-video-posted"), topic("caption-parsed")])))
+        async with running(address, "services.caption", env={"WORKER_COMMIT_INTERVAL_SECONDS": "3600"}) as service:
+            await service.ready()
+            publisher = Publisher(bus)
+            await publisher.start()
+            sent = asyncio.Event()
+            event = Outgoing("new-video-posted", b"a", b'{"video_id": "a", "caption": "heels 55k"}', ())
+            await publisher.send([event], lambda _: sent.set())
+            await sent.wait()
+            await publisher.stop()
+            done = 'reelbus_events_total{group="caption",outcome="done",topic="new-video-posted"} 1.0'
+
+            async def is_done() -> bool:
+                return done in (await service.get("/metrics"))[1]
+
+            await until(is_done, "the event handled")
+            broker.kill()
+            broker.wait()
+            await service.says("coordinator dead")
+            assert (await service.get("/livez"))[0] == 200
+            service.process.send_signal(signal.SIGTERM)
+            assert await service.ended() == 0
+            assert await service.says("commit refused")
