@@ -44,7 +44,8 @@ def find_ages(low: str) -> list[Hit]:
     for match in _SINGLE_AGES.finditer(low):  # "tallas 2, 4, 6 años"
         ages = [int(age) for age in re.findall(r"\d+", match.group("ages"))]
         toy = _TOY.search(low) is not None if toy is None else toy
-        if not toy and all(a < b for a, b in pairwise(ages)) and ages[-1] <= 18:
+        band = len(ages) == 2 and "/" in match.group("ages")  # "6/9 mois"
+        if not band and not toy and all(a < b for a, b in pairwise(ages)) and ages[-1] <= 18:
             hits.append(Hit(match.start(), match.end(), [f"{age}{_unit(match)}" for age in ages]))
     for match in _AGES.finditer(low):
         line = re.split(r"[.!?\n\x1f]", low[max(0, match.start() - 30) : match.start()])[-1] + " | "

@@ -53,24 +53,52 @@ _SWAHILI_NUMERAL = re.compile(
     r"[ ](?:kumi|ishirini|thelathini|arobaini|hamsini|sitini|sabini|themanini|tisini|mia|moja|mbili|tatu|nne|tano"
     r"|sita|saba|nane|tisa)(?![^\W_])"
 )
-_EURO_CENTS = re.compile(r"(\d{2})(?![\d.,a-z])")
+_EURO_CENTS = re.compile(r"(\d{2})(?![\da-z]|[.,]\d)")
+_SIZES_NEXT = re.compile(
+    r"[ ]{1,2}m(?:[ ]?[,/|&-][ ]?|[ ](?:and |y |e |et |und |dan |to |a )?)(?:x{0,4}l|g{1,2}|\dxl)(?![^\W_])"
+)
+"""`350 M L XL`: no million."""
 _LETTER = re.compile(r"[^\W\d_]")
+_COUNTED = re.compile(r"(?<!\w)\d[x×]\Z")
+"""`2x20€`: the count before the amount."""
+_ONES = "moja mbili tatu nne tano sita saba nane tisa".split()  # noqa: SIM905
+_TENS = "kumi ishirini thelathini arobaini hamsini sitini sabini themanini tisini".split()  # noqa: SIM905
+_SWAHILI = {word: n for n, word in enumerate(_ONES, 1)} | {word: n * 10 for n, word in enumerate(_TENS, 1)}
+_ELFU = re.compile(
+    rf"(?<![^\W_])(?:elfu|alfu)[ ](?P<ten>{'|'.join(_TENS)})?(?:(?:(?<=[ ])"
+    rf"|[ ]na[ ])(?P<one>{'|'.join(_ONES)}))?(?![^\W_])(?! na )"
+)
 
 
 def scan(plain: str, low: str) -> Iterator[Amount]:
     """Every number in `low` that is not part of a word, with what makes it an amount."""
     floor = 0
+    if "elfu " in low or "alfu " in low:
+        yield from _in_words(low)
     for match in NUMBER.finditer(low):
         for amount in _amounts(plain, low, match.start(), match.end(), floor):
             floor = amount.end
             yield amount
 
 
+def _in_words(low: str) -> Iterator[Amount]:
+    """Thousands in Swahili words: "elfu thelathini"."""
+    for match in _ELFU.finditer(low):
+        number = sum(_SWAHILI[word] for word in match.groups() if word)
+        if number and not low[max(0, match.start() - 2) : match.start()].strip().isdigit():
+            start, end = match.span()
+            marker = Marker(start, start + 4, frozenset({"KES", "TZS"}))
+            yield Amount(
+                start, end, number * 1000, str(number * 1000), start, end, "elfu", 1000, markers=[marker], word=marker
+            )
+
+
 def _amounts(plain: str, low: str, start: int, end: int, floor: int) -> Iterator[Amount]:
     if start < floor:  # the cents of 35€50, the 2 of 1tr2
         return
     prefix = currency.before(plain, low, start, floor)
-    if prefix is None and start and (_LETTER.match(low[start - 1]) and low[start - 1] < "\u0250"):
+    in_word = prefix is None and start and _LETTER.match(low[start - 1]) and low[start - 1] < "\u0250"
+    if in_word and not (_COUNTED.search(low[max(0, start - 4) : start]) and currency.after(plain, low, end)):
         return
     if prefix is None and " " in low[start:end] and not _space_grouped(plain, low, start, end):
         for part in NUMBER.finditer(low[start:end].replace(" ", ";")):
@@ -97,7 +125,7 @@ def _read(plain: str, low: str, start: int, end: int, prefix: Marker | None) -> 
         amount.word = Marker(elfu, start - 1, frozenset({"KES", "TZS"}))
         amount.markers.append(amount.word)
     extra = 0.0
-    if amount.factor == 1 and (found := currency.multiplier(low, end)):
+    if amount.factor == 1 and not _SIZES_NEXT.match(low, end) and (found := currency.multiplier(low, end)):
         amount.factor, amount.end, codes, amount.multiplier = found
         if amount.multiplier in {"elfu", "alfu"} and _SWAHILI_NUMERAL.match(low, amount.end):
             return None  # "lita 5 elfu sitini": five litres, sixty thousand

@@ -16,7 +16,8 @@ _LEFT = re.compile(
     r"|couple)[ ](?:[^\W\d_]+[ ]){0,3}(?:left|remaining|remain)(?![^\W\d_])"
 )
 _FEW = re.compile(
-    r"(?:only|just)[ ](?:[^\W_]+[ ]){1,4}left(?![^\W\d_])|(?<![^\W\d_])last[ ](?:\d{1,3}|one|two|three"
+    r"(?:only|just)[ ](?:[^\W_]+[ ]){1,4}left(?![^\W\d_])|(?<![^\W\d_])(?:stok|stock)[ :]{1,2}\d{1,3}(?![\d.,]"
+    r"|[ ]?(?:k|rb)\b)|(?<![^\W\d_])last[ ](?:\d{1,3}|one|two|three"
     r"|few)(?![^\W\d_]|[ ]?(?:days?|hours?|weeks?|hrs|price))|(?:sisa|tinggal|baki)[ ](?:\d{1,3}|sikit|dikit"
     r"|beberapa|satu)"
     r"|(?<![^\W_])(?:(?:quedan?|restam?|il (?:en )?reste|plus que|nur noch|chi con|[a-z]{1,2}mebaki)[ ](?:solo "

@@ -11,7 +11,7 @@ from services.caption.text import fold
 _COUNT = rf"(?:[2-9]|[1-9]\d|(?:a )?(?:{trie(COUNT_WORDS.split('|'))}))"
 _SPACED = trie(fold(u) for u in UNITS.split("|") if u[-1] < "\u0780")
 _UNSPACED = trie(fold(u) for u in UNITS.split("|") if u[-1] >= "\u0780")
-_UNIT = rf"(?:{_SPACED}(?![^\W\d_])|{_UNSPACED})"
+_UNIT = rf"(?:{_SPACED}(?![^\W\d_])|(?<=[\d ])t[ai](?![^\W\d_])|{_UNSPACED})"
 _FOR = (
     r"(?:for|at|@|por|por solo|pour|fur|za|per|na|kwa|untuk|dalam|=|:|-|→|only|just|cuma|hanya|jadi|cuman|ba|toplam|a"
     r"|il|gia|chi|con|le|ki|ke|เพียง|ราคา|แค่|ที่|เหลือ|ب|بـ|بس|で|仅|只要|مقابل|ni|only for|\"|together|all"
@@ -19,18 +19,23 @@ _FOR = (
 )
 _MEASURED = (
     r"(?:seater|inch(?:es)?|in|doors?|burners?|drawers?|tier|layer|pockets?|years?|months?|weeks?|days?|hours?|hrs|mins"
-    r"|metres?|meters?|yards?|ply|way|steps?|speed|piece|person|man|people|kg|g|ml|litres?|liters?|gb|watts?|minutes?)"
+    r"|metres?|meters?|yards?|ply|way|steps?|speed|piece|person|man|people|kg|g|gr|mg|ml|cl|l|litres?|liters?|gb|watts?|minutes?"
+    r"|cm|mm|m|mtrs?|yds?|oz|lbs?|ft|kilos?|litros?|anos?|meses|dias|horas?|mois|ans|jours|heures|jahre|monate|tage|stunden"
+    r"|tahun|bulan|hari|jam|orang|yas|ay|gun|saat|kisilik|thang|ngay|nam|gio|miaka|miezi|siku|saa|din|saal|mahine|log|let|lat"
+    r"|dni|godzin|osob|zile|luni|ani|anni|mesi|giorni|персон|дней|лет|мес|см|мм|кг|гр|мл|سم|مم|مل|جرام|غرام|كيلو|كجم|لتر|متر|سنه"
+    r"|سنوات|شهور|اشهر|ايام|يوم|ساعه|قيراط|عيار|بوصه|انش|colou?rs?|warna|cores|colores|couleurs|farben|renk|mau|sizes?|designs?)"
     r"(?![^\W\d_])"
 )
 """What a number before an amount counts when it counts no units of the product."""
 # "2 for", "any 3 for", "3 pcs", "4 por", "2 kids tshirts at", "combo of 3 shirts", "2 ตัว", before the amount.
 _BEFORE = re.compile(
-    rf"(?:(?<![\w.,/#+*×-])(?<![+&] )|(?<![^\W_])و)(?:any |mix |los |las |les |die |alle |os |as |ambil |beli "
-    rf"|x)?(?P<count>{_COUNT})[ ]?(?:"
-    rf"{_UNIT}(?:[ ](?!{_COUNT})[^\W\d_]+){{0,2}}(?:[ ]?{_FOR})?"
+    rf"(?:(?<![\w.,/#+*×-])(?<![+&] )|(?<![^\W_])(?:و|و?ال(?=\d)))(?:any |mix |los |las |les |die |alle |os "
+    rf"|as |ambil |beli "
+    rf"|x)?(?!(?:two|three|2|3)[ -]piece[ ](?!for|at|@))(?P<count>{_COUNT})[ ]?(?:"
+    rf"[x×](?=[ ]?\Z)|{_UNIT}(?:[ ](?!{_COUNT})[^\W\d_]+(?:-[^\W\d_]+)?){{0,2}}(?:[ ]?{_FOR})?"
     rf"|(?![ ]?{_MEASURED})(?:[ ][^\W\d_]+(?:[-'][^\W\d_]+)?){{1,3}}[ ]{_FOR}(?:[ ](?:just|only|solo|so))?|(?:for"
     rf"|por|pour|fur|untuk"
-    rf"|za|kwa|ni|ب)(?:[ ](?:just|only|solo|so))?|/)"
+    rf"|za|kwa|ni|pay|bayar|paga|ب)(?:[ ](?:just|only|solo|so))?|/)"
     r"[ :=*(-]{0,3}\Z"
 )
 _COLLECTIVE = re.compile(
@@ -40,7 +45,7 @@ _COLLECTIVE = re.compile(
     r"|(?<![^\W\d_])(?:dozen|half dozen|lusin|selusin|docena|duzia|douzaine|dutzend|duzine|dazani|kodi|โหล|درزن"
     r"|ডজন|दर्जन)[ ]?(?:for |at |@|= ?|: ?)?"
     r"|(?<![^\W\d_])(?:all|both|everything|take all|semua|semuanya|todo|todos|todas|ambos|ambas|tudo|le tout"
-    r"|les deux|beide|alles zusammen|hepsi|ikisi|ca bo|tat ca|zote|lahat|dono|sab)[ ]?(?:\d{1,2} )?(?:for|at|@"
+    r"|les deux|beide|alles zusammen|zusammen|hepsi|ikisi|ca bo|tat ca|zote|lahat|dono|sab)[ ]?(?:\d{1,2} )?(?:for|at|@"
     r"|por|pour|fur|:|=|for just|for only)?"
     r"|قطعتين|حبتين|قطعتان|علبتين|الاتنين|الاثنين|التنين)[ :,=بـ(-]{0,3}\Z"
 )
@@ -53,7 +58,8 @@ _MAY_COUNT = re.compile(
 _AFTER = re.compile(
     rf"[ ]?(?:for|/|per|pour|por|fur|untuk|dapat|dpt|get|isi|=)[ ]?(?:any |all |the |les |las "
     rf"|los )?(?P<count>{_COUNT})(?![\d.,]|[ ]?(?:kg|g|gm|gms|ml|l|cm|m|hours?|days?|months?|weeks?|years?|yrs?"
-    rf"|persons?|people|pax|inch|in|yards?|metres?|meters?)\b)"
+    rf"|persons?|people|pax|pembeli|orang|pelanggan|customers?|buyers?|clients?|personas|pessoas|personnes|inch"
+    rf"|in|yards?|metres?|meters?)\b)"
     rf"|[ ](?P<near>[2-9])[ ]?(?:pcs|pieces|pairs|pasang|pares|paires|piezas|pecas|adet|cai|ao|doi|hop)\b"
     rf"|[ ]?(?:for (?:both|all|everything)|(?:/|per |a |por |la |la )(?:dozen|lusin|docena|duzia|kodi|โหล))\b"
 )
@@ -63,13 +69,25 @@ _FIXED_SET = re.compile(
     r"|co-ord|bedsheet|bedsheets|duvet|sprei|parure|garnitur|pieces? (?:set|suit|dress)|bo do|complet|ensemble"
     r"|terno|jogo)(?![^\W\d_])|ชุด|طقم|セット|套装|सेट|সেট"
 )
+_BOUGHT = re.compile(
+    rf"(?<![^\W_])(?:beli|ambil|buy|take|get|grab|pick|lleva|llevate|llevando|leva|levando|leve|compra|comprando"
+    rf"|mua|lay|nunua"
+    rf"|ukinunua|prenez|nimm|al)[ ](?:any )?{_COUNT}[ ]?(?:for|at|@|=|:|por|ni)?[ ]?\Z"
+)
 _EAST_ASIAN = re.compile(r"[两二三四五六2-9][ ]?[件双条个套包盒瓶枚足本点個](?:で|组合|装)?[ :]?\Z")
 _AT_LEAST = re.compile(
     r"(?<![^\W_])(?:from|min|min\.|minimum|moq|at least|a partir de|mulai|mula|des|ab|kuanzia)[ :]{0,2}\Z"
 )
+_PER_DOZEN = re.compile(r"[ ]?(?:/|(?:per|a|por|la|par) )[ ]?(?:dozen|lusin|docena|duzia|douzaine|kodi|โหล)")
 _PARTS = re.compile(r"\d ?(?:pcs?|pieces?|pces|piece|in 1)[ -]?(?:\w+ )?(?:set|suit|co-?ord|bedsheet|duvet)\b")
 _PROMOTION = re.compile(BUNDLE_PROMOS)
+_DIGIT = re.compile(r"\d")
 _QUANTITY = re.compile(r"([^\W\d_]+) (\d{1,2})[ :=-]{0,3}\Z")
+_ONE_FOR_ONE = re.compile(
+    r"buy ?(?:1|one),? ?(?:and |& ?)?take ?(?:1|one)|b1t1|2 ?x ?1|leve 2 ?,? ?(?:e )?pague 1"
+    r"|lleva(?:te)? 2 ?,? ?(?:y )?paga 1"
+)
+"""Offers in which the price, unless it is said to be of one, is of two."""
 _PROMO_WORDS = (
     "buy",
     "b1",
@@ -112,7 +130,7 @@ def _covers_several(low: str, start: int, end: int, floor: int, ceiling: int) ->
     left = max(floor, start - 60)
     head = low[left:start]
     clause = _CLAUSE.split(head)[-1]
-    if _EAST_ASIAN.search(clause):
+    if _EAST_ASIAN.search(clause) or _BOUGHT.search(clause):
         return True
     match = (_BEFORE.search(clause) or _COLLECTIVE.search(clause)) if _MAY_COUNT.search(clause) else None
     if match:
@@ -122,14 +140,13 @@ def _covers_several(low: str, start: int, end: int, floor: int, ceiling: int) ->
         if count and int(count.group(1)) >= 10 and _piecewise(match.group()) and _PIECES.search(match.group()):
             return False  # "wooden blocks 50 pieces KES 1,200" is one box
         counted = low[max(0, start - len(clause) - 40) : start] + low[end : end + 16]
-        return not (
-            _FIXED_SET.search(_CLAUSE.split(counted)[-1] if "\n" in counted else counted) and _piecewise(match.group())
-        )
+        fixed = _FIXED_SET.search(_CLAUSE.split(counted)[-1] if "\n" in counted else counted)
+        return not (fixed and (_piecewise(match.group()) or _PIECES.search(match.group())))
     after = _AFTER.match(low[: min(ceiling + 1, end + 24)], end)
     return bool(after)
 
 
-_PIECES = re.compile(r"pcs|pc|pieces|pces|piezas|pecas|adet|parca|ชิ้น|قطعه|قطع")
+_PIECES = re.compile(r"pcs|pc|pieces|pces|piezas|pecas|adet|parca|ชิ้น|قطعه|قطع|حبه|حبات")
 _COUNTED_THAI = re.compile(r"(?:[2-9]|1\d)[ ]?(?P<unit>[\u0e01-\u0e7f]{2,8})[ ]?\Z")
 _AT_COUNT = re.compile(
     r"(?:[,/(;]|(?<![^\W_])(?:or|and|atau|o|ou|oder|au))[ ]{0,2}(?:[2-9]|1\d)[ ]?(?:at|@|=|:)?[ ]?\Z"
@@ -143,6 +160,8 @@ def _counts_units(low: str, start: int) -> bool:
     if thai := _COUNTED_THAI.search(head):  # "ก้อนละ 35 บาท 3 ก้อน 100 บาท"
         return thai.group("unit") + "ละ" in low
     match = _COUNTED.search(head)
+    if match is not None and re.fullmatch(_MEASURED, match.group("unit")):
+        return False  # "1kg 1500, 2kg 2800"
     return match is not None and bool(
         re.search(
             rf"(?:/|(?<![^\W_])(?:per|1|a|one|cada|moi|je|pro|la|par|ek"
@@ -163,15 +182,19 @@ def find_promotion(low: str) -> tuple[int, int] | None:
     return match.span() if match else None
 
 
-def find_bundles(offers: list[Judged], judged: list[Judged], clauses: Clauses) -> list[Judged]:
-    """The offers whose amount is for several units."""
+def find_bundles(
+    offers: list[Judged], judged: list[Judged], clauses: Clauses, taken: list[tuple[int, int]]
+) -> list[Judged]:
+    """The offers whose amount is for several units. Sizes count nothing: "36 to 40 for 2500"."""
     low = clauses.low
+    for start, end in taken:
+        low = low[:start] + _DIGIT.sub("\u00a4", low[start:end]) + low[end:]
     money = [j.amount for j in judged if j.role is not Role.NOTHING]
     promotion = find_promotion(low)
     found: list[Judged] = []
     for j in offers:
         start, end = j.amount.start, j.amount.end
-        if j.per_unit or j.role is Role.WAS:
+        if (j.per_unit and not _PER_DOZEN.match(low, end)) or j.role is Role.WAS:
             continue
         floor = max([0, *(other.end for other in money if other.end <= start)])
         ceiling = min([len(low), *(other.start for other in money if other.start >= end)])
@@ -184,6 +207,9 @@ def find_bundles(offers: list[Judged], judged: list[Judged], clauses: Clauses) -
         )
         if promoted or beside_unit or _covers_several(low, start, end, floor, ceiling) or _counts_units(low, start):
             found.append(j)
+    singles = [j for j in offers if j.role is not Role.WAS]
+    if not found and promotion is not None and _ONE_FOR_ONE.match(low, promotion[0]) and len(singles) == 1:
+        return [] if singles[0].per_unit else singles
     return found + _by_quantity([j for j in offers if j not in found], low)
 
 

@@ -58,6 +58,8 @@ _SUFFIX = re.compile(
 _CASED_SUFFIX = re.compile(
     rf"(?P<gap>[ ]?)(?P<letters>{trie(_CASED_SUFFIXES)})(?![^\W_]|[.:]?\d|/m(?:o|th|onth)?(?![^\W\d_]))"
 )
+_MIXED = frozenset({"Kz", "Bs", "Ft", "Gs", "Ks", "Dh", "Fr", "Fr.", "Br"})
+"""Written so also with a space before them."""
 _NUMBER_NEXT = re.compile(r"[ .:]{0,2}\d[\d.,]{0,14}")
 _TAIL = re.compile(r"[ ]?(?P<tail>/=|/-|=/)|[.,]-{1,2}(?!\d)|[ ]?/(?=\s|\Z)")
 _MULTIPLIER = re.compile(
@@ -108,8 +110,13 @@ def after(plain: str, low: str, end: int, *, has_prefix: bool = False) -> Marker
         if (number := _NUMBER_NEXT.match(low, match.end())) and (has_prefix or _of_next(low, start, end, number)):
             return None
         return Marker(start, match.end(), _WORDS[name] if match.group("word") else _SYMBOLS[name])
-    if (match := _CASED_SUFFIX.match(plain, end)) and (not match.group("gap") or match.group("letters").isupper()):
+    if (match := _CASED_SUFFIX.match(plain, end)) and (
+        not match.group("gap") or match.group("letters").isupper() or match.group("letters") in _MIXED
+    ):
         letters = match.group("letters")
+        number = _NUMBER_NEXT.match(low, match.end())
+        if number and (has_prefix or _of_next(low, match.start("letters"), end, number)):
+            return None
         return Marker(match.start("letters"), match.end(), _CASED_SUFFIXES[letters])
     return None
 
@@ -169,12 +176,15 @@ def settle(markers: list[Marker], low: str) -> tuple[str | None, list[tuple[int,
         return next(iter(codes)), spans
     named = places(low)
     left = {code for code in codes if code in named}
+    if not left and codes == _YUAN:
+        return "CNY", spans  # 元 is the yuan's unless Taiwan is named
     if len(left) != 1:
         return None, []
     code = left.pop()
     return code, [*spans, named[code]]
 
 
+_YUAN = frozenset({"CNY", "TWD"})
 _ALWAYS_AMBIGUOUS = {"bob", "#", "qr", "le", "l.e", "k", "p", "n", "r.", "b", "elfu"}
 
 

@@ -23,6 +23,14 @@ _UNIT = re.compile(
     r"|cm|センチ|インチ|グラム|枚|個|本|足|着|点|歳|才|号|码|码|色|件|个|只|条|双|套|岁|寸|克|斤|米|年|日|月|天"
     r"|周|時|分|秒|人|回|名|セット|パック|キロ|階|番)"
 )
+_SIZE_NEXT = re.compile(
+    r"[ ]{1,2}(?:(?i:[smlgp]|x{1,4}[sl])[ ]?(?:[,/|+&-]|[ ]|(?:and|y|e|et|dan) )[ ]?(?i:x{0,4}[sml]|g{1,2}"
+    r"|\dxl)(?![^\W_])"
+    r"|[SML](?![^\W_]|[.,]\d))"
+)
+"""What follows is letter sizes: `459 S/M/L`, `350 M`."""
+_LEAST_PRICE = 60
+"""`1.5 L` and `5 M` are measures; from here on a capital letter after a number is a size."""
 _NOT_ALONE_AFTER = re.compile(
     r"(?!an\b)[a-z]|[:×x+/*][ ]?\d|[+]|-[a-z\d]|[ ]?[x×*][ ]?\d|\.\d|'s|/\d|[ ]?(?:series|edition|pro|plus|max"
     r"|ultra|mini"
@@ -66,7 +74,8 @@ def measures(amount: Amount, plain: str, low: str) -> bool:  # noqa: PLR0911 - o
     suffixed = any(m.start >= amount.number_end for m in amount.markers) or amount.multiplier not in {"", "elfu"}
     if suffixed:
         return False
-    if _UNIT.match(after) and not (amount.marked and after.startswith(" ")):
+    sized = amount.value >= _LEAST_PRICE and _SIZE_NEXT.match(plain, amount.number_end)
+    if _UNIT.match(after) and not sized and not (amount.marked and after.startswith(" ")):
         return True
     if amount.marked or amount.factor != 1:
         return False

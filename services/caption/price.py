@@ -61,19 +61,27 @@ def find_prices(text: Text, words: Words, taken: list[tuple[int, int]]) -> Price
         money=[(j.amount.start, j.amount.end) for j in judged if j.role is not Role.NOTHING],
         asked=bool(_ASK.find(words)),
     )
-    offers = [j for j in judged if j.role in _OFFERED and (j.amount.marked or not found.asked)]
+    offers = [j for j in judged if j.role in _OFFERED and (j.amount.marked or j.role is Role.WAS or not found.asked)]
     if offers:
-        _decide(found, offers, judged, clauses, text.struck)
+        _decide(found, offers, judged, clauses, taken, struck=text.struck)
         _find_currency(found, judged, text.low)
     if found.price is None and found.low is None and found.asked:
         found.reasons["price"] = "asks for a direct message"
     return found
 
 
-def _decide(found: Prices, offers: list[Judged], judged: list[Judged], clauses: Clauses, struck: set[int]) -> None:
+def _decide(
+    found: Prices,
+    offers: list[Judged],
+    judged: list[Judged],
+    clauses: Clauses,
+    taken: list[tuple[int, int]],
+    *,
+    struck: set[int],
+) -> None:
     low = clauses.low
     mark_crossed_out(offers, low, struck)
-    bundles = bundle.find_bundles(offers, judged, clauses)
+    bundles = bundle.find_bundles(offers, judged, clauses, taken)
     if bundles:
         found.bundle = (bundles[0].amount.start, bundles[0].amount.end)
         found.bundle_priced = True

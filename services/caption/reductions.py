@@ -13,9 +13,11 @@ _DOWN = re.compile(
 )
 _OUT_OF = re.compile(r"(?<![^\W_])(?:de|from|dari|von|mula|da|kutoka|tu|od|desde|du|จาก|من|se)[ :]{0,2}\Z")
 _USUAL = re.compile(
-    r"[ ,]{0,2}[(\[][ ]?(?:asal|normal|normally|regular|reg|orig|original|retails?|list|store|shop|usual|usually|value"
+    r"[^\n\d(\[]{0,20}[(\[][ ]?(?:asal|normal|normally|regular|reg|orig|original|retails?|list|store|shop|usual"
+    r"|usually|value"
     r"|worth|market|full|de|norm|gia hang|gia goc|pvp|uvp|np|neupreis|antes|avant|statt|before"
-    r"|was)[ .:]{0,3}(?:price|at|for|is)?[ .:]{0,2}"
+    r"|was|shops?|stores?|elsewhere|new|neu|neuf|nuevo|novo|baru|bnew|bought|mrp|rrp)"
+    r"[ .:]{0,3}(?:price|at|for|is)?[ .:]{0,2}"
 )
 _BECAME = re.compile(
     r"[ ]?'?(?:den|dan|ten|tan|se)[ ]\Z|[ ]{0,2}(?:[-=]{1,2}>|>{1,3})[ ]{0,2}\Z"
@@ -26,6 +28,27 @@ _CHANGE = re.compile(
     r"|(?:up|increased|raised|went|moved|goes|changed|rise[ns]?) from|steigt von|von|tang tu|kutoka|umepanda|naik|رفع"
     r"|ارتفع من)[ :]{0,2}\Z"
 )
+_RISE = re.compile(
+    r"(?<![^\W_])(?:price (?:don |has |have |had |just |now )?(?:move|moved|rise|risen|rose|jump|jumped|climb"
+    r"|climbed|went up"
+    r"|gone up|go up|increased?|changed|up)|prices? (?:increase|hike|change|adjustment|rise)|increase in price"
+    r"|new price from"
+    r"|don (?:rise|move|cost|climb|go up|increase)|imepanda|zimepanda|kupanda|panda kutoka|bei (?:mpya )?kutoka"
+    r"|naik harga"
+    r"|harga (?:\w+ )?naik|kenaikan|naik jadi|naik|subio|subieron|suben?|aument\w{1,6}|alza|incremento|reajuste"
+    r"|subiu|subiram"
+    r"|augment\w{1,6}|hausse|erhoh\w{1,5}|teurer|gestiegen|zamlandi|zam|yukseldi|artti|tang gia|len gia|tang"
+    r"|tumaas|nagtaas"
+    r"|taas presyo|mahal na|barh gay[aie]|barh gya|badh gay[aie]|badh gya|mehnga|mehenga|bere geche|bereche"
+    r"|wzros\w{1,3}|podwyzk\w"
+    r"|podrozal\w|aumentato|rincaro|gestegen|verhoogd|crescut|scumpit|подорожал\w?|повышение|выросл\w"
+    r"|подорожчал\w?|ta kara"
+    r"|ti gbe owo|ya tashi|yongezeka|yalinnye|linnye|gone up|went up|goes up|go up|risen|hiked?|zad|zadet|ghlet"
+    r"|ghla)(?![^\W_])"
+    r"|ขึ้นราคา|ปรับราคา|ราคาขึ้น|ارتفع|ارتفعت|زاد السعر|زادت|غلي|غلا|رفعنا|رفع السعر|बढ़ गय[ाीे]|बढ़ा|महंगा|বেড়ে|বেড়েছে|বাড়ল"
+    r"|涨价|漲價|涨到|漲到|値上げ|値上がり|인상|올랐"
+)
+"""Words which say that prices went up."""
 _CROSSED_AFTER, _CROSSED_BEFORE = re.compile(r" {0,2}❌"), re.compile(r"❌ {0,2}\Z")
 _REACH = 40
 """Characters that may stand between the two amounts of a pair."""
@@ -57,6 +80,8 @@ def settle_pairs(singles: list[Judged], low: str) -> None:
         elif second.amount.value > first.amount.value:
             if _before_after_now(first, second, between):
                 second.role = Role.WAS
+            elif _DOWN.match(between) and _RISE.search(low[max(0, first.amount.start - 48) : first.amount.start]):
+                first.role = Role.ELSEWHERE  # "naik dari RM25 ke RM29"
         elif _fell(first, second, between, low):
             first.role, second.role = Role.WAS, Role.NOW
 
@@ -82,4 +107,7 @@ def _fell(first: Judged, second: Judged, between: str, low: str) -> bool:
 
 def rose(amount: Amount, low: str) -> bool:
     """Whether a range is a rise: "pasa de 38 € a 44 €". The price is then its upper end."""
-    return amount.high is not None and _CHANGE.search(low[max(0, amount.start - 20) : amount.start]) is not None
+    if amount.high is None:
+        return False
+    head = low[max(0, amount.start - 48) : amount.start]
+    return _CHANGE.search(head) is not None or _RISE.search(head.rpartition("\n")[2]) is not None

@@ -25,8 +25,8 @@ class Role(Enum):
     WAS = "price before a reduction"
     FROM = "lowest price"
     WHOLESALE = "price for resellers"
-    ELSEWHERE = "price in another shop"
-    CHARGE = "delivery, deposit, instalment, surcharge, reduction or threshold"
+    ELSEWHERE = "price in another shop, reduction or threshold"
+    CHARGE = "delivery, deposit, instalment or surcharge"
     NOTHING = "no money"
 
 
@@ -49,6 +49,9 @@ _ROLES = {Cue.NOW: Role.NOW, Cue.WAS: Role.WAS, Cue.FROM: Role.FROM, Cue.WHOLESA
 _MILD = frozenset(  # say nothing of themselves about an amount that follows
     {Cue.ONLY, Cue.EACH, Cue.PLUS, Cue.COUNT, Cue.COUNT_BEFORE, Cue.CODE, Cue.SIZE, Cue.PER_MONTH, Cue.WAS_AFTER}
 ) | {Cue.RETAIL}
+_NOT_PAID = frozenset({Cue.ELSEWHERE, Cue.OFF, Cue.THRESHOLD})
+_MINUS = re.compile(r"(?:\A|[\s(])-\Z")  # "-20€"
+_REDUCTION_AFTER = re.compile(r"[ ]?(?:off(?![a-z])|オフ|引き|割引|立减)")
 _FROM_UP = re.compile(
     r"[ ]?(?:\+(?=[ ]*(?:\Z|[\n.,;:!?)\x1f]))|(?:and|&|n) (?:above|up)|upwards?|or more|ke atas|keatas|pataas|y mas"
     r"|en adelante|ou mais|et plus|und mehr|ve uzeri|uzeri|ustu|tro len|ขึ้นไป|以上|فما فوق|وما فوق|na zaidi"
@@ -81,8 +84,43 @@ _NEW_OFFER = re.compile(
 _OF_NEXT = re.compile(r"[ ]?(?:ب|at|@|=|:|is|ni)?[ ]?[^\d\s]{0,4}[ ]?\d{2,}")
 _SMALL_WORDS = frozenset("for as de untuk of pour fur na per para do le ke ki".split())  # noqa: SIM905
 _AMOUNT_NEXT = re.compile(r"[^\w\n]{0,4}(?:[^\W\d_]{0,4}[^\w\n]{0,2})?\d")
+_DIGITS_NEXT = re.compile(r"[ :]{0,3}\d")
 _CHARGE_ENDS = re.compile(r" ?(?:fees?|charges?|cost|only|\Z|[.,\n)])")
+_COUNTED = re.compile(r"(?<![^\W_])\d")
 _DIGIT = re.compile(r"\d")
+_TIMES_BEFORE = re.compile(r"(?<![\w.,/+])(?P<count>[1-5])[ ]?[x×][ ]?\Z")
+_PARTS = re.compile(
+    r"(?<![^\W_])(?:sem juros|sin interes(?:es)?|sans frais|no cartao|cartao|cartoes|cuotas?|parcel\w*|vezes"
+    r"|msi|meses|mois"
+    r"|monat\w*|months?|weeks?|bulan|taksit|pay ?later|spaylater|klarna|paypal|fois|credito|quincenas?|pagos|d[eo])"
+    r"(?![^\W_])"
+)
+"""Words of payment in parts, beside `3 x 50`; without them two times a price is a price for two."""
+_JOKE = re.compile(
+    r"[ .,!?*()\x1f-]{0,8}(?:jk|j/k|just kidding|kidding|just joking|joking|(?:no )?jokes?(?: lang)?|i wish"
+    r"|not really|joke lang|charot|charr?|chos|eme"
+    r"|bercanda|becanda|canda|gurau\w*|broma|es broma|mentira|na?h+ mentira|brincadeira|to brincando|je rigole"
+    r"|je plaisante"
+    r"|je deconne|blague|scherzo|scherz\w*|quatsch|spass|saka|sakaa+|natania|utani|mazaa?k|majak|thatta|امزح|بمزح|بهزر"
+    r"|أمزح|ล้อเล่น|dua thoi|noi dua|giam na|ha xa|na joke|i dey play|na play|e gba|zart\w*|glume\w*|шучу"
+    r"|шутка)(?![^\W_])"
+)
+_TIER = (
+    r"(?:pag|if|when|for|at|min(?:imum|imal)?|moq|kalau|kalo|klo|jika|bila|ambil|beli|buy|buying|take|taking|al"
+    r"|a partir de"
+    r"|apartir de|desde|des|ab|bei|from|si llevas|llevando|comprando|levando|acima de|mas de|plus de|khi"
+    r"|khi mua|mua tu|tu"
+    r"|kuanzia|ukichukua|ukinunua|above|over|order of|orders of|order|orders|upon|sa|kung|per|dari|mulai)"
+)
+_TIER_AFTER = re.compile(
+    rf"[ ,(]{{0,3}}(?:(?<![^\W_]){_TIER}[ .:]{{1,2}}){{1,3}}(?:[^\W\d_]+ )?\d{{1,3}} ?(?:[^\W\d_]{{1,8}}[ ]?)?"
+    r"(?:\+|and up|up|and above|above|or more|ke atas|keatas|pataas|y mas|o mas|ou mais|et plus|mehr|tro len"
+    r"|na zaidi|onwards)"
+    r"|[ ,(]{0,3}(?:min(?:imum|imal)?|moq|min\. ?order)[ .:]{0,2}(?:of |order |beli |ambil )?\d{1,3} ?(?:pcs|pc"
+    r"|pieces|pairs|biji"
+    r"|helai|pasang|units|sets|pz|piezas|pares|pecas)(?![^\W_])"
+)
+"""`500 each if you take 3 up`: a price for several only."""
 _MONEY_SIGN = re.compile(r"\x1e[ :=-]{0,3}\Z")
 
 
@@ -94,6 +132,7 @@ def judge(text: Text, words: Words, clauses: Clauses, taken: list[tuple[int, int
     """
     low = words.low
     scanned = [a for a in scan(text.plain, low) if not any(s <= a.number_start < e for s, e in taken)]
+    scanned.sort(key=lambda a: a.start)
     amounts = [a for a in join_ranges(scanned, low) if not measures(a, text.plain, low)][:MOST_AMOUNTS]
     if not amounts:
         return []
@@ -112,7 +151,19 @@ def judge(text: Text, words: Words, clauses: Clauses, taken: list[tuple[int, int
         if found.role is not Role.NOTHING:
             money = amount.end
         judged.append(found)
+    _mark_parts(judged, low)
     return judged
+
+
+def _mark_parts(judged: list[Judged], low: str) -> None:
+    """`R$150 ou 3x R$50`: less than a price that is named beside it is a payment in parts, not a price for several."""
+    for j in judged:
+        match = _TIMES_BEFORE.search(low[max(0, j.amount.start - 6) : j.amount.start])
+        if match is None or match.group("count") == "1" or j.role is not Role.PRICE:
+            continue
+        real = low.startswith("r$", j.amount.start)
+        if real or any(o.role in {Role.PRICE, Role.NOW} and o.amount.value > j.amount.value for o in judged):
+            j.role = Role.CHARGE
 
 
 def _judge(around: Surroundings, before: Judged | None) -> Judged:
@@ -126,21 +177,33 @@ def _judge(around: Surroundings, before: Judged | None) -> Judged:
         between = around.low[before.amount.end : around.amount.start]
         if len(between) <= 40 and not _NEW_OFFER.search(between):
             role = Role.CHARGE
-    if per_unit and role is Role.PRICE and _BULK.search(around.head(24)):
+    if role is Role.FROM and before is not None and before.role is Role.ELSEWHERE:
+        role = Role.ELSEWHERE  # "10 € Rabatt ab 80 €"
+    if role is Role.PRICE and ((per_unit and _BULK.search(around.head(24))) or _tier(around)):
         role = Role.WHOLESALE
-    confidence = sureness(around, cued=cued, per_unit=per_unit)
+    joke = _JOKE.match(around.low, around.amount.end)
+    confidence = 0 if joke else sureness(around, cued=cued, per_unit=per_unit)
     return Judged(around.amount, role if confidence else Role.NOTHING, confidence, named=named, per_unit=per_unit)
+
+
+def _certain_role(around: Surroundings) -> Role | None:
+    """The role that a pattern around an amount gives it whatever else is said."""
+    head = around.head(48)
+    if _MINUS.search(head) or _REDUCTION_AFTER.match(around.low, around.amount.end):
+        return Role.ELSEWHERE
+    if head.rstrip(" ").endswith("+"):
+        return Role.CHARGE
+    if _DIGIT.search(head) and _INSTALMENT_BEFORE.search(head) and not _times(around, head):
+        return Role.CHARGE
+    if _PART_PAYMENT_BEFORE.search(head) and _PART_PAYMENT_AFTER.match(around.low, around.amount.end):
+        return Role.CHARGE
+    return Role.NOW if _LEFT_OVER.search(head) else None
 
 
 def _role_before(around: Surroundings) -> tuple[Role, bool]:  # noqa: PLR0911 - one case after another
     """The role that the words before an amount give it, and whether one of them is a price word."""
-    head = around.head(48)
-    if head.rstrip(" ").endswith("+") or (_DIGIT.search(head) and _INSTALMENT_BEFORE.search(head)):
-        return Role.CHARGE, False
-    if _PART_PAYMENT_BEFORE.search(head) and _PART_PAYMENT_AFTER.match(around.low, around.amount.end):
-        return Role.CHARGE, False
-    if _LEFT_OVER.search(head):
-        return Role.NOW, True
+    if (certain := _certain_role(around)) is not None:
+        return certain, certain is Role.NOW
     lefts = around.lefts
     free = any(cue.kind is Cue.FREE for cue in lefts)
     cued = False
@@ -156,12 +219,31 @@ def _role_before(around: Surroundings) -> tuple[Role, bool]:  # noqa: PLR0911 - 
             return Role.WHOLESALE, False  # "MOQ 12 pcs, ₹65": the 12 is what the word speaks of
         elif cue.kind in CHARGES:
             if not _passed_over(around, cue, free=free):
-                return (Role.ELSEWHERE if cue.kind is Cue.ELSEWHERE else Role.CHARGE), False
+                return (Role.ELSEWHERE if cue.kind in _NOT_PAID else Role.CHARGE), False
         elif _of_charge(lefts, place, free=free):
             return Role.CHARGE, False
         else:
             return _ROLES.get(cue.kind, Role.PRICE), True
     return Role.PRICE, cued
+
+
+def _tier(around: Surroundings) -> bool:
+    """Whether the words after an amount make it the price of one among many: "₱500 each pag 2 pairs up"."""
+    end = around.amount.end
+    for cue in around.rights:
+        if cue.kind is Cue.EACH and len(around.gap_after(cue)) <= 4:
+            end = cue.end
+            break
+    return _TIER_AFTER.match(around.low, end) is not None
+
+
+def _times(around: Surroundings, head: str) -> bool:
+    """Whether `2 x 300` is a price for two (or for one), rather than a payment in two parts."""
+    if not (around.amount.marked or around.amount.factor != 1) or _TIMES_BEFORE.search(head) is None:
+        return False
+    end = around.amount.end
+    line = re.split(r"[\n.!?\x1f]", head)[-1] + " | " + around.low[end : end + 32].partition("\n")[0]
+    return _PARTS.search(line) is None
 
 
 def _passed_over(around: Surroundings, cue: Found[Cue], *, free: bool) -> bool:
@@ -171,7 +253,7 @@ def _passed_over(around: Surroundings, cue: Found[Cue], *, free: bool) -> bool:
     between = around.low[cue.end : around.amount.start]
     if cue.kind is Cue.EXTRA and len(between) > 12:
         return True
-    return cue.kind in {Cue.EXTRA, Cue.OFF} and _DIGIT.search(between) is not None
+    return cue.kind in {Cue.EXTRA, Cue.OFF} and _COUNTED.search(between) is not None
 
 
 def _of_charge(lefts: list[Found[Cue]], place: int, *, free: bool) -> bool:
@@ -214,17 +296,20 @@ def _changed(around: Surroundings, cue: Found[Cue], role: Role) -> Role | None:
     """The role that a word directly after the amount gives it; None when it leaves the role as it is."""
     low, kind = around.low, cue.kind
     if kind is Cue.WHOLESALE:
-        return None if _AMOUNT_NEXT.match(low, cue.end) else Role.WHOLESALE
+        listed = "," in low[around.amount.end : cue.start] and around.number_follows(cue)
+        return None if listed or _OF_NEXT.match(low, cue.end) else Role.WHOLESALE
     if kind is Cue.WAS_AFTER:
         return Role.WAS
     if kind is Cue.WAS:
         # "80k before" but not "80k, was 100k": a number after the word is what it speaks of.
         return None if _AMOUNT_NEXT.match(low, cue.end) else Role.WAS
+    if (kind is Cue.OFF and not _DIGITS_NEXT.match(low, cue.end)) or (
+        kind is Cue.THRESHOLD and (role is Role.FROM or not around.number_follows(cue))
+    ):
+        return Role.ELSEWHERE
     charged = (
         kind is Cue.PER_MONTH
-        or (kind is Cue.THRESHOLD and role is Role.FROM)
-        or (kind is Cue.EXTRA and role is Role.PRICE and not _AMOUNT_NEXT.match(low, cue.end))
-        or (kind is Cue.OFF and not around.number_follows(cue))
+        or (kind is Cue.EXTRA and role is Role.PRICE and not around.number_follows(cue))
         or (kind is Cue.DEPOSIT and role is not Role.NOW and not around.number_follows(cue))
         or (kind is Cue.FEE and role is Role.PRICE and _is_fee(around, cue))
     )

@@ -13,6 +13,7 @@ from services.caption.size_lists import (
     RANGE,
     SEQUENCE,
     SHOES,
+    TROUSERS,
     UNIT_AFTER,
     Hit,
     name,
@@ -21,7 +22,8 @@ from services.caption.size_lists import (
 )
 
 _CUE = re.compile(
-    rf"(?:(?<![^\W_]){trie(folded(CUES_BEFORE, spaced=True))}(?![^\W_])|{trie(folded(CUES_BEFORE, spaced=False))})"
+    rf"(?:(?<![^\W_])(?:{trie(folded(CUES_BEFORE, spaced=True))}(?![^\W_])|(?:uk|us|eur?)(?=\d))"
+    rf"|{trie(folded(CUES_BEFORE, spaced=False))})"
 )
 _FILLER = re.compile(
     r"(?:[ ]?(?:[:=\-.(\[،]|are|is|available|avail|ready|in|left|from|range|ranges|de|del|do|du|von|dari|mulai|tu"
@@ -49,6 +51,14 @@ _MAY_FOLLOW = re.compile(
 _LAST = re.compile(rf"{ATOM}(?:{RANGE}{ATOM})?\Z")
 _ONE_LETTER = re.compile(rf"(?<![^\W_]){LETTER}(?![^\W_])")
 _LETTERS = re.compile(rf"(?<![^\W_'’&.+-])(?:{LETTER}(?![^\W_]))(?:(?:{RANGE}|{LIST}){LETTER}(?![^\W_'’]))*")
+_TAGGED = re.compile(
+    rf"(?<![\w'’&.+-]){LETTER}[ ]?(?:[-:=][ ]?\d{{2,3}}(?!\d|[.,]\d|[ ]?(?:[$€£₦₱₹৳฿]|k|rb|rs|usd|tk|pesos|/))"
+    rf"|\([ ]?\d{{2,3}}(?:[ -/]{{1,3}}\d{{2,3}})?[^\d)\n]{{0,6}}\))"
+    rf"(?:[ ]?[,/|·;]?[ ]?{LETTER}[ ]?(?:[-:=][ ]?\d{{2,3}}(?!\d|[.,]\d|[ ]?(?:[$€£₦₱₹৳฿]|k|rb|rs|usd|tk|pesos))"
+    r"|\([ ]?\d{2,3}(?:[ -/]{1,3}\d{2,3})?[^\d)\n]{0,6}\)))+"
+)
+"""`M-38 L-40 XL-42`: letters with their measures."""
+_FOOT = re.compile(r"(?<![\d.,])(?P<size>2[0-9](?:\.[05])?|3[01](?:\.[05])?)[ ]?(?:cm|センチ)(?![a-z])")
 _NUMBERS = re.compile(
     rf"(?<![\w.,/:+#%$€£₦₱₹-])\d{{2}}(?:\.5)?(?:(?:{RANGE}|{LIST})\d{{2}}(?:\.5)?(?!\w|\.\d|,\d{{3}}|,\d(?!\d)))+"
 )
@@ -64,12 +74,20 @@ IS_LEFT = re.compile(
 _SHOE_NUMBERS = range(33, 50)
 
 
+_WORN = re.compile(
+    r"(?<![^\W_])(?:pakai|memakai|mengenakan|wearing|wears|is in|in a|modelo? usa|usa|modelo lleva|lleva puesta"
+    r"|porte|tragt|giyiyor"
+    r"|giymektedir|mac|dang mac|nosi|indossa|draagt|ใส่|着用|着てる|身穿|穿)[ ](?:a |an |the |la |el |du |un |une )?\Z"
+)
+"""What the model in the video wears is no choice."""
+
+
 def after_cues(plain: str, low: str, hits: list[Hit]) -> None:
     """Sizes behind a word for them: `Sizes: 37-41`, `ukuran S M L`, `UK 6`."""
     for cue in _CUE.finditer(low):
         filler = _FILLER.match(low, cue.end())
         match = SEQUENCE.match(low, filler.end() if filler else cue.end())
-        if match is None or _taken(hits, match):
+        if match is None or _taken(hits, match) or _WORN.search(low, max(0, cue.start() - 16), cue.start()):
             continue
         word = cue.group()
         end, values = read(low, match.start(), match.end(), weak=word in _WEAK)
@@ -77,6 +95,28 @@ def after_cues(plain: str, low: str, hits: list[Hit]) -> None:
             end, values = _single(word, match, plain, low)
         if values:
             hits.append(Hit(match.start(), end, values))
+
+
+def tagged_letters(plain: str, low: str, hits: list[Hit]) -> None:
+    """Letters with their measures: `M-38 L-40 XL-42`, `S(36) M(38)`."""
+    for match in _TAGGED.finditer(low):
+        spans = [atom.span() for atom in _ONE_LETTER.finditer(low, *match.span())]
+        if _taken(hits, match) or not all(plain[first:last].isupper() for first, last in spans):
+            continue
+        measured = [int(n) for n in re.findall(r"\d{2,3}", match.group())]
+        if max(measured) <= 140 and all(a <= b for a, b in pairwise(measured)):
+            hits.append(Hit(*match.span(), list(dict.fromkeys(name(low[first:last]) for first, last in spans))))
+
+
+def foot_lengths(low: str, hits: list[Hit]) -> None:
+    """Japanese shoe sizes: `23cm 23.5cm 24cm`."""
+    found = list(_FOOT.finditer(low))
+    gaps = [low[a.end() : b.start()] for a, b in pairwise(found)]
+    if len(found) < 2 or SHOES.search(low) is None or any(not gap or len(gap) > 3 or gap in {"~", "-"} for gap in gaps):
+        return
+    for match in found:
+        if not _taken(hits, match):
+            hits.append(Hit(*match.span(), [name(match.group("size"))]))
 
 
 def _taken(hits: list[Hit], match: re.Match[str]) -> bool:
@@ -136,7 +176,7 @@ def _are_sizes(match: re.Match[str], plain: str, low: str) -> bool:
     atoms = [match.group()[first:last] for first, last in spans]
     named = all(len(atom) > 3 for atom in atoms)
     capitals = all(plain[start + first : start + last].isupper() for first, last in spans)
-    if not named and not capitals and "xl" not in match.group():
+    if not named and not capitals and "xl" not in match.group() and match.group().count("/") < 2:
         return False
     if {"p", "u"} & set(atoms) and not {"m", "g", "gg", "xg"} & set(atoms):
         return False
@@ -158,17 +198,28 @@ def free_numbers(low: str, hits: list[Hit]) -> None:
             or _NOT_SIZES_BEFORE.search(low[max(0, start - 12) : start])
         ):
             continue
-        numbers = [float(n) for n in _NUMBER.findall(match.group())]
-        if all(a < b for a, b in pairwise(numbers)) and _are_numbers(numbers, match.group(), low):
+        atoms = list(_NUMBER.finditer(low, start, end))
+        while len(atoms) > 2 and _RANGE.fullmatch(low, atoms[-2].end(), atoms[-1].start()) and not _ascending(atoms):
+            atoms.pop()  # "24-34 a 19,99"
+        if len(atoms) > 1:
+            end = atoms[-1].end()
+        numbers = [float(atom.group()) for atom in atoms]
+        if _ascending(atoms) and _are_numbers(numbers, low[start:end], low):
             stop, values = read(low, start, end, weak=False)
             if values:
                 hits.append(Hit(start, stop, values))
+
+
+def _ascending(atoms: list[re.Match[str]]) -> bool:
+    return all(float(a.group()) < float(b.group()) for a, b in pairwise(atoms))
 
 
 def _are_numbers(numbers: list[float], written: str, low: str) -> bool:
     """Whether ascending numbers are sizes of shoes (33 to 49) or of clothes (even, 24 to 60)."""
     shoes = all(int(n) in _SHOE_NUMBERS for n in numbers)
     even = all(24 <= n <= 60 and n % 2 == 0 for n in numbers)
+    if TROUSERS.search(low) and all(23 <= n <= 44 for n in numbers) and 3 <= numbers[-1] - numbers[0] <= 16:
+        return True
     if len(numbers) > 2:
         return shoes or even
     if not _RANGE.search(written) or numbers[1] - numbers[0] > 34:

@@ -20,6 +20,7 @@ class Hit:
         return start < self.end and self.start < end
 
 
+_BABY = ("RN", "P", "M", "G", "GG")
 BRAZILIAN = ("PP", "P", "M", "G", "GG", "XG", "XGG")
 LETTERS = ("5XS", "4XS", "3XS", "2XS", "XS", "S", "M", "L", "XL", "2XL", "3XL", "4XL", "5XL", "6XL", "7XL", "8XL")
 _NAMES = {
@@ -27,24 +28,29 @@ _NAMES = {
     "extra large": "XL", "x large": "XL", "xlarge": "XL",
 }  # fmt: skip
 LETTER = (
-    r"(?:[2-8]xl|x{0,6}l|[2-5]xs|x{0,5}s|m|extra[ -]?(?:small|large)|x-?(?:small|large)|small|medium|large|gg|xgg?|eg"
+    r"(?:[2-8]xl|x{0,6}l|ll|[2-5]xs|x{0,5}s|m|rn|extra[ -]?(?:small|large)|x-?(?:small|large)|small|medium"
+    r"|large|gg|xgg?|eg"
     r"|pp|ch|[pgu])"
 )
 _NUMBER = r"(?:\d{2}[a-f]{1,2}|\d{1,3}(?:\.5|(?<=\d\d),5(?!\d|,\d))?)"
+_JOINED = "码|号|碼|號|サイズ|至|到|から|ถึง|사이즈|호"
+"""What is written together with a number and is no unit."""
 ATOM = (
-    rf"(?:{LETTER}(?![^\W_])|{_NUMBER}(?!\d|\.\d|(?!cm\b)[^\W\d_]|:\d)(?:(?!,\d)|(?=,\d{{1,2}},\d)|(?<=\d,\d)"
+    rf"(?:{LETTER}(?![a-z\d\u00c0-\u024f])|{_NUMBER}(?!\d|\.\d|(?!cm\b|{_JOINED})[^\W\d_]|:\d)(?:(?!,\d)|(?=,\d{{1,2}},\d)|(?<=\d,\d)"
     rf"|(?<=\d,\d\d)))"
 )
 RANGE = (
-    r"[ ]?(?:-|~|→)[ ]?(?:eu |uk |us )?|[ ](?:to|thru|through|till|until|up to|a|à|al|ao|au|ate|hasta|bis|sampai"
+    r"[ ]?(?:-{1,2}>|-|~|→|=>|>{1,2})[ ]?(?:eu |uk |us )?|[ ](?:to|thru|through|till|until|up to|a|à|al|ao|au"
+    r"|ate|hasta|bis|sampai"
     r"|sampe|s/d|sd|hingga|hadi|mpaka|den|toi|hanggang|ila|se|से|থেকে|إلى|الي|لحد|ل|حتي)[ ](?:size |the |talla |eu "
     r"|uk |us )?|[ ]?(?:ถึง|から|至|到|より)[ ]?|(?<=\d)to(?=\d)|(?<=\d)a(?=\d)"
 )
 LIST = (
-    r"[ ]?(?:[,/|·・;&+]|\.(?=[ ]))[ ]?(?:and |& |y |e |et |und |dan |ve |va |or |size )?|[ ](?:and|&|y|e|et|und|dan"
-    r"|ve|va|or|o|ou|oder|atau|na|at|و|और|ও|x)[ ]|[ ](?:و)(?=[^\W\d_])|[ ]?(?:และ|和|と)[ ]?|[ ]{1,2}"
+    r"(?:[ ]?(?:[,/|·・;&+]|\.(?=[ ]))[ ]?(?:and |& |y |e |et |und |dan |ve |va |or |size )?|[ ](?:and|&|y|e|et|und|dan"
+    r"|ve|va|or|o|ou|oder|atau|na|at|و|और|ও|x)[ ]|[ ](?:و)(?=[^\W\d_])|[ ]?(?:และ|和|と)[ ]?"
+    r"|[ ]{1,2})(?:(?<!\. )(?:uk|us|eur?)[ ]?(?=\d))?"
 )
-SEQUENCE = re.compile(rf"{ATOM}(?:(?:{RANGE}|{LIST}){ATOM})*")
+SEQUENCE = re.compile(rf"{ATOM}(?:(?:{RANGE}|{LIST}){ATOM}){{0,60}}")
 _TOKEN = re.compile(rf"(?P<atom>{ATOM})|(?P<range>{RANGE})|(?P<list>{LIST})")
 UNIT_AFTER = re.compile(
     r"[ ]?(?:cm|mm|inci|m\b|kg|kgs|g\b|gm|ml|l\b(?=\d)|gb|tb|%|inch|inches|in\b|\"|''|x[ ]?\d|k\b|rb\b|days?|hari"
@@ -56,9 +62,18 @@ UNIT_AFTER = re.compile(
     r"|egp|le|soles|bolivares)\b|บาท|টাকা|ريال|درهم|جنيه|دينار|円|元)(?![ .:]{0,2}\d)"
 )
 SHOES, GARMENTS = re.compile(words.SHOES), re.compile(words.EVEN_GARMENTS)
+TROUSERS = re.compile(words.TROUSERS)
 _HATS = re.compile(words.HATS)
 _TAGGED_UNIT = re.compile(r"[ ]?(?:\"|''|in(?:ch(?:es)?)?)[ ](?:chest|waist|bust)")
 _MOST_SIZES = 40
+_JEANS = re.compile(r"(?<![^\W\d_])(?:jeans?|denim)(?![^\W\d_])|ยีนส์|جينز|जींस|জিন্স|ジーンズ|デニム|牛仔|청바지|джинс")
+"""Their waists are measured in single inches up to 32."""
+_DASH = re.compile(r"[ ]?(?:-|~|to|a|bis|sampai|hingga|den|ถึง|到|至|から)[ ]?")
+_PHYSICAL = re.compile(
+    r"[ ]?(?:kgs?|kilos?|lbs?|cm|mm|g|gr|gms?|ml|inch(?:es)?|in|inci|\"|tahun|bulan|hari|days?|weeks?|hours?"
+    r"|siku|ngay|gun|dias"
+    r"|jours|tage|ký|ky|can|кг|см|كيلو|كجم|سم|กก|กิโล|โล|斤|公斤|キロ|キログラム|kg)(?![^\W\d_])"
+)
 
 
 def read(low: str, start: int, end: int, *, weak: bool) -> tuple[int, list[str]]:
@@ -68,7 +83,9 @@ def read(low: str, start: int, end: int, *, weak: bool) -> tuple[int, list[str]]
     """
     atoms = [token for token in _TOKEN.finditer(low, start, end) if token.group("atom")]
     while atoms and UNIT_AFTER.match(low, atoms[-1].end()) and not _named_unit(low, atoms[-1].end()):
-        atoms.pop()
+        measured = atoms.pop()
+        if atoms and _PHYSICAL.match(low, measured.end()) and _DASH.fullmatch(low, atoms[-1].end(), measured.start()):
+            atoms.pop()  # "one size 50-75 kg"
     # "S M L 150": the kind of the first goes on until the other begins.
     atoms = list(takewhile(lambda atom: _is_number(atom.group()) == _is_number(atoms[0].group()), atoms))
     values: list[str] = []
@@ -111,6 +128,8 @@ def name(atom: str) -> str:
     if plain in _NAMES:
         return _NAMES[plain]
     upper = atom.upper().replace(",", ".")
+    if upper == "LL":
+        return "2XL"
     if match := re.fullmatch(r"(X{2,})([SL])", upper):
         return f"{len(match.group(1))}X{match.group(2)}"
     return upper.removesuffix(".0")
@@ -143,7 +162,7 @@ def _plausible(values: list[str], *, weak: bool, several: bool) -> bool:
 
 def _expand(low_end: str, high_end: str, low: str) -> list[str] | None:
     """All sizes from one end to the other, or None when they are no two ends of an ascending range."""
-    for scale in (LETTERS, BRAZILIAN):
+    for scale in (LETTERS, BRAZILIAN, _BABY):
         if low_end in scale and high_end in scale:
             first, last = scale.index(low_end), scale.index(high_end)
             return list(scale[first : last + 1]) if first < last else None
@@ -164,5 +183,7 @@ def _step(first: float, last: float, low: str) -> float:
     if first >= 80:
         return 10 if first % 10 == 0 and last % 10 == 0 else 6
     if first % 2 or last % 2 or SHOES.search(low):
+        return 1
+    if first >= 22 and last <= 32 and _JEANS.search(low):
         return 1
     return 2 if last >= 50 or last - first >= 8 or GARMENTS.search(low) else 1

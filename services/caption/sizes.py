@@ -7,7 +7,15 @@ from typing import Literal
 from services.caption.ages import find_ages
 from services.caption.lexicon import folded, trie
 from services.caption.lexicon.size_words import EXCEPT, GONE, ONE_SIZE
-from services.caption.size_hits import IS_LEFT, after_cues, before_cues, free_letters, free_numbers
+from services.caption.size_hits import (
+    IS_LEFT,
+    after_cues,
+    before_cues,
+    foot_lengths,
+    free_letters,
+    free_numbers,
+    tagged_letters,
+)
 from services.caption.size_lists import ATOM, LIST, Hit, name
 from services.caption.text import Text
 
@@ -27,7 +35,7 @@ _FITS = re.compile(
 )
 _SIZES = rf"(?P<sizes>{ATOM}(?:(?:{LIST}){ATOM}){{0,6}})"
 _GONE_AFTER = re.compile(
-    rf"(?<![^\W_.,-]){_SIZES}[ ]?[:=-]?[ ]?"
+    rf"(?<![^\W_.,-])(?<!\d[-~]){_SIZES}[ ]?[:=-]?[ ]?"
     r"(?:is |are |already |na |sudah |udah |dah |da |nos |ya |deja |ist |sind |schon |only |just |all |esta "
     r"|estao |leider "
     rf"|size |numara )?(?:{trie(folded(GONE, spaced=True))}(?![^\W\d_])|{trie(folded(GONE, spaced=False))})"
@@ -63,7 +71,10 @@ def find_sizes(text: Text, low: str) -> Sizes:
     hits = find_ages(low) if numbers else []
     after_cues(text.plain, low, hits)
     if numbers:
-        before_cues(low, hits)
+        tagged_letters(text.plain, low, hits)
+    before_cues(low, hits)
+    if numbers:
+        foot_lengths(low, hits)
     free_letters(text.plain, low, hits)
     if numbers:
         free_numbers(low, hits)

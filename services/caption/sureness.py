@@ -12,7 +12,13 @@ _MORE_THAN = re.compile(
     r"|almost|hampir|na|ni)?[ ]?\Z"
 )
 _AUDIENCE = re.compile(r"(?<![^\W_])(?:followers?|follow for follow|f4f|subscribers?|milestone|road to)(?![^\W_])")
-_CONFIRMING = frozenset({Cue.ONLY, Cue.EACH, Cue.NOW, Cue.WAS, Cue.WHOLESALE, Cue.RETAIL})
+_SIZES = re.compile(r"(?:[ ,/|&-]|(?<![^\W_])(?:x{0,4}[sl]|m|[2-6]xl|p|gg?|to|and|y|e|dan)(?![^\W_]))+")
+_LONGEST_SIZES = 40
+"""What ends the clause after a price may be letter sizes: `350 M L XL`."""
+_OUT_OF = re.compile(r"(?<![^\W_])(?:de|dari|dr|von)[ ]\Z")
+_REDUCED = re.compile(r"[ ](?:por|por so|por apenas|jadi|menjadi|auf)[ ](?:[^\W\d_]{0,3}[$€ ]{0,2})?\d")
+"""`de 199 por 149`: the price before."""
+_CONFIRMING = frozenset({Cue.ONLY, Cue.EACH, Cue.NOW, Cue.WAS, Cue.WHOLESALE, Cue.RETAIL, Cue.WAS_AFTER})
 _COUNTS = frozenset({Cue.COUNT, Cue.COUNT_BEFORE})
 
 
@@ -56,13 +62,15 @@ def _bare(around: Surroundings, right: Cue | None, *, cued: bool, per_unit: bool
     if (cued or near) and digits >= 2:
         plainly = any(cue.kind in PLAIN and around.gap_before(cue) <= 14 for cue in around.lefts)
         return 0.9 if (plainly or amount.grouped) and not year else 0.7
-    if (per_unit or right in _CONFIRMING) and digits >= 2:
+    reduced = _REDUCED.match(around.low, amount.end) and _OUT_OF.search(around.head(6))
+    if (per_unit or reduced or right in _CONFIRMING) and digits >= 2:
         return 0.88
     if amount.grouped:
         return 0.86
     cents = _CENTS.fullmatch(amount.digits) is not None
     if year or digits < 3 or not (cents or amount.digits.isdigit()):
         return 0
-    if around.low[amount.end : around.end].strip(" ,.:)-\x1e") and right is not Cue.SIZE:
+    rest = around.low[amount.end : around.end].strip(" ,.:)-\x1e")
+    if rest and right is not Cue.SIZE and not (len(rest) <= _LONGEST_SIZES and _SIZES.fullmatch(rest)):
         return 0
     return 0.7 if cents else 0.6

@@ -18,8 +18,40 @@ _WORDS = (
     r"|yards?|meters?|metres?|watts?|w|pcs?|pieces?|pc|pax|persons?|people|seater|slices?|eggs?|yrs?|years?"
     r"|months?|size|sizes|sz|saiz|ukuran|talla|tallas|tamanho|taille|beden|no|and|to|or|the|a|for|e|y|et|und|dan"
     r"|or|atau|ou|o|is|at|eu|uk|us|litros?|of|de|di|each|only|isi|level|paket|package|unit|set|new|used|sealed"
-    r"|sim|wifi|cellular|variant|option|decants?|refill|bottle|roll on|travel|tester|botol|frasco|mxn|usd|or|ou"
+    r"|sim|wifi|cellular|variant|option|decants?|bottle|roll on|travel|tester|botol|frasco|mxn|usd|or|ou"
 )
+_FILLERS = frozenset(
+    [
+        "and",
+        "to",
+        "or",
+        "the",
+        "a",
+        "for",
+        "e",
+        "y",
+        "et",
+        "und",
+        "dan",
+        "atau",
+        "ou",
+        "o",
+        "is",
+        "at",
+        "of",
+        "de",
+        "di",
+        "each",
+        "only",
+        "no",
+        "new",
+        "set",
+        "mxn",
+        "usd",
+        "isi",
+    ]
+)
+"""Belong to labels and tell no variants apart."""
 _VARIANT_WORD = re.compile(rf"(?:{_WORDS})\Z")
 _SCRIPTS = re.compile(
     r"เล็ก|กลาง|ใหญ่|ไซส์|ขนาด|นิ้ว|มล|กรัม|صغير|وسط|كبير|مقاس|حجم|سم|مل|جرام|小|中|大|特大|号|サイズ|छोटा|बड़ा|ছোট"
@@ -63,4 +95,5 @@ def _variant(label: str) -> bool:
     """The label says something that tells variants apart."""
     if _SCRIPTS.search(label) or _UNSPACED_MEASURE.search(label):
         return True
-    return any(_VARIANT_WORD.match(word) or _MEASURE.match(word) for word in _TOKEN.findall(label))
+    telling = [word for word in _TOKEN.findall(label) if word not in _FILLERS]
+    return any(_VARIANT_WORD.match(word) or _MEASURE.match(word) for word in telling)

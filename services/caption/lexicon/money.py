@@ -15,7 +15,12 @@ SYMBOLS: dict[str, str] = {
     "clp$": "CLP", "tt$": "TTD", "j$": "JMD", "rd$": "DOP", "$": "", "s/.": "PEN", "s/": "PEN", "#": "NGN",
     "บาท": "THB", "บ.": "THB", "د.إ": "AED", "د.ك": "KWD", "د.ب": "BHD", "د.أ": "JOD", "د.ت": "TND", "د.ع": "IQD",
     "ر.س": "SAR", "ر.ق": "QAR", "ر.ع": "OMR", "ر.ي": "YER", "ج.م": "EGP", "د.م": "MAD", "د.ج": "DZD", "ل.ل": "LBP",
-    "ل.س": "SYP", "टाका": "BDT INR", "টাকা": "BDT", "रु": "INR NPR", "रुपये": "INR NPR", "रुपए": "INR NPR",
+    "ل.س": "SYP", "ብር": "ETB", "ກີບ": "LAK", "រៀល": "KHR", "ரூபாய்": "INR LKR", "ரூ": "INR LKR", "රුපියල්": "LKR",
+    "රු": "LKR", "రూపాయలు": "INR", "రూ": "INR", "ರೂ": "INR", "രൂപ": "INR", "રૂપિયા": "INR", "રૂ": "INR",
+    "ਰੁਪਏ": "INR",
+    "रुपैयाँ": "NPR", "रुपयों": "INR", "台幣": "TWD", "台币": "TWD", "港幣": "HKD", "港币": "HKD", "塊": "TWD",
+    "块钱": "CNY", "日元": "JPY", "韩元": "KRW", "ກີບລາວ": "LAK", "ks.": "MMK", "lei/": "RON MDL", "zł": "PLN",
+    "टाका": "BDT INR", "টাকা": "BDT", "रु": "INR NPR", "रुपये": "INR NPR", "रुपए": "INR NPR",
     "रुपया": "INR NPR", "रू": "INR NPR", "৳/-": "BDT", "ကျပ်": "MMK",
 }  # fmt: skip
 """Found without a word boundary, before or after the number."""
@@ -28,7 +33,8 @@ WORDS: dict[str, str] = {
     "shilingi": "KES TZS", "bob": "KES", "rwf": "RWF", "frw": "RWF", "birr": "ETB", "etb": "ETB", "zmw": "ZMW",
     "kwacha": "ZMW MWK", "mwk": "MWK", "bwp": "BWP", "pula": "BWP", "zar": "ZAR", "rand": "ZAR", "rands": "ZAR",
     "nad": "NAD", "mzn": "MZN", "meticais": "MZN", "kwanzas": "AOA", "aoa": "AOA", "fcfa": "XOF XAF",
-    "f cfa": "XOF XAF", "cfa": "XOF XAF", "francs cfa": "XOF XAF", "xof": "XOF", "xaf": "XAF", "francs": "XOF XAF CHF",
+    "f cfa": "XOF XAF", "cfa": "XOF XAF", "francs cfa": "XOF XAF", "xof": "XOF", "xaf": "XAF",
+    "francs": "XOF XAF CHF",
     "idr": "IDR", "rp": "IDR", "rupiah": "IDR", "myr": "MYR", "rm": "MYR", "ringgit": "MYR", "php": "PHP",
     "piso": "PHP", "vnd": "VND", "dong": "VND", "vnđ": "VND", "thb": "THB", "baht": "THB", "sgd": "SGD",
     "inr": "INR", "rs": "INR PKR LKR NPR MUR", "rupees": "INR PKR LKR NPR MUR", "rupee": "INR PKR LKR NPR MUR",
@@ -38,7 +44,8 @@ WORDS: dict[str, str] = {
     "sar": "SAR", "riyal": "SAR QAR OMR YER IRR", "riyals": "SAR QAR OMR YER IRR",
     "rial": "OMR IRR YER", "rials": "OMR IRR YER", "qar": "QAR", "omr": "OMR", "kwd": "KWD", "kd": "KWD",
     "bhd": "BHD", "jod": "JOD", "iqd": "IQD", "dinar": "KWD BHD JOD IQD TND DZD LYD",
-    "dinars": "KWD BHD JOD IQD TND DZD LYD", "egp": "EGP", "tnd": "TND", "dzd": "DZD", "lbp": "LBP", "tl": "TRY",
+    "dinars": "KWD BHD JOD IQD TND DZD LYD", "egp": "EGP", "tnd": "TND", "dt": "TND", "dzd": "DZD", "lbp": "LBP",
+    "tl": "TRY",
     "lira": "TRY", "turk lirasi": "TRY", "brl": "BRL", "reais": "BRL",  "mxn": "MXN",
     "cop": "COP", "ars": "ARS", "clp": "CLP", "soles": "PEN", "uyu": "UYU",
     "guaranies": "PYG", "bolivianos": "BOB", "bolivares": "VES", "quetzales": "GTQ", "gtq": "GTQ",
@@ -51,9 +58,35 @@ WORDS: dict[str, str] = {
     "bucks": "", "cad": "CAD", "aud": "AUD", "nzd": "NZD", "hkd": "HKD", "eur": "EUR", "euro": "EUR", "euros": "EUR",
     "evro": "EUR", "gbp": "GBP", "quid": "GBP", "pound": "GBP EGP SDG SSP LBP", "pounds": "GBP EGP SDG SSP LBP",
     "pounds sterling": "GBP", "chf": "CHF", "pln": "PLN", "zl": "PLN", "zloty": "PLN", "czk": "CZK", "kc": "CZK",
-    "huf": "HUF", "ron": "RON", "lei": "RON MDL", "bgn": "BGN", "uah": "UAH", "grn": "UAH", "грн": "UAH",
+    "huf": "HUF", "ron": "RON", "lei": "RON", "bgn": "BGN", "uah": "UAH", "grn": "UAH", "грн": "UAH",
     "rub": "RUB", "руб": "RUB", "рублей": "RUB", "тг": "KZT", "тенге": "KZT", "сом": "KGS", "сум": "UZS",
-    "so'm": "UZS", "azn": "AZN", "manat": "AZN TMT", "sek": "SEK", "nok": "NOK", "dkk": "DKK",
+    "so'm": "UZS", "zlotych": "PLN", "zlote": "PLN", "zlotys": "PLN", "koruna": "CZK", "koruny": "CZK",
+    "korun": "CZK",
+    "forint": "HUF", "лв": "BGN", "лева": "BGN", "leva": "BGN", "гривень": "UAH", "гривен": "UAH",
+    "гривні": "UAH", "hryvnia": "UAH", "рублів": "RUB", "рубля": "RUB", "рубли": "RUB", "rubles": "RUB",
+    "kronor": "SEK",
+    "kroner": "NOK DKK", "kronur": "ISK", "franken": "CHF", "sfr": "CHF", "stutz": "CHF", "fr.": "CHF", "rsd": "RSD",
+    "dinara": "RSD", "ден": "MKD", "lari": "GEL", "amd": "AMD", "kzt": "KZT",
+    "tenge": "KZT", "uzs": "UZS", "byn": "BYN", "mnt": "MNT", "tugrik": "MNT", "riels": "KHR", "kips": "LAK",
+    "metical": "MZN", "kzs": "AOA", "kwanza": "AOA", "rwandan francs": "RWF", "fbu": "BIF", "bif": "BIF",
+    "gnf": "GNF", "ariary": "MGA", "mga": "MGA", "dalasi": "GMD", "gmd": "GMD", "maloti": "LSL", "lsl": "LSL",
+    "emalangeni": "SZL", "szl": "SZL", "leones": "SLE", "nairas": "NGN", "sdg": "SDG", "lyd": "LYD", "ssp": "SSP",
+    "mru": "MRU", "djf": "DJF", "shekel": "ILS", "shekels": "ILS", "ils": "ILS", "geneh": "EGP",
+    "gneh": "EGP", "gnih": "EGP", "guineh": "EGP", "egyptian pounds": "EGP", "reyal": "SAR QAR OMR YER IRR",
+    "ryal": "SAR QAR OMR YER IRR", "derham": "AED MAD", "drhm": "AED MAD", "dirhem": "AED MAD", "omani rial": "OMR",
+    "saudi riyal": "SAR", "saudi riyals": "SAR", "qatari riyal": "QAR", "qatari riyals": "QAR",
+    "kuwaiti dinar": "KWD",
+    "bahraini dinar": "BHD", "jordanian dinar": "JOD", "iraqi dinar": "IQD", "tunisian dinar": "TND",
+    "uae dirham": "AED",
+    "dinars tunisiens": "TND", "dinars algeriens": "DZD", "dirhams marocains": "MAD", "francs suisses": "CHF",
+    "franc": "XOF XAF CHF", "rupiya": "INR PKR NPR", "rupya": "INR PKR NPR", "rupees only": "INR PKR LKR NPR MUR",
+    "nuevos soles": "PEN", "guarani": "PYG", "pyg": "PYG", "bob bolivia": "BOB", "boliviano": "BOB",
+    "lempira": "HNL", "hnl": "HNL", "quetzal": "GTQ", "balboa": "PAB",
+    "pesos uruguayos": "UYU", "pesos dominicanos": "DOP", "pesos cubanos": "CUP", "dolares americanos": "USD",
+    "us dollar": "USD", "usdt": "USD", "singapore dollars": "SGD", "canadian dollars": "CAD",
+    "australian dollars": "AUD",
+    "piso po": "PHP", "ringgit malaysia": "MYR", "azn": "AZN", "manat": "AZN TMT", "sek": "SEK", "nok": "NOK",
+    "dkk": "DKK",
     "kr": "SEK NOK DKK ISK", "jpy": "JPY", "yen": "JPY", "cny": "CNY", "rmb": "CNY", "yuan": "CNY", "krw": "KRW",
     "twd": "TWD", "khr": "KHR", "riel": "KHR", "lak": "LAK", "kip": "LAK", "nis": "ILS",
     "ريال سعودي": "SAR", "ريال قطري": "QAR", "ريال عماني": "OMR", "ريال يمني": "YER",
@@ -62,7 +95,8 @@ WORDS: dict[str, str] = {
     "دنانير": "KWD BHD JOD IQD TND DZD LYD", "دينار كويتي": "KWD", "دينار بحريني": "BHD", "دينار اردني": "JOD",
     "دينار عراقي": "IQD", "دينار جزائري": "DZD", "دينار تونسي": "TND", "دينار ليبي": "LYD", "دك": "KWD", "دب": "BHD",
     "جنيه": "EGP SDG", "جنيهات": "EGP SDG", "جنيه مصري": "EGP", "جنيها": "EGP SDG", "جم": "EGP",
-    "ليره": "TRY SYP LBP", "ليره تركيه": "TRY", "ليره سوريه": "SYP", "ليره لبنانيه": "LBP", "دولار": "", "يورو": "EUR",
+    "ليره": "TRY SYP LBP", "ليره تركيه": "TRY", "ليره سوريه": "SYP", "ليره لبنانيه": "LBP", "دولار": "",
+    "يورو": "EUR",
     "شيكل": "ILS", "روپے": "PKR INR", "روپيه": "PKR INR", "روبيه": "PKR INR", "تومان": "IRR", "دج": "DZD",
 }  # fmt: skip
 """Need a word boundary; before or after the number, in any case of letters."""
@@ -70,7 +104,9 @@ WORDS: dict[str, str] = {
 CASED_PREFIXES: dict[str, str] = {
     "N": "NGN NAD", "R": "ZAR", "LE": "EGP SLE", "L.E": "EGP SLE", "Le": "SLE", "QR": "QAR", "BD": "BHD", "RO": "OMR",
     "DT": "TND", "DA": "DZD", "SR": "SAR", "JD": "JOD", "TRY": "TRY", "MAD": "MAD", "PEN": "PEN", "Gs": "PYG",
-    "Ks": "MMK", "Bs": "BOB VES", "BS": "BOB VES", "Kz": "AOA", "Ft": "HUF", "Nu": "BTN",
+    "Ks": "MMK", "Bs": "BOB VES", "BS": "BOB VES", "Kz": "AOA", "Ft": "HUF", "Nu": "BTN", "Fr": "CHF", "SFr": "CHF",
+    "DH": "AED MAD", "Dh": "AED MAD", "MT": "MZN", "Br": "ETB",
+    "B/.": "PAB", "Bds": "BBD", "KSh": "KES", "Lps": "HNL", "ID": "IQD",
 }  # fmt: skip
 """Stand for a currency before a number only when written so; a space may come between."""
 
@@ -84,7 +120,8 @@ CASED_SUFFIXES: dict[str, str] = {
     "QR": "QAR", "BD": "BHD", "RO": "OMR", "DT": "TND", "DA": "DZD", "N": "NGN NAD", "B": "THB", "đ": "VND",
     "Đ": "VND", "d": "VND", "R": "ZAR", "p": "PHP BWP", "b": "THB", "f": "XOF XAF CHF", "Q": "GTQ", "SR": "SAR",
     "JD": "JOD", "TRY": "TRY", "MAD": "MAD", "Gs": "PYG", "Ks": "MMK", "Bs": "BOB VES", "Kz": "AOA", "Ft": "HUF",
-    "р": "RUB", "ج": "EGP SDG",
+    "MT": "MZN", "Fr": "CHF", "Fr.": "CHF", "DH": "AED MAD", "Br": "ETB", "KD": "KWD", "kn": "HRK", "р": "RUB",
+    "₽": "RUB", "ج": "EGP SDG",
 }  # fmt: skip
 """Stand for a currency after a number only when written so; a space may come between if they are capitals."""
 
@@ -94,7 +131,12 @@ TAILS: dict[str, str] = {"/=": "KES UGX TZS", "/-": "INR PKR LKR NPR BDT KES UGX
 MULTIPLIERS: dict[str, tuple[int, str]] = {
     "k": (1000, ""), "rb": (1000, "IDR"), "ribu": (1000, "IDR"),
     "ribuan": (1000, "IDR"), "rbu": (1000, "IDR"), "jt": (1_000_000, "IDR"),
-    "juta": (1_000_000, "IDR"), "tr": (1_000_000, "VND"), "triệu": (1_000_000, "VND"), "củ": (1_000_000, "VND"),
+    "juta": (1_000_000, "IDR"), "rebu": (1000, "IDR"), "lucas": (1000, "ARS CLP COP"), "luca": (1000, "ARS CLP COP"),
+    "lukas": (1000, "ARS CLP COP"), "mila": (1000, ""), "tys": (1000, ""), "tysiecy": (1000, ""),
+    "tausend": (1000, ""),
+    "tyshch": (1000, ""), "тыщ": (1000, ""), "тис": (1000, ""), "тисяч": (1000, ""), "к": (1000, ""),
+    "libo": (1000, ""), "dubu": (1000, ""), "ming": (1000, ""), "минг": (1000, ""), "τσιλι": (1000, ""),
+    "tr": (1_000_000, "VND"), "triệu": (1_000_000, "VND"), "củ": (1_000_000, "VND"),
     "nghìn": (1000, "VND"), "ngàn": (1000, "VND"), "lakh": (100_000, "INR PKR BDT NPR"),
     "lakhs": (100_000, "INR PKR BDT NPR"), "lac": (100_000, "INR PKR BDT NPR"), "lacs": (100_000, "INR PKR BDT NPR"),
     "crore": (10_000_000, "INR PKR BDT NPR"), "mil": (1000, ""), "mille": (1000, ""), "elfu": (1000, "KES TZS"),
@@ -109,8 +151,13 @@ MULTIPLIERS: dict[str, tuple[int, str]] = {
 
 UNSPACED_MULTIPLIERS: dict[str, tuple[int, str]] = {
     "万": (10_000, ""), "萬": (10_000, ""), "千": (1000, ""), "พัน": (1000, ""), "หมื่น": (10_000, ""),
-    "แสน": (100_000, ""), "ล้าน": (1_000_000, ""), "हजार": (1000, ""), "हज़ार": (1000, ""), "लाख": (100_000, "INR NPR"),
-    "হাজার": (1000, ""), "লাখ": (100_000, "INR BDT"), "만": (10_000, ""), "천": (1000, ""),
+    "แสน": (100_000, ""), "ล้าน": (1_000_000, ""), "हजार": (1000, ""), "हज़ार": (1000, ""),
+    "लाख": (100_000, "INR NPR"),
+    "ஆயிரம்": (1000, ""), "వేలు": (1000, ""), "ಸಾವಿರ": (1000, ""), "ആയിരം": (1000, ""), "હજાર": (1000, ""),
+    "ਹਜ਼ਾਰ": (1000, ""), "දහස": (1000, ""), "ພັນ": (1000, ""), "ໝື່ນ": (10_000, ""), "ແສນ": (100_000, ""),
+    "ထောင်": (1000, ""), "သောင်း": (10_000, ""), "သိန်း": (100_000, ""), "ពាន់": (1000, ""), "ម៉ឺន": (10_000, ""),
+    "ሺህ": (1000, ""), "ሺ": (1000, ""), "হাজার": (1000, ""), "লাখ": (100_000, "INR BDT"), "만": (10_000, ""),
+    "천": (1000, ""),
 }  # fmt: skip
 
 THREE_DECIMALS = frozenset({"KWD", "BHD", "OMR", "JOD", "TND", "LYD", "IQD"})

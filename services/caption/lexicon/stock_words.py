@@ -17,7 +17,8 @@ class Stock(Enum):
 
 STOCK: dict[Stock, str] = {
     Stock.IN: (
-        "ready size|ready sizes|ready ukuran|ready warna|ready saiz|ready colours|restock alert|in stock|instock|"
+        "ready size|ready sizes|ready ukuran|ready warna|ready saiz|ready colours|restock alert|avail at|"
+        "avail in|in stock|instock|"
         "available|avail|available now|now available|readily available|ready stock|readystock|ready stok|"
         "ready to ship|ready to go|ready for pickup|ready for delivery|ships today|ships now|ready for dispatch|"
         "fully stocked|stock available|stocks available|available in|available at|available for|limited stock|"
@@ -172,7 +173,7 @@ ALONE = (
 """Mean stock only when they are a clause of their own: "Sold! Thanks Karen", "HABIS"."""
 
 FEW = (
-    "left|last|remaining|remain|sisa|tinggal|baki|quedan|queda|restam|resta|reste|que|noch|son|con|chi|"
+    "left|last|stok|stock|remaining|remain|sisa|tinggal|baki|quedan|queda|restam|resta|reste|que|noch|son|con|chi|"
     "zimebaki|imebaki|only|باقي|متبقي|تبقي|فاضل"
 )
 """Words beside a small number that say how many are left."""

@@ -252,5 +252,10 @@ def test_the_place_that_settles_a_currency_is_evidence() -> None:
     assert parsed.evidence["currency[1]"].text in {"Wuse", "Abuja"}
 
 
+def test_yuan_is_chinese_unless_taiwan_is_named() -> None:
+    assert facts("女包 199元 现货").currency == "CNY"
+    assert facts("女包 199元 台北面交").currency == "TWD"
+
+
 def test_where_goods_come_from_settles_nothing() -> None:
     assert facts("Rs 1500 lawn, made in India").currency is None

@@ -1,4 +1,4 @@
-"""The rules on 391 captions of all markets, written with them: a floor under what later changes may break.
+"""The rules on 481 captions of all markets, written with them: a floor under what later changes may break.
 
 The corpus in `tests/corpus` was labelled by others; these were not.
 """
@@ -27,7 +27,7 @@ def report() -> Report:
         ("currency", 0.98, 0.97),
         ("original_price", 0.98, 0.95),
         ("price_range", 0.95, 0.90),
-        ("bundle", 0.93, 0.92),
+        ("bundle", 0.93, 0.90),
         ("sizes", 0.98, 0.96),
         ("size_system", 0.98, 0.95),
         ("availability", 0.92, 0.92),

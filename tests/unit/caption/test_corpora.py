@@ -1,0 +1,27 @@
+"""The rules on the labelled corpora: what the project promises of them."""
+
+from pathlib import Path
+
+import pytest
+
+from libs.events import NewVideoPosted
+from services.caption.rules import parse
+from services.caption.score import LabelledCaption, score
+
+CORPORA = sorted(Path("tests/corpus").glob("*.jsonl"))
+
+
+@pytest.mark.parametrize("path", CORPORA, ids=lambda path: path.stem)
+def test_prices_sizes_and_hashtags_are_as_good_as_promised(path: Path) -> None:
+    rows = [LabelledCaption.model_validate_json(line) for line in path.read_text("utf-8").splitlines()]
+    report = score(rows, [parse(NewVideoPosted(video_id=row.id, caption=row.caption)) for row in rows])
+    price, sizes, hashtags = (report.strict[field] for field in ("price", "sizes", "hashtags"))
+    assert price.precision >= 0.98
+    assert price.recall >= 0.92
+    assert sizes.f1 >= 0.95
+    assert hashtags.f1 >= 0.95
+    assert report.wrong_price_rate <= 0.01
+
+
+def test_there_are_corpora() -> None:
+    assert len(CORPORA) == 3
