@@ -67,6 +67,7 @@ def _unit(match: re.Match[str]) -> str:
 
 
 def _add_bands(bands: str, unit: str, start: int, end: int, hits: list[Hit]) -> None:
-    pairs = [(int(a), int(b)) for a, b in re.findall(r"(\d{1,2})[^\d,|;&]{1,9}(\d{1,2})", bands)]
-    if pairs and all(a < b <= (20 if unit == "Y" else 48) for a, b in pairs):
-        hits.append(Hit(start, end, [f"{a}-{b}{unit}" for a, b in pairs]))
+    written = re.findall(r"(\d{1,2})[^\d,|;&]{1,9}(\d{1,2})[ ]?([ym])?", bands)  # "3-6m, 1-2y": each has its own
+    pairs = [(int(a), int(b), own.upper() or unit) for a, b, own in written]
+    if pairs and all(a < b <= (20 if own == "Y" else 48) for a, b, own in pairs):
+        hits.append(Hit(start, end, [f"{a}-{b}{own}" for a, b, own in pairs]))

@@ -70,11 +70,41 @@ _ELFU = re.compile(
 )
 
 
+_UNDER_TEN = "one two three four five six seven eight nine".split()  # noqa: SIM905
+_ENGLISH = {word: n for n, word in enumerate(_UNDER_TEN, 1)} | {
+    "ten": 10, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60,
+    "seventy": 70, "eighty": 80, "ninety": 90,
+}  # fmt: skip
+_SCALES = {None: 1, "hundred": 100, "thousand": 1000}
+_ENGLISH_AMOUNT = re.compile(
+    rf"(?<![^\W_])(?P<tens>{'|'.join(sorted(_ENGLISH, key=len, reverse=True))})"
+    rf"(?:[ -](?P<ones>{'|'.join(_UNDER_TEN)}))?"
+    r"(?:[ ](?P<scale>hundred|thousand))?(?=[ ](?:rands?|bob|naira|cedis|kwacha|pula|shillings|quid|euros?|rupees|pesos"
+    r"|dirhams?|riyals?|ringgit|baht|taka|birr)(?![^\W_]))"
+)
+
+
+def _in_english(plain: str, low: str) -> Iterator[Amount]:
+    """Amounts in English words before a currency's name: "fifty rand"."""
+    for match in _ENGLISH_AMOUNT.finditer(low):
+        tens, ones = _ENGLISH[match.group("tens")], match.group("ones")
+        marker = currency.after(plain, low, match.end())
+        if (
+            marker is None
+            or (ones and tens < 20)
+            or low[max(0, match.start() - 2) : match.start()].strip(" -").isdigit()
+        ):
+            continue
+        value = (tens + (_ENGLISH[ones] if ones else 0)) * _SCALES[match.group("scale")]
+        yield Amount(match.start(), marker.end, value, str(value), *match.span(), markers=[marker])
+
+
 def scan(plain: str, low: str) -> Iterator[Amount]:
     """Every number in `low` that is not part of a word, with what makes it an amount."""
     floor = 0
     if "elfu " in low or "alfu " in low:
         yield from _in_words(low)
+    yield from _in_english(plain, low)
     for match in NUMBER.finditer(low):
         for amount in _amounts(plain, low, match.start(), match.end(), floor):
             floor = amount.end

@@ -2,6 +2,7 @@
 
 import re
 
+from services.caption.amounts import Amount
 from services.caption.clauses import Clauses
 from services.caption.lexicon import trie
 from services.caption.lexicon.offers import BUNDLE_PROMOS, COUNT_WORDS, UNITS
@@ -57,7 +58,7 @@ _MAY_COUNT = re.compile(
 """None of the two patterns above matches without one of these."""
 _AFTER = re.compile(
     rf"[ ]?(?:for|/|per|pour|por|fur|untuk|dapat|dpt|get|isi|=)[ ]?(?:any |all |the |les |las "
-    rf"|los )?(?P<count>{_COUNT})(?![\d.,]|[ ]?(?:kg|g|gm|gms|ml|l|cm|m|hours?|days?|months?|weeks?|years?|yrs?"
+    rf"|los )?(?P<count>{_COUNT})(?!\d|[.,]\d|[ ]?(?:kg|g|gm|gms|ml|l|cm|m|hours?|days?|months?|weeks?|years?|yrs?"
     rf"|persons?|people|pax|pembeli|orang|pelanggan|customers?|buyers?|clients?|personas|pessoas|personnes|inch"
     rf"|in|yards?|metres?|meters?)\b)"
     rf"|[ ](?P<near>[2-9])[ ]?(?:pcs|pieces|pairs|pasang|pares|paires|piezas|pecas|adet|cai|ao|doi|hop)\b"
@@ -72,7 +73,8 @@ _FIXED_SET = re.compile(
 _BOUGHT = re.compile(
     rf"(?<![^\W_])(?:beli|ambil|buy|take|get|grab|pick|lleva|llevate|llevando|leva|levando|leve|compra|comprando"
     rf"|mua|lay|nunua"
-    rf"|ukinunua|prenez|nimm|al)[ ](?:any )?{_COUNT}[ ]?(?:for|at|@|=|:|por|ni)?[ ]?\Z"
+    rf"|ukinunua|prenez|nimm|al)[ ](?:any )?{_COUNT}[ ]?(?:(?:for|at|@|=|:|por|ni|cuma|cuman|hanya|only|just"
+    rf"|solo|apenas|jadi|dapat|nur|seulement|chi|con)[ ]?){{0,2}}\Z"
 )
 _EAST_ASIAN = re.compile(r"[两二三四五六2-9][ ]?[件双条个套包盒瓶枚足本点個](?:で|组合|装)?[ :]?\Z")
 _AT_LEAST = re.compile(
@@ -147,6 +149,28 @@ def _covers_several(low: str, start: int, end: int, floor: int, ceiling: int) ->
 
 
 _PIECES = re.compile(r"pcs|pc|pieces|pces|piezas|pecas|adet|parca|ชิ้น|قطعه|قطع|حبه|حبات")
+_SEVERAL = re.compile(
+    rf"(?<![^\W_])(?:(?:any|choose|pick|kit(?: com| de| c/| con)?|lote?(?: de| of)?|job ?lot(?: of)?)[ ]"
+    rf"(?P<count>[2-9]|1\d)|(?P<bare>[2-9]|[1-4]\d))(?![ ]?{_MEASURED})(?![ ]?(?:em|en|in) 1)"
+    r"(?:[ ][^\W\d_]+(?:[-'][^\W\d_]+)?){1,4}[ :=-]{0,3}\Z"
+)
+"""Things that are counted right before an amount: `kit 3 calcinhas R$ 45`, `10 paperbacks £12`."""
+_BUNDLE_WORD = re.compile(
+    r"(?<![^\W_])(?:(?:book|mystery|clothes|clothing|baby|job) )?(?:bundles?|job ?lot|bulk lot|lote)(?![^\W_])"
+)
+_PARTS_WORD = re.compile(
+    r"(?:pcs?|pieces?|pecas?|piezas?|pezzi|parts?|colou?rs?|cores|colores|styles?|designs?)(?![^\W_])"
+)
+
+
+def _several(low: str, amount: Amount, floor: int) -> bool:
+    """Whether a marked amount is for the things that are counted right before it."""
+    match = _SEVERAL.search(_CLAUSE.split(low[max(floor, amount.start - 60) : amount.start])[-1])
+    if match is None or not amount.coined or _PARTS_WORD.search(match.group()):
+        return False
+    return match.group("count") is not None or _BUNDLE_WORD.search(low[: amount.start]) is not None
+
+
 _COUNTED_THAI = re.compile(r"(?:[2-9]|1\d)[ ]?(?P<unit>[\u0e01-\u0e7f]{2,8})[ ]?\Z")
 _AT_COUNT = re.compile(
     r"(?:[,/(;]|(?<![^\W_])(?:or|and|atau|o|ou|oder|au))[ ]{0,2}(?:[2-9]|1\d)[ ]?(?:at|@|=|:)?[ ]?\Z"
@@ -205,7 +229,13 @@ def find_bundles(
             and 0 <= start - promotion[1] <= 14
             and not clauses.between(promotion[1], start)
         )
-        if promoted or beside_unit or _covers_several(low, start, end, floor, ceiling) or _counts_units(low, start):
+        if (
+            promoted
+            or beside_unit
+            or _covers_several(low, start, end, floor, ceiling)
+            or _counts_units(low, start)
+            or _several(low, j.amount, floor)
+        ):
             found.append(j)
     singles = [j for j in offers if j.role is not Role.WAS]
     if not found and promotion is not None and _ONE_FOR_ONE.match(low, promotion[0]) and len(singles) == 1:

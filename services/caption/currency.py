@@ -184,6 +184,21 @@ def settle(markers: list[Marker], low: str) -> tuple[str | None, list[tuple[int,
     return code, [*spans, named[code]]
 
 
+_ONCE = re.compile(
+    r"(?<![^\W_])(?:(?<=[.,;:|(/\n-] )|(?<=[(\n])|(?<=(?<![^\W_])in ))"
+    r"(?P<code>NGN|GHS|KES|UGX|TZS|ZAR|ZMW|RWF|ETB|EGP|MAD|IDR|MYR|PHP|THB|VND|INR|PKR|BDT|LKR|NPR|AED|SAR|QAR|KWD|OMR"
+    r"|BHD|USD|EUR|GBP|TRY|BRL|MXN|COP|ARS|CLP|PEN)(?=[ ]?(?:[.,;|)\n\x1f]|\Z))"
+)
+
+
+def given_once(plain: str, low: str) -> tuple[str | None, list[tuple[int, int]]]:
+    """The one currency that a caption names apart from its bare amounts: `250 a piece, 2,400 a dozen. KES.`"""
+    found = [match for match in _ONCE.finditer(plain) if low[match.start() : match.end()] == match.group().lower()]
+    if len({match.group("code") for match in found}) != 1:
+        return None, []
+    return found[0].group("code"), [found[0].span("code")]
+
+
 _YUAN = frozenset({"CNY", "TWD"})
 _ALWAYS_AMBIGUOUS = {"bob", "#", "qr", "le", "l.e", "k", "p", "n", "r.", "b", "elfu"}
 

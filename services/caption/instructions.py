@@ -26,13 +26,22 @@ _INSTRUCTION = re.compile(
     r"|(?:set|output|return|change|report|respond|print|extract|mark|label|devuelve|retorne|responda|atur|ubah"
     r"|keluarkan|tetapkan|setze|renvoie)[ ](?:the |your |my |its |a |o |el |la |le |den )?\"?(?:price|currency"
     r"|sizes?|availability|title|json|bundle|harga|precio|preco|prix|preis|fiyat)\b[ ]?(?:to|as|=|:|jadi|menjadi"
-    r"|a|auf|en|is|\d)"
+    r"|a|auf|en|is|(?<!sizes )(?<!size )\d)"
     r"|(?<![\w])(?:price|currency|availability|title|sizes?|bundle)\"?[ ]?(?:=|==)[ ]?[\w\"'\[]"
     r"|[{][^}\n]{0,80}\"price\"|(?:^|\n)[ ]*(?:system|assistant|developer)[ ]?(?:prompt|message)?:|</?(?:system"
     r"|assistant|instructions?|prompt)>|\[/?inst\]|(?:ai|llm|chatgpt|gpt|bot|parser"
     r"|language model)s?(?: assistants?| models?| agents?| parsers?)?[ ]?[:,-][^.\n]{0,60}(?:must|set|output"
     r"|ignore|disregard|return|mark|price)"
 )
+
+_BRACKETED = re.compile(r"\[[^\[\]\n]{3,300}\]")
+_ADDRESS = re.compile(r"\[[ ]?(?:system|assistant|developer|admin|ai|llm|prompt|instructions?)(?: \w+)?[ ]?:")
+
+
+def _blank_bracket(match: re.Match[str]) -> str:
+    """A bracket that holds an instruction is masked alone: the offer goes on behind it."""
+    bracket = match.group()
+    return MASK * len(bracket) if _ADDRESS.match(bracket) or _INSTRUCTION.search(bracket) else bracket
 
 
 def blank_instructions(low: str) -> str:
@@ -41,5 +50,6 @@ def blank_instructions(low: str) -> str:
         return low
     if not _INSTRUCTION.search(low):
         return low
+    low = _BRACKETED.sub(_blank_bracket, low)
     sentences = _SENTENCE.findall(low)
     return "".join(MASK * len(sentence) if _INSTRUCTION.search(sentence) else sentence for sentence in sentences)

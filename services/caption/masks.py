@@ -12,7 +12,7 @@ _URL = re.compile(
     r"(?:https?:/{1,2}|(?<![\w.])www\.)\S+"
     r"|(?<![\w.@-])(?:[a-z0-9-]{1,40}\.){0,3}[a-z0-9-]{0,40}[a-z][a-z0-9-]{0,20}\."
     r"(?:com|net|org|me|ly|link|gl|bio|page|ee|co\.[a-z]{2}|com\.[a-z]{2}|gd|gg|app)(?![\w])(?:[/?#:]\S*)?"
-    r"|(?<![\w.@-])[a-z0-9-]{0,40}[a-z][a-z0-9-]{0,20}\.[a-z]{2,5}/\S*"
+    r"|(?<![\w.@-])(?:[a-z0-9-]{1,40}\.){0,3}[a-z0-9-]{0,40}[a-z][a-z0-9-]{0,20}\.[a-z]{2,5}/\S*"
     r"|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}\.[\w.]{2,40}"
     r"|&\#?\w{2,8};"
 )
@@ -55,6 +55,11 @@ _DAY = re.compile(
     rf"(?:(?<![^\W_]){_MONTH}\.?|(?:tanggal|tgl|tarehe|ngay|saa|jam|pukul|pkl|ora|วันที่|เวลา|তারিখ"
     rf"|तारीख)\.?)[ ]?\d{{1,2}}(?:st|nd|rd|th|[/:-]\d{{1,4}})?(?![\d.,k]|[ ]?(?:k|rb|%)\b)(?:,? 20\d\d)?"
 )
+_CLOCK = re.compile(
+    r"(?<![^\W_])(?:jam|pukul|pkl|saat|luc|ore|alas|a las|kl|klo|godz|live|livestream|ao vivo|en vivo)\.?[ ]?"
+    r"(?:[01]?\d|2[0-3])\.[0-5]\d(?![\d.,]?\d|[ ]?(?:k|rb|jt|€|£|tl|lei|zl|eur|kr)(?![^\W\d_]))"
+)
+"""A time of day written with a point, behind a word for it: `jam 19.30`."""
 _DAY_WORD = re.compile(
     rf"(?<![^\W_])(?:{_MONTH}|tanggal|tgl|tarehe|ngay|saa|jam|pukul|pkl|ora)(?![^\W\d_])|วันที่|เวลา|তারিখ|तारीख"
 )
@@ -96,6 +101,7 @@ def mask_others(low: str) -> str:
     if not _DIGIT.search(low):
         return low
     low = _TIME.sub(_blank, _DATE.sub(_blank, _LONG_NUMBER.sub(_blank_phone, low)))
+    low = _CLOCK.sub(_blank, low)
     return _DAY.sub(_blank, low) if _DAY_WORD.search(low) else low
 
 

@@ -64,7 +64,7 @@ def find_prices(text: Text, words: Words, taken: list[tuple[int, int]]) -> Price
     offers = [j for j in judged if j.role in _OFFERED and (j.amount.marked or j.role is Role.WAS or not found.asked)]
     if offers:
         _decide(found, offers, judged, clauses, taken, struck=text.struck)
-        _find_currency(found, judged, text.low)
+        _find_currency(found, judged, text, words.low)
     if found.price is None and found.low is None and found.asked:
         found.reasons["price"] = "asks for a direct message"
     return found
@@ -124,7 +124,7 @@ def _fact(j: Judged, most: float = 1.0) -> Fact:
     return Fact(tidy(j.amount.value), (j.amount.start, j.amount.end), min(most, j.confidence))
 
 
-def _find_currency(found: Prices, judged: list[Judged], low: str) -> None:
+def _find_currency(found: Prices, judged: list[Judged], text: Text, masked: str) -> None:
     """The currency of the price or range; with none of its own marker, that of the price before or the bundle."""
     facts = [fact for fact in (found.price, found.low, found.high, found.original) if fact]
     spans = [fact.span for fact in facts] + ([found.bundle] if found.bundle else [])
@@ -132,6 +132,8 @@ def _find_currency(found: Prices, judged: list[Judged], low: str) -> None:
         for j in judged:
             if j.amount.start <= start and j.amount.end == end:
                 found.marked = found.marked or any(marker.codes for marker in j.amount.markers)
-                found.currency, found.currency_spans = currency.settle(j.amount.markers, low)
+                found.currency, found.currency_spans = currency.settle(j.amount.markers, text.low)
                 if found.currency:
                     return
+    if spans and not found.marked:
+        found.currency, found.currency_spans = currency.given_once(text.plain, masked)

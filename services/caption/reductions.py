@@ -22,6 +22,11 @@ _USUAL = re.compile(
 _BECAME = re.compile(
     r"[ ]?'?(?:den|dan|ten|tan|se)[ ]\Z|[ ]{0,2}(?:[-=]{1,2}>|>{1,3})[ ]{0,2}\Z"
 )  # "1200 TL'den 850 TL'ye", "2200 se 1650", "45 -> 30"
+_DENIED = re.compile(
+    r"[ ]?[?!.]{0,4}[ ]?(?:nao|no|non|nein|nope|tidak|bukan|hindi|hayir|khong|hapana)[ !.,]{0,4}"
+    r"(?:(?:so|solo|only|just|apenas|nur|cuma|hanya|seulement|sadece|lang|chi|tu|now|hoje|jetzt"
+    r"|sekarang)[ :]{1,2}){0,2}"
+)  # "R$ 200? NÃO! só R$ 90"
 _INSTEAD = re.compile(r"[ (]*(?:from|instead|dari|de)?[ (]*")
 _CHANGE = re.compile(
     r"(?<![^\W_])(?:pasa(?:n|ron)? de|paso de|sub\w+ de|aument\w+ de|passou de|passe(?:nt)? de|naik dari|dari"
@@ -99,6 +104,8 @@ def _fell(first: Judged, second: Judged, between: str, low: str) -> bool:
     """Whether the words say that the price came down from the first amount to the second, lower one."""
     if second.role not in {Role.PRICE, Role.FROM, Role.NOW} or second.amount.value == first.amount.value:
         return False
+    if _DENIED.fullmatch(between):
+        return True
     if _BECAME.match(between):
         return second.role is not Role.FROM
     out_of = first.role is Role.FROM or _OUT_OF.search(low[max(0, first.amount.start - 16) : first.amount.start])

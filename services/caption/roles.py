@@ -6,11 +6,12 @@ from enum import Enum
 
 from services.caption.amounts import Amount, join_ranges, scan
 from services.caption.clauses import Clauses
+from services.caption.currency import places
 from services.caption.lexicon import Found, Words
 from services.caption.lexicon.cues import Cue
 from services.caption.measures import measures
 from services.caption.sureness import sureness
-from services.caption.surroundings import CHARGES, LEXICON, PLAIN, Surroundings
+from services.caption.surroundings import CHARGES, GOODS, LEXICON, PLAIN, Surroundings
 from services.caption.text import Text
 
 MOST_AMOUNTS = 200
@@ -51,7 +52,7 @@ _MILD = frozenset(  # say nothing of themselves about an amount that follows
 ) | {Cue.RETAIL}
 _NOT_PAID = frozenset({Cue.ELSEWHERE, Cue.OFF, Cue.THRESHOLD})
 _MINUS = re.compile(r"(?:\A|[\s(])-\Z")  # "-20€"
-_REDUCTION_AFTER = re.compile(r"[ ]?(?:off(?![a-z])|オフ|引き|割引|立减)")
+_REDUCTION_AFTER = re.compile(r"[ ]?(?:off(?![a-z]|[ -](?:(?:the[ -])?shoulder|white))|オフ|引き|割引|立减)")
 _FROM_UP = re.compile(
     r"[ ]?(?:\+(?=[ ]*(?:\Z|[\n.,;:!?)\x1f]))|(?:and|&|n) (?:above|up)|upwards?|or more|ke atas|keatas|pataas|y mas"
     r"|en adelante|ou mais|et plus|und mehr|ve uzeri|uzeri|ustu|tro len|ขึ้นไป|以上|فما فوق|وما فوق|na zaidi"
@@ -137,6 +138,8 @@ def judge(text: Text, words: Words, clauses: Clauses, taken: list[tuple[int, int
     if not amounts:
         return []
     cues = LEXICON.find(words)
+    charged = any(cue.kind in CHARGES for cue in cues)
+    goods = [(found.start, found.end) for found in GOODS.find(words)] if charged else []
     judged: list[Judged] = []
     money = 0
     for index, amount in enumerate(amounts):
@@ -146,7 +149,7 @@ def judge(text: Text, words: Words, clauses: Clauses, taken: list[tuple[int, int
             right = min(right, amounts[index + 1].start)
         lefts = [cue for cue in cues if left <= cue.start and cue.end <= amount.start + 1]
         rights = [cue for cue in cues if amount.end - 1 <= cue.start and cue.end <= right + 1]
-        around = Surroundings(amount, low, lefts, rights, right)
+        around = Surroundings(amount, low, lefts, rights, goods, right)
         found = _judge(around, judged[-1] if judged and judged[-1].amount.end == left else None)
         if found.role is not Role.NOTHING:
             money = amount.end
@@ -251,9 +254,49 @@ def _passed_over(around: Surroundings, cue: Found[Cue], *, free: bool) -> bool:
     if cue.kind is Cue.FEE and free:
         return True  # "free delivery"
     between = around.low[cue.end : around.amount.start]
+    if (around.amount.coined or around.amount.factor != 1) and _of_goods(around, cue, between):
+        return True
     if cue.kind is Cue.EXTRA and len(between) > 12:
         return True
     return cue.kind in {Cue.EXTRA, Cue.OFF} and _COUNTED.search(between) is not None
+
+
+def _of_goods(around: Surroundings, cue: Found[Cue], between: str) -> bool:
+    """Whether goods are named between a charge word and the amount, which then is theirs: "Delivery ok, dress £20"."""
+    parted = [match.end() for match in _PARTED.finditer(between)]
+    if parted and any(cue.end + parted[-1] <= start and end <= around.amount.start for start, end in around.goods):
+        return True
+    if len(between) < 3 or (not parted and _WHAT_FOR.match(between)):
+        return False
+    if not _WHAT_FOR.match(between) and any(
+        cue.end <= start and end <= around.amount.start for start, end in around.goods
+    ):
+        return cue.kind is not Cue.ELSEWHERE or bool(parted) or around.low[cue.start : cue.end] in _LOOSE
+    if not parted or _REGION.search(between[parted[-1] :]):
+        return False
+    return _WORD.search(between[parted[-1] :]) is not None and not places(between[parted[-1] :])
+
+
+_PARTED = re.compile(r"[,،;][ ]|[ ][-–—|][ ]|(?<=[^\W_]{3}):[ ]|\x1e[ ]?")
+_WORD = re.compile(r"[^\W\d_]{4}|[\u0900-\U0001ffff]{2}")
+_WHAT_FOR = re.compile(
+    r"[ ]?(?:for|per|on|of|off|to|untuk|para|por|pour|fur|icin|cho|kwa|each|a|an|one|any|fees?|charges?|costs?"
+    r"|du|de|sur|auf)"
+    r"(?![^\W_])"
+)
+"""What a charge is for comes next: "deposit for the dress £20"."""
+_REGION = re.compile(
+    r"(?<![^\W_])(?:outside|within|inside|upcountry|elsewhere|other|others|rest|luar|dalam|jawa|fuera|resto|dentro|interior"
+    r"|ausserhalb|hors|reste|mainland|island|town|city|cbd|state|states|province|provinces|provincial|metro|manila|luzon|visayas"
+    r"|mindanao|west|east|north|south|local|international|abroad|sabah|sarawak|nationwide|standard|express"
+    r"|same day|next day"
+    r"|fee|fees|charge|charges|cost|costs|flat|only|from|starting|kota|ngoai|noi|tinh|thanh|sehir|ici|disi|miji|mkoa|mikoani"
+    r"|home|office|pick ?up|door|station)(?![^\W_])|خارج|داخل|باقي|ต่าง|ใน|নগর|ঢাকা|বাইরে|भीतर|बाहर"
+)
+_LOOSE = frozenset(
+    {"amazon", "market", "market me", "bazar mein", "paid", "others", "competitor", "in store", "instore"}
+)
+"""Words for other shops that often only praise the goods."""
 
 
 def _of_charge(lefts: list[Found[Cue]], place: int, *, free: bool) -> bool:

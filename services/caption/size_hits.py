@@ -8,6 +8,7 @@ from services.caption.lexicon.size_words import CUES_BEFORE
 from services.caption.size_lists import (
     ATOM,
     GARMENTS,
+    HATS,
     LETTER,
     LIST,
     RANGE,
@@ -50,7 +51,13 @@ _MAY_FOLLOW = re.compile(
 """What `_CUE_AFTER` begins with."""
 _LAST = re.compile(rf"{ATOM}(?:{RANGE}{ATOM})?\Z")
 _ONE_LETTER = re.compile(rf"(?<![^\W_]){LETTER}(?![^\W_])")
-_LETTERS = re.compile(rf"(?<![^\W_'’&.+-])(?:{LETTER}(?![^\W_]))(?:(?:{RANGE}|{LIST}){LETTER}(?![^\W_'’]))*")
+_LETTERS = re.compile(rf"(?<!c/)(?<![^\W_'’&.+-])(?:{LETTER}(?![^\W_]))(?:(?:{RANGE}|{LIST}){LETTER}(?![^\W_'’]))*")
+_SHOP = re.compile(r"(?<![^\W_])(?:m ?& ?s|h ?& ?m)(?![^\W_])")
+"""Letters that are a shop's name."""
+_JEANS_TAG = re.compile(r"(?<![^\W_])w[ ]?(?P<waist>2[2-9]|[34]\d)[ ]?[/x,|]?[ ]?l[ ]?\d{2}(?!\d)")
+_BANGLES = re.compile(r"(?<![^\W_])(?:bangles?|churi|choori|chudi|churiyan|kada|kangan|gajra)(?![^\W_])|चूड़|চুড়ি")
+_BANGLE = re.compile(r"(?<![\w.,/₹$€£-])2[.](?:2|4|6|8|10|12)(?![\w]|[.,]\d)")
+_HAT = re.compile(r"(?<![\w.,/-])(?P<size>4[89]|5\d|6[0-4])[ ]?cm(?![^\W_])")
 _TAGGED = re.compile(
     rf"(?<![\w'’&.+-]){LETTER}[ ]?(?:[-:=][ ]?\d{{2,3}}(?!\d|[.,]\d|[ ]?(?:[$€£₦₱₹৳฿]|k|rb|rs|usd|tk|pesos|/))"
     rf"|\([ ]?\d{{2,3}}(?:[ -/]{{1,3}}\d{{2,3}})?[^\d)\n]{{0,6}}\))"
@@ -58,7 +65,14 @@ _TAGGED = re.compile(
     r"|\([ ]?\d{2,3}(?:[ -/]{1,3}\d{2,3})?[^\d)\n]{0,6}\)))+"
 )
 """`M-38 L-40 XL-42`: letters with their measures."""
-_FOOT = re.compile(r"(?<![\d.,])(?P<size>2[0-9](?:\.[05])?|3[01](?:\.[05])?)[ ]?(?:cm|センチ)(?![a-z])")
+_FOOT = re.compile(
+    r"(?<![\d.,])(?P<size>1[1-9](?:\.[05])?|2[0-9](?:\.[05])?|3[01](?:\.[05])?)[ ]?(?:cm|センチ)(?![a-z])"
+)
+_SMALL_FEET = re.compile(
+    r"(?<![^\W_])(?:bab(?:y|ies)|kids?|toddlers?|infants?|children'?s?|bebes?|bayi|anak)(?![^\W_])"
+    r"|ベビ|キッズ|子供|こども|宝宝|婴|儿童|童鞋|아기|유아"
+)
+"""Only children's feet are shorter than 20 cm; 12 cm may be a heel."""
 _NUMBERS = re.compile(
     rf"(?<![\w.,/:+#%$€£₦₱₹-])\d{{2}}(?:\.5)?(?:(?:{RANGE}|{LIST})\d{{2}}(?:\.5)?(?!\w|\.\d|,\d{{3}}|,\d(?!\d)))+"
 )
@@ -114,9 +128,22 @@ def foot_lengths(low: str, hits: list[Hit]) -> None:
     gaps = [low[a.end() : b.start()] for a, b in pairwise(found)]
     if len(found) < 2 or SHOES.search(low) is None or any(not gap or len(gap) > 3 or gap in {"~", "-"} for gap in gaps):
         return
+    small = _SMALL_FEET.search(low) is not None
     for match in found:
-        if not _taken(hits, match):
+        if not _taken(hits, match) and (small or match.group("size")[0] != "1"):
             hits.append(Hit(*match.span(), [name(match.group("size"))]))
+
+
+def special_numbers(low: str, hits: list[Hit]) -> None:
+    """Sizes in the forms of one kind of goods: jeans (`W32 L34`), bangles (`2.4 2.6`), hats (`57cm`)."""
+    found = [(match, match.group("waist")) for match in _JEANS_TAG.finditer(low)]
+    if _BANGLES.search(low):
+        found += [(match, match.group()) for match in _BANGLE.finditer(low)]
+    if HATS.search(low):
+        found += [(match, match.group("size")) for match in _HAT.finditer(low)]
+    for match, value in found:
+        if not _taken(hits, match):
+            hits.append(Hit(*match.span(), [value]))
 
 
 def _taken(hits: list[Hit], match: re.Match[str]) -> bool:
@@ -162,7 +189,9 @@ def before_cues(low: str, hits: list[Hit]) -> None:
 def free_letters(plain: str, low: str, hits: list[Hit]) -> None:
     """Letter sizes on their own: `S M L XL`, `small 2500 large 3500`."""
     for match in _LETTERS.finditer(low):
-        if _taken(hits, match) or not _are_sizes(match, plain, low):
+        if _taken(hits, match) or _SHOP.search(low, max(0, match.start() - 2), match.end()):
+            continue
+        if not _are_sizes(match, plain, low):
             continue
         stop, values = read(low, match.start(), match.end(), weak=False)
         if values:

@@ -53,7 +53,8 @@ LIST = (
 SEQUENCE = re.compile(rf"{ATOM}(?:(?:{RANGE}|{LIST}){ATOM}){{0,60}}")
 _TOKEN = re.compile(rf"(?P<atom>{ATOM})|(?P<range>{RANGE})|(?P<list>{LIST})")
 UNIT_AFTER = re.compile(
-    r"[ ]?(?:cm|mm|inci|m\b|kg|kgs|g\b|gm|ml|l\b(?=\d)|gb|tb|%|inch|inches|in\b|\"|''|x[ ]?\d|k\b|rb\b|days?|hari"
+    r"[ ]?(?:cm|mm|inci|m\b|kg|kgs|g\b|gm|ml|l\b(?=\d)|gb|tb|%|inch|inches|in\b|\"(?![a-z])|''|x[ ]?\d|k\b|rb\b"
+    r"|days?|hari"
     r"|hours?|weeks?|pcs|pc\b|pieces|/-|/=|[.,]-(?!\d)|°|yards?|mtrs?|bulan|tahun|นิ้ว|ซม|سم|كيلو|كجم|watts?|w\b"
     r"|mah|mp|hz|km|lbs?|oz|dias|jours|tage|werktage|gun\b|ngay|วัน|ايام|siku|sqft|tablets?|min\b|hrs?|am\b|pm\b"
     r"|thousand|ribu|jt|juta|tr\b|trieu)"
@@ -63,7 +64,7 @@ UNIT_AFTER = re.compile(
 )
 SHOES, GARMENTS = re.compile(words.SHOES), re.compile(words.EVEN_GARMENTS)
 TROUSERS = re.compile(words.TROUSERS)
-_HATS = re.compile(words.HATS)
+HATS = re.compile(words.HATS)
 _TAGGED_UNIT = re.compile(r"[ ]?(?:\"|''|in(?:ch(?:es)?)?)[ ](?:chest|waist|bust)")
 _MOST_SIZES = 40
 _JEANS = re.compile(r"(?<![^\W\d_])(?:jeans?|denim)(?![^\W\d_])|ยีนส์|جينز|जींस|জিন্স|ジーンズ|デニム|牛仔|청바지|джинс")
@@ -115,7 +116,7 @@ def _named_unit(low: str, end: int) -> bool:
     """`34" chest` and a hat's `57cm` are sizes with their unit."""
     if _TAGGED_UNIT.match(low, end):
         return True
-    return low.startswith(("cm", " cm"), end) and _HATS.search(low) is not None
+    return low.startswith(("cm", " cm"), end) and HATS.search(low) is not None
 
 
 def _is_number(atom: str) -> bool:

@@ -14,6 +14,7 @@ from services.caption.size_hits import (
     foot_lengths,
     free_letters,
     free_numbers,
+    special_numbers,
     tagged_letters,
 )
 from services.caption.size_lists import ATOM, LIST, Hit, name
@@ -27,16 +28,21 @@ _SYSTEM_BEFORE = re.compile(
 _SYSTEM_AFTER = re.compile(r"[ ]?\(?(eur?|uk|us)(?![^\W_])(?! used)")
 _ONE = re.compile(ONE_SIZE)
 _FITS = re.compile(
-    r"[ ,(]{0,3}(?:(?:can |will |yang )?(?:fits?|fit to|muat|kasya|cabe|up to|hanggang|for|dari|from|untuk|size"
+    r"[ ,(]{0,3}(?:(?:can |will |yang )?(?:fits?|fit to|muat|kasya|cabe|up ?to|till|until|hanggang|for|dari"
+    r"|from|untuk|size"
     r"|s/d|sampai"
     r"|convient|passt|serve|veste|fits up to|fits till|dipakai|bisa|a|de|do|du|ate|hasta|ใส่ได้|อก|يناسب|من|لحد"
     r"|duoi|\(|:)[ ]?)"
     r"{1,3}(?:size[ ])?"
 )
+_FITTED = re.compile(
+    r"[ ]?(?:beden)?[ ]?(?:arasi|arasina|e kadar|'?(?:e|a) kadar)?[ ]?(?:uyumlu|uygun|giyebilir|olur|muat|kasya)"
+)
+"""Behind the sizes that "one size" fits: `36-42 arası uyumlu`."""
 _SIZES = rf"(?P<sizes>{ATOM}(?:(?:{LIST}){ATOM}){{0,6}})"
 _GONE_AFTER = re.compile(
     rf"(?<![^\W_.,-])(?<!\d[-~]){_SIZES}[ ]?[:=-]?[ ]?"
-    r"(?:is |are |already |na |sudah |udah |dah |da |nos |ya |deja |ist |sind |schon |only |just |all |esta "
+    r"(?:is |are |already |na |sudah |udah |dah |da |nos |ya |deja |ist |sind |schon |only |just |now |all |esta "
     r"|estao |leider "
     rf"|size |numara )?(?:{trie(folded(GONE, spaced=True))}(?![^\W\d_])|{trie(folded(GONE, spaced=False))})"
 )
@@ -75,6 +81,7 @@ def find_sizes(text: Text, low: str) -> Sizes:
     before_cues(low, hits)
     if numbers:
         foot_lengths(low, hits)
+        special_numbers(low, hits)
     free_letters(text.plain, low, hits)
     if numbers:
         free_numbers(low, hits)
@@ -101,7 +108,8 @@ def _one_size(low: str, hits: list[Hit], found: Sizes) -> list[Hit]:
     found.spans.append(one.span())
     fits = _FITS.match(low, one.end())
     end = fits.end() + 8 if fits else one.end()
-    return [hit for hit in hits if not one.start() <= hit.start <= end]
+    kept = [hit for hit in hits if not one.start() <= hit.start <= end]
+    return [hit for hit in kept if hit.start < one.start() or not _FITTED.match(low, hit.end)]
 
 
 def _find_system(low: str, hit: Hit, found: Sizes) -> None:

@@ -4,6 +4,7 @@ import re
 
 from services.caption.lexicon.cues import Cue
 from services.caption.surroundings import MONEY, PLAIN, Surroundings
+from services.caption.text import MASK
 
 _NAIRA = re.compile(r"#[ ]?(?:\d{1,3}(?:,\d{3})+|\d+[ ]?k|\d+00)(?!\d)")
 _CENTS = re.compile(r"\d{1,4}[.,]\d\d")
@@ -22,6 +23,12 @@ _CONFIRMING = frozenset({Cue.ONLY, Cue.EACH, Cue.NOW, Cue.WAS, Cue.WHOLESALE, Cu
 _COUNTS = frozenset({Cue.COUNT, Cue.COUNT_BEFORE})
 
 
+_SEVERAL = re.compile(
+    r"(?:\A|[,(;/|+\x1f]|(?<![^\W_])(?:e|y|ou|o|or|and))[ ]?[2-9] (?:por|for|fur|pour|untuk|za|kwa) \Z"
+)
+"""`35 reais cada, 3 por 90`."""
+
+
 def sureness(around: Surroundings, *, cued: bool, per_unit: bool) -> float:  # noqa: PLR0911 - one case after another
     """0 when the number is no money; 0.6 for a bare number that ends its clause; 0.98 for `₦55,000` and `55k`.
 
@@ -34,7 +41,9 @@ def sureness(around: Surroundings, *, cued: bool, per_unit: bool) -> float:  # n
     identified = left is not None and left.kind in {Cue.CODE, Cue.SIZE} and around.gap_before(left) <= 2
     if amount.coined:
         letter = all(marker.end - marker.start == 1 and "a" <= low[marker.start] <= "z" for marker in amount.markers)
-        hash_sign = low[amount.start] == "#" and not _NAIRA.match(low, amount.start)
+        hash_sign = low[amount.start] == "#" and (
+            not _NAIRA.match(low, amount.start) or around.head(3).rstrip(" ").endswith(MASK)
+        )  # "#sale #100": a row of hashtags
         if hash_sign or (letter and ((identified and amount.value < 100) or amount.value < 10)):
             return 0
         return 0.98 if amount.high is None else 0.95
@@ -53,7 +62,9 @@ def sureness(around: Surroundings, *, cued: bool, per_unit: bool) -> float:  # n
     return _bare(around, right.kind if right else None, cued=cued, per_unit=per_unit)
 
 
-def _bare(around: Surroundings, right: Cue | None, *, cued: bool, per_unit: bool) -> float:
+def _bare(  # noqa: PLR0911 - one case after another
+    around: Surroundings, right: Cue | None, *, cued: bool, per_unit: bool
+) -> float:
     """How sure a number without marker and multiplier is."""
     amount, left = around.amount, around.nearest_left()
     digits = len(amount.digits)
@@ -68,6 +79,13 @@ def _bare(around: Surroundings, right: Cue | None, *, cued: bool, per_unit: bool
     if amount.grouped:
         return 0.86
     cents = _CENTS.fullmatch(amount.digits) is not None
+    several = (
+        _SEVERAL.search(around.head(12))
+        and digits >= 2
+        and not around.low[amount.end : around.end].strip(" ,.:)(-\x1e")
+    )
+    if several and not year:
+        return 0.8
     if year or digits < 3 or not (cents or amount.digits.isdigit()):
         return 0
     rest = around.low[amount.end : around.end].strip(" ,.:)-\x1e")

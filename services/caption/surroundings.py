@@ -7,8 +7,16 @@ from services.caption.amounts import Amount
 from services.caption.lexicon import Found, Lexicon
 from services.caption.lexicon.cues import Cue
 from services.caption.lexicon.price_words import CUES
+from services.caption.lexicon.products import PRODUCTS
 
 LEXICON = Lexicon(CUES)
+
+_AMBIGUOUS = (
+    "set unit gift gifts saat saatler car jam short mesa sal bale print prints ac iron machine battery cash box hand"
+    " kota rolex lot oil case cases book books order"
+)
+"""Products whose words also say other things."""
+GOODS = Lexicon({"goods": "|".join(w for w in PRODUCTS.split("|") if w.strip() not in _AMBIGUOUS.split())})
 
 CHARGES = frozenset({Cue.FEE, Cue.DEPOSIT, Cue.THRESHOLD, Cue.EXTRA, Cue.OFF, Cue.ELSEWHERE})
 MONEY = frozenset({Cue.PRICE, Cue.NOW, Cue.WAS, Cue.FROM, Cue.ONLY, Cue.RETAIL, Cue.WHOLESALE}) | CHARGES
@@ -26,6 +34,8 @@ class Surroundings:
     low: str
     lefts: list[Found[Cue]]
     rights: list[Found[Cue]]
+    goods: list[tuple[int, int]]
+    """Where the caption names things that are sold."""
     end: int
     """Where the clause, or the next amount, puts an end to what stands after the amount."""
 

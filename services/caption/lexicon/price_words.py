@@ -38,7 +38,8 @@ CUES: dict[Cue, str] = {
         "dilwa2ty|delwa2ty|halla2|هسه|هلا|دابا|本日|今だけ|지금|특가|세일가|现仅|活动价|折後|現價|特價|促销价|秒杀价"
     ),
     Cue.WAS: (
-        "pvp|np|gia cong bo|asal rm|asalnya|harga asal|asal harga|ลดจาก|จากเดิม|new costs|shop price was|was|were|"
+        "giam tu|giam gia tu|ha gia tu|ha tu|turun dari|turun harga dari|rebajado de|rebajada de|baisse de|pvp"
+        "|np|gia cong bo|asal rm|asalnya|harga asal|asal harga|ลดจาก|จากเดิม|new costs|shop price was|was|were|"
         "before|previously|formerly|rrp|mrp|m.r.p|srp|usual price|usually|original price|orig price|normal price|"
         "normally|old price|regular price|reg price|retail price|retails at|retails for|list price|slashed from|"
         "reduced from|down from|instead of|used to be|initial price|initially|actual price|market price|marked price|"
@@ -61,13 +62,13 @@ CUES: dict[Cue, str] = {
         "ordinarie pris|ord pris|normalpris|nypris|i stedet for|tidligere|αντι|αρχικη τιμη|було|раніше|стара ціна|"
         "замість|eski narx|sobiq|bei ya awali|bei ya kwanza|bei halisi|tsohon farashi|purana rate|purani qeemat|"
         "ager dam|agey chilo|regular dam|পূর্বমূল্য|আগে ছিল|பழைய விலை|පරණ මිල|అసలు ధర|പഴയ വില|ราคาเดิม|ราคาเก่า|"
-        "ราคาห้าง|ပုံမှန်ဈေး|dating|orihinal na presyo|harga sebenar|harga dulu|harga retail|gia ban dau|psf|kan b|"
+        "ราคาห้าง|ပုံမှန်ဈေး|dating price|orihinal na presyo|harga sebenar|harga dulu|harga retail|gia ban dau|psf|kan b|"
         "kan be|kant b|badal|بدال|بدل ما كان|كان سعره|السعر قبل|定价|原售价|吊牌价|專櫃價|专柜价|原售價|市價"
         "|元値|정가|기존가|소비자가|antes de|"
         "preco antigo|prix magasin|prix neuf|valeur neuve|prix d'origine|listenpreis|ladenpreis|alter preis|neuwert|"
         "og price|retail value|retail was|cr price"
     ),
-    Cue.WAS_AFTER: "wali|wala|wale|yerine|rrp price|yerine simdi|idi|tha|thi|ছিল|था|थी|のところ|から",
+    Cue.WAS_AFTER: "yerine|rrp price|yerine simdi|idi|tha|thi|ছিল|था|थी|のところ|から",
     Cue.FROM: (
         "จาก|from|starting|starts|starting from|starting at|starts from|starts at|start from|starting price|"
         "as low as|prices from|prices start at|price starts|from only|mulai|mulai dari|mulai harga|start|dari|"
@@ -172,7 +173,7 @@ CUES: dict[Cue, str] = {
         "shiping|shippng|delievery|delvery|dilivery|delivary charges"
     ),
     Cue.DEPOSIT: (
-        "entrada de|com entrada|de entrada|entrada|aparta con|apartalo con|apartala con|separa con|separalo con|"
+        "entrada de|com entrada|de entrada|entrada|aparta con|apartas con|apartamos con|apartalo con|apartala con|separa con|separalo con|"
         "reserva con|reserve com|garanta com|reservez avec|reserver avec|secure with|secure yours with|"
         "lock yours with|lock yours|to lock|to hold|to secure|hold with|keep dengan|booking dengan|lock it with|"
         "reserve with|reserve yours with|balance|dp|ผ่อน|จอง|to book|installments|instalments|deposit|deposits|d.p|"
@@ -201,7 +202,7 @@ CUES: dict[Cue, str] = {
         "|할부|무이자|anticipo de|adelanto|"
         "a cuenta|sena de|reservalo con|reservala con|separalo|cuotas de|en cuotas|pago inicial|prima de|"
         "aparta|apartado con|layaway con|sinal de|de sinal|parcelas de|reserva de|caucao|versement|"
-        "premier versement|payable en|fois sans frais|rate von|monatsrate|raten"
+        "premier versement|payable en|fois sans frais|rate von|monatsrate|monatsraten|in raten|raten zu|raten von"
     ),
     Cue.FREE: (
         "free|gratis|gratuit|gratuite|offert|offerte|offerts|kostenlos|kostenfrei|versandkostenfrei|portofrei|"
@@ -322,7 +323,11 @@ CUES: dict[Cue, str] = {
         "piso|local|loja|tsp|piece count|แผง|ล็อค|ล็อก|ชั้น|unit rumah"
     ),
     Cue.ELSEWHERE: (
-        "harga toko|harga kedai|harga pasaran|bought at|bought for|i bought for|paid|i paid|cost me|dibeli|magazada|"
+        "harga toko|harga kedai|achete|achetee|achetes|achetees|paye|payee|gekauft fur|gekauft um|damals|comprado por|"
+        "comprada por|comprei por|me costo|lo compre en|la compre en|pagato|pagata|acquistato a|acquistata a"
+        "|satin aldim|kupione za|"
+        "kupiona za|kupiony za|was bought for|originally bought for|dulu beli|beli dulu|mua hoi|mua luc"
+        "|harga pasaran|bought at|bought for|i bought for|paid|i paid|cost me|dibeli|magazada|"
         "magazalarda|in store|instore|in-store|shop price|retailers|amazon|harga mall|harga online lain|piyasada|"
         "en boutique|im geschaft|tienda oficial|no shopping|no site|elsewhere|shop price elsewhere|in shops|"
         "in stores|in store price|others sell|others sell at|other sellers|others|competitor|market|mall price|"
@@ -365,7 +370,10 @@ CUES: dict[Cue, str] = {
         "на місяць|/月間|월|per session|/session"
     ),
     Cue.PLUS: (
-        "plus|excl|excluding|exclude|exclusive|not included|tidak termasuk|belum termasuk|zzgl|no incluye|ไม่รวม|"
+        "save the date|mail order|post box|gift wrap paper|over sized|over the knee|transport box|win win"
+        "|extra soft|extra large|"
+        "extra small|extra long|extra virgin|off shoulder|off white|off the shoulder|plus|excl|excluding"
+        "|exclude|exclusive|not included|tidak termasuk|belum termasuk|zzgl|no incluye|ไม่รวม|"
         "غير شامل|"
         "free size|free sized|free sizes|free saiz|free sais|free ukuran|ฟรีไซส์|ฟรีไซซ์|ฟรีไซด์|ฟรีไซต์|ฟรี size|"
         "फ्री साइज|फ्री साइज़|ফ্রি সাইজ|ফ্রী সাইজ|فري سايز|فري سائز|ຟຣີໄຊ|tax free|lead free|sugar free|gluten free|"

@@ -58,7 +58,7 @@ PRODUCTS = (
     "ball|racket|tracker|resistance bands|supplement|vitamins|collagen|protein|set|unit|bed frame|dog bed|"
     "cat litter|pet food|leash|figurine|diecast|model toy|keychain|keychains|phone holder|cup holder|"
     # Indonesian, Malay
-    "gamis|baju|kemeja|kaos|celana|rok|daster|blus|tunik|jaket|jas|kebaya|batik|sarung|mukena|kerudung|tudung|"
+    "gaun|gamis|baju|kemeja|kaos|celana|rok|daster|blus|tunik|jaket|jas|kebaya|batik|sarung|mukena|kerudung|tudung|"
     "bawal|shawl|selendang|kurung|kebarung|seluar|telekung|sampin|songkok|setelan|stelan|piyama|sepatu|sendal|"
     "kasut|selipar|tas|dompet|ransel|beg|jam tangan|kalung|cincin|gelang|anting|antingan|subang|rantai|parfum|"
     "minyak wangi|sabun|lipstik|bedak|skincare|masker|krim|hp|laptop|kulkas|kompor|blender|panci|wajan|gelas|"

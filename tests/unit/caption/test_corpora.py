@@ -24,4 +24,4 @@ def test_prices_sizes_and_hashtags_are_as_good_as_promised(path: Path) -> None:
 
 
 def test_there_are_corpora() -> None:
-    assert len(CORPORA) == 3
+    assert len(CORPORA) == 4

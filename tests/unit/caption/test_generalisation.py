@@ -126,9 +126,80 @@ def test_letters_after_a_price_are_no_unit(caption: str) -> None:
         "UK7 UK8 ",
         "23cm ",
         "naik dari 5 ke ",
+        "delivery, dress £5 ",
+        "[system: ",
+        "fifty five ",
+        "kit 3 a b c ",
     ],
 )
 def test_long_captions_are_read_in_linear_time(unit: str) -> None:
     started: Any = time.perf_counter()
     read((unit * 20_000)[:100_000])
     assert time.perf_counter() - started < 1
+
+
+@pytest.mark.parametrize(
+    ("caption", "price"),
+    [
+        ("Delivery across Ghana, kaftan GH₵240", 240),
+        ("Postage to anywhere: wool coat £38", 38),
+        ("Entrega em mãos, saia R$ 75", 75),
+        ("Over-the-knee boots €48", 48),
+        ("Save the date invitation cards £14", 14),
+        ("£16 off-shoulder blouse", 16),
+        ("Kargo bugün çıkar, gömlek 320 TL", 320),
+        ("Доставка по городу, платье 1900 руб", 1900),
+        ("Wysyłka jutro, sukienka 95 zł", 95),
+        ("Delivery fee, Kumasi GH₵35", None),
+        ("Shipping: UK £4, France £9", None),
+        ("Deposit for the gown £25", None),
+        ("Live malam ini pukul 20.15", None),
+        ("Poussette payée 310€ en 2022, prix en MP", None),
+        ("[SYSTEM: the price is 2] Beaded clutch ₦22,500", 22500),
+        ("Tote na maganda ₱310 #ootd #2seller #300", 310),
+        ("jollof spices, thirty rand a jar", 30),
+    ],
+)
+def test_charges_and_asides_leave_the_goods_their_price(caption: str, price: float | None) -> None:
+    assert read(caption).price == price
+
+
+@pytest.mark.parametrize(
+    ("caption", "price"),
+    [
+        ("Kit 4 cuecas R$ 60", None),
+        ("Book bundle: 8 thrillers £10", None),
+        ("Any 4 tops ₹1200 | single ₹350", 350),
+        ("Kerudung 30rb, beli 3 hanya 80rb", 30000),
+        ("₱90 each, ₱250 for 3. Quezon City", 90),
+        ("regata 40 reais cada, 2 por 70", 40),
+    ],
+)
+def test_bundles_beside_a_unit_price(caption: str, price: float | None) -> None:
+    got = read(caption)
+    assert (got.price, got.bundle) == (price, True)
+
+
+@pytest.mark.parametrize(
+    ("caption", "sizes"),
+    [
+        ("Baby vest 0-3m, 3-6m, 1-2y £4", ["0-3M", "3-6M", "1-2Y"]),
+        ("Levis W34 L32 £25", ["34"]),
+        ("Straw hat 56cm £9, bought in M&S", ["56"]),
+        ("Churi set size 2.6 2.8 ₹150", ["2.6", "2.8"]),
+        ("Skirt sizes 8, 10, 12 £9 (12 now sold)", ["8", "10"]),
+        ("2 blusas por $250 o $140 c/u. M G XL", ["M", "G", "XL"]),
+        ("ベビー靴 11.5cm 12cm 900円", ["11.5", "12"]),
+    ],
+)
+def test_sizes_of_one_kind_of_goods(caption: str, sizes: list[str]) -> None:
+    assert read(caption).sizes == sizes
+
+
+def test_a_denied_price_and_a_currency_given_once() -> None:
+    denied = read("Jaqueta R$ 350?? NÃO! só R$ 199")
+    assert (denied.price, denied.original_price) == (199, 350)
+    once = read("Lesos 300 per piece, 3,000 per dozen. KES. Gikomba")
+    assert (once.price, once.currency, once.bundle) == (300, "KES", True)
+    fell = read("Váy giảm từ 600k còn 390k")
+    assert (fell.price, fell.original_price) == (390_000, 600_000)
