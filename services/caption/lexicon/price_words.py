@@ -173,7 +173,8 @@ CUES: dict[Cue, str] = {
         "shiping|shippng|delievery|delvery|dilivery|delivary charges"
     ),
     Cue.DEPOSIT: (
-        "entrada de|com entrada|de entrada|entrada|aparta con|apartas con|apartamos con|apartalo con|apartala con|separa con|separalo con|"
+        "entrada de|com entrada|de entrada|entrada|aparta con|apartas con|apartamos con|"
+        "apartalo con|apartala con|separa con|separalo con|"
         "reserva con|reserve com|garanta com|reservez avec|reserver avec|secure with|secure yours with|"
         "lock yours with|lock yours|to lock|to hold|to secure|hold with|keep dengan|booking dengan|lock it with|"
         "reserve with|reserve yours with|balance|dp|ผ่อน|จอง|to book|installments|instalments|deposit|deposits|d.p|"
