@@ -187,21 +187,8 @@ def run(events: int = EVENTS, rounds: int = 3) -> list[Row]:
             for contender in (raw, ours, faststream):
                 took[contender.__name__].append(asyncio.run(contender(bootstrap, bus, events)))
     rate = {name: [events / seconds for seconds in times] for name, times in took.items()}
+    peers = (("aiokafka batch loop", "raw", 0.5), ("FastStream + pydantic", "faststream", 2.5))
     return [
-        Row.of(
-            "worker, nothing to do",
-            "aiokafka batch loop",
-            ours=rate["ours"],
-            theirs=rate["raw"],
-            unit="events/s",
-            goal=0.5,
-        ),
-        Row.of(
-            "worker, nothing to do",
-            "FastStream + pydantic",
-            ours=rate["ours"],
-            theirs=rate["faststream"],
-            unit="events/s",
-            goal=2.5,
-        ),
+        Row.of("worker, nothing to do", peer, ours=rate["ours"], theirs=rate[name], unit="events/s", goal=goal)
+        for peer, name, goal in peers
     ]

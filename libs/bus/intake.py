@@ -73,8 +73,7 @@ class Intake:
         """Let running handlers end, at most `budget` seconds, and commit what is done."""
         for partition in self.partitions.values():
             partition.release()
-        await self._ours.settle(self.partitions.values(), budget)
-        await self._ours.commit()
+        await self.settled(budget)
 
     @property
     def pending(self) -> int:
@@ -100,9 +99,9 @@ class Intake:
         """Changes whenever a message is done."""
         return tuple(sorted((tp, p.tracker.position) for tp, p in self.partitions.items()))
 
-    async def settled(self) -> None:
-        """Wait until all that was fetched is done, and commit it."""
-        await self._ours.settle(self.partitions.values(), None)
+    async def settled(self, budget: float | None = None) -> None:
+        """Wait until all that was handed out is done, at most `budget` seconds, and commit it."""
+        await self._ours.settle(self.partitions.values(), budget)
         await self._ours.commit()
 
     async def _fetch(self) -> None:

@@ -17,12 +17,11 @@ from aiokafka.admin import NewTopic
 
 from libs.bus import BusSettings, KafkaBus, MemoryBus, Worker, WorkerSettings
 from libs.bus.failure import Outgoing
-from libs.bus.publisher import Publisher
-from libs.bus.reading import bounds, read_range
 from libs.events import Payload, Topic
 from libs.events.envelope import Headers
 from libs.events.topics import derived_topics
 from reelbus.broker import embedded_broker
+from tests.records import publish, read_all
 from tests.waiting import until
 
 BUSES = ["memory", "embedded", *(["environment"] if os.environ.get("KAFKA_BOOTSTRAP_SERVERS") else [])]
@@ -54,13 +53,7 @@ class Rig:
     running: list[tuple[Worker, "asyncio.Task[None]"]] = field(default_factory=list)
 
     async def put(self, *values: bytes | None, key: bytes | None = None, headers: Headers = (), to: str = "") -> None:
-        publisher = Publisher(self.bus)
-        await publisher.start()
-        acknowledged = asyncio.Event()
-        records = [Outgoing(to or self.asked.name, key, value, headers) for value in values]
-        await publisher.send(records, lambda _: acknowledged.set())
-        await acknowledged.wait()
-        await publisher.stop()
+        await publish(self.bus, [Outgoing(to or self.asked.name, key, value, headers) for value in values])
 
     async def ask(self, *names: str, key: bytes | None = None) -> None:
         await self.put(*(Asked(name=name).model_dump_json().encode() for name in names), key=key)
@@ -101,11 +94,7 @@ class Rig:
         """All records of `topic` as of now."""
         if isinstance(self.bus, MemoryBus):
             return self.bus.records(topic)
-        async with self.bus.reader() as reader:
-            parts = [TopicPartition(topic, number) for number in range(self.partitions)]
-            found = await bounds(reader, parts)
-            first, end = ({tp: both[i] for tp, both in found.items()} for i in (0, 1))
-            return [record async for record in read_range(reader, first, end)]
+        return await read_all(self.bus, topic, range(self.partitions))
 
     async def answers(self) -> list[str]:
         return sorted(Answered.model_validate_json(r.value).name for r in await self.read(self.answered.name))

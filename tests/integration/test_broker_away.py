@@ -1,16 +1,15 @@
 """A service whose broker goes away: alive all the time, and it still ends when asked to."""
 
-import asyncio
 import signal
 
 from libs.bus import BusSettings, KafkaBus
 from libs.bus.admin import create
 from libs.bus.failure import Outgoing
-from libs.bus.publisher import Publisher
 from libs.events import topic
 from libs.events.specs import topic_specs
 from reelbus.broker import broker_process
 from tests.integration.processes import running
+from tests.records import publish
 from tests.waiting import until
 
 
@@ -20,13 +19,8 @@ async def test_it_stays_alive_and_sigterm_ends_it_with_an_offset_uncommitted() -
         await create(bus, list(topic_specs([topic("new-video-posted"), topic("caption-parsed")])))
         async with running(address, "services.caption", env={"WORKER_COMMIT_INTERVAL_SECONDS": "3600"}) as service:
             await service.ready()
-            publisher = Publisher(bus)
-            await publisher.start()
-            sent = asyncio.Event()
             event = Outgoing("new-video-posted", b"a", b'{"video_id": "a", "caption": "heels 55k"}', ())
-            await publisher.send([event], lambda _: sent.set())
-            await sent.wait()
-            await publisher.stop()
+            await publish(bus, [event])
             done = 'reelbus_events_total{group="caption",outcome="done",topic="new-video-posted"} 1.0'
 
             async def is_done() -> bool:

@@ -13,12 +13,11 @@ from prometheus_client.parser import text_string_to_metric_families
 from libs.bus import BusSettings, KafkaBus
 from libs.bus.admin import create, partition_numbers
 from libs.bus.failure import Outgoing
-from libs.bus.publisher import Publisher
-from libs.bus.reading import bounds, read_range
 from libs.events import CaptionParsed, topic
 from libs.events.envelope import header
 from libs.events.specs import topic_specs
 from tests.integration.processes import Process, running
+from tests.records import publish, read_all
 from tests.waiting import until
 
 POSTED, PARSED, DEAD = "new-video-posted", "caption-parsed", "new-video-posted.caption.dlq"
@@ -80,21 +79,12 @@ async def service(own_broker: str, own_bus: KafkaBus) -> AsyncIterator[Process]:
 
 
 async def put(bus: KafkaBus, *values: bytes | None, key: bytes = KEY) -> None:
-    publisher, acknowledged = Publisher(bus), asyncio.Event()
-    await publisher.start()
-    records = [Outgoing(POSTED, key, value, ()) for value in values]
-    await publisher.send(records, lambda _: acknowledged.set())
-    await acknowledged.wait()
-    await publisher.stop()
+    await publish(bus, [Outgoing(POSTED, key, value, ()) for value in values])
 
 
 async def read(bus: KafkaBus, name: str) -> list[ConsumerRecord]:
     """All records of a topic as of now."""
-    numbers = (await partition_numbers(bus))[name]
-    async with bus.reader() as reader:
-        found = await bounds(reader, [TopicPartition(name, number) for number in numbers])
-        first, end = ({tp: both[i] for tp, both in found.items()} for i in (0, 1))
-        return [record async for record in read_range(reader, first, end)]
+    return await read_all(bus, name, (await partition_numbers(bus))[name])
 
 
 async def parsed(bus: KafkaBus) -> dict[str, CaptionParsed]:

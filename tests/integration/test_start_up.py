@@ -9,12 +9,12 @@ import pytest
 from libs.bus import BusSettings, KafkaBus
 from libs.bus.admin import create
 from libs.bus.failure import Outgoing
-from libs.bus.publisher import Publisher
-from libs.events import TOPICS, topic
+from libs.events import TOPICS
 from libs.events.specs import topic_specs
 from reelbus.broker import free_port
 from tests.integration.processes import Process, running
 from tests.integration.secure_listener import CA, MECHANISMS, OTHER_CA, PASSWORD, USER, SecureListener, broker_behind
+from tests.records import publish
 from tests.waiting import until
 
 NOW = {"KAFKA_CONNECT_TIMEOUT_SECONDS": "0"}
@@ -172,7 +172,9 @@ async def test_the_service_works_over_sasl_and_tls(mechanism: str) -> None:
             await create(bus, [spec for spec in topic_specs(TOPICS) if spec.name.startswith(("new-video", "caption"))])
             async with running(listener.address, "services.caption", env=signed_in_by(mechanism)) as service:
                 await service.ready()
-                await publish(bus, b'{"video_id": "v1", "caption": "Only 55k!"}')
+                await publish(
+                    bus, [Outgoing("new-video-posted", b"k", b'{"video_id": "v1", "caption": "Only 55k!"}', ())]
+                )
                 await until(lambda: has_handled(service), "the event is done")
                 service.process.terminate()
                 assert await service.ended() == 0
@@ -181,14 +183,6 @@ async def test_the_service_works_over_sasl_and_tls(mechanism: str) -> None:
 
 def _settings(env: Mapping[str, str]) -> dict[str, str]:
     return {name.removeprefix("KAFKA_").lower(): value for name, value in env.items()}
-
-
-async def publish(bus: KafkaBus, value: bytes) -> None:
-    publisher, acknowledged = Publisher(bus), asyncio.Event()
-    await publisher.start()
-    await publisher.send([Outgoing(topic("new-video-posted").name, b"k", value, ())], lambda _: acknowledged.set())
-    await acknowledged.wait()
-    await publisher.stop()
 
 
 async def has_handled(service: Process) -> bool:

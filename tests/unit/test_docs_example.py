@@ -12,9 +12,9 @@ from aiokafka import ConsumerRecord
 
 from libs.bus import MemoryBus, Worker, WorkerSettings
 from libs.bus.failure import Outgoing
-from libs.bus.publisher import Publisher
 from libs.events import CaptionParsed, NewVideoPosted, topic
 from libs.events.envelope import header, position_id, result_id
+from tests.records import publish
 
 PAGE = Path(__file__).parents[2] / "docs" / "architecture.md"
 INPUT, OUTPUT, GROUP = "new-video-posted", "caption-parsed", "titles"
@@ -66,12 +66,7 @@ async def test_the_example_answers_retries_and_rejects(handle: Any) -> None:
 
 
 async def _put(bus: MemoryBus, video: NewVideoPosted) -> None:
-    publisher, acknowledged = Publisher(bus), asyncio.Event()
-    await publisher.start()
-    record = Outgoing(INPUT, video.video_id.encode(), video.model_dump_json().encode(), ())
-    await publisher.send([record], lambda _: acknowledged.set())
-    await acknowledged.wait()
-    await publisher.stop()
+    await publish(bus, [Outgoing(INPUT, video.video_id.encode(), video.model_dump_json().encode(), ())])
 
 
 def _note(record: ConsumerRecord, name: str) -> str | None:
