@@ -4,33 +4,55 @@ import asyncio
 import logging
 import os
 import signal
-from collections.abc import Mapping
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from typing import Any
 
-from libs.bus import BusSettings, Handler, KafkaBus, SetupError, Unreachable, Worker, WorkerSettings
-from libs.bus.event import log_context
+from libs.bus import Announcer, BusSettings, Handler, KafkaBus, SetupError, Unreachable, Worker, WorkerSettings
+from libs.bus.event import LastWords, log_context
 from libs.events import Topic
 from libs.settings import fail, load
 from libs.telemetry import HealthServer, TelemetrySettings, Tracer, configure, tracer_from_environment
 
 log = logging.getLogger(__name__)
 
+Job = Callable[[Announcer], Coroutine[Any, Any, None]]
+"""What a service does besides handling events, such as a schedule; goes on until cancelled."""
+
 ECHO_SECONDS = 1.0
 """A signal so soon after the first is the same request: `timeout`, for one, sends it to its child and to its group."""
 
 
+def begin(service: str) -> None:
+    """Logs as the settings want them. `serve` calls it too; who logs before that calls it first."""
+    configure(service, load(TelemetrySettings).log_level, context=log_context)
+
+
 async def serve(
-    group: str, handlers: Mapping[Topic, Handler[Any]], *, emits: tuple[Topic, ...], order_by_key: bool = False
+    group: str,
+    handlers: Mapping[Topic, Handler[Any]],
+    *,
+    emits: tuple[Topic, ...],
+    order_by_key: bool = False,
+    concurrency: int | None = None,
+    last_words: Mapping[Topic, LastWords[Any]] | None = None,
+    jobs: Sequence[Job] = (),
 ) -> None:
     """Run `handlers` as a member of consumer group `group` until SIGTERM or SIGINT; a second signal exits at once.
+
+    `concurrency` goes before WORKER_CONCURRENCY, for a service that cannot do more at a time. `jobs` run beside the
+    worker and are cancelled when it stops; one that fails ends the service.
 
     Exits with status 2 and one line for a bad setting, certificate, password or a missing topic, with 1 when no
     broker answers in time.
     """
-    configure(group, load(TelemetrySettings).log_level, context=log_context)
+    begin(group)
     bus, settings, tracer = KafkaBus(load(BusSettings)), load(WorkerSettings), _tracer(group)
+    if concurrency is not None:
+        settings = settings.model_copy(update={"concurrency": concurrency})
     routes = {topic.payload: topic for topic in emits if topic.payload is not None}
-    worker = Worker(bus, group, handlers, settings, routes=routes, order_by_key=order_by_key, tracer=tracer)
+    worker = Worker(
+        bus, group, handlers, settings, routes=routes, order_by_key=order_by_key, last_words=last_words, tracer=tracer
+    )
     health = HealthServer(settings.port, alive=lambda: worker.alive, ready=lambda: worker.ready)
     try:
         await health.__aenter__()
@@ -38,7 +60,7 @@ async def serve(
     except OSError as error:
         fail(error.strerror or str(error))
     try:
-        running = asyncio.ensure_future(_run(bus, worker, emits))
+        running = asyncio.ensure_future(_run(bus, worker, emits, jobs))
         _on_signals(worker, running)
         await running
     except asyncio.CancelledError:
@@ -53,9 +75,27 @@ async def serve(
             await asyncio.to_thread(tracer.shutdown)
 
 
-async def _run(bus: KafkaBus, worker: Worker, emits: tuple[Topic, ...]) -> None:
+async def _run(bus: KafkaBus, worker: Worker, emits: tuple[Topic, ...], jobs: Sequence[Job]) -> None:
     await bus.check(worker.needs(emits))
-    await worker.run()
+    if not jobs:
+        await worker.run()
+        return
+    async with Announcer(bus, f"reelbus/{worker.group}") as announcer:
+        working = asyncio.create_task(worker.run())
+        beside = [asyncio.create_task(job(announcer)) for job in jobs]
+        try:
+            await asyncio.wait([working, *beside], return_when=asyncio.FIRST_COMPLETED)
+        except asyncio.CancelledError:
+            working.cancel()
+            raise
+        finally:
+            for task in beside:
+                task.cancel()
+            worker.stop()
+            ended = await asyncio.gather(working, *beside, return_exceptions=True)
+        for outcome in ended:
+            if isinstance(outcome, Exception):
+                raise outcome
 
 
 def _on_signals(worker: Worker, running: "asyncio.Future[None]") -> None:

@@ -16,8 +16,9 @@ def load(settings: type[S], **given: object) -> S:
     try:
         return settings(**given)  # type: ignore[arg-type]
     except ValidationError as error:
+        wrong = _named(settings, error.title)
         lines = [
-            f"bad setting{_variable(settings, problem['loc'])}: "
+            f"bad setting{_variable(wrong, problem['loc'])}: "
             f"{problem['msg'].removeprefix('Value error, ')}{_got(problem['input'], problem['loc'])}"
             for problem in error.errors(include_url=False)
         ]
@@ -30,6 +31,13 @@ def fail(message: str, status: int = 2) -> NoReturn:
     """Print `message` to stderr and exit with `status`."""
     print(message, file=sys.stderr)
     raise SystemExit(status)
+
+
+def _named(settings: type[BaseSettings], name: str) -> type[BaseSettings]:
+    """`settings`, or those of the class called `name` that are a part of them: they have a prefix of their own."""
+    parts = (field.annotation for field in settings.model_fields.values())
+    found = (part for part in parts if isinstance(part, type) and issubclass(part, BaseSettings))
+    return next((part for part in found if part.__name__ == name), settings)
 
 
 def _variable(settings: type[BaseSettings], loc: tuple[int | str, ...]) -> str:

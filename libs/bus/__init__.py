@@ -1,6 +1,7 @@
 """The bus: a worker that never loses a message, whatever happens to it or to the broker."""
 
-from libs.bus.errors import BusError, Rejected, Retryable, SetupError, Unreachable
+from libs.bus.announcer import Announcer
+from libs.bus.errors import BusError, Rejected, Retryable, SetupError, Unreachable, retried
 from libs.bus.event import Event, Handler, current_event
 from libs.bus.kafka import KafkaBus
 from libs.bus.memory import MemoryBus
@@ -8,6 +9,7 @@ from libs.bus.settings import BusSettings, WorkerSettings
 from libs.bus.worker import Worker
 
 __all__ = [
+    "Announcer",
     "BusError",
     "BusSettings",
     "Event",
@@ -21,4 +23,5 @@ __all__ = [
     "Worker",
     "WorkerSettings",
     "current_event",
+    "retried",
 ]

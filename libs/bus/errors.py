@@ -1,5 +1,8 @@
 """What can go wrong on the bus. One base; the message says what, where and what to do."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 
 class BusError(Exception):
     """Base of all errors of the bus."""
@@ -26,3 +29,21 @@ class SetupError(BusError):
 
 class Unreachable(SetupError):
     """No broker answered: it may come up later."""
+
+
+@contextmanager
+def retried(*kinds: type[Exception], if_transient: type[Exception] | None = None) -> Iterator[None]:
+    """Inside, errors of `kinds` become Retryable: what stores and the like refuse is put right by people.
+
+    One of `if_transient` does where it says that it is `transient`; else it stays, as ours to look into: retried as
+    well, and told with its traceback.
+    """
+    perhaps = () if if_transient is None else (if_transient,)
+    try:
+        yield
+    except kinds as error:
+        raise Retryable(str(error)) from error
+    except perhaps as error:
+        if not getattr(error, "transient", False):
+            raise
+        raise Retryable(str(error)) from error

@@ -1,6 +1,6 @@
 """What a handler gets: a validated payload with its identity. And what its results become."""
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import AsyncIterable, Awaitable, Callable, Iterable, Mapping
 from contextlib import AbstractContextManager
 from contextvars import ContextVar
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar
@@ -10,13 +10,15 @@ from pydantic import ValidationError
 
 from libs.bus.errors import Rejected
 from libs.bus.failure import Outgoing, origin_of
-from libs.events.envelope import envelope, header, position_id, result_id
+from libs.events.envelope import envelope, header, identity_id, position_id, result_id
 from libs.events.payload import Payload
 from libs.events.topics import BY_PAYLOAD, Topic
 
 P = TypeVar("P", bound=Payload)
 
 Results = Payload | Iterable[Payload] | None
+Stream = AsyncIterable[Payload]
+"""Results that are too many to hold: each is published as it comes."""
 
 
 class Event(NamedTuple, Generic[P]):
@@ -30,7 +32,9 @@ class Event(NamedTuple, Generic[P]):
     traceparent: str | None
 
 
-Handler = Callable[[Event[P]], Awaitable[Results]]
+Handler = Callable[[Event[P]], Awaitable[Results | Stream]]
+LastWords = Callable[[Event[P], Exception], Results]
+"""What a topic's consumers are told of an event that became a dead letter."""
 
 
 class Tracer(Protocol):
@@ -95,13 +99,25 @@ def encode(
     """The records of a handler's results, each on its payload's topic, with ids derived from the event's."""
     if results is None:
         return []
-    out = []
-    for index, result in enumerate((results,) if isinstance(results, Payload) else results):
-        topic = routes.get(type(result))
-        if topic is None:
-            raise TypeError(f"{type(result).__name__} is the payload of no topic")
-        new_id = result_id(event.id, topic.name, index)
-        value = result.__pydantic_serializer__.to_json(result)
-        headers = envelope(new_id, topic.name, source, event.traceparent)
-        out.append(Outgoing(topic.name, topic.key_of(result).encode(), value, headers))
-    return out
+    several = (results,) if isinstance(results, Payload) else results
+    return [encode_one(event, result, index, source, routes) for index, result in enumerate(several)]
+
+
+def encode_one(
+    event: Event[Any], result: Payload, index: int, source: str, routes: Mapping[type[Payload], Topic] = BY_PAYLOAD
+) -> Outgoing:
+    """The record of the `index`-th result. Its id comes from what it is about, or else from the event's."""
+    topic = routes.get(type(result))
+    if topic is None:
+        raise TypeError(f"{type(result).__name__} is the payload of no topic")
+    about = result.identity
+    new_id = result_id(event.id, topic.name, index) if about is None else identity_id(topic.name, about)
+    return record_of(result, topic, new_id, source, event.traceparent)
+
+
+def record_of(payload: Payload, topic: Topic, event_id: str, source: str, traceparent: str | None = None) -> Outgoing:
+    """A payload as it stands on its topic."""
+    value = payload.__pydantic_serializer__.to_json(payload)
+    return Outgoing(
+        topic.name, topic.key_of(payload).encode(), value, envelope(event_id, topic.name, source, traceparent)
+    )

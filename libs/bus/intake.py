@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import logging
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from aiokafka import TopicPartition
 from aiokafka.errors import KafkaError
@@ -29,18 +29,18 @@ class Intake:
 
     def __init__(
         self, bus: Bus, group: str, subscription: Mapping[str, str], settings: WorkerSettings,
-        lanes: Lanes, *, order_by_key: bool,
+        lanes: Lanes, *, order_by_key: bool, background: Collection[str] = (),
     ) -> None:  # fmt: skip
         self._bus = bus
         self._group = group
         self._subscription = subscription
         self._settings = settings
         self._lanes = lanes
-        self._ours = Ownership(group, subscription, settings, by_key=order_by_key)
+        self._ours = Ownership(group, subscription, settings, by_key=order_by_key, background=background)
         self._buffer = self._ours.buffer
         self._room_free = asyncio.Event()
         lanes.on_progress = self._progressed
-        metrics.PENDING.labels(group).set_function(lambda: self._buffer.count)
+        metrics.PENDING.labels(group).set_function(lambda: self.pending)
 
     @property
     def partitions(self) -> Mapping[TopicPartition, Partition]:
@@ -78,7 +78,7 @@ class Intake:
     @property
     def pending(self) -> int:
         """Messages fetched and not handed out."""
-        return self._buffer.count
+        return self._buffer.count + self._ours.background_buffer.count
 
     def lag(self) -> dict[str, int]:
         """Messages of our partitions that are not done, by topic."""
@@ -151,12 +151,15 @@ class Intake:
         consumer = self._ours.consumer
         assert consumer is not None
         assigned = consumer.assignment()
+        behind = self._ours.background_buffer
+        enough_behind = behind.count > self._settings.prefetch / 4 or behind.size > self._settings.prefetch_bytes / 4
         wanted = {
             tp
             for tp, partition in self.partitions.items()
             if tp in assigned
             and (
                 everything
+                or (enough_behind and partition.background)
                 or (partition.pending and partition.topic != tp.topic)
                 or partition.ahead >= self._settings.max_open_offsets
             )

@@ -2,8 +2,7 @@
 
 import asyncio
 import time
-from collections import deque
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import AsyncIterable, Callable, Coroutine, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,11 +11,13 @@ from aiokafka import ConsumerRecord
 from libs.bus import metrics
 from libs.bus.endings import Endings
 from libs.bus.errors import Retryable
-from libs.bus.event import Event, Handler, Tracer, current_event, decode, encode
-from libs.bus.failure import origin_of
+from libs.bus.event import Event, Handler, LastWords, Tracer, current_event, decode, encode
+from libs.bus.failure import Outgoing, origin_of
 from libs.bus.partition import Partition
 from libs.bus.publisher import Publisher
 from libs.bus.settings import WorkerSettings
+from libs.bus.streaming import publish
+from libs.bus.turns import Turns
 from libs.events.payload import Payload
 from libs.events.topics import Topic, is_dead_letter_topic
 
@@ -42,7 +43,10 @@ class Lanes:
     def __init__(
         self, group: str, handlers: Mapping[Topic, Handler[Any]], settings: WorkerSettings,
         publisher: Publisher, *, routes: Mapping[type[Payload], Topic], tracer: Tracer | None,
+        last_words: Mapping[str, LastWords[Any]],
     ) -> None:  # fmt: skip
+        self._publisher = publisher
+        self._last_words = last_words
         self._settings = settings
         self._routes = routes
         self._tracer = tracer
@@ -51,7 +55,7 @@ class Lanes:
             topic.name: (_payload(topic), handler, metrics.HANDLER_SECONDS.labels(group, topic.name))
             for topic, handler in handlers.items()
         }
-        self._turns: deque[Partition] = deque()
+        self._turns = Turns()
         self._tasks: set[asyncio.Task[None]] = set()
         self._open = False
         self.broken: asyncio.Future[None]
@@ -102,8 +106,7 @@ class Lanes:
     def offer(self, partition: Partition) -> None:
         """Queue a partition that has something due."""
         if partition.pending and not partition.queued and not partition.lost:
-            partition.queued = True
-            self._turns.append(partition)
+            self._turns.add(partition)
         while self._open and self._turns and len(self._tasks) < self._settings.concurrency:
             work = self._next()
             if work is None:
@@ -126,14 +129,12 @@ class Lanes:
 
     def _next(self) -> Work | None:
         while self._open and self._turns:
-            partition = self._turns.popleft()
-            partition.queued = False
+            partition = self._turns.take()
             if partition.lost or not self._due(partition):
                 continue
             record = partition.take()
             if partition.pending:
-                partition.queued = True
-                self._turns.append(partition)
+                self._turns.add(partition)
             if record is not None:
                 return partition, record
         return None
@@ -170,25 +171,25 @@ class Lanes:
         payload, handler, seconds = self._handlers[partition.topic]
         lane.started = started = time.monotonic()
         outcome = "done"
+        event: Event[Any] | None = None
         try:
-            event: Event[Any] = decode(record, partition.topic, payload, self._settings.max_message_bytes)
+            event = decode(record, partition.topic, payload, self._settings.max_message_bytes)
             current_event.set(event)
             if self._tracer is None:
-                results = await handler(event)
+                out = await self._results(handler, event)
             else:
                 with self._tracer.span(event) as traceparent:
                     event = event._replace(traceparent=traceparent)
                     current_event.set(event)
-                    results = await handler(event)
-            out = encode(event, results, self._source, self._routes)
+                    out = await self._results(handler, event)
         except asyncio.CancelledError:
             if not lane.overran or _still_cancelled():
                 raise
             limit = f"{self.timeout_seconds:g} s (WORKER_HANDLER_TIMEOUT_SECONDS)"
-            out = [self._endings.letter(record, partition.topic, Retryable(f"the handler took longer than {limit}"))]
+            out = self._failed(event, record, partition.topic, Retryable(f"the handler took longer than {limit}"))
             outcome = "retried"
         except Exception as error:  # noqa: BLE001 - the boundary: recorded in headers and re-routed
-            out = [self._endings.letter(record, partition.topic, error)]
+            out = self._failed(event, record, partition.topic, error)
             outcome = "retried"
         finally:
             lane.started = None
@@ -197,6 +198,23 @@ class Lanes:
         if outcome == "retried" and is_dead_letter_topic(out[0].topic):
             outcome = "dead_lettered"
         await self._endings.settle(partition, record, out, outcome)
+
+    async def _results(self, handler: Handler[Any], event: Event[Any]) -> list[Outgoing]:
+        """The records of what the handler returns. A stream is published here, while it comes."""
+        results = await handler(event)
+        if not isinstance(results, AsyncIterable):
+            return encode(event, results, self._source, self._routes)
+        await publish(self._publisher, event, results, self._source, self._routes)
+        return []
+
+    def _failed(self, event: Event[Any] | None, record: ConsumerRecord, topic: str, error: Exception) -> list[Outgoing]:
+        """The message's next place; and, if that is the dead letters, what those who wait for it are told."""
+        out = [self._endings.letter(record, topic, error)]
+        words = self._last_words.get(topic)
+        if event is not None and words is not None and is_dead_letter_topic(out[0].topic):
+            # An id of its own: when the letter is redriven and succeeds, that result must not pass for a repeat.
+            out += encode(event._replace(id=f"{event.id}/dead"), words(event, error), self._source, self._routes)
+        return out
 
 
 def _still_cancelled() -> bool:

@@ -21,13 +21,17 @@ ANSWER_SECONDS = 5.0
 class Ownership:
     """The partitions of one group member. `revoked` and `assigned` are what the group's rebalances call."""
 
-    def __init__(self, group: str, subscription: Mapping[str, str], settings: WorkerSettings, *, by_key: bool) -> None:
+    def __init__(
+        self, group: str, subscription: Mapping[str, str], settings: WorkerSettings,
+        *, by_key: bool, background: Collection[str] = (),
+    ) -> None:  # fmt: skip
         # Made here, so that a scrape shows 0 before the first.
         self._rebalances = metrics.REBALANCES.labels(group)
         self._commit_failures = metrics.COMMIT_FAILURES.labels(group)
         self._subscription = subscription
         self._settings = settings
         self._by_key = by_key
+        self._background = background
         self._committing = asyncio.Lock()
         self._draining = 0
         self._progress = asyncio.Event()
@@ -36,6 +40,8 @@ class Ownership:
         """Cleared from "the group rebalances" until `partitions` is what the consumer fetches."""
         self.consumer: Consumer | None = None
         self.buffer = Buffer()
+        self.background_buffer = Buffer()
+        """Of background topics: what waits there must not take room from what goes before it."""
         self.partitions: dict[TopicPartition, Partition] = {}
 
     async def still_fresh(self) -> bool:
@@ -89,7 +95,10 @@ class Ownership:
                 self.partitions[tp] = self._new(tp)
 
     def _new(self, tp: TopicPartition) -> Partition:
-        return Partition(tp, self._subscription[tp.topic], self.buffer, by_key=self._by_key)
+        origin = self._subscription[tp.topic]
+        background = origin in self._background
+        buffer = self.background_buffer if background else self.buffer
+        return Partition(tp, origin, buffer, by_key=self._by_key, background=background)
 
     async def _untouched(self, partition: Partition) -> bool:
         """Whether the group's committed offset is still the one we committed last."""

@@ -30,9 +30,13 @@ class Partition:
     partitions are yours"; a result that comes in between waits. `lost` is final: late results are dropped.
     """
 
-    def __init__(self, tp: TopicPartition, topic: str, buffer: Buffer, *, by_key: bool = False) -> None:
+    def __init__(
+        self, tp: TopicPartition, topic: str, buffer: Buffer, *, by_key: bool = False, background: bool = False
+    ) -> None:
         self.tp = tp
         self.topic = topic
+        self.background = background
+        """Its messages are handed out while no other partition has any."""
         # What waits in a retry topic for its time must not take room from what could run now.
         self._buffer = buffer if tp.topic == topic else Buffer()
         self.tracker = OffsetTracker()

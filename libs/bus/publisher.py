@@ -23,8 +23,8 @@ REPLACE_AFTER = 4
 """So many failures in a row and the producer is made anew: an idempotent one stays broken after a fatal error."""
 PARTITIONS_SECONDS = 300.0
 """How long a topic's partitions are taken for known: as long as aiokafka's metadata."""
-MOST_WAITING = 5_000
-"""Records that may wait for the brokers before senders have to."""
+MOST_WAITING, MOST_WAITING_BYTES = 5_000, 32 * 1024 * 1024
+"""Records, and bytes of values, that may wait for the brokers before senders have to."""
 
 Done = Callable[[Exception | None], None]
 
@@ -46,6 +46,7 @@ class Publisher:
         self._queues: dict[TopicPartition, list[tuple[Outgoing, Done]]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._waiting = 0
+        self._waiting_bytes = 0
         self._forgetting: asyncio.TimerHandle | None = None
         self._room = asyncio.Event()
         self._room.set()
@@ -83,7 +84,7 @@ class Publisher:
         for record in records:
             numbers = self._partitions.get(record.topic) or await self._numbers(record.topic)
             tp = TopicPartition(record.topic, self._partitioner(record.key, numbers, numbers))
-            self._waiting += 1
+            self._count(1, record)
             queue = self._queues.get(tp)
             if queue is not None:
                 queue.append((record, done))
@@ -92,8 +93,15 @@ class Publisher:
             task = asyncio.get_running_loop().create_task(self._empty(tp))
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
-        if self._waiting > MOST_WAITING:
+        if self._crowded():
             self._room.clear()
+
+    def _count(self, sign: int, record: Outgoing) -> None:
+        self._waiting += sign
+        self._waiting_bytes += sign * len(record.value or b"")
+
+    def _crowded(self) -> bool:
+        return self._waiting > MOST_WAITING or self._waiting_bytes > MOST_WAITING_BYTES
 
     async def _numbers(self, topic: str) -> list[int]:
         pause = FIRST_PAUSE
@@ -119,9 +127,10 @@ class Publisher:
                 else:
                     count = 1
                     self._refuse(tp, *batch[0])
-                self._waiting -= count
+                for record, _ in batch[:count]:
+                    self._count(-1, record)
                 del batch[:count]
-            if self._waiting <= MOST_WAITING:
+            if not self._crowded():
                 self._room.set()
         del self._queues[tp]
 
@@ -131,7 +140,7 @@ class Publisher:
         if shorter is record:
             done(TooLarge(f"the brokers refuse {len(record.value or b'')} bytes on {tp.topic}"))
         else:
-            self._waiting += 1
+            self._count(1, shorter)
             self._queues[tp].append((shorter, done))
 
     async def _insist(self, tp: TopicPartition, records: list[Outgoing]) -> int:

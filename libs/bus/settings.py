@@ -72,7 +72,7 @@ class BusSettings(BaseSettings):
 class WorkerSettings(BaseSettings):
     """How a worker behaves: `WORKER_*`, and `PORT` for health and metrics."""
 
-    model_config = SettingsConfigDict(frozen=True, env_ignore_empty=True, populate_by_name=True)
+    model_config = SettingsConfigDict(frozen=True, env_ignore_empty=True, populate_by_name=True, env_prefix="REELBUS_")
 
     concurrency: int = Field(default=16, ge=1, le=10_000, alias="WORKER_CONCURRENCY")
     prefetch: int = Field(default=500, ge=1, alias="WORKER_PREFETCH", description="messages held beside the running")

@@ -13,7 +13,7 @@ from typing import Any
 from aiokafka import TopicPartition
 
 from libs.bus.bus import Bus
-from libs.bus.event import Handler, Tracer
+from libs.bus.event import Handler, LastWords, Tracer
 from libs.bus.intake import Intake
 from libs.bus.lanes import Lanes
 from libs.bus.publisher import Publisher
@@ -32,8 +32,10 @@ class Worker:
     """One process's member of consumer group `group`.
 
     `handlers` maps each consumed topic to `async def handle(event) -> payload | payloads | None`. What it returns
-    is published on the topic of the payload's type (`routes`), then the offset counts as done. A handler raises
-    `Retryable` or `Rejected`; any other exception counts as a bug and is retried, then dead-lettered.
+    is published on the topic of the payload's type (`routes`), then the offset counts as done; an async generator's
+    payloads are published while they come. A handler raises `Retryable` or `Rejected`; any other exception counts as
+    a bug and is retried, then dead-lettered. With the dead letter go the `last_words(event, error)` of its topic, for
+    consumers that count on an answer.
     """
 
     def __init__(
@@ -45,6 +47,7 @@ class Worker:
         *,
         routes: Mapping[type[Payload], Topic] = BY_PAYLOAD,
         order_by_key: bool = False,
+        last_words: Mapping[Topic, LastWords[Any]] | None = None,
         tracer: Tracer | None = None,
     ) -> None:
         self._bus = bus
@@ -54,8 +57,14 @@ class Worker:
         tiers = len(settings.retry_delays)
         self._parked = {retry: name for name in self.topics for retry in derived_topics(name, group, tiers)}
         self._publisher = Publisher(bus)
-        self._lanes = Lanes(group, handlers, settings, self._publisher, routes=routes, tracer=tracer)
-        self._intake = Intake(bus, group, self._subscription(), settings, self._lanes, order_by_key=order_by_key)
+        words = {topic.name: say for topic, say in (last_words or {}).items()}
+        self._lanes = Lanes(
+            group, handlers, settings, self._publisher, routes=routes, tracer=tracer, last_words=words
+        )  # fmt: skip
+        background = [topic.name for topic in handlers if topic.background]
+        self._intake = Intake(
+            bus, group, self._subscription(), settings, self._lanes, order_by_key=order_by_key, background=background
+        )
         self._watchdog = Watchdog(group, self._intake, self._lanes, settings.stall_seconds)
         self._stop = asyncio.Event()
         self.ready = False

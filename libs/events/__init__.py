@@ -1,7 +1,19 @@
 """The contract: envelope, topics, payload models. Imports pydantic and nothing else of ours."""
 
 from libs.events.caption import CaptionParsed, Evidence
+from libs.events.collage import (
+    CollageBatchCompleted,
+    CollageBatchPlanned,
+    CollageBatchSubmitted,
+    CollageGenerated,
+    CollageRequested,
+    CollageRequestedLow,
+    CoverImage,
+    Layout,
+)
+from libs.events.object import ObjectCreated, S3Record
 from libs.events.payload import Payload
+from libs.events.thumbnail import DetectedObject, RankedFrame, Thumbnail, ThumbnailGenerated, VideoFacts
 from libs.events.topics import BY_NAME, BY_PAYLOAD, TOPICS, Topic, topic
 from libs.events.video import NewVideoPosted
 
@@ -10,9 +22,24 @@ __all__ = [
     "BY_PAYLOAD",
     "TOPICS",
     "CaptionParsed",
+    "CollageBatchCompleted",
+    "CollageBatchPlanned",
+    "CollageBatchSubmitted",
+    "CollageGenerated",
+    "CollageRequested",
+    "CollageRequestedLow",
+    "CoverImage",
+    "DetectedObject",
     "Evidence",
+    "Layout",
     "NewVideoPosted",
+    "ObjectCreated",
     "Payload",
+    "RankedFrame",
+    "S3Record",
+    "Thumbnail",
+    "ThumbnailGenerated",
     "Topic",
+    "VideoFacts",
     "topic",
 ]

@@ -6,7 +6,17 @@ from datetime import timedelta
 from functools import cache
 
 from libs.events.caption import CaptionParsed
+from libs.events.collage import (
+    CollageBatchCompleted,
+    CollageBatchPlanned,
+    CollageBatchSubmitted,
+    CollageGenerated,
+    CollageRequested,
+    CollageRequestedLow,
+)
+from libs.events.object import ObjectCreated
 from libs.events.payload import Payload
+from libs.events.thumbnail import ThumbnailGenerated
 from libs.events.video import NewVideoPosted
 
 WEEK = timedelta(days=7)
@@ -15,10 +25,12 @@ MONTH = timedelta(days=30)
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """One topic. `key` is the payload's field that becomes the Kafka key; with `a|b` the first that is set.
+    """One topic. `key` is the payload's field that becomes the Kafka key; with `a|b` the first that is set, with `a/b`
+    both.
 
     `payload` is None until the service that brings it exists. `consumers` are consumer groups, each of which has
-    its own retry topics and dead letters. `max_message_bytes` is the largest record the topic takes.
+    its own retry topics and dead letters. `max_message_bytes` is the largest record the topic takes. A `background`
+    topic is read while the group's other topics have nothing to do.
     """
 
     name: str
@@ -31,19 +43,20 @@ class Topic:
     retention: timedelta = WEEK
     compacted: bool = False
     max_message_bytes: int = 1024 * 1024
+    background: bool = False
 
     def key_of(self, payload: Payload) -> str:
         """The Kafka key of a payload of this topic."""
-        for field in _fields(self.key):
-            value = getattr(payload, field)
-            if value is not None:
-                return str(value)
+        for fields in _fields(self.key):
+            values = [getattr(payload, field) for field in fields]
+            if None not in values:
+                return "/".join(map(str, values))
         raise ValueError(f"a payload of {self.name} needs {self.key} as its key")
 
 
 @cache
-def _fields(key: str) -> tuple[str, ...]:
-    return tuple(key.split("|"))
+def _fields(key: str) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(part.split("/")) for part in key.split("|"))
 
 
 TOPICS: tuple[Topic, ...] = (
@@ -53,18 +66,22 @@ TOPICS: tuple[Topic, ...] = (
           ("caption",), ("tagger", "catalog")),
     Topic("tags-generated", "video_id", "Semantic and category tags of a video", None,
           ("tagger",), ("catalog",)),
-    Topic("thumbnail-generated", "video_id", "The frames that sell a video, stored", None,
+    Topic("thumbnail-generated", "video_id", "The frames that sell a video, stored", ThumbnailGenerated,
           ("thumbnail",), ("catalog",)),
     Topic("listing-updated", "video_id", "A video's listing as it stands now", None,
           ("catalog",), ("gateway",), compacted=True),
-    Topic("collage-batch-submitted", "batch_id", "A CSV of cover images is to become collages", None,
+    Topic("collage-batch-submitted", "batch_id", "A CSV of cover images is to become collages", CollageBatchSubmitted,
           ("ingest", "gateway", "cli", "anyone"), ("collage-planner",), partitions=3, retention=MONTH),
-    Topic("collage-requested", "creator", "One creator's page of a batch", None,
+    Topic("collage-batch-planned", "batch_id", "What a batch holds: told before its pages are asked for",
+          CollageBatchPlanned, ("collage-planner",), ("collage-tally",)),
+    Topic("collage-requested", "creator", "One creator's page of a batch", CollageRequested,
           ("collage-planner",), ("collage",), partitions=48),
-    Topic("collage-generated", "batch_id", "A collage page is stored, or could not be made", None,
+    Topic("low-priority-collage-requested", "creator", "The same of a batch that may wait", CollageRequestedLow,
+          ("collage-planner",), ("collage",), partitions=48, background=True),
+    Topic("collage-generated", "batch_id", "A collage page is stored, or could not be made", CollageGenerated,
           ("collage",), ("collage-tally", "gateway")),
-    Topic("collage-batch-completed", "batch_id", "All pages of a batch are accounted for", None,
-          ("collage-tally",), ("gateway",), partitions=3, retention=MONTH),
+    Topic("collage-batch-completed", "batch_id", "All pages of a batch are accounted for", CollageBatchCompleted,
+          ("collage-tally",), ("ingest", "gateway"), partitions=3, retention=MONTH),
     Topic("product-submitted", "product_id", "A product's raw photo is to be enhanced", None,
           ("anyone",), ("enhance",)),
     Topic("product-images-enhanced", "product_id", "A product's enhanced photos are stored", None,
@@ -81,7 +98,7 @@ TOPICS: tuple[Topic, ...] = (
           ("anyone",), ("voiceover",)),
     Topic("voiceover-generated", "pipeline_id|output_key", "A voiceover is stored", None,
           ("voiceover",), ("gateway",)),
-    Topic("object-created", "bucket/key", "A bucket's notification of a new object", None,
+    Topic("object-created", "bucket/key", "A bucket's notification of a new object", ObjectCreated,
           ("bucket notifications",), ("ingest",), partitions=6),
 )  # fmt: skip
 

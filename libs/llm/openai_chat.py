@@ -16,9 +16,9 @@ from libs.llm.breaker import Breaker
 from libs.llm.dialect import Dialect
 from libs.llm.errors import LLMError, ModelBusy, ModelTimeout, ModelUnavailable
 from libs.llm.limits import CallsPerMinute
-from libs.llm.retry import Retry
 from libs.llm.settings import Endpoint, LLMSettings
 from libs.llm.status import MAX_ANSWER_BYTES, from_status, too_long
+from libs.retry import Retry
 
 T = TypeVar("T", bound=BaseModel)
 

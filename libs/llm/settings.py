@@ -35,7 +35,7 @@ class Endpoint:
 class LLMSettings(BaseSettings):
     """No LLM_PROVIDER and no key: no model."""
 
-    model_config = SettingsConfigDict(frozen=True, env_ignore_empty=True, populate_by_name=True)
+    model_config = SettingsConfigDict(frozen=True, env_ignore_empty=True, populate_by_name=True, env_prefix="REELBUS_")
 
     provider: Literal["openrouter", "ollama", "openai", "none"] | None = Field(default=None, alias="LLM_PROVIDER")
     model: str | None = Field(default=None, alias="LLM_MODEL")

@@ -18,11 +18,11 @@ Context = Callable[[], Mapping[str, object]]
 LONGEST = 4000
 """A text in a log line is cut here, in characters; a traceback at ten times that. Captions come from strangers."""
 
-_CHATTY = ("aiokafka", "httpx", "httpcore", "openai")
+_CHATTY = ("aiokafka", "openai")
 """Warnings only, unless LOG_LEVEL=DEBUG: at INFO they say something for every request or heartbeat."""
 
-_SECRETIVE = ("botocore", "aiobotocore", "boto3", "urllib3", "PIL", "asyncio")
-"""Warnings only, always: at DEBUG they print signed requests, or nothing of use."""
+_SECRETIVE = ("httpx", "httpcore", "botocore", "aiobotocore", "boto3", "urllib3", "PIL", "asyncio")
+"""Warnings only, always: at DEBUG they print signed requests and whole addresses, or nothing of use."""
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _HEAD = ("timestamp", "level", "service", "logger", "event")

@@ -11,7 +11,7 @@ Level = Literal["DEBUG", "INFO", "WARNING", "ERROR"]
 class TelemetrySettings(BaseSettings):
     """`LOG_LEVEL`, in any case."""
 
-    model_config = SettingsConfigDict(frozen=True, env_ignore_empty=True, populate_by_name=True)
+    model_config = SettingsConfigDict(frozen=True, env_ignore_empty=True, populate_by_name=True, env_prefix="REELBUS_")
 
     log_level: Level = Field(default="INFO", alias="LOG_LEVEL")
 

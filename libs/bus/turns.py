@@ -1,0 +1,27 @@
+"""Which partition's turn it is to hand out a message."""
+
+from collections import deque
+
+from libs.bus.partition import Partition
+
+
+class Turns:
+    """Partitions with something to hand out, one after the other; those of background topics while no other has."""
+
+    def __init__(self) -> None:
+        self._foreground: deque[Partition] = deque()
+        self._background: deque[Partition] = deque()
+
+    def __bool__(self) -> bool:
+        return bool(self._foreground or self._background)
+
+    def add(self, partition: Partition) -> None:
+        """Queue a partition behind the others of its kind."""
+        partition.queued = True
+        (self._background if partition.background else self._foreground).append(partition)
+
+    def take(self) -> Partition:
+        """The partition whose turn it is. There has to be one."""
+        partition = (self._foreground or self._background).popleft()
+        partition.queued = False
+        return partition

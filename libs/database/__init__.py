@@ -1,0 +1,23 @@
+"""Tables: SQLite where nothing is set, PostgreSQL in production; MySQL and MariaDB as sources to read from."""
+
+from libs.database.engine import connected
+from libs.database.errors import DatabaseError, Outdated, Unavailable
+from libs.database.opening import open_database
+from libs.database.settings import DatabaseSettings
+from libs.database.transaction import reading, writing
+from libs.database.translate import database_errors
+from libs.database.url import BadUrl, async_url
+
+__all__ = [
+    "BadUrl",
+    "DatabaseError",
+    "DatabaseSettings",
+    "Outdated",
+    "Unavailable",
+    "async_url",
+    "connected",
+    "database_errors",
+    "open_database",
+    "reading",
+    "writing",
+]

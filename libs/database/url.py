@@ -1,0 +1,50 @@
+"""Addresses of databases as people write them, with the asyncio driver that we use for each."""
+
+from sqlalchemy import URL, make_url
+from sqlalchemy.exc import ArgumentError
+
+DRIVERS = {
+    "sqlite": "sqlite+aiosqlite",
+    "postgres": "postgresql+asyncpg",
+    "postgresql": "postgresql+asyncpg",
+    "mysql": "mysql+aiomysql",
+    "mariadb": "mysql+aiomysql",
+}
+SSL_FILES = ("ssl_ca", "ssl_cert", "ssl_key", "ssl_check_hostname")
+OPTIONS = {
+    "sqlite": ("mode", "uri"),
+    "postgresql": ("sslmode", "ssl", "host", "port", "timeout", "command_timeout"),
+    "mysql": ("charset", "connect_timeout", "unix_socket", "init_command", *SSL_FILES),
+}
+"""What may stand behind the question mark: drivers take others for arguments that they do not have."""
+WANTED = "wants an address such as mysql://user:password@host:3306/database"
+
+
+class BadUrl(ValueError):
+    """No address of a database that can be used. The message holds no password."""
+
+
+def async_url(text: str) -> URL:
+    """`mysql://user:password@host/database` and the like, for SQLAlchemy's asyncio engines. Raises BadUrl.
+
+    A driver that is named (`mysql+pymysql://`) is replaced: the others block. libpq's `sslmode` is understood.
+    """
+    try:
+        url = make_url(text)
+    except (ArgumentError, ValueError):
+        raise BadUrl(WANTED) from None
+    driver = DRIVERS.get(url.drivername.partition("+")[0])
+    if driver is None:
+        raise BadUrl(f"{url.drivername}: no such kind of database; known: {', '.join(DRIVERS)}")
+    if not url.database and not driver.startswith("sqlite"):
+        raise BadUrl(f"names no database: {WANTED}")
+    if "@" in (url.host or ""):
+        raise BadUrl("its host has an @ in it: in a user or password, write @ as %40, : as %3A and / as %2F")
+    url = url.set(drivername=driver)
+    known = OPTIONS[url.get_backend_name()]
+    unknown = sorted(set(url.query) - set(known))
+    if unknown:
+        raise BadUrl(f"{', '.join(unknown)}: no such option; known: {', '.join(known)}")
+    if "sslmode" in url.query:
+        url = url.difference_update_query(["sslmode"]).update_query_dict({"ssl": url.query["sslmode"]})
+    return url

@@ -1,0 +1,136 @@
+"""The events of collages: a batch is submitted, planned, drawn page by page, and completed."""
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+from libs.events.payload import Identifier, Payload
+
+Trigger = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,31}$")]
+"""What a batch came from, such as manual, bucket or schedule: a segment of its collages' keys."""
+Count = Annotated[int, Field(ge=0)]
+
+
+class Layout(Payload):
+    """How a collage looks. Tiles are in pixels; multiples of 16 let a tile be redrawn without a trace in the others."""
+
+    rows: int = Field(default=5, ge=1, le=20)
+    columns: int = Field(default=7, ge=1, le=20)
+    tile_width: int = Field(default=224, ge=16, le=1024)
+    tile_height: int = Field(default=400, ge=16, le=1024)
+    quality: int = Field(default=95, ge=1, le=100, description="of the JPEG")
+    missing: Literal["label", "leave-out"] = Field(
+        default="label", description="a picture that cannot be had: a labelled blank, or the rest moves up"
+    )
+
+
+class CollageBatchSubmitted(Layout):
+    """A CSV of cover images (`creator_name,cover_url,created_at`) is to become collages; no page has two creators."""
+
+    batch_id: Identifier
+    csv_uri: str = Field(min_length=1, max_length=2048, description="s3://… or file:///… below our storage's root")
+    creator: str | None = Field(default=None, max_length=256, description="only this creator's pictures")
+    priority: Literal["normal", "low"] = Field(default="normal", description="low waits while there is any normal")
+    trigger: Trigger = "manual"
+    submitted_at: datetime | None = None
+
+    @property
+    def identity(self) -> str:
+        return self.batch_id
+
+
+class CollageBatchPlanned(Payload):
+    """What is in a batch, told before its pages are asked for; or, with status `failed`, why there will be none."""
+
+    batch_id: Identifier
+    status: Literal["planned", "failed"]
+    reason: str | None = Field(default=None, description="why it failed, for people")
+    csv_uri: str
+    trigger: Trigger = "manual"
+    submitted_at: datetime
+    rows_read: Count = 0
+    rows_accepted: Count = 0
+    rows_rejected: Count = 0
+    rows_filtered: Count = Field(default=0, description="of other creators than the one that was asked for")
+    creators: Count = 0
+    pages: Count = 0
+    report_uri: str | None = Field(default=None, description="JSON: bad rows by reason, and the first hundred")
+
+    @property
+    def identity(self) -> str:
+        return f"{self.batch_id}/{self.status}"
+
+
+class CoverImage(Payload):
+    """One picture of a page."""
+
+    url: str = Field(min_length=1, max_length=2048)
+    video_id: str | None = Field(default=None, max_length=256)
+    created_at: str | None = Field(default=None, max_length=64, description="as the CSV has it")
+
+
+class CollageRequested(Layout):
+    """One page: at most rows × columns pictures of one creator, in the order of the CSV."""
+
+    batch_id: Identifier
+    creator: Identifier
+    page: int = Field(ge=1)
+    pages: int = Field(ge=1, description="of this creator in this batch")
+    images: list[CoverImage] = Field(min_length=1, max_length=400)
+    trigger: Trigger = "manual"
+    submitted_at: datetime
+
+    @property
+    def identity(self) -> str:
+        return f"{self.batch_id}/{self.creator}/{self.page}"
+
+
+class CollageRequestedLow(CollageRequested):
+    """The same of a batch of low priority."""
+
+
+class CollageGenerated(Payload):
+    """A page ended. `partial`: some pictures are missing; `failed`: none could be had, or the collage not be made."""
+
+    batch_id: Identifier
+    creator: Identifier
+    page: int = Field(ge=1)
+    status: Literal["generated", "partial", "failed"]
+    reason: str | None = Field(default=None, description="why it failed, for people")
+    uri: str | None = None
+    manifest_uri: str | None = Field(default=None, description="JSON: tile → URL, video, digest, box, or why missing")
+    placed: Count = 0
+    missing: Count = 0
+    failures: dict[str, int] = Field(default={}, description="missing pictures by reason, such as gone or too-small")
+    width: Count = 0
+    height: Count = 0
+    bytes: Count = 0
+    downloaded: Count = Field(default=0, description="bytes of the pictures")
+    seconds: float = Field(default=0, ge=0, description="from the page's start to its end")
+
+
+class CollageBatchCompleted(Payload):
+    """All pages of a batch are accounted for; or, with status `failed`, there were none to make."""
+
+    batch_id: Identifier
+    status: Literal["completed", "failed"]
+    reason: str | None = None
+    csv_uri: str
+    trigger: Trigger = "manual"
+    pages: Count = 0
+    generated: Count = 0
+    partial: Count = 0
+    failed: Count = 0
+    placed: Count = Field(default=0, description="pictures")
+    missing: Count = Field(default=0, description="pictures")
+    rows_rejected: Count = 0
+    bytes: Count = 0
+    seconds: float = Field(default=0, ge=0, description="from the submission to the last page")
+    summary_uri: str | None = Field(default=None, description="JSON: counts, failures by reason, slowest creators")
+    page_uri: str | None = Field(default=None, description="the summary as HTML, with previews of collages")
+    report_uri: str | None = Field(default=None, description="of bad rows")
+
+    @property
+    def identity(self) -> str:
+        return f"{self.batch_id}/{self.status}"

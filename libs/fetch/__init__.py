@@ -1,0 +1,76 @@
+"""Untrusted downloads: any address a stranger gives, and pages with a video in them."""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from libs.fetch.errors import (
+        AddressRefused,
+        BadAddress,
+        BadCertificate,
+        BadRedirect,
+        Blocked,
+        Busy,
+        ExtractorBroken,
+        FetchError,
+        Gone,
+        IsLive,
+        TooLarge,
+        TooLong,
+        TooSlow,
+        Truncated,
+        Unreachable,
+        UnsupportedSite,
+        WrongContent,
+    )
+    from libs.fetch.fetcher import Fetcher
+    from libs.fetch.limits import Download, Limits
+    from libs.fetch.settings import FetchSettings
+    from libs.fetch.sites import is_page
+    from libs.fetch.video import VideoFetcher
+
+__all__ = [
+    "AddressRefused",
+    "BadAddress",
+    "BadCertificate",
+    "BadRedirect",
+    "Blocked",
+    "Busy",
+    "Download",
+    "ExtractorBroken",
+    "FetchError",
+    "FetchSettings",
+    "Fetcher",
+    "Gone",
+    "IsLive",
+    "Limits",
+    "TooLarge",
+    "TooLong",
+    "TooSlow",
+    "Truncated",
+    "Unreachable",
+    "UnsupportedSite",
+    "VideoFetcher",
+    "WrongContent",
+    "is_page",
+]
+
+_MODULES = {
+    "Download": "limits",
+    "FetchSettings": "settings",
+    "Fetcher": "fetcher",
+    "Limits": "limits",
+    "VideoFetcher": "video",
+    "is_page": "sites",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Import what is asked for, when it is: the child process that reads pages wants neither httpx nor pydantic, and
+    saves half a second of processor time for each page.
+    """
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    found = getattr(import_module(f"libs.fetch.{_MODULES.get(name, 'errors')}"), name)
+    globals()[name] = found
+    return found

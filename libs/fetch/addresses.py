@@ -1,0 +1,102 @@
+"""Which addresses may be connected to: public ones, and what FETCH_ALLOW_PRIVATE opens. Pure."""
+
+from dataclasses import dataclass
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
+from typing import Self
+
+Address = IPv4Address | IPv6Address
+Network = IPv4Network | IPv6Network
+
+_UNICAST_6 = IPv6Network("2000::/3")
+"""All that IANA has assigned as global unicast. Outside of it are loopback, link-local, ULA, multicast, IPv4-mapped and
+-compatible addresses, and NAT64 (64:ff9b::/96, 64:ff9b:1::/48), which would carry a private IPv4 address past us."""
+
+_SPECIAL: tuple[Network, ...] = (
+    # `is_global` of CPython 3.11 to 3.13 disagrees with itself about some of these, so that the table stands here.
+    *(IPv4Network(text) for text in ("0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16")),
+    *(IPv4Network(text) for text in ("172.16.0.0/12", "192.0.0.0/24", "192.0.2.0/24", "192.88.99.0/24")),
+    *(IPv4Network(text) for text in ("192.168.0.0/16", "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24")),
+    *(IPv4Network(text) for text in ("224.0.0.0/4", "240.0.0.0/4")),
+    IPv6Network("2001::/23"),  # protocol assignments: Teredo, which embeds IPv4 addresses, ORCHID, benchmarks
+    IPv6Network("2001:db8::/32"),  # documentation
+    IPv6Network("2002::/16"),  # 6to4: embeds an IPv4 address
+    IPv6Network("3fff::/20"),  # documentation
+)
+
+
+def is_public(address: str) -> bool:
+    """Whether `address` (as a resolver gives it) is an ordinary address of the public internet."""
+    try:
+        ip = ip_address(address)
+    except ValueError:
+        return False
+    if isinstance(ip, IPv6Address) and (ip.scope_id is not None or ip not in _UNICAST_6):
+        return False
+    return ip.is_global and not any(ip in network for network in _SPECIAL if network.version == ip.version)
+
+
+@dataclass(frozen=True, slots=True)
+class AllowList:
+    """What is open beside the public internet: host names and addresses, each with a port or None for any."""
+
+    hosts: frozenset[tuple[str, int | None]] = frozenset()
+    networks: tuple[tuple[Network, int | None], ...] = ()
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """From `host`, `host:port`, `address`, `[address]:port` or CIDR, separated by commas. Raises ValueError.
+
+        A name opens whatever it resolves to; an address or CIDR opens it under whatever name it is reached.
+        """
+        hosts: set[tuple[str, int | None]] = set()
+        networks: list[tuple[Network, int | None]] = []
+        for entry in filter(None, (part.strip() for part in text.split(","))):
+            network = _network(entry)
+            if network is not None:
+                networks.append((network, None))
+                continue
+            host, port = _split(entry)
+            network = _network(host.strip("[]"))
+            if network is not None:
+                networks.append((network, port))
+            elif "/" in host or not host or not all(c.isalnum() or c in "-._" for c in host):
+                raise ValueError(f"wants host, host:port or CIDR, several separated by commas; {entry!r} is none")
+            else:
+                hosts.add((_plain(host), port))
+        return cls(frozenset(hosts), tuple(networks))
+
+    def opens_host(self, host: str, port: int) -> bool:
+        """Whether `host` is open at `port` by its name."""
+        return bool(self.hosts) and not self.hosts.isdisjoint({(_plain(host), port), (_plain(host), None)})
+
+    def permits(self, address: str, port: int) -> bool:
+        """Whether `address` may be connected to under any name."""
+        if is_public(address):
+            return True
+        try:
+            ip = ip_address(address)
+        except ValueError:
+            return False
+        return any(
+            ip.version == network.version and ip in network and only in (None, port) for network, only in self.networks
+        )
+
+
+def _plain(host: str) -> str:
+    return host.lower().rstrip(".")
+
+
+def _network(text: str) -> Network | None:
+    try:
+        return ip_network(text)
+    except ValueError:
+        return None
+
+
+def _split(entry: str) -> tuple[str, int | None]:
+    host, colon, port = entry.rpartition(":")
+    if not colon:
+        return entry, None
+    if not (port.isascii() and port.isdecimal() and 0 < int(port) <= 65535):
+        raise ValueError(f"wants a port from 1 to 65535 after the colon in {entry!r}")
+    return host, int(port)

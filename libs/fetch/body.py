@@ -1,0 +1,67 @@
+"""The body of an answer, counted, sniffed and digested while it comes."""
+
+import asyncio
+import hashlib
+from collections.abc import Collection
+from contextlib import suppress
+from typing import BinaryIO, NamedTuple
+
+import httpx
+
+from libs.fetch.answer import SNIFFED, check, failure, looks_like_html, takes_html, unwanted
+from libs.fetch.errors import TooLarge, WrongContent
+from libs.fetch.pool import FAILURES
+from libs.fetch.urls import place
+
+DRAINED_BYTES = 16 * 1024
+DRAIN_SECONDS = 1.0
+
+
+class Received(NamedTuple):
+    """What came, and from where in the end."""
+
+    url: str
+    bytes: int
+    content_type: str | None
+    sha256: str
+
+
+async def receive(
+    response: httpx.Response, url: httpx.URL, body: BinaryIO, cap: int, accept: Collection[str]
+) -> Received:
+    """Write the body of `response` to `body`, from its beginning. Raises FetchError."""
+    where = place(url)
+    error = failure(response.status_code, where, response.headers.get("retry-after"))
+    if error is not None:
+        await drain(response)
+        raise error
+    kind = check(response, where, cap, accept)
+    body.seek(0)
+    body.truncate()
+    digest, size, head = hashlib.sha256(), 0, b""
+    sniffing = not takes_html(accept)
+    async for chunk in response.aiter_raw():
+        size += len(chunk)
+        if size > cap:
+            raise TooLarge(f"{where}: more than {cap:,} bytes")
+        if sniffing:
+            head += chunk
+            if looks_like_html(head):
+                raise unwanted(where, "text/html", accept)
+            sniffing = len(head) < SNIFFED
+        digest.update(chunk)
+        # Into the page cache, 64 KiB at most: a thread for each chunk would cost more than it frees the loop from.
+        body.write(chunk)
+    if not size:
+        raise WrongContent(f"{where}: the body is empty")
+    return Received(str(url), size, kind, digest.hexdigest())
+
+
+async def drain(response: httpx.Response) -> None:
+    """Read a short body that nobody needs: only then can the connection be used again."""
+    length = response.headers.get("content-length", "")
+    if length.isdecimal() and int(length) <= DRAINED_BYTES:
+        with suppress(TimeoutError, *FAILURES):
+            async with asyncio.timeout(DRAIN_SECONDS):
+                async for _ in response.aiter_raw():
+                    pass

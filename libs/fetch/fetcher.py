@@ -1,0 +1,168 @@
+"""Downloads of strangers' addresses: checked addresses only, at most so many bytes, by a deadline."""
+
+import asyncio
+import random
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
+from io import BytesIO
+from pathlib import Path
+from typing import BinaryIO, Self
+
+import httpcore
+import httpx
+
+from libs.fetch.answer import ANYTHING, REDIRECTS
+from libs.fetch.body import Received, drain, receive
+from libs.fetch.errors import BadRedirect, FetchError, TooSlow
+from libs.fetch.exchange import client, exchange
+from libs.fetch.limits import Download, Limits
+from libs.fetch.metrics import DOWNLOADS
+from libs.fetch.network import Resolver, system_resolver
+from libs.fetch.settings import FetchSettings
+from libs.fetch.urls import checked, place, redirected
+from libs.retry import Retry
+
+MAX_REDIRECTS = 5
+NO_HEADERS: Mapping[str, str] = {}
+_OF_ONE_HOST = frozenset({"cookie", "authorization", "proxy-authorization"})
+
+
+class Fetcher:
+    """Shared by all tasks of a process: connections are kept open by host."""
+
+    def __init__(self, client: httpx.AsyncClient, retry: Retry, connections: int) -> None:
+        self._client = client
+        self._retry = retry
+        self._connections = asyncio.Semaphore(connections)
+
+    @classmethod
+    def configured(
+        cls,
+        settings: FetchSettings,
+        *,
+        resolver: Resolver = system_resolver,
+        network: httpcore.AsyncNetworkBackend | None = None,
+    ) -> Self:
+        """By settings. `resolver` looks host names up, `network` connects to addresses; tests give their own.
+
+        Raises ValueError for a FETCH_CA_FILE that became unreadable.
+        """
+        retry = Retry(attempts=settings.attempts, base=0.5, cap=8)
+        return cls(client(settings, resolver, network), retry, settings.max_connections)
+
+    async def aclose(self) -> None:
+        """Close all connections."""
+        await self._client.aclose()
+
+    async def download(
+        self,
+        url: str,
+        to: Path,
+        limits: Limits,
+        *,
+        accept: Collection[str] = ANYTHING,
+        headers: Mapping[str, str] = NO_HEADERS,
+    ) -> Download:
+        """Save the body of `url` as file `to`, which is gone again if anything fails. Raises FetchError, OSError.
+
+        `accept` holds prefixes of content types, such as `video/`; an answer without a type is taken. A web page is
+        refused under whatever type, unless `text/html` is accepted.
+        """
+        with _new_file(to) as body:
+            received = await self._fetch(url, body, limits, accept, headers)
+        return Download(received.url, to, received.bytes, received.content_type, received.sha256)
+
+    async def save(
+        self,
+        url: str,
+        into: BinaryIO,
+        limits: Limits,
+        *,
+        accept: Collection[str] = ANYTHING,
+        headers: Mapping[str, str] = NO_HEADERS,
+    ) -> Received:
+        """Write the body of `url` to the open file `into`, such as a spooled one. Otherwise like `download`.
+
+        After a failure the file holds whatever came.
+        """
+        return await self._fetch(url, into, limits, accept, headers)
+
+    async def read(
+        self,
+        url: str,
+        limits: Limits,
+        *,
+        accept: Collection[str] = ANYTHING,
+        headers: Mapping[str, str] = NO_HEADERS,
+    ) -> bytes:
+        """The body of `url`, in memory: for small things. Otherwise like `download`."""
+        body = BytesIO()
+        await self._fetch(url, body, limits, accept, headers)
+        return body.getvalue()
+
+    async def _fetch(
+        self, url: str, body: BinaryIO, limits: Limits, accept: Collection[str], headers: Mapping[str, str]
+    ) -> Received:
+        outcome = "bug"
+        try:
+            async with asyncio.timeout(limits.seconds):
+                received = await self._attempts(url, body, limits, accept, headers)
+            outcome = "done"
+        except TimeoutError:
+            outcome = TooSlow.reason
+            raise TooSlow(f"{place(url)}: not done after {limits.seconds:g} s") from None
+        except FetchError as error:
+            outcome = error.reason
+            raise
+        except asyncio.CancelledError:
+            outcome = "cancelled"
+            raise
+        finally:
+            DOWNLOADS.labels(outcome).inc()
+        return received
+
+    async def _attempts(
+        self, url: str, body: BinaryIO, limits: Limits, accept: Collection[str], headers: Mapping[str, str]
+    ) -> Received:
+        loop = asyncio.get_running_loop()
+        deadline = loop.time() + limits.seconds
+        attempt = 1
+        while True:
+            try:
+                async with self._connections:
+                    return await self._attempt(url, body, limits.bytes, accept, headers)
+            except FetchError as error:
+                delay = self._retry.delay(attempt, error, deadline - loop.time(), random.random())  # noqa: S311 - jitter
+                if delay is None:
+                    raise
+            await asyncio.sleep(delay)
+            attempt += 1
+
+    async def _attempt(
+        self, url: str, body: BinaryIO, cap: int, accept: Collection[str], headers: Mapping[str, str]
+    ) -> Received:
+        current = checked(url)
+        for _ in range(MAX_REDIRECTS + 1):
+            async with exchange(self._client, current, headers) as response:
+                if response.status_code not in REDIRECTS:
+                    return await receive(response, current, body, cap, accept)
+                target = redirected(current, response.headers.get("location"))
+                await drain(response)
+            if _origin(target) != _origin(current):
+                headers = {name: value for name, value in headers.items() if name.lower() not in _OF_ONE_HOST}
+            current = target
+        raise BadRedirect(f"{place(url)}: redirected more than {MAX_REDIRECTS} times")
+
+
+def _origin(url: httpx.URL) -> tuple[str, str, int | None]:
+    return url.scheme, url.host, url.port
+
+
+@contextmanager
+def _new_file(path: Path) -> Iterator[BinaryIO]:
+    try:
+        with path.open("wb") as file:
+            yield file
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise

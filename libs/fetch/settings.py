@@ -1,0 +1,105 @@
+"""How strangers' addresses are fetched: `FETCH_*`."""
+
+import re
+import ssl
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from libs.fetch.addresses import AllowList
+
+PAGE_SITES = (
+    *("TikTok", "vm.tiktok", "Douyin", "Instagram", "youtube", "facebook", "facebook:reel", "twitter", "Pinterest"),
+    *("vimeo", "SnapchatSpotlight", "likee", "Reddit", "XiaoHongShu", "dailymotion"),
+)
+"""yt-dlp's names of the extractors for a single video of these sites: no playlists, profiles or searches."""
+
+USER_AGENT = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36"
+"""Many CDNs refuse what does not call itself a browser."""
+
+
+class FetchSettings(BaseSettings):
+    """Nothing needs to be set."""
+
+    model_config = SettingsConfigDict(env_prefix="FETCH_", frozen=True, env_ignore_empty=True)
+
+    allow_private: str | None = Field(default=None, description="hosts and networks that are open although private")
+    attempts: int = Field(default=3, ge=1, le=10, description="attempts within a download's deadline")
+    connect_timeout_seconds: float = Field(default=5, gt=0, description="look-up, connection and TLS, each")
+    read_timeout_seconds: float = Field(default=15, gt=0, description="the longest silence of a host")
+    user_agent: str = USER_AGENT
+    max_connections: int = Field(default=64, ge=1, le=10_000, description="connections at a time, per process")
+    ca_file: Path | None = Field(default=None, description="CAs trusted beside the public ones")
+    page_sites: Annotated[tuple[str, ...], NoDecode] = PAGE_SITES
+    page_timeout_seconds: float = Field(default=60, gt=0, description="the longest look at a page")
+    page_processes: int = Field(default=4, ge=1, le=100, description="pages looked at at a time, a process each")
+    cookies_file: Path | None = Field(default=None, description="Netscape cookies for pages that want a login")
+
+    @property
+    def allowed(self) -> AllowList:
+        """`allow_private`, parsed."""
+        return AllowList.parse(self.allow_private or "")
+
+    def tls(self) -> ssl.SSLContext:
+        """The TLS context: certifi's CAs and those of `ca_file`. Raises ValueError if that cannot be used."""
+        import certifi
+
+        context = ssl.create_default_context(cafile=certifi.where())
+        if self.ca_file is not None:
+            try:
+                context.load_verify_locations(self.ca_file)
+            except OSError as error:
+                raise ValueError(f"FETCH_CA_FILE {self.ca_file}: {error.strerror or error}") from None
+        return context
+
+    @field_validator("allow_private")
+    @classmethod
+    def _parses(cls, value: str | None) -> str | None:
+        AllowList.parse(value or "")
+        return value
+
+    @field_validator("user_agent")
+    @classmethod
+    def _header(cls, value: str) -> str:
+        if not (value.isascii() and value.isprintable()):
+            raise ValueError("wants printable ASCII characters")
+        return value.strip()
+
+    @field_validator("page_sites", mode="before")
+    @classmethod
+    def _names(cls, value: object) -> object:
+        return tuple(filter(None, (name.strip() for name in value.split(",")))) if isinstance(value, str) else value
+
+    @field_validator("page_sites")
+    @classmethod
+    def _patterns(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for name in value:
+            try:
+                re.compile(name)
+            except re.error as error:
+                raise ValueError(
+                    f"wants names of yt-dlp's extractors, or patterns of them; {name!r}: {error}"
+                ) from None
+        return value
+
+    @field_validator("ca_file")
+    @classmethod
+    def _usable_ca(cls, value: Path | None) -> Path | None:
+        if value is not None:
+            try:
+                ssl.create_default_context(cafile=value)
+            except OSError as error:
+                raise ValueError(f"wants a PEM file: {error.strerror or error}") from None
+        return value
+
+    @field_validator("cookies_file")
+    @classmethod
+    def _readable(cls, value: Path | None) -> Path | None:
+        if value is not None:
+            try:
+                value.open("rb").close()
+            except OSError as error:
+                raise ValueError(f"wants a readable file: {error.strerror or error}") from None
+        return value

@@ -1,0 +1,59 @@
+"""When a failed attempt is repeated. A retry policy is a value."""
+
+import math
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from typing import Protocol
+
+
+class Failure(Protocol):
+    """What a policy asks of an error."""
+
+    @property
+    def transient(self) -> bool:
+        """Whether another attempt may help."""
+        ...
+
+    @property
+    def retry_after(self) -> float | None:
+        """Seconds that the other side asked us to wait, if it said so."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Retry:
+    """At most `attempts` attempts, `base * 2**n` seconds apart, up to `cap`, each shortened by up to a half."""
+
+    attempts: int = 3
+    base: float = 0.25
+    cap: float = 4.0
+
+    def delay(self, attempt: int, error: Failure, remaining: float, jitter: float) -> float | None:
+        """Seconds to wait after failed `attempt` (from 1), or None to give up.
+
+        `remaining` is what is left of the deadline in seconds; a wait that does not fit is given up at once: whoever
+        waits is better served by an early answer, and the bus's retry topics wait without holding anything.
+        `jitter` is from 0 to 1.
+        """
+        if not error.transient or attempt >= self.attempts:
+            return None
+        delay = error.retry_after
+        if delay is None:
+            delay = min(self.cap, self.base * 2 ** (attempt - 1)) * (1 - jitter / 2)
+        return delay if delay < remaining else None
+
+
+def retry_after(header: str | None, now: datetime | None = None) -> float | None:
+    """Seconds that a `Retry-After` header (seconds or an HTTP date) asks for, or None if it says nothing usable."""
+    try:
+        seconds = float(header or "")
+    except ValueError:
+        pass
+    else:
+        return max(0.0, seconds) if math.isfinite(seconds) else None
+    try:
+        when = parsedate_to_datetime(header or "")
+    except ValueError:
+        return None
+    return max(0.0, (when.replace(tzinfo=when.tzinfo or UTC) - (now or datetime.now(UTC))).total_seconds())

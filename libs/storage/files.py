@@ -1,0 +1,151 @@
+"""A folder as a store. Keys are paths below it; content types are guessed from names, for files keep none."""
+
+import os
+import stat
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import aclosing, asynccontextmanager
+from datetime import UTC, datetime
+from itertools import islice
+from mimetypes import MimeTypes
+from pathlib import Path
+from typing import BinaryIO
+
+from libs.storage import file_paths as paths
+from libs.storage import file_tree
+from libs.storage.body import PIECE, pieces
+from libs.storage.errors import NotFound, TooLarge
+from libs.storage.file_errors import file_errors
+from libs.storage.replacing import replacing
+from libs.storage.storage import Body, ObjectInfo
+from libs.storage.tasks import in_thread
+from libs.storage.uri import checked_key, key_below, parse_file_root
+
+_TYPES = MimeTypes()
+# Not in Python's table before 3.13; the system's table may be missing in a container.
+_TYPES.add_type("image/webp", ".webp")
+_LISTED_AT_ONCE = 500
+
+
+class FileStorage:
+    """Objects as files. Serves what lies below `root` and nothing else."""
+
+    def __init__(self, root: str) -> None:
+        self.root = root
+        self.folder = parse_file_root(root)
+
+    def uri(self, key: str) -> str:
+        return f"{self.root}/{checked_key(key)}"
+
+    def contains(self, uri: str) -> bool:
+        return key_below(self.root, uri) is not None
+
+    async def put(self, uri: str, body: Body, *, content_type: str, cache_control: str | None = None) -> ObjectInfo:
+        path = await in_thread(paths.of_object, self.root, uri)
+        with file_errors(uri, writing=True):
+            await in_thread(path.parent.mkdir, parents=True, exist_ok=True)
+        failed: OSError | None = None
+        try:
+            async with replacing(path) as file, aclosing(pieces(body)) as content:
+                try:
+                    async for piece in content:
+                        with file_errors(uri):
+                            await in_thread(_write, file, piece)
+                except OSError as error:
+                    failed = error
+                    raise
+        except OSError as error:
+            if error is failed:
+                raise  # of the caller's file or stream: not the store's
+            with file_errors(uri, writing=True):
+                raise
+        return await self.head(uri)
+
+    @asynccontextmanager
+    async def get(self, uri: str, *, limit: int | None = None) -> AsyncIterator[AsyncIterator[bytes]]:
+        file, info = await in_thread(self._open, uri)
+        with file:
+            if limit is not None and info.size > limit:
+                raise TooLarge(uri, info.size, limit)
+            async with aclosing(_content(file, uri)) as content:
+                yield content
+
+    async def read(self, uri: str, *, limit: int) -> bytes:
+        async with self.get(uri, limit=limit) as content:
+            return b"".join([piece async for piece in content])
+
+    async def download(self, uri: str, to: Path, *, limit: int) -> ObjectInfo:
+        file, info = await in_thread(self._open, uri)
+        with file:
+            if info.size > limit:
+                raise TooLarge(uri, info.size, limit)
+            async with replacing(to) as copy, aclosing(_content(file, uri)) as content:
+                async for piece in content:
+                    await in_thread(_write, copy, piece)
+        return info
+
+    async def head(self, uri: str) -> ObjectInfo:
+        return await in_thread(self._head, uri)
+
+    async def list(self, prefix_uri: str) -> AsyncIterator[ObjectInfo]:
+        prefix = paths.prefix_of(self.root, prefix_uri)
+        found = file_tree.walk(self.folder, prefix)
+        while True:
+            with file_errors(prefix_uri):
+                page = await in_thread(lambda: list(islice(found, _LISTED_AT_ONCE)))
+            if not page:
+                return
+            for key, status in page:
+                yield _info(f"{self.root}/{key}", status)._replace(content_type=None)
+
+    async def delete(self, *uris: str) -> None:
+        for uri in uris:
+            await in_thread(self._delete, uri)
+
+    async def presign(self, uri: str, *, seconds: int = 3600) -> str:
+        return (await in_thread(paths.of_object, self.root, uri)).as_uri()
+
+    def _head(self, uri: str) -> ObjectInfo:
+        with file_errors(uri):
+            status = paths.of_object(self.root, uri).stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise NotFound(f"{uri}: there is no such object")
+        return _info(uri, status)
+
+    def _open(self, uri: str) -> tuple[BinaryIO, ObjectInfo]:
+        self._head(uri)  # opening a pipe would wait for its other end
+        with file_errors(uri):
+            file = paths.of_object(self.root, uri).open("rb", 0)
+            return file, _info(uri, os.fstat(file.fileno()))
+
+    def _delete(self, uri: str) -> None:
+        try:
+            self._head(uri)
+        except NotFound:
+            return
+        with file_errors(uri):
+            paths.of_object(self.root, uri).unlink(missing_ok=True)
+
+
+def _info(uri: str, status: os.stat_result) -> ObjectInfo:
+    return ObjectInfo(
+        uri,
+        status.st_size,
+        _TYPES.guess_type(uri.rpartition("/")[2], strict=False)[0],
+        f"{status.st_ino:x}-{status.st_mtime_ns:x}-{status.st_size:x}",
+        datetime.fromtimestamp(status.st_mtime, UTC),
+    )
+
+
+async def _content(file: BinaryIO, uri: str) -> AsyncGenerator[bytes, None]:
+    while True:
+        with file_errors(uri):
+            piece = await in_thread(file.read, PIECE)
+        if not piece:
+            return
+        yield piece
+
+
+def _write(file: BinaryIO, piece: bytes) -> None:
+    view = memoryview(piece)
+    while view:
+        view = view[file.write(view) :]

@@ -1,0 +1,94 @@
+"""Large uploads in parts: several at a time, and none left behind when one fails."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from io import BytesIO
+from typing import Any
+
+from libs.storage.errors import StorageError, TooLarge
+from libs.storage.s3_calls import Calls
+from libs.storage.tasks import to_its_end, together
+from libs.storage.uri import parse_s3
+
+log = logging.getLogger(__name__)
+
+PARTS_AT_A_TIME = 4
+"""Of one object. With one that is being filled, that times the part size is its memory."""
+MAX_PARTS = 10_000
+ABORT_SECONDS = 30
+
+
+async def upload(
+    calls: Calls, uri: str, begun: list[bytes], rest: AsyncIterator[bytes], headers: dict[str, str]
+) -> tuple[int, str | None]:
+    """Store the parts in `begun` (which is emptied) and then in `rest` as one object; its size in bytes and its ETag.
+
+    Raises StorageError, and what `rest` raises; then the store has dropped the parts.
+    """
+    started = await calls.object("create_multipart_upload", uri, **headers)
+    number = {"UploadId": started["UploadId"]}
+    try:
+        size, sent = await _send(calls, uri, number, begun, rest)
+        done = await calls.object(
+            "complete_multipart_upload",
+            uri,
+            MultipartUpload={"Parts": sorted(sent, key=lambda part: int(part["PartNumber"]))},
+            **number,
+        )
+    except BaseException:
+        await to_its_end(_abort(calls, uri, number))
+        raise
+    return size, done.get("ETag")
+
+
+async def _send(
+    calls: Calls, uri: str, number: dict[str, str], begun: list[bytes], rest: AsyncIterator[bytes]
+) -> tuple[int, list[dict[str, Any]]]:
+    own = asyncio.Semaphore(PARTS_AT_A_TIME)
+    sent: list[dict[str, Any]] = []
+    place = parse_s3(uri)
+    size = 0
+
+    async def one(part: bytes, index: int) -> None:
+        answer = await calls.in_slot(
+            "upload_part", uri, Bucket=place.bucket, Key=place.key, PartNumber=index, Body=BytesIO(part), **number
+        )
+        sent.append({"ETag": answer["ETag"], "PartNumber": index})
+
+    def let_go(_: object) -> None:
+        own.release()
+        calls.slots.release()
+
+    async with together() as group:
+        index = 0
+        async for part in _chain(begun, rest):
+            index += 1
+            size += len(part)
+            if index > MAX_PARTS:
+                raise TooLarge(uri, None, size - len(part))
+            # Waited for here and not in the task, so that at most one part of an object lies waiting in memory.
+            await own.acquire()
+            try:
+                await calls.slots.acquire()
+            except BaseException:
+                own.release()
+                raise
+            # By callback: a task that is cancelled before its first step would never come to let go.
+            group.create_task(one(part, index)).add_done_callback(let_go)
+    return size, sent
+
+
+async def _chain(begun: list[bytes], rest: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
+    while begun:
+        yield begun.pop(0)
+    async for part in rest:
+        yield part
+
+
+async def _abort(calls: Calls, uri: str, number: dict[str, str]) -> None:
+    try:
+        async with asyncio.timeout(ABORT_SECONDS):
+            await calls.object("abort_multipart_upload", uri, **number)
+    except (StorageError, TimeoutError) as error:
+        log.warning("%s: an unfinished upload is left, which lifecycle rules remove: %s", uri, error)

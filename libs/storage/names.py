@@ -1,0 +1,15 @@
+"""Names that strangers gave, as parts of object keys."""
+
+import re
+from hashlib import sha256
+
+_PLAIN = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}")
+
+
+def segment(name: str) -> str:
+    """A name as one segment of a key: itself if that is plain, else what is plain of it, and a digest."""
+    if _PLAIN.fullmatch(name):
+        return name
+    readable = re.sub(r"[^A-Za-z0-9_-]+", "-", name).strip("-")[:60]
+    digest = sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    return f"{readable}-{digest}".lstrip("-")

@@ -1,0 +1,53 @@
+"""Files that appear whole or not at all."""
+
+import os
+import secrets
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from libs.storage.tasks import in_thread
+
+UNFINISHED = ".reelbus-unfinished-"
+"""How the names of files begin that are being written, or were when somebody pulled the plug."""
+
+
+@asynccontextmanager
+async def replacing(path: Path) -> AsyncIterator[BinaryIO]:
+    """An unbuffered file to write, which takes the place of `path` if the block ends well, and else is removed.
+
+    Raises OSError.
+    """
+    unfinished = path.with_name(f"{UNFINISHED}{secrets.token_hex(8)}")
+    file: BinaryIO | None = None
+    try:
+        # Not by `tempfile`, whose files nobody else may read: a web server may serve the folder.
+        file = await in_thread(unfinished.open, "xb", 0)
+        yield file
+        await in_thread(_finish, file, unfinished, path)
+    except BaseException:
+        await in_thread(_discard, file, unfinished)
+        raise
+
+
+def write_at(file: BinaryIO, piece: bytes, offset: int) -> None:
+    """Write all of `piece` at `offset`: a single call may write less. Raises OSError."""
+    view = memoryview(piece)
+    while view:
+        written = os.pwrite(file.fileno(), view, offset)
+        view = view[written:]
+        offset += written
+
+
+def _finish(file: BinaryIO, unfinished: Path, path: Path) -> None:
+    # Else a power failure could leave the new name with none of the bytes.
+    os.fsync(file.fileno())
+    file.close()
+    unfinished.replace(path)
+
+
+def _discard(file: BinaryIO | None, unfinished: Path) -> None:
+    if file is not None:
+        file.close()
+    unfinished.unlink(missing_ok=True)

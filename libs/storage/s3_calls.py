@@ -1,0 +1,83 @@
+"""Calls to the store: a bounded number at a time, with our errors."""
+
+import asyncio
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import aclosing, asynccontextmanager
+from io import BytesIO
+from typing import Any
+
+from libs.storage.errors import TooLarge
+from libs.storage.s3_errors import s3_errors
+from libs.storage.uri import parse_s3
+
+PIECE = 256 * 1024
+
+
+class Calls:
+    """Botocore's operations by name. `slots` bounds what runs at a time, in all of the process."""
+
+    def __init__(self, client: Any, endpoint: str, concurrency: int) -> None:
+        self._client = client
+        self._endpoint = endpoint
+        self.slots = asyncio.Semaphore(concurrency)
+
+    async def call(self, operation: str, uri: str, **parameters: Any) -> dict[str, Any]:
+        """The answer of `operation`, for which a slot is waited. Raises StorageError, which names `uri`."""
+        async with self.slots:
+            return await self.in_slot(operation, uri, **parameters)
+
+    async def object(self, operation: str, uri: str, **parameters: Any) -> dict[str, Any]:
+        """The same with the bucket and key of `uri`. Raises BadUri too."""
+        place = parse_s3(uri)
+        return await self.call(operation, uri, Bucket=place.bucket, Key=place.key, **parameters)
+
+    async def put(self, uri: str, body: bytes, **parameters: Any) -> dict[str, Any]:
+        """Store `body` in one request."""
+        return await self.object("put_object", uri, Body=BytesIO(body), ContentLength=len(body), **parameters)
+
+    async def in_slot(self, operation: str, uri: str, **parameters: Any) -> dict[str, Any]:
+        """The same for a caller that holds a slot already."""
+        with s3_errors(uri, self._endpoint):
+            answer: dict[str, Any] = await getattr(self._client, operation)(**parameters)
+            return answer
+
+    @asynccontextmanager
+    async def body(
+        self, uri: str, *, limit: int | None = None, **parameters: Any
+    ) -> AsyncIterator[tuple[dict[str, Any], AsyncIterator[bytes]]]:
+        """Answer and content of an object, for a caller that holds a slot or stream. What is not read is not fetched.
+
+        Raises StorageError: TooLarge before there is content, Interrupted also from the content.
+        """
+        place = parse_s3(uri)
+        answer = await self.in_slot("get_object", uri, Bucket=place.bucket, Key=place.key, **parameters)
+        stream = answer["Body"]
+        try:
+            size = answer.get("ContentLength")
+            if limit is not None and size is not None and size > limit:
+                raise TooLarge(uri, size, limit)
+            async with aclosing(self._content(uri, stream, limit)) as content:
+                yield answer, content
+        finally:
+            stream.close()
+
+    async def presign(self, uri: str, seconds: int) -> str:
+        """An address that gives the object. Asks nobody, unless keys have to be fetched."""
+        place = parse_s3(uri)
+        with s3_errors(uri, self._endpoint):
+            address: str = await self._client.generate_presigned_url(
+                "get_object", Params={"Bucket": place.bucket, "Key": place.key}, ExpiresIn=seconds
+            )
+            return address
+
+    async def _content(self, uri: str, stream: Any, limit: int | None) -> AsyncGenerator[bytes, None]:
+        size = 0
+        while True:
+            with s3_errors(uri, self._endpoint):
+                piece: bytes = await stream.read(PIECE)
+            if not piece:
+                return
+            size += len(piece)
+            if limit is not None and size > limit:  # a length that was not told before
+                raise TooLarge(uri, None, limit)
+            yield piece

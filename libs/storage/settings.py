@@ -1,0 +1,99 @@
+"""Where objects are, and the keys to them: `STORAGE_*`, `S3_BUCKET_NAME`, `AWS_*`."""
+
+from pathlib import Path
+from typing import Self
+from urllib.parse import urlsplit
+
+from pydantic import Field, SecretStr, field_validator, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from libs.storage.errors import BadUri
+from libs.storage.uri import checked_root, parse_s3
+
+DEFAULT_FOLDER = ".reelbus/objects"
+
+
+class StorageSettings(BaseSettings):
+    """Neither STORAGE_URI nor S3_BUCKET_NAME: the folder `.reelbus/objects` here. No keys: botocore's own search."""
+
+    model_config = SettingsConfigDict(frozen=True, env_ignore_empty=True, populate_by_name=True, env_prefix="REELBUS_")
+
+    storage_uri: str | None = Field(default=None, alias="STORAGE_URI")
+    bucket_name: str | None = Field(default=None, alias="S3_BUCKET_NAME")
+    endpoint_url: str | None = Field(default=None, alias="AWS_ENDPOINT_URL")
+    access_key_id: str | None = Field(default=None, alias="AWS_ACCESS_KEY_ID")
+    secret_access_key: SecretStr | None = Field(default=None, alias="AWS_SECRET_ACCESS_KEY")
+    # Keys that expire come in threes: two of them alone would be refused.
+    session_token: SecretStr | None = Field(default=None, alias="AWS_SESSION_TOKEN")
+    region: str = Field(default="us-east-1", alias="AWS_REGION", pattern=r"^[A-Za-z0-9-]+$")
+    concurrency: int = Field(default=16, ge=1, le=256, alias="STORAGE_CONCURRENCY", description="requests at a time")
+    part_size_mb: int = Field(default=8, ge=5, le=512, alias="STORAGE_PART_SIZE_MB", description="S3 wants 5 or more")
+
+    @field_validator("storage_uri")
+    @classmethod
+    def _root(cls, value: str | None) -> str | None:
+        try:
+            return value and checked_root(value)
+        except BadUri as error:
+            raise ValueError(f"wants s3://bucket/prefix or file:///folder: {error}") from None
+
+    @field_validator("bucket_name")
+    @classmethod
+    def _bucket(cls, value: str | None) -> str | None:
+        try:
+            return value and parse_s3(f"s3://{value}/any").bucket
+        except BadUri:
+            raise ValueError("wants the name of a bucket") from None
+
+    @field_validator("endpoint_url")
+    @classmethod
+    def _endpoint(cls, value: str | None) -> str | None:
+        if value is None:
+            return None
+        parts = urlsplit(value)
+        if parts.scheme not in ("http", "https") or not parts.hostname:
+            raise ValueError("wants an http:// or https:// address")
+        return value.rstrip("/")
+
+    @model_validator(mode="after")
+    def _complete(self) -> Self:
+        if self.endpoint_url and "@" in urlsplit(self.endpoint_url).netloc:
+            # Said here and not by the field's validator, whose error would show the value.
+            raise ValueError("AWS_ENDPOINT_URL holds a user or password: keys have settings of their own")
+        if bool(self.access_key_id) != bool(self.secret_access_key):
+            raise ValueError("AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY want each other")
+        for name, secret in (
+            ("AWS_ACCESS_KEY_ID", self.access_key_id),
+            ("AWS_SECRET_ACCESS_KEY", self.secret),
+            ("AWS_SESSION_TOKEN", self.token),
+        ):
+            if secret and not (secret.isascii() and secret.strip().isprintable()):
+                raise ValueError(f"{name} holds characters that no key has")
+        if self.storage_uri and self.bucket_name and not self._same_bucket():
+            raise ValueError(
+                f"STORAGE_URI={self.storage_uri} contradicts S3_BUCKET_NAME={self.bucket_name}: unset one of them"
+            )
+        return self
+
+    @property
+    def root(self) -> str:
+        """The URI below which our objects lie, without a trailing slash."""
+        if self.storage_uri:
+            return self.storage_uri
+        if self.bucket_name:
+            return f"s3://{self.bucket_name}"
+        return (Path.cwd() / DEFAULT_FOLDER).as_uri()
+
+    @property
+    def secret(self) -> str | None:
+        """The secret key without the line end that files of secrets often have."""
+        return self.secret_access_key.get_secret_value().strip() if self.secret_access_key else None
+
+    @property
+    def token(self) -> str | None:
+        """The session token, likewise."""
+        return self.session_token.get_secret_value().strip() if self.session_token else None
+
+    def _same_bucket(self) -> bool:
+        root = self.root
+        return root.startswith("s3://") and parse_s3(root, prefix=True).bucket == self.bucket_name
