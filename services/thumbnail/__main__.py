@@ -1,0 +1,39 @@
+"""Composition of the thumbnail service."""
+
+import asyncio
+from contextlib import ExitStack, aclosing
+from functools import partial
+
+from libs.events import topic
+from libs.fetch import Fetcher, VideoFetcher
+from libs.scratch import scratch
+from libs.service import begin, serve
+from libs.settings import fail, load
+from libs.storage import open_storage
+from services.thumbnail.handler import handle
+from services.thumbnail.opening import open_studio
+from services.thumbnail.settings import ThumbnailSettings
+from services.thumbnail.source import VideoSource
+
+GROUP = "thumbnail"
+
+
+async def main() -> None:
+    """Consume until a signal."""
+    begin(GROUP)
+    settings = load(ThumbnailSettings)
+    with ExitStack() as stack:
+        try:
+            folder = stack.enter_context(scratch(settings.folder, GROUP))
+        except OSError as error:
+            fail(f"bad setting THUMBNAIL_WORK_FOLDER: {settings.folder}: {error.strerror or error}")
+        studio = stack.enter_context(open_studio(settings))
+        async with open_storage(settings.storage) as storage, aclosing(Fetcher.configured(settings.fetch)) as fetcher:
+            videos = VideoFetcher(fetcher, settings.fetch)
+            source = VideoSource(videos, storage, settings.download, settings.max_duration_seconds)
+            handler = partial(handle, source=source, studio=studio, storage=storage, scratch=folder)
+            await serve(GROUP, {topic("new-video-posted"): handler}, emits=(topic("thumbnail-generated"),))
+
+
+if __name__ == "__main__":
+    asyncio.run(main())

@@ -1,0 +1,5 @@
+"""Finding objects in pictures: one protocol, several engines."""
+
+from services.thumbnail.detect.detector import Box, Detection, Detector, Picture
+
+__all__ = ["Box", "Detection", "Detector", "Picture"]

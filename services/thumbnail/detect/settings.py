@@ -1,0 +1,112 @@
+"""Settings of the detector, from the environment."""
+
+from pathlib import Path
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, field_validator, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from services.thumbnail.detect.labels import plain
+
+Kind = Literal["person", "product", "distraction"]
+Labels = Annotated[tuple[str, ...], NoDecode]
+
+EVERY = "*"
+
+PERSONS = ("person",)
+PRODUCTS = (
+    "handbag", "backpack", "suitcase", "tie", "umbrella",
+    "bottle", "wine glass", "cup", "fork", "knife", "spoon", "bowl", "vase",
+    "chair", "couch", "bed", "dining table", "bench", "potted plant", "clock", "book",
+    "tv", "laptop", "mouse", "keyboard", "cell phone", "microwave", "oven", "toaster", "refrigerator",
+    "hair drier", "toothbrush", "scissors", "teddy bear",
+    "bicycle", "motorcycle", "car",
+    "frisbee", "skis", "snowboard", "sports ball", "kite", "baseball bat", "baseball glove", "skateboard",
+    "surfboard", "tennis racket",
+    "banana", "apple", "sandwich", "orange", "broccoli", "carrot", "hot dog", "pizza", "donut", "cake",
+)  # fmt: skip
+DISTRACTIONS = (
+    "traffic light", "fire hydrant", "stop sign", "parking meter", "airplane", "bus", "train", "truck", "boat",
+    "toilet", "sink", "bird", "cat", "dog", "horse", "sheep", "cow", "elephant", "bear", "zebra", "giraffe",
+)  # fmt: skip
+"""What passes through a shop's videos, and what is behind it."""
+
+
+class DetectorSettings(BaseSettings):
+    """Which weights look at the frames, and what their classes mean to a shop. No YOLO_MODEL_PATH: no detector."""
+
+    model_config = SettingsConfigDict(frozen=True, env_ignore_empty=True, populate_by_name=True, env_prefix="REELBUS_")
+
+    weights: Path | None = Field(
+        default=None,
+        alias="YOLO_MODEL_PATH",
+        description="weights: .onnx, or with ultralytics .pt and others",
+    )
+    threads: int = Field(default=1, ge=1, le=256, alias="YOLO_THREADS", description="that one detection uses")
+    confidence: float = Field(
+        default=0.25, gt=0, le=1, alias="YOLO_CONFIDENCE", description="detections below are left out"
+    )
+    iou: float = Field(
+        default=0.45, gt=0, le=1, alias="YOLO_IOU", description="boxes of a class that overlap by more are one object"
+    )
+    input_size: int | None = Field(
+        default=None, ge=32, le=4096, multiple_of=32, alias="YOLO_INPUT_SIZE",
+        description="pixels of the longer side that the model sees, where the weights leave it open",
+    )  # fmt: skip
+    person_classes: Labels = Field(default=PERSONS, alias="PERSON_CLASSES", description="labels that are people")
+    product_classes: Labels = Field(
+        default=PRODUCTS,
+        alias="PRODUCT_CLASSES",
+        description="labels that are for sale; * takes all that are left",
+    )
+    distraction_classes: Labels = Field(
+        default=DISTRACTIONS, alias="DISTRACTION_CLASSES", description="labels that should not be in the picture"
+    )
+
+    @field_validator("person_classes", "product_classes", "distraction_classes", mode="before")
+    @classmethod
+    def _split(cls, value: object) -> object:
+        parts = value.split(",") if isinstance(value, str) else value
+        if not isinstance(parts, list | tuple):
+            return value
+        # An empty variable counts as unset, so that an empty list needs a word.
+        return tuple(name for name in map(plain, parts) if name not in ("", "none"))
+
+    @model_validator(mode="after")
+    def _apart(self) -> Self:
+        if EVERY in self.person_classes or EVERY in self.distraction_classes:
+            raise ValueError("* is for PRODUCT_CLASSES only")
+        told = [(kind, set(labels)) for kind, labels in self._lists() if self._is_told(kind)]
+        for index, (kind, labels) in enumerate(told):
+            for other, others in told[index + 1 :]:
+                if both := sorted(labels & others):
+                    raise ValueError(f"{_variable(kind)} and {_variable(other)} both name {', '.join(both)}")
+        return self
+
+    def kind(self, label: str) -> Kind | None:
+        """What an object of class `label` is to a shop, None for neither. What was set goes before what is default."""
+        name = plain(label)
+        lists = sorted(self._lists(), key=lambda item: not self._is_told(item[0]))
+        return next((kind for kind, labels in lists if name in labels), "product" if self._takes_all else None)
+
+    def told(self) -> dict[Kind, tuple[str, ...]]:
+        """The classes that the environment names, without the defaults."""
+        return {kind: labels for kind, labels in self._lists() if self._is_told(kind)}
+
+    @property
+    def _takes_all(self) -> bool:
+        return EVERY in self.product_classes
+
+    def _lists(self) -> list[tuple[Kind, tuple[str, ...]]]:
+        return [
+            ("person", self.person_classes),
+            ("product", self.product_classes),
+            ("distraction", self.distraction_classes),
+        ]
+
+    def _is_told(self, kind: Kind) -> bool:
+        return f"{kind}_classes" in self.model_fields_set
+
+
+def _variable(kind: Kind) -> str:
+    return f"{kind.upper()}_CLASSES"

@@ -1,0 +1,46 @@
+"""`new-video-posted` → `thumbnail-generated`: the video's best frames, cut and stored, or why there are none."""
+
+import logging
+
+from libs.bus import Event, Retryable
+from libs.events import NewVideoPosted, ThumbnailGenerated
+from libs.fetch import FetchError
+from libs.scratch import Scratch
+from libs.storage import Storage, StorageError
+from services.thumbnail.errors import NoAddress, VideoError
+from services.thumbnail.metrics import VIDEOS
+from services.thumbnail.source import VideoSource
+from services.thumbnail.studio import Studio
+
+log = logging.getLogger(__name__)
+
+
+async def handle(
+    event: Event[NewVideoPosted], *, source: VideoSource, studio: Studio, storage: Storage, scratch: Scratch
+) -> ThumbnailGenerated:
+    """The thumbnails of the event's video. A video that will never give any is told by an event with status failed;
+    what may pass (network, site, storage, a crashed decoder) is retried.
+    """
+    video = event.payload
+    try:
+        if not video.video_url:
+            raise NoAddress("the event has no video_url")
+        with scratch.file() as path:
+            await source.bring(video.video_url, path)
+            result = await studio.thumbnails(video.video_id, path, storage)
+    except VideoError as error:
+        result = _failed(video, error.cause, str(error))
+    except FetchError as error:
+        if error.transient:
+            raise Retryable(str(error), delay=error.retry_after) from error
+        result = _failed(video, error.reason, str(error))
+    except StorageError as error:
+        # Not the video's fault, whatever it is: a store that refuses us is put right by people.
+        raise Retryable(str(error)) from error
+    VIDEOS.labels(result.cause or "generated").inc()
+    return result
+
+
+def _failed(video: NewVideoPosted, cause: str, reason: str) -> ThumbnailGenerated:
+    log.info("no thumbnails: %s", reason)
+    return ThumbnailGenerated(video_id=video.video_id, status="failed", reason=reason, cause=cause)

@@ -1,0 +1,14 @@
+"""Where a thumbnail is stored: named after its video and its content, so that a repeat overwrites it with the same."""
+
+from libs.storage.names import segment
+from services.thumbnail.render import Rendered
+
+EXTENSIONS = {"jpeg": "jpg", "webp": "webp"}
+CONTENT_TYPES = {"jpeg": "image/jpeg", "webp": "image/webp"}
+CACHE_CONTROL = "public, max-age=31536000, immutable"
+"""The content of such a name never changes."""
+
+
+def key_of(video_id: str, rendered: Rendered) -> str:
+    """`thumbnails/<video>/<digest>.<ext>`, below the storage's root."""
+    return f"thumbnails/{segment(video_id)}/{rendered.sha256[:32]}.{EXTENSIONS[rendered.format]}"

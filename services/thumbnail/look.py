@@ -1,0 +1,21 @@
+"""A frame that was looked at."""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from services.thumbnail.detect import Picture
+from services.thumbnail.measure import Measures
+
+
+class Look(NamedTuple):
+    """`time` is in seconds, `width` and `height` are of the upright frame in square pixels; `picture` is smaller."""
+
+    pts: int
+    time: float
+    width: int
+    height: int
+    measures: Measures
+    signature: NDArray[np.uint8]
+    picture: Picture

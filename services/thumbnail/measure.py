@@ -1,0 +1,174 @@
+"""How good a picture a frame is, measured on a small version of it. Pure.
+
+Greys are luma 0..255, height × width; all results are 0..1 unless they say otherwise.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from services.thumbnail.bars import Grey, content_of
+from services.thumbnail.detect import Box, Picture
+
+Floats = NDArray[np.float32]
+
+LONGEST = 480
+"""Pixels of the longer side that all thresholds here are made for."""
+TILES = 8
+SIGNATURE = 12
+"""A frame is compared with others as SIGNATURE × SIGNATURE mean colours."""
+
+
+class Measures(NamedTuple):
+    """Of one frame."""
+
+    detail: float
+    """Strength of fine detail, in levels of luma (not 0..1): only frames of one video compare."""
+    steadiness: float
+    """1: detail is alike in all directions; near 0: smeared along one, as by motion."""
+    exposure: float
+    contrast: float
+    colour: float
+    text: float
+    """Share of the picture that looks like lettering."""
+    content: Box
+    """The picture without black or plain bars around it."""
+    focus: tuple[float, float]
+    """Where the detail is, as fractions of width and height."""
+
+    @property
+    def bordered(self) -> float:
+        """Share of the frame that is bars."""
+        return 1 - self.content.width * self.content.height
+
+
+def measure(grey: Grey, rgb: Picture) -> Measures:
+    """Judge a frame by its luma and colours, both upright and of any size up to `LONGEST`."""
+    content = content_of(grey)
+    inner = _cut(grey, content)
+    levels = inner.astype(np.float32)
+    across, down = _gradient(levels, 1), _gradient(levels, 0)
+    energy = np.abs(_laplacian(levels))
+    return Measures(
+        detail=_detail(energy),
+        steadiness=_steadiness(across, down),
+        exposure=_exposure(inner),
+        contrast=_contrast(inner),
+        colour=_colour(_cut(rgb, content)),
+        text=_text(across, down),
+        content=content,
+        focus=_focus(energy, content),
+    )
+
+
+def signature(rgb: Picture) -> NDArray[np.uint8]:
+    """The picture as SIGNATURE × SIGNATURE mean colours, to compare frames by."""
+    rows = np.linspace(0, rgb.shape[0], SIGNATURE + 1).astype(int)[:-1]
+    columns = np.linspace(0, rgb.shape[1], SIGNATURE + 1).astype(int)[:-1]
+    if rgb.shape[0] < SIGNATURE or rgb.shape[1] < SIGNATURE:
+        return np.full((SIGNATURE, SIGNATURE, 3), rgb.mean(axis=(0, 1)), dtype=np.uint8)
+    sums = np.add.reduceat(np.add.reduceat(rgb.astype(np.float32), rows, axis=0), columns, axis=1)
+    areas = np.diff(np.append(rows, rgb.shape[0]))[:, None] * np.diff(np.append(columns, rgb.shape[1]))[None, :]
+    means: NDArray[np.uint8] = (sums / areas[..., None]).astype(np.uint8)
+    return means
+
+
+def _cut(array: NDArray[np.uint8], part: Box) -> NDArray[np.uint8]:
+    height, width = array.shape[:2]
+    top, left = round(part.y * height), round(part.x * width)
+    bottom, right = round((part.y + part.height) * height), round((part.x + part.width) * width)
+    return array[top : max(bottom, top + 1), left : max(right, left + 1)]
+
+
+def _gradient(levels: Floats, axis: int) -> Floats:
+    return np.diff(levels, axis=axis)
+
+
+def _laplacian(levels: Floats) -> Floats:
+    if min(levels.shape) < 3:
+        return np.zeros((1, 1), np.float32)
+    middle = levels[1:-1, 1:-1]
+    return levels[:-2, 1:-1] + levels[2:, 1:-1] + levels[1:-1, :-2] + levels[1:-1, 2:] - 4 * middle
+
+
+def _detail(energy: Floats) -> float:
+    """Root of the mean square Laplacian of the busiest quarter of the tiles.
+
+    Of the busiest, since a sharp product before a blurred background is a sharp picture.
+    Source: Pech-Pacheco et al. 2000, the variance of the Laplacian as a measure of focus.
+    """
+    rows, columns = (max(1, side // TILES) for side in energy.shape)
+    down, across = energy.shape[0] // rows, energy.shape[1] // columns
+    tiles = np.square(energy[: down * rows, : across * columns]).reshape(down, rows, across, columns)
+    powers = np.sort(tiles.mean(axis=(1, 3)), axis=None)
+    return float(np.sqrt(powers[-max(1, len(powers) // 4) :].mean()))
+
+
+def _steadiness(across: Floats, down: Floats) -> float:
+    """How alike the gradients are in the two directions in which they differ most (structure tensor)."""
+    # Each over two rows or columns: differences that share one pixel would be alike in noise too.
+    a, d = across[:-1] + across[1:], down[:, :-1] + down[:, 1:]
+    if a.size == 0:
+        return 0.0
+    xx, yy, xy = float(np.mean(a * a)), float(np.mean(d * d)), float(np.mean(a * d))
+    if xx + yy < 1e-3:
+        return 0.0
+    root = np.sqrt((xx - yy) ** 2 + 4 * xy**2)
+    return float(np.sqrt(max(0.0, (xx + yy - root) / (xx + yy + root))))
+
+
+def _exposure(grey: Grey) -> float:
+    """1 for a middling mean with nothing clipped, 0 for black, white, or half of it clipped."""
+    counts = np.bincount(grey.ravel(), minlength=256) / grey.size
+    clipped = float(counts[:12].sum() + counts[246:].sum())
+    mean = float(counts @ np.arange(256)) / 255
+    level = min(1.0, mean / 0.3, (1 - mean) / 0.25)
+    return max(0.0, level) * max(0.0, 1 - 1.5 * max(0.0, clipped - 0.05))
+
+
+def _contrast(grey: Grey) -> float:
+    """The span that holds 90 % of the luma, full at 160 levels."""
+    low, high = np.percentile(grey[::2, ::2], (5, 95))
+    return min(1.0, float(high - low) / 160)
+
+
+def _colour(rgb: Picture) -> float:
+    """Colourfulness, full at 80. Source: Hasler and Süsstrunk 2003, Measuring colourfulness in natural images, M3."""
+    red, green, blue = (rgb[::2, ::2, channel].astype(np.float32) for channel in range(3))
+    first, second = red - green, (red + green) / 2 - blue
+    spread = np.hypot(first.std(), second.std())
+    return min(1.0, float(spread + 0.3 * np.hypot(first.mean(), second.mean())) / 80)
+
+
+def _text(across: Floats, down: Floats) -> float:
+    """Share of blocks with the look of lettering: hard strokes and plain ground, little between, in both directions."""
+    a, d = np.abs(across[:-1]), np.abs(down[:, :-1])
+    rows, columns = a.shape[0] // 12, a.shape[1] // 12
+    if rows == 0 or columns == 0:
+        return 0.0
+
+    def share(mask: NDArray[np.bool_]) -> Floats:
+        found: Floats = (
+            mask[: rows * 12, : columns * 12].reshape(rows, 12, columns, 12).mean(axis=(1, 3), dtype=np.float32)
+        )
+        return found
+
+    hard, plain = share(a > 70), share((a < 12) & (d < 12))
+    lettering = (hard > 0.1) & (share(d > 70) > 0.05) & (plain > 0.25) & (hard + plain > 0.55)
+    # Letters stand in lines: a block without such neighbours is an edge of something.
+    lines = lettering.copy()
+    lines[:, 1:-1] &= lettering[:, :-2] | lettering[:, 2:]
+    return float(lines.mean())
+
+
+def _focus(energy: Floats, content: Box) -> tuple[float, float]:
+    """The centre of the detail, drawn half way to the middle of the content, in fractions of the whole frame."""
+    weights = energy + 1e-3
+    total = float(weights.sum())
+    y = float(weights.sum(axis=1) @ np.linspace(0, 1, weights.shape[0])) / total
+    x = float(weights.sum(axis=0) @ np.linspace(0, 1, weights.shape[1])) / total
+    return (
+        content.x + content.width * (0.25 + x / 2),
+        content.y + content.height * (0.25 + y / 2),
+    )

@@ -1,0 +1,145 @@
+"""Frames out of a video, with as little decoding as it takes."""
+
+from collections.abc import Iterator, Sequence
+from typing import Literal, TypeAlias
+
+from av.error import FFmpegError
+from av.packet import Packet as AnyPacket
+from av.video.frame import VideoFrame
+from av.video.stream import VideoStream
+
+from services.thumbnail.budget import Budget
+from services.thumbnail.limits import VideoLimits
+from services.thumbnail.timeline import Packet
+from services.thumbnail.video import Video, check_duration
+
+CodedPacket: TypeAlias = "AnyPacket[VideoStream]"
+Skipped = Literal["DEFAULT", "NONREF", "NONKEY"]
+
+LEAD_SECONDS = 60
+"""MPEG streams are rewound by asking for a time before their first; the first itself lands behind it."""
+OPENED_ONCE = frozenset({"av1"})
+"""Codecs whose decoders look at what to skip when they start, and never again."""
+
+
+def packets_of(video: Video, limits: VideoLimits, budget: Budget) -> tuple[list[Packet], float]:
+    """What the track holds, in decoding order, and when it ends, in seconds; nothing is decoded.
+
+    Raises TooLong as soon as it is: the file's head may tell less. TooCostly for packets without end.
+    """
+    packets, end = [], 0.0
+    for packet in _demuxed(video):
+        pts = _time_of(packet)
+        if pts is not None and packet.size:
+            seconds = video.seconds(pts)
+            packets.append(Packet(pts, seconds, packet.is_keyframe))
+            end = max(end, seconds + max(0, packet.duration or 0) * video.tick)
+            check_duration(end, limits)
+        budget.check()
+    return packets, end
+
+
+def key_frames(video: Video, wanted: frozenset[int]) -> Iterator[VideoFrame | None]:
+    """The key frames with these timestamps. Yields None between frames, so that the caller can stop."""
+    if not wanted:
+        return
+    _skip(video, "NONKEY")
+    for packet in _from_key(video, min(wanted)):
+        yield None
+        if not packet.size or (packet.is_keyframe and _time_of(packet) in wanted):
+            yield from _decoded(video, packet)
+
+
+def frames_between(video: Video, wanted: list[int], keys: Sequence[int]) -> Iterator[VideoFrame | None]:
+    """Frames at or just after these timestamps, each run decoded from the key frame before it."""
+    while wanted:
+        start = _key_before(wanted[0], keys)
+        end = min((key for key in keys if key > wanted[0]), default=wanted[-1] + 1)
+        group = [pts for pts in wanted if pts < end]
+        wanted = wanted[len(group) :]
+        yield from _run(video, start, group)
+
+
+def frames_from(video: Video, pts: int, keys: Sequence[int]) -> Iterator[VideoFrame]:
+    """Decoded frames up to the one at `pts` and past it; those before it that no other refers to are left out."""
+    _skip(video, "NONREF")
+    for packet in _from_key(video, _key_before(pts, keys)):
+        time = _time_of(packet)
+        # The wanted frame itself may be one that no other refers to.
+        if time is None or time >= pts:
+            _skip(video, "DEFAULT")
+        yield from _decoded(video, packet)
+
+
+def _run(video: Video, start: int, wanted: list[int]) -> Iterator[VideoFrame | None]:
+    # Frames that no other refers to are left out: nearly half the work.
+    _skip(video, "NONREF")
+    for packet in _from_key(video, start):
+        yield None
+        for frame in _decoded(video, packet):
+            if frame.pts is not None and frame.pts >= wanted[0]:
+                yield frame
+                wanted = [pts for pts in wanted if pts > frame.pts]
+                if not wanted:
+                    return
+
+
+def _from_key(video: Video, key: int) -> Iterator[CodedPacket]:
+    """The packets from the key frame with timestamp `key` on, or from wherever a file without it can be read."""
+    well_before = video.first - round(LEAD_SECONDS / video.tick) if video.tick else video.first
+    for start in (key, well_before, video.first):
+        if not _sought(video, start):
+            continue
+        found = False
+        for packet in _demuxed(video):
+            time = _time_of(packet)
+            found = found or time == key
+            if found:
+                yield packet
+            elif start == key and packet.is_keyframe and time is not None and time > key:
+                break  # formats without an index jump to somewhere near: once more from the start
+        if found:
+            return
+
+
+def _sought(video: Video, pts: int) -> bool:
+    try:
+        video.container.seek(pts, stream=video.stream)
+    except MemoryError:
+        raise
+    except FFmpegError:
+        return False
+    video.stream.codec_context.flush_buffers()
+    return True
+
+
+def _demuxed(video: Video) -> Iterator[CodedPacket]:
+    """Packets up to the file's end, or to where it is cut off or damaged: what came before may do."""
+    try:
+        yield from video.container.demux(video.stream)
+    except MemoryError:
+        raise
+    except FFmpegError:
+        # What the decoder still holds.
+        yield AnyPacket(0)  # type: ignore[misc]  # it is of no stream
+
+
+def _decoded(video: Video, packet: CodedPacket) -> list[VideoFrame]:
+    try:
+        return video.stream.codec_context.decode(packet if packet.size else None)
+    except MemoryError:
+        raise
+    except FFmpegError:
+        return []  # this one is damaged; the next may not be
+
+
+def _skip(video: Video, what: Skipped) -> None:
+    video.stream.codec_context.skip_frame = "DEFAULT" if video.codec in OPENED_ONCE else what
+
+
+def _key_before(pts: int, keys: Sequence[int]) -> int:
+    return max((key for key in keys if key <= pts), default=pts)
+
+
+def _time_of(packet: CodedPacket) -> int | None:
+    return packet.pts if packet.pts is not None else packet.dts

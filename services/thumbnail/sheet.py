@@ -1,0 +1,91 @@
+"""A contact sheet: the frames that were judged, with what was found, how they score, and where they are cut."""
+
+import io
+import textwrap
+from collections.abc import Sequence
+
+from PIL import Image, ImageDraw, ImageFont
+
+from libs.events import RankedFrame
+from libs.events.thumbnail import Pixels
+from services.thumbnail.choice import Candidate
+from services.thumbnail.crop import Aspect, Crop
+from services.thumbnail.look import Look
+
+TILE = 300
+"""Pixels of a tile's width; the picture takes up to TILE × TILE of it."""
+GAP, LINE, COLUMNS = 16, 17, 4
+INK, PALE, PAPER, CHOSEN = "#1d1d1f", "#8a8a8e", "#ffffff", "#0a7d33"
+BOX, CUTS = "#ff9f0a", ("#0a84ff", "#bf5af2", "#ff375f", "#64d2ff")
+
+Tile = tuple[Candidate, RankedFrame, list[tuple[Aspect, Crop]]]
+
+
+def sheet(title: str, tiles: Sequence[Tile]) -> bytes:
+    """A PNG with a tile for each frame, best first; chosen ones are marked, and have their cuts drawn."""
+    scores = max((len(frame.scores) for _, frame, _ in tiles), default=0)
+    tallest = max((_shown(candidate.look)[1] for candidate, _, _ in tiles), default=TILE)
+    height = tallest + 3 * LINE + scores * LINE + GAP
+    rows = -(-len(tiles) // COLUMNS)
+    page = Image.new("RGB", (COLUMNS * (TILE + GAP) + GAP, rows * (height + GAP) + GAP + 2 * LINE), PAPER)
+    draw = ImageDraw.Draw(page)
+    draw.text((GAP, GAP / 2), title, INK, _font(15))
+    for number, tile in enumerate(tiles):
+        x, y = GAP + number % COLUMNS * (TILE + GAP), GAP + 2 * LINE + number // COLUMNS * (height + GAP)
+        _tile(page, draw, (x, y), tile, tallest)
+    out = io.BytesIO()
+    page.save(out, "PNG", optimize=True)
+    return out.getvalue()
+
+
+def _tile(page: Image.Image, draw: ImageDraw.ImageDraw, at: tuple[int, int], tile: Tile, tallest: int) -> None:
+    (x, y), (candidate, frame, cuts) = at, tile
+    look = candidate.look
+    picture = Image.fromarray(look.picture).resize(_shown(look))
+    scale = picture.width / look.width
+    marks = ImageDraw.Draw(picture)
+    for found in frame.boxes:
+        left, top, _, _ = _outline(marks, found.box, scale, BOX)
+        _label(marks, (left + 2, top + 2), f"{found.label} {found.confidence:.2f}", BOX)
+    for (aspect, cut), colour in zip(cuts if frame.chosen else [], CUTS * len(cuts), strict=False):
+        left, _, _, bottom = _outline(marks, cut, scale, colour)
+        _label(marks, (left + 3, bottom - 14), str(aspect), colour)
+    page.paste(picture, (x, y))
+    if frame.chosen:
+        draw.rectangle((x - 4, y - 4, x + picture.width + 3, y + picture.height + 3), outline=CHOSEN, width=3)
+    y += tallest + 6
+    colour = CHOSEN if frame.chosen else INK
+    chosen = "  chosen" if frame.chosen else ""
+    draw.text((x, y), f"{frame.rank}.  {frame.time:.2f} s   {frame.score:.3f}{chosen}", colour, _font(14))
+    for line, text in enumerate(textwrap.wrap(frame.why, 46)[:2], start=1):
+        draw.text((x, y + line * LINE), text, INK, _font(12))
+    y += 3 * LINE
+    for name, value in frame.scores.items():
+        draw.text((x, y), f"{name} {value:.2f}", PALE, _font(12))
+        draw.rectangle((x + 120, y + 4, x + 120 + 170, y + 11), fill="#ececee")
+        draw.rectangle((x + 120, y + 4, x + 120 + round(170 * value), y + 11), fill=colour)
+        y += LINE
+
+
+def _outline(draw: ImageDraw.ImageDraw, box: Pixels, scale: float, colour: str) -> tuple[float, float, float, float]:
+    """Draw a box of the whole frame into its tile; gives its left, top, right and bottom there."""
+    left, top, width, height = (side * scale for side in box)
+    corners = left, top, left + max(0.0, width - 1), top + max(0.0, height - 1)
+    draw.rectangle(corners, outline=colour, width=2)
+    return corners
+
+
+def _shown(look: Look) -> tuple[int, int]:
+    """Width and height of a frame in its tile."""
+    scale = TILE / max(look.width, look.height)
+    return max(1, round(look.width * scale)), max(1, round(look.height * scale))
+
+
+def _label(draw: ImageDraw.ImageDraw, at: tuple[float, float], text: str, colour: str) -> None:
+    left, top, right, bottom = draw.textbbox(at, text, _font(12))
+    draw.rectangle((left - 2, top - 1, right + 2, bottom + 1), fill=colour)
+    draw.text(at, text, PAPER, _font(12))
+
+
+def _font(size: int) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
+    return ImageFont.load_default(size)

@@ -1,0 +1,85 @@
+"""A look through a video: its facts, and its frames measured. Runs in a decoding process."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from av.video.frame import VideoFrame
+
+from services.thumbnail.budget import Budget
+from services.thumbnail.choice import finest, shortlist
+from services.thumbnail.errors import NoPicture
+from services.thumbnail.limits import VideoLimits
+from services.thumbnail.look import Look
+from services.thumbnail.measure import LONGEST, measure, signature
+from services.thumbnail.reading import frames_between, key_frames, packets_of
+from services.thumbnail.timeline import plan
+from services.thumbnail.upright import Shrinker, upright
+from services.thumbnail.video import Video, opened, require_memory
+
+
+class Ask(NamedTuple):
+    """What is wanted of a look through a video."""
+
+    longest: int
+    """Pixels of the pictures' longer side."""
+    most: int
+    """Frames to keep: the best ones."""
+    between: bool = False
+    """Whether to look between the key frames though there are enough of them."""
+    known: frozenset[int] = frozenset()
+    """Timestamps of frames that were kept before: they are not decoded again."""
+
+
+class Survey(NamedTuple):
+    """A video's facts, and the best of its frames in order of time."""
+
+    duration: float
+    codec: str
+    bytes: int
+    looks: list[Look]
+    looked: int
+    """Frames that were looked at, those known before not counted."""
+    finest: float
+    """The most detail of any of them."""
+
+
+def survey(path: Path, limits: VideoLimits, ask: Ask) -> Survey:
+    """Look through the video at `path`. Raises a VideoError where it is none, is too long or too large, or holds no
+    frame that decodes.
+    """
+    with opened(path, limits) as video:
+        budget = Budget(limits.cpu_seconds)
+        packets, end = packets_of(video, limits, budget)
+        todo = plan(packets, between=ask.between)
+        looks = _Looks(video, ask, budget)
+        looks.take(key_frames(video, todo.keys - ask.known))
+        looks.take(frames_between(video, sorted(todo.others), [packet.pts for packet in packets if packet.key]))
+        if not looks.found and not ask.known:
+            codec = video.stream.codec_context
+            require_memory((codec.width, codec.height))
+            raise NoPicture("not one frame of the video decodes: the file is damaged")
+        best = shortlist(looks.found, ask.most)
+        return Survey(round(end, 3), video.codec, path.stat().st_size, best, len(looks.found), finest(looks.found))
+
+
+class _Looks:
+    def __init__(self, video: Video, ask: Ask, budget: Budget) -> None:
+        self._video, self._longest, self._budget = video, ask.longest, budget
+        self._shrinker = Shrinker()
+        self._seen = set(ask.known)
+        self.found: list[Look] = []
+
+    def take(self, frames: Iterator[VideoFrame | None]) -> None:
+        for frame in frames:
+            self._budget.check()
+            if frame is not None and frame.pts is not None and frame.pts not in self._seen:
+                self._seen.add(frame.pts)
+                self.found.append(self._look(frame, frame.pts))
+
+    def _look(self, frame: VideoFrame, pts: int) -> Look:
+        shape = upright(frame, self._video.stream)
+        picture = self._shrinker.rgb(frame, shape, self._longest)
+        measures = measure(self._shrinker.grey(frame, shape, LONGEST), picture)
+        seconds = round(self._video.seconds(pts), 3)
+        return Look(pts, seconds, shape.width, shape.height, measures, signature(picture), picture)

@@ -1,0 +1,38 @@
+"""Decoding processes that the tests of this folder share, and a way to judge a clip and to cut it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+
+from services.thumbnail.crop import Aspect
+from services.thumbnail.detect import Detector
+from services.thumbnail.detect.settings import DetectorSettings
+from services.thumbnail.limits import VideoLimits
+from services.thumbnail.pool import Decoders
+from services.thumbnail.render import Encoding
+from services.thumbnail.studio import Studio, Wanted
+
+LIMITS = VideoLimits(duration=60, pixels=50_000_000, cpu_seconds=30, memory_bytes=1500 << 20)
+WANTED = Wanted(3, (Aspect(1, 1), Aspect(4, 5), Aspect(16, 9)), (160,), Encoding(("jpeg", "webp"), 85, 80), 6)
+
+
+@contextmanager
+def decoders(limits: VideoLimits = LIMITS, processes: int = 1) -> Iterator[Decoders]:
+    """Decoding processes that end with the block."""
+    pool = Decoders(processes, limits)
+    try:
+        yield pool
+    finally:
+        pool.close()
+
+
+@pytest.fixture(scope="session")
+def shared() -> Iterator[Decoders]:
+    """With the usual limits."""
+    with decoders() as pool:
+        yield pool
+
+
+def studio_of(pool: Decoders, detector: Detector | None = None, wanted: Wanted = WANTED) -> Studio:
+    return Studio(pool, detector, DetectorSettings().kind, wanted)

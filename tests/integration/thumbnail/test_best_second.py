@@ -1,0 +1,62 @@
+"""Twenty clips, each with a known best second: it is among the three frames that are chosen."""
+
+import asyncio
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from services.thumbnail.detect import Detector
+from services.thumbnail.detect.onnx import OnnxDetector
+from services.thumbnail.pool import Decoders
+from tests.integration.thumbnail.conftest import studio_of
+from tests.media.best_second import CLIPS
+from tests.media.labelled import make
+from tests.models import video, yolov3_tiny
+
+WANTED_HITS = 18
+
+
+@pytest.fixture(scope="module")
+def tiny() -> Iterator[OnnxDetector]:
+    detector = OnnxDetector(yolov3_tiny(), threads=2)
+    yield detector
+    detector.close()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _made() -> None:
+    # Two at a time: most of it is compression, which lets the other run.
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(make, CLIPS))
+
+
+async def missed(decoders: Decoders, detector: Detector | None) -> tuple[list[str], int]:
+    """Clips none of whose first three frames is one that a person would take; and how many first ones are."""
+    studio = studio_of(decoders, detector)
+    missing, first = [], 0
+    verdicts = await asyncio.gather(*(studio.look(make(clip)) for clip in CLIPS))
+    for clip, verdict in zip(CLIPS, verdicts, strict=True):
+        times = [candidate.look.time for candidate in verdict.candidates[:3]]
+        first += clip.holds(times[0])
+        if not any(clip.holds(time) for time in times):
+            missing.append(f"{clip.name} {clip.best}: {times}")
+    return missing, first
+
+
+async def test_with_a_detector(shared: Decoders, tiny: Detector) -> None:
+    missing, first = await missed(shared, tiny)
+    print(f"with weights: {len(CLIPS) - len(missing)} of {len(CLIPS)} in the first three, {first} as the first; missed: {missing}")  # fmt: skip
+    assert len(CLIPS) - len(missing) >= WANTED_HITS, missing
+
+
+async def test_by_picture_quality_alone(shared: Decoders) -> None:
+    missing, first = await missed(shared, None)
+    print(f"without: {len(CLIPS) - len(missing)} of {len(CLIPS)} in the first three, {first} as the first; missed: {missing}")  # fmt: skip
+    assert len(CLIPS) - len(missing) >= WANTED_HITS, missing
+
+
+async def test_real_footage(shared: Decoders, tiny: Detector) -> None:
+    verdict = await studio_of(shared, tiny).look(video())
+    best = verdict.candidates[0]
+    assert any(found.label in ("person", "car") and found.confidence >= 0.5 for found in best.found), best.found

@@ -1,0 +1,132 @@
+"""What is no video, is too much of one, or lies: the right error, on one line that names the setting."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from libs.bus import Retryable
+from services.thumbnail.crop import Crop
+from services.thumbnail.errors import (
+    FrameTooLarge,
+    NoPicture,
+    NotAVideo,
+    TooCostly,
+    TooLong,
+    VideoError,
+)
+from services.thumbnail.pool import Decoders
+from services.thumbnail.render import Cut, Encoding, Order
+from services.thumbnail.render import render as cut
+from services.thumbnail.survey import Ask, survey
+from tests.integration.thumbnail.conftest import LIMITS, decoders
+from tests.media import clips, hostile
+from tests.media.encode import CODECS, write
+from tests.media.shots import Shot, render
+
+ASK = Ask(480, 6)
+
+
+def lying_about_its_length(path: Path) -> Path:
+    """Its head says a second; it runs for ten minutes."""
+    return hostile.claim_seconds(clips.long(path, seconds=600, fps=1), 1)
+
+
+@pytest.mark.parametrize(
+    ("make", "ending", "kind", "said"),
+    [
+        (hostile.truncated, "mp4", NotAVideo, "damaged"),
+        (hostile.empty, "mp4", NotAVideo, "not a video"),
+        (hostile.random_bytes, "mp4", NotAVideo, "not a video"),
+        (hostile.audio_only, "mp4", NoPicture, "no video track"),
+        (hostile.trackless, "mp4", NoPicture, "no video track"),
+        (hostile.huge, "mov", FrameTooLarge, "10000×10000; the limit is 50,000,000 pixels (THUMBNAIL_MAX_PIXELS)"),
+        (clips.long, "mp4", TooLong, "61.0 s; the limit is 60 s (MAX_VIDEO_DURATION_SECONDS)"),
+        (clips.long, "ts", TooLong, "MAX_VIDEO_DURATION_SECONDS"),
+        (lying_about_its_length, "mp4", TooLong, "MAX_VIDEO_DURATION_SECONDS"),
+    ],
+)  # fmt: skip
+async def test_the_error_says_what_is_wrong(
+    shared: Decoders, tmp_path: Path, make: Callable[[Path], Path], ending: str, kind: type[VideoError], said: str
+) -> None:
+    path = make(tmp_path / f"clip.{ending}")
+    with pytest.raises(VideoError) as raised:
+        await shared.survey(path, ASK)
+    told = str(raised.value)
+    assert type(raised.value) is kind
+    assert said in told
+    assert "\n" not in told
+    assert str(tmp_path) not in told, "our folders are nobody's business"
+    assert len(told) < 160
+
+
+@pytest.mark.parametrize("kind", hostile.PLAYLISTS)
+@pytest.mark.parametrize("ending", ["mp4", "m3u8", "mpd", "sdp", "txt"])
+async def test_playlists_are_not_followed(shared: Decoders, tmp_path: Path, kind: str, ending: str) -> None:
+    with pytest.raises(NotAVideo):
+        await shared.survey(hostile.playlist(tmp_path / f"clip.{ending}", kind), ASK)
+
+
+async def test_a_huge_frame_behind_a_small_claim_is_not_decoded(shared: Decoders, tmp_path: Path) -> None:
+    path = hostile.huge_that_claims_to_be_small(tmp_path / "clip.mov")
+    with pytest.raises((FrameTooLarge, NoPicture, NotAVideo)):
+        await shared.survey(path, ASK)
+
+
+async def test_a_large_claim_over_a_small_frame(shared: Decoders, tmp_path: Path) -> None:
+    """Either the claim is refused, or what is really there is taken."""
+    path = hostile.lying_size(tmp_path / "clip.mp4", (10_000, 10_000))
+    try:
+        found = await shared.survey(path, ASK)
+    except FrameTooLarge:
+        return
+    assert (found.looks[0].width, found.looks[0].height) == clips.SMALL
+
+
+async def test_a_claim_of_an_hour_over_a_second(shared: Decoders, tmp_path: Path) -> None:
+    """The list of its frames is believed rather than the head."""
+    path = hostile.claim_seconds(clips.pan(tmp_path / "clip.mp4", seconds=1), 3600)
+    assert (await shared.survey(path, ASK)).duration == 1
+
+
+async def test_a_codec_that_is_not_accepted(shared: Decoders, tmp_path: Path) -> None:
+    path = tmp_path / "clip.avi"
+    CODECS["ffv1"] = ("ffv1", {})
+    write(path, render([Shot(0.5, "coffee")], (64, 64), 10), codec="ffv1", fps=10)
+    with pytest.raises(NotAVideo, match="its codec ffv1 is not accepted"):
+        await shared.survey(path, ASK)
+
+
+async def test_a_picture_is_no_video(shared: Decoders, tmp_path: Path) -> None:
+    for ending in ("jpg", "png", "gif", "webp"):
+        path = tmp_path / f"clip.{ending}"
+        Image.new("RGB", (64, 64), "red").save(path)
+        with pytest.raises(NotAVideo):
+            await shared.survey(path.rename(tmp_path / "clip.mp4"), ASK)
+
+
+async def test_the_limits_are_those_that_were_set(tmp_path: Path) -> None:
+    path = clips.pan(tmp_path / "clip.mp4", seconds=3)
+    with pytest.raises(TooLong, match=r"it runs 3\.0 s; the limit is 2 s"):
+        survey(path, LIMITS._replace(duration=2), ASK)
+    with pytest.raises(FrameTooLarge, match="its frames are 270×480; the limit is 129,599 pixels"):
+        survey(path, LIMITS._replace(pixels=270 * 480 - 1), ASK)
+    hasty = LIMITS._replace(cpu_seconds=0.0001)
+    with pytest.raises(TooCostly, match=r"more than 0\.0001 s \(THUMBNAIL_DECODE_SECONDS\)"):
+        survey(path, hasty, ASK)
+    (look, *_) = survey(path, LIMITS, ASK).looks
+    with pytest.raises(TooCostly, match="THUMBNAIL_DECODE_SECONDS"):
+        cut(path, hasty, [Order(look.pts, (Cut(Crop(0, 0, 270, 480), (270,)),))], Encoding(("webp",), 85, 80))
+
+
+async def test_what_takes_too_long_is_ended_and_the_next_one_works(tmp_path: Path) -> None:
+    """By the clock on the wall: a pipe that nobody writes to takes no processor time."""
+    endless = tmp_path / "endless.mp4"
+    os.mkfifo(endless)
+    small = clips.pan(tmp_path / "small.mp4", size=(64, 64), seconds=0.2)
+    with decoders(LIMITS._replace(cpu_seconds=0.5)) as hasty:
+        with pytest.raises(Retryable, match="more than 2 s and was ended"):
+            await hasty.survey(endless, ASK)
+        assert (await hasty.survey(small, ASK)).looks

@@ -1,0 +1,86 @@
+"""Which frames are looked at: key frames where they will do, others only in the gaps."""
+
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from services.thumbnail.timeline import FEWEST, MOST, SPACING_SECONDS, Packet, Plan, plan
+
+TICK = 1000
+
+
+def steady(seconds: float, fps: int = 10, gop: int = 10, start: int = 0) -> list[Packet]:
+    return [
+        Packet(start + n * TICK // fps, n / fps, n % gop == 0) for n in range(round(seconds * fps))
+    ]  # fmt: skip
+
+
+def times(numbers: frozenset[int]) -> list[float]:
+    return [number / TICK for number in sorted(numbers)]
+
+
+packets = st.lists(
+    st.builds(lambda pts, key: Packet(pts, max(0, pts) / TICK, key), st.integers(-1000, 70_000), st.booleans()), max_size=300
+)  # fmt: skip
+
+
+def test_nothing_in_it() -> None:
+    assert plan([], between=True) == plan([], between=False) == Plan(frozenset(), frozenset())
+
+
+def test_enough_key_frames_are_all_that_is_decoded() -> None:
+    assert plan(steady(20), between=False) == Plan(frozenset(range(0, 20_000, 1000)), frozenset())
+
+
+def test_too_few_key_frames_leave_gaps_that_are_filled() -> None:
+    seen = plan(steady(12, gop=9999), between=False)
+    assert times(seen.keys) == [0]
+    assert len(seen.others) >= FEWEST - 2
+    assert max(b - a for a, b in pairwise([0, *times(seen.others), 11.9])) < 2 * 12 / FEWEST
+
+
+def test_between_looks_closer_than_key_frames_five_seconds_apart() -> None:
+    seen = plan(steady(40, gop=50), between=True)
+    marks = sorted([*times(seen.keys), *times(seen.others)])
+    assert len(seen.keys) == 8
+    assert max(b - a for a, b in pairwise(marks)) <= SPACING_SECONDS + 0.4
+    assert not plan(steady(40, gop=50), between=False).others
+
+
+def test_key_frames_only() -> None:
+    """As in MJPEG and ProRes: not all of them."""
+    seen = plan(steady(60, fps=30, gop=1), between=False)
+    assert len(seen.keys) == MOST
+    assert min(seen.keys) == 0
+    assert max(seen.keys) > 58_000
+    assert not seen.others
+
+
+def test_one_frame() -> None:
+    assert plan(steady(0.1), between=True) == Plan(frozenset({0}), frozenset())
+
+
+def test_no_key_frame_at_all() -> None:
+    bare = [packet._replace(key=False) for packet in steady(6)]
+    assert len(plan(bare, between=False).others) >= FEWEST - 2
+
+
+@given(packets, st.booleans())
+def test_what_is_planned_is_in_the_file_and_not_much(given_packets: list[Packet], between: bool) -> None:
+    seen = plan(given_packets, between=between)
+    assert seen.keys <= {packet.pts for packet in given_packets if packet.key}
+    assert seen.others <= {packet.pts for packet in given_packets}
+    assert not seen.keys & seen.others
+    assert len(seen.keys) <= MOST
+    assert len(seen.others) <= 2 * MOST + FEWEST
+    if any(packet.key for packet in given_packets):
+        assert seen.keys
+
+
+@given(packets, st.booleans(), st.randoms())
+def test_the_order_in_the_file_does_not_matter(given_packets: list[Packet], between: bool, chance: object) -> None:
+    unique = list({packet.time: packet for packet in given_packets}.values())
+    shuffled = list(unique)
+    chance.shuffle(shuffled)  # type: ignore[attr-defined]
+    assert plan(shuffled, between=between) == plan(unique, between=between)
