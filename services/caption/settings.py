@@ -18,7 +18,7 @@ Method = Literal["auto", "rules", "llm", "both"]
 class CaptionSettings(BaseSettings):
     """What bare numbers mean, and whether a model is asked."""
 
-    model_config = SettingsConfigDict(frozen=True, env_ignore_empty=True, populate_by_name=True)
+    model_config = SettingsConfigDict(frozen=True, env_ignore_empty=True, populate_by_name=True, env_prefix="REELBUS_")
 
     default_currency: str | None = Field(
         default=None, alias="DEFAULT_CURRENCY", description="of bare numbers of all sellers; unset: they have none"

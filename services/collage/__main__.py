@@ -1,0 +1,37 @@
+"""Composition of the collage worker."""
+
+import asyncio
+from functools import partial
+
+from libs.bus import WorkerSettings
+from libs.events import topic
+from libs.service import begin, serve
+from libs.settings import load
+from libs.storage import open_storage
+from services.collage.handler import handle, last_words
+from services.collage.opening import open_studio
+from services.collage.settings import MEGAPIXEL, CollageSettings
+
+GROUP = "collage"
+
+
+async def main() -> None:
+    """Consume until a signal."""
+    begin(GROUP)
+    settings = load(CollageSettings)
+    attempts = len(load(WorkerSettings).retry_delays) + 1
+    async with open_storage(settings.storage) as storage, open_studio(settings) as studio:
+        handler = partial(
+            handle, studio=studio, storage=storage, attempts=attempts, most_pixels=settings.page_megapixels * MEGAPIXEL
+        )
+        pages = topic("collage-requested"), topic("low-priority-collage-requested")
+        await serve(
+            GROUP,
+            dict.fromkeys(pages, handler),
+            emits=(topic("collage-generated"),),
+            last_words=dict.fromkeys(pages, last_words),
+        )
+
+
+if __name__ == "__main__":
+    asyncio.run(main())

@@ -1,0 +1,91 @@
+"""`collage-requested` → `collage-generated`: a page's pictures on one collage, stored with a manifest of it."""
+
+import logging
+import time
+
+from libs.bus import Event, Rejected, Retryable, retried
+from libs.events import CollageGenerated, CollageRequested
+from libs.storage import Storage, StorageError
+from services.collage.keeping import keep, manifest_at
+from services.collage.keys import collage_key, manifest_key
+from services.collage.layout import room, size
+from services.collage.making import Made, make
+from services.collage.manifest import Manifest, begin
+from services.collage.metrics import PAGES
+from services.collage.studio import Missing, Studio
+
+log = logging.getLogger(__name__)
+
+LONGEST_SIDE = 65_500
+"""Pixels; JPEG knows no longer one."""
+
+
+async def handle(
+    event: Event[CollageRequested], *, studio: Studio, storage: Storage, attempts: int, most_pixels: int
+) -> CollageGenerated:
+    """What became of the event's page. One that was drawn before is answered from its manifest.
+
+    Pictures that cannot be had never fail the page; where there is none at all and each may come back, the page is
+    tried `attempts` times. A page that cannot be drawn, of more than `most_pixels`, raises Rejected.
+    """
+    page, started = event.payload, time.perf_counter()
+    _check(page, most_pixels)
+    # A store that fails is not the page's fault, whatever it is.
+    with retried(StorageError):
+        manifest_uri = storage.uri(manifest_key(page))
+        manifest = await _drawn(page, manifest_uri, storage)
+        if manifest is None:
+            made = await make(begin(page), range(1, len(page.images) + 1), studio, storage.uri(collage_key(page)))
+            if event.attempt < attempts and _may_come_back(made):
+                raise Retryable(made.manifest.reason or "no picture could be had")
+            await keep(storage, made, manifest_uri)
+            manifest = made.manifest
+            PAGES.labels(manifest.status).inc()
+        else:
+            PAGES.labels("repeated").inc()
+    if manifest.status == "failed":
+        log.info("no collage: %s", manifest.reason)
+    return manifest.generated(manifest_uri, time.perf_counter() - started)
+
+
+def last_words(event: Event[CollageRequested], error: Exception) -> CollageGenerated:
+    """What is told of a page that became a dead letter: whoever counts the batch's pages has to have an end of it."""
+    page = event.payload
+    PAGES.labels("failed").inc()
+    return CollageGenerated(
+        batch_id=page.batch_id,
+        creator=page.creator,
+        page=page.page,
+        status="failed",
+        reason=str(error) or type(error).__name__,
+        missing=len(page.images),
+        failures={"not-drawn": len(page.images)},
+    )
+
+
+async def _drawn(page: CollageRequested, uri: str, storage: Storage) -> Manifest | None:
+    """The manifest of `page` if it was drawn already. One that failed, or of other pictures, is drawn anew."""
+    try:
+        manifest = await manifest_at(storage, uri)
+    except ValueError as error:
+        log.warning("drawn anew: %s", error)
+        return None
+    return manifest if manifest is not None and manifest.status != "failed" and manifest.answers(page) else None
+
+
+def _may_come_back(made: Made) -> bool:
+    return made.collage is None and all(
+        isinstance(outcome, Missing) and outcome.transient for outcome in made.outcomes.values()
+    )
+
+
+def _check(page: CollageRequested, most_pixels: int) -> None:
+    if len(page.images) > room(page):
+        raise Rejected(
+            f"{len(page.images)} pictures for a page of {page.rows}×{page.columns}: it has room for {room(page)}"
+        )
+    width, height = size(page)
+    if width * height > most_pixels or max(width, height) > LONGEST_SIDE:
+        raise Rejected(
+            f"a collage of {width}×{height}; the limit is {most_pixels:,} pixels (COLLAGE_MAX_PAGE_MEGAPIXELS)"
+        )

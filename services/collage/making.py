@@ -1,0 +1,83 @@
+"""A page is made: from nothing by the worker, or out of an earlier one by a repair."""
+
+from collections.abc import Collection, Mapping
+from hashlib import sha256
+from typing import Any, NamedTuple
+
+from libs.events import Layout
+from services.collage.canvas import Canvas, Stored
+from services.collage.layout import place, size
+from services.collage.manifest import Manifest, TileRecord, reasons, status_of
+from services.collage.studio import Missing, Outcome, Source, Studio
+
+
+class Made(NamedTuple):
+    """`collage` is a JPEG, None where no picture could be had; `outcomes` of those that were fetched, by index."""
+
+    manifest: Manifest
+    collage: bytes | None
+    outcomes: dict[int, Outcome]
+
+
+async def make(
+    manifest: Manifest, wanted: Collection[int], studio: Studio, uri: str, earlier: Stored | None = None
+) -> Made:
+    """The page with the pictures `wanted` (by index) fetched, to be stored as `uri`.
+
+    Other pictures, and those that cannot be had any more, are taken from the `earlier` collage if it has them.
+    """
+    tiles, layout = manifest.tiles, manifest.layout
+    async with studio.page(layout, earlier) as canvas:
+        if earlier is not None:
+            await studio.run(lambda: _copy(earlier, tiles, canvas))
+        outcomes = await studio.draw(canvas, {tile.index - 1: tile.url for tile in tiles if tile.index in wanted})
+        drawn = [_record(tile, outcomes.get(tile.index - 1)) for tile in tiles]
+        missing = {slot: tile.reason or "" for slot, tile in enumerate(drawn) if tile.status == "missing"}
+        if len(missing) < len(drawn):
+            collage, slots = await studio.run(lambda: _finished(canvas, missing, len(drawn)))
+        else:
+            collage, slots = None, [None] * len(drawn)
+    drawn = [_at(tile, slot, layout) for tile, slot in zip(drawn, slots, strict=True)]
+    by_index = {slot + 1: outcome for slot, outcome in outcomes.items()}
+    return Made(manifest.model_copy(update=_facts(drawn, layout, collage, uri)), collage, by_index)
+
+
+def _copy(earlier: Stored, tiles: list[TileRecord], canvas: Canvas) -> None:
+    for tile in tiles:
+        if tile.status == "placed" and tile.box is not None:
+            canvas.put(tile.index - 1, earlier.tile(tile.box))
+
+
+def _finished(canvas: Canvas, missing: Mapping[int, str], count: int) -> tuple[bytes, list[int | None]]:
+    slots = canvas.finish(missing, count)
+    return canvas.jpeg(), slots
+
+
+def _record(tile: TileRecord, outcome: Outcome | None) -> TileRecord:
+    """`tile` after `outcome`; a picture that is there already is not given up for one that cannot be had."""
+    match outcome:
+        case Source():
+            return tile.model_copy(update={"status": "placed", "reason": None, "message": None, **outcome._asdict()})
+        case Missing() if tile.status == "missing":
+            return tile.model_copy(update={"reason": outcome.reason, "message": outcome.message})
+    return tile
+
+
+def _at(tile: TileRecord, slot: int | None, layout: Layout) -> TileRecord:
+    if slot is None:
+        return tile.model_copy(update={"row": None, "column": None, "box": None})
+    return tile.model_copy(update=place(layout, slot)._asdict())
+
+
+def _facts(tiles: list[TileRecord], layout: Layout, collage: bytes | None, uri: str) -> dict[str, Any]:
+    facts: dict[str, Any] = {"tiles": tiles, "status": status_of(tiles)}
+    if collage is None:
+        return facts | {
+            "reason": f"no picture could be had: {reasons(tiles)}", "uri": None, "sha256": None,
+            "width": 0, "height": 0, "bytes": 0,
+        }  # fmt: skip
+    width, height = size(layout)
+    digest = sha256(collage).hexdigest()
+    return facts | {
+        "reason": None, "uri": uri, "sha256": digest, "width": width, "height": height, "bytes": len(collage),
+    }  # fmt: skip

@@ -1,0 +1,13 @@
+"""What the collage worker tells Prometheus."""
+
+from prometheus_client import Counter, Histogram
+
+PAGES = Counter("reelbus_collage_pages", "Pages that ended", ["status"])
+"""`status`: generated, partial, failed; or repeated, for one that had been drawn before."""
+PICTURES = Counter("reelbus_collage_pictures", "Pictures of pages", ["outcome"])
+"""`outcome`: placed, or the reason as in the manifest."""
+DECODE_SECONDS = Histogram(
+    "reelbus_collage_decode_seconds",
+    "From a picture's bytes to its tile",
+    buckets=(0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10),
+)

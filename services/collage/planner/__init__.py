@@ -1,0 +1,1 @@
+"""A batch's CSV of cover images becomes pages of collages."""

@@ -1,0 +1,42 @@
+"""Composition of the planner."""
+
+import asyncio
+from contextlib import ExitStack
+from functools import partial
+
+from libs.events import topic
+from libs.scratch import scratch
+from libs.service import begin, serve
+from libs.settings import fail, load
+from libs.storage import open_storage
+from services.collage.planner.handler import handle, last_words
+from services.collage.planner.planner import Planner
+from services.collage.planner.settings import PlannerSettings
+
+GROUP = "collage-planner"
+EMITS = ("collage-batch-planned", "collage-requested", "low-priority-collage-requested")
+
+
+async def main() -> None:
+    """Consume until a signal."""
+    begin(GROUP)
+    settings = load(PlannerSettings)
+    submitted = topic("collage-batch-submitted")
+    with ExitStack() as stack:
+        try:
+            folder = stack.enter_context(scratch(settings.folder, GROUP))
+        except OSError as error:
+            fail(f"bad setting COLLAGE_WORK_FOLDER: {settings.folder}: {error.strerror or error}")
+        async with open_storage(settings.storage) as storage:
+            planner = Planner(storage, folder, settings.csv_max_bytes)
+            await serve(
+                GROUP,
+                {submitted: partial(handle, planner=planner)},
+                emits=tuple(topic(name) for name in EMITS),
+                concurrency=1,  # a batch takes memory, and waiting inside a handler would take its time
+                last_words={submitted: last_words},
+            )
+
+
+if __name__ == "__main__":
+    asyncio.run(main())

@@ -1,0 +1,91 @@
+"""What separates the columns of a CSV, and which they are. Pure."""
+
+import csv
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from typing import NamedTuple
+
+from services.collage.planner.errors import PlanFailed
+
+SAMPLE_LINES = 20
+DELIMITERS = (",", ";", "\t", "|")
+NAMES = {
+    "creator": ("creator_name", "creator", "username", "seller", "seller_handle", "creator_username"),
+    "url": ("cover_url", "url", "image_url", "cover", "cover_image_url"),
+    "created_at": ("created_at", "date", "created"),
+    "video_id": ("video_id", "id"),
+}
+"""Names of each column, in any case; when a header has several of them, the first here counts."""
+
+
+class Columns(NamedTuple):
+    """Positions in a row, from 0."""
+
+    creator: int = 0
+    url: int = 1
+    created_at: int | None = 2
+    video_id: int | None = None
+
+
+class Dialect(NamedTuple):
+    """How to read a CSV."""
+
+    delimiter: str
+    columns: Columns
+    header: bool
+
+
+def detect(lines: Sequence[str]) -> Dialect:
+    """The dialect of a file that begins with `lines`; without a header, columns are creator, address and date.
+
+    Raises PlanFailed for a header that has some of our columns and not those that are needed.
+    """
+    samples = {delimiter: _rows(lines, delimiter) for delimiter in DELIMITERS}
+    best = max(DELIMITERS, key=lambda delimiter: _fitness(samples[delimiter]))
+    rows = samples[best]
+    if not rows or not _is_header(rows[0]):
+        return Dialect(best, Columns(), header=False)
+    return Dialect(best, _columns(rows[0]), header=True)
+
+
+def _rows(lines: Iterable[str], delimiter: str) -> list[list[str]]:
+    rows: list[list[str]] = []
+    with suppress(csv.Error):
+        rows.extend(row for row in csv.reader(lines, delimiter=delimiter, skipinitialspace=True) if row)
+    return rows
+
+
+def _fitness(rows: list[list[str]]) -> tuple[int, int]:
+    """How many of our columns a header names; how many rows have an address where it is expected."""
+    if rows and _is_header(rows[0]):
+        found = sum(any(_name(cell) in names for cell in rows[0]) for names in NAMES.values())
+        return found, 0
+    return 0, sum(len(row) > 1 and _is_address(row[1]) for row in rows)
+
+
+def _is_header(row: list[str]) -> bool:
+    known = {name for names in NAMES.values() for name in names}
+    return any(_name(cell) in known for cell in row) and not any(_is_address(cell) for cell in row)
+
+
+def _is_address(cell: str) -> bool:
+    return "://" in cell
+
+
+def _columns(header: list[str]) -> Columns:
+    cells = [_name(cell) for cell in header]
+    found = {
+        column: next((cells.index(name) for name in names if name in cells), None) for column, names in NAMES.items()
+    }
+    creator, url = found["creator"], found["url"]
+    if creator is None or url is None:
+        missing = "creator" if creator is None else "url"
+        raise PlanFailed(
+            f"the header has no {NAMES[missing][0]} (nor {', '.join(NAMES[missing][1:])}): "
+            f"it has {', '.join(cells)[:200]}"
+        )
+    return Columns(creator, url, found["created_at"], found["video_id"])
+
+
+def _name(cell: str) -> str:
+    return cell.strip().lower().replace(" ", "_").replace("-", "_")

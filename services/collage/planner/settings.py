@@ -1,0 +1,35 @@
+"""Settings of the planner, from the environment."""
+
+import tempfile
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from libs.storage import StorageSettings
+
+MEGABYTE = 1_000_000
+
+
+class PlannerSettings(BaseSettings):
+    """What a CSV may weigh, and where it lies while it is read."""
+
+    model_config = SettingsConfigDict(frozen=True, env_ignore_empty=True, populate_by_name=True, env_prefix="REELBUS_")
+
+    csv_max_mb: float = Field(
+        default=2048, gt=0, allow_inf_nan=False, alias="COLLAGE_CSV_MAX_MB", description="of a CSV, in 10⁶ bytes"
+    )
+    work_folder: Path | None = Field(
+        default=None, alias="COLLAGE_WORK_FOLDER", description="for CSVs and their sorted rows: twice the CSV's size"
+    )
+    storage: StorageSettings = Field(default_factory=StorageSettings)
+
+    @property
+    def csv_max_bytes(self) -> int:
+        """The largest CSV that is fetched."""
+        return round(self.csv_max_mb * MEGABYTE)
+
+    @property
+    def folder(self) -> Path:
+        """Where CSVs lie while they are read."""
+        return self.work_folder or Path(tempfile.gettempdir())

@@ -1,0 +1,87 @@
+"""Reads a batch's CSV from its first row to its last, a step at a time."""
+
+from collections.abc import Iterator
+from itertools import islice
+from typing import BinaryIO
+
+from libs.events import CollageBatchSubmitted
+from services.collage.planner.blocks import blocks
+from services.collage.planner.dialect import Columns
+from services.collage.planner.errors import BadRow, PlanFailed
+from services.collage.planner.grouping import Grouping
+from services.collage.planner.lines import Lines
+from services.collage.planner.pages import per_page
+from services.collage.planner.picture import Picture, check_size, picture, room
+from services.collage.planner.report import Rejections, Report
+from services.collage.planner.table import Table
+
+STEP_ROWS = 5_000
+MOST_ROWS = 20_000_000
+"""Of a CSV, blank ones included: more cannot be read and published within a handler's time."""
+
+
+class Survey:
+    """Puts a CSV's usable rows into `grouping` and counts the others. Used by one thread at a time."""
+
+    def __init__(
+        self, file: BinaryIO, batch: CollageBatchSubmitted, grouping: Grouping, most_rows: int = MOST_ROWS
+    ) -> None:
+        self._batch = batch
+        self._grouping = grouping
+        self._rejections = Rejections()
+        self._table = Table(Lines(blocks(file), self._rejections.add), self._rejections.add)
+        self._rows = iter(self._table)
+        self._creator = batch.creator.strip() if batch.creator else None
+        self._room = room(per_page(batch))
+        self._most_rows = most_rows
+        self._seen = self._accepted = self._filtered = 0
+
+    def step(self) -> bool:
+        """Take some thousand rows; False when there are no more.
+
+        Raises PlanFailed for a file that is no CSV of ours, sqlite3.Error and OSError when the disk is full.
+        """
+        before = self._seen
+        self._accepted += self._grouping.add(self._pictures())
+        if self._seen > self._most_rows:
+            raise PlanFailed(f"the file has more than {self._most_rows:,} rows: make several of it")
+        return self._seen - before == STEP_ROWS
+
+    def report(self) -> Report:
+        """What was found so far."""
+        rejected, dialect = self._rejections.count, self._table.dialect
+        return Report(
+            batch_id=self._batch.batch_id,
+            csv_uri=self._batch.csv_uri,
+            rows_read=self._accepted + rejected + self._filtered,
+            rows_accepted=self._accepted,
+            rows_rejected=rejected,
+            rows_filtered=self._filtered,
+            delimiter=dialect.delimiter if dialect else ",",
+            header=bool(dialect and dialect.header),
+            reasons=self._rejections.reasons,
+            first=sorted(self._rejections.first),
+        )
+
+    def _pictures(self) -> Iterator[Picture]:
+        """Those of the next rows."""
+        table, wanted, most = self._table, self._creator, self._room
+        columns: Columns | None = None
+        for cells in islice(self._rows, STEP_ROWS):
+            self._seen += 1
+            if not cells:
+                continue
+            if columns is None:
+                assert table.dialect is not None, "known with the first row"
+                columns = table.dialect.columns
+            try:
+                found = creator, text = picture(cells, columns)
+                if most is not None:
+                    check_size(text, most)
+            except BadRow as error:
+                self._rejections.add(table.line, str(error), table.text)
+                continue
+            if wanted is None or creator == wanted:
+                yield found
+            else:
+                self._filtered += 1

@@ -1,0 +1,78 @@
+"""Settings of the collage worker, from the environment."""
+
+import os
+from typing import Annotated
+
+from pydantic import Field, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from libs.fetch import FetchSettings, Limits
+from libs.storage import StorageSettings
+from services.collage.decode import PictureLimits
+from services.collage.studio import Wanted
+
+MEGABYTE = MEGAPIXEL = 1_000_000
+Positive = Annotated[float, Field(gt=0, allow_inf_nan=False)]
+
+
+class PictureFetchSettings(FetchSettings):
+    """As everywhere, but for pictures: one more attempt, and less patience with a silent host, to have time for it."""
+
+    attempts: int = Field(default=4, ge=1, le=10, description="attempts within a picture's time")
+    read_timeout_seconds: float = Field(default=10, gt=0, description="the longest silence of a host")
+
+
+class CollageSettings(BaseSettings):
+    """What pictures are taken, and what they may cost."""
+
+    model_config = SettingsConfigDict(frozen=True, env_ignore_empty=True, populate_by_name=True, env_prefix="REELBUS_")
+
+    downloads: int = Field(default=8, ge=1, le=100, alias="COLLAGE_DOWNLOADS", description="at a time, for each page")
+    max_image_mb: Positive = Field(default=20, alias="COLLAGE_MAX_IMAGE_MB", description="of a file, in 10⁶ bytes")
+    image_seconds: Positive = Field(
+        default=60, alias="COLLAGE_IMAGE_SECONDS", description="for a picture, with retries"
+    )
+    page_seconds: Positive = Field(
+        default=300, alias="COLLAGE_PAGE_SECONDS", description="for all pictures of a page; later ones are missing"
+    )
+    min_side: int = Field(default=50, ge=1, le=10_000, alias="COLLAGE_MIN_SIDE", description="of a picture, in pixels")
+    max_pixels: int = Field(default=50_000_000, ge=1, alias="COLLAGE_MAX_PIXELS", description="of a picture")
+    referer: str = Field(
+        default="origin", alias="COLLAGE_REFERER", description="origin: the picture's own; none; or an address"
+    )
+    decoders: int | None = Field(
+        default=None, ge=1, le=256, alias="COLLAGE_DECODERS", description="threads; unset: one a core, at most 8"
+    )
+    page_megapixels: int = Field(
+        default=100, ge=1, le=1000, alias="COLLAGE_MAX_PAGE_MEGAPIXELS", description="of a collage"
+    )
+    open_megapixels: int = Field(
+        default=32, ge=1, le=10_000, alias="COLLAGE_OPEN_MEGAPIXELS",
+        description="of all collages in work; each takes 4 MB of memory",
+    )  # fmt: skip
+    fetch: PictureFetchSettings = Field(default_factory=PictureFetchSettings)
+    storage: StorageSettings = Field(default_factory=StorageSettings)
+
+    @field_validator("referer")
+    @classmethod
+    def _header(cls, value: str) -> str:
+        if value in ("origin", "none"):
+            return value
+        if not (value.startswith(("http://", "https://")) and value.isascii() and value.isprintable()):
+            raise ValueError("wants origin, none or an http:// or https:// address")
+        return value
+
+    @property
+    def threads(self) -> int:
+        """Decoding threads."""
+        return self.decoders or min(8, os.cpu_count() or 1)
+
+    @property
+    def download(self) -> Limits:
+        """What fetching a picture may cost."""
+        return Limits(round(self.max_image_mb * MEGABYTE), self.image_seconds)
+
+    @property
+    def wanted(self) -> Wanted:
+        """What pictures are taken, and how."""
+        return Wanted(PictureLimits(self.max_pixels, self.min_side), self.downloads, self.page_seconds)

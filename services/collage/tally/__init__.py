@@ -1,0 +1,1 @@
+"""Counts the pages of batches and tells when all have ended."""

@@ -1,0 +1,117 @@
+"""A batch as its row has it, and what is told when it ends. Pure."""
+
+from dataclasses import dataclass, fields
+from datetime import datetime
+from typing import Any, Self
+
+from libs.events import CollageBatchCompleted
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """One row of `collage_batches`."""
+
+    batch_id: str
+    status: str
+    reason: str | None
+    csv_uri: str | None
+    trigger: str | None
+    seen_at: datetime
+    submitted_at: datetime | None
+    planned_at: datetime | None
+    completed_at: datetime | None
+    completed_by: str | None
+    rows_read: int
+    rows_accepted: int
+    rows_rejected: int
+    rows_filtered: int
+    creators: int
+    pages: int | None
+    report_uri: str | None
+    pages_ended: int
+    generated: int
+    partial: int
+    failed: int
+    placed: int
+    missing: int
+    bytes: int
+    downloaded: int
+    last_page_at: datetime | None
+    revision: int
+    summarized: int | None
+    summary_uri: str | None
+    page_uri: str | None
+
+    @classmethod
+    def of(cls, row: Any) -> Self:
+        """From a row that has all columns."""
+        return cls(**{field.name: getattr(row, field.name) for field in fields(cls)})
+
+    @property
+    def planned(self) -> bool:
+        """Whether its plan is known: how many pages it has."""
+        return self.pages is not None
+
+    @property
+    def ended(self) -> bool:
+        """Whether nothing more is to come."""
+        return self.pages is not None and self.pages_ended >= self.pages
+
+    @property
+    def outcome(self) -> str:
+        """The status that it ends with: a batch without pages made nothing."""
+        return "completed" if self.pages else "failed"
+
+    @property
+    def pictures(self) -> int:
+        """Pictures that are accounted for."""
+        return self.placed + self.missing
+
+    @property
+    def drawing_seconds(self) -> float | None:
+        """From the plan to the last page; the plan may come after pages. None: there is nothing to measure."""
+        return _between(self.planned_at, self.last_page_at)
+
+    @property
+    def planning_seconds(self) -> float | None:
+        """From the submission to the plan."""
+        return _between(self.submitted_at, self.planned_at)
+
+    @property
+    def total_seconds(self) -> float | None:
+        """From the submission to the last page, or to the plan where there are no pages."""
+        return _between(self.submitted_at, self.last_page_at or self.planned_at)
+
+    @property
+    def rate(self) -> float | None:
+        """Pictures a second while they were drawn."""
+        seconds = self.drawing_seconds
+        return self.pictures / seconds if seconds else None
+
+
+def completed(batch: Batch) -> CollageBatchCompleted:
+    """What is told of a batch that has ended."""
+    return CollageBatchCompleted(
+        batch_id=batch.batch_id,
+        status="completed" if batch.status == "completed" else "failed",
+        reason=batch.reason,
+        csv_uri=batch.csv_uri or "",
+        trigger=batch.trigger or "manual",
+        pages=batch.pages or 0,
+        generated=batch.generated,
+        partial=batch.partial,
+        failed=batch.failed,
+        placed=batch.placed,
+        missing=batch.missing,
+        rows_rejected=batch.rows_rejected,
+        bytes=batch.bytes,
+        seconds=batch.total_seconds or 0.0,
+        summary_uri=batch.summary_uri,
+        page_uri=batch.page_uri,
+        report_uri=batch.report_uri,
+    )
+
+
+def _between(start: datetime | None, end: datetime | None) -> float | None:
+    """Seconds; never less than none: the two may come from different clocks."""
+    return max(0.0, (end - start).total_seconds()) if start and end else None

@@ -1,0 +1,75 @@
+"""What no event brings about: ends that were missed, and summaries of batches that changed after their end."""
+
+import asyncio
+import logging
+from collections.abc import Coroutine
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from libs.bus import Announcer, Rejected
+from libs.database import DatabaseError
+from libs.storage import StorageError
+from services.collage.tally.batch import Batch, completed
+from services.collage.tally.ending import Endings
+from services.collage.tally.ledger import Clock, Ledger, utc_now
+
+log = logging.getLogger(__name__)
+
+INTERVAL_SECONDS = 10.0
+"""Pages that get better together, such as redriven dead letters, cost one summary, not one each."""
+GRACE = timedelta(minutes=2)
+"""A batch that ended just now is being seen to by the handler of its last event."""
+WE = "upkeep"
+
+
+async def upkeep(
+    announcer: Announcer,
+    *,
+    ledger: Ledger,
+    endings: Endings,
+    clock: Clock = utc_now,
+    interval: float = INTERVAL_SECONDS,
+) -> None:
+    """Look again and again, until cancelled. Several processes may: they write and tell the same."""
+    while True:
+        try:
+            outdated, left = await ledger.outdated(), await ledger.left()
+        except DatabaseError as error:
+            log.warning("looks again in %g s: %s", interval, error)
+            outdated, left = [], []
+        for batch in outdated:
+            await _told(batch, _write_again(batch, ledger, endings))
+        for batch in left:
+            if _last_change(batch) + GRACE < clock():
+                await _told(batch, _end(batch, announcer, ledger, endings))
+        await asyncio.sleep(interval)
+
+
+async def _told(batch: Batch, work: Coroutine[Any, Any, None]) -> None:
+    try:
+        await work
+    except (DatabaseError, StorageError, Rejected) as error:
+        log.warning("batch %s: %s", batch.batch_id, error)
+    except Exception:  # one batch that we have a bug with keeps neither the others nor the events waiting
+        log.exception("batch %s", batch.batch_id)
+
+
+async def _write_again(batch: Batch, ledger: Ledger, endings: Endings) -> None:
+    await endings.write(batch)
+    await ledger.summarized(batch)
+    log.info("batch %s: summary written again", batch.batch_id)
+
+
+async def _end(batch: Batch, announcer: Announcer, ledger: Ledger, endings: Endings) -> None:
+    """End a batch whose last event was given up on, such as while the store was away for long."""
+    summary_uri, page_uri = await endings.write(batch)
+    # Told before it is noted, since no event comes back to us after a crash between the two.
+    ended = replace(batch, status=batch.outcome, summary_uri=summary_uri, page_uri=page_uri)
+    await announcer.announce([completed(ended)])
+    await ledger.complete(batch, by=WE, summary_uri=summary_uri, page_uri=page_uri)
+    log.warning("batch %s: %s, late", batch.batch_id, batch.outcome)
+
+
+def _last_change(batch: Batch) -> datetime:
+    return max(moment for moment in (batch.seen_at, batch.planned_at, batch.last_page_at) if moment)

@@ -1,0 +1,79 @@
+"""Where a CSV of covers goes: stdout, a file, or our storage. Nothing of it is there before all of it is."""
+
+import sys
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import aclosing, asynccontextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import BinaryIO, NamedTuple
+
+from libs.storage import StorageSettings, open_storage
+from libs.storage.replacing import replacing
+from libs.storage.uri import key_below
+from services.ingest.cover_csv import CONTENT_TYPE
+from services.ingest.window import Window
+
+
+class BadTarget(ValueError):
+    """Nothing can be written there: the message says why, and what to name instead."""
+
+
+class Target(NamedTuple):
+    """One of the three; neither is stdout."""
+
+    path: Path | None = None
+    uri: str | None = None
+
+    def __str__(self) -> str:
+        return self.uri or (str(self.path) if self.path else "stdout")
+
+
+def target_of(out: str | None, settings: StorageSettings, window: Window) -> Target:
+    """Where `out` leads: `-` or None to stdout, a URI into our storage, all else is a file. Raises BadTarget.
+
+    A URI that ends with a slash gets `YYYY/MM/DD/covers-<from>-<to>.csv` behind it, by today's date.
+    """
+    if out in (None, "-"):
+        return Target()
+    if "://" not in out:
+        path = Path(out)
+        if path.is_dir() or not path.parent.is_dir():
+            problem = "is a folder" if path.is_dir() else "is in no folder that exists"
+            raise BadTarget(f"{out} {problem}: name a file to write")
+        return Target(path=path)
+    uri = out
+    if uri.endswith("/"):
+        span = "-".join(f"{when:%Y%m%dT%H%M%S}Z" for when in window)
+        uri = f"{uri}{datetime.now(UTC):%Y/%m/%d}/covers-{span}.csv"
+    if key_below(settings.root, uri) is None:
+        raise BadTarget(f"{out} lies not below {settings.root} (STORAGE_URI); a path without :// is a file")
+    return Target(uri=uri)
+
+
+async def write(pieces: AsyncGenerator[bytes, None], target: Target, settings: StorageSettings) -> None:
+    """Write all `pieces`. Raises OSError, StorageError, and what `pieces` raises."""
+    if target.uri is not None:
+        async with open_storage(settings) as storage:
+            await storage.put(target.uri, pieces, content_type=CONTENT_TYPE)
+        return
+    async with aclosing(pieces), _file(target.path) as file:
+        async for piece in pieces:
+            file.write(piece)
+        file.flush()
+
+
+@asynccontextmanager
+async def _file(path: Path | None) -> AsyncIterator[BinaryIO]:
+    if path is None:
+        yield sys.stdout.buffer
+    elif _is_device(path):
+        with path.open("wb") as file:
+            yield file
+    else:
+        async with replacing(path) as file:
+            yield file
+
+
+def _is_device(path: Path) -> bool:
+    """A pipe or the like: written to, and not replaced."""
+    return path.exists() and not path.is_file()

@@ -1,0 +1,118 @@
+"""Cover URLs out of the source's table, page by page: millions of rows in flat memory."""
+
+from collections.abc import AsyncGenerator, Iterable
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from sqlalchemy import Select, select
+
+from libs.database import DatabaseError
+from services.ingest.cover_urls import cover_urls
+from services.ingest.settings import CoversSettings
+from services.ingest.source import Source
+from services.ingest.source_table import as_text, bound, columns_of, is_missing, source_table, time_of
+from services.ingest.window import Window
+
+PAGE_ROWS = 2000
+MOST_KEPT = 100
+"""Malformed rows that are told one by one."""
+MOST_CREATORS = 250_000
+"""Counted; beyond, their number would cost memory."""
+
+
+class Ask(NamedTuple):
+    """Which covers are wanted."""
+
+    settings: CoversSettings
+    window: Window
+    creator: str | None = None
+
+
+class Cover(NamedTuple):
+    """A line of the CSV."""
+
+    creator: str
+    url: str
+    created_at: str
+    video_id: str
+
+
+class Malformed(NamedTuple):
+    """A row that gives no cover."""
+
+    creator: str
+    created_at: str
+    problem: str
+
+
+@dataclass
+class Counts:
+    """What has been read so far."""
+
+    rows: int = 0
+    urls: int = 0
+    malformed: int = 0
+    """Rows without one usable URL."""
+    unusable: int = 0
+    """Entries left out of rows that have other URLs."""
+    kept: list[Malformed] = field(default_factory=list)
+    creators: set[int] = field(default_factory=set)
+    """Hashes."""
+
+    def sentence(self) -> str:
+        """All of it in one line."""
+        more = "more than " if len(self.creators) >= MOST_CREATORS else ""
+        other = f", unusable URLs in other rows: {self.unusable:,}" if self.unusable else ""
+        counted = f"rows: {self.rows:,}, URLs: {self.urls:,}, creators: {more}{len(self.creators):,}"
+        return f"{counted}, malformed rows: {self.malformed:,}{other}"
+
+
+async def covers(source: Source, ask: Ask, counts: Counts) -> AsyncGenerator[list[Cover], None]:
+    """Pages of covers, in the order in which the database gives them. `counts` goes along.
+
+    Raises DatabaseError. Close it if it is not read to its end.
+    """
+    statement = _statement(source.kind, ask)
+    try:
+        async with source.connection() as connection:
+            result = await connection.stream(statement, execution_options={"yield_per": PAGE_ROWS})
+            async for rows in result.partitions(PAGE_ROWS):
+                yield _page(rows, counts)
+    except DatabaseError as error:
+        if not is_missing(error):
+            raise
+        there = await columns_of(source, ask.settings.table)
+        raise DatabaseError(
+            f"{error} (INGEST_COVERS_TABLE and INGEST_COVERS_*_COLUMN name the table and its columns{there})"
+        ) from None
+
+
+def _statement(kind: str, ask: Ask) -> Select[Any]:
+    names = (ask.settings.creator_column, ask.settings.urls_column, ask.settings.created_column)
+    origin = source_table(ask.settings.table, *names)
+    creator, urls, created = (origin.c[name] for name in names)
+    when = time_of(created, kind)
+    start, end = bound(ask.window.start, kind), bound(ask.window.end, kind)
+    statement = select(creator, urls, created).where(when >= start, when < end)
+    return statement if ask.creator is None else statement.where(creator == ask.creator)
+
+
+def _page(rows: Iterable[Any], counts: Counts) -> list[Cover]:
+    page: list[Cover] = []
+    for creator_value, value, created_value in rows:
+        counts.rows += 1
+        creator = "" if creator_value is None else str(creator_value).strip()
+        created_at = as_text(created_value)
+        found = cover_urls(value)
+        problem = found.problem or (None if creator else "no creator")
+        if problem is not None:
+            counts.malformed += 1
+            if len(counts.kept) < MOST_KEPT:
+                counts.kept.append(Malformed(creator, created_at, problem))
+            continue
+        counts.urls += len(found.covers)
+        counts.unusable += found.unusable
+        if len(counts.creators) < MOST_CREATORS:
+            counts.creators.add(hash(creator))
+        page += [Cover(creator, cover.url, created_at, cover.video_id) for cover in found.covers]
+    return page

@@ -1,0 +1,14 @@
+"""What the ingest service tells Prometheus."""
+
+from prometheus_client import Counter
+
+ROWS = Counter("reelbus_ingest_rows", "Rows of the source that were read for covers", ["outcome"])
+"""`outcome`: used, malformed."""
+FILES = Counter("reelbus_ingest_files", "CSVs that appeared or whose batch ended", ["outcome"])
+"""`outcome`: submitted, gone, ignored, archived, failed, changed."""
+VIDEOS = Counter("reelbus_ingest_videos", "Rows of the table of videos", ["outcome"])
+"""`outcome`: posted, bad."""
+RUNS = Counter("reelbus_ingest_runs", "Scheduled extractions", ["outcome"])
+"""`outcome`: submitted, empty."""
+JOB_FAILURES = Counter("reelbus_ingest_job_failures", "Times that a job had to try again", ["job"])
+"""`job`: schedule, videos, polling."""

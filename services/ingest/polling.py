@@ -1,0 +1,61 @@
+"""Looks into the inbox from time to time, where nobody tells what appears in it."""
+
+import logging
+from datetime import UTC, datetime, timedelta
+from functools import partial
+
+from libs.bus import Announcer
+from libs.storage import ObjectInfo, Storage
+from services.ingest.arrivals import Arrivals
+from services.ingest.files import etag_of
+from services.ingest.inbox import Inbox
+from services.ingest.jobs import go_on
+from services.ingest.positions import Positions
+
+log = logging.getLogger(__name__)
+
+POSITION = "polling"
+AT_ONCE = 500
+
+
+class Polling:
+    """Submits what is new in the inbox, every so many seconds."""
+
+    def __init__(
+        self, inbox: Inbox, storage: Storage, arrivals: Arrivals, positions: Positions,
+        *, seconds: float, settle_seconds: float,
+    ) -> None:  # fmt: skip
+        self._inbox, self._storage, self._arrivals, self._positions = inbox, storage, arrivals, positions
+        self._seconds, self._settle = seconds, timedelta(seconds=settle_seconds)
+        self._seen: dict[str, str] = {}
+        """Of a folder's files that may still be written: what they were at the last look."""
+
+    async def run(self, announcer: Announcer) -> None:
+        """Until cancelled."""
+        await go_on(POSITION, partial(self.look, announcer))
+
+    async def look(self, announcer: Announcer) -> float:
+        """Look once; returns the seconds until the next look. Raises DatabaseError, StorageError, Taken."""
+        async with self._positions.claimed(POSITION) as claim:
+            if claim is None:
+                return self._seconds
+            found = [info async for info in self._storage.list(self._inbox.uri) if self._inbox.holds(info.uri)]
+            new = self._settled(await self._arrivals.new_among(found))
+            for start in range(0, len(new), AT_ONCE):
+                some = new[start : start + AT_ONCE]
+                await announcer.announce(self._arrivals.batches(some))
+                # Noted when the brokers have it: a crash in between submits the same batches again.
+                await self._arrivals.note(some)
+        return self._seconds
+
+    def _settled(self, found: list[ObjectInfo]) -> list[ObjectInfo]:
+        """Those that nobody writes any more. A bucket's objects appear whole."""
+        if not self._inbox.root.startswith("file:"):
+            return found
+        quiet = datetime.now(UTC) - self._settle
+        before, self._seen = self._seen, {info.uri: etag_of(info) for info in found}
+        return [
+            info
+            for info in found
+            if before.get(info.uri) == etag_of(info) and (info.modified is None or info.modified <= quiet)
+        ]

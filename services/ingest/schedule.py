@@ -1,0 +1,81 @@
+"""Covers become a batch at the times of a cron expression."""
+
+import logging
+from datetime import datetime
+from functools import partial
+
+from libs.bus import Announcer
+from libs.storage import NotFound, Storage
+from services.ingest.covers import Ask
+from services.ingest.cron import following, latest
+from services.ingest.jobs import go_on
+from services.ingest.metrics import ROWS, RUNS
+from services.ingest.positions import Clock, Positions, utc_now
+from services.ingest.settings import IngestSettings
+from services.ingest.source import Source
+from services.ingest.submission import batch_at, csv_key, store_covers, store_malformed, submission
+from services.ingest.window import Window
+
+log = logging.getLogger(__name__)
+
+POSITION = "schedule"
+LONGEST_SLEEP = 30.0
+"""Clocks are put right, and other processes go away."""
+
+
+class Schedule:
+    """Extracts the covers and submits a batch at each fire time; of those missed, the latest is made up for."""
+
+    def __init__(
+        self, settings: IngestSettings, source: Source, storage: Storage, positions: Positions, clock: Clock = utc_now
+    ) -> None:
+        self._settings, self._source, self._storage, self._positions = settings, source, storage, positions
+        self._clock = clock
+        self._cron = settings.cron or ""
+
+    async def run(self, announcer: Announcer) -> None:
+        """Until cancelled."""
+        await go_on(POSITION, partial(self.look, announcer))
+
+    async def look(self, announcer: Announcer) -> float:
+        """Do what is due; returns the seconds until the next look. Raises DatabaseError, StorageError, Taken."""
+        due = latest(self._cron, self._clock())
+        async with self._positions.claimed(POSITION) as claim:
+            if claim is not None and claim.value is None:
+                await claim.save(due.isoformat())  # the first start ever: nothing was missed
+            elif claim is not None and datetime.fromisoformat(claim.value) < due:
+                await self._fire(due, datetime.fromisoformat(claim.value), announcer)
+                await claim.save(due.isoformat())
+        now = self._clock()
+        return min(LONGEST_SLEEP, max(0.1, (following(self._cron, now) - now).total_seconds()))
+
+    async def _fire(self, due: datetime, last: datetime, announcer: Announcer) -> None:
+        """Store the covers and submit them. A repeat finds them stored, and submits the same batch again."""
+        batch_id = batch_at(due)
+        uri = self._storage.uri(csv_key(batch_id))
+        try:
+            await self._storage.head(uri)
+        except NotFound:
+            length = self._settings.window_length
+            window = Window(last if length is None else due - length, due)
+            if not await self._extract(uri, batch_id, window):
+                return
+        await announcer.announce([submission(batch_id, uri, self._settings.layout, trigger="schedule")])
+        RUNS.labels("submitted").inc()
+        log.info("batch %s is submitted", batch_id)
+
+    async def _extract(self, uri: str, batch_id: str, window: Window) -> bool:
+        """Whether there are covers."""
+        counts = await store_covers(
+            self._storage, uri, self._source, Ask(self._settings.covers, window), video_ids=True
+        )
+        ROWS.labels("used").inc(counts.rows - counts.malformed)
+        ROWS.labels("malformed").inc(counts.malformed)
+        told = f"; the first of them: {await store_malformed(self._storage, batch_id, counts)}" if counts.kept else ""
+        log.info(
+            "covers from %s to %s: %s%s", *(f"{when:%Y-%m-%dT%H:%M:%SZ}" for when in window), counts.sentence(), told
+        )
+        if not counts.urls:
+            await self._storage.delete(uri)
+            RUNS.labels("empty").inc()
+        return counts.urls > 0

@@ -1,0 +1,172 @@
+"""Settings of the ingest service, from the environment."""
+
+import re
+from datetime import datetime, timedelta
+from typing import Annotated, Literal, Self
+
+from pydantic import AfterValidator, Field, SecretStr, field_validator, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+from sqlalchemy import URL
+
+from libs.database import BadUrl, DatabaseSettings, async_url
+from libs.events.collage import Layout
+from libs.storage import StorageSettings
+from libs.storage.errors import BadUri
+from libs.storage.uri import checked_key
+from services.ingest.cron import is_cron
+from services.ingest.source_table import checked_name
+from services.ingest.window import length, moment
+
+# No field is read by its plain name: COLUMNS is what many a shell calls the width of its terminal.
+CONFIG = SettingsConfigDict(frozen=True, env_ignore_empty=True, env_prefix="INGEST_")
+Name = Annotated[str, AfterValidator(checked_name)]
+Seconds = Annotated[float, Field(ge=0.1, le=86_400, allow_inf_nan=False)]
+
+
+class CoversSettings(BaseSettings):
+    """The source's table of cover URLs."""
+
+    model_config = CONFIG
+
+    table: Name = Field(default="videos_links", alias="INGEST_COVERS_TABLE", description="or schema.table")
+    creator_column: Name = Field(default="creator_name", alias="INGEST_COVERS_CREATOR_COLUMN")
+    urls_column: Name = Field(default="cover_urls", alias="INGEST_COVERS_URLS_COLUMN", description="JSON")
+    created_column: Name = Field(default="created_at", alias="INGEST_COVERS_CREATED_COLUMN", description="UTC")
+
+
+class VideosSettings(BaseSettings):
+    """The source's table of videos."""
+
+    model_config = CONFIG
+
+    table: Name | None = Field(default=None, alias="INGEST_VIDEOS_TABLE", description="unset: no videos are posted")
+    id_column: Name = Field(default="video_id", alias="INGEST_VIDEOS_ID_COLUMN")
+    caption_column: Name = Field(default="caption", alias="INGEST_VIDEOS_CAPTION_COLUMN")
+    seller_column: Name = Field(default="seller_handle", alias="INGEST_VIDEOS_SELLER_COLUMN")
+    url_column: Name = Field(default="video_url", alias="INGEST_VIDEOS_URL_COLUMN")
+    created_column: Name = Field(default="created_at", alias="INGEST_VIDEOS_CREATED_COLUMN", description="UTC")
+    key_column: Name = Field(
+        default="id", alias="INGEST_VIDEOS_KEY_COLUMN", description="unique: orders rows of the same time"
+    )
+    seconds: Seconds = Field(default=30, alias="INGEST_VIDEOS_SECONDS", description="between two looks")
+    settle_seconds: float = Field(
+        default=10, ge=0, le=3600, alias="INGEST_VIDEOS_SETTLE_SECONDS", description="for rows that are committed late"
+    )
+    page: int = Field(default=500, ge=1, le=10_000, alias="INGEST_VIDEOS_PAGE", description="rows posted at a time")
+    since: datetime | None = Field(
+        default=None, alias="INGEST_VIDEOS_FROM", description="where the first run begins; unset: now"
+    )
+
+    @field_validator("since", mode="before")
+    @classmethod
+    def _since(cls, value: object) -> object:
+        return moment(value) if isinstance(value, str) else value
+
+
+class LayoutSettings(BaseSettings):
+    """How the collages of batches look that this service submits."""
+
+    model_config = CONFIG
+
+    rows: int = Field(default=5, ge=1, le=20, alias="INGEST_ROWS")
+    columns: int = Field(default=7, ge=1, le=20, alias="INGEST_COLUMNS")
+    quality: int = Field(default=95, ge=1, le=100, alias="INGEST_QUALITY")
+    tile: str = Field(default="224x400", alias="INGEST_TILE", description="width×height in pixels, 16 to 1024")
+    priority: Literal["normal", "low"] = Field(default="normal", alias="INGEST_PRIORITY")
+    missing: Literal["label", "leave-out"] = Field(default="label", alias="INGEST_MISSING")
+
+    @field_validator("tile")
+    @classmethod
+    def _tile(cls, value: str) -> str:
+        tile_size(value)
+        return value
+
+    @property
+    def layout(self) -> Layout:
+        """As events have it."""
+        width, height = tile_size(self.tile)
+        return Layout(
+            rows=self.rows, columns=self.columns, quality=self.quality, missing=self.missing,
+            tile_width=width, tile_height=height,
+        )  # fmt: skip
+
+
+class IngestSettings(BaseSettings):
+    """What is watched, and what becomes of it."""
+
+    model_config = CONFIG
+
+    source_url: SecretStr | None = Field(
+        default=None, alias="INGEST_SOURCE_URL", description="mysql://user:password@host/database, or postgresql://…"
+    )
+    cron: str | None = Field(default=None, alias="INGEST_COVERS_CRON", description="UTC; unset: no schedule")
+    window: str = Field(default="7d", alias="INGEST_COVERS_WINDOW", description="or `last`: since the last run")
+    prefix: str = Field(default="csv-files", alias="INGEST_PREFIX", description="below STORAGE_URI")
+    poll_seconds: float = Field(
+        default=0, ge=0, le=86_400, alias="INGEST_POLL_SECONDS", description="0: notifications tell"
+    )
+    settle_seconds: float = Field(
+        default=3, ge=0, le=3600, alias="INGEST_POLL_SETTLE_SECONDS", description="a folder's file may be half written"
+    )
+    covers: CoversSettings = Field(default_factory=CoversSettings)
+    videos: VideosSettings = Field(default_factory=VideosSettings)
+    layout: LayoutSettings = Field(default_factory=LayoutSettings)
+    storage: StorageSettings = Field(default_factory=StorageSettings)
+    database: DatabaseSettings = Field(default_factory=DatabaseSettings)
+
+    @field_validator("source_url")
+    @classmethod
+    def _source(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None:
+            try:
+                async_url(value.get_secret_value().strip())
+            except BadUrl as error:
+                raise ValueError(str(error)) from None
+        return value
+
+    @field_validator("cron")
+    @classmethod
+    def _cron(cls, value: str | None) -> str | None:
+        if value is not None and not is_cron(value):
+            raise ValueError("wants a cron expression such as 0 3 * * *")
+        return value
+
+    @field_validator("window")
+    @classmethod
+    def _window(cls, value: str) -> str:
+        if value != "last":
+            length(value)
+        return value
+
+    @field_validator("prefix")
+    @classmethod
+    def _prefix(cls, value: str) -> str:
+        try:
+            return checked_key(value.strip("/"))
+        except BadUri:
+            raise ValueError("wants a folder below STORAGE_URI, such as csv-files") from None
+
+    @model_validator(mode="after")
+    def _complete(self) -> Self:
+        for name, wanted in (("INGEST_COVERS_CRON", self.cron), ("INGEST_VIDEOS_TABLE", self.videos.table)):
+            if wanted and self.source_url is None:
+                raise ValueError(f"{name} wants INGEST_SOURCE_URL: the database to read from")
+        return self
+
+    @property
+    def source(self) -> URL | None:
+        """The source's address, with an asyncio driver."""
+        return None if self.source_url is None else async_url(self.source_url.get_secret_value().strip())
+
+    @property
+    def window_length(self) -> timedelta | None:
+        """None: since the last run."""
+        return None if self.window == "last" else length(self.window)
+
+
+def tile_size(text: str) -> tuple[int, int]:
+    """Width and height in `224x400`. Raises ValueError."""
+    match = re.fullmatch(r"\s*(\d{2,4})\s*[x×]\s*(\d{2,4})\s*", text)
+    if match is None or not all(16 <= int(side) <= 1024 for side in match.groups()):
+        raise ValueError("wants width×height in pixels, 16 to 1024 each, such as 224x400")
+    return int(match[1]), int(match[2])

@@ -1,0 +1,74 @@
+"""The database that covers and videos are read from: somebody else's, so nothing is ever written there."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, event
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from libs.database import DatabaseError, connected, database_errors
+from libs.database.translate import shown
+
+CONNECT_SECONDS = 20
+SESSION = {
+    # Times are told in UTC. A reader that waits for a slow store is not cut off after the usual minute.
+    "mysql": ("SET SESSION time_zone = '+00:00', net_write_timeout = 900", "SET SESSION TRANSACTION READ ONLY"),
+    "postgresql": ("SET TIME ZONE 'UTC'", "SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY"),
+}
+
+
+class Source:
+    """Connections to it."""
+
+    def __init__(self, engine: AsyncEngine, url: URL) -> None:
+        self._engine = engine
+        self._url = url
+        """As it was given, for errors."""
+        self.kind = engine.url.get_backend_name()
+        """mysql, postgresql or sqlite."""
+
+    @asynccontextmanager
+    async def connection(self) -> AsyncIterator[AsyncConnection]:
+        """A connection. Raises DatabaseError, also in place of what goes wrong with it in the block."""
+        with database_errors(self._url):
+            async with asyncio.timeout(CONNECT_SECONDS):
+                connection = await self._engine.connect()
+            try:
+                yield connection
+            except BaseException:
+                # What of a long answer is still on its way would have to be read to its end before a clean goodbye.
+                await connection.invalidate()
+                raise
+            finally:
+                await connection.close()
+
+
+@asynccontextmanager
+async def open_source(url: URL) -> AsyncIterator[Source]:
+    """The source at `url`, closed at the end. Nothing connects until it is used. Raises DatabaseError: no such file."""
+    if url.get_backend_name() == "sqlite":
+        async with connected(_read_only(url)) as engine:
+            yield Source(engine, url)
+        return
+    async with connected(url) as engine:
+        event.listen(engine.sync_engine, "connect", _prepare)
+        yield Source(engine, url)
+
+
+def _read_only(url: URL) -> URL:
+    """Else a wrong name would make an empty SQLite file."""
+    if not url.database or not Path(url.database).is_file():
+        raise DatabaseError(f"database {shown(url)}: there is no such file")
+    return url.set(database=Path(url.database).absolute().as_uri(), query={"mode": "ro", "uri": "true"})
+
+
+def _prepare(connection: Any, record: Any) -> None:
+    kind = "mysql" if "mysql" in type(connection).__module__ else "postgresql"
+    cursor = connection.cursor()
+    for statement in SESSION[kind]:
+        cursor.execute(statement)
+    cursor.close()
+    connection.commit()
