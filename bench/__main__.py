@@ -8,10 +8,17 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from bench import captions, worker
+from bench import captions, collages, detector, planner, thumbnails, worker
 from bench.report import Row
 
-BENCHES = {"worker": worker.run, "captions": captions.run}
+BENCHES = {
+    "worker": worker.run,
+    "captions": captions.run,
+    "thumbnails": thumbnails.run,
+    "detector": detector.run,
+    "collages": collages.run,
+    "planner": planner.run,
+}
 OUT = Path("build/bench.json")
 
 

@@ -1,4 +1,4 @@
-"""The `reelbus` command: the local stack and its demo, topics, events, lag, dead letters, captions."""
+"""The `reelbus` command: the local stack and its demo, topics and events, and what services do without a broker."""
 
 import importlib.util
 import logging
@@ -14,8 +14,39 @@ HELP = """Short shop videos, cover images and product photos become listings, th
 Brokers are named by KAFKA_BOOTSTRAP_SERVERS (127.0.0.1:9092) and the other KAFKA_* settings."""
 
 
+EXTRAS = {
+    "captions": "caption",
+    "thumbnails": "thumbnail",
+    "models": "thumbnail",
+    "storage": "collage",
+    "ingest": "ingest",
+    "batch": "collage",
+    "collage": "collage",
+    "database": "collage",
+    "demo": "caption,thumbnail,collage,ingest,local",
+    "up": "caption,thumbnail,collage,ingest,local",
+}
+"""What commands want beside the base packages."""
+
+
 def _app() -> typer.Typer:
-    from reelbus import captions, demo, dlq, lag, produce, stack, topics, watch
+    from reelbus import (
+        batch,
+        captions,
+        collage,
+        database,
+        demo,
+        dlq,
+        ingest,
+        lag,
+        models,
+        produce,
+        stack,
+        storage,
+        thumbnails,
+        topics,
+        watch,
+    )
 
     app = typer.Typer(name="reelbus", help=HELP, no_args_is_help=True, pretty_exceptions_enable=False)
     app.command("demo")(demo.demo)
@@ -26,6 +57,13 @@ def _app() -> typer.Typer:
     app.add_typer(topics.app, name="topics")
     app.add_typer(dlq.app, name="dlq")
     app.add_typer(captions.app, name="captions")
+    app.add_typer(models.app, name="models")
+    app.add_typer(thumbnails.app, name="thumbnails")
+    app.add_typer(ingest.app, name="ingest")
+    app.add_typer(batch.app, name="batch")
+    app.add_typer(collage.app, name="collage")
+    app.add_typer(storage.app, name="storage")
+    app.add_typer(database.app, name="database")
     if importlib.util.find_spec("reelbus.schemas") is not None:
         from reelbus import schemas
 
@@ -44,9 +82,20 @@ def main() -> None:
         _end(str(error), error.status)
     except KeyboardInterrupt:
         sys.exit(130)
+    except ModuleNotFoundError as error:
+        _end_for_extra(error)
+        raise
     except Exception as error:
+        _end_for_storage(error)
         _end_for_bus(error)
         raise
+
+
+def _end_for_extra(error: ModuleNotFoundError) -> None:
+    """End the command if it wants a package that an extra brings."""
+    package, command = (error.name or "").partition(".")[0], next((arg for arg in sys.argv[1:] if arg in EXTRAS), None)
+    if command is not None and package not in ("libs", "services", "reelbus"):
+        _end(f"{package} is not installed: pip install 'reelbus[{EXTRAS[command]}]' brings what `{command}` wants", 1)
 
 
 def _end_for_bus(error: Exception) -> None:
@@ -66,6 +115,14 @@ def _end_for_bus(error: Exception) -> None:
         _end(str(error), 1)
     if isinstance(error, KafkaError):
         _end(f"the broker refuses: {error!r}", 1)
+
+
+def _end_for_storage(error: Exception) -> None:
+    """End the command if it is the object store that failed."""
+    from libs.storage.errors import BadUri, StorageError
+
+    if isinstance(error, StorageError):
+        _end(str(error), 2 if isinstance(error, BadUri) else 1)
 
 
 def _end(message: str, status: int) -> NoReturn:

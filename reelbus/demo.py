@@ -3,30 +3,34 @@
 import asyncio
 import importlib.resources
 import json
+import os
 import signal
 import time
-from collections.abc import AsyncGenerator
-from contextlib import aclosing
+from collections.abc import Mapping
+from contextlib import ExitStack, aclosing
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-from uuid import uuid4
+from typing import Any
 
+from reelbus import demo_clips, demo_covers, footage, output
 from reelbus.connect import run
+from reelbus.demo_collages import Batch
+from reelbus.demo_facts import facts, picture_facts
+from reelbus.demo_page import Outcome, write
+from reelbus.demo_results import INPUT, post, results
 from reelbus.demo_view import View, view
 from reelbus.errors import UserError
-from reelbus.produce import SOURCE
-from reelbus.stack import Folder, Stack, command, stack
+from reelbus.services import OBJECTS
+from reelbus.stack import Folder, command, stack
 
-if TYPE_CHECKING:
-    from libs.events import CaptionParsed
+OURS = ("FETCH_", "STORAGE_", "S3_", "AWS_", "DATABASE_")
+"""Settings that are the demo's own: it asks no host of its user for videos, and writes to none of its stores."""
 
-PATIENCE_SECONDS = 60.0
-INPUT, OUTPUT, DEAD = "new-video-posted", "caption-parsed", "new-video-posted.caption.dlq"
+STAND_IN = ". test123 gets stand-in footage: its address is an example, and no video is there"
 
 
 def demo(*, folder: Folder = Path(".reelbus/demo")) -> None:
-    """Start broker and services, send six sample videos through, show what each became, and end."""
-    run(_demo(folder))
+    """Start broker and services, send six sample videos and a CSV of covers through, show what they became, and end."""
+    run(_demo(folder, has_footage=_has_footage()))
 
 
 def samples() -> list[dict[str, Any]]:
@@ -35,7 +39,20 @@ def samples() -> list[dict[str, Any]]:
     return [json.loads(line) for line in text.splitlines()]
 
 
-async def _demo(folder: Path) -> None:
+def _has_footage() -> bool:
+    """Whether there is what the clips are made of; fetched if need be. Before the loop runs, so that Ctrl-C works."""
+    try:
+        if not footage.is_made():
+            footage.photos()
+    except UserError as error:
+        output.note(f"no videos this time, captions only: {error}")
+        return False
+    return True
+
+
+async def _demo(folder: Path, *, has_footage: bool) -> None:
+    from libs.events import CaptionParsed, ThumbnailGenerated
+
     started = time.monotonic()
     me = asyncio.current_task()
     assert me is not None
@@ -43,74 +60,66 @@ async def _demo(folder: Path) -> None:
         # As Ctrl-C does: end by unwinding, so that the children are stopped.
         asyncio.get_running_loop().add_signal_handler(number, me.cancel)
     videos = samples()
+    outcomes = {video["video_id"]: Outcome(video) for video in videos}
+    batch = Batch()
     first = None
-    with view(videos) as shown:
+    with ExitStack() as ending:
+        host = ending.enter_context(demo_clips.served()) if has_footage else None
+        shown = ending.enter_context(view(videos))
         shown.say("starting the broker and the services")
-        async with stack(folder) as running:
-            await _produce(running, videos)
-            shown.say("produced six events; the caption service joins its group, which takes a few seconds")
-            async with aclosing(_results(running, {video["video_id"] for video in videos})) as results:
-                async for result in results:
-                    first = first or time.monotonic() - started
-                    shown.show(result)
+        async with stack(folder, env=settings(os.environ, host)) as running:
+            await post(running, [posted(video, host) for video in videos])
+            if host is not None:
+                demo_covers.drop(folder, host)
+            joining = "produced six events; the services join their groups, which takes a few seconds"
+            shown.say(joining + (STAND_IN if has_footage else ""))
+            async with aclosing(results(running, videos, covers=host is not None)) as coming:
+                async for result in coming:
+                    if isinstance(result, CaptionParsed):
+                        first = first or time.monotonic() - started
+                        outcomes[result.video_id].caption = result
+                        shown.show(result.video_id, facts(result))
+                    elif isinstance(result, ThumbnailGenerated):
+                        outcomes[result.video_id].thumbnails = result
+                        shown.show(result.video_id, picture_facts(result))
+                    else:
+                        batch.add(result)
             total = time.monotonic() - started
-        _end(shown, first or total, total)
+        page = write(folder, list(outcomes.values()), batch)
+        _end(shown, (first or total, total), list(outcomes.values()), batch, page)
 
 
-async def _produce(running: Stack, videos: list[dict[str, Any]]) -> None:
-    from libs.events.envelope import envelope
-
-    producer = await running.bus.producer()
-    for video in videos:
-        value = json.dumps(video, ensure_ascii=False).encode()
-        headers = list(envelope(str(uuid4()), INPUT, SOURCE))
-        await (await producer.send(INPUT, value, video["video_id"].encode(), headers=headers))
-    await producer.stop()
+def settings(env: Mapping[str, str], host: str | None) -> dict[str, str]:
+    """The user's environment, so that LLM_PROVIDER and the like count, but for downloads and objects."""
+    kept = {name: value for name, value in env.items() if not name.startswith(OURS)}
+    return kept | ({"FETCH_ALLOW_PRIVATE": host} if host else {})
 
 
-async def _results(running: Stack, waiting: set[str]) -> AsyncGenerator["CaptionParsed", None]:
-    """Results as they come, until all came. Raises UserError when one fails, or not all come within a minute."""
-    from aiokafka import TopicPartition
-
-    from libs.bus.admin import partition_numbers
-    from libs.bus.letter import letter_of
-    from libs.events import CaptionParsed
-
-    numbers = await partition_numbers(running.bus)
-    partitions = [TopicPartition(topic, number) for topic in (OUTPUT, DEAD) for number in numbers[topic]]
-    deadline = time.monotonic() + PATIENCE_SECONDS
-    async with running.bus.reader() as reader:
-        reader.assign(partitions)
-        for tp in partitions:
-            reader.seek(tp, 0)
-        while waiting:
-            running.check()
-            if time.monotonic() > deadline:
-                raise UserError(_missing(running, waiting))
-            for records in (await reader.getmany(timeout_ms=200)).values():
-                for record in records:
-                    if record.topic == DEAD:
-                        letter = letter_of(record)
-                        raise UserError(f"a sample became a dead letter: {letter.error_class}: {letter.error}")
-                    result = CaptionParsed.model_validate_json(record.value)
-                    waiting.discard(result.video_id)
-                    yield result
+def posted(video: dict[str, Any], host: str | None) -> dict[str, Any]:
+    """A sample as the demo posts it: its video at `host`; without one, no video."""
+    return video | {"video_url": demo_clips.address(host, video["video_id"]) if host else None}
 
 
-def _missing(running: Stack, waiting: set[str]) -> str:
-    names = ", ".join(sorted(waiting))
-    logs = "".join(service.last_lines() for service in running.services if service.name == "caption")
-    return f"no {OUTPUT} for {names} within {PATIENCE_SECONDS:.0f} s{logs}"
-
-
-def _end(shown: View, first: float, total: float) -> None:
+def _end(shown: View, seconds: tuple[float, float], outcomes: list[Outcome], batch: Batch, page: Path) -> None:
+    first, total = seconds
+    made = [outcome.thumbnails for outcome in outcomes if outcome.thumbnails]
+    number = sum(len(result.thumbnails) for result in made)
+    pictures = f"{number} pictures in {page.parent / OBJECTS}; look at them beside their captions in {page}"
+    # What was done without, such as a detector, is the same for all.
+    without = {result.reason for result in made if result.status == "generated" and result.reason}
+    advice = "".join(f"{reason}; `{command()} models get yolov3-tiny` fetches one\n" for reason in without)
     shown.end(
-        f"first result after {first:.1f} s, all after {total:.1f} s; broker and services are stopped again",
-        f"""Next:
+        f"first caption after {first:.1f} s, all captions and pictures after {total:.1f} s; all is stopped again\n"
+        f"{batch.told}"
+        f"{pictures if number else f'no pictures; the captions and their facts are in {page}'}",
+        f"""{advice}Next:
   make up (or {command()} up) keeps the same stack running on 127.0.0.1:9092; then, in a second terminal:
   {command()} watch caption-parsed
+  {command()} watch thumbnail-generated
   {command()} produce {INPUT}   # your own events, JSON on stdin
 Without a broker:
   {command()} captions parse FILE
+  {command()} thumbnails make VIDEO
+  {command()} collage make PICTURE…
 How it works: docs/architecture.md. The events: docs/events/""",
     )

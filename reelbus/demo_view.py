@@ -1,18 +1,17 @@
-"""What the demo shows: a live table on a terminal, a line per result elsewhere."""
+"""What the demo shows: a live table on a terminal, lines elsewhere."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any, Protocol
 
 from reelbus import output
+from reelbus.demo_facts import FIELDS, NOTHING, PICTURE_FIELDS
 
-if TYPE_CHECKING:
-    from libs.events import CaptionParsed
+WIDE = 150
+"""Columns of a terminal that are enough for a column per fact."""
 
-FIELDS = ("title", "price", "sizes", "tags", "sure", "by", "notes")
-
-_WIDTHS = {"title": 3, "price": 3, "sizes": 3, "tags": 3, "notes": 4}
-"""Shares of a terminal's width; the others take what they need."""
+_WIDTHS = {"title": 3, "price": 3, "sizes": 3, "tags": 3, "notes": 4, "picture": 4}
+"""Shares of a wide terminal; the others take what they need."""
 
 
 class View(Protocol):
@@ -22,8 +21,8 @@ class View(Protocol):
         """What is going on."""
         ...
 
-    def show(self, result: "CaptionParsed") -> None:
-        """What a video became."""
+    def show(self, video_id: str, told: Mapping[str, str]) -> None:
+        """What a video became: facts of its caption, or of its pictures."""
         ...
 
     def end(self, summary: str, advice: str) -> None:
@@ -42,56 +41,20 @@ def view(videos: Sequence[dict[str, Any]]) -> Iterator[View]:
 
     console = Console()
     table = LiveTable(videos)
-    with Live(console=console, refresh_per_second=8, get_renderable=table.render):
+    with Live(console=console, refresh_per_second=8, get_renderable=lambda: table.render(console.width)):
         yield table
     for text in table.last:
         console.print(text, markup=False, highlight=False, soft_wrap=True)
 
 
-def facts(result: "CaptionParsed") -> dict[str, str]:
-    """A result in words, by `FIELDS`."""
-    notes = [f"{field}: {reason}" for field, reason in result.reasons.items()]
-    if result.needs_review:
-        notes.append("to review: " + ", ".join(result.needs_review))
-    if result.degraded:
-        notes.append("degraded")
-    # Of the price, which matters most; without one, of the least certain fact.
-    proofs = [result.evidence["price"]] if "price" in result.evidence else result.evidence.values()
-    sure = min((proof.confidence for proof in proofs), default=None)
-    return {
-        "title": output.clean(result.title or "–"),
-        "price": _price(result),
-        "sizes": " ".join(filter(None, [result.size_system, ", ".join(result.sizes)])) or "–",
-        "tags": output.clean(" ".join(f"#{tag}" for tag in result.hashtags)) or "–",
-        "sure": "–" if sure is None else f"{sure:.0%}",
-        "by": result.method,
-        "notes": output.clean("; ".join(notes)) or "–",
-    }
-
-
-def _price(result: "CaptionParsed") -> str:
-    currency = result.currency or "(currency?)"
-    if result.price_range is not None:
-        low, high = result.price_range
-        return f"{_amount(low)}–{_amount(high)} {currency}"
-    if result.price is None:
-        return "–"
-    was = "" if result.original_price is None else f", was {_amount(result.original_price)}"
-    return f"{_amount(result.price)} {currency}{was}"
-
-
-def _amount(value: float) -> str:
-    return f"{value:,.0f}" if value == int(value) else f"{value:,.2f}"
-
-
 class Lines:
-    """For pipes and logs."""
+    """For pipes and logs: two lines for each video, as they come."""
 
     def say(self, text: str) -> None:
         output.note(text)
 
-    def show(self, result: "CaptionParsed") -> None:
-        output.line(result.video_id, *(f"{name}={text}" for name, text in facts(result).items()))
+    def show(self, video_id: str, told: Mapping[str, str]) -> None:
+        output.line(video_id, *(f"{name}={text}" for name, text in told.items()))
 
     def end(self, summary: str, advice: str) -> None:
         print(summary, advice, sep="\n", flush=True)
@@ -102,21 +65,21 @@ class LiveTable:
 
     def __init__(self, videos: Sequence[dict[str, Any]]) -> None:
         self._captions = {video["video_id"]: output.clean(video["caption"]) for video in videos}
-        self._results: dict[str, dict[str, str]] = {}
+        self._told: dict[str, dict[str, str]] = {video_id: {} for video_id in self._captions}
         self._saying = ""
         self.last: tuple[str, ...] = ()
 
     def say(self, text: str) -> None:
         self._saying = text
 
-    def show(self, result: "CaptionParsed") -> None:
-        self._results[result.video_id] = facts(result)
+    def show(self, video_id: str, told: Mapping[str, str]) -> None:
+        self._told[video_id].update(told)
 
     def end(self, summary: str, advice: str) -> None:
         self._saying = summary
         self.last = (advice,)
 
-    def render(self) -> Any:
+    def render(self, width: int) -> Any:
         """The table as it stands."""
         from rich import box
         from rich.console import Group
@@ -126,11 +89,36 @@ class LiveTable:
 
         table = Table(box=box.SIMPLE_HEAD, header_style="bold", pad_edge=False, show_lines=True, expand=True)
         table.add_column("caption", ratio=5, style="dim", overflow="fold")
-        for name in FIELDS:
-            table.add_column(name, ratio=_WIDTHS.get(name), overflow="fold")
+        if width >= WIDE:
+            for name in (*FIELDS, *PICTURE_FIELDS):
+                table.add_column(name, ratio=_WIDTHS.get(name), overflow="fold")
+        else:
+            table.add_column("what it says", ratio=5, overflow="fold")
+            table.add_column("picture", ratio=4, overflow="fold")
         for video_id, caption in self._captions.items():
-            found = self._results.get(video_id)
-            cells = [Text(found[name]) for name in FIELDS] if found else [Text("…")]
-            table.add_row(Text(caption), *cells)
+            table.add_row(Text(caption), *(_spread if width >= WIDE else _stacked)(self._told[video_id]))
         status = Text(self._saying) if self.last else Spinner("dots", Text(self._saying))
         return Group(table, status)
+
+
+def _spread(told: Mapping[str, str]) -> list[Any]:
+    """A cell for each fact."""
+    from rich.text import Text
+
+    return [Text(told.get(name, "…")) for name in (*FIELDS, *PICTURE_FIELDS)]
+
+
+def _stacked(told: Mapping[str, str]) -> list[Any]:
+    """Two cells: the caption's facts below each other, and the picture's."""
+    from rich.text import Text
+
+    caption, picture = Text(told.get("title", "…"), style="bold"), Text(told.get("picture", "…"))
+    for name in ("price", "sizes", "tags"):
+        if told.get(name, NOTHING) != NOTHING:
+            caption.append(f"\n{told[name]}", style="not bold")
+    if "sure" in told:
+        notes = "" if told["notes"] == NOTHING else f"; {told['notes']}"
+        caption.append(f"\n{told['sure']} sure, by {told['by']}{notes}", style="not bold dim")
+    if told.get("score", NOTHING) != NOTHING:
+        picture.append(f"\nscore {told['score']}, {told['stored']} pictures", style="dim")
+    return [caption, picture]

@@ -13,11 +13,19 @@ from pathlib import Path
 from reelbus.broker import HOST, free_port
 from reelbus.errors import UserError
 from reelbus.process import spawn, tail
+from reelbus.weights import cached
 
 SESSION_SECONDS = 6
 """A join of a group on the embedded broker takes half of it."""
 
 READY_SECONDS = 60.0
+OBJECTS = "objects"
+"""The folder of thumbnails and the like, beside that of logs."""
+
+DATABASE = "reelbus.db"
+FIRST = frozenset({"caption", "thumbnail"})
+"""Services that go before the others on one machine."""
+STEP_BACK = 10
 
 _ROOT = Path(__file__).resolve().parents[1]
 
@@ -53,26 +61,52 @@ class Service:
 
 
 def existing() -> list[str]:
-    """The names of the services that can be run: packages of `services` with a `__main__`."""
+    """The names of the services that can be run: packages below `services` with a `__main__`.
+
+    `collage-planner` is the name of `services.collage.planner`, and of its consumer group.
+    """
     import services
 
     return sorted(
-        module.name
-        for module in pkgutil.iter_modules(services.__path__)
-        if module.ispkg and importlib.util.find_spec(f"services.{module.name}.__main__") is not None
+        module.name.removeprefix("services.").replace(".", "-")
+        for module in pkgutil.walk_packages(services.__path__, "services.")
+        if module.ispkg and importlib.util.find_spec(f"{module.name}.__main__") is not None
     )
 
 
-def start(name: str, bootstrap: str, logs: Path) -> Service:
-    """Start service `name` against the broker at `bootstrap`."""
+def settings_here(env: Mapping[str, str], folder: Path) -> dict[str, str]:
+    """`env` with what is set on a single machine unless the user sets it: objects in `folder`, weights if cached."""
+    here, weights = {}, cached()
+    if not (env.get("STORAGE_URI") or env.get("S3_BUCKET_NAME")):
+        here["STORAGE_URI"] = objects_uri(folder)
+    if not env.get("INGEST_POLL_SECONDS"):
+        here["INGEST_POLL_SECONDS"] = "1"  # a folder sends no notifications
+    if not env.get("DATABASE_URL"):
+        here["DATABASE_URL"] = f"sqlite:///{(folder / DATABASE).absolute()}"
+    if not env.get("YOLO_MODEL_PATH") and weights is not None:
+        here["YOLO_MODEL_PATH"] = str(weights)
+    return {**env, **here}
+
+
+def objects_uri(folder: Path) -> str:
+    """Where the services of the stack in `folder` store objects, as a STORAGE_URI."""
+    return (folder / OBJECTS).absolute().as_uri()
+
+
+def start(name: str, bootstrap: str, logs: Path, env: Mapping[str, str] = os.environ) -> Service:
+    """Start service `name` against the broker at `bootstrap`, with the settings in `env`."""
     port, log = free_port(), logs / f"{name}.log"
     # -P: a folder called `services` where the user happens to be is not ours.
-    args = [sys.executable, "-P", "-m", f"services.{name}"]
-    return Service(name, port, log, spawn(args, env=_environment(os.environ, bootstrap, port), log=log))
+    args = [sys.executable, "-P", "-m", f"services.{name.replace('-', '.')}"]
+    process = spawn(args, env=_environment(env, bootstrap, port), log=log)
+    if name not in FIRST:
+        # All start at once, on few processors: what a person watches for comes first.
+        os.setpriority(os.PRIO_PROCESS, process.pid, STEP_BACK)
+    return Service(name, port, log, process)
 
 
 def _environment(base: Mapping[str, str], bootstrap: str, port: int) -> dict[str, str]:
-    """The user's environment, so that LLM_PROVIDER and the like count, on the embedded broker."""
+    """`base`, which is the user's environment, so that LLM_PROVIDER and the like count, on the embedded broker."""
     kept = {name: value for name, value in base.items() if not name.startswith(("KAFKA_", "PYTHONPATH"))}
     path = os.pathsep.join(filter(None, [str(_ROOT), base.get("PYTHONPATH")]))
     return kept | {

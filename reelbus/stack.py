@@ -1,10 +1,11 @@
 """The embedded stack: broker, topics and every service that exists, on one machine. And `reelbus up`."""
 
 import asyncio
+import os
 import signal
 import subprocess
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +18,7 @@ from reelbus.broker import broker_process
 from reelbus.connect import run
 from reelbus.errors import UserError
 from reelbus.process import await_end, tail
-from reelbus.services import Service, existing, start
+from reelbus.services import OBJECTS, Service, existing, settings_here, start
 
 if TYPE_CHECKING:
     from libs.bus import KafkaBus
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 PORT = 9092
 WATCH_SECONDS = 0.2
 
-Folder = Annotated[Path, typer.Option("--folder", help="Where logs go.")]
+Folder = Annotated[Path, typer.Option("--folder", help="Where logs and pictures go.")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ class Stack:
     """What runs."""
 
     address: str
+    folder: Path
     bus: "KafkaBus"
     broker: "subprocess.Popen[bytes]"
     broker_log: Path
@@ -54,9 +56,10 @@ class Stack:
 
 
 @asynccontextmanager
-async def stack(folder: Path, port: int | None = None) -> AsyncIterator[Stack]:
+async def stack(folder: Path, port: int | None = None, env: Mapping[str, str] = os.environ) -> AsyncIterator[Stack]:
     """Run broker, topics and services; at the end the services drain, then the broker goes.
 
+    `env` holds the services' settings; what it leaves open is set for one machine: see `settings_here`.
     Gives the stack while services are still starting: `Service.until_ready` tells when. Raises UserError.
     """
     from libs.bus import BusSettings, KafkaBus
@@ -74,8 +77,10 @@ async def stack(folder: Path, port: int | None = None) -> AsyncIterator[Stack]:
         await create(bus, list(topic_specs(typed_topics(), retry_tiers())))
         services: list[Service] = []
         ending.push_async_callback(_stop_all, services)
-        services.extend(start(name, address, logs) for name in existing())
-        yield Stack(address, bus, broker, broker_log, services)
+        here = settings_here(env, folder)
+        (folder / OBJECTS / "csv-files").mkdir(parents=True, exist_ok=True)
+        services.extend(start(name, address, logs, here) for name in existing())
+        yield Stack(address, folder, bus, broker, broker_log, services)
 
 
 def up(
@@ -111,7 +116,7 @@ async def _announce(running: Stack) -> None:
     for service in running.services:
         await service.until_ready()
         output.line(service.name, f"http://127.0.0.1:{service.port}", service.log)
-    output.note(hints(running.address))
+    output.note(hints(running.address, running.folder))
 
 
 def command() -> str:
@@ -120,12 +125,15 @@ def command() -> str:
     return str(called) if called.name == "reelbus" else f"{Path(sys.executable).name} -m reelbus"
 
 
-def hints(address: str) -> str:
+def hints(address: str, folder: Path) -> str:
     """What to type in a second terminal."""
     where = "" if address.endswith(f":{PORT}") else f"export KAFKA_BOOTSTRAP_SERVERS={address}\n  "
     return f"""ready; Ctrl-C stops. In a second terminal:
   {where}{command()} watch caption-parsed
+  {command()} watch thumbnail-generated   # of events with a video_url
   echo '{{"video_id": "1", "caption": "New heels only 55k! Sizes 37–41 #TRACK"}}' | {command()} produce new-video-posted
+  cp covers.csv {folder / OBJECTS / "csv-files"}/   # creator_name,cover_url,created_at: a CSV becomes collages
+  {command()} batch status   # with --help: submit, watch
   {command()} lag"""
 
 

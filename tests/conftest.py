@@ -1,6 +1,7 @@
 """For all tests."""
 
 import gc
+from collections.abc import Generator
 
 import pytest
 
@@ -14,3 +15,11 @@ import hypothesis  # noqa: E402, F401 - else pytest's plugin imports, and so par
 def pytest_collection_finish() -> None:
     """All is parsed."""
     gc.enable()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """What tests log may hold lone surrogates, which cannot be sent from the processes that run them."""
+    report = yield
+    report.sections = [(name, text.encode(errors="backslashreplace").decode()) for name, text in report.sections]
+    return report

@@ -59,11 +59,17 @@ class Rig:
         await self.put(*(Asked(name=name).model_dump_json().encode() for name in names), key=key)
 
     def worker(self, handler: Any, **given: Any) -> Worker:
-        order = given.pop("order_by_key", False)
+        order, last_words = given.pop("order_by_key", False), given.pop("last_words", None)
         timing = {"retry_delays": (0.2, 0.6), "commit_interval_seconds": 0.1, "rebalance_drain_seconds": 1}
         settings = WorkerSettings(**(timing | given))  # type: ignore[arg-type]
         return Worker(
-            self.bus, self.group, {self.asked: handler}, settings, routes={Answered: self.answered}, order_by_key=order
+            self.bus,
+            self.group,
+            {self.asked: handler},
+            settings,
+            routes={Answered: self.answered},
+            order_by_key=order,
+            last_words={self.asked: last_words} if last_words else None,
         )
 
     async def start(self, handler: Any, **given: Any) -> Worker:
@@ -98,6 +104,11 @@ class Rig:
 
     async def answers(self) -> list[str]:
         return sorted(Answered.model_validate_json(r.value).name for r in await self.read(self.answered.name))
+
+    async def said(self) -> list[tuple[str, str]]:
+        """Name and author of each answer."""
+        told = [Answered.model_validate_json(r.value) for r in await self.read(self.answered.name)]
+        return [(answer.name, answer.by) for answer in told]
 
     async def dead(self) -> list[ConsumerRecord]:
         return await self.read(f"{self.asked.name}.{self.group}.dlq")

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -12,10 +13,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
+from PIL import Image
 
 from reelbus.broker import free_port
+from reelbus.weights import yolov3_tiny
+from tests.media.clips import pan
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 90
@@ -100,28 +105,84 @@ def until(condition: Callable[[], bool], what: str) -> None:
 
 @linux
 def test_the_demo_shows_what_six_videos_became(terminal: Terminal) -> None:
+    yolov3_tiny()  # as `make demo` does
+    # None of this is the demo's: it would fetch nothing, and store elsewhere or fail.
+    terminal.environment |= {"STORAGE_URI": "s3://not-ours", "AWS_ACCESS_KEY_ID": "half", "FETCH_ALLOW_PRIVATE": "x"}
     done = terminal.run("demo")
     assert done.returncode == 0, done.stderr
-    rows = {}
+    rows: dict[str, dict[str, str]] = {}
     for line in done.stdout.splitlines():
         name, *cells = line.split("\t")
         if cells:
-            rows[name] = dict(cell.split("=", 1) for cell in cells)
+            rows.setdefault(name, {}).update(cell.split("=", 1) for cell in cells)
     assert len(rows) == 6
     assert rows["test123"]["price"] == "55,000 (currency?)"
     assert rows["test123"]["sizes"] == "37, 38, 39, 40, 41"
     assert rows["test123"]["tags"] == "#TRACK"
     assert "currency" in rows["test123"]["notes"]
-    assert rows["jakarta-1"]["price"].startswith("149,000 IDR")
-    assert rows["riyadh-1"]["price"] == "250 SAR"
+    assert rows["jakarta-1"]["price"] == "1,490,000 IDR, was 1,890,000"
+    assert rows["saopaulo-1"]["price"] == "1,499.90 BRL, was 2,199.90"
+    assert (rows["riyadh-1"]["price"], rows["riyadh-1"]["sizes"]) == ("250 SAR", "S, M, L")
     assert (rows["hanoi-1"]["price"], rows["hanoi-1"]["by"]) == ("–", "rules")
     assert "direct message" in rows["hanoi-1"]["notes"]
+
+    assert "stand-in footage" in rows["test123"]["picture"]
+    assert "chair" in rows["jakarta-1"]["picture"]
+    assert "couch" in rows["saopaulo-1"]["picture"]
+    assert {row["stored"] for row in rows.values()} == {"18"}
+    assert all(0 < float(row["score"]) <= 1 for row in rows.values())
+    assert "108 pictures in .reelbus/demo/objects" in done.stdout
+    assert ".reelbus/demo/demo.html" in done.stdout
+    pictures_are_as_told(terminal.folder / ".reelbus/demo")
+    assert "a CSV of 36 covers: 2 collages, 1 missing" in done.stdout
+    collages_are_as_told(terminal.folder / ".reelbus/demo")
+
     assert "make up" in done.stdout
     assert terminal.processes() == []
 
 
+def collages_are_as_told(folder: Path) -> None:
+    """Two, of which one tells what is missing; on the page with their summary."""
+    made = sorted((folder / "objects/collages").rglob("*.jpg"))
+    assert [path.name.partition("_")[0] for path in made] == ["casa-verde", "rumah-kita"]
+    for path in made:
+        with Image.open(path) as image:
+            assert image.size == (7 * 224, 5 * 400)
+    tiles = json.loads(made[0].with_suffix(".json").read_text())["tiles"]
+    assert [tile["reason"] for tile in tiles if tile["status"] == "missing"] == ["gone"]
+    page = (folder / "demo.html").read_text(encoding="utf-8")
+    shown = [unquote(place) for place in re.findall(r'src="(objects/collages/[^"]+)"', page)]
+    assert sorted(folder / place for place in shown) == made
+    (summary,) = re.findall(r'href="(objects/results/[^"]+)"', page)
+    assert "casa-verde" in (folder / unquote(summary)).read_text(encoding="utf-8")
+
+
+def pictures_are_as_told(folder: Path) -> None:
+    """All pictures, and those that the page names: format, size, nothing in them but the picture."""
+    stored = sorted((folder / "objects/thumbnails").rglob("*.*"))
+    assert len(stored) == 108
+    for path in stored:
+        with Image.open(path) as picture:
+            assert (picture.format, path.suffix) in {("JPEG", ".jpg"), ("WEBP", ".webp")}
+            assert round(picture.width / picture.height, 1) in {1.0, 0.8, 1.8}
+            picture.load()
+            assert not picture.getexif()
+            assert not picture.info.keys() & {"exif", "xmp", "icc_profile", "comment"}
+    page = (folder / "demo.html").read_text(encoding="utf-8")
+    told = re.findall(r'<img src="([^"]+)" width="(\d+)" height="(\d+)"', page)
+    assert len(told) >= 6 * 4
+    for name, width, height in told:
+        with Image.open(folder / unquote(name)) as picture:
+            assert picture.size == (int(width), int(height))
+    assert "<script" not in page
+    assert "stand-in" in page
+    assert "<mark" in page
+
+
 @linux
 def test_up_serves_a_second_terminal_and_leaves_nothing_behind(terminal: Terminal) -> None:
+    # No weights there: the stack does without a detector, and says so.
+    terminal.environment["XDG_CACHE_HOME"] = str(terminal.folder / "cache")
     with terminal.up() as stack:
         taken = terminal.run("up", "--port", str(terminal.port), "--folder", "other")
         assert taken.returncode == 1
@@ -137,6 +198,7 @@ def test_up_serves_a_second_terminal_and_leaves_nothing_behind(terminal: Termina
         seen, _ = watching.communicate(timeout=PATIENCE)
         assert json.loads(seen)["payload"]["price"] == 500
         assert json.loads(seen)["key"] == "v1"
+        thumbnails_come_of_a_stored_video(terminal)
 
         stack.send_signal(signal.SIGINT)
         _, said = stack.communicate(timeout=PATIENCE)
@@ -145,6 +207,25 @@ def test_up_serves_a_second_terminal_and_leaves_nothing_behind(terminal: Termina
     assert terminal.processes() == []
     assert not terminal.broker_answers()
     assert "drained" in (terminal.folder / ".reelbus/logs/caption.log").read_text()
+
+
+def thumbnails_come_of_a_stored_video(terminal: Terminal) -> None:
+    """`up` keeps objects in its folder: a video that lies there is one that an event can name."""
+    objects = terminal.folder / ".reelbus/objects"
+    objects.mkdir(exist_ok=True)
+    uri = f"{objects.as_uri()}/{pan(objects / 'clip.mp4').name}"
+    event = {"video_id": "v2", "caption": "Only KSh 500", "video_url": uri}
+    sent = terminal.run("produce", "new-video-posted", given=json.dumps(event))
+    assert sent.returncode == 0, sent.stderr
+    limits = ("--count", "2", "--timeout", str(PATIENCE))
+    seen = terminal.run("watch", "thumbnail-generated", "--from-beginning", *limits, "--json")
+    results = {one["key"]: one["payload"] for one in map(json.loads, seen.stdout.splitlines())}
+    assert (results["v1"]["status"], results["v1"]["cause"]) == ("failed", "no-address")
+    assert (results["v2"]["status"], results["v2"]["detector"]) == ("generated", None)
+    assert "no detector" in results["v2"]["reason"]
+    stored = [objects / one["uri"].removeprefix(f"{objects.as_uri()}/") for one in results["v2"]["thumbnails"]]
+    assert stored
+    assert all(path.is_file() for path in stored)
 
 
 @linux
@@ -162,7 +243,7 @@ def test_a_service_that_dies_is_told_and_ends_the_stack(terminal: Terminal) -> N
 @linux
 def test_nothing_outlives_a_killed_stack(terminal: Terminal) -> None:
     with terminal.up() as stack:
-        assert len(terminal.processes()) == 3, "the command, its broker and a service"
+        assert len(terminal.processes()) >= 4, "the command, its broker and two services"
         stack.kill()
         stack.wait()
         until(lambda: terminal.processes() == [], "the kernel ends the children of a killed command")

@@ -78,6 +78,23 @@ def reelbus(broker: str) -> Reelbus:
     return reelbus_on(broker)
 
 
+def reelbus_in(folder: Path, *command: str) -> Reelbus:
+    """Runs `reelbus COMMAND ARGS` in `folder`, away from any broker; keywords are environment variables."""
+
+    def run(*args: str, **env: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "reelbus", *command, *args],
+            env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), **env},
+            cwd=folder,
+            capture_output=True,
+            text=True,
+            timeout=PATIENCE,
+            check=False,
+        )
+
+    return run
+
+
 @contextmanager
 def started(address: str, *args: str) -> Iterator["subprocess.Popen[str]"]:
     """`reelbus ARGS`, running; killed at the end if it still is."""

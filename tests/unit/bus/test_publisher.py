@@ -20,7 +20,16 @@ from hypothesis import strategies as st
 from libs.bus import SetupError
 from libs.bus.bus import Consumer, Producer, Rebalance
 from libs.bus.failure import TRUNCATED, Outgoing
-from libs.bus.publisher import FIRST_PAUSE, LONGEST_PAUSE, MOST_WAITING, REPLACE_AFTER, Done, Publisher, TooLarge
+from libs.bus.publisher import (
+    FIRST_PAUSE,
+    LONGEST_PAUSE,
+    MOST_WAITING,
+    MOST_WAITING_BYTES,
+    REPLACE_AFTER,
+    Done,
+    Publisher,
+    TooLarge,
+)
 from libs.events.envelope import header
 
 LARGE = 200
@@ -352,7 +361,11 @@ async def test_several_results_are_done_together_and_once() -> None:
     assert sorted(names(brokers)) == ["a", "b", "c", "d"]
 
 
-async def test_senders_wait_while_too_much_is_on_its_way() -> None:
+MEBI = 1024 * 1024
+
+
+@pytest.mark.parametrize(("extra", "most"), [(0, MOST_WAITING), (MEBI - 2, MOST_WAITING_BYTES // MEBI)])
+async def test_senders_wait_while_too_much_is_on_its_way(extra: int, most: int) -> None:
     brokers, outcomes = Brokers(largest=10**9), Outcomes()
     brokers.open.clear()
     sent = 0
@@ -360,8 +373,8 @@ async def test_senders_wait_while_too_much_is_on_its_way() -> None:
 
         async def flood() -> None:
             nonlocal sent
-            for number in range(MOST_WAITING + 100):
-                await publisher.send([out(str(number))], outcomes.of(str(number)))
+            for number in range(most + 100):
+                await publisher.send([out(str(number), extra=extra)], outcomes.of(str(number)))
                 sent += 1
 
         flooding = asyncio.create_task(flood())
@@ -369,11 +382,11 @@ async def test_senders_wait_while_too_much_is_on_its_way() -> None:
         for _ in range(100):
             await asyncio.sleep(0)
         assert not flooding.done()
-        assert sent == MOST_WAITING + 1
+        assert sent == most + 1
         brokers.open.set()
-        await outcomes.come(MOST_WAITING + 100)
+        await outcomes.come(most + 100)
         await flooding
-    assert names(brokers) == [str(number) for number in range(MOST_WAITING + 100)]
+    assert names(brokers) == [f"{number}{'x' * extra}" for number in range(most + 100)]
 
 
 async def test_what_was_not_acknowledged_at_the_stop_is_never_done() -> None:

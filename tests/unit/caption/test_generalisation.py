@@ -1,7 +1,6 @@
 """Rules that hold in every market: each case is one caption of a kind, not of one seller."""
 
 import time
-from typing import Any
 
 import pytest
 
@@ -133,9 +132,9 @@ def test_letters_after_a_price_are_no_unit(caption: str) -> None:
     ],
 )
 def test_long_captions_are_read_in_linear_time(unit: str) -> None:
-    started: Any = time.perf_counter()
+    started = time.process_time()
     read((unit * 20_000)[:100_000])
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 10, "quadratic would take minutes"
 
 
 @pytest.mark.parametrize(

@@ -55,12 +55,16 @@ def _number(schema: Mapping[str, Any], root: Mapping[str, Any]) -> st.SearchStra
     return st.floats(schema.get("minimum"), schema.get("maximum"), allow_nan=False, allow_infinity=False)
 
 
+def _least(schema: Mapping[str, Any]) -> int | None:
+    return schema["exclusiveMinimum"] + 1 if "exclusiveMinimum" in schema else schema.get("minimum")
+
+
 _TYPES = {
     "object": _object,
     "array": _array,
     "string": _string,
     "number": _number,
-    "integer": lambda schema, root: st.integers(schema.get("minimum"), schema.get("maximum")),
+    "integer": lambda schema, root: st.integers(_least(schema), schema.get("maximum")),
     "boolean": lambda schema, root: st.booleans(),
     "null": lambda schema, root: st.none(),
 }

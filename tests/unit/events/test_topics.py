@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from libs.events import NewVideoPosted
+from libs.events.object import ObjectCreated
 from libs.events.payload import Payload
 from libs.events.topics import (
     BY_NAME,
@@ -31,7 +32,8 @@ KNOWN = {
 def test_all_topics_of_the_design() -> None:
     assert set(BY_NAME) == {
         "new-video-posted", "caption-parsed", "tags-generated", "thumbnail-generated", "listing-updated",
-        "collage-batch-submitted", "collage-requested", "collage-generated", "collage-batch-completed",
+        "collage-batch-submitted", "collage-batch-planned", "collage-requested", "low-priority-collage-requested",
+        "collage-generated", "collage-batch-completed",
         "product-submitted", "product-images-enhanced", "image-generation-requested", "image-generated",
         "video-merge-requested", "video-merged", "voiceover-requested", "voiceover-generated", "object-created",
     }  # fmt: skip
@@ -54,7 +56,9 @@ def test_a_name_is_an_event_or_a_request(row: Topic) -> None:
 @ALL
 def test_a_key_is_a_field_of_the_payload(row: Topic) -> None:
     if row.payload is not None:
-        assert set(row.key.split("|")) <= set(row.payload.model_fields)
+        assert all(
+            hasattr(row.payload, name) or name in row.payload.model_fields for name in re.split(r"[|/]", row.key)
+        )
 
 
 @ALL
@@ -94,6 +98,14 @@ def test_a_topic_by_its_name() -> None:
 
 def test_the_key_of_a_payload() -> None:
     assert BY_NAME["new-video-posted"].key_of(NewVideoPosted(video_id="v1")) == "v1"
+
+
+def test_a_key_of_two_parts() -> None:
+    record = {"eventName": "ObjectCreated:Put", "s3": {"bucket": {"name": "b"}, "object": {"key": "csv/a.csv"}}}
+    row = BY_NAME["object-created"]
+    assert row.key_of(ObjectCreated.model_validate({"Records": [record]})) == "b/csv/a.csv"
+    with pytest.raises(ValueError, match="needs bucket/key as its key"):
+        row.key_of(ObjectCreated(Event="s3:TestEvent"))
 
 
 class _Merge(Payload):

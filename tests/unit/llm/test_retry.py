@@ -4,7 +4,8 @@ import pytest
 
 from libs.llm import ModelUnavailable, RateLimited
 from libs.llm.limits import CallsPerMinute
-from libs.llm.retry import Retry, retry_after
+from libs.llm.status import requested_wait
+from libs.retry import Retry
 
 NOW = datetime(2025, 1, 1, 12, 0, 0, tzinfo=UTC)
 
@@ -40,7 +41,7 @@ def test_a_wait_that_does_not_fit_is_given_up() -> None:
     ],
 )
 def test_retry_after(milliseconds: str | None, seconds: str | None, wait: float | None) -> None:
-    assert retry_after(milliseconds, seconds, NOW) == wait
+    assert requested_wait(milliseconds, seconds, NOW) == wait
 
 
 def test_calls_per_minute() -> None:

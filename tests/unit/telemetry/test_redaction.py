@@ -77,6 +77,6 @@ def test_secrets_are_found_inside_of_structures() -> None:
 
 @pytest.mark.parametrize("text", ["://" * 40_000, "a.b:" * 30_000, "://a:" * 30_000, "?key=" * 30_000, "sk-" * 40_000])
 def test_hostile_text_takes_no_longer(text: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     redact(text)
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 10, "quadratic would take minutes"

@@ -1,0 +1,231 @@
+"""A collage of 35 covers: the worker's own code beside Pillow used plainly, libvips and ImageMagick's montage.
+
+JPEGs of 720×1280 to 1080×1920 in, 5×7 tiles of 224×400 and quality 95 with 4:2:0 out. Processor seconds of each, with
+one thread, children included, without downloads.
+"""
+
+import asyncio
+import contextlib
+import hashlib
+import io
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+from math import ceil
+from pathlib import Path
+from typing import BinaryIO
+
+import numpy as np
+from PIL import Image
+from skimage.metrics import structural_similarity
+
+from bench.report import Row
+from bench.thumbnails import cpu_of_us
+from libs.events import CollageRequested, CoverImage, Layout
+from libs.fetch.body import Received
+from services.collage.decode import MARGIN, PictureLimits, tile
+from services.collage.layout import fill, size
+from services.collage.making import make
+from services.collage.manifest import begin
+from services.collage.studio import Studio, Wanted
+from tests.media.covers import SIZES, cover
+
+ROUNDS = 7
+LAYOUT = Layout()
+TILE = LAYOUT.tile_width, LAYOUT.tile_height
+COUNT = LAYOUT.rows * LAYOUT.columns
+SHARPNESS = 0.97
+LIMITS = PictureLimits()
+
+
+def run() -> list[Row]:
+    """Images per processor second, and what becomes of the sharpness."""
+    covers = [cover(number) for number in range(COUNT)]
+    with tempfile.TemporaryDirectory() as name:
+        files = [Path(name) / f"{number:02}.jpg" for number in range(COUNT)]
+        for file, data in zip(files, covers, strict=True):
+            file.write_bytes(data)
+        peers: dict[str, tuple[Callable[[], bytes], float | None]] = {
+            "Pillow, used plainly": (lambda: pillow(covers), 2.2),
+            "libvips thumbnail + arrayjoin": (lambda: vips(covers), 1.2),
+        }
+        if montage_program():
+            peers["ImageMagick montage"] = (lambda: montage(files), 5.0)
+            peers["montage, shrinking on load"] = (lambda: montage(files, shrink=True), None)
+        else:
+            print("collages: no `montage` here (apt-get install imagemagick): its rows are left out")
+        with ours(covers) as our:
+            rates = _rates(
+                {"ours": our, "decode": lambda: decode_only(covers), **{n: p for n, (p, _) in peers.items()}}
+            )
+    rows = [
+        Row.of(
+            f"collage of {COUNT} covers", name, ours=rates["ours"], theirs=rates[name], unit="images/CPU s", goal=goal
+        )
+        for name, (_, goal) in peers.items()
+    ]
+    limit = Row.of(
+        f"collage of {COUNT} covers", "decoding alone", ours=rates["ours"], theirs=rates["decode"], unit="images/CPU s",
+        goal=None,
+    )  # fmt: skip
+    return [*rows, limit, *_sharpness(covers)]
+
+
+def _rates(contenders: dict[str, Callable[[], bytes | None]]) -> dict[str, list[float]]:
+    """Images per processor second, round by round; the first warms up."""
+    rates: dict[str, list[float]] = {name: [] for name in contenders}
+    for number in range(ROUNDS + 1):
+        for name, work in contenders.items():
+            with cpu_of_us() as spent:
+                collage = work()
+            rate = COUNT / (spent() / 1000)
+            if number:
+                rates[name].append(rate)
+            elif collage is not None:
+                _check(name, collage)
+    return rates
+
+
+def _check(name: str, collage: bytes) -> None:
+    """All make the same thing: size, subsampling and quality."""
+    from PIL.JpegImagePlugin import JpegImageFile, get_sampling
+
+    with Image.open(io.BytesIO(collage)) as image:
+        assert isinstance(image, JpegImageFile), name
+        assert image.size == size(LAYOUT), (name, image.size)
+        assert get_sampling(image) == 2, f"{name}: not 4:2:0"
+        # Of 95, as the IJG library scales its table: brightness is divided by these at the left and on top.
+        assert image.quantization[0][:3] == [2, 1, 1], (name, image.quantization[0][:3])
+
+
+# ---- ours ---------------------------------------------------------------------------------------
+
+
+class InMemory:
+    """Pictures as the worker gets them, without a network."""
+
+    def __init__(self, covers: Sequence[bytes]) -> None:
+        self._covers = covers
+
+    async def save(self, url: str, into: BinaryIO) -> Received:
+        """Picture number `url`, digested as a download is."""
+        data = self._covers[int(url)]
+        into.write(data)
+        return Received(url, len(data), "image/jpeg", hashlib.sha256(data).hexdigest())
+
+
+@contextlib.contextmanager
+def ours(covers: Sequence[bytes]) -> Iterator[Callable[[], bytes]]:
+    """The worker's path from a page's request to its collage and manifest."""
+    page = CollageRequested(
+        batch_id="bench", creator="bench", page=1, pages=1, submitted_at=datetime(2026, 1, 1, tzinfo=UTC),
+        images=[CoverImage(url=str(number)) for number in range(COUNT)],
+    )  # fmt: skip
+    with ThreadPoolExecutor(1) as threads, contextlib.closing(asyncio.new_event_loop()) as loop:
+        studio = Studio(InMemory(covers), Wanted(LIMITS, 8, 300), threads, 100_000_000)
+
+        def work() -> bytes:
+            # A loop that is there already, as the worker's is.
+            making = make(begin(page), range(1, COUNT + 1), studio, "s3://bench/collage.jpg")
+            made = loop.run_until_complete(making)
+            assert made.collage is not None
+            assert made.manifest.status == "generated"
+            made.manifest.to_json()
+            return made.collage
+
+        yield work
+
+
+def decode_only(covers: Sequence[bytes]) -> None:
+    """What cannot be saved: decoding at the scale that ours decodes at, and nothing else."""
+    for data in covers:
+        with Image.open(io.BytesIO(data)) as image:
+            image.draft("RGB", (ceil(TILE[0] * MARGIN), ceil(TILE[1] * MARGIN)))
+            image.load()
+
+
+# ---- the others ---------------------------------------------------------------------------------
+
+
+def pillow(covers: Sequence[bytes]) -> bytes:
+    """Open, convert, resize, crop, paste, save."""
+    page = Image.new("RGB", size(LAYOUT), "white")
+    for number, data in enumerate(covers):
+        image = Image.open(io.BytesIO(data)).convert("RGB")
+        scale = max(TILE[0] / image.width, TILE[1] / image.height)
+        across, down = max(TILE[0], round(image.width * scale)), max(TILE[1], round(image.height * scale))
+        image = image.resize((across, down), Image.Resampling.LANCZOS)
+        left, top = (across - TILE[0]) // 2, (down - TILE[1]) // 2
+        image = image.crop((left, top, left + TILE[0], top + TILE[1]))
+        page.paste(image, (number % LAYOUT.columns * TILE[0], number // LAYOUT.columns * TILE[1]))
+    out = io.BytesIO()
+    page.save(out, "JPEG", quality=LAYOUT.quality, optimize=True)
+    return out.getvalue()
+
+
+def vips(covers: Sequence[bytes]) -> bytes:
+    """As its documentation shows it."""
+    os.environ["VIPS_CONCURRENCY"] = "1"  # read when the library is loaded
+    import pyvips
+
+    pyvips.cache_set_max(0)
+    tiles = [
+        pyvips.Image.thumbnail_buffer(data, TILE[0], height=TILE[1], crop="centre", size="both") for data in covers
+    ]
+    page = pyvips.Image.arrayjoin(tiles, across=LAYOUT.columns)
+    return bytes(page.jpegsave_buffer(Q=LAYOUT.quality, subsample_mode="on", keep="none"))
+
+
+def montage_program() -> str | None:
+    """ImageMagick's, if it is installed."""
+    return shutil.which("montage")
+
+
+def montage(files: Sequence[Path], *, shrink: bool = False) -> bytes:
+    """One call for all. `shrink` tells it to decode JPEGs at a smaller scale, which it does not do by itself."""
+    across, down = TILE
+    hint = ["-define", f"jpeg:size={across * 2}x{down * 2}"] if shrink else []
+    command = [
+        *(str(montage_program()), *hint, *map(str, files)),
+        *("-resize", f"{across}x{down}^", "-gravity", "center", "-extent", f"{across}x{down}"),
+        *("-geometry", "+0+0", "-tile", f"{LAYOUT.columns}x{LAYOUT.rows}", "-quality", str(LAYOUT.quality)),
+        *("-sampling-factor", "4:2:0", "-strip", "jpg:-"),
+    ]
+    env = os.environ | {"MAGICK_THREAD_LIMIT": "1", "OMP_NUM_THREADS": "1"}
+    return subprocess.run(command, check=True, stdout=subprocess.PIPE, env=env).stdout
+
+
+# ---- sharpness ----------------------------------------------------------------------------------
+
+
+def _sharpness(covers: Sequence[bytes]) -> list[Row]:
+    found: dict[tuple[int, int], list[float]] = {size: [] for size in SIZES}
+    for data in covers:
+        made = tile(io.BytesIO(data), TILE, LIMITS)
+        found[made.width, made.height].append(similarity(data, made.image))
+    values = [value for some in found.values() for value in some]
+    rows = [("mean", sum(values) / len(values)), ("least", min(values))]
+    rows += [(f"least of {width}×{height}", min(some)) for (width, height), some in found.items()]
+    return [
+        Row(
+            f"sharpness of tiles, {what}",
+            "LANCZOS of the whole picture",
+            1000 * value,
+            1000,
+            "SSIM, ‰",
+            value,
+            SHARPNESS,
+        )
+        for what, value in rows
+    ]
+
+
+def similarity(data: bytes, made: Image.Image) -> float:
+    """SSIM of a tile and of the best that could be made of its picture: decoded whole, scaled by LANCZOS."""
+    with Image.open(io.BytesIO(data)) as image:
+        best = image.convert("RGB").resize(TILE, Image.Resampling.LANCZOS, fill(*image.size, *TILE))
+    return float(structural_similarity(np.asarray(best), np.asarray(made), channel_axis=2))

@@ -1,0 +1,72 @@
+"""Our onnxruntime engine beside ultralytics on torch: the same weights, the same pictures, one thread each.
+
+It runs in the environment of `tests/ultralytics`, which it builds if need be. Speed is measured in one process, round
+by round; memory in a process of its own each.
+"""
+
+import asyncio
+import json
+import re
+import sys
+import time
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from bench.report import Row
+
+ROUNDS = 5
+SIZE = 640
+PHOTOS = ("camera.png", "coffee.png", "motorcycle_left.png")
+
+
+def run() -> list[Row]:
+    """Milliseconds a picture of 640 pixels, and megabytes of the process that looks at it."""
+    from tests.models import fall_weights
+    from tests.ultralytics.environment import run as run_there
+
+    with TemporaryDirectory() as folder:
+        exported = Path(folder) / "weights.onnx"
+        run_there("reelbus", "models", "export", str(fall_weights()), "--to", str(exported), "--size", str(SIZE))
+        both = json.loads(run_there("bench.detector", str(exported), str(fall_weights())))
+        ours = json.loads(run_there("bench.detector", str(exported)))
+        theirs = json.loads(run_there("bench.detector", str(fall_weights())))
+    speed, memory = both["ms"], ([ours["mb"]], [theirs["mb"]])
+    return [
+        Row.of("detector, a picture", "ultralytics on torch", ours=speed[0], theirs=speed[1], unit="ms", goal=1.0,
+               higher_is_better=False),
+        Row.of("detector, memory", "ultralytics on torch", ours=memory[0], theirs=memory[1], unit="MB", goal=0.8,
+               higher_is_better=False),
+    ]  # fmt: skip
+
+
+async def _measure(weights: list[Path]) -> list[list[float]]:
+    """Milliseconds a picture, by weights and round."""
+    from services.thumbnail.detect.onnx import OnnxDetector
+    from services.thumbnail.detect.ultralytics import UltralyticsDetector
+    from tests.models import picture
+
+    pictures = [picture(name) for name in PHOTOS]
+    detectors = [(OnnxDetector if path.suffix == ".onnx" else UltralyticsDetector)(path, size=SIZE) for path in weights]
+    taken: list[list[float]] = [[] for _ in detectors]
+    for number in range(ROUNDS + 1):
+        for detector, times in zip(detectors, taken, strict=True):
+            started = time.perf_counter()
+            await detector.detect(pictures)
+            if number:  # the first round warms up
+                times.append((time.perf_counter() - started) * 1000 / len(pictures))
+    for detector in detectors:
+        detector.close()
+    return taken
+
+
+def _high_water() -> float:
+    """Megabytes of this program at its largest. Not `ru_maxrss`: that counts the process which started it as well."""
+    told = re.search(r"^VmHWM:\s+(\d+) kB", Path("/proc/self/status").read_text(), re.MULTILINE)
+    assert told is not None
+    return int(told[1]) / 1000
+
+
+if __name__ == "__main__":
+    milliseconds = asyncio.run(_measure([Path(path) for path in sys.argv[1:]]))
+    peak = _high_water()
+    print(json.dumps({"ms": milliseconds, "mb": peak}))

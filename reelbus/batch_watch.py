@@ -1,0 +1,51 @@
+"""`reelbus batch watch`: a batch on its way."""
+
+import asyncio
+import time
+from typing import TYPE_CHECKING
+
+from reelbus.batch_pace import Pace
+from reelbus.batch_view import View, view
+from reelbus.database import opened
+
+if TYPE_CHECKING:
+    from services.collage.tally.batch import Batch
+    from services.collage.tally.ledger import Ledger
+
+LOOK_SECONDS = 0.5
+
+
+async def follow(batch_id: str) -> "Batch":
+    """Show it until it has ended; returns it then. Raises UserError."""
+    from services.collage.tally.ledger import Ledger
+
+    async with opened() as engine:
+        with view(batch_id) as shown:
+            ended = await _follow(batch_id, Ledger(engine), shown)
+    shown.result(ended)
+    return ended
+
+
+async def _follow(batch_id: str, ledger: "Ledger", shown: View) -> "Batch":
+    from libs.database import DatabaseError
+
+    pace, said = Pace(), ""
+    while True:
+        try:
+            batch = await ledger.find(batch_id)
+        except DatabaseError as error:
+            if not error.transient:
+                raise
+            problem = str(error)
+        else:
+            problem = "" if batch else f"waiting for {batch_id}: the database does not know it yet"
+            if batch is not None:
+                now = time.monotonic()
+                pace.note(now, batch.pages_ended, batch.pictures)
+                shown.show(batch, pace, now)
+                if batch.status != "open":
+                    return batch
+        if problem and problem != said:
+            shown.say(problem)
+        said = problem
+        await asyncio.sleep(LOOK_SECONDS)

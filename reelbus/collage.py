@@ -1,0 +1,211 @@
+"""`reelbus collage`: mend a stored collage, or draw one without a broker."""
+
+import hashlib
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, BinaryIO, NamedTuple
+
+import typer
+
+from reelbus import output
+from reelbus.connect import connect, run
+from reelbus.errors import UserError
+
+if TYPE_CHECKING:
+    from libs.fetch.body import Received
+    from services.collage.making import Made
+    from services.collage.manifest import TileRecord
+    from services.collage.repair import Repaired
+    from services.collage.studio import Pictures
+
+app = typer.Typer(no_args_is_help=True, help="Mend stored collages, and draw one to see how it looks.")
+
+SOURCE = "reelbus/cli"
+
+
+class Wanted(NamedTuple):
+    """What is to be redrawn: tiles by number, tiles from other addresses, and whether those that are missing."""
+
+    tiles: frozenset[int]
+    urls: dict[int, str]
+    missing: bool
+
+
+@app.command("repair")
+def repair_command(
+    where: Annotated[
+        str, typer.Argument(metavar="URI", help="URI of the manifest or the collage, or its key below STORAGE_URI.")
+    ],
+    *,
+    tile: Annotated[
+        list[int] | None, typer.Option("--tile", min=1, help="Redraw this one, by its number; may be repeated.")
+    ] = None,
+    missing: Annotated[bool, typer.Option("--missing", help="Redraw what is missing (the default).")] = False,
+    url: Annotated[
+        list[str] | None,
+        typer.Option("--url", metavar="N=URL", help="Take picture N from another address; may be repeated."),
+    ] = None,
+    event: Annotated[bool, typer.Option(help="Tell the batch's tally by an event.")] = True,
+) -> None:
+    """Fetch pictures of a stored collage anew and draw them where they belong; the others stay as they are.
+
+    Prints each picture's number, what became of it (placed, kept as it was, missing), and details.
+    """
+    urls = dict(_numbered(one) for one in url or ())
+    wanted = Wanted(frozenset(tile or ()), urls, missing or not (tile or urls))
+    run(_repair(where, wanted, tell=event))
+
+
+@app.command()
+def make(
+    pictures: Annotated[list[str], typer.Argument(metavar="PICTURE...", help="Files, or addresses (http, https).")],
+    *,
+    out: Annotated[Path, typer.Option("--out", help="The JPEG to write.")] = Path("collage.jpg"),
+    rows: Annotated[int, typer.Option("--rows", min=1, max=20)] = 5,
+    columns: Annotated[int, typer.Option("--columns", min=1, max=20)] = 7,
+    tile: Annotated[str, typer.Option("--tile", metavar="WIDTHxHEIGHT", help="In pixels.")] = "224x400",
+    quality: Annotated[int, typer.Option("--quality", min=1, max=100, help="Of the JPEG.")] = 95,
+    missing: Annotated[
+        str, typer.Option("--missing", help="label: a blank that says why; leave-out: the rest moves up.")
+    ] = "label",
+) -> None:
+    """Draw one collage without broker or storage. COLLAGE_* and FETCH_* settings count."""
+    size = re.fullmatch(r"(\d{1,5})[x×](\d{1,5})", tile)
+    if size is None:
+        raise UserError(f"--tile {tile}: wants width and height, such as 224x400", status=2)
+    layout = {
+        "rows": rows, "columns": columns, "quality": quality, "missing": missing,
+        "tile_width": int(size[1]), "tile_height": int(size[2]),
+    }  # fmt: skip
+    made = run(_make(pictures, layout))
+    for one in made.manifest.tiles:
+        output.line(one.index, one.status, _said(one), one.url)
+    if made.collage is None:
+        raise UserError(f"{out} is not written: {made.manifest.reason}")
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        out.write_bytes(made.collage)
+    except OSError as error:
+        raise UserError(f"{out} cannot be written: {error.strerror or error}") from None
+    output.note(f"{out}: {made.manifest.width}×{made.manifest.height}, {len(made.collage):,} bytes")
+
+
+# ---- repair -------------------------------------------------------------------------------------
+
+
+async def _repair(where: str, wanted: Wanted, *, tell: bool) -> None:
+    from libs.bus import Announcer
+    from libs.events import topic
+
+    bus = connect() if tell else None
+    if bus is not None:
+        # Before anything is changed: a broker that is away is found out now.
+        await bus.check([topic("collage-generated").name])
+    repaired = await _repaired(where, wanted)
+    for one in repaired.tiles:
+        output.line(one.number, one.outcome, one.said)
+    if repaired.event is None:
+        output.note("nothing is missing (--tile N redraws one)")
+        return
+    if bus is not None:
+        async with Announcer(bus, SOURCE) as announcer:
+            await announcer.announce([repaired.event])
+    said = repaired.event
+    output.note(f"{said.uri or said.manifest_uri}: {said.status}, {said.placed} placed, {said.missing} missing")
+
+
+async def _repaired(where: str, wanted: Wanted) -> "Repaired":
+    from libs.settings import load
+    from libs.storage import open_storage
+    from services.collage.opening import open_studio
+    from services.collage.repair import RepairError, repair
+    from services.collage.settings import CollageSettings
+
+    settings = load(CollageSettings)
+    async with open_storage(settings.storage) as storage, open_studio(settings) as studio:
+        uri = where if where.startswith(("s3:", "file:")) else storage.uri(where)
+        try:
+            return await repair(
+                _manifest(uri), wanted.tiles, wanted.urls, missing=wanted.missing, studio=studio, storage=storage
+            )
+        except RepairError as error:
+            raise UserError(str(error)) from None
+
+
+def _manifest(uri: str) -> str:
+    if not uri.endswith((".jpg", ".json")):
+        raise UserError(f"{uri}: wants the URI of a collage (.jpg) or of its manifest (.json)", status=2)
+    return f"{uri.rpartition('.')[0]}.json"
+
+
+def _numbered(text: str) -> tuple[int, str]:
+    number, equals, url = text.partition("=")
+    if not (equals and url and number.isascii() and number.isdecimal() and len(number) < 5):
+        raise UserError(
+            f"--url {output.clean(text)}: wants a tile's number and an address, such as 4=https://…", status=2
+        )
+    return int(number), url
+
+
+# ---- make ---------------------------------------------------------------------------------------
+
+
+class Files:
+    """Pictures from files as well as from the web."""
+
+    def __init__(self, web: "Pictures") -> None:
+        self._web = web
+
+    async def save(self, url: str, into: BinaryIO) -> "Received":
+        """Copy the file, or fetch the address, `url`."""
+        from libs.fetch.body import Received
+        from services.collage.errors import PictureError
+
+        if "://" in url:
+            return await self._web.save(url, into)
+        # A person's own file, on a person's machine: nobody waits for this loop.
+        try:
+            data = Path(url).read_bytes()  # noqa: ASYNC240
+        except OSError as error:
+            raise PictureError(f"cannot be read: {error.strerror or error}") from None
+        into.write(data)
+        return Received(url, len(data), None, hashlib.sha256(data).hexdigest())
+
+
+async def _make(pictures: Sequence[str], layout: dict[str, Any]) -> "Made":
+    from datetime import UTC, datetime
+
+    from pydantic import ValidationError
+
+    from libs.events import CollageRequested
+    from libs.settings import load
+    from services.collage.layout import room
+    from services.collage.making import make as make_page
+    from services.collage.manifest import begin
+    from services.collage.opening import open_studio
+    from services.collage.settings import CollageSettings
+
+    for one in pictures:
+        if "://" not in one and not Path(one).is_file():  # noqa: ASYNC240
+            raise UserError(f"{one}: no such file", status=2)
+    try:
+        page = CollageRequested.model_validate(
+            {
+                **layout, "batch_id": "here", "creator": "here", "page": 1, "pages": 1,
+                "images": [{"url": one} for one in pictures], "submitted_at": datetime.now(UTC),
+            }
+        )  # fmt: skip
+    except ValidationError as error:
+        problem = error.errors(include_url=False)[0]
+        raise UserError(f"{'.'.join(map(str, problem['loc']))}: {problem['msg']}", status=2) from None
+    if len(pictures) > room(page):
+        raise UserError(f"{len(pictures)} pictures: {page.rows}×{page.columns} has room for {room(page)}", status=2)
+    async with open_studio(load(CollageSettings), Files) as studio:
+        return await make_page(begin(page), range(1, len(pictures) + 1), studio, "here")
+
+
+def _said(tile: "TileRecord") -> str:
+    if tile.status == "placed":
+        return f"{tile.width}×{tile.height} {tile.format}"
+    return f"{tile.reason}: {tile.message}"

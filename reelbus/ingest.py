@@ -1,0 +1,194 @@
+"""`reelbus ingest`: cover URLs out of a database, as a CSV or as a batch of collages."""
+
+import os
+import secrets
+import sys
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
+from functools import partial
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+import typer
+
+from reelbus import output
+from reelbus.connect import connect, run
+from reelbus.errors import UserError
+
+if TYPE_CHECKING:
+    from sqlalchemy import URL
+
+    from services.ingest.covers import Ask, Counts
+    from services.ingest.source import Source
+    from services.ingest.window import Window
+
+app = typer.Typer(no_args_is_help=True, help="Cover URLs out of a database, as a CSV or as a batch of collages.")
+
+SOURCE = "reelbus/cli"
+BROKEN_PIPE = 141
+"""128 + SIGPIPE, as a shell reports it."""
+LAYOUT = "Layout (with --submit; default: INGEST_ROWS and so on)"
+ADDRESS = "mysql://user:password@host/database, postgresql://…, sqlite:///file. A password is safer in the environment."
+
+
+@app.callback()
+def _group() -> None:
+    pass  # keeps `covers` a sub-command while it is the only one
+
+
+@app.command()
+def covers(
+    *,
+    source: Annotated[str | None, typer.Option(envvar="INGEST_SOURCE_URL", help=ADDRESS, show_default=False)] = None,
+    since: Annotated[str | None, typer.Option(help="How far back from now: 7d, 12h, 90m.")] = None,
+    start: Annotated[str | None, typer.Option("--from", help="2026-11-15, or 2026-11-15T08:30; UTC.")] = None,
+    end: Annotated[str | None, typer.Option("--to", help="Not included; by default now.")] = None,
+    creator: Annotated[str | None, typer.Option(help="Only this creator's covers.")] = None,
+    out: Annotated[
+        str | None,
+        typer.Option(help="A file; - is stdout, the default; s3://… or file:///… below STORAGE_URI, / at its end."),
+    ] = None,
+    video_ids: Annotated[bool, typer.Option("--video-ids", help="A fourth column, video_id.")] = False,
+    submit: Annotated[bool, typer.Option("--submit", help="Store the CSV and ask for its collages.")] = False,
+    batch_id: Annotated[str | None, typer.Option(help="With --submit; by default made of the time.")] = None,
+    rows: Annotated[int | None, typer.Option(min=1, max=20, rich_help_panel=LAYOUT)] = None,
+    columns: Annotated[int | None, typer.Option(min=1, max=20, rich_help_panel=LAYOUT)] = None,
+    tile: Annotated[str | None, typer.Option(help="Pixels: 224x400.", rich_help_panel=LAYOUT)] = None,
+    quality: Annotated[int | None, typer.Option(min=1, max=100, rich_help_panel=LAYOUT)] = None,
+    missing: Annotated[Literal["label", "leave-out"] | None, typer.Option(rich_help_panel=LAYOUT)] = None,
+    priority: Annotated[Literal["normal", "low"] | None, typer.Option(rich_help_panel=LAYOUT)] = None,
+) -> None:
+    """Read cover URLs out of a table (INGEST_COVERS_TABLE: videos_links) and write creator_name,cover_url,created_at.
+
+    Rows whose JSON gives no URL are counted, and the first hundred of them told on stderr.
+    """
+    layout = {"rows": rows, "columns": columns, "tile": tile, "quality": quality, "missing": missing,
+              "priority": priority}  # fmt: skip
+    wanted = {name: value for name, value in layout.items() if value is not None}
+    idle = [*wanted, *(["batch-id"] if batch_id is not None else [])]
+    if idle and not submit:
+        raise UserError(f"--{idle[0]} belongs to --submit", status=2)
+    if tile is not None:
+        _check_tile(tile)
+    if submit and out is not None:
+        raise UserError("--submit stores the CSV itself: leave --out away", status=2)
+    ask = _ask(_window(since, start, end), creator)
+    if submit:
+        work = partial(_submit, ask=ask, video_ids=video_ids, batch_id=batch_id, wanted=wanted)
+    else:
+        work = partial(_write, ask=ask, video_ids=video_ids, out=out)
+    run(_with_source(_address(source), work))
+
+
+async def _with_source(url: "URL", work: "Callable[[Source], Awaitable[None]]") -> None:
+    from libs.database import DatabaseError
+    from services.ingest.source import open_source
+
+    try:
+        async with open_source(url) as source:
+            await work(source)
+    except DatabaseError as error:
+        raise UserError(output.clean(str(error)), status=1 if error.transient else 2) from None
+
+
+async def _write(source: "Source", *, ask: "Ask", video_ids: bool, out: str | None) -> None:
+    from libs.settings import load
+    from libs.storage import StorageSettings
+    from services.ingest.cover_csv import as_csv
+    from services.ingest.cover_target import BadTarget, target_of, write
+    from services.ingest.covers import Counts
+    from services.ingest.covers import covers as covers_of
+
+    settings, counts = load(StorageSettings), Counts()
+    try:
+        target = target_of(out, settings, ask.window)
+        await write(as_csv(covers_of(source, ask, counts), video_ids=video_ids), target, settings)
+    except BadTarget as error:
+        raise UserError(str(error), status=2) from None
+    except BrokenPipeError:
+        # Who reads has seen enough; Python would complain once more when it closes stdout.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(BROKEN_PIPE)
+    except OSError as error:
+        raise UserError(f"{target}: {error.strerror or error}") from None
+    _report(counts, str(target))
+
+
+async def _submit(
+    source: "Source", *, ask: "Ask", video_ids: bool, batch_id: str | None, wanted: dict[str, Any]
+) -> None:
+    from pydantic import ValidationError
+
+    from libs.bus import Announcer
+    from libs.settings import load
+    from libs.storage import StorageSettings, open_storage
+    from services.ingest.settings import LayoutSettings
+    from services.ingest.submission import csv_key, store_covers, submission
+
+    name = batch_id or f"covers-{datetime.now(UTC):%Y-%m-%dT%H%M%S}Z-{secrets.token_hex(2)}"
+    layout, bus = load(LayoutSettings, **{f"INGEST_{name.upper()}": value for name, value in wanted.items()}), connect()
+    async with open_storage(load(StorageSettings)) as storage:
+        uri = storage.uri(csv_key(name))
+        try:
+            batch = submission(name, uri, layout, trigger="manual")
+        except ValidationError as error:
+            raise UserError(f"--batch-id: {error.errors()[0]['msg']}", status=2) from None
+        await bus.check(["collage-batch-submitted"])
+        counts = await store_covers(storage, uri, source, ask, video_ids=video_ids)
+        if not counts.urls:
+            await storage.delete(uri)
+            _report(counts, "nothing")
+            raise UserError("no covers, so nothing is submitted")
+        async with Announcer(bus, SOURCE) as announcer:
+            await announcer.announce([batch])
+    output.line(name, uri)
+    _report(counts, uri)
+
+
+def _report(counts: "Counts", to: str) -> None:
+    for row in counts.kept:
+        output.note(output.clean(f"malformed: {row.creator or '(no creator)'} {row.created_at}: {row.problem}"))
+    if counts.malformed > len(counts.kept):
+        output.note(f"malformed: {counts.malformed - len(counts.kept):,} more")
+    output.note(f"{counts.sentence()} → {output.clean(to)}")
+
+
+def _address(text: str | None) -> "URL":
+    from libs.database import BadUrl, async_url
+
+    if not text:
+        raise UserError(f"wants --source or INGEST_SOURCE_URL: {ADDRESS}", status=2)
+    try:
+        return async_url(text.strip())
+    except BadUrl as error:
+        raise UserError(f"--source {error}", status=2) from None
+
+
+def _check_tile(tile: str) -> None:
+    from services.ingest.settings import tile_size
+
+    try:
+        tile_size(tile)
+    except ValueError as error:
+        raise UserError(f"--tile {tile}: {error}", status=2) from None
+
+
+def _ask(window: "Window", creator: str | None) -> "Ask":
+    from libs.settings import load
+    from services.ingest.covers import Ask
+    from services.ingest.settings import CoversSettings
+
+    return Ask(load(CoversSettings), window, creator)
+
+
+def _window(since: str | None, start: str | None, end: str | None) -> "Window":
+    from services.ingest.window import back_from, between, length
+
+    now = datetime.now(UTC)
+    try:
+        if since is not None and start is None and end is None:
+            return back_from(now, length(since))
+        if start is not None and since is None:
+            return between(start, end or now.isoformat(timespec="seconds"))
+    except ValueError as error:
+        raise UserError(str(error), status=2) from None
+    raise UserError("wants --since 7d, or --from 2026-11-15 and perhaps --to 2026-11-22", status=2)

@@ -1,0 +1,207 @@
+"""The thumbnail service is killed between storing pictures and saying so: the repeat leaves what was there, and no more.
+
+In S3: moto's, and the server that AWS_ENDPOINT_URL names. At chosen moments on the embedded broker, at random ones also
+on the broker of KAFKA_BOOTSTRAP_SERVERS.
+"""
+
+import asyncio
+import hashlib
+import os
+import random
+import uuid
+from collections import Counter
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import psutil
+import pytest
+
+from libs.bus import BusSettings, KafkaBus
+from libs.bus.admin import create
+from libs.bus.lag import lags
+from libs.events import ThumbnailGenerated, topic
+from libs.events.envelope import header
+from libs.events.specs import topic_specs
+from tests.hostile import HostileServer, hostile_server
+from tests.integration.processes import Process, running
+from tests.integration.secure_listener import broker_behind
+from tests.integration.thumbnail.driving import (
+    GENERATED,
+    GROUP,
+    POSTED,
+    committed,
+    has_ended,
+    left_in,
+    metric,
+    objects,
+    post,
+    records,
+    settings_for,
+    with_topics,
+)
+from tests.media import clips
+from tests.s3 import S3Env
+from tests.stalling_proxy import OFFSET_COMMIT, KafkaProxy, StallingProxy
+from tests.waiting import until
+
+SESSION = {"KAFKA_SESSION_TIMEOUT_SECONDS": "2", "WORKER_COMMIT_INTERVAL_SECONDS": "0.2"}
+"""A killed member is missed for so long before the next one gets its partitions."""
+
+
+@pytest.fixture
+async def web() -> AsyncIterator[HostileServer]:
+    async with hostile_server() as server:
+        yield server
+
+
+async def kill(service: Process) -> None:
+    """SIGKILL; wait until its decoding processes have noticed."""
+    family = psutil.Process(service.process.pid).children(recursive=True)
+    service.process.kill()
+    await service.ended()
+    await until(lambda: not any(one.is_running() for one in family), "the end of the processes of the one killed")
+
+
+async def results(bus: KafkaBus) -> list[tuple[ThumbnailGenerated, str | None]]:
+    """Each event with its id."""
+    return [
+        (ThumbnailGenerated.model_validate_json(record.value or b""), header(record.headers, "ce_id"))
+        for record in await records(bus, GENERATED)
+    ]
+
+
+# ---- at chosen moments --------------------------------------------------------------------------
+
+
+async def test_killed_after_the_upload_and_before_the_commit(
+    s3: S3Env, root: str, web: HostileServer, tmp_path: Path
+) -> None:
+    """One video, two deaths: all pictures are stored and the worker was not told; the event is out, the offset is not."""
+    work = tmp_path / "work"
+    clip = clips.pan(tmp_path / "clip.mp4")
+    async with KafkaProxy() as kafka, StallingProxy(s3["AWS_ENDPOINT_URL"].rpartition("/")[2]) as store:
+        with broker_behind(kafka):
+            bus = await with_topics(kafka.address)
+            by_proxy = s3 | {"AWS_ENDPOINT_URL": f"http://{store.address}"}
+            env = settings_for(
+                work, root, by_proxy, FETCH_ALLOW_PRIVATE=web.address, STORAGE_CONCURRENCY="32", **SMALL
+            )  # fmt: skip
+            await post(bus, {"v1": web.file(clip)})
+
+            # All pictures are there, but nobody has told the worker.
+            store.stall()
+            async with running(kafka.address, "services.thumbnail", env=env | SESSION) as service:
+                await until(store.stalled.is_set, "the first answer that is kept back")
+                await until(lambda: stored(s3, root), "all pictures are stored")
+                assert len(left_in(work)) == 1, "the video"
+                await kill(service)
+            assert len(left_in(work)) == 1, "nobody was left to remove it"
+            first = await objects(s3, root)
+            assert (len(await results(bus)), await committed(bus)) == (0, 0)
+            store.go_on()
+
+            # The event is out, but the offset is not committed.
+            kafka.stall_at(OFFSET_COMMIT)
+            async with running(kafka.address, "services.thumbnail", env=env | SESSION) as service:
+                await until(kafka.stalled.is_set, "the commit is on its way")
+                assert not left_in(work), "neither its own video nor that of the one before"
+                await kill(service)
+            assert await objects(s3, root) == first
+            assert (len(await results(bus)), await committed(bus)) == (1, 0)
+            kafka.go_on()
+
+            async with running(kafka.address, "services.thumbnail", env=env | SESSION) as service:
+                await until(lambda: has_ended(service, 1), "the video is done")
+                service.process.terminate()
+                assert await service.ended() == 0, service.stderr
+            assert await committed(bus) == 1
+            assert await objects(s3, root) == first, "the same keys, the same bytes, and no others"
+            (event, event_id), repeat = await results(bus)
+            assert repeat == (event, event_id), "told twice, with one id"
+            assert {one.uri: one.sha256 for one in event.thumbnails} == digests(first)
+            assert not list(work.iterdir()), "of the killed ones, too"
+
+
+SMALL = {"THUMBNAIL_COUNT": "1", "THUMBNAIL_DECODERS": "1"}
+PICTURES = 6
+"""Of one frame: three aspects, two formats."""
+
+
+async def stored(s3: S3Env, root: str) -> bool:
+    return len(await objects(s3, root)) == PICTURES
+
+
+def digests(found: dict[str, bytes]) -> dict[str, str]:
+    return {uri: hashlib.sha256(content).hexdigest() for uri, content in found.items()}
+
+
+# ---- at random moments --------------------------------------------------------------------------
+
+VIDEOS = int(os.environ.get("CHAOS_VIDEOS", "10"))
+KILLS = 6
+LATEST_SECONDS = 2.5
+"""From the first handler at work to the blow, at most."""
+
+
+@pytest.mark.long
+async def test_killed_at_any_moment(address: str, s3: S3Env, root: str, web: HostileServer, tmp_path: Path) -> None:
+    run, seed = uuid.uuid4().hex[:8], int(os.environ.get("CHAOS_SEED", "7"))
+    dice, work = random.Random(seed), tmp_path / "work"
+    bus = KafkaBus(BusSettings(bootstrap_servers=address, session_timeout_seconds=6))
+    await create(bus, list(topic_specs([topic(POSTED), topic(GENERATED)])))
+    clip = clips.pan(tmp_path / "clip.mp4", size=(720, 1280), seconds=10, fps=25)
+    videos = {f"{run}-{number}": web.file(clip) for number in range(VIDEOS)}
+    await post(bus, videos)
+    env = settings_for(work, root, s3, FETCH_ALLOW_PRIVATE=web.address, WORKER_CONCURRENCY="2") | SESSION
+    in_the_work = 0
+    for _ in range(KILLS):
+        async with at_work(address, bus, env) as service:
+            if service is None:
+                break
+            # The blow comes by the clock: this is the chaos, not a wait.
+            await asyncio.sleep(dice.uniform(0, LATEST_SECONDS))
+            await kill(service)
+            in_the_work += bool(left_in(work))
+    async with running(address, "services.thumbnail", env=env) as service:
+        await until(lambda: nothing_is_behind(bus), "all videos are done")
+        service.process.terminate()
+        assert await service.ended() == 0, service.stderr
+
+    told = [(event, event_id) for event, event_id in await results(bus) if event.video_id.startswith(run)]
+    once = {event_id: event for event, event_id in told}
+    found = await objects(s3, root)
+    print(
+        f"\nthumbnails: {VIDEOS} videos, seed {seed}, {KILLS} SIGKILL, {in_the_work} of them with a video in work; "
+        f"{len(told)} events, {len(once)} after de-duplication; {len(found)} objects"
+    )
+    assert in_the_work >= KILLS // 2, "the blows are to come while it works"
+    assert Counter(event.video_id for event in once.values()) == Counter(list(videos)), "each video once"
+    assert {event.status for event in once.values()} == {"generated"}
+    assert all(event == once[event_id] for event, event_id in told), "a repeat says the same"
+    named = {one.uri: one.sha256 for event in once.values() for one in event.thumbnails}
+    assert digests(found) == named, "each picture is as its event says, and there are no others"
+    assert not list(work.iterdir()), "nothing is left of the killed ones"
+
+
+@asynccontextmanager
+async def at_work(address: str, bus: KafkaBus, env: dict[str, str]) -> AsyncIterator[Process | None]:
+    """A service with a handler at work; None where nothing is left to do."""
+    async with running(address, "services.thumbnail", env=env) as service:
+        over = False
+
+        async def begun() -> bool:
+            nonlocal over
+            if await metric(service, "reelbus_handlers_running"):
+                return True
+            over = await nothing_is_behind(bus)
+            return over
+
+        await service.ready()
+        await until(begun, "a handler is at work")
+        yield None if over else service
+
+
+async def nothing_is_behind(bus: KafkaBus) -> bool:
+    (found,) = await lags(bus, [(POSTED, GROUP)])
+    return found.lag + found.waiting == 0

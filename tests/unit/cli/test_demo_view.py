@@ -1,0 +1,172 @@
+"""What the demo tells of its results: in words, in a table, on a page."""
+
+import html
+from typing import Any
+
+import pytest
+from rich.console import Console
+
+from libs.events import CaptionParsed, CollageBatchCompleted, CollageGenerated, ThumbnailGenerated
+from reelbus import demo
+from reelbus.demo_collages import Batch
+from reelbus.demo_facts import facts, picture_facts
+from reelbus.demo_page import Outcome, page
+from reelbus.demo_view import LiveTable
+from reelbus.services import settings_here
+
+OBJECTS = "file:///somewhere/objects"
+CAPTION = "<b>Heels</b> 55k & more"
+
+
+def parsed(**more: Any) -> CaptionParsed:
+    proof = {"text": "55k", "start": 13, "end": 16, "method": "rules", "confidence": 0.98}
+    return CaptionParsed(
+        **{
+            "video_id": "v",
+            "caption": CAPTION,
+            "title": "<b>Heels",
+            "price": 55000,
+            "evidence": {"price": proof},
+            **more,
+        }
+    )
+
+
+def generated(**more: Any) -> ThumbnailGenerated:
+    def stored(rank: int, aspect: str, width: int, height: int, fmt: str) -> dict[str, Any]:
+        name = f"{rank}-{width}x{height}.{fmt}"
+        return {
+            "uri": f"{OBJECTS}/thumbnails/v/{name}", "width": width, "height": height, "aspect": aspect, "format": fmt,
+            "bytes": 9, "sha256": "0" * 64, "rank": rank, "crop": (0, 0, width, height),
+        }  # fmt: skip
+
+    shapes = [("1:1", 100, 100), ("4:5", 80, 100), ("16:9", 160, 90)]
+    boxes = [
+        {"label": "cup", "confidence": sure, "box": (0, 0, 9, 9)} for sure in (0.881, 0.5)
+    ] + [{"label": "<i>", "confidence": 0.3, "box": (0, 0, 9, 9)}]  # fmt: skip
+    frames = [
+        {"rank": rank, "chosen": True, "time": 3.21 - rank, "score": 0.9 - rank / 10, "boxes": boxes, "why": "<why>"}
+        for rank in (1, 2)
+    ]
+    thumbnails = [stored(rank, *shape, fmt) for rank in (1, 2) for shape in shapes for fmt in ("jpeg", "webp")]
+    given = {"video_id": "v", "status": "generated", "frames": frames, "thumbnails": thumbnails, "detector": "d"}
+    return ThumbnailGenerated(**{**given, **more})
+
+
+FAILED = ThumbnailGenerated(video_id="v", status="failed", reason="too long: <90 s>\x1b[31m", cause="too-long")
+
+
+def test_a_picture_in_words() -> None:
+    assert picture_facts(generated()) == {"picture": "2.2 s: cup 88%, <i> 30%", "score": "0.80", "stored": "12"}
+    frames = [frame.model_copy(update={"boxes": []}) for frame in generated().frames]
+    assert picture_facts(generated(frames=frames))["picture"] == "2.2 s: nothing found"
+    assert picture_facts(generated(detector=None))["picture"] == "2.2 s"
+    assert picture_facts(generated(video_id="test123"))["picture"].endswith("(stand-in footage)")
+
+
+def test_a_failure_says_why_and_leaves_the_terminal_alone() -> None:
+    told = picture_facts(FAILED)
+    assert told == {"picture": "failed: too long: <90 s>\\x1b[31m", "score": "–", "stored": "0"}
+
+
+@pytest.mark.parametrize("width", [60, 80, 100, 149, 150, 200])
+def test_the_table_tells_both_at_every_width(width: int) -> None:
+    table = LiveTable([{"video_id": "v", "caption": CAPTION}, {"video_id": "w", "caption": "waits"}])
+    table.show("v", picture_facts(generated()))  # before the caption's: the topics come in any order
+    table.show("v", facts(parsed()))
+    console = Console(width=width, record=True, file=None, quiet=False, force_terminal=False)
+    with console.capture() as capture:
+        console.print(table.render(width))
+    lines = capture.get().splitlines()
+    said = " ".join(capture.get().split())
+    assert all(len(line) <= width for line in lines)
+    for words in ("55,000", "2.2 s:", "0.80", "…"):
+        assert words in said
+
+
+def test_the_page_shows_pictures_beside_facts_and_escapes_all() -> None:
+    video = {"video_id": "v", "seller_handle": "<s>", "caption": CAPTION}
+    shown = page([Outcome(video, parsed(), generated())], Batch(), OBJECTS)
+    body = shown.partition("<body>")[2]
+    for evil in ("<b>", "<i>", "<s>", "<why>", "<script"):
+        assert evil not in body
+    assert 'Heels&lt;/b&gt; <mark title="price 98%">55k</mark> &amp; more' in body
+    assert 'src="objects/thumbnails/v/1-80x100.jpeg" width="80" height="100"' in body, "the tallest cut, as JPEG, first"
+    assert body.index("1-80x100") < body.index("1-100x100") < body.index("2-80x100")
+    assert ".webp" not in body
+    assert "cup 88%" in body
+    assert "12 pictures" in body
+
+
+def test_the_page_says_why_there_are_no_pictures_and_links_nowhere_else() -> None:
+    video = {"video_id": "v", "seller_handle": "s", "caption": CAPTION}
+    assert html.escape("failed: too long: <90 s>") in page([Outcome(video, parsed(), FAILED)], Batch(), OBJECTS)
+    assert "no thumbnails" in page([Outcome(video)], Batch(), OBJECTS)
+    assert "<img" not in page([Outcome(video, parsed(), generated())], Batch(), "file:///elsewhere/objects")
+
+
+def test_the_page_shows_collages_and_where_their_summary_is() -> None:
+    batch = Batch()
+    assert "CSV of covers" not in page([], batch, OBJECTS)
+    assert batch.told == ""
+    for creator, uri in (("<b>", f"{OBJECTS}/collages/2.jpg"), ("<a>", "s3://elsewhere/1.jpg")):
+        batch.add(
+            CollageGenerated(
+                batch_id="b",
+                creator=creator,
+                page=1,
+                status="partial",
+                uri=uri,
+                placed=2,
+                missing=1,
+                width=10,
+                height=20,
+            )
+        )
+    summary = f"{OBJECTS}/results/b.html"
+    batch.add(
+        CollageBatchCompleted(
+            batch_id="b", status="completed", csv_uri="c", pages=2, placed=4, missing=2, page_uri=summary
+        )
+    )
+    shown = page([], batch, OBJECTS)
+    assert 'src="objects/collages/2.jpg" width="10" height="20"' in shown
+    assert "elsewhere" not in shown
+    assert 'href="objects/results/b.html"' in shown
+    assert shown.index("&lt;a&gt;, page 1: 2 covers, 1 missing") < shown.index("&lt;b&gt;")
+    assert batch.told == "a CSV of 6 covers: 2 collages, 2 missing\n"
+
+
+def test_the_demo_has_its_own_objects_and_downloads() -> None:
+    users = {
+        "STORAGE_URI": "s3://b",
+        "S3_BUCKET_NAME": "b",
+        "AWS_REGION": "x",
+        "DATABASE_URL": "x",
+        "FETCH_ATTEMPTS": "9",
+        "LLM_MODEL": "m",
+    }
+    assert demo.settings(users, "127.0.0.1:1") == {"LLM_MODEL": "m", "FETCH_ALLOW_PRIVATE": "127.0.0.1:1"}
+    assert demo.settings(users, None) == {"LLM_MODEL": "m"}
+    video = demo.samples()[0]
+    assert demo.posted(video, "127.0.0.1:1")["video_url"] == "http://127.0.0.1:1/test123.mp4"
+    assert demo.posted(video, None)["video_url"] is None
+
+
+def test_settings_of_one_machine_give_way_to_the_users(tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    folder = tmp_path / "a folder"
+    database = {"DATABASE_URL": f"sqlite:///{folder}/reelbus.db", "INGEST_POLL_SECONDS": "1"}
+    assert settings_here({}, folder) == database | {"STORAGE_URI": f"{tmp_path.as_uri()}/a%20folder/objects"}
+    assert settings_here({"S3_BUCKET_NAME": "b"}, folder) == database | {"S3_BUCKET_NAME": "b"}
+    weights = tmp_path / "reelbus/models/yolov3-tiny.onnx"
+    weights.parent.mkdir(parents=True)
+    weights.touch()
+    users = {
+        "STORAGE_URI": "s3://b",
+        "YOLO_MODEL_PATH": "mine.pt",
+        "INGEST_POLL_SECONDS": "9",
+        "DATABASE_URL": "postgresql://db/reelbus",
+    }
+    assert settings_here(users, folder) == users
+    assert settings_here(users | {"YOLO_MODEL_PATH": ""}, folder)["YOLO_MODEL_PATH"] == str(weights)

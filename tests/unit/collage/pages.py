@@ -1,0 +1,143 @@
+"""What unit tests of the collage worker use: pages, pictures and a store, all in memory."""
+
+import hashlib
+import io
+from collections.abc import AsyncIterator, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from PIL import Image
+
+from libs.bus import Event
+from libs.events import CollageRequested
+from libs.fetch import FetchError
+from libs.fetch.body import Received
+from libs.storage import NotFound, ObjectInfo, StorageError
+from services.collage.decode import PictureLimits
+from services.collage.studio import Studio, Wanted
+
+COLOURS = {"red": (220, 20, 20), "green": (20, 160, 40), "blue": (30, 40, 200), "black": (0, 0, 0)}
+WHITE = (255, 255, 255)
+SUBMITTED = datetime(2026, 11, 2, 23, 30, tzinfo=UTC)
+
+
+def png(image: Image.Image, **options: Any) -> bytes:
+    """`image` as a PNG."""
+    out = io.BytesIO()
+    image.save(out, "PNG", **options)
+    return out.getvalue()
+
+
+def plain(colour: tuple[int, int, int], size: tuple[int, int] = (64, 64)) -> bytes:
+    """A picture of one colour."""
+    return png(Image.new("RGB", size, colour))
+
+
+def page(*urls: str, **more: Any) -> CollageRequested:
+    """A page of these pictures: 2×2 tiles of 64×64 unless told otherwise."""
+    settings = {
+        "batch_id": "b1", "creator": "Shop №1", "page": 1, "pages": 1, "submitted_at": SUBMITTED,
+        "rows": 2, "columns": 2, "tile_width": 64, "tile_height": 64,
+    }  # fmt: skip
+    images = [{"url": url, "video_id": f"v-{url}", "created_at": "yesterday"} for url in urls]
+    return CollageRequested.model_validate({**settings, "images": images, **more})
+
+
+def event(requested: CollageRequested, attempt: int = 1) -> Event[CollageRequested]:
+    return Event("e1", "collage-requested", requested.creator, requested, attempt, None)
+
+
+@dataclass
+class FakePictures:
+    """Pictures by address: bytes, or the error that fetching them raises."""
+
+    known: Mapping[str, bytes | FetchError]
+    asked: list[str] = field(default_factory=list)
+
+    async def save(self, url: str, into: BinaryIO) -> Received:
+        self.asked.append(url)
+        found = self.known[url]
+        if isinstance(found, FetchError):
+            raise found
+        into.write(found)
+        return Received(url, len(found), "image/png", hashlib.sha256(found).hexdigest())
+
+
+@contextmanager
+def studio_of(known: Mapping[str, bytes | FetchError]) -> Iterator[tuple[Studio, FakePictures]]:
+    """A studio whose pictures are these."""
+    pictures = FakePictures(known)
+    with ThreadPoolExecutor(2) as threads:
+        yield Studio(pictures, Wanted(PictureLimits(), 8, 60), threads, 10_000_000), pictures
+
+
+@dataclass
+class FakeStorage:
+    """Objects in a dictionary, in the order in which they were stored; `broken` is raised by every call."""
+
+    objects: dict[str, bytes] = field(default_factory=dict)
+    broken: StorageError | None = None
+    root: str = "mem://shop"
+
+    def uri(self, key: str) -> str:
+        return f"{self.root}/{key}"
+
+    def contains(self, uri: str) -> bool:
+        return uri.startswith(f"{self.root}/")
+
+    async def put(self, uri: str, body: Any, *, content_type: str, cache_control: str | None = None) -> ObjectInfo:
+        self._check()
+        assert content_type == ("image/jpeg" if uri.endswith(".jpg") else "application/json")
+        self.objects.pop(uri, None)
+        self.objects[uri] = body
+        return ObjectInfo(uri, len(body))
+
+    async def read(self, uri: str, *, limit: int) -> bytes:
+        self._check()
+        if uri not in self.objects:
+            raise NotFound(uri)
+        return self.objects[uri]
+
+    def _check(self) -> None:
+        if self.broken is not None:
+            raise self.broken
+
+    @asynccontextmanager
+    async def get(self, uri: str, *, limit: int | None = None) -> AsyncIterator[AsyncIterator[bytes]]:
+        raise NotImplementedError
+        yield
+
+    async def download(self, uri: str, to: Path, *, limit: int) -> ObjectInfo:
+        raise NotImplementedError
+
+    async def head(self, uri: str) -> ObjectInfo:
+        raise NotImplementedError
+
+    def list(self, prefix_uri: str) -> AsyncIterator[ObjectInfo]:
+        raise NotImplementedError
+
+    async def delete(self, *uris: str) -> None:
+        raise NotImplementedError
+
+    async def presign(self, uri: str, *, seconds: int = 3600) -> str:
+        raise NotImplementedError
+
+
+def colours(collage: bytes, requested: CollageRequested) -> list[str]:
+    """What is in the middle of each tile: the name of a colour, white or other."""
+    named = {**COLOURS, "white": WHITE}
+    with Image.open(io.BytesIO(collage)) as image:
+        pixels = image.convert("RGB")
+    found = []
+    for slot in range(requested.rows * requested.columns):
+        row, column = divmod(slot, requested.columns)
+        x, y = (column + 0.5) * requested.tile_width, (row + 0.2) * requested.tile_height
+        seen = pixels.getpixel((int(x), int(y)))
+        assert isinstance(seen, tuple)
+        near = [name for name, value in named.items() if all(abs(a - b) < 8 for a, b in zip(seen, value, strict=True))]
+        found.append(near[0] if near else "other")
+    return found

@@ -1,0 +1,160 @@
+"""From bytes to rows: encodings, line ends, quotes, and whatever else a file may hold."""
+
+import io
+import random
+from collections.abc import Iterator
+
+import pytest
+
+from services.collage.planner.blocks import BLOCK, blocks
+from services.collage.planner.errors import PlanFailed
+from services.collage.planner.lines import LONGEST, Lines
+from services.collage.planner.table import MOST_LINES, MOST_REPLAYS, Table
+
+HEADER = "creator_name,cover_url\n"
+BadRows = list[tuple[int, str, str]]
+
+
+def read(content: bytes) -> tuple[list[list[str]], BadRows]:
+    """Rows and bad rows of a file."""
+    bad: BadRows = []
+
+    def add(*row: object) -> None:
+        bad.append(row)  # type: ignore[arg-type]
+
+    return [row for row in Table(Lines(blocks(io.BytesIO(content)), add), add) if row], bad
+
+
+def rows(content: bytes | str) -> list[list[str]]:
+    found, bad = read(content if isinstance(content, bytes) else content.encode())
+    assert not bad
+    return found
+
+
+WANTED = [["änn", "http://a/1"], ["bob", "http://a/2"]]
+TEXT = HEADER + "änn,http://a/1\nbob,http://a/2\n"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_encodings_and_line_ends(encoding: str, end: str) -> None:
+    assert rows(TEXT.replace("\n", end).encode(encoding)) == WANTED
+    assert rows(TEXT.replace("\n", end).rstrip(end).encode(encoding)) == WANTED, "without an end of the last line"
+
+
+def test_utf_16_of_the_other_kind() -> None:
+    assert rows(b"\xfe\xff" + TEXT.encode("utf-16-be")) == WANTED
+
+
+def test_encodings_are_told_line_by_line() -> None:
+    content = HEADER.encode() + "änn,http://a/1\n".encode() + "änn,http://a/2\n".encode("cp1252") + b"\x81,http://a/3\n"
+    assert [row[0] for row in rows(content)] == ["änn", "änn", "\x81"]
+
+
+def test_a_character_may_lie_across_two_blocks() -> None:
+    line = "ännä,http://a/1\n"
+    for shift in range(4):
+        text = HEADER + "x" * shift + line * (2 * BLOCK // len(line))
+        found = rows(text)
+        assert {row[0] for row in found[1:]} == {"ännä"}
+        assert rows("\ufeff" + text)[1:] == found[1:] == rows(text.encode("utf-16"))[1:]
+
+
+def test_quotes_hold_delimiters_quotes_and_line_ends() -> None:
+    content = HEADER + '"a ""x"", b","http://a/1"\r\n"a\r\nb", "http://a/2",extra\n\n\n5" heel,http://a/3\n'
+    assert rows(content) == [
+        ['a "x", b', "http://a/1"],
+        ["a\r\nb", "http://a/2", "extra"],
+        ['5" heel', "http://a/3"],
+    ]
+
+
+def test_a_first_line_for_excel_is_no_row() -> None:
+    assert rows("sep=;\r\ncreator;url\r\nann;http://a/1\r\n") == [["ann", "http://a/1"]]
+
+
+def test_empty_and_header_only() -> None:
+    for content in ("", "\ufeff", HEADER, HEADER.strip(), "\n\n" + HEADER + "\n"):
+        assert rows(content) == [], repr(content)
+
+
+@pytest.mark.parametrize(
+    "magic",
+    [b"PK\x03\x04", b"\x1f\x8b\x08", b"BZh91AY", b"\xfd7zXZ\x00", b"7z\xbc\xaf\x27\x1c", b"Rar!\x1a\x07\x01", b"\x28\xb5\x2f\xfd",
+     b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"],
+)  # fmt: skip
+def test_archives_are_refused(magic: bytes) -> None:
+    with pytest.raises(PlanFailed, match="unpack it first"):
+        read(magic + b"\x00" * 100)
+
+
+def test_nul_bytes_stay_in_their_cells() -> None:
+    assert rows(b"creator,url\na\x00b,http://a/1\nc,http://a/2\n") == [["a\x00b", "http://a/1"], ["c", "http://a/2"]]
+
+
+def test_a_line_that_is_too_long_is_one_bad_row() -> None:
+    long = "x" * (3 * BLOCK)
+    good = "ann,http://a/1\n"
+    for before in ("", good):
+        found, bad = read(f"{HEADER}{before}{long}\n{good}{long}\n{good}{long}".encode())
+        assert found == [["ann", "http://a/1"]] * (2 + bool(before))
+        lines = [line + bool(before) for line in (2, 4, 6)]
+        assert bad == [(line, "line too long", "x" * 200) for line in lines]
+
+
+def test_a_line_that_is_too_long_within_a_block() -> None:
+    found, bad = read(f"{HEADER}{'x' * (LONGEST + 1)}\nann,http://a/1\n".encode())
+    assert (found, bad) == ([["ann", "http://a/1"]], [(2, "line too long", "x" * 200)])
+
+
+def test_a_file_that_is_one_long_line() -> None:
+    assert read(b"x" * (2 * BLOCK)) == ([], [(1, "line too long", "x" * 200)])
+
+
+def test_an_unclosed_quote_loses_its_row_only() -> None:
+    good = [[f"c{number}", f"http://a/{number}"] for number in range(3 * MOST_LINES)]
+    lines = [",".join(row) + "\n" for row in good]
+    lines.insert(10, '"bob,http://a/x\n')
+    assert read((HEADER + "".join(lines)).encode()) == (good, [(12, "unclosed quote", '"bob,http://a/x')])
+
+
+def test_an_unclosed_quote_near_the_end() -> None:
+    content = HEADER + '"bob,http://a/x\nann,http://a/1\n'
+    assert read(content.encode()) == ([["ann", "http://a/1"]], [(2, "unclosed quote", '"bob,http://a/x')])
+    assert read(f'{content}"'.encode())[0] == [["bob,http://a/x\nann,http://a/1\n"]], "closed by the last of all"
+
+
+def test_unclosed_quotes_everywhere_come_to_an_end() -> None:
+    """Each line opens a quote that the next does not close: rereading all of it each time would never end."""
+    count = 2 * MOST_REPLAYS
+    found, bad = read((HEADER + 'x"y,"z\n' * count + "ann,http://a/1\n" * 2 * MOST_LINES).encode())
+    assert found[-MOST_LINES:] == [["ann", "http://a/1"]] * MOST_LINES
+    assert {reason for _, reason, _ in bad} == {"unclosed quote"}
+    assert MOST_REPLAYS < len(bad) < MOST_REPLAYS + count / MOST_LINES + 2
+
+
+def test_a_lone_carriage_return_is_one_bad_row() -> None:
+    found, bad = read((HEADER + "a,http://a/1\nb\rc,http://a/2\nd,http://a/3\n").encode())
+    assert found == [["a", "http://a/1"], ["d", "http://a/3"]]
+    assert bad == [(3, "not CSV", "b\rc,http://a/2")]
+
+
+def test_lines_are_numbered_as_editors_do() -> None:
+    def bad_lines() -> Iterator[tuple[int, str]]:
+        bad: BadRows = []
+        lines = Lines(blocks(io.BytesIO(content.encode())), lambda *row: bad.append(row))
+        table = Table(lines, lambda *row: bad.append(row))
+        for row in table:
+            if row:
+                yield table.line, table.text
+
+    content = HEADER + 'a,1\n\n"b\nb",2\nc,3\n' + "d,4\n" * 50
+    found = list(bad_lines())
+    assert found[:4] == [(2, "a,1"), (4, '"b\nb",2'), (6, "c,3"), (7, "d,4")]
+    assert found[-1] == (56, "d,4")
+
+
+def test_rubbish_comes_to_an_end() -> None:
+    rubbish = random.Random(1).randbytes(2_000_000)
+    found, bad = read(rubbish)
+    assert len(found) + len(bad) > 1_000

@@ -1,0 +1,99 @@
+"""What pages add up to, whatever the order and however often they are told."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from libs.bus import Rejected
+from libs.events import CollageBatchPlanned, CollageGenerated
+from services.collage.tally.counting import COUNTED, RANKS, SUMS, better, difference, page_row, plan_row
+
+results = st.builds(
+    lambda status, placed, size: {
+        "status": status, "placed": 0 if status == "failed" else placed, "missing": 35 - placed, "bytes": size,
+        "downloaded": size * 9,
+    },
+    st.sampled_from(list(RANKS)), st.integers(0, 35), st.integers(0, 10**7),
+)  # fmt: skip
+told = st.lists(st.tuples(st.integers(1, 4), results), max_size=40)
+
+
+@given(told)
+def test_the_counters_are_those_of_the_best_result_of_each_page(told: list[tuple[int, dict[str, Any]]]) -> None:
+    counters, kept = dict.fromkeys(COUNTED, 0), dict[int, dict[str, Any]]()
+    for page, result in told:
+        if page not in kept or better(result, kept[page]):
+            for name, gain in difference(result, kept.get(page)).items():
+                counters[name] += gain
+            kept[page] = result
+    assert counters["pages_ended"] == len(kept)
+    for status in RANKS:
+        assert counters[status] == sum(result["status"] == status for result in kept.values())
+    for name in SUMS:
+        assert counters[name] == sum(result[name] for result in kept.values())
+    for page, result in told:
+        assert not better(result, kept[page]), "what is kept is the best, and a repeat of it changes nothing"
+
+
+@pytest.mark.parametrize(
+    ("new", "old", "wins"),
+    [
+        (("partial", 30), ("failed", 0), True),
+        (("generated", 35), ("partial", 34), True),
+        (("partial", 34), ("partial", 30), True),
+        (("partial", 30), ("partial", 30), False),
+        (("failed", 0), ("partial", 1), False),
+        (("partial", 34), ("generated", 20), False),
+    ],
+)
+def test_which_of_two_results_is_the_better(new: tuple[str, int], old: tuple[str, int], wins: bool) -> None:
+    names = ("status", "placed")
+    assert better(dict(zip(names, new, strict=True)), dict(zip(names, old, strict=True))) is wins
+
+
+def page(**more: Any) -> CollageGenerated:
+    return CollageGenerated.model_validate({"batch_id": "b", "creator": "c", "page": 1, "status": "partial", **more})
+
+
+def test_texts_that_no_database_takes_are_mended() -> None:
+    row = page_row(page(reason="a\0b", uri="s3://x/\0", failures={"go\0ne": 2, "none": 0}))
+    assert (row["reason"], row["uri"], row["failures"]) == ("a\ufffdb", "s3://x/\ufffd", {"go\ufffdne": 2})
+
+
+@pytest.mark.parametrize(
+    ("more", "says"),
+    [
+        ({"placed": 2**31}, "placed"),
+        ({"page": 2**40}, "page"),
+        ({"bytes": 2**63}, "bytes"),
+        ({"failures": {"gone": 2**31}}, "failures.gone"),
+        ({"failures": {"gone": -1}}, "failures.gone"),
+        ({"seconds": float("inf")}, "seconds"),
+        ({"seconds": float("nan")}, "seconds"),
+    ],
+)
+def test_numbers_that_no_page_has_are_refused(more: dict[str, Any], says: str) -> None:
+    given = page().model_copy(update=more)
+    with pytest.raises(Rejected, match=f"no page has such numbers: {says}"):
+        page_row(given)
+
+
+def plan(**more: Any) -> CollageBatchPlanned:
+    body = {"batch_id": "b", "status": "planned", "csv_uri": "s3://b/x.csv", "submitted_at": datetime.now(UTC), **more}
+    return CollageBatchPlanned.model_validate(body)
+
+
+def test_a_plan_without_pages_has_a_reason() -> None:
+    assert (plan_row(plan(pages=3))["pages"], plan_row(plan(pages=3))["reason"]) == (3, None)
+    assert plan_row(plan(pages=0))["reason"] == "none of its rows asks for a picture"
+    failed = plan_row(plan(status="failed", reason="no header", pages=7))
+    assert (failed["pages"], failed["reason"]) == (0, "no header")
+    assert plan_row(plan(status="failed"))["reason"] == "it could not be planned"
+
+
+def test_plans_that_no_batch_has_are_refused() -> None:
+    with pytest.raises(Rejected, match="no batch has such numbers: pages"):
+        plan_row(plan(pages=2**31))

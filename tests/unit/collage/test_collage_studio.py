@@ -1,0 +1,82 @@
+"""Pictures are fetched so many at a time, and a page ends in time whatever hosts do."""
+
+import asyncio
+import hashlib
+from concurrent.futures import ThreadPoolExecutor
+from typing import BinaryIO
+
+import pytest
+
+from libs.events import Layout
+from libs.fetch.body import Received
+from services.collage.decode import PictureLimits
+from services.collage.studio import Missing, Source, Studio, Wanted
+from tests.unit.collage.pages import COLOURS, plain
+from tests.waiting import until
+
+LAYOUT = Layout(rows=5, columns=7, tile_width=16, tile_height=16)
+DATA = plain(COLOURS["red"])
+
+
+class CountedPictures:
+    """Counts how many are fetched at a time; address `never` never comes."""
+
+    def __init__(self) -> None:
+        self.now = self.most = 0
+        self.given_up = False
+
+    async def save(self, url: str, into: BinaryIO) -> Received:
+        self.now += 1
+        self.most = max(self.most, self.now)
+        try:
+            await asyncio.sleep(0)
+            if url == "never":
+                await asyncio.Event().wait()
+        except asyncio.CancelledError:
+            self.given_up = True
+            raise
+        finally:
+            self.now -= 1
+        into.write(DATA)
+        return Received(url, len(DATA), None, hashlib.sha256(DATA).hexdigest())
+
+
+@pytest.mark.parametrize("downloads", [1, 8])
+async def test_so_many_at_a_time(downloads: int) -> None:
+    pictures = CountedPictures()
+    with ThreadPoolExecutor(2) as threads:
+        studio = Studio(pictures, Wanted(PictureLimits(), downloads, 60), threads, 10_000_000)
+        async with studio.page(LAYOUT) as canvas:
+            outcomes = await studio.draw(canvas, {slot: str(slot) for slot in range(35)})
+    assert pictures.most == downloads
+    assert len(outcomes) == 35
+    assert all(isinstance(outcome, Source) for outcome in outcomes.values())
+
+
+async def test_a_page_ends_in_time() -> None:
+    pictures = CountedPictures()
+    with ThreadPoolExecutor(2) as threads:
+        studio = Studio(pictures, Wanted(PictureLimits(), 2, 0.5), threads, 10_000_000)
+        async with studio.page(LAYOUT) as canvas:
+            outcomes = await studio.draw(canvas, {0: "a", 1: "never", 2: "b"})
+    late = outcomes[1]
+    assert isinstance(late, Missing)
+    assert (late.reason, late.transient) == ("out-of-time", True)
+    assert late.message == "not there after 0.5 s (COLLAGE_PAGE_SECONDS)"
+    assert isinstance(outcomes[0], Source)
+    assert isinstance(outcomes[2], Source)
+    assert pictures.given_up
+
+
+async def test_a_page_that_is_given_up_gives_up_its_downloads() -> None:
+    pictures = CountedPictures()
+    with ThreadPoolExecutor(1) as threads:
+        studio = Studio(pictures, Wanted(PictureLimits(), 2, 60), threads, 10_000_000)
+        async with studio.page(LAYOUT) as canvas:
+            drawing = asyncio.create_task(studio.draw(canvas, {0: "never"}))
+            await until(lambda: pictures.now == 1, "the download began")
+            drawing.cancel()
+            with pytest.raises(asyncio.CancelledError):
+                await drawing
+    assert pictures.given_up
+    assert pictures.now == 0

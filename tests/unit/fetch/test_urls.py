@@ -1,0 +1,88 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from libs.fetch import BadAddress, BadRedirect
+from libs.fetch.urls import LONGEST, checked, place, redirected
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://example.com",
+        " https://example.com/a b.mp4 ",
+        "HTTPS://EXAMPLE.com:8443/x?y=1#z",
+        "http://[2606:4700::1]/x",
+        "http://bücher.example/",
+        "http://example.com.:80/",
+        "https://example.com/" + "x" * (LONGEST - 20),
+    ],
+)
+def test_good(url: str) -> None:
+    assert checked(url).host
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        *("", "example.com/x", "//example.com", "ftp://example.com/", "file:///etc/passwd", "data:text/plain,x"),
+        *("gopher://x/", "javascript:alert(1)", "http://", "http:///x", "http://user@host/", "http://:pw@host/"),
+        *("http://host:0/", "http://host:99999/", "http://host:x/", "http://[::1/", "http://ho\nst/", "http://\x00/"),
+        *("http://①②⑦.⓪.⓪.①/", "http://" + "a." * 200 + "com/", "https://example.com/" + "x" * LONGEST),
+    ],
+)
+def test_bad(url: str) -> None:
+    with pytest.raises(BadAddress) as caught:
+        checked(url)
+    assert str(caught.value).isprintable()
+    assert len(str(caught.value)) < 300
+
+
+@given(st.text(max_size=200) | st.from_regex(r"https?://[^ ]{1,50}", fullmatch=True))
+def test_whatever_is_given_it_is_an_address_or_a_clear_line(url: str) -> None:
+    try:
+        found = checked(url)
+    except BadAddress as error:
+        said = str(error)
+    else:
+        said = found.scheme
+        assert said in ("http", "https")
+    assert said.isprintable()
+
+
+@pytest.mark.parametrize(
+    ("location", "target"),
+    [
+        ("/b?c", "https://example.com/b?c"),
+        ("//other.example/x", "https://other.example/x"),
+        ("http://other.example/", "http://other.example/"),
+    ],
+)
+def test_redirects(location: str, target: str) -> None:
+    assert str(redirected(checked("https://example.com/a"), location)) == target
+
+
+@pytest.mark.parametrize(
+    "location", [None, "", "file:///etc/passwd", "http://u:p@x/", "http://x:99999/", "http://[::1"]
+)
+def test_bad_redirects(location: str | None) -> None:
+    with pytest.raises(BadRedirect):
+        redirected(checked("https://example.com/a"), location)
+
+
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ("https://example.com/a/b.mp4?X-Amz-Signature=abc#frag", "example.com/a/b.mp4"),
+        ("https://user:secret@example.com/a?b", "example.com/a"),
+        ("http://example.com:81/a\n\x1b[31m", "example.com:81/a?[31m"),
+        ("http://[::1/a?secret=1", "http://[::1/a"),
+        ("", "(no address)"),
+    ],
+)
+def test_what_is_shown(url: str, shown: str) -> None:
+    assert place(url) == shown
+
+
+def test_what_is_shown_is_short() -> None:
+    assert len(place("http://example.com/" + "x" * 9000)) < 130
