@@ -1,6 +1,7 @@
 """For all tests."""
 
 import gc
+import signal
 from collections.abc import Generator
 
 import pytest
@@ -8,7 +9,16 @@ import pytest
 # CPython before 3.11.8 fails an `ast.parse` ("recursion depth mismatch") when the garbage collector runs something in
 # its midst that parses as well, and pytest parses every test file and hypothesis (cpython issue 106905).
 gc.disable()
-import hypothesis  # noqa: E402, F401 - else pytest's plugin imports, and so parses, it at the very end
+import hypothesis  # noqa: E402 - else pytest's plugin imports, and so parses, it at the very end
+
+# No test asserts on time: an example may take as long as the machine lets it.
+hypothesis.settings.register_profile("reelbus", deadline=None)
+hypothesis.settings.load_profile("reelbus")
+
+
+# Shells start a job in the background with Ctrl-C ignored, and so would every process be that the tests start and stop.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.hookimpl(trylast=True)

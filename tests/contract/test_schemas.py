@@ -61,7 +61,7 @@ def test_the_same_code_gives_the_same_text() -> None:
 
 
 @pytest.mark.parametrize("topic", TYPED, ids=lambda topic: topic.name)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(data=st.data())
 def test_what_fits_the_stored_schema_is_read_and_what_is_written_fits_it(topic: Topic, data: st.DataObject) -> None:
     assert topic.payload is not None

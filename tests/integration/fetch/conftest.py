@@ -23,7 +23,7 @@ def settings(server: HostileServer) -> Opened:
     """Settings that open the hostile server and nothing else."""
 
     def make(**given: Any) -> FetchSettings:
-        return FetchSettings(**{"allow_private": server.address, "attempts": 1, "connect_timeout_seconds": 1, **given})
+        return FetchSettings(**{"allow_private": server.address, "attempts": 1, **given})
 
     return make
 

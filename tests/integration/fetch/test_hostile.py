@@ -30,9 +30,10 @@ from tests.hostile import BLOCK, HostileServer
 from tests.integration.fetch.conftest import Opened, fetching
 from tests.waiting import until
 
-LIMITS = Limits(bytes=1_000_000, seconds=1)
-SLACK = 0.5
-"""Seconds above the deadline until a call is back, on a busy machine."""
+LIMITS = Limits(bytes=1_000_000, seconds=30)
+"""Whatever ends for another reason than the deadline does so long before, on a busy machine too."""
+HASTY = Limits(bytes=1_000_000, seconds=1)
+"""For hosts that go on and on; each would for minutes."""
 
 CASES = {
     "/endless": TooLarge,
@@ -74,26 +75,26 @@ CASES = {
 
 @pytest.mark.parametrize("path", CASES)
 async def test_error_deadline_and_no_file(path: str, server: HostileServer, fetcher: Fetcher, tmp_path: Path) -> None:
-    loop = asyncio.get_running_loop()
-    begin = loop.time()
+    wanted = CASES[path]
     with pytest.raises(FetchError) as caught:
         await fetcher.download(
             server.url(f"{path}{'&' if '?' in path else '?'}X-Amz-Signature=abc"),
             tmp_path / "video",
-            LIMITS,
+            HASTY if wanted is TooSlow else LIMITS,
             accept=VIDEO_TYPES,
         )
-    assert type(caught.value) is CASES[path]
-    assert loop.time() - begin < LIMITS.seconds + SLACK
+    assert type(caught.value) is wanted
+    assert ("not done after 1 s" in str(caught.value)) == (wanted is TooSlow)
     assert not os.listdir(tmp_path)
     message = str(caught.value)
     assert "\n" not in message
     assert not re.search(r"abc|token=|\?", message)
 
 
-async def test_the_message_of_a_silent_tls_port_names_the_setting(server: HostileServer, fetcher: Fetcher) -> None:
-    with pytest.raises(Unreachable, match="FETCH_CONNECT_TIMEOUT_SECONDS"):
-        await fetcher.read(server.url("/ok", scheme="https"), Limits(1000, 2))
+async def test_the_message_of_a_silent_tls_port_names_the_setting(server: HostileServer, settings: Opened) -> None:
+    async with fetching(settings(connect_timeout_seconds=1)) as fetcher:
+        with pytest.raises(Unreachable, match="FETCH_CONNECT_TIMEOUT_SECONDS"):
+            await fetcher.read(server.url("/ok", scheme="https"), LIMITS)
 
 
 async def test_a_closed_port_is_unreachable(settings: Opened) -> None:

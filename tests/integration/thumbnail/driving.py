@@ -20,7 +20,7 @@ from tests.s3 import S3Env, s3_settings
 
 GROUP = "thumbnail"
 POSTED, GENERATED, DEAD = "new-video-posted", "thumbnail-generated", "new-video-posted.thumbnail.dlq"
-QUICK = {"WORKER_RETRY_DELAYS": "0.1,0.2", "FETCH_CONNECT_TIMEOUT_SECONDS": "2"}
+QUICK = {"WORKER_RETRY_DELAYS": "0.1,0.2"}
 PICTURES = 18
 """Of a video, by default: three frames, three aspects, two formats."""
 

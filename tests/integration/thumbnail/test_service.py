@@ -169,7 +169,8 @@ async def check_headers(store: Store, pictures: Sequence[Thumbnail]) -> None:
 
 # ---- hostile hosts ------------------------------------------------------------------------------
 
-DOWNLOAD_SECONDS = 2
+DOWNLOAD_SECONDS = 5
+"""Each attempt at a slow host takes so long; the others end before, on a busy machine too."""
 WITHIN = "15.0"
 """Seconds that no attempt exceeds, by the bounds of the service's histogram: its deadline, and much for a busy machine."""
 

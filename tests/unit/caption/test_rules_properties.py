@@ -28,7 +28,7 @@ def facts(caption: str) -> CaptionParsed:
 
 
 @given(CAPTIONS)
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_every_fact_is_proved_by_its_span(caption: str) -> None:
     parsed = facts(caption)
     for proof in parsed.evidence.values():
@@ -44,7 +44,7 @@ def test_every_fact_is_proved_by_its_span(caption: str) -> None:
 
 
 @given(CAPTIONS)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_amounts_are_positive_and_in_order(caption: str) -> None:
     parsed = facts(caption)
     assert parsed.price is None or parsed.price > 0
@@ -59,7 +59,7 @@ def test_amounts_are_positive_and_in_order(caption: str) -> None:
 
 
 @given(CAPTIONS)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_the_same_caption_gives_the_same_facts(caption: str) -> None:
     assert facts(caption) == facts(caption)
 
