@@ -6,6 +6,7 @@ import typer
 
 from reelbus.connect import run
 from reelbus.errors import UserError
+from reelbus.options import tile_pixels
 
 HELP = """Submit CSVs of cover images, and see what became of them.
 
@@ -40,7 +41,8 @@ def submit(
     """
     from reelbus.batch_submit import Order, submit
 
-    layout = {"rows": rows, "columns": columns, "quality": quality, "missing": missing, **_pixels(tile)}
+    layout = {"rows": rows, "columns": columns, "quality": quality, "missing": missing}
+    layout |= {} if tile is None else tile_pixels(tile)
     given = {name: value for name, value in layout.items() if value is not None}
     submitted = submit(Order(csv, given, creator, priority, batch_id))
     if watch:
@@ -82,12 +84,3 @@ def _follow(batch_id: str) -> None:
     ended = run(follow(batch_id))
     if ended.status == "failed":
         raise UserError(f"batch {batch_id} failed: {ended.reason}")
-
-
-def _pixels(tile: str | None) -> dict[str, int]:
-    if tile is None:
-        return {}
-    width, _, height = tile.lower().partition("x")
-    if not (width.isdecimal() and height.isdecimal()):
-        raise UserError(f"--tile {tile}: wants width x height in pixels, such as 224x400", status=2)
-    return {"tile_width": int(width), "tile_height": int(height)}

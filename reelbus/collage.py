@@ -1,7 +1,6 @@
 """`reelbus collage`: mend a stored collage, or draw one without a broker."""
 
 import hashlib
-import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, BinaryIO, NamedTuple
@@ -11,6 +10,7 @@ import typer
 from reelbus import output
 from reelbus.connect import connect, run
 from reelbus.errors import UserError
+from reelbus.options import tile_pixels
 
 if TYPE_CHECKING:
     from libs.fetch.body import Received
@@ -71,13 +71,7 @@ def make(
     ] = "label",
 ) -> None:
     """Draw one collage without broker or storage. COLLAGE_* and FETCH_* settings count."""
-    size = re.fullmatch(r"(\d{1,5})[x×](\d{1,5})", tile)
-    if size is None:
-        raise UserError(f"--tile {tile}: wants width and height, such as 224x400", status=2)
-    layout = {
-        "rows": rows, "columns": columns, "quality": quality, "missing": missing,
-        "tile_width": int(size[1]), "tile_height": int(size[2]),
-    }  # fmt: skip
+    layout = {"rows": rows, "columns": columns, "quality": quality, "missing": missing, **tile_pixels(tile)}
     made = run(_make(pictures, layout))
     for one in made.manifest.tiles:
         output.line(one.index, one.status, _said(one), one.url)

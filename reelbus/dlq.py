@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from reelbus import output, units
+from libs import units
+from reelbus import output
 from reelbus.connect import connect, run
 from reelbus.errors import UserError
 

@@ -13,11 +13,13 @@ import typer
 from reelbus import output
 from reelbus.connect import connect, run
 from reelbus.errors import UserError
+from reelbus.options import tile_pixels
 
 if TYPE_CHECKING:
     from sqlalchemy import URL
 
     from services.ingest.covers import Ask, Counts
+    from services.ingest.settings import LayoutSettings
     from services.ingest.source import Source
     from services.ingest.window import Window
 
@@ -68,12 +70,12 @@ def covers(
     if idle and not submit:
         raise UserError(f"--{idle[0]} belongs to --submit", status=2)
     if tile is not None:
-        _check_tile(tile)
+        tile_pixels(tile)
     if submit and out is not None:
         raise UserError("--submit stores the CSV itself: leave --out away", status=2)
     ask = _ask(_window(since, start, end), creator)
     if submit:
-        work = partial(_submit, ask=ask, video_ids=video_ids, batch_id=batch_id, wanted=wanted)
+        work = partial(_submit, ask=ask, video_ids=video_ids, batch_id=batch_id, layout=_layout(wanted))
     else:
         work = partial(_write, ask=ask, video_ids=video_ids, out=out)
     run(_with_source(_address(source), work))
@@ -114,18 +116,17 @@ async def _write(source: "Source", *, ask: "Ask", video_ids: bool, out: str | No
 
 
 async def _submit(
-    source: "Source", *, ask: "Ask", video_ids: bool, batch_id: str | None, wanted: dict[str, Any]
+    source: "Source", *, ask: "Ask", video_ids: bool, batch_id: str | None, layout: "LayoutSettings"
 ) -> None:
     from pydantic import ValidationError
 
     from libs.bus import Announcer
     from libs.settings import load
     from libs.storage import StorageSettings, open_storage
-    from services.ingest.settings import LayoutSettings
     from services.ingest.submission import csv_key, store_covers, submission
 
     name = batch_id or f"covers-{datetime.now(UTC):%Y-%m-%dT%H%M%S}Z-{secrets.token_hex(2)}"
-    layout, bus = load(LayoutSettings, **{f"INGEST_{name.upper()}": value for name, value in wanted.items()}), connect()
+    bus = connect()
     async with open_storage(load(StorageSettings)) as storage:
         uri = storage.uri(csv_key(name))
         try:
@@ -142,6 +143,13 @@ async def _submit(
             await announcer.announce([batch])
     output.line(name, uri)
     _report(counts, uri)
+
+
+def _layout(wanted: dict[str, Any]) -> "LayoutSettings":
+    from libs.settings import load
+    from services.ingest.settings import LayoutSettings
+
+    return load(LayoutSettings, **{f"INGEST_{name.upper()}": value for name, value in wanted.items()})
 
 
 def _report(counts: "Counts", to: str) -> None:
@@ -161,15 +169,6 @@ def _address(text: str | None) -> "URL":
         return async_url(text.strip())
     except BadUrl as error:
         raise UserError(f"--source {error}", status=2) from None
-
-
-def _check_tile(tile: str) -> None:
-    from services.ingest.settings import tile_size
-
-    try:
-        tile_size(tile)
-    except ValueError as error:
-        raise UserError(f"--tile {tile}: {error}", status=2) from None
 
 
 def _ask(window: "Window", creator: str | None) -> "Ask":

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from libs.units import span
 from reelbus import output
 from reelbus.connect import connect, run
 from reelbus.errors import UserError
-from reelbus.units import span
 
 if TYPE_CHECKING:
     from libs.events.specs import TopicSpec

@@ -1,6 +1,5 @@
 """Settings of the ingest service, from the environment."""
 
-import re
 from datetime import datetime, timedelta
 from typing import Annotated, Literal, Self
 
@@ -13,6 +12,7 @@ from libs.events.collage import Layout
 from libs.storage import StorageSettings
 from libs.storage.errors import BadUri
 from libs.storage.uri import checked_key
+from libs.units import size
 from services.ingest.cron import is_cron
 from services.ingest.source_table import checked_name
 from services.ingest.window import length, moment
@@ -78,13 +78,14 @@ class LayoutSettings(BaseSettings):
     @field_validator("tile")
     @classmethod
     def _tile(cls, value: str) -> str:
-        tile_size(value)
+        if not all(16 <= side <= 1024 for side in size(value)):
+            raise ValueError("wants width and height of 16 to 1024 pixels")
         return value
 
     @property
     def layout(self) -> Layout:
         """As events have it."""
-        width, height = tile_size(self.tile)
+        width, height = size(self.tile)
         return Layout(
             rows=self.rows, columns=self.columns, quality=self.quality, missing=self.missing,
             tile_width=width, tile_height=height,
@@ -162,11 +163,3 @@ class IngestSettings(BaseSettings):
     def window_length(self) -> timedelta | None:
         """None: since the last run."""
         return None if self.window == "last" else length(self.window)
-
-
-def tile_size(text: str) -> tuple[int, int]:
-    """Width and height in `224x400`. Raises ValueError."""
-    match = re.fullmatch(r"\s*(\d{2,4})\s*[x×]\s*(\d{2,4})\s*", text)
-    if match is None or not all(16 <= int(side) <= 1024 for side in match.groups()):
-        raise ValueError("wants width×height in pixels, 16 to 1024 each, such as 224x400")
-    return int(match[1]), int(match[2])

@@ -1,11 +1,11 @@
 """A span of time as people name one: `7d` back from now, or from one date to another. UTC. Pure."""
 
-import re
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
-_UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
-MOST_DAYS = 36_500
+from libs.units import duration
+
+MOST = timedelta(days=36_500)
 
 
 class Window(NamedTuple):
@@ -17,15 +17,10 @@ class Window(NamedTuple):
 
 def length(text: str) -> timedelta:
     """`7d`, `12h`, `90m`, `2w` or several such as `1d12h`. Raises ValueError."""
-    parts = re.findall(r"(\d{1,6})([smhdw])", text)
-    if not parts or "".join(number + unit for number, unit in parts) != text:
-        raise ValueError(f"{text!r} is no length of time: write 7d, 12h or 90m")
-    whole = timedelta()
-    for number, unit in parts:
-        whole += timedelta(**{_UNITS[unit]: int(number)})
-    if not timedelta() < whole <= timedelta(days=MOST_DAYS):
+    seconds = duration(text)
+    if not 0 < seconds <= MOST.total_seconds():
         raise ValueError(f"{text!r}: wants more than nothing and at most a hundred years")
-    return whole
+    return timedelta(seconds=seconds)
 
 
 def moment(text: str) -> datetime:

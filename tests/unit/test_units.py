@@ -1,8 +1,8 @@
-"""Durations and rates."""
+"""Durations, rates and sizes."""
 
 import pytest
 
-from reelbus.units import duration, rate, span
+from libs.units import duration, rate, size, span
 
 
 @pytest.mark.parametrize(
@@ -27,6 +27,17 @@ def test_rates(text: str, per_second: float) -> None:
 def test_what_is_no_rate_says_how_to_write_one(text: str) -> None:
     with pytest.raises(ValueError, match="write 5/s"):
         rate(text)
+
+
+@pytest.mark.parametrize("text", ["224x400", "224×400", " 224X400 "])
+def test_sizes(text: str) -> None:
+    assert size(text) == (224, 400)
+
+
+@pytest.mark.parametrize("text", ["", "224", "224x", "x400", "224 x 400", "-1x2", "1.5x2", "1x2x3", "123456x1"])
+def test_what_is_no_size_says_how_to_write_one(text: str) -> None:
+    with pytest.raises(ValueError, match="write width x height"):
+        size(text)
 
 
 def test_spans() -> None:

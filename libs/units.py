@@ -1,4 +1,4 @@
-"""Durations and rates as people write them: 10m, 2h, 3d, 5/s."""
+"""Durations, rates and sizes as people write them: 10m, 2h, 3d, 5/s, 224x400. Pure."""
 
 import re
 
@@ -19,6 +19,14 @@ def rate(text: str) -> float:
     if match is None or float(match[1]) <= 0:
         raise ValueError(f"{text!r} is no rate: write 5/s or 30/m")
     return float(match[1]) / _SECONDS[match[2] or "s"]
+
+
+def size(text: str) -> tuple[int, int]:
+    """Width and height in `224x400` or `224×400`, in pixels. Raises ValueError."""
+    match = re.fullmatch(r"(\d{1,5})[x×](\d{1,5})", text.strip(), re.IGNORECASE)
+    if match is None:
+        raise ValueError(f"{text!r} is no size: write width x height in pixels, such as 224x400")
+    return int(match[1]), int(match[2])
 
 
 def span(seconds: float) -> str:
