@@ -2,17 +2,13 @@
 
 import hashlib
 import json
-import shutil
-import sys
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from reelbus import output
+from reelbus.batch_csv import Csv, digest, in_storage, local
 from reelbus.connect import connect, run
 from reelbus.errors import UserError
 
@@ -35,16 +31,6 @@ class Order:
     batch_id: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Csv:
-    """Where a CSV is: a file here, or an object (`uri`). `version` changes with its content."""
-
-    name: str
-    version: str
-    path: Path | None = None
-    uri: str | None = None
-
-
 def submit(order: Order) -> str:
     """Submit it, and print the batch's id and the CSV's URI; returns the id.
 
@@ -52,7 +38,7 @@ def submit(order: Order) -> str:
     """
     if order.csv.startswith(("s3://", "file://")):
         return run(_submit(order, None))
-    with _local(order.csv) as csv:
+    with local(order.csv) as csv:
         return run(_submit(order, csv))
 
 
@@ -64,17 +50,35 @@ async def _submit(order: Order, csv: Csv | None) -> str:
 
     bus = connect()
     async with open_storage(load(StorageSettings)) as storage:
-        csv = csv or await _object(order.csv, storage)
+        csv = csv or await in_storage(order.csv, storage)
         batch_id = order.batch_id or derived_id(csv, order)
-        uri = csv.uri or storage.uri(f"batches/{segment(batch_id)}/{csv.name}")
+        # By its content: what is submitted under the same id by mistake must not take the first CSV's place.
+        uri = csv.uri or storage.uri(f"batches/{segment(batch_id)}/{csv.version[:12]}-{csv.name}")
         event = _event(order, batch_id, uri)
         await bus.check([TOPIC])  # before anything is stored
+        await _check_free(event, csv, storage)
         if csv.path is not None:
             await storage.put(uri, csv.path, content_type="text/csv")
         async with Announcer(bus, SOURCE) as announcer:
             await announcer.announce([event])
     output.line(batch_id, uri)
     return batch_id
+
+
+async def _check_free(event: "CollageBatchSubmitted", csv: Csv, storage: "Storage") -> None:
+    """The planner would refuse it as well, into the dead letters. Raises UserError."""
+    from services.collage.planner.errors import Contradiction
+    from services.collage.planner.plan import Plans, check_same
+
+    earlier = await Plans(storage).load(event.batch_id)
+    if earlier is None:
+        return
+    try:
+        check_same(event, earlier, csv.version if csv.uri is None else await digest(csv.uri, storage))
+    except Contradiction:
+        raise UserError(
+            f"batch {event.batch_id} is there already, from another CSV or layout: choose another --batch-id", status=2
+        ) from None
 
 
 def derived_id(csv: Csv, order: Order) -> str:
@@ -107,35 +111,3 @@ def _event(order: Order, batch_id: str, uri: str) -> "CollageBatchSubmitted":
     except ValidationError as error:
         problem = error.errors(include_url=False, include_input=False, include_context=False)[0]
         raise UserError(f"{'.'.join(map(str, problem['loc']))}: {problem['msg']}", status=2) from None
-
-
-async def _object(uri: str, storage: "Storage") -> Csv:
-    if not storage.contains(uri):
-        raise UserError(f"{uri}: lies outside of our storage, {storage.root}: give the file itself", status=2)
-    info = await storage.head(uri)
-    if info.size == 0:
-        raise UserError(f"{uri} is empty")
-    return Csv(PurePosixPath(uri).name, f"{uri}#{info.etag}", uri=uri)
-
-
-@contextmanager
-def _local(given: str) -> Iterator[Csv]:
-    """The file, or a copy of what comes from stdin."""
-    from libs.storage.names import segment
-
-    with tempfile.TemporaryDirectory(prefix="reelbus-") as folder:
-        path = Path(given)
-        if given == "-":
-            path = Path(folder) / "stdin.csv"
-            with path.open("wb") as copy:
-                shutil.copyfileobj(sys.stdin.buffer, copy)
-        try:
-            with path.open("rb") as content:
-                digest = hashlib.file_digest(content, "sha256").hexdigest()
-            size = path.stat().st_size
-        except OSError as error:
-            raise UserError(f"{given}: {error.strerror}", status=2) from None
-        if not size:
-            raise UserError(f"{'stdin' if given == '-' else given} is empty")
-        name = segment(path.name)
-        yield Csv(name if "." in name else f"{name}.csv", digest, path=path)

@@ -19,8 +19,9 @@ from reelbus.demo_page import Outcome, write
 from reelbus.demo_results import INPUT, post, results
 from reelbus.demo_view import View, view
 from reelbus.errors import UserError
+from reelbus.hints import command
 from reelbus.services import OBJECTS
-from reelbus.stack import Folder, command, stack
+from reelbus.stack import Folder, stack
 
 OURS = ("FETCH_", "STORAGE_", "S3_", "AWS_", "DATABASE_")
 """Settings that are the demo's own: it asks no host of its user for videos, and writes to none of its stores."""

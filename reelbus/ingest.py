@@ -125,10 +125,11 @@ async def _submit(
     from libs.storage import StorageSettings, open_storage
     from services.ingest.submission import csv_key, store_covers, submission
 
-    name = batch_id or f"covers-{datetime.now(UTC):%Y-%m-%dT%H%M%S}Z-{secrets.token_hex(2)}"
+    moment = f"covers-{datetime.now(UTC):%Y-%m-%dT%H%M%S}Z-{secrets.token_hex(2)}"
+    name = batch_id or moment
     bus = connect()
     async with open_storage(load(StorageSettings)) as storage:
-        uri = storage.uri(csv_key(name))
+        uri = storage.uri(csv_key(name, moment))  # never where an earlier CSV of the same id lies
         try:
             batch = submission(name, uri, layout, trigger="manual")
         except ValidationError as error:

@@ -4,7 +4,6 @@ import asyncio
 import os
 import signal
 import subprocess
-import sys
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
@@ -17,13 +16,13 @@ from reelbus import output
 from reelbus.broker import broker_process
 from reelbus.connect import run
 from reelbus.errors import UserError
+from reelbus.hints import FOLDER, PORT, hints, inbox
 from reelbus.process import await_end, tail
-from reelbus.services import OBJECTS, Service, existing, settings_here, start
+from reelbus.services import Service, existing, settings_here, start
 
 if TYPE_CHECKING:
     from libs.bus import KafkaBus
 
-PORT = 9092
 WATCH_SECONDS = 0.2
 
 Folder = Annotated[Path, typer.Option("--folder", help="Where logs and pictures go.")]
@@ -78,7 +77,7 @@ async def stack(folder: Path, port: int | None = None, env: Mapping[str, str] = 
         services: list[Service] = []
         ending.push_async_callback(_stop_all, services)
         here = settings_here(env, folder)
-        (folder / OBJECTS / "csv-files").mkdir(parents=True, exist_ok=True)
+        _make_inbox(inbox(folder, env))
         services.extend(start(name, address, logs, here) for name in existing())
         yield Stack(address, folder, bus, broker, broker_log, services)
 
@@ -86,7 +85,7 @@ async def stack(folder: Path, port: int | None = None, env: Mapping[str, str] = 
 def up(
     *,
     port: Annotated[int, typer.Option("--port", min=1, max=65535, help="The broker's port.")] = PORT,
-    folder: Folder = Path(".reelbus"),
+    folder: Folder = FOLDER,
 ) -> None:
     """Run the embedded broker and all services until Ctrl-C. Nothing is kept: the broker holds all in memory."""
     run(_up(port, folder))
@@ -116,25 +115,7 @@ async def _announce(running: Stack) -> None:
     for service in running.services:
         await service.until_ready()
         output.line(service.name, f"http://127.0.0.1:{service.port}", service.log)
-    output.note(hints(running.address, running.folder))
-
-
-def command() -> str:
-    """How to call this command again."""
-    called = Path(sys.argv[0])
-    return str(called) if called.name == "reelbus" else f"{Path(sys.executable).name} -m reelbus"
-
-
-def hints(address: str, folder: Path) -> str:
-    """What to type in a second terminal."""
-    where = "" if address.endswith(f":{PORT}") else f"export KAFKA_BOOTSTRAP_SERVERS={address}\n  "
-    return f"""ready; Ctrl-C stops. In a second terminal:
-  {where}{command()} watch caption-parsed
-  {command()} watch thumbnail-generated   # of events with a video_url
-  echo '{{"video_id": "1", "caption": "New heels only 55k! Sizes 37–41 #TRACK"}}' | {command()} produce new-video-posted
-  cp covers.csv {folder / OBJECTS / "csv-files"}/   # creator_name,cover_url,created_at: a CSV becomes collages
-  {command()} batch status   # with --help: submit, watch
-  {command()} lag"""
+    output.note(hints(running.address, running.folder, os.environ))
 
 
 def _on_signals() -> asyncio.Event:
@@ -159,6 +140,16 @@ async def _stop_all(services: list[Service]) -> None:
     # In a thread: a blocked loop would not notice the second Ctrl-C of a user who does not want to wait.
     for service in services:
         await asyncio.to_thread(await_end, service.process)
+
+
+def _make_inbox(to: str) -> None:
+    """For people to drop CSVs into."""
+    if to.startswith("s3:"):
+        return
+    try:
+        Path(to).mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UserError(f"cannot make {to}: {error.strerror} (STORAGE_URI or --folder names another place)") from None
 
 
 def _fresh_logs(folder: Path) -> Path:

@@ -27,9 +27,9 @@ def batch_at(when: datetime) -> str:
     return f"covers-{when:%Y-%m-%dT%H%M%S}Z" if when.second else f"covers-{when:%Y-%m-%dT%H%M}Z"
 
 
-def csv_key(batch_id: str) -> str:
+def csv_key(batch_id: str, name: str = "covers") -> str:
     """Where the CSV lies of a batch that came from no file."""
-    return f"batches/{segment(batch_id)}/covers.csv"
+    return f"batches/{segment(batch_id)}/{name}.csv"
 
 
 def malformed_key(batch_id: str) -> str:

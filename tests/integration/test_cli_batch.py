@@ -1,7 +1,9 @@
 """`reelbus batch`, as its user runs it: what is submitted, what is shown of it, and how it is followed."""
 
+import hashlib
 import json
 import subprocess
+import uuid
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
@@ -17,6 +19,9 @@ from libs.events import CollageBatchPlanned, CollageBatchSubmitted, CollageGener
 from libs.events.envelope import header
 from libs.events.specs import topic_specs
 from libs.storage import StorageSettings, open_storage
+from services.collage.planner.grouping import Totals
+from services.collage.planner.plan import Plans, new_plan
+from services.collage.planner.report import Report
 from services.collage.tally.ending import Endings
 from services.collage.tally.handler import generated, planned
 from services.collage.tally.ledger import Ledger
@@ -130,12 +135,51 @@ async def test_another_layout_or_content_is_another_batch(topics: KafkaBus, run:
     assert (told.creator, told.priority, told.missing) == ("ann", "low", "leave-out")
 
 
+async def test_another_priority_is_the_same_batch(topics: KafkaBus, run: Run, csv: Path) -> None:
+    csv.write_bytes(CSV + f"bob,https://h/{uuid.uuid4()}.jpg,2026-11-02\n".encode())
+    first, hurried = (run("submit", str(csv), "--priority", priority).stdout for priority in ("low", "normal"))
+    assert first == hurried
+    batch_id = first.split("\t")[0]
+    assert [told.priority for _, told in await submitted(topics, batch_id)] == ["low", "normal"]
+
+
+async def test_another_csv_under_the_same_id_never_takes_the_first_ones_place(
+    topics: KafkaBus, run: Run, csv: Path, tmp_path: Path, env: dict[str, str]
+) -> None:
+    mine = ["--batch-id", "spring"]
+    first = run("submit", str(csv), *mine).stdout.rstrip("\n").split("\t")[1]
+    (tmp_path / "other").mkdir()
+    other = tmp_path / "other" / csv.name
+    other.write_bytes(CSV + b"bob,https://h/2.jpg,2026-11-02\n")
+    # Not planned yet: the planner has to choose, and needs both.
+    second = run("submit", str(other), *mine).stdout.rstrip("\n").split("\t")[1]
+    assert first != second
+    assert Path(first.removeprefix("file://")).read_bytes() == CSV
+    told = await submitted(topics, "spring")
+
+    async with open_storage(StorageSettings(storage_uri=env["STORAGE_URI"])) as storage:
+        report = Report(batch_id="spring", csv_uri=first)
+        digest = hashlib.sha256(CSV).hexdigest()
+        await Plans(storage).save(new_plan(told[0][1], digest, datetime.now(UTC), report, Totals(1, 1)))
+        there = (await storage.put(storage.uri("in/x.csv"), CSV, content_type="text/csv")).uri
+    for refused in ([str(other)], [str(csv), "--rows", "2"], [there, "--creator", "ann"]):
+        for more in ([], ["--watch"]):
+            done = run("submit", *refused, *mine, *more)
+            assert (done.returncode, done.stdout) == (2, "")
+            assert done.stderr == (
+                "reelbus: batch spring is there already, from another CSV or layout: choose another --batch-id\n"
+            )
+    for same in (str(csv), there):
+        assert run("submit", same, *mine).returncode == 0
+    assert len(await submitted(topics, "spring")) == len(told) + 2
+
+
 async def test_stdin_and_a_batch_id_of_ones_own(topics: KafkaBus, run: Run) -> None:
     done = run("submit", "-", "--batch-id", "mine, of today", given=CSV.decode())
     assert done.returncode == 0, done.stderr
     batch_id, uri = done.stdout.rstrip("\n").split("\t")
     assert batch_id == "mine, of today"
-    assert uri.endswith("/stdin.csv")
+    assert uri.endswith("-stdin.csv")
     assert len(await submitted(topics, batch_id)) == 1
 
 

@@ -24,7 +24,7 @@ class Plan(BaseModel):
     csv_uri: str
     csv_sha256: str
     request: str
-    """Digest of all else that decides the pages: layout, creator, priority, trigger."""
+    """Digest of all else that decides the pages: layout, creator, trigger."""
     submitted_at: datetime
     rows_read: int
     rows_accepted: int
@@ -35,8 +35,8 @@ class Plan(BaseModel):
 
 
 def request_digest(batch: CollageBatchSubmitted) -> str:
-    """A digest of what a submission asks for, apart from the CSV."""
-    asked = {*LAYOUT, "creator", "priority", "trigger"}
+    """A digest of what a submission asks for, apart from the CSV and from what changes no page: the priority."""
+    asked = {*LAYOUT, "creator", "trigger"}
     return sha256(repr(sorted(batch.model_dump(include=asked).items())).encode()).hexdigest()
 
 

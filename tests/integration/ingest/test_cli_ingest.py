@@ -83,7 +83,8 @@ async def test_submit(reelbus: Reelbus, bus: KafkaBus, source_url: str, tmp_path
     done = covers(reelbus, *SPAN, "--submit", "--rows", "2", "--tile", "160x288", "--priority", "low", **given)
     assert done.returncode == 0, done.stderr
     batch_id, uri = done.stdout.strip().split("\t")
-    assert (tmp_path / "batches" / batch_id / "covers.csv").read_text() == CSV
+    assert Path(uri.removeprefix("file://")).read_text() == CSV
+    assert uri.startswith(f"{tmp_path.as_uri()}/batches/{batch_id}/covers-")
     numbers = (await partition_numbers(bus))["collage-batch-submitted"]
     records = await read_all(bus, "collage-batch-submitted", numbers)
     found = [CollageBatchSubmitted.model_validate_json(record.value or b"") for record in records]
@@ -94,7 +95,20 @@ async def test_submit(reelbus: Reelbus, bus: KafkaBus, source_url: str, tmp_path
     empty = covers(reelbus, "--since", "1m", "--submit", "--batch-id", "none", **given)
     assert empty.returncode == 1
     assert empty.stderr.splitlines()[-1] == "reelbus: no covers, so nothing is submitted"
-    assert not (tmp_path / "batches" / "none" / "covers.csv").exists()
+    assert not list(tmp_path.glob("batches/none/*"))
+
+
+async def test_another_csv_under_the_same_id_lies_beside_the_first(
+    reelbus: Reelbus, bus: KafkaBus, source_url: str, tmp_path: Path
+) -> None:
+    await create(bus, list(topic_specs([topic("collage-batch-submitted")])))
+    cover_rows(source_url, ROWS)
+    given = {"STORAGE_URI": tmp_path.as_uri(), "INGEST_SOURCE_URL": source_url}
+    for more in ([], ["--creator", "nobody"], ["--video-ids"]):
+        covers(reelbus, *SPAN, "--submit", "--batch-id", "spring", *more, **given)
+    stored = [path.read_text() for path in tmp_path.glob("batches/spring/*.csv")]
+    assert len(stored) == 2
+    assert CSV in stored
 
 
 def test_a_reader_that_has_seen_enough(source_url: str) -> None:

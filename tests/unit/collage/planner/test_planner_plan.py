@@ -30,13 +30,17 @@ def plan(**more: Any) -> Plan:
 @pytest.mark.parametrize(
     "other",
     [{"rows": 6}, {"columns": 2}, {"tile_width": 32}, {"tile_height": 32}, {"quality": 9}, {"missing": "leave-out"},
-     {"creator": "ann"}, {"priority": "low"}, {"trigger": "bucket"}],
+     {"creator": "ann"}, {"trigger": "bucket"}],
     ids=lambda other: next(iter(other)),
 )  # fmt: skip
 def test_whatever_decides_the_pages_makes_another_plan(other: dict[str, Any]) -> None:
     with pytest.raises(Contradiction, match="batch b1 was planned from another CSV or with another layout"):
         check_same(batch(**other), plan(), "digest")
     check_same(batch(**other), plan(**other), "digest")
+
+
+def test_another_priority_changes_no_page() -> None:
+    check_same(batch(priority="low"), plan(), "digest")
 
 
 def test_the_content_of_the_csv_counts_and_not_its_place() -> None:
