@@ -15,6 +15,7 @@ from libs.storage import file_tree
 from libs.storage.body import PIECE, pieces
 from libs.storage.errors import NotFound, TooLarge
 from libs.storage.file_errors import file_errors
+from libs.storage.file_folders import remove_empty
 from libs.storage.replacing import replacing
 from libs.storage.storage import Body, ObjectInfo
 from libs.storage.tasks import in_thread
@@ -41,23 +42,12 @@ class FileStorage:
 
     async def put(self, uri: str, body: Body, *, content_type: str, cache_control: str | None = None) -> ObjectInfo:
         path = await in_thread(paths.of_object, self.root, uri)
-        with file_errors(uri, writing=True):
-            await in_thread(path.parent.mkdir, parents=True, exist_ok=True)
-        failed: OSError | None = None
         try:
-            async with replacing(path) as file, aclosing(pieces(body)) as content:
-                try:
-                    async for piece in content:
-                        with file_errors(uri):
-                            await in_thread(_write, file, piece)
-                except OSError as error:
-                    failed = error
-                    raise
-        except OSError as error:
-            if error is failed:
-                raise  # of the caller's file or stream: not the store's
-            with file_errors(uri, writing=True):
-                raise
+            await _put(uri, path, body)
+        except BaseException:
+            # The folder that was made for it, perhaps.
+            await in_thread(self._tidy, path)
+            raise
         return await self.head(uri)
 
     @asynccontextmanager
@@ -98,6 +88,10 @@ class FileStorage:
                 yield _info(f"{self.root}/{key}", status)._replace(content_type=None)
 
     async def delete(self, *uris: str) -> None:
+        """As every store does; folders that become empty go too, but for those directly below the root.
+
+        Those are made by people and `reelbus up`, such as csv-files, and wait for what is put there by hand.
+        """
         for uri in uris:
             await in_thread(self._delete, uri)
 
@@ -123,7 +117,12 @@ class FileStorage:
         except NotFound:
             return
         with file_errors(uri):
-            paths.of_object(self.root, uri).unlink(missing_ok=True)
+            path = paths.of_object(self.root, uri)
+            path.unlink(missing_ok=True)
+        self._tidy(path)
+
+    def _tidy(self, path: Path) -> None:
+        remove_empty(self.folder.resolve(), path)
 
 
 def _info(uri: str, status: os.stat_result) -> ObjectInfo:
@@ -134,6 +133,24 @@ def _info(uri: str, status: os.stat_result) -> ObjectInfo:
         f"{status.st_ino:x}-{status.st_mtime_ns:x}-{status.st_size:x}",
         datetime.fromtimestamp(status.st_mtime, UTC),
     )
+
+
+async def _put(uri: str, path: Path, body: Body) -> None:
+    failed: OSError | None = None
+    try:
+        async with replacing(path, make_folders=True) as file, aclosing(pieces(body)) as content:
+            try:
+                async for piece in content:
+                    with file_errors(uri):
+                        await in_thread(_write, file, piece)
+            except OSError as error:
+                failed = error
+                raise
+    except OSError as error:
+        if error is failed:
+            raise  # of the caller's file or stream: not the store's
+        with file_errors(uri, writing=True):
+            raise
 
 
 async def _content(file: BinaryIO, uri: str) -> AsyncGenerator[bytes, None]:

@@ -3,10 +3,11 @@
 import os
 import secrets
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
+from libs.storage.file_folders import open_new
 from libs.storage.tasks import in_thread
 
 UNFINISHED = ".reelbus-unfinished-"
@@ -14,16 +15,16 @@ UNFINISHED = ".reelbus-unfinished-"
 
 
 @asynccontextmanager
-async def replacing(path: Path) -> AsyncIterator[BinaryIO]:
+async def replacing(path: Path, *, make_folders: bool = False) -> AsyncIterator[BinaryIO]:
     """An unbuffered file to write, which takes the place of `path` if the block ends well, and else is removed.
 
-    Raises OSError.
+    It lies in the same folder, which is made with `make_folders`. Raises OSError.
     """
     unfinished = path.with_name(f"{UNFINISHED}{secrets.token_hex(8)}")
     file: BinaryIO | None = None
     try:
         # Not by `tempfile`, whose files nobody else may read: a web server may serve the folder.
-        file = await in_thread(unfinished.open, "xb", 0)
+        file = await in_thread(open_new if make_folders else _open, unfinished)
         yield file
         await in_thread(_finish, file, unfinished, path)
     except BaseException:
@@ -40,6 +41,10 @@ def write_at(file: BinaryIO, piece: bytes, offset: int) -> None:
         offset += written
 
 
+def _open(unfinished: Path) -> BinaryIO:
+    return unfinished.open("xb", 0)
+
+
 def _finish(file: BinaryIO, unfinished: Path, path: Path) -> None:
     # Else a power failure could leave the new name with none of the bytes.
     os.fsync(file.fileno())
@@ -50,4 +55,6 @@ def _finish(file: BinaryIO, unfinished: Path, path: Path) -> None:
 def _discard(file: BinaryIO | None, unfinished: Path) -> None:
     if file is not None:
         file.close()
-    unfinished.unlink(missing_ok=True)
+    # What should be its folder may be a file, and that is what the caller is to hear of.
+    with suppress(NotADirectoryError):
+        unfinished.unlink(missing_ok=True)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from libs.events import CollageBatchSubmitted
 from libs.storage import ObjectInfo
-from services.ingest.files import Files, Submitted, etag_of
+from services.ingest.files import Files, New, Submitted, etag_of
 from services.ingest.metrics import FILES
 from services.ingest.settings import LayoutSettings
 from services.ingest.submission import batch_of_file, submission
@@ -19,12 +19,16 @@ class Arrivals:
     def __init__(self, files: Files, layout: LayoutSettings) -> None:
         self._files, self._layout = files, layout
 
-    async def note(self, found: Iterable[ObjectInfo]) -> None:
-        """Keep note that these were submitted. Raises DatabaseError."""
-        await self._files.add(Submitted(info.uri, etag_of(info), batch_of_file(info.uri, info.etag)) for info in found)
+    async def note(self, found: Iterable[ObjectInfo], *, sure: bool = True) -> None:
+        """Keep note that these are submitted; not `sure`: only when `confirm` says so. Raises DatabaseError."""
+        await self._files.add(map(_submitted, found), sure=sure)
 
-    async def new_among(self, found: Sequence[ObjectInfo]) -> list[ObjectInfo]:
-        """Those of which there is no note. Raises DatabaseError."""
+    async def confirm(self, found: Iterable[ObjectInfo]) -> None:
+        """These have been submitted; a file that was moved since stays noted as moved. Raises DatabaseError."""
+        await self._files.confirm(map(_submitted, found))
+
+    async def new_among(self, found: Sequence[ObjectInfo]) -> New:
+        """Those that nobody has submitted. Raises DatabaseError."""
         return await self._files.new_among(found)
 
     def batches(self, found: Iterable[ObjectInfo]) -> list[CollageBatchSubmitted]:
@@ -36,3 +40,7 @@ class Arrivals:
             FILES.labels("submitted").inc()
             events.append(submission(batch_id, info.uri, self._layout, trigger="bucket"))
         return events
+
+
+def _submitted(info: ObjectInfo) -> Submitted:
+    return Submitted(info.uri, etag_of(info), batch_of_file(info.uri, info.etag))

@@ -32,10 +32,12 @@ class Mover:
             info = await self._storage.head(batch.csv_uri)
         except NotFound:
             log.info("%r has left the inbox already", batch.csv_uri)
+            await self._files.left(batch.batch_id)
             return
         if not await self._is_of(batch.batch_id, info):
             log.warning("%r stays: it changed since batch %s was made of it", info.uri, batch.batch_id)
             FILES.labels("changed").inc()
+            await self._files.left(batch.batch_id)
             return
         folder = ARCHIVED if batch.status == "completed" else FAILED
         target = await self._free(self._storage.uri(self._inbox.destination(info.uri, folder)), info)
@@ -44,11 +46,13 @@ class Mover:
         if folder == FAILED:
             report = json.dumps(await self._report(batch), ensure_ascii=False, indent=1).encode("utf-8", "replace")
             await self._storage.put(f"{target}.report.json", report, content_type="application/json")
-        await self._files.moved(batch.batch_id, target)
         if not await self._is_same(info):
             log.warning("%r stays: it changed while it was copied to %r", info.uri, target)
+            await self._files.moved(batch.batch_id, target)
             return
         await self._storage.delete(info.uri)
+        # Not before: a look in between would take the file for one that was put there again.
+        await self._files.moved(batch.batch_id, target)
         FILES.labels(folder).inc()
         log.info("%r → %r: batch %s %s", info.uri, target, batch.batch_id, batch.reason or batch.status)
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 
 from libs.bus import Announcer
-from libs.storage import ObjectInfo, Storage
+from libs.storage import NotFound, ObjectInfo, Storage
 from services.ingest.arrivals import Arrivals
 from services.ingest.files import etag_of
 from services.ingest.inbox import Inbox
@@ -40,13 +40,25 @@ class Polling:
             if claim is None:
                 return self._seconds
             found = [info async for info in self._storage.list(self._inbox.uri) if self._inbox.holds(info.uri)]
-            new = self._settled(await self._arrivals.new_among(found))
+            first, again = await self._arrivals.new_among(found)
+            returned = set(again)
+            new = self._settled([*first, *again])
             for start in range(0, len(new), AT_ONCE):
                 some = new[start : start + AT_ONCE]
+                # What is not confirmed is new to the next look: a crash in between submits the same batches again.
+                await self._arrivals.note(some, sure=False)
+                # One that returned may have been moved since it was listed. If it is there now, who moves it from
+                # here on notes that after our note, and then it is not confirmed.
+                some = [info for info in some if info not in returned or await self._is_there(info)]
                 await announcer.announce(self._arrivals.batches(some))
-                # Noted when the brokers have it: a crash in between submits the same batches again.
-                await self._arrivals.note(some)
+                await self._arrivals.confirm(some)
         return self._seconds
+
+    async def _is_there(self, info: ObjectInfo) -> bool:
+        try:
+            return etag_of(await self._storage.head(info.uri)) == etag_of(info)
+        except NotFound:
+            return False
 
     def _settled(self, found: list[ObjectInfo]) -> list[ObjectInfo]:
         """Those that nobody writes any more. A bucket's objects appear whole."""

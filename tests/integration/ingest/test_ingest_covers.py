@@ -120,6 +120,18 @@ async def test_one_creator(source_url: str) -> None:
     assert [cover.creator for cover in await read_covers(source_url, creator="o'bo")] == ["o'bo"]
 
 
+async def test_one_creator_is_none_that_is_only_like_it(source_url: str) -> None:
+    """Equal to the database, which minds neither case nor accents nor blanks behind; rows lose their blanks as ever."""
+    names = ["aña", "Aña", "ana", "ÁÑA", "aña ", " bo", " Bo"]
+    cover_rows(source_url, [(name, '["http://h/1"]', "2026-11-02") for name in names] + [("ANA", "[]", "2026-11-02")])
+    for asked, wanted in (("aña", ["aña", "aña"]), ("ana", ["ana"]), ("ANA", []), (" bo", ["bo"])):
+        counts = Counts()
+        found = await read_covers(source_url, creator=asked, counts=counts)
+        assert [cover.creator for cover in found] == wanted
+        assert (counts.urls, counts.malformed) == (len(wanted), int(asked == "ANA"))
+        assert counts.rows == counts.urls + counts.malformed
+
+
 async def test_a_missing_column_is_told_with_those_that_there_are(source_url: str) -> None:
     execute(source_url, "CREATE TABLE videos_links (id INT, name TEXT)")
     with pytest.raises(DatabaseError, match=r"INGEST_COVERS_\*_COLUMN .* it has: id, name"):

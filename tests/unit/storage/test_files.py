@@ -1,11 +1,14 @@
 """What only a folder has: links, pipes, leftovers, permissions."""
 
 import os
+from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from libs.storage import BadUri, Denied, NotFound, StorageSettings
+from libs.storage.file_folders import open_new, remove_empty
 from libs.storage.files import FileStorage
 from libs.storage.prepare import prepare
 from libs.storage.replacing import UNFINISHED, replacing
@@ -108,3 +111,53 @@ async def test_readers_see_the_old_or_the_new_file(tmp_path: Path) -> None:
         assert path.read_bytes() == b"old"
     assert path.read_bytes() == b"new"
     assert os.listdir(tmp_path) == ["a"]
+
+
+def folders(storage: FileStorage) -> list[str]:
+    return sorted(f"{path.relative_to(storage.folder)}" for path in storage.folder.rglob("*") if path.is_dir())
+
+
+async def test_folders_go_with_the_last_that_was_in_them(storage: FileStorage) -> None:
+    for key in ("csv-files/2026/11/22/a.csv", "csv-files/2026/11/b.csv", "csv-files/c.csv", "d"):
+        await storage.put(storage.uri(key), b"x", content_type="text/csv")
+    (storage.folder / "by hand").mkdir()
+    await storage.delete(storage.uri("csv-files/2026/11/22/a.csv"))
+    assert folders(storage) == ["by hand", "csv-files", "csv-files/2026", "csv-files/2026/11"]
+    await storage.delete(storage.uri("csv-files/2026/11/b.csv"))
+    assert folders(storage) == ["by hand", "csv-files"]
+    await storage.delete(storage.uri("csv-files/c.csv"), storage.uri("d"))
+    assert folders(storage) == ["by hand", "csv-files"], "people put files there"
+    assert storage.folder.is_dir()
+
+
+async def test_what_fails_leaves_no_folder(storage: FileStorage) -> None:
+    async def failing() -> AsyncIterator[bytes]:
+        yield b"x"
+        raise OSError("the camera fell into the sea")
+
+    with pytest.raises(OSError, match="the camera"):
+        await storage.put(storage.uri("batches/b/covers.csv"), failing(), content_type="text/csv")
+    assert folders(storage) == ["batches"]
+
+
+def test_folders_come_and_go_while_others_put(tmp_path: Path) -> None:
+    """A folder that is made for an object may be removed before the object is in it."""
+
+    def come_and_go(number: int) -> None:
+        path = tmp_path / "a" / "b" / "c" / f"{number}"
+        for _ in range(2000):
+            open_new(path).close()
+            path.unlink()
+            remove_empty(tmp_path, path)
+
+    with ThreadPoolExecutor(4) as threads:
+        list(threads.map(come_and_go, range(4)))
+    assert os.listdir(tmp_path) == ["a"]
+    assert os.listdir(tmp_path / "a") == []
+
+
+async def test_a_file_in_the_place_of_a_folder_is_told_as_such(tmp_path: Path) -> None:
+    (tmp_path / "a").touch()
+    with pytest.raises(FileExistsError):
+        async with replacing(tmp_path / "a" / "b", make_folders=True):
+            pytest.fail("opened")
