@@ -20,6 +20,8 @@ LEAD_SECONDS = 60
 """MPEG streams are rewound by asking for a time before their first; the first itself lands behind it."""
 OPENED_ONCE = frozenset({"av1"})
 """Codecs whose decoders look at what to skip when they start, and never again."""
+RESTAMPED = frozenset({"asf"})
+"""Formats whose first frame is stamped otherwise after a seek than after opening."""
 
 
 def packets_of(video: Video, limits: VideoLimits, budget: Budget) -> tuple[list[Packet], float]:
@@ -28,6 +30,9 @@ def packets_of(video: Video, limits: VideoLimits, budget: Budget) -> tuple[list[
     Raises TooLong as soon as it is: the file's head may tell less. TooCostly for packets without end.
     """
     packets, end = [], 0.0
+    # As it will be read. Others are listed from their opening: MPEG streams land behind their first key frame.
+    if video.container.format.name in RESTAMPED:
+        _sought(video, video.first)
     for packet in _demuxed(video):
         pts = _time_of(packet)
         if pts is not None and packet.size:
@@ -100,6 +105,17 @@ def _from_key(video: Video, key: int) -> Iterator[CodedPacket]:
                 break  # formats without an index jump to somewhere near: once more from the start
         if found:
             return
+    yield from _after(video, key)
+
+
+def _after(video: Video, key: int) -> Iterator[CodedPacket]:
+    """The packets from the first key frame past `key` on: where that one is not to be had, others may be."""
+    found = False
+    for packet in _demuxed(video) if _sought(video, video.first) else ():
+        time = _time_of(packet)
+        found = found or (packet.is_keyframe and time is not None and time > key)
+        if found:
+            yield packet
 
 
 def _sought(video: Video, pts: int) -> bool:

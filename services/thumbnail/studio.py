@@ -52,10 +52,11 @@ class Studio:
         survey = await self._decoders.survey(path, ask)
         candidates = await self._judged(survey.looks, survey.finest)
         if not ask.between and not enough(candidates, self.wanted.frames):
-            # The key frames show no product well: it may be between them.
+            # The key frames show no product well: it may be between them, or in those that the detector was not shown.
+            # These are not known: of them no picture was kept.
             ask = ask._replace(between=True, known=frozenset(look.pts for look in survey.looks))
             more = await self._decoders.survey(path, ask)
-            survey = survey._replace(looked=survey.looked + more.looked, finest=max(survey.finest, more.finest))
+            survey = survey._replace(seen=survey.seen | more.seen, finest=max(survey.finest, more.finest))
             candidates = await self._judged([*survey.looks, *more.looks], survey.finest)
         return Verdict(survey, ranked(candidates, self.wanted.frames))
 

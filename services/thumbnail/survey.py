@@ -38,10 +38,15 @@ class Survey(NamedTuple):
     codec: str
     bytes: int
     looks: list[Look]
-    looked: int
-    """Frames that were looked at, those known before not counted."""
+    seen: frozenset[int]
+    """Timestamps of all frames that were looked at, those known before left out."""
     finest: float
     """The most detail of any of them."""
+
+    @property
+    def looked(self) -> int:
+        """How many frames were looked at."""
+        return len(self.seen)
 
 
 def survey(path: Path, limits: VideoLimits, ask: Ask) -> Survey:
@@ -60,7 +65,8 @@ def survey(path: Path, limits: VideoLimits, ask: Ask) -> Survey:
             require_memory((codec.width, codec.height))
             raise NoPicture("not one frame of the video decodes: the file is damaged")
         best = shortlist(looks.found, ask.most)
-        return Survey(round(end, 3), video.codec, path.stat().st_size, best, len(looks.found), finest(looks.found))
+        seen = frozenset(look.pts for look in looks.found)
+        return Survey(round(end, 3), video.codec, path.stat().st_size, best, seen, finest(looks.found))
 
 
 class _Looks:

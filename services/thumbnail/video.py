@@ -14,6 +14,7 @@ from av.video.stream import VideoStream
 
 from services.thumbnail.errors import FrameTooLarge, NoPicture, NotAVideo, TooLong
 from services.thumbnail.limits import VideoLimits
+from services.thumbnail.tracks import best_track, track_of
 
 FORMATS = "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,flv,mpegts,mpeg,asf,ogg"
 """Demuxers. No playlist among them (hls, dash, concat, sdp): what those name would be opened next."""
@@ -85,9 +86,10 @@ def said(error: FFmpegError) -> str:
 def _checked(container: InputContainer, path: Path, limits: VideoLimits) -> Video:
     # The cover of a sound file is a video stream as well.
     streams = [s for s in container.streams.video if not Disposition.attached_pic & s.disposition]
-    if not streams or streams[0].codec_context is None:
+    chosen = best_track([track_of(stream) for stream in streams], CODECS, limits.pixels)
+    if chosen is None:
         raise NoPicture("the file has no video track that we can decode")
-    stream = streams[0]
+    stream = streams[chosen]
     codec = stream.codec_context
     name = codec.codec.canonical_name
     if name not in CODECS:

@@ -1,0 +1,36 @@
+"""The second look, where the first shows no product: what it adds, and how many frames were looked at in all."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from services.thumbnail.detect import Detection, Detector, Picture
+from services.thumbnail.pool import Decoders
+from tests.integration.thumbnail.conftest import WANTED, studio_of
+from tests.media import clips
+
+
+class Blind(Detector):
+    """Sees nothing, and keeps how many pictures it was shown."""
+
+    name, size = "blind", 480
+
+    def __init__(self) -> None:
+        self.shown: list[int] = []
+
+    async def detect(self, pictures: Sequence[Picture]) -> list[list[Detection]]:
+        self.shown.append(len(pictures))
+        return [[] for _ in pictures]
+
+    def close(self) -> None:
+        pass
+
+
+async def test_frames_are_counted_once_and_key_frames_left_over_get_their_turn(
+    shared: Decoders, tmp_path: Path
+) -> None:
+    """Ten key frames and none worth decoding between them: the detector sees six, then the other four as well."""
+    blind = Blind()
+    verdict = await studio_of(shared, blind).look(clips.pan(tmp_path / "clip.mp4", seconds=8, gop=1))
+    assert verdict.survey.looked == 10
+    assert len({candidate.look.pts for candidate in verdict.candidates}) == len(verdict.candidates) == 10
+    assert blind.shown == [WANTED.detect_frames, 10]
