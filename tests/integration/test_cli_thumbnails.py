@@ -3,6 +3,8 @@
 import asyncio
 import hashlib
 import io
+import re
+import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -13,7 +15,7 @@ from PIL import Image
 
 from libs.events import ThumbnailGenerated
 from tests.hostile import hostile_server
-from tests.integration.conftest import reelbus_on
+from tests.integration.conftest import reelbus_in, reelbus_on
 from tests.media import clips, hostile
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -92,6 +94,77 @@ def test_explain(run: Run, clip: Path, tmp_path: Path) -> None:
     assert Image.open(tmp_path / "new" / "sheet.png").format == "PNG"
 
 
+@pytest.mark.parametrize(("judged", "asked", "shown"), [(6, 1, 1), (6, 4, 4), (6, 24, 6), (2, 8, 2)])
+def test_explain_tells_what_make_does(
+    run: Run, clip: Path, tmp_path: Path, judged: int, asked: int, shown: int
+) -> None:
+    settings = {"THUMBNAIL_DETECT_FRAMES": str(judged)}
+    frames = made(run("make", clip, "--to", tmp_path / "out", **settings)).frames
+    done = run("explain", clip, "--to", tmp_path / "sheet.png", "--frames", asked, **settings)
+    assert done.returncode == 0, done.stderr
+    rows = [line.split("\t") for line in done.stdout.splitlines()]
+    assert len(frames) == judged
+    assert rows == [
+        [str(frame.rank), "chosen" if frame.chosen else "-", f"{frame.time:.2f}", f"{frame.score:.3f}", frame.why]
+        for frame in frames[:shown]
+    ]
+
+
+@pytest.mark.parametrize("command", ["make", "explain"])
+def test_a_colon_in_a_files_name(tmp_path: Path, clip: Path, command: str) -> None:
+    # As it is given here, FFmpeg would take it for an address of a protocol "10".
+    shutil.copy(clip, tmp_path / "10:30.mp4")
+    settings = {"THUMBNAIL_DECODERS": "1", "XDG_CACHE_HOME": str(tmp_path / "cache")}
+    done = reelbus_in(tmp_path, "thumbnails")(command, "10:30.mp4", "--to", str(tmp_path / "out"), **settings)
+    assert done.returncode == 0, done.stderr
+
+
+async def test_no_query_of_an_address_is_told(run: Run, clip: Path, tmp_path: Path) -> None:
+    ids = []
+    for secret, seconds in (("SECRET1", 2.0), ("SECRET2", 2.0), ("SECRET3", 1.0)):
+        (tmp_path / secret).mkdir()
+        video = clip if seconds == 2 else clips.pan(tmp_path / secret / clip.name, seconds=seconds)
+        async with hostile_server() as server:
+            allowed = {"FETCH_ALLOW_PRIVATE": server.address}
+            address = f"{server.file(video)}?token={secret}#{secret}"
+            done = await asyncio.to_thread(run, "make", address, "--to", tmp_path / "out", **allowed)
+            assert "SECRET" not in done.stdout + done.stderr
+            ids.append(made(done).video_id)
+    assert all(re.fullmatch("my clip-[0-9a-f]{12}", one) for one in ids)
+    assert ids[0] == ids[1], "one video, signed anew"
+    assert ids[1] != ids[2], "another video behind the same path"
+    assert not [path for path in (tmp_path / "out").rglob("*") if "SECRET" in str(path)]
+
+
+async def test_no_query_of_an_address_is_on_the_sheet(run: Run, clip: Path, tmp_path: Path) -> None:
+    async with hostile_server() as server:
+        address, allowed = server.file(clip), {"FETCH_ALLOW_PRIVATE": server.address}
+        for number, query in enumerate(("", "?token=SECRET")):
+            to = tmp_path / f"{number}.png"
+            done = await asyncio.to_thread(run, "explain", address + query, "--to", to, **allowed)
+            assert done.returncode == 0, done.stderr
+            assert "SECRET" not in done.stdout + done.stderr
+    assert (tmp_path / "0.png").read_bytes() == (tmp_path / "1.png").read_bytes(), "the same title"
+
+
+@pytest.mark.parametrize(
+    ("before", "path", "said"),
+    [
+        ("", "/status/404", "404"),
+        ("", "/ok", "not a video"),
+        ("someone:SECRET@", "/ok", "user or password"),
+    ],
+)
+async def test_no_query_of_an_address_is_in_errors(run: Run, before: str, path: str, said: str) -> None:
+    async with hostile_server() as server:
+        address = f"http://{before}{server.address}{path}?token=SECRET#SECRET"
+        done = await asyncio.to_thread(run, "explain", address, FETCH_ALLOW_PRIVATE=server.address)
+    assert done.returncode == 1
+    assert "SECRET" not in done.stderr
+    assert refusal(done).count(path) == 1
+    assert said in refusal(done)
+
+
 async def test_over_http(run: Run, clip: Path, tmp_path: Path) -> None:
     work = tmp_path / "work"
     async with hostile_server() as server:
@@ -143,6 +216,8 @@ def test_wrong_use_is_one_line_and_2(run: Run, clip: Path, tmp_path: Path) -> No
     for args, said, more in (
         (("make", tmp_path / "none.mp4"), "no such file", {}),
         (("make", tmp_path), "no such file", {}),
+        (("make", "a" * 5000), "aaa…: File name too long", {}),
+        (("explain", "a" * 5000), "aaa…: File name too long", {}),
         (("make", clip), "bad setting THUMBNAIL_WIDTHS", {"THUMBNAIL_WIDTHS": "0"}),
         (("explain", clip), "bad setting YOLO_MODEL_PATH", {"YOLO_MODEL_PATH": "/none.onnx"}),
     ):
@@ -150,3 +225,6 @@ def test_wrong_use_is_one_line_and_2(run: Run, clip: Path, tmp_path: Path) -> No
         assert done.returncode == 2
         assert said in refusal(done)
     assert run("explain", clip, "--frames", "0").returncode == 2
+    done = run("make", clip, "--to", "a" * 5000)
+    assert done.returncode == 2
+    assert "no folder" in refusal(done)
