@@ -50,7 +50,8 @@ def repair_command(
 ) -> None:
     """Fetch pictures of a stored collage anew and draw them where they belong; the others stay as they are.
 
-    Prints each picture's number, what became of it (placed, kept as it was, missing), and details.
+    Prints each picture's number, what became of it (placed, kept as it was, missing), and details. Where none could be
+    had, nothing is changed.
     """
     urls = dict(_numbered(one) for one in url or ())
     wanted = Wanted(frozenset(tile or ()), urls, missing or not (tile or urls))
@@ -99,14 +100,22 @@ async def _repair(where: str, wanted: Wanted, *, tell: bool) -> None:
     repaired = await _repaired(where, wanted)
     for one in repaired.tiles:
         output.line(one.number, one.outcome, one.said)
-    if repaired.event is None:
+    if not repaired.tiles:
         output.note("nothing is missing (--tile N redraws one)")
+        return
+    if repaired.event is None:
+        output.note(f"no picture could be had: {where} stays as it was, {_counted(repaired)} by its manifest")
         return
     if bus is not None:
         async with Announcer(bus, SOURCE) as announcer:
             await announcer.announce([repaired.event])
-    said = repaired.event
-    output.note(f"{said.uri or said.manifest_uri}: {said.status}, {said.placed} placed, {said.missing} missing")
+    output.note(f"{repaired.event.uri or repaired.event.manifest_uri}: {_counted(repaired)}")
+
+
+def _counted(repaired: "Repaired") -> str:
+    manifest = repaired.manifest
+    missing = sum(tile.status == "missing" for tile in manifest.tiles)
+    return f"{manifest.status}, {len(manifest.tiles) - missing} placed, {missing} missing"
 
 
 async def _repaired(where: str, wanted: Wanted) -> "Repaired":
@@ -196,7 +205,8 @@ async def _make(pictures: Sequence[str], layout: dict[str, Any]) -> "Made":
     if len(pictures) > room(page):
         raise UserError(f"{len(pictures)} pictures: {page.rows}×{page.columns} has room for {room(page)}", status=2)
     async with open_studio(load(CollageSettings), Files) as studio:
-        return await make_page(begin(page), range(1, len(pictures) + 1), studio, "here")
+        empty = begin(page)
+        return await make_page(empty, empty.addresses(), studio, "here")
 
 
 def _said(tile: "TileRecord") -> str:

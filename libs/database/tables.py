@@ -58,6 +58,8 @@ collage_pages = Table(
     Column("batch_id", Name, ForeignKey("collage_batches.batch_id", ondelete="CASCADE"), primary_key=True),
     Column("creator", Name, primary_key=True),
     Column("page", Integer, primary_key=True),
+    # The default is the database's: beside this version, one that knows no revisions may write for a while.
+    Column("revision", Integer, nullable=False, server_default="0", comment="how often the page was repaired"),
     Column("status", String(16), nullable=False),
     Column("reason", Text),
     Column("uri", Text),

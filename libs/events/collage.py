@@ -96,6 +96,7 @@ class CollageGenerated(Payload):
     batch_id: Identifier
     creator: Identifier
     page: int = Field(ge=1)
+    revision: Count = Field(default=0, description="how often the page was repaired; a later one replaces an earlier")
     status: Literal["generated", "partial", "failed"]
     reason: str | None = Field(default=None, description="why it failed, for people")
     uri: str | None = None
@@ -108,6 +109,12 @@ class CollageGenerated(Payload):
     bytes: Count = 0
     downloaded: Count = Field(default=0, description="bytes of the pictures")
     seconds: float = Field(default=0, ge=0, description="from the page's start to its end")
+
+    @property
+    def identity(self) -> str | None:
+        # A request that comes again is answered with what a repair made of its page: that is the repair's event once
+        # more, and no repeat of what was told of the page at first.
+        return f"{self.batch_id}/{self.creator}/{self.page}/{self.revision}" if self.revision else None
 
 
 class CollageBatchCompleted(Payload):

@@ -33,16 +33,22 @@ async def handle(
     # A store that fails is not the page's fault, whatever it is.
     with retried(StorageError):
         manifest_uri = storage.uri(manifest_key(page))
-        manifest = await _drawn(page, manifest_uri, storage)
-        if manifest is None:
-            made = await make(begin(page), range(1, len(page.images) + 1), studio, storage.uri(collage_key(page)))
+        before = await _before(manifest_uri, storage)
+        if before is not None and _is_drawn(before, page):
+            manifest, outcome = before, "repeated"
+        else:
+            new = begin(page, before)
+            made = await make(new, new.addresses(), studio, storage.uri(collage_key(page)))
             if event.attempt < attempts and _may_come_back(made):
                 raise Retryable(made.manifest.reason or "no picture could be had")
-            await keep(storage, made, manifest_uri)
-            manifest = made.manifest
-            PAGES.labels(manifest.status).inc()
-        else:
-            PAGES.labels("repeated").inc()
+            # Another worker may have drawn the page meanwhile, and somebody repaired it: then this is outdated.
+            now = await _before(manifest_uri, storage)
+            if now is not None and now.revision > (before.revision if before else 0) and _is_drawn(now, page):
+                manifest, outcome = now, "repeated"
+            else:
+                await keep(storage, made, manifest_uri)
+                manifest, outcome = made.manifest, made.manifest.status
+        PAGES.labels(outcome).inc()
     if manifest.status == "failed":
         log.info("no collage: %s", manifest.reason)
     return manifest.generated(manifest_uri, time.perf_counter() - started)
@@ -63,14 +69,18 @@ def last_words(event: Event[CollageRequested], error: Exception) -> CollageGener
     )
 
 
-async def _drawn(page: CollageRequested, uri: str, storage: Storage) -> Manifest | None:
-    """The manifest of `page` if it was drawn already. One that failed, or of other pictures, is drawn anew."""
+async def _before(uri: str, storage: Storage) -> Manifest | None:
+    """The manifest that is stored; None where there is none that can be read."""
     try:
-        manifest = await manifest_at(storage, uri)
+        return await manifest_at(storage, uri)
     except ValueError as error:
         log.warning("drawn anew: %s", error)
         return None
-    return manifest if manifest is not None and manifest.status != "failed" and manifest.answers(page) else None
+
+
+def _is_drawn(manifest: Manifest, page: CollageRequested) -> bool:
+    """Whether `page` need not be drawn again: one that failed, or of other pictures, is."""
+    return manifest.status != "failed" and manifest.answers(page)
 
 
 def _may_come_back(made: Made) -> bool:

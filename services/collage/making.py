@@ -1,6 +1,6 @@
 """A page is made: from nothing by the worker, or out of an earlier one by a repair."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from hashlib import sha256
 from typing import Any, NamedTuple
 
@@ -20,18 +20,19 @@ class Made(NamedTuple):
 
 
 async def make(
-    manifest: Manifest, wanted: Collection[int], studio: Studio, uri: str, earlier: Stored | None = None
+    manifest: Manifest, wanted: Mapping[int, str], studio: Studio, uri: str, earlier: Stored | None = None
 ) -> Made:
-    """The page with the pictures `wanted` (by index) fetched, to be stored as `uri`.
+    """The page with the pictures `wanted` (index → address) fetched, to be stored as `uri`.
 
-    Other pictures, and those that cannot be had any more, are taken from the `earlier` collage if it has them.
+    Other pictures, and those that cannot be had any more, are taken from the `earlier` collage if it has them; without
+    one, `manifest` knows of none that are placed.
     """
     tiles, layout = manifest.tiles, manifest.layout
     async with studio.page(layout, earlier) as canvas:
         if earlier is not None:
             await studio.run(lambda: _copy(earlier, tiles, canvas))
-        outcomes = await studio.draw(canvas, {tile.index - 1: tile.url for tile in tiles if tile.index in wanted})
-        drawn = [_record(tile, outcomes.get(tile.index - 1)) for tile in tiles]
+        outcomes = await studio.draw(canvas, {index - 1: url for index, url in wanted.items()})
+        drawn = [_record(tile, outcomes.get(tile.index - 1), wanted.get(tile.index, tile.url)) for tile in tiles]
         missing = {slot: tile.reason or "" for slot, tile in enumerate(drawn) if tile.status == "missing"}
         if len(missing) < len(drawn):
             collage, slots = await studio.run(lambda: _finished(canvas, missing, len(drawn)))
@@ -53,14 +54,21 @@ def _finished(canvas: Canvas, missing: Mapping[int, str], count: int) -> tuple[b
     return canvas.jpeg(), slots
 
 
-def _record(tile: TileRecord, outcome: Outcome | None) -> TileRecord:
-    """`tile` after `outcome`; a picture that is there already is not given up for one that cannot be had."""
+def _record(tile: TileRecord, outcome: Outcome | None, url: str) -> TileRecord:
+    """`tile` after `outcome` at `url`; a picture that is there already is not given up for one that cannot be had.
+
+    The address is that of the picture, or the one that the reason for a missing one is about.
+    """
     match outcome:
         case Source():
-            return tile.model_copy(update={"status": "placed", "reason": None, "message": None, **outcome._asdict()})
+            new: dict[str, Any] = {"status": "placed", "reason": None, "message": None, **outcome._asdict()}
         case Missing() if tile.status == "missing":
-            return tile.model_copy(update={"reason": outcome.reason, "message": outcome.message})
-    return tile
+            new = {"reason": outcome.reason, "message": outcome.message}
+        case _:
+            return tile
+    if url != tile.url:
+        new |= {"url": url, "requested_url": tile.requested_url or tile.url}
+    return tile.model_copy(update=new)
 
 
 def _at(tile: TileRecord, slot: int | None, layout: Layout) -> TileRecord:

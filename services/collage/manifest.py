@@ -53,6 +53,7 @@ class Manifest(BaseModel):
     pages: int
     trigger: str
     submitted_at: datetime
+    revision: int = Field(default=0, ge=0, description="how often the page was repaired")
     status: Literal["generated", "partial", "failed"]
     reason: str | None = None
     layout: Layout
@@ -69,6 +70,10 @@ class Manifest(BaseModel):
         drawn = [(tile.requested_url or tile.url, tile.video_id, tile.created_at) for tile in self.tiles]
         return self.layout == layout_of(page) and drawn == asked
 
+    def addresses(self) -> dict[int, str]:
+        """Where the pictures are, by index."""
+        return {tile.index: tile.url for tile in self.tiles}
+
     def to_json(self) -> str:
         """The object's text."""
         return f"{self.model_dump_json(indent=1)}\n"
@@ -80,6 +85,7 @@ class Manifest(BaseModel):
             batch_id=self.batch_id,
             creator=self.creator,
             page=self.page,
+            revision=self.revision,
             status=self.status,
             reason=self.reason,
             uri=self.uri,
@@ -100,8 +106,8 @@ def layout_of(page: Layout) -> Layout:
     return Layout.model_validate({name: getattr(page, name) for name in Layout.model_fields})
 
 
-def begin(page: CollageRequested) -> Manifest:
-    """The manifest of a page of which nothing is there yet."""
+def begin(page: CollageRequested, before: Manifest | None = None) -> Manifest:
+    """The manifest of a page of which nothing is there yet, or another one `before`, which it replaces."""
     tiles = [_waiting(index, image) for index, image in enumerate(page.images, start=1)]
     return Manifest(
         batch_id=page.batch_id,
@@ -110,10 +116,18 @@ def begin(page: CollageRequested) -> Manifest:
         pages=page.pages,
         trigger=page.trigger,
         submitted_at=page.submitted_at,
+        # After a repair any result of an earlier revision counts as outdated.
+        revision=before.revision + 1 if before and before.revision else 0,
         status="failed",
         layout=layout_of(page),
         tiles=tiles,
     )
+
+
+def waiting(tile: TileRecord) -> TileRecord:
+    """`tile` before its picture was fetched."""
+    kept = {"index", "url", "requested_url", "video_id", "created_at"}
+    return TileRecord(**tile.model_dump(include=kept), status="missing")
 
 
 def _waiting(index: int, image: CoverImage) -> TileRecord:

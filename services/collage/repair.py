@@ -11,7 +11,7 @@ from services.collage.canvas import Stored
 from services.collage.keeping import keep, manifest_at
 from services.collage.layout import size
 from services.collage.making import make
-from services.collage.manifest import Manifest, TileRecord
+from services.collage.manifest import Manifest, TileRecord, waiting
 from services.collage.studio import Outcome, Source, Studio
 
 LARGEST_COLLAGE = 500_000_000
@@ -31,7 +31,7 @@ class Mended(NamedTuple):
 
 
 class Repaired(NamedTuple):
-    """What came of it. `event` tells whoever counts the batch; None where nothing was done."""
+    """What came of it. `event` tells whoever counts the batch; None where the page is what it was."""
 
     tiles: list[Mended]
     manifest: Manifest
@@ -49,18 +49,22 @@ async def repair(
 ) -> Repaired:
     """Fetch the pictures `wanted` (by index) anew, those that are `missing`, and those of `urls` from other addresses.
 
-    Where there is no collage, because no picture could be had or it was removed, all are fetched. Raises RepairError,
-    StorageError.
+    Where there is no collage, because no picture could be had or it was removed, all are fetched. Where none of them
+    can be had, everything stays as it is. Raises RepairError, StorageError.
     """
     started = time.perf_counter()
-    manifest = _changed(await _read(storage, manifest_uri), urls)
+    manifest = await _read(storage, manifest_uri)
     earlier = await _earlier(storage, manifest)
     chosen = _chosen(manifest, {*wanted, *urls}, missing=missing, everything=earlier is None)
     if not chosen:
         return Repaired([], manifest, None)
+    addresses = {index: urls.get(index, url) for index, url in manifest.addresses().items() if index in chosen}
     uri = manifest.uri or f"{manifest_uri.removesuffix('.json')}.jpg"
-    made = await make(manifest, chosen, studio, uri, earlier)
+    made = await make(_revised(manifest, earlier), addresses, studio, uri, earlier)
     mended = [_mended(tile, made.outcomes[tile.index]) for tile in made.manifest.tiles if tile.index in made.outcomes]
+    if not any(one.outcome == "placed" for one in mended):
+        # Each encoding costs the other tiles a little; and blanks say why, so that a reason is not changed alone.
+        return Repaired(mended, manifest, None)
     await keep(storage, made, manifest_uri)
     return Repaired(mended, made.manifest, made.manifest.generated(manifest_uri, time.perf_counter() - started))
 
@@ -75,15 +79,10 @@ async def _read(storage: Storage, uri: str) -> Manifest:
     return manifest
 
 
-def _changed(manifest: Manifest, urls: Mapping[int, str]) -> Manifest:
-    """The manifest with other addresses, which remembers those that were asked for."""
-    tiles = [
-        tile.model_copy(update={"url": urls[tile.index], "requested_url": tile.requested_url or tile.url})
-        if urls.get(tile.index, tile.url) != tile.url
-        else tile
-        for tile in manifest.tiles
-    ]
-    return manifest.model_copy(update={"tiles": tiles})
+def _revised(manifest: Manifest, earlier: Stored | None) -> Manifest:
+    """The manifest of the next revision, before anything is fetched: without a collage no picture is there."""
+    tiles = manifest.tiles if earlier is not None else [waiting(tile) for tile in manifest.tiles]
+    return manifest.model_copy(update={"revision": manifest.revision + 1, "tiles": tiles})
 
 
 async def _earlier(storage: Storage, manifest: Manifest) -> Stored | None:

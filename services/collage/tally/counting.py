@@ -18,7 +18,7 @@ COUNTED = ("pages_ended", *RANKS, *SUMS)
 
 def page_row(page: CollageGenerated) -> dict[str, Any]:
     """The row of a page that ended, without its key and time. Raises Rejected where no page can be like that."""
-    too_many = [name for name in ("page", "placed", "missing") if getattr(page, name) > MOST]
+    too_many = [name for name in ("page", "revision", "placed", "missing") if getattr(page, name) > MOST]
     too_many += [name for name in ("bytes", "downloaded") if getattr(page, name) > MOST_BYTES]
     too_many += [f"failures.{_text(name)}" for name, count in page.failures.items() if not 0 <= count <= MOST]
     if not (math.isfinite(page.seconds) and page.seconds <= MOST_SECONDS):
@@ -26,6 +26,7 @@ def page_row(page: CollageGenerated) -> dict[str, Any]:
     if too_many:
         raise Rejected(f"no page has such numbers: {', '.join(too_many[:5])}")
     return {
+        "revision": page.revision,
         "status": page.status,
         "reason": _text(page.reason),
         "uri": _text(page.uri),
@@ -61,8 +62,15 @@ def plan_row(plan: CollageBatchPlanned) -> dict[str, Any]:
 
 
 def better(new: Mapping[str, Any], old: Mapping[str, Any]) -> bool:
-    """Whether a page's result replaces the one that is known: a repeat does not, one with more pictures does."""
-    return (RANKS[new["status"]], new["placed"]) > (RANKS[old["status"]], old["placed"])
+    """Whether a page's result replaces the one that is known: a repeat does not, one with more pictures does.
+
+    One of a later revision does whatever it holds: it tells of what is stored now.
+    """
+    return _order(new) > _order(old)
+
+
+def _order(page: Mapping[str, Any]) -> tuple[int, int, int]:
+    return page["revision"], RANKS[page["status"]], page["placed"]
 
 
 def difference(new: Mapping[str, Any], old: Mapping[str, Any] | None) -> dict[str, int]:

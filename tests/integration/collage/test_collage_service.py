@@ -243,16 +243,19 @@ async def test_repair_from_the_command_line(
     status, lines, said = await run(told.uri, "--no-event")
     assert (status, len(lines)) == (0, 1), said
     assert lines[0].startswith("2\tmissing\tgone: 127.0.0.1:"), "still"
-    assert "1 missing" in said
+    assert said == f"no picture could be had: {told.uri} stays as it was, partial, 2 placed, 1 missing by its manifest"
+    status, lines, said = await run(told.uri, "--url", f"1={server.url('/status/404')}")
+    assert (status, lines[0].split("\t")[:2]) == (0, ["1", "kept"]), said
+    assert (await manifest(tmp_path, told))[0].tiles[0].url == good[0]
     status, lines, said = await run(told.uri, "--url", f"2={good[2]}", "--tile", "3")
     assert [line.split("\t")[:2] for line in lines] == [["2", "placed"], ["3", "placed"]], said
     found = await records(bus, GENERATED)
-    assert len(found) == 2, "--no-event tells nobody"
+    assert len(found) == 2, "what changed nothing is not told"
     assert len({dict(record.headers)["ce_id"] for record in found}) == 2, "an id of its own"
     now = CollageGenerated.model_validate_json(found[-1].value or b"")
     if now.status != "generated":
         now = CollageGenerated.model_validate_json(found[0].value or b"")
-    assert (now.status, now.placed, now.missing) == ("generated", 3, 0)
+    assert (now.status, now.placed, now.missing, now.revision) == ("generated", 3, 0, 1)
     stored, _ = await manifest(tmp_path, now)
     assert stored.tiles[1].url == good[2]
     key = told.uri.removeprefix(f"{env['STORAGE_URI']}/").replace(".jpg", ".json")

@@ -3,6 +3,7 @@
 import asyncio
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -24,7 +25,7 @@ from libs.database import (
     writing,
 )
 from libs.database.filelock import file_lock
-from libs.database.tables import ingest_positions, metadata
+from libs.database.tables import collage_batches, collage_pages, ingest_positions, metadata
 from libs.database.upgrade import State, configuration, look, upgrade
 from tests.databases import KINDS, empty_database
 
@@ -65,6 +66,13 @@ def back(connection: Connection) -> list[str]:
     return inspect(connection).get_table_names()
 
 
+def to(connection: Connection, revision: str) -> None:
+    config = configuration()
+    config.attributes["connection"] = connection
+    current = MigrationContext.configure(connection).get_current_revision()
+    (command.upgrade if current is None else command.downgrade)(config, revision)
+
+
 async def test_the_migrations_make_the_tables_that_the_code_knows(settings: DatabaseSettings) -> None:
     async with connected(settings.url, ours=True) as engine:
         before = await upgrade(engine)
@@ -74,6 +82,32 @@ async def test_the_migrations_make_the_tables_that_the_code_knows(settings: Data
             assert await connection.run_sync(differences) == []
         async with engine.begin() as connection:
             assert await connection.run_sync(back) == ["alembic_version"]
+
+
+async def test_pages_that_were_counted_before_there_were_revisions_are_of_the_first(settings: DatabaseSettings) -> None:
+    """An SQLite file is brought up to date by opening it; a version without revisions may go on writing."""
+    page = (
+        "INSERT INTO collage_pages (batch_id, creator, page, status, placed, missing, failures, bytes, downloaded,"
+        " seconds, ended_at) VALUES ('b', 'c', {}, 'generated', 35, 0, '{{}}', 1, 1, 1, '2026-11-01 00:00:00')"
+    )
+    async with connected(settings.url, ours=True) as engine:
+        async with engine.begin() as connection:
+            await connection.run_sync(lambda one: to(one, "0001"))
+            row = {"batch_id": "b", "status": "open", "seen_at": datetime(2026, 11, 1, tzinfo=UTC)}
+            await connection.execute(collage_batches.insert().values(row))
+            await connection.execute(text(page.format(1)))
+        if engine.dialect.name != "sqlite":
+            await upgrade(engine)
+    async with open_database(settings) as engine:
+        assert (await look(engine)).state is State.CURRENT
+        async with writing(engine) as connection:
+            await connection.execute(text(page.format(2)))
+        async with reading(engine) as connection:
+            wanted = select(collage_pages.c.page, collage_pages.c.revision).order_by(collage_pages.c.page)
+            assert (await connection.execute(wanted)).all() == [(1, 0), (2, 0)]
+        async with engine.begin() as connection:
+            await connection.run_sync(lambda one: to(one, "0001"))
+            assert (await connection.execute(text("SELECT count(*) FROM collage_pages"))).scalar_one() == 2
 
 
 async def test_many_may_upgrade_at_once(settings: DatabaseSettings) -> None:

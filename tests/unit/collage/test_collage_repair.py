@@ -1,13 +1,15 @@
 """Pictures of a stored collage are fetched anew; the others stay as they are, as far as JPEG lets them."""
 
+import hashlib
 import io
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import pytest
 from PIL import Image, ImageChops
 
 from libs.events import CollageGenerated, CollageRequested
-from libs.fetch import FetchError, Gone
+from libs.fetch import FetchError, Gone, Unreachable
 from services.collage.handler import handle
 from services.collage.manifest import Manifest
 from services.collage.repair import Repaired, RepairError, repair
@@ -35,6 +37,8 @@ async def mended(
         assert pictures.asked == asked
     stored = Manifest.model_validate_json(storage.objects[told.manifest_uri])
     assert stored == result.manifest
+    if result.event is not None:
+        assert (stored.revision, result.event.revision) == (told.revision + 1, told.revision + 1)
     assert list(storage.objects)[-1] == told.manifest_uri, "the manifest is stored last"
     return result
 
@@ -50,7 +54,8 @@ async def test_what_was_missing_is_fetched_and_nothing_else() -> None:
     assert now is not None
     assert (now.status, now.placed, now.missing, now.failures) == ("generated", 3, 0, {})
     assert (now.uri, now.bytes) == (told.uri, len(storage.objects[told.uri]))
-    assert now.identity is None, "an id of its own, or the tally would take it for the first one"
+    assert told.identity is None
+    assert now.identity == "b1/Shop №1/1/1", "an id of its own: it is no repeat of the first one"
 
 
 async def test_a_tile_is_fetched_from_another_address() -> None:
@@ -64,18 +69,88 @@ async def test_a_tile_is_fetched_from_another_address() -> None:
     with studio_of({}) as (studio, pictures):
         again = await handle(event(requested), studio=studio, storage=storage, attempts=1, most_pixels=10_000_000)
         assert not pictures.asked, "the request's repeat does not undo the repair"
-    assert again.placed == 2
+    assert result.event is not None
+    assert again.model_copy(update={"seconds": result.event.seconds}) == result.event
+    assert again.identity == result.event.identity
+
+
+@dataclass
+class Overtaken(FakeStorage):
+    """Where what others did is stored as soon as a worker has looked for its page in vain."""
+
+    theirs: Mapping[str, bytes] = field(default_factory=dict)
+
+    async def read(self, uri: str, *, limit: int) -> bytes:
+        try:
+            return await super().read(uri, limit=limit)
+        finally:
+            self.objects.update(self.theirs)
+
+
+async def test_a_worker_that_is_late_does_not_undo_a_repair() -> None:
+    """It was taken for dead, another one drew its page, and that was repaired while it was still at it."""
+    storage, requested = FakeStorage(), page("red", "bad")
+    told = await drawn(storage, requested, {**PICTURES, "bad": GONE})
+    result = await mended(storage, told, PICTURES, urls={2: "blue"})
+    late = Overtaken(theirs=dict(storage.objects))
+    again = await drawn(late, requested, {**PICTURES, "bad": GONE})
+    assert late.objects == storage.objects
+    assert result.event is not None
+    assert again.model_copy(update={"seconds": result.event.seconds}) == result.event
+
+
+async def test_another_page_in_the_place_of_a_repaired_one_counts_too() -> None:
+    storage, requested = FakeStorage(), page("red", "green")
+    told = await drawn(storage, requested, PICTURES)
+    assert (await drawn(storage, page("red", "green", quality=80), PICTURES)).revision == 0
+    result = await mended(storage, told, PICTURES, 1)
+    assert result.event is not None
+    other = await drawn(storage, requested, PICTURES)
+    assert (other.revision, other.identity != result.event.identity) == (2, True)
 
 
 async def test_a_picture_that_is_there_is_not_lost() -> None:
-    storage, requested = FakeStorage(), page("red", "green")
+    storage, requested = FakeStorage(), page("red", "green", "blue")
     told = await drawn(storage, requested, PICTURES)
-    result = await mended(storage, told, {**PICTURES, "green": GONE}, 2)
-    assert [(one.number, one.outcome, one.said) for one in result.tiles] == [(2, "kept", "gone: gone (HTTP 404)")]
+    known = {**PICTURES, "green": GONE, "elsewhere": GONE}
+    result = await mended(storage, told, known, 1, 2, urls={3: "elsewhere"}, asked=["red", "green", "elsewhere"])
+    assert [(one.number, one.outcome) for one in result.tiles] == [(1, "placed"), (2, "kept"), (3, "kept")]
+    assert result.tiles[1].said == "gone: gone (HTTP 404)"
     assert told.uri is not None
-    assert colours(storage.objects[told.uri], requested)[:2] == ["red", "green"]
+    assert colours(storage.objects[told.uri], requested)[:3] == ["red", "green", "blue"]
+    third = result.manifest.tiles[2]
+    assert (third.status, third.url, third.requested_url) == ("placed", "blue", None), "where the picture is from"
+    assert third.sha256 == hashlib.sha256(plain(COLOURS["blue"])).hexdigest()
     assert result.event is not None
     assert result.event.status == "generated"
+
+
+async def test_a_repair_that_gets_no_picture_changes_nothing() -> None:
+    storage, requested = FakeStorage(), page("red", "bad", "green")
+    told = await drawn(storage, requested, {**PICTURES, "bad": GONE})
+    before = dict(storage.objects)
+    known = {**PICTURES, "bad": Unreachable("no"), "elsewhere": GONE, "there": GONE}
+    result = await mended(storage, told, known, urls={1: "elsewhere"}, missing=True, asked=["elsewhere", "bad"])
+    assert [(one.number, one.outcome) for one in result.tiles] == [(1, "kept"), (2, "missing")]
+    assert result.event is None
+    result = await mended(storage, told, known, urls={2: "there"}, asked=["there"])
+    assert ([one.outcome for one in result.tiles], result.event) == (["missing"], None)
+    assert storage.objects == before, "neither the addresses nor a byte of the collage"
+
+
+async def test_a_missing_picture_takes_the_address_that_its_new_reason_is_about() -> None:
+    storage, requested = FakeStorage(), page("red", "bad", "worse")
+    told = await drawn(storage, requested, {**PICTURES, "bad": GONE, "worse": GONE})
+    known = {**PICTURES, "there": Unreachable("no")}
+    result = await mended(storage, told, known, urls={2: "green", 3: "there"})
+    assert [one.outcome for one in result.tiles] == ["placed", "missing"]
+    third = result.manifest.tiles[2]
+    assert (third.url, third.requested_url, third.reason) == ("there", "worse", "unreachable")
+    assert result.event is not None
+    assert result.event.failures == {"unreachable": 1}
+    again = await mended(storage, result.event, {**PICTURES, "there": GONE}, 1, urls={3: "blue"})
+    third = again.manifest.tiles[2]
+    assert (third.url, third.requested_url, third.reason, again.manifest.revision) == ("blue", "worse", None, 2)
 
 
 async def test_a_picture_that_was_left_out_moves_the_others_down() -> None:
@@ -99,6 +174,23 @@ async def test_a_page_without_a_collage_is_drawn_as_a_whole() -> None:
     result = await mended(storage, result.event, PICTURES, missing=True, asked=["red", "green"])
     assert result.event is not None
     assert result.event.uri in storage.objects, "one that was removed is drawn again"
+
+
+async def test_pictures_of_a_collage_that_was_removed_are_not_there() -> None:
+    storage, requested = FakeStorage(), page("red", "green")
+    told = await drawn(storage, requested, PICTURES)
+    assert told.uri is not None
+    del storage.objects[told.uri]
+    before = dict(storage.objects)
+    result = await mended(storage, told, {"red": GONE, "green": GONE}, 1)
+    assert ([one.outcome for one in result.tiles], result.event) == (["missing", "missing"], None)
+    assert storage.objects == before
+    result = await mended(storage, told, {**PICTURES, "green": GONE}, 1)
+    assert [one.outcome for one in result.tiles] == ["placed", "missing"]
+    assert result.event is not None
+    assert (result.event.status, result.event.placed, result.event.failures) == ("partial", 1, {"gone": 1})
+    assert result.event.downloaded == len(plain(COLOURS["red"]))
+    assert colours(storage.objects[told.uri], requested)[:2] == ["red", "other"]
 
 
 async def test_nothing_to_do() -> None:

@@ -23,7 +23,7 @@ from libs.events import CollageBatchCompleted, CollageBatchPlanned, CollageGener
 from libs.storage import Storage, StorageSettings, Unavailable, open_storage
 from services.collage.tally.batch import Batch
 from services.collage.tally.ending import Endings
-from services.collage.tally.findings import collages, find
+from services.collage.tally.findings import collages, find, missing_by_reason
 from services.collage.tally.handler import generated, planned
 from services.collage.tally.ledger import Ledger
 from services.collage.tally.upkeep import upkeep
@@ -197,6 +197,32 @@ async def test_a_better_result_takes_the_place_of_the_first(tally: Tally) -> Non
     assert (batch.generated, batch.partial, batch.failed, batch.bytes) == (1, 0, 0, 1000)
 
 
+async def test_a_repaired_page_counts_whatever_became_of_it(
+    tally: Tally, database: DatabaseSettings, stack: AsyncExitStack
+) -> None:
+    """Once: its repeat changes nothing, and no more does what was told of the page before."""
+    engine = await stack.enter_async_context(open_database(database))
+    await tally.plan(pages=2)
+    first = {"placed": 30, "missing": 5, "failures": {"gone": 5}}
+    await tally.page(0, "partial", **first)
+    repaired = {"revision": 1, "bytes": 1500, "downloaded": 8000}
+    await tally.page(0, "partial", **first | repaired | {"failures": {"busy": 5}})
+    batch = await tally.batch()
+    assert (batch.pages_ended, batch.partial, batch.bytes, batch.downloaded) == (1, 1, 1500, 8000)
+    assert await missing_by_reason(engine, B) == {"busy": 5}
+    await tally.page(0, "partial", **first | repaired, event_id="again")
+    await tally.page(0, "generated", event_id="redrawn")
+    await tally.page(0, "failed", missing=35, event_id="a dead letter")
+    assert await tally.batch() == batch
+    await tally.page(0, "partial", revision=2, placed=20, missing=15)
+    batch = await tally.batch()
+    assert (batch.pages_ended, batch.partial, batch.placed, batch.missing) == (1, 1, 20, 15)
+    await tally.page(1, revision=1)
+    before = await tally.batch()
+    await tally.page(1)
+    assert await tally.batch() == before, "read late"
+
+
 async def test_numbers_that_no_page_has_are_rejected_and_not_counted(tally: Tally) -> None:
     with pytest.raises(Rejected):
         await tally.page(0, placed=2**40)
@@ -348,6 +374,24 @@ async def test_pages_that_get_better_after_the_end_are_in_the_summary_and_not_to
     await until(lambda: _is_none_outdated(tally), "and that is noted")
     job.cancel()
     assert announcer.payloads == []
+
+
+async def test_a_page_that_was_repaired_after_the_end_is_in_the_summary(tally: Tally, storage: Storage) -> None:
+    """With as many pictures as before: one was replaced."""
+    uri, previews = storage.uri("collages/1.jpg"), []
+    await tally.plan(pages=1)
+    for revision, colour in enumerate(("teal", "maroon")):
+        jpeg = io.BytesIO()
+        Image.new("RGB", (1568, 2000), colour).save(jpeg, "JPEG")
+        await storage.put(uri, jpeg.getvalue(), content_type="image/jpeg")
+        await tally.page(0, uri=uri, bytes=1000 + revision, revision=revision)
+        job = asyncio.create_task(upkeep(Told(), ledger=tally.ledger, endings=tally.endings, interval=0.01))  # type: ignore[arg-type]
+        await until(lambda: _is_none_outdated(tally), "the summary is written again")
+        job.cancel()
+        batch = await tally.batch()
+        assert (await document(storage, batch))["bytes"]["collages"] == 1000 + revision
+        previews.append(await storage.read(batch.page_uri or "", limit=10**7))
+    assert previews[0] != previews[1]
 
 
 async def _is_none_outdated(tally: Tally) -> bool:

@@ -12,11 +12,11 @@ from libs.events import CollageBatchPlanned, CollageGenerated
 from services.collage.tally.counting import COUNTED, RANKS, SUMS, better, difference, page_row, plan_row
 
 results = st.builds(
-    lambda status, placed, size: {
-        "status": status, "placed": 0 if status == "failed" else placed, "missing": 35 - placed, "bytes": size,
+    lambda revision, status, placed, size: {
+        "revision": revision, "status": status, "placed": 0 if status == "failed" else placed, "missing": 35 - placed, "bytes": size,
         "downloaded": size * 9,
     },
-    st.sampled_from(list(RANKS)), st.integers(0, 35), st.integers(0, 10**7),
+    st.integers(0, 2), st.sampled_from(list(RANKS)), st.integers(0, 35), st.integers(0, 10**7),
 )  # fmt: skip
 told = st.lists(st.tuples(st.integers(1, 4), results), max_size=40)
 
@@ -41,16 +41,20 @@ def test_the_counters_are_those_of_the_best_result_of_each_page(told: list[tuple
 @pytest.mark.parametrize(
     ("new", "old", "wins"),
     [
-        (("partial", 30), ("failed", 0), True),
-        (("generated", 35), ("partial", 34), True),
-        (("partial", 34), ("partial", 30), True),
-        (("partial", 30), ("partial", 30), False),
-        (("failed", 0), ("partial", 1), False),
-        (("partial", 34), ("generated", 20), False),
+        ((0, "partial", 30), (0, "failed", 0), True),
+        ((0, "generated", 35), (0, "partial", 34), True),
+        ((0, "partial", 34), (0, "partial", 30), True),
+        ((0, "partial", 30), (0, "partial", 30), False),
+        ((0, "failed", 0), (0, "partial", 1), False),
+        ((0, "partial", 34), (0, "generated", 20), False),
+        ((1, "partial", 30), (0, "partial", 30), True),
+        ((2, "partial", 30), (1, "generated", 35), True),
+        ((1, "partial", 30), (1, "partial", 30), False),
+        ((0, "generated", 35), (1, "partial", 30), False),
     ],
 )
-def test_which_of_two_results_is_the_better(new: tuple[str, int], old: tuple[str, int], wins: bool) -> None:
-    names = ("status", "placed")
+def test_which_of_two_results_is_the_better(new: tuple[int, str, int], old: tuple[int, str, int], wins: bool) -> None:
+    names = ("revision", "status", "placed")
     assert better(dict(zip(names, new, strict=True)), dict(zip(names, old, strict=True))) is wins
 
 
@@ -68,6 +72,7 @@ def test_texts_that_no_database_takes_are_mended() -> None:
     [
         ({"placed": 2**31}, "placed"),
         ({"page": 2**40}, "page"),
+        ({"revision": 2**31}, "revision"),
         ({"bytes": 2**63}, "bytes"),
         ({"failures": {"gone": 2**31}}, "failures.gone"),
         ({"failures": {"gone": -1}}, "failures.gone"),
