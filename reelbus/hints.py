@@ -1,12 +1,11 @@
-"""What `reelbus up` tells its user to type in a second terminal. Pure."""
+"""What `reelbus up` tells its user to type in a second terminal."""
 
 import sys
 from collections.abc import Mapping
 from pathlib import Path
 from shlex import quote
-from urllib.parse import unquote, urlsplit
 
-from reelbus.services import objects_uri, settings_here
+from reelbus.services import OBJECTS, settings_here
 
 PORT = 9092
 FOLDER = Path(".reelbus")
@@ -20,13 +19,15 @@ def command() -> str:
 
 
 def inbox(folder: Path, env: Mapping[str, str]) -> str:
-    """Where CSVs are dropped: a path, or an `s3://` address; ends in a slash."""
+    """Where CSVs are dropped: a path, or an `s3://` address; ends in a slash. Raises BadUri."""
+    from libs.storage.uri import parse_file_root
+
     prefix = (env.get("INGEST_PREFIX") or "csv-files").strip("/")
-    root = settings_here(env, folder).get("STORAGE_URI") or f"s3://{env['S3_BUCKET_NAME']}"
-    if root.startswith("file:"):
-        root = unquote(urlsplit(root).path)
-        if root == unquote(urlsplit(objects_uri(folder)).path):
-            root = str(folder / "objects")  # as short as the user named it
+    root, bucket = env.get("STORAGE_URI"), env.get("S3_BUCKET_NAME")
+    if root and root.startswith("file:"):
+        root = str(parse_file_root(root))
+    elif not root:
+        root = f"s3://{bucket}" if bucket else str(folder / OBJECTS)
     return f"{root.rstrip('/')}/{prefix}/"
 
 
