@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 TESTERS := $(shell expr `getconf _NPROCESSORS_ONLN` + 1)
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt
 
-.PHONY: demo up test test-long lint types bench schemas clean
+.PHONY: demo up test test-long lint types bench bench-small clean
 
 ## the main job, on embedded defaults
 demo: $(VENV)/.run
@@ -38,6 +38,10 @@ types: $(VENV)/.dev
 ## ours beside what a user would pick instead; also writes build/bench.json
 bench: $(VENV)/.dev
 	$(BIN)/python -m bench
+
+## whether each benchmark still runs, on little input
+bench-small: $(VENV)/.dev
+	$(BIN)/python -m bench --small
 
 clean:
 	rm -rf $(VENV) build .reelbus

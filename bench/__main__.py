@@ -26,10 +26,12 @@ def main() -> None:
     """Run all, or those that are named."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("names", nargs="*", help=f"which: {', '.join(BENCHES)} (default: all)")
-    names = parser.parse_args().names or list(BENCHES)
+    parser.add_argument("--small", action="store_true", help="one round, little input: do they run?")
+    given = parser.parse_args()
+    names = given.names or list(BENCHES)
     if unknown := set(names) - set(BENCHES):
         parser.error(f"no bench {', '.join(sorted(unknown))}: there are {', '.join(BENCHES)}")
-    rows = [row for name in names for row in BENCHES[name]()]
+    rows = [row for name in names for row in BENCHES[name](small=given.small)]
     OUT.parent.mkdir(exist_ok=True)
     OUT.write_text(json.dumps([asdict(row) for row in rows], indent=2) + "\n")
     Console().print(_table(rows))

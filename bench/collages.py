@@ -42,8 +42,8 @@ SHARPNESS = 0.97
 LIMITS = PictureLimits()
 
 
-def run() -> list[Row]:
-    """Images per processor second, and what becomes of the sharpness."""
+def run(*, small: bool = False) -> list[Row]:
+    """Images per processor second, and what becomes of the sharpness. `small`: one round."""
     covers = [cover(number) for number in range(COUNT)]
     with tempfile.TemporaryDirectory() as name:
         files = [Path(name) / f"{number:02}.jpg" for number in range(COUNT)]
@@ -60,7 +60,8 @@ def run() -> list[Row]:
             print("collages: no `montage` here (apt-get install imagemagick): its rows are left out")
         with ours(covers) as our:
             rates = _rates(
-                {"ours": our, "decode": lambda: decode_only(covers), **{n: p for n, (p, _) in peers.items()}}
+                {"ours": our, "decode": lambda: decode_only(covers), **{n: p for n, (p, _) in peers.items()}},
+                rounds=1 if small else ROUNDS,
             )
     rows = [
         Row.of(
@@ -75,10 +76,10 @@ def run() -> list[Row]:
     return [*rows, limit, *_sharpness(covers)]
 
 
-def _rates(contenders: dict[str, Callable[[], bytes | None]]) -> dict[str, list[float]]:
+def _rates(contenders: dict[str, Callable[[], bytes | None]], rounds: int) -> dict[str, list[float]]:
     """Images per processor second, round by round; the first warms up."""
     rates: dict[str, list[float]] = {name: [] for name in contenders}
-    for number in range(ROUNDS + 1):
+    for number in range(rounds + 1):
         for name, work in contenders.items():
             with cpu_of_us() as spent:
                 collage = work()
@@ -125,12 +126,13 @@ def ours(covers: Sequence[bytes]) -> Iterator[Callable[[], bytes]]:
         batch_id="bench", creator="bench", page=1, pages=1, submitted_at=datetime(2026, 1, 1, tzinfo=UTC),
         images=[CoverImage(url=str(number)) for number in range(COUNT)],
     )  # fmt: skip
+    wanted = {number: image.url for number, image in enumerate(page.images, 1)}
     with ThreadPoolExecutor(1) as threads, contextlib.closing(asyncio.new_event_loop()) as loop:
         studio = Studio(InMemory(covers), Wanted(LIMITS, 8, 300), threads, 100_000_000)
 
         def work() -> bytes:
             # A loop that is there already, as the worker's is.
-            making = make(begin(page), range(1, COUNT + 1), studio, "s3://bench/collage.jpg")
+            making = make(begin(page), wanted, studio, "s3://bench/collage.jpg")
             made = loop.run_until_complete(making)
             assert made.collage is not None
             assert made.manifest.status == "generated"

@@ -19,17 +19,18 @@ SIZE = 640
 PHOTOS = ("camera.png", "coffee.png", "motorcycle_left.png")
 
 
-def run() -> list[Row]:
-    """Milliseconds a picture of 640 pixels, and megabytes of the process that looks at it."""
+def run(*, small: bool = False) -> list[Row]:
+    """Milliseconds a picture of 640 pixels, and megabytes of the process that looks at it. `small`: one round."""
+    rounds = str(1 if small else ROUNDS)
     from tests.models import fall_weights
     from tests.ultralytics.environment import run as run_there
 
     with TemporaryDirectory() as folder:
         exported = Path(folder) / "weights.onnx"
         run_there("reelbus", "models", "export", str(fall_weights()), "--to", str(exported), "--size", str(SIZE))
-        both = json.loads(run_there("bench.detector", str(exported), str(fall_weights())))
-        ours = json.loads(run_there("bench.detector", str(exported)))
-        theirs = json.loads(run_there("bench.detector", str(fall_weights())))
+        both = json.loads(run_there("bench.detector", rounds, str(exported), str(fall_weights())))
+        ours = json.loads(run_there("bench.detector", rounds, str(exported)))
+        theirs = json.loads(run_there("bench.detector", rounds, str(fall_weights())))
     speed, memory = both["ms"], ([ours["mb"]], [theirs["mb"]])
     return [
         Row.of("detector, a picture", "ultralytics on torch", ours=speed[0], theirs=speed[1], unit="ms", goal=1.0,
@@ -39,7 +40,7 @@ def run() -> list[Row]:
     ]  # fmt: skip
 
 
-async def _measure(weights: list[Path]) -> list[list[float]]:
+async def _measure(rounds: int, weights: list[Path]) -> list[list[float]]:
     """Milliseconds a picture, by weights and round."""
     from services.thumbnail.detect.onnx import OnnxDetector
     from services.thumbnail.detect.ultralytics import UltralyticsDetector
@@ -48,7 +49,7 @@ async def _measure(weights: list[Path]) -> list[list[float]]:
     pictures = [picture(name) for name in PHOTOS]
     detectors = [(OnnxDetector if path.suffix == ".onnx" else UltralyticsDetector)(path, size=SIZE) for path in weights]
     taken: list[list[float]] = [[] for _ in detectors]
-    for number in range(ROUNDS + 1):
+    for number in range(rounds + 1):
         for detector, times in zip(detectors, taken, strict=True):
             started = time.perf_counter()
             await detector.detect(pictures)
@@ -67,6 +68,6 @@ def _high_water() -> float:
 
 
 if __name__ == "__main__":
-    milliseconds = asyncio.run(_measure([Path(path) for path in sys.argv[1:]]))
+    milliseconds = asyncio.run(_measure(int(sys.argv[1]), [Path(path) for path in sys.argv[2:]]))
     peak = _high_water()
     print(json.dumps({"ms": milliseconds, "mb": peak}))

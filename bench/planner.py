@@ -31,6 +31,7 @@ from services.collage.planner.planner import Planner
 from tests.media.csvs import write_unsorted
 
 ROWS, CREATORS = 2_000_000, 20_000
+SMALL = 20_000, 200
 MOST_SECONDS = 600
 TOPICS = ("collage-batch-submitted", "collage-batch-planned", "collage-requested", "low-priority-collage-requested")
 
@@ -46,8 +47,12 @@ class Figures(NamedTuple):
     stall_ms: float | None = None
 
 
-def run(rows: int = ROWS, creators: int = CREATORS) -> list[Row]:
-    """Both ways, one row each for speed and memory; there is nobody to compare with, so `theirs` is the goal."""
+def run(*, small: bool = False) -> list[Row]:
+    """Both ways, one row each for speed and memory; there is nobody to compare with, so `theirs` is the goal.
+
+    `small`: 20,000 rows of 200 creators.
+    """
+    rows, creators = SMALL if small else (ROWS, CREATORS)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         write_unsorted(folder / "covers.csv", rows, creators)
