@@ -6,6 +6,7 @@ import time
 from libs.bus import Event, Rejected, Retryable, retried
 from libs.events import CollageGenerated, CollageRequested
 from libs.storage import Storage, StorageError
+from services.collage.cancelling import CANCELLED, is_cancelled
 from services.collage.keeping import keep, manifest_at
 from services.collage.keys import collage_key, manifest_key
 from services.collage.layout import room, size
@@ -26,7 +27,8 @@ async def handle(
     """What became of the event's page. One that was drawn before is answered from its manifest.
 
     Pictures that cannot be had never fail the page; where there is none at all and each may come back, the page is
-    tried `attempts` times. A page that cannot be drawn, of more than `most_pixels`, raises Rejected.
+    tried `attempts` times. Of a batch that is cancelled, no more pages are drawn. A page that cannot be drawn, of more
+    than `most_pixels`, raises Rejected.
     """
     page, started = event.payload, time.perf_counter()
     _check(page, most_pixels)
@@ -36,6 +38,9 @@ async def handle(
         before = await _before(manifest_uri, storage)
         if before is not None and _is_drawn(before, page):
             manifest, outcome = before, "repeated"
+        elif await is_cancelled(storage, page.batch_id):
+            PAGES.labels(CANCELLED).inc()
+            return _not_drawn(page, CANCELLED, CANCELLED)
         else:
             new = begin(page, before)
             made = await make(new, new.addresses(), studio, storage.uri(collage_key(page)))
@@ -56,16 +61,20 @@ async def handle(
 
 def last_words(event: Event[CollageRequested], error: Exception) -> CollageGenerated:
     """What is told of a page that became a dead letter: whoever counts the batch's pages has to have an end of it."""
-    page = event.payload
     PAGES.labels("failed").inc()
+    return _not_drawn(event.payload, str(error) or type(error).__name__, "not-drawn")
+
+
+def _not_drawn(page: CollageRequested, reason: str, code: str) -> CollageGenerated:
+    """No picture of the page was fetched: `reason` for people, `code` in the counts."""
     return CollageGenerated(
         batch_id=page.batch_id,
         creator=page.creator,
         page=page.page,
         status="failed",
-        reason=str(error) or type(error).__name__,
+        reason=reason,
         missing=len(page.images),
-        failures={"not-drawn": len(page.images)},
+        failures={code: len(page.images)},
     )
 
 

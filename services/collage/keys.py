@@ -21,6 +21,11 @@ def plan_key(batch_id: str) -> str:
     return f"results/batches/{segment(batch_id)}/plan.json"
 
 
+def cancelled_key(batch_id: str) -> str:
+    """Where it stands, the batch is cancelled."""
+    return f"results/batches/{segment(batch_id)}/cancelled.json"
+
+
 def report_key(batch_id: str) -> str:
     """The rows of a batch's CSV that could not be used."""
     return f"results/batches/{segment(batch_id)}/rejected-rows.json"

@@ -3,7 +3,7 @@
 from prometheus_client import Counter, Histogram
 
 PAGES = Counter("reelbus_collage_pages", "Pages that ended", ["status"])
-"""`status`: generated, partial, failed; or repeated, for one that had been drawn before."""
+"""`status`: generated, partial, failed; repeated, for one that had been drawn before; cancelled, with its batch."""
 PICTURES = Counter("reelbus_collage_pictures", "Pictures of pages", ["outcome"])
 """`outcome`: placed, or the reason as in the manifest."""
 DECODE_SECONDS = Histogram(
