@@ -24,7 +24,7 @@ def registered() -> dict[str, tuple[str, tuple[str, ...]]]:
 
     Metrics stand in a package's `metrics.py`; all of them are imported, so that no other test decides what is there.
     """
-    for path in sorted((*ROOT.glob("libs/*/metrics.py"), *ROOT.glob("services/*/metrics.py"))):
+    for path in sorted((*ROOT.glob("libs/*/metrics.py"), *ROOT.glob("services/**/metrics.py"))):
         import_module(".".join(path.relative_to(ROOT).with_suffix("").parts))
     found = {}
     for collector in set(REGISTRY._names_to_collectors.values()):
