@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from libs.confined.heap import trim
 from libs.settings import fail
 from services.thumbnail.detect.errors import DetectorError
 from services.thumbnail.detect.open import open_detector
-from services.thumbnail.heap import trim
 from services.thumbnail.pool import Decoders
 from services.thumbnail.settings import ThumbnailSettings
 from services.thumbnail.studio import Studio, Wanted

@@ -77,7 +77,7 @@ def endless(tmp_path: Path) -> Iterator[Endless]:
 
 def workers(pool: Decoders) -> list[psutil.Process]:
     """Its processes that are alive."""
-    pids = list(pool._pool._pool_manager.worker_manager.workers)
+    pids = list(pool.pool._pool._pool_manager.worker_manager.workers)
     return [psutil.Process(pid) for pid in pids if psutil.pid_exists(pid)]
 
 
@@ -110,7 +110,7 @@ async def test_processes_that_are_killed_while_they_wait_are_replaced(clip: Path
         for pid in old:
             os.kill(pid, signal.SIGKILL)
         await until(
-            lambda: not old & {process.pid for process in workers(pool)} or not pool._pool.active,
+            lambda: not old & {process.pid for process in workers(pool)} or not pool.pool._pool.active,
             "the old ones are gone",
         )
         results = await asyncio.gather(*(pool.survey(clip, ASK) for _ in range(4)), return_exceptions=True)

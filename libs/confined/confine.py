@@ -1,4 +1,4 @@
-"""What a decoding process does first. Imports nothing of the bus: it stays small."""
+"""What a confined process does first, and around each task. Imports nothing else of ours: it stays small."""
 
 import gc
 import multiprocessing
@@ -9,8 +9,8 @@ import threading
 from collections.abc import Callable
 from typing import TypeVar
 
-from services.thumbnail.heap import trim
-from services.thumbnail.limits import VideoLimits
+from libs.confined.heap import trim
+from libs.confined.limits import ProcessLimits
 
 T = TypeVar("T")
 
@@ -19,7 +19,7 @@ OUT_OF_MEMORY = 77
 
 
 def or_exit(work: Callable[..., T], *args: object) -> T:
-    """Do the work; a process that ran out of memory ends, since what holds its memory now would fail the next video.
+    """Do the work; a process that ran out of memory ends, since what holds its memory now would fail the next task.
 
     PyAV's objects refer to each other in circles: a video would keep its decoder's frames, some 30 MB at 1080×1920,
     until the garbage collector comes by, which counts objects and not bytes.
@@ -33,7 +33,7 @@ def or_exit(work: Callable[..., T], *args: object) -> T:
         trim()
 
 
-def confine(limits: VideoLimits) -> None:
+def confine(limits: ProcessLimits) -> None:
     """Runs once in each new process."""
     # Ctrl-C goes to the whole terminal; whether to stop is for the parent to say.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -42,7 +42,7 @@ def confine(limits: VideoLimits) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    # What is loaded by now stays: it need not be looked at after each video.
+    # What is loaded by now stays: it need not be looked at after each task.
     gc.freeze()
 
 
