@@ -11,7 +11,7 @@ from libs.bus import Announcer, BusSettings, Handler, KafkaBus, SetupError, Unre
 from libs.bus.event import LastWords, log_context
 from libs.events import Topic
 from libs.settings import fail, load
-from libs.telemetry import HealthServer, TelemetrySettings, Tracer, configure, tracer_from_environment
+from libs.telemetry import HealthServer, TelemetrySettings, Tracer, configure, tracer_from_environment, watch_event_loop
 
 log = logging.getLogger(__name__)
 
@@ -59,6 +59,7 @@ async def serve(
         log.info("health and metrics on port %d", health.port)
     except OSError as error:
         fail(error.strerror or str(error))
+    watching = asyncio.create_task(watch_event_loop())
     try:
         running = asyncio.ensure_future(_run(bus, worker, emits, jobs))
         _on_signals(worker, running)
@@ -70,6 +71,7 @@ async def serve(
     except SetupError as error:
         fail(str(error))
     finally:
+        watching.cancel()
         await health.__aexit__(None, None, None)
         if tracer is not None:
             await asyncio.to_thread(tracer.shutdown)

@@ -1,16 +1,19 @@
 """From the body of a chat completion to the answer, or to the error that it is."""
 
-import re
-from typing import TypeVar
+from typing import Annotated, TypeVar
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, FailFast, Field, ValidationError
 
 from libs.llm.errors import BadAnswer, ModelUnavailable, RateLimited
 
 T = TypeVar("T", bound=BaseModel)
 
-FENCED = re.compile(r"\A\s*(?:<think>.*?</think>)?\s*```(?:json)?\s*(\{.*\})\s*```\s*\Z", re.DOTALL)
-"""What models wrap JSON in where no schema holds them."""
+LONGEST = 64 * 1024
+"""Characters of JSON. An honest answer has some hundred; what is longer would keep the event loop busy."""
+MOST_CHOICES = 16
+"""One is asked for."""
+MOST_PROBLEMS = 100
+"""Named one by one; an answer with more of them is described by their number."""
 
 
 class _Message(BaseModel):
@@ -28,7 +31,7 @@ class _Error(BaseModel):
 
 
 class _Completion(BaseModel):
-    choices: list[_Choice] = []
+    choices: Annotated[list[_Choice], FailFast(), Field(max_length=MOST_CHOICES)] = []
     error: _Error | None = None
 
 
@@ -52,13 +55,31 @@ def read_answer(body: bytes, schema: type[T]) -> T:
 
 def parse(content: str, schema: type[T]) -> T:
     """`content` as a `schema`. Raises BadAnswer, which says where it does not fit but does not quote it."""
-    fenced = FENCED.match(content)
+    answer = unwrapped(content)
+    if len(answer) > LONGEST:
+        raise BadAnswer(f"an answer of {len(answer):,} characters; at most {LONGEST:,} are read")
     try:
-        return schema.model_validate_json(fenced[1] if fenced else content)
+        return schema.model_validate_json(answer)
     except ValidationError as error:
+        if error.error_count() > MOST_PROBLEMS:
+            raise BadAnswer(f"not the JSON that was asked for: {error.error_count():,} values do not fit") from None
         problems = error.errors(include_url=False, include_input=False, include_context=False)
         where = "; ".join(f"{'.'.join(map(str, item['loc'])) or 'answer'}: {item['type']}" for item in problems)
         raise BadAnswer(f"not the JSON that was asked for: {where[:200]}") from None
+
+
+def unwrapped(content: str) -> str:
+    """`content` without what models wrap JSON in where no schema holds them: blanks, their reasoning, a code fence.
+
+    Takes time in proportion to the length, which a regular expression with several repeats would not.
+    """
+    text = content.strip()
+    if text.startswith("<think>"):
+        text = text.partition("</think>")[2].strip() or text
+    if text.startswith("```") and text.endswith("```"):
+        fenced = text[3:-3].removeprefix("json").strip()
+        text = fenced if fenced.startswith("{") else text
+    return text
 
 
 def _hidden(error: _Error | None) -> BadAnswer | ModelUnavailable:

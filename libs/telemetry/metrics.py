@@ -1,6 +1,14 @@
 """What every service tells Prometheus of itself."""
 
-from prometheus_client import Gauge
+from prometheus_client import Gauge, Histogram
 
 DEPENDENCY_UP = Gauge("reelbus_dependency_up", "1 while a dependency answers, 0 while it does not", ["dependency"])
 """`dependency`: broker, store, database, source-database."""
+
+LAG_SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
+EVENT_LOOP_LAG = Histogram(
+    "reelbus_event_loop_lag_seconds", "How much later than due the event loop turns", ["clock"], buckets=LAG_SECONDS
+)
+"""`clock`: wall, or processor (of the loop's thread)."""
+for _clock in ("wall", "processor"):
+    EVENT_LOOP_LAG.labels(_clock)  # there from the start

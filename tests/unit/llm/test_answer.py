@@ -4,7 +4,9 @@ import pytest
 from pydantic import BaseModel
 
 from libs.llm import BadAnswer, ModelUnavailable, RateLimited
-from libs.llm.answer import read_answer
+from libs.llm.answer import LONGEST, read_answer
+from libs.llm.status import MAX_ANSWER_BYTES
+from tests.loop_time import loop_held_under
 
 
 class Answer(BaseModel):
@@ -22,6 +24,8 @@ def body(content: object = '{"word": "heels"}', finish: str = "stop", **message:
         ' {"word": "heels", "more": 1}\n',
         '```json\n{"word": "heels"}\n```',
         '<think>\nhm {"word"}\n</think>\n```\n{"word": "heels"}```',
+        '<think>hm</think> {"word": "heels"}',
+        " " * 500_000 + '{"word": "heels"}' + "\n" * 500,
     ],
 )
 def test_reads(content: str) -> None:
@@ -60,3 +64,31 @@ def test_errors_with_status_200() -> None:
     assert error.value.transient
     with pytest.raises(ModelUnavailable):
         read_answer(body(None, "error"), Answer)
+
+
+class Answers(BaseModel):
+    words: list[str]
+
+
+FULL = MAX_ANSWER_BYTES
+FLOODS = {
+    "blanks": body(" " * (FULL - 200)),
+    "line ends": body("\n" * (FULL // 2 - 200)),
+    "blanks in a fence": body("```json" + " " * (FULL - 200) + "```"),
+    "fences": body("```{" * (FULL // 4 - 100)),
+    "ends of reasoning": body("<think>" + "</think>```{" * (FULL // 12 - 100) + "}"),
+    "brackets": body("```{" + "} " * (FULL // 2 - 100) + "x"),
+    "values that do not fit": body('{"words":[' + "1," * (LONGEST // 2 - 20) + "1]}"),
+    "more of them": body('{"words":[' + "1," * (FULL // 2 - 100) + "1]}"),
+    "choices": b'{"choices":[' + b"{}," * (FULL // 3 - 20) + b"{}]}",
+    "bad choices": b'{"choices":[' + b"1," * (FULL // 2 - 20) + b"1]}",
+}
+
+
+@pytest.mark.parametrize("name", FLOODS)
+async def test_no_answer_keeps_the_event_loop(name: str) -> None:
+    answer = FLOODS[name]
+    assert len(answer) <= MAX_ANSWER_BYTES
+    async with loop_held_under():
+        with pytest.raises(BadAnswer):
+            read_answer(answer, Answers)

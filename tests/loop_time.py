@@ -1,0 +1,45 @@
+"""How long the event loop stood still: `async with loop_held_under(0.25): await what_it_should_bear()`."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from libs.telemetry.loop import watch_event_loop
+from tests.waiting import until
+
+LIMIT = 0.25
+"""Seconds that no input may keep the event loop from turning."""
+INTERVAL = 0.005
+
+
+class LoopTime:
+    """The longest times between two turns so far, in seconds: `processor` of the loop's thread, and `wall`."""
+
+    def __init__(self) -> None:
+        self.wall = 0.0
+        self.processor = 0.0
+        self.beats = 0
+
+    def observe(self, wall: float, processor: float) -> None:
+        self.wall, self.processor = max(self.wall, wall), max(self.processor, processor)
+        self.beats += 1
+
+
+@asynccontextmanager
+async def loop_held_under(limit: float = LIMIT) -> AsyncIterator[LoopTime]:
+    """Fails when callbacks on this loop computed for `limit` seconds or more between two turns.
+
+    By processor time of the loop's thread, so that a machine that stalls fails nothing. What waits for another thread
+    or for a system call does not count: see `LoopTime.wall`, and `make bench`.
+    """
+    found = LoopTime()
+    watching = asyncio.create_task(watch_event_loop(found.observe, INTERVAL))
+    await asyncio.sleep(0)  # the first interval has begun
+    try:
+        yield found
+        beats = found.beats
+        await until(lambda: found.beats > beats, "the end of the interval in which the last callback ran")
+    finally:
+        watching.cancel()
+    longest = found.processor
+    assert longest < limit, f"the event loop stood still for {longest:.3f} s of processor time, limit {limit:g} s"
