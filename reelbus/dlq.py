@@ -169,7 +169,7 @@ async def _show(selection: "Selection", value: bool) -> None:
             sys.stdout.buffer.flush()
         else:
             described = _described(letter)
-            described["headers"] = {name: text.decode("utf-8", "replace") for name, text in record.headers}
+            described["headers"] = output.text_headers(record.headers)
             described["value"] = output.decoded(record.value)
             _print(described)
 
@@ -178,10 +178,7 @@ def _print(described: dict[str, Any]) -> None:
     if not output.on_terminal():
         output.json_line(described)
         return
-    import json
-
-    for line in json.dumps(described, ensure_ascii=False, indent=2).splitlines():
-        print(output.clean(line))
+    print(output.indented(described))
 
 
 def _selection(

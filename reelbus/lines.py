@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 _STRING = re.compile(rb'"(?:\\.|[^"\\])*"')
+_HALF = re.compile(rb"\\u[dD][89a-fA-F]")
+"""Where a character may be escaped as a surrogate pair, or as half of one, which JSON allows and UTF-8 does not."""
 _LONGEST = 32 * 1024 * 1024
 
 
@@ -75,7 +77,12 @@ def _parse(first: int, lines: list[bytes]) -> Document:
     # A line break cannot stand inside a JSON string, so between lines any space will do.
     raw = b" ".join(line.strip() for line in lines)
     try:
-        return Document(first, raw, json.loads(b"\n".join(line.rstrip(b"\r\n") for line in lines).decode()))
+        value = json.loads(b"\n".join(line.rstrip(b"\r\n") for line in lines).decode())
+        if _HALF.search(raw):
+            json.dumps(value, ensure_ascii=False).encode()
+        return Document(first, raw, value)
+    except UnicodeEncodeError:
+        return Document(first, raw, error="half a character: of a surrogate pair only one escape is there")
     except json.JSONDecodeError as error:
         place = f"line {first + error.lineno - 1}, column {error.colno}"
         return Document(first, raw, error=f"not JSON: {error.msg} ({place})")

@@ -1,20 +1,43 @@
-"""What the command prints: tables for people on a terminal, tab-separated lines for pipes, JSON for machines."""
+"""What the command prints: tables for people on a terminal, tab-separated lines for pipes, JSON for machines.
+
+All of it passes `clean`: captions, keys, headers and error texts come from strangers, and a terminal obeys what is
+written to it.
+"""
 
 import json
+import logging
 import re
 import sys
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
-from typing import Any
+from io import TextIOWrapper
+from typing import TYPE_CHECKING, Any
 
-# C0 and C1 controls, line separators, and characters that turn the direction of what follows: captions, keys and
-# error texts come from strangers, and a terminal obeys what is written to it.
-_UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+from libs.telemetry.escape import UNSAFE, escape, escape_lines
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
+
+
+def prepare() -> None:
+    """Make stdout and stderr write every text in any encoding: what theirs does not have becomes an escape."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+class LogFormatter(logging.Formatter):
+    """Log lines quote strangers too."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        return escape_lines(super().format(record))
 
 
 def clean(text: str) -> str:
     """`text` on one line, harmless to a terminal: control characters as escapes."""
-    return _UNSAFE.sub(lambda match: match[0].encode("unicode_escape").decode(), text)
+    return escape(text)
 
 
 def on_terminal() -> bool:
@@ -32,35 +55,55 @@ def json_line(value: object) -> None:
     print(compact(value), flush=True)
 
 
+def payload(model: "BaseModel") -> None:
+    """An event's payload as JSON on one line."""
+    print(_printable_json(model.model_dump_json()), flush=True)
+
+
 def compact(value: object) -> str:
     """JSON without spaces, readable characters as they are, those that a terminal obeys as escapes."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=str)
-    return _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text).encode("utf-8", "backslashreplace").decode()
+    return _printable_json(json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=str))
+
+
+def indented(value: object) -> str:
+    """The same over several lines, for people."""
+    text = json.dumps(value, ensure_ascii=False, indent=2, default=str)
+    return "\n".join(map(_printable_json, text.split("\n")))
+
+
+def _printable_json(text: str) -> str:
+    """By JSON's own escapes, so that it reads back: what a terminal obeys, and what stdout's encoding does not have."""
+    text = UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+    try:
+        text.encode(sys.stdout.encoding or "ascii")
+    except UnicodeEncodeError:
+        return _NOT_ASCII.sub(lambda match: json.dumps(match[0])[1:-1], text)
+    return text
 
 
 def note(text: str) -> None:
-    """A word to the user that is no result: stderr, so that pipes stay clean."""
-    print(text, file=sys.stderr, flush=True)
+    """A message to the user that is not a result: on stderr, so that pipes stay clean. May be of several lines."""
+    print(escape_lines(text), file=sys.stderr, flush=True)
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, right: Iterable[str] = ()) -> None:
-    """Rows under `columns` (those in `right` are numbers); without a terminal tab-separated, without a heading."""
+    """Rows under `columns`; those in `right` are numbers.
+
+    On a terminal they fit its width (see `reelbus.tables`). Elsewhere each row is one tab-separated line, never
+    wrapped, without a heading, whatever COLUMNS says: that is for programs to read.
+    """
     if not on_terminal():
         for row in rows:
             line(*row)
         return
     from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
 
-    numbers = set(right)
-    grid = Table(box=None, pad_edge=False, header_style="bold")
-    for index, column in enumerate(columns):
-        # The first names the row, and is copied: it stays whole.
-        grid.add_column(column, justify="right" if column in numbers else "left", overflow="fold", no_wrap=index == 0)
-    for row in rows:
-        grid.add_row(*(Text(clean(_text(cell))) for cell in row))
-    Console().print(grid)
+    from reelbus.tables import layout
+
+    cells = [[clean(_text(cell)) for cell in row] for row in rows]
+    console = Console()
+    for text in layout(columns, cells, console.width, frozenset(right)):
+        print(text)
 
 
 def decoded(value: bytes | None) -> Any:
@@ -68,14 +111,32 @@ def decoded(value: bytes | None) -> Any:
     if value is None:
         return None
     try:
-        return json.loads(value)
+        return json.loads(value, parse_constant=_refuse)
     except (ValueError, RecursionError):
         return value.decode("utf-8", "replace")
 
 
+def _refuse(constant: str) -> None:
+    """JSON has no NaN and no Infinity: what Python reads all the same, other readers would not."""
+    raise ValueError(constant)
+
+
 def moment(seconds: float) -> str:
-    """Unix seconds as UTC time, to the second."""
-    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    """Unix seconds as UTC time, to the second; `@seconds` for a time that no calendar has, as date(1) writes it."""
+    try:
+        return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    except (ValueError, OverflowError, OSError):
+        return f"@{seconds:.0f}"
+
+
+def recorded(milliseconds: int) -> str | None:
+    """The time of a record; None where its producer gave none, for which Kafka writes -1."""
+    return None if milliseconds == -1 else moment(milliseconds / 1000)
+
+
+def text_headers(headers: Iterable[tuple[str, bytes | None]]) -> dict[str, str | None]:
+    """A record's headers as text, undecodable bytes replaced; a value may be null."""
+    return {name: None if value is None else value.decode("utf-8", "replace") for name, value in headers}
 
 
 def _text(cell: object) -> str:

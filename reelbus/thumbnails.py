@@ -81,7 +81,7 @@ async def _make(video: str, to_uri: str) -> None:
         settings = load(StorageSettings, STORAGE_URI=to_uri)
         async with open_storage(settings) as storage:
             result = await studio.thumbnails(id_of(video, sha256), path, storage)
-    print(result.model_dump_json(), flush=True)
+    output.payload(result)
     if result.detector is None:
         output.note(result.reason or "")
 

@@ -1,7 +1,6 @@
 """`reelbus watch`: a topic's events as they come."""
 
 import asyncio
-import json
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -70,7 +69,7 @@ def _show(record: "ConsumerRecord", as_json: bool) -> None:
         _pretty(record)
     else:
         seen = described(record)
-        output.line(output.moment(record.timestamp / 1000), seen["key"], seen["id"], output.compact(seen["payload"]))
+        output.line(seen["time"], seen["key"], seen["id"], output.compact(seen["payload"]))
 
 
 def described(record: "ConsumerRecord") -> dict[str, Any]:
@@ -81,10 +80,10 @@ def described(record: "ConsumerRecord") -> dict[str, Any]:
         "topic": record.topic,
         "partition": record.partition,
         "offset": record.offset,
-        "time": output.moment(record.timestamp / 1000),
+        "time": output.recorded(record.timestamp),
         "key": None if record.key is None else record.key.decode("utf-8", "replace"),
         "id": header(record.headers, "ce_id") or position_id(record.topic, record.partition, record.offset),
-        "headers": {name: value.decode("utf-8", "replace") for name, value in record.headers},
+        "headers": output.text_headers(record.headers),
         "payload": output.decoded(record.value),
     }
 
@@ -96,9 +95,9 @@ def _pretty(record: "ConsumerRecord") -> None:
 
     seen = described(record)
     place = f"{record.topic}/{record.partition}/{record.offset}"
+    about = "  ".join(text or "-" for text in (seen["time"], seen["key"], seen["id"], place))
     console = Console()
-    console.print(Text(output.clean(f"{seen['time']}  {seen['key']}  {seen['id']}  {place}"), style="bold"))
-    text = json.dumps(seen["payload"], ensure_ascii=False, indent=2)
-    body = Text("\n".join(output.clean(line) for line in text.splitlines()))
+    console.print(Text(output.clean(about), style="bold"))
+    body = Text(output.indented(seen["payload"]))
     JSONHighlighter().highlight(body)
     console.print(body, soft_wrap=True)

@@ -128,7 +128,7 @@ class Ledger:
         if resolved is None:
             letter = letter_of(record)
             self.open[letter.place] = letter
-        elif resolved.isdecimal():
+        elif resolved.isdecimal() and len(resolved) < 20:
             self.open.pop((record.topic, record.partition, int(resolved)), None)
 
     def select(self, selection: Selection, now: float) -> list[Letter]:

@@ -72,7 +72,7 @@ def tracer_from_environment(service: str) -> Tracer | None:
         return OpenTelemetry(_provider(service, exporter), exporter.shutdown)
     except ImportError as error:
         raise ValueError(
-            f"OTEL_* asks for traces but {error.name} is not installed: pip install 'reelbus[tracing]'"
+            f"OTEL_* asks for traces but {error.name} is not installed: pip install '.[tracing]'"
         ) from None
 
 

@@ -40,6 +40,17 @@ def test_the_seller_currency_is_that_of_the_settings(reelbus: Any) -> None:
     assert json.loads(done.stdout)["currency"] == "NGN"
 
 
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1"])
+def test_captions_are_printed_in_any_encoding(reelbus: Any, encoding: str) -> None:
+    given = '{"caption": "\\u65b0\\u54c1 55k \\ud83d\\udd25"}\n{"caption": "half \\ud83d of it"}\n'
+    done = reelbus("captions", "parse", "--method", "rules", given=given, PYTHONIOENCODING=encoding)
+    assert json.loads(done.stdout)["caption"] == "新品 55k 🔥"
+    assert done.stderr.splitlines() == [
+        "line 2: half a character: of a surrogate pair only one escape is there",
+        "reelbus: 1 left out",
+    ]
+
+
 def test_a_model_that_is_not_configured_is_one_line(reelbus: Any) -> None:
     refused = reelbus("captions", "parse", "--method", "llm", given="{}")
     assert refused.returncode == 2

@@ -18,9 +18,9 @@ main()
 @pytest.mark.parametrize(
     ("package", "args", "said"),
     [
-        ("sqlalchemy", ["batch", "status"], "'reelbus[collage]' brings what `batch` wants"),
-        ("PIL", ["collage", "make", "a.jpg"], "'reelbus[collage]' brings what `collage` wants"),
-        ("openai", ["captions", "parse"], "'reelbus[caption]' brings what `captions` wants"),
+        ("sqlalchemy", ["batch", "status"], "'.[collage]'"),
+        ("PIL", ["collage", "make", "a.jpg"], "'.[collage]'"),
+        ("openai", ["captions", "parse"], "'.[caption]'"),
     ],
 )
 def test_a_missing_package_is_one_line(package: str, args: list[str], said: str, tmp_path: Path) -> None:
@@ -29,4 +29,5 @@ def test_a_missing_package_is_one_line(package: str, args: list[str], said: str,
         env={"PYTHONPATH": str(ROOT), "PATH": ""}, cwd=tmp_path, input="", capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert (done.returncode, done.stdout) == (1, "")
-    assert done.stderr == f"reelbus: {package} is not installed: pip install {said}\n"
+    advice = f"in a checkout of Reelbus, run pip install {said}"
+    assert done.stderr == f"reelbus: `{args[0]}` needs {package}: {advice}\n"

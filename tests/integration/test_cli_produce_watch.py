@@ -103,3 +103,38 @@ async def test_terminal_controls_in_a_value_are_escaped(reelbus: Any, topic: str
     reelbus("produce", topic, "--force", given='"\\u001b[31mred\\u202e"\n')
     plain = reelbus("watch", topic, "--from-beginning", "--count", "1")
     assert "\\u001b[31mred\\u202e" in plain.stdout
+
+
+async def test_odd_records_are_shown_and_stop_nothing(reelbus: Any, bus: KafkaBus, topic: str) -> None:
+    producer = await bus.producer()
+    odd: list[tuple[bytes | None, bytes | None, list[tuple[str, bytes | None]], int]] = [
+        (None, b"first", [("x", None), ("ce_id", None)], 2**53),
+        (b"tombstone", None, [("y", b"\xff\xfe")], 1),
+        (b"\xff\x1b[2J", b'{"caption": "\\ud800"}', [], 2**62),
+        (b"k", b"NaN", [], 316_000_000_000_000),
+    ]
+    for key, value, headers, time in odd:
+        await producer.send_and_wait(topic, value, key, headers=headers, timestamp_ms=time)
+    await producer.stop()
+
+    seen = reelbus("watch", topic, "--from-beginning", "--count", "4", "--json")
+    assert seen.returncode == 0, seen.stderr
+    events = {event["offset"]: event for event in map(json.loads, seen.stdout.splitlines())}
+    assert [events[offset]["payload"] for offset in range(4)] == ["first", None, {"caption": "\ud800"}, "NaN"]
+    assert events[0]["headers"] == {"x": None, "ce_id": None}
+    assert events[1]["headers"] == {"y": "\ufffd\ufffd"}
+    assert (events[1]["time"], events[2]["time"]) == ("1970-01-01T00:00:00Z", "@4611686018427388")
+    plain = reelbus("watch", topic, "--from-beginning", "--count", "4")
+    assert plain.returncode == 0, plain.stderr
+    assert "\ufffd\\x1b[2J" in plain.stdout
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1"])
+async def test_any_encoding_gets_json_that_reads_back(reelbus: Any, topic: str, encoding: str) -> None:
+    text = "55k 🔥 عباية"
+    assert reelbus("produce", topic, "--force", given=json.dumps(text)).returncode == 0
+    watching = ["watch", topic, "--from-beginning", "--count", "1"]
+    event = reelbus(*watching, "--json", PYTHONIOENCODING=encoding)
+    assert json.loads(event.stdout)["payload"] == text
+    line = reelbus(*watching, PYTHONIOENCODING=encoding).stdout
+    assert json.loads(line.split("\t")[3]) == text

@@ -29,7 +29,7 @@ def convert(network: Network, labels: Sequence[str], **metadata: str) -> bytes:
         import onnx
         from onnx import helper
     except ImportError:
-        raise DetectorError("converting needs onnx: pip install 'reelbus[local]'") from None
+        raise DetectorError("converting needs onnx: pip install '.[local]'") from None
     from services.thumbnail.detect.darknet_graph import Graph
 
     heads = [layer for layer in network.layers if layer.kind == "yolo"]

@@ -48,7 +48,7 @@ def _open(path: Path, threads: int) -> Any:
     try:
         import onnxruntime
     except ImportError:
-        raise DetectorError(f"{path} needs onnxruntime: pip install 'reelbus[thumbnail]'") from None
+        raise DetectorError(f"{path} needs onnxruntime: pip install '.[thumbnail]'") from None
     if not path.is_file():
         raise DetectorError(f"there are no weights at {path}; `reelbus models get` fetches some")
     options = onnxruntime.SessionOptions()

@@ -100,7 +100,7 @@ def load_ultralytics(folder: Path, *, online: bool = False, chatty: bool = False
     try:
         from ultralytics import YOLO
     except ImportError as error:
-        raise DetectorError(f"needs the ultralytics extra: pip install 'reelbus[ultralytics]' ({error})") from None
+        raise DetectorError(f"needs the ultralytics extra: pip install '.[ultralytics]' ({error})") from None
     return YOLO
 
 

@@ -26,6 +26,12 @@ def test_a_document_over_several_lines_comes_on_one() -> None:
     assert found.value == {"a": [1.10, "} ]"]}
 
 
+def test_half_of_a_surrogate_pair_is_no_text() -> None:
+    found = read('{"a": "\\ud83d\\udd25"}\n{"a": "\\ud83d x"}\n{"a": "\\\\ud83d"}\n')
+    assert [d.value for d in found] == [{"a": "🔥"}, None, {"a": "\\ud83d"}]
+    assert found[1].error == "half a character: of a surrogate pair only one escape is there"
+
+
 def test_a_bad_line_is_named_and_the_next_one_read() -> None:
     found = read('oops [\n{"a": 1}\n')
     assert found[0].error == "not JSON: Expecting value (line 1, column 1)"

@@ -1,11 +1,13 @@
 """What is printed obeys nobody but us."""
 
 import json
+from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reelbus.output import clean, compact, decoded
+from reelbus.output import clean, compact, decoded, indented, moment, recorded, text_headers
 
 
 def test_controls_become_escapes() -> None:
@@ -25,3 +27,40 @@ def test_values_that_are_no_json_are_text() -> None:
     assert decoded(b"\xff nope") == "\ufffd nope"
     assert decoded(None) is None
     assert isinstance(decoded(b"[" * 100_000), str)
+    assert decoded(b"NaN") == "NaN"  # Python's json reads it, others' do not
+    assert decoded(b"9" * 5000) == "9" * 5000  # more digits than Python converts
+
+
+@given(st.recursive(st.text(), lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner), max_leaves=5))
+def test_indented_json_is_harmless_and_reads_back(value: Any) -> None:
+    printed = indented(value)
+    assert all(line == clean(line) for line in printed.split("\n"))
+    assert json.loads(printed) == value
+
+
+def test_half_a_surrogate_pair_is_shown_as_json_has_it() -> None:
+    assert compact(json.loads(r'"a\ud800"')) == r'"a\ud800"'
+    assert clean("\ud800") == r"\ud800"
+
+
+@pytest.mark.parametrize(
+    ("seconds", "shown"),
+    [
+        (0, "1970-01-01T00:00:00Z"),
+        (-0.001, "1969-12-31T23:59:59Z"),
+        (2**62 / 1000, "@4611686018427388"),
+        (-(2**62) / 1000, "@-4611686018427388"),
+        (316_000_000_000, "@316000000000"),  # the year 11983
+    ],
+)
+def test_a_time_that_no_calendar_has_is_shown_as_seconds(seconds: float, shown: str) -> None:
+    assert moment(seconds) == shown
+
+
+def test_a_record_without_a_time_has_none() -> None:
+    assert recorded(-1) is None
+    assert recorded(-2) == "1969-12-31T23:59:59Z"
+
+
+def test_headers_may_be_null_or_no_text() -> None:
+    assert text_headers([("a", None), ("b", b"\xff"), ("c", b"x")]) == {"a": None, "b": "\ufffd", "c": "x"}

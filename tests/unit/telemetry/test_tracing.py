@@ -163,7 +163,7 @@ def test_without_the_extra_it_is_said_and_nothing_is_imported() -> None:
         "print('opentelemetry.sdk' in sys.modules)\n"
     )
     absent = subprocess.run([sys.executable, "-c", script, "absent"], capture_output=True, text=True, check=True)
-    assert "pip install 'reelbus[tracing]'" in absent.stdout
+    assert "pip install '.[tracing]'" in absent.stdout
     unasked = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert unasked.stdout.split() == ["None", "False"]
 
