@@ -67,7 +67,9 @@ class CoverImage(Payload):
 
     url: str = Field(min_length=1, max_length=2048)
     video_id: str | None = Field(default=None, max_length=256)
-    created_at: str | None = Field(default=None, max_length=64, description="as the CSV has it")
+    created_at: str | None = Field(
+        default=None, max_length=64, description="as the CSV has it; a Unix time as ISO 8601"
+    )
 
 
 class CollageRequested(Layout):

@@ -1,4 +1,4 @@
-"""A CSV's bytes, block by block, as UTF-8 without a byte order mark and with `\\n` at the end of lines."""
+"""A CSV's bytes, block by block, as UTF-8 without a byte order mark."""
 
 import codecs
 from collections.abc import Iterator
@@ -9,6 +9,8 @@ from services.collage.planner.errors import PlanFailed
 BLOCK = 512 * 1024
 
 _UTF_16 = ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_SAMPLE = 4096
+"""Bytes that tell UTF-16 without a mark, as PowerShell and some databases write it: every other byte is zero."""
 _PACKED = (
     (b"PK\x03\x04", "a ZIP archive or an Excel workbook"),
     (b"PK\x05\x06", "an empty ZIP archive"),
@@ -21,10 +23,11 @@ _PACKED = (
     (b"\x28\xb5\x2f\xfd", "a Zstandard file"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Excel workbook"),
 )
+_FEW, _MANY = 0.05, 0.4
 
 
 def blocks(file: BinaryIO) -> Iterator[bytes]:
-    """The blocks of an open file; UTF-16 (told by its mark) is turned into UTF-8, other encodings stay as they are.
+    """The blocks of an open file; UTF-16, with or without its mark, becomes UTF-8, other encodings stay as they are.
 
     Raises PlanFailed for an archive or a compressed file: what it would unpack to is unknown.
     """
@@ -32,18 +35,25 @@ def blocks(file: BinaryIO) -> Iterator[bytes]:
     for magic, what in _PACKED:
         if block.startswith(magic):
             raise PlanFailed(f"the file is {what} and not a CSV: unpack it first")
-    decoder: codecs.IncrementalDecoder | None = None
-    for mark, name in _UTF_16:
-        if block.startswith(mark):
-            block = block[len(mark) :]
-            decoder = codecs.getincrementaldecoder(name)("replace")
-    block = block.removeprefix(codecs.BOM_UTF8)
-    returns: bool | None = None
+    encoding = _utf_16(block)
+    decoder = codecs.getincrementaldecoder(encoding)("replace") if encoding else None
+    for mark in (codecs.BOM_UTF8, *(mark for mark, name in _UTF_16 if name == encoding)):
+        block = block.removeprefix(mark)
     while block:
         if decoder is not None:
             block = decoder.decode(block).encode()
-        if returns is None:
-            # Files of old Macs, and of some exports, end lines with CR alone.
-            returns = b"\n" not in block and b"\r" in block
-        yield block.replace(b"\r", b"\n") if returns else block
+        yield block
         block = file.read(BLOCK)
+
+
+def _utf_16(block: bytes) -> str | None:
+    """The UTF-16 that a file beginning with `block` is in; None: another encoding."""
+    for mark, name in _UTF_16:
+        if block.startswith(mark):
+            return name
+    sample = block[:_SAMPLE]
+    # Names may be in any script; commas, addresses and dates are ASCII, and a text in bytes has no zeros.
+    high, low = (sample[start::2].count(0) / max(1, len(sample) // 2) for start in (0, 1))
+    if min(high, low) > _FEW or max(high, low) < _MANY:
+        return None
+    return "utf-16-be" if high > low else "utf-16-le"

@@ -1,17 +1,22 @@
 """Physical lines of bounded length, as text."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 
 LONGEST = 64 * 1024
 """Bytes of a line. What is longer is thrown away while it is read: it may be the whole file."""
 EXCERPT = 200
 
+_END = re.compile(rb"\r\n?|\n").search
+
 Bad = Callable[[int, str, str], None]
 """Told of what cannot be used: line number, reason, text."""
 
 
 class Lines:
-    """The lines of `blocks`, with their line ends. `bad` is told of those that are too long, each once."""
+    """The lines of `blocks`, with their line ends: CR, LF or CRLF, whichever each has. `bad` is told of those that are
+    too long, each once.
+    """
 
     def __init__(self, blocks: Iterable[bytes], bad: Bad) -> None:
         self._blocks = blocks
@@ -22,19 +27,20 @@ class Lines:
     def __iter__(self) -> Iterator[str]:
         rest = b""
         skipping = False
-        for block in self._blocks:
+        for block in _whole_ends(self._blocks):
+            start = 0
             if skipping:
-                end = block.find(b"\n")
-                if end < 0:
+                end = _END(block)
+                if end is None:
                     continue
-                block = block[end + 1 :]  # noqa: PLW2901 - what is left of it
+                start = end.end()
                 skipping = False
-            head, newline, tail = block.rpartition(b"\n")
-            if newline:
-                yield from self._texts(rest + head + newline)
-                rest = tail
+            cut = max(block.rfind(b"\n"), block.rfind(b"\r"), start - 1) + 1
+            if cut > start:
+                yield from self._texts(rest + block[start:cut])
+                rest = block[cut:]
             else:
-                rest += tail
+                rest += block[start:]
             if len(rest) > LONGEST:
                 self._too_long(_decoded(rest[: 4 * EXCERPT]))
                 rest, skipping = b"", True
@@ -42,25 +48,43 @@ class Lines:
             yield from self._texts(rest)
 
     def _texts(self, whole: bytes) -> Iterator[str]:
-        try:
-            texts = whole.decode().split("\n")
-        except UnicodeDecodeError:
-            # Line by line: tables that were glued together have two encodings.
-            texts = [_decoded(line) for line in whole.split(b"\n")]
-        last = texts.pop()
-        for text in texts:
+        for text in _split(whole):
             if len(text) > LONGEST:
                 self._too_long(text)
                 continue
             self.number += 1
-            yield text + "\n"
-        if last:
-            self.number += 1
-            yield last
+            yield text
 
     def _too_long(self, text: str) -> None:
         self.number += 1
         self._bad(self.number, "line too long", text[:EXCERPT])
+
+
+def _whole_ends(blocks: Iterable[bytes]) -> Iterator[bytes]:
+    """The same bytes, no block of which ends between a CR and its LF."""
+    held = b""
+    for block in blocks:
+        whole = held + block
+        held = b"\r" if whole.endswith(b"\r") else b""
+        if text := whole[: len(whole) - len(held)]:
+            yield text
+    if held:
+        yield held
+
+
+def _split(whole: bytes) -> list[str]:
+    """Lines with their ends, as text."""
+    if whole.count(b"\r") == whole.count(b"\r\n"):
+        try:
+            text = whole.decode()
+        except UnicodeDecodeError:
+            pass
+        else:  # nearly every file: split at once
+            texts = text.split("\n")
+            last = texts.pop()
+            return [f"{line}\n" for line in texts] + ([last] if last else [])
+    # Bytes know no line ends but the three. Line by line: tables that were glued together have two encodings.
+    return [_decoded(line) for line in whole.splitlines(keepends=True)]
 
 
 def _decoded(line: bytes) -> str:

@@ -5,10 +5,13 @@ from collections.abc import Sequence
 
 from pydantic_core import to_json
 
+from libs.epoch import unix_time_of, utc_text
 from services.collage.planner.dialect import Columns
 from services.collage.planner.errors import BadRow
 
 LONGEST_CREATOR, LONGEST_URL, LONGEST_DATE, LONGEST_ID = 256, 2048, 64, 256
+NULL = "\\N"
+"""What MySQL and PostgreSQL export in place of null."""
 _HOST = re.compile(r"https?://[^/?#\\:@\s]", re.IGNORECASE).match
 _SCHEME = re.compile(r"https?:", re.IGNORECASE).match
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]").search
@@ -26,7 +29,7 @@ def picture(cells: Sequence[str], columns: Columns) -> Picture:
         url = cells[url_at].strip()
     except IndexError:
         raise BadRow("too few columns") from None
-    if not creator:
+    if not creator or creator == NULL:
         raise BadRow("no creator")
     if len(creator) > LONGEST_CREATOR:
         raise BadRow("creator too long")
@@ -38,6 +41,8 @@ def picture(cells: Sequence[str], columns: Columns) -> Picture:
     if not url.isprintable() and _CONTROL(url):
         raise BadRow("control characters in the address")
     date = "" if date_at is None else _kept(cells, date_at, LONGEST_DATE)
+    if date[4:5].isdecimal():  # no date has a fifth digit, but for one without dashes
+        date = _as_date(date)
     video_id = "" if id_at is None else _kept(cells, id_at, LONGEST_ID)
     return creator, f"{url}\t{video_id}\t{date}"
 
@@ -49,7 +54,7 @@ def image_fields(text: str) -> dict[str, str | None]:
 
 
 def _wrong(url: str) -> str:
-    if not url:
+    if not url or url == NULL:
         return "no address"
     if not _SCHEME(url):
         return "not an http address"
@@ -58,7 +63,13 @@ def _wrong(url: str) -> str:
 
 def _kept(cells: Sequence[str], at: int, longest: int) -> str:
     cell = cells[at].strip() if at < len(cells) else ""
-    return "" if len(cell) > longest or not cell.isprintable() else cell
+    return "" if len(cell) > longest or cell == NULL or not cell.isprintable() else cell
+
+
+def _as_date(text: str) -> str:
+    """A Unix time as a date; any other text as it is."""
+    when = unix_time_of(text)
+    return text if when is None else utc_text(when)
 
 
 PAGE_BYTES = 900_000

@@ -13,7 +13,7 @@ MOST_LINES = 100
 """Lines that one row may span. A quote that is open for longer is a mistake."""
 MOST_REPLAYS = 1_000
 """So many stretches behind an unclosed quote are read again; more in one file are dropped, or reading has no end."""
-_SEPARATOR = re.compile(r"sep=.\s*", re.IGNORECASE).fullmatch
+_SEPARATOR = re.compile(r"""sep=.\s*|"sep=."\s*""", re.IGNORECASE).fullmatch
 """A first line for Excel."""
 
 

@@ -28,6 +28,8 @@ def image(*cells: str) -> CoverImage:
         (("a\x00n", URL), "control characters in the creator"),
         (("a\nn", URL), "control characters in the creator"),
         (("ann", ""), "no address"),
+        (("\\N", URL), "no creator"),
+        (("ann", "\\N"), "no address"),
         (("ann", "file:///etc/passwd"), "not an http address"),
         (("ann", "javascript:alert(1)"), "not an http address"),
         (("ann", "//covers.example.com/a.jpg"), "not an http address"),
@@ -93,3 +95,24 @@ def test_the_largest_page_fits_into_a_record() -> None:
         text = text[:10] + text[11:]
     check_size(text, most)
     assert 400 * len(to_json(image_fields(text))) <= PAGE_BYTES
+
+
+@pytest.mark.parametrize(
+    ("cell", "told"),
+    [
+        ("1793696400", "2026-11-03T09:00:00Z"),
+        (" 1793696400 ", "2026-11-03T09:00:00Z"),
+        ("1793696400.0", "2026-11-03T09:00:00Z"),
+        ("1793696400123", "2026-11-03T09:00:00.123000Z"),
+        ("1793696400000000", "2026-11-03T09:00:00Z"),
+        ("2026-11-03", "2026-11-03"),
+        ("2026-11-03T09:00:00+02:00", "2026-11-03T09:00:00+02:00"),
+        ("03.11.2026", "03.11.2026"),
+        ("20261103", "20261103"),
+        ("20261103090000", "20261103090000"),
+        ("\\N", None),
+        ("", None),
+    ],
+)
+def test_a_unix_time_becomes_a_date(cell: str, told: str | None) -> None:
+    assert image("ann", URL, cell).created_at == told

@@ -133,10 +133,76 @@ def test_unclosed_quotes_everywhere_come_to_an_end() -> None:
     assert MOST_REPLAYS < len(bad) < MOST_REPLAYS + count / MOST_LINES + 2
 
 
-def test_a_lone_carriage_return_is_one_bad_row() -> None:
+ENDS = ("\n", "\r\n", "\r")
+PEOPLE = [[f"c{number}", f"http://a/{number}"] for number in range(9)]
+
+
+def test_each_line_has_its_own_end() -> None:
+    """Mixed, as files are that were edited on several systems or glued together."""
+    for shift in range(3):
+        ends = [ENDS[(number + shift) % 3] for number in range(10)]
+        text = "".join(",".join(row) + end for row, end in zip([HEADER.strip().split(","), *PEOPLE], ends, strict=True))
+        for encoding in ("utf-8", "utf-16", "utf-8-sig"):
+            assert rows(text.encode(encoding)) == PEOPLE
+        assert rows(text.rstrip("\r\n").encode()) == PEOPLE
+
+
+@pytest.mark.parametrize("end", ["\r\r\n", "\n\r", "\r\r", "\n\n", "\r\n\r\n"])
+def test_line_ends_that_were_doubled_leave_blank_lines(end: str) -> None:
+    assert rows((HEADER + "a,http://a/1\nb,http://a/2\n").replace("\n", end)) == [
+        ["a", "http://a/1"],
+        ["b", "http://a/2"],
+    ]
+
+
+@pytest.mark.parametrize("end", ENDS)
+def test_line_ends_inside_quotes_are_kept_whatever_ends_the_rows(end: str) -> None:
+    cells = ["new\nin", "a\r\nb", "c\rd", "\r", "\n\r\n"]
+    text = HEADER.strip() + ",note" + end + "".join(f'x,http://a/1,"{cell}"{end}' for cell in cells)
+    assert [row[2] for row in rows(text)] == cells
+
+
+@pytest.mark.parametrize("end", [*ENDS, "\r\r\n"])
+def test_line_ends_across_blocks(end: str) -> None:
+    """Each way in which a block may end in the middle of a line's end."""
+    line = f"creator_x,http://a/1{end}"
+    for shift in range(len(line) + 1):
+        text = "creator_name,cover_url\r" + "y" * shift + ",http://a/0" + end + line * (2 * BLOCK // len(line))
+        found = rows(text)
+        assert len(found) == 1 + 2 * BLOCK // len(line)
+        assert set(map(tuple, found[1:])) == {("creator_x", "http://a/1")}
+
+
+def test_a_carriage_return_outside_quotes_ends_a_row() -> None:
     found, bad = read((HEADER + "a,http://a/1\nb\rc,http://a/2\nd,http://a/3\n").encode())
-    assert found == [["a", "http://a/1"], ["d", "http://a/3"]]
-    assert bad == [(3, "not CSV", "b\rc,http://a/2")]
+    assert found == [["a", "http://a/1"], ["b"], ["c", "http://a/2"], ["d", "http://a/3"]]
+    assert not bad
+
+
+def test_what_only_some_programs_take_for_a_line_end_stays_in_its_cell() -> None:
+    cell = "a\x0bb\x0cc\x1cd\x85e\u2028f"
+    for end in ENDS:
+        assert rows(f"{HEADER.strip()}{end}{cell},http://a/1{end}") == [[cell, "http://a/1"]]
+    assert rows(HEADER.encode() + "José\x85é,http://a/1\r".encode("latin-1"))[0][1] == "http://a/1"
+
+
+@pytest.mark.parametrize("end", ENDS)
+def test_a_line_that_is_too_long_ends_where_its_line_does(end: str) -> None:
+    for size in (LONGEST + 1, 3 * BLOCK):
+        text = f"{HEADER.strip()}{end}{'x' * size}{end}ann,http://a/1{end}"
+        assert read(text.encode()) == ([["ann", "http://a/1"]], [(2, "line too long", "x" * 200)])
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf_16_without_a_mark(encoding: str) -> None:
+    names = ["ann", "日本", "añá"]
+    text = HEADER + "".join(f"{name},http://a/{number},2026-11-01\r\n" for number, name in enumerate(names))
+    assert [row[0] for row in rows(text.encode(encoding))] == names
+
+
+@pytest.mark.parametrize("first", ["sep=;\r\n", '"sep=;"\n', "SEP=;\r"])
+def test_first_lines_for_excel(first: str) -> None:
+    assert rows(f"{first}creator;url\rann;http://a/1\r") == [["ann", "http://a/1"]]
 
 
 def test_lines_are_numbered_as_editors_do() -> None:
