@@ -11,11 +11,11 @@ from PIL import Image
 
 from services.thumbnail.budget import Budget
 from services.thumbnail.crop import Crop
+from services.thumbnail.decode.reading import frames_from, packets_of
+from services.thumbnail.decode.upright import upright
+from services.thumbnail.decode.video import Video, opened
 from services.thumbnail.errors import NoPicture
 from services.thumbnail.limits import VideoLimits
-from services.thumbnail.reading import frames_from, packets_of
-from services.thumbnail.upright import upright
-from services.thumbnail.video import Video, opened
 
 Format = Literal["jpeg", "webp"]
 

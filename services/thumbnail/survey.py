@@ -8,14 +8,14 @@ from av.video.frame import VideoFrame
 
 from services.thumbnail.budget import Budget
 from services.thumbnail.choice import finest, shortlist
+from services.thumbnail.decode.reading import frames_between, key_frames, packets_of
+from services.thumbnail.decode.timeline import plan
+from services.thumbnail.decode.upright import Shrinker, upright
+from services.thumbnail.decode.video import Video, opened, require_memory
 from services.thumbnail.errors import NoPicture
 from services.thumbnail.limits import VideoLimits
 from services.thumbnail.look import Look
 from services.thumbnail.measure import LONGEST, measure, signature
-from services.thumbnail.reading import frames_between, key_frames, packets_of
-from services.thumbnail.timeline import plan
-from services.thumbnail.upright import Shrinker, upright
-from services.thumbnail.video import Video, opened, require_memory
 
 
 class Ask(NamedTuple):

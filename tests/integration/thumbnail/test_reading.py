@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from services.thumbnail.budget import Budget
+from services.thumbnail.decode.reading import key_frames, packets_of
+from services.thumbnail.decode.video import opened
 from services.thumbnail.pool import Decoders
-from services.thumbnail.reading import key_frames, packets_of
-from services.thumbnail.video import opened
 from tests.integration.thumbnail.conftest import LIMITS
 from tests.integration.thumbnail.test_clips import difference, pictures, seen
 from tests.media import clips

@@ -5,7 +5,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.thumbnail.timeline import FEWEST, MOST, SPACING_SECONDS, Packet, Plan, plan
+from services.thumbnail.decode.timeline import FEWEST, MOST, SPACING_SECONDS, Packet, Plan, plan
 
 TICK = 1000
 

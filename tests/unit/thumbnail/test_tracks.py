@@ -1,6 +1,6 @@
 """Which of several video tracks is taken."""
 
-from services.thumbnail.tracks import Track, best_track
+from services.thumbnail.decode.tracks import Track, best_track
 
 ACCEPTED = frozenset({"h264", "mjpeg"})
 LARGE, SMALL, MOST = 1000, 10, 5000

@@ -12,9 +12,9 @@ from av.error import FFmpegError
 from av.stream import Disposition
 from av.video.stream import VideoStream
 
+from services.thumbnail.decode.tracks import best_track, track_of
 from services.thumbnail.errors import FrameTooLarge, NoPicture, NotAVideo, TooLong
 from services.thumbnail.limits import VideoLimits
-from services.thumbnail.tracks import best_track, track_of
 
 FORMATS = "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,flv,mpegts,mpeg,asf,ogg"
 """Demuxers. No playlist among them (hls, dash, concat, sdp): what those name would be opened next."""

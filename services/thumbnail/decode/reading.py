@@ -9,9 +9,9 @@ from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
 from services.thumbnail.budget import Budget
+from services.thumbnail.decode.timeline import Packet
+from services.thumbnail.decode.video import Video, check_duration
 from services.thumbnail.limits import VideoLimits
-from services.thumbnail.timeline import Packet
-from services.thumbnail.video import Video, check_duration
 
 CodedPacket: TypeAlias = "AnyPacket[VideoStream]"
 Skipped = Literal["DEFAULT", "NONREF", "NONKEY"]
