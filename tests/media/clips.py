@@ -8,6 +8,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+import av
 from PIL import Image
 
 from tests.media.encode import write
@@ -64,8 +65,36 @@ def one_frame(path: Path, name: str = "coffee", size: Size = SMALL) -> Path:
 def variable_rate(path: Path) -> Path:
     """Frames at `VARIABLE_TIMES`: bursts and long holds."""
     frames = render(_shots(NAMES, 1.0), SMALL, len(VARIABLE_TIMES))
-    # Without B-frames, since FFmpeg's duration of such a file ends at the last frame decoded, not the last shown.
-    return write(path, frames, fps=30, times=VARIABLE_TIMES, options={"bf": "0"})
+    return write(path, frames, fps=30, times=VARIABLE_TIMES)
+
+
+def frozen(path: Path) -> Path:
+    """A screen recording of 46 s in 60 frames: a second of movement, still for 22, movement, still for 21, movement."""
+    times = [start + number / 20 for start in (0, 23, 45) for number in range(20)]
+    shots = _shots(("armchair", "flowers", "sofa"), 3.0)
+    return write(path, render(shots, (144, 256), 20), fps=20, times=times, options={"bf": "3"})
+
+
+def slideshow(path: Path) -> Path:
+    """Nine photos, the last but three shown for 38 s, with B-frames: 46 s."""
+    times = [0, 1, 2, 3, 4, 42, 43, 44, 45]
+    frames = render(_shots(("armchair", "flowers", "sofa"), 3.0), (144, 256), 3)
+    return write(
+        path, frames, fps=1, times=times, options={"bf": "3", "x264-params": "b-adapt=0:scenecut=0:keyint=250"}
+    )
+
+
+def trimmed(path: Path) -> Path:
+    """Three seconds of which an edit list shows the last two, without a key frame of their own."""
+    whole = pan(path.with_name("whole.mp4"), seconds=3, fps=10, gop=100, options={"bf": "0", "sc_threshold": "0"})
+    with av.open(str(whole)) as source, av.open(str(path), "w", options={"avoid_negative_ts": "disabled"}) as trimmed:
+        track = trimmed.add_stream_from_template(source.streams.video[0])
+        for packet in source.demux(video=0):
+            if packet.size and packet.pts is not None and packet.dts is not None and packet.time_base is not None:
+                cut = round(1 / packet.time_base)
+                packet.pts, packet.dts, packet.stream = packet.pts - cut, packet.dts - cut, track
+                trimmed.mux(packet)
+    return path
 
 
 def long(path: Path, seconds: float = 61.0, fps: int = 2) -> Path:

@@ -9,7 +9,7 @@ from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
 from services.thumbnail.budget import Budget
-from services.thumbnail.decode.timeline import Packet
+from services.thumbnail.decode.timeline import Ending, Packet
 from services.thumbnail.decode.video import Video, check_duration
 from services.thumbnail.limits import VideoLimits
 
@@ -20,6 +20,8 @@ LEAD_SECONDS = 60
 """MPEG streams are rewound by asking for a time before their first; the first itself lands behind it."""
 OPENED_ONCE = frozenset({"av1"})
 """Codecs whose decoders look at what to skip when they start, and never again."""
+STEPS_BETWEEN_DECODING = frozenset({"mov,mp4,m4a,3gp,3g2,mj2"})
+"""Formats whose packets' durations are steps between times of decoding, not how long a frame is shown."""
 RESTAMPED = frozenset({"asf"})
 """Formats whose first frame is stamped otherwise after a seek than after opening."""
 
@@ -29,7 +31,8 @@ def packets_of(video: Video, limits: VideoLimits, budget: Budget) -> tuple[list[
 
     Raises TooLong as soon as it is: the file's head may tell less. TooCostly for packets without end.
     """
-    packets, end = [], 0.0
+    packets: list[Packet] = []
+    ending = Ending(in_decoding_order=video.container.format.name in STEPS_BETWEEN_DECODING)
     # As it will be read. Others are listed from their opening: MPEG streams land behind their first key frame.
     if video.container.format.name in RESTAMPED:
         _sought(video, video.first)
@@ -37,10 +40,12 @@ def packets_of(video: Video, limits: VideoLimits, budget: Budget) -> tuple[list[
         pts = _time_of(packet)
         if pts is not None and packet.size:
             seconds = video.seconds(pts)
-            packets.append(Packet(pts, seconds, packet.is_keyframe))
-            end = max(end, seconds + max(0, packet.duration or 0) * video.tick)
-            check_duration(end, limits)
+            packets.append(Packet(pts, seconds, packet.is_keyframe, not packet.is_discard))
+            ending.add(pts, packet.dts, max(0, packet.duration or 0), shown=not packet.is_discard)
+            check_duration(seconds, limits)
         budget.check()
+    end = video.seconds(ending.pts(video.first))
+    check_duration(end, limits)
     return packets, end
 
 

@@ -18,6 +18,48 @@ class Packet(NamedTuple):
     time: float
     """Seconds from the video's start."""
     key: bool
+    shown: bool = True
+    """False where an edit list leaves it out: it is decoded for the sake of others only."""
+
+
+class Ending:
+    """When the last frame is over, from the packets' timestamps and durations, all in the track's unit.
+
+    In most containers a packet's duration is how long its frame is shown. In MP4 it is the step to the next packet's
+    time of decoding (ISO/IEC 14496-12, TimeToSampleBox): with B-frames that says nothing about the frame itself, and
+    added to a long last step it counted 46 s as 81. All steps together are as long as all frames are shown.
+    """
+
+    def __init__(self, *, in_decoding_order: bool) -> None:
+        self._in_decoding_order = in_decoding_order
+        self._last: int | None = None
+        self._shown_until: int | None = None
+        self._first: int | None = None
+        self._first_decoded: int | None = None
+        self._decoded_until: int | None = None
+
+    def add(self, pts: int, dts: int | None, duration: int, *, shown: bool = True) -> None:
+        """The next packet of the file."""
+        self._first = pts if self._first is None else min(self._first, pts)
+        if self._first_decoded is None:
+            self._first_decoded = dts
+        if shown:
+            self._last = _later(self._last, pts)
+            self._shown_until = _later(self._shown_until, pts + duration)
+            if dts is not None:
+                self._decoded_until = _later(self._decoded_until, dts + duration)
+
+    def pts(self, start: int) -> int:
+        """When the last frame that is shown is over; `start` where there is none."""
+        if self._last is None or self._shown_until is None or self._first is None:
+            return start
+        if not self._in_decoding_order or self._first_decoded is None or self._decoded_until is None:
+            return self._shown_until
+        return max(self._last, self._first + self._decoded_until - self._first_decoded)
+
+
+def _later(one: int | None, other: int) -> int:
+    return other if one is None else max(one, other)
 
 
 class Plan(NamedTuple):
@@ -29,9 +71,9 @@ class Plan(NamedTuple):
 
 def plan(packets: Sequence[Packet], *, between: bool) -> Plan:
     """What to look at in a video of these packets. With `between`, also in the gaps that enough key frames leave."""
-    if not packets:
+    ordered = sorted((packet for packet in packets if packet.shown), key=lambda packet: packet.time)
+    if not ordered:
         return Plan(frozenset(), frozenset())
-    ordered = sorted(packets, key=lambda packet: packet.time)
     keys = [packet for packet in ordered if packet.key]
     length = ordered[-1].time - ordered[0].time
     chosen = _thinned(keys, SPACING_SECONDS / 2, MOST)

@@ -174,6 +174,21 @@ async def test_a_variable_rate_keeps_its_times(shared: Decoders, tmp_path: Path)
     assert all(difference(picture, seen(survey, n)) < 3 for n, picture in enumerate(full))
 
 
+@pytest.mark.parametrize(
+    ("make", "seconds"),
+    [(clips.variable_rate, 4.0), (clips.frozen, 46.0), (clips.slideshow, 46.0), (clips.trimmed, 2.0)],
+)
+@pytest.mark.parametrize("ending", ["mp4", "mov"])
+async def test_how_long_it_runs(
+    shared: Decoders, tmp_path: Path, make: Callable[[Path], Path], seconds: float, ending: str
+) -> None:
+    """To the end of the last frame that is shown, whatever B-frames, long frames and edit lists say on the way."""
+    survey, full = await pictures(shared, make(tmp_path / f"clip.{ending}"))
+    assert survey.duration == pytest.approx(seconds, abs=0.04)
+    assert max(look.time for look in survey.looks) <= seconds
+    assert all(difference(picture, seen(survey, n)) < 3 for n, picture in enumerate(full))
+
+
 @pytest.mark.parametrize("make", [clips.fragmented, clips.ten_bit, clips.letterboxed, clips.slide, clips.black])
 async def test_other_good_clips(shared: Decoders, tmp_path: Path, make: Callable[[Path], Path]) -> None:
     survey, full = await pictures(shared, make(tmp_path / "clip.mp4"))

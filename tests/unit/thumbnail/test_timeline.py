@@ -5,7 +5,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.thumbnail.decode.timeline import FEWEST, MOST, SPACING_SECONDS, Packet, Plan, plan
+from services.thumbnail.decode.timeline import FEWEST, MOST, SPACING_SECONDS, Ending, Packet, Plan, plan
 
 TICK = 1000
 
@@ -84,3 +84,38 @@ def test_the_order_in_the_file_does_not_matter(given_packets: list[Packet], betw
     shuffled = list(unique)
     chance.shuffle(shuffled)  # type: ignore[attr-defined]
     assert plan(shuffled, between=between) == plan(unique, between=between)
+
+
+def ending(packets: list[tuple[int, int | None, int]], *, in_decoding_order: bool, hidden: int = 0) -> int:
+    """Of packets (pts, dts, duration); the first `hidden` are not shown."""
+    found = Ending(in_decoding_order=in_decoding_order)
+    for number, (pts, dts, duration) in enumerate(packets):
+        found.add(pts, dts, duration, shown=number >= hidden)
+    return found.pts(7)
+
+
+def test_it_ends_where_nothing_is() -> None:
+    assert ending([], in_decoding_order=True) == ending([], in_decoding_order=False) == 7
+
+
+def test_steps_of_decoding_add_up_to_what_is_shown() -> None:
+    """I P B B: the frame that is shown last is decoded second, before a step of 38."""
+    steps = [(2, 0, 1), (43, 1, 38), (3, 39, 3), (4, 42, 2)]
+    assert ending(steps, in_decoding_order=True) == 46
+    assert ending(steps, in_decoding_order=False) == 81
+
+
+def test_in_other_containers_a_duration_is_the_frames_own() -> None:
+    assert ending([(0, None, 2), (6, None, 4), (2, None, 4)], in_decoding_order=False) == 10
+
+
+def test_no_earlier_than_the_last_frame_begins() -> None:
+    assert ending([(0, 0, 1), (90, 1, 1)], in_decoding_order=True) == 90
+
+
+def test_frames_left_out_by_an_edit_list_do_not_count() -> None:
+    steps = [(-3, -3, 1), (-2, -2, 1), (-1, -1, 1), (0, 0, 1), (1, 1, 1)]
+    assert ending(steps, in_decoding_order=True, hidden=3) == 2
+    seen = plan([Packet(pts, max(0.0, pts), pts == -3, pts >= 0) for pts, _, _ in steps], between=True)
+    assert not seen.keys
+    assert seen.others <= {0, 1}
