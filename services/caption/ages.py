@@ -3,8 +3,9 @@
 import re
 from itertools import pairwise
 
+from services.caption.goods import Goods
 from services.caption.lexicon import size_words as words
-from services.caption.size_lists import Hit
+from services.caption.size_lists import Hit, Hits
 
 _BAND = r"(?>\d{1,2}(?!\d)[ ]?(?:-|~|to|a|bis|sampai|s/d|sd|hingga|hadi|al|ate|den|ถึง|الي|ل|/)[ ]?\d{1,2}(?!\d))"
 # Atomic: a separator of optional parts that may match in several ways would make failing take exponential time.
@@ -26,7 +27,6 @@ _AGE_CUE = re.compile(
 )
 _MAY_BE_AGE = re.compile(r"[ -]?age|usia|umu|umr|edad|idade|alter|yas|tuoi|miaka|عمر|عمار|อายุ|年齢|年龄|उम्र|বয়স")
 _MAY_HAVE_AGES = re.compile(r"\d[ ]?[^\d\s]{1,3}[ ]?\d|\d [^\d]{1,7}\d")
-_TOY = re.compile(words.TOYS)
 _NO_AGE = re.compile(
     r"warranty|garansi|waranti|garanti|guarantee|experience|delivery|shipping|arriv|return|eta\b|installment"
     r"|instalment|cicil|wait|ส่ง|ประกัน|ضمان|توصيل|الشحن|battery|lasts?|shelf|expire|pregnan|bao hanh|livraison"
@@ -35,39 +35,34 @@ _NO_AGE = re.compile(
 )
 
 
-def find_ages(low: str) -> list[Hit]:
+def find_ages(goods: Goods, hits: Hits) -> None:
     """Age bands of clothes, as `2-3Y` and `3-6M`. For toys and bicycles ages are advice, and no sizes."""
-    hits: list[Hit] = []
+    low = goods.low
     if not _MAY_HAVE_AGES.search(low):
-        return hits
-    toy: bool | None = None
+        return
     for match in _SINGLE_AGES.finditer(low):  # "tallas 2, 4, 6 años"
         ages = [int(age) for age in re.findall(r"\d+", match.group("ages"))]
-        toy = _TOY.search(low) is not None if toy is None else toy
         band = len(ages) == 2 and "/" in match.group("ages")  # "6/9 mois"
-        if not band and not toy and all(a < b for a, b in pairwise(ages)) and ages[-1] <= 18:
-            hits.append(Hit(match.start(), match.end(), [f"{age}{_unit(match)}" for age in ages]))
+        if not band and not goods.toys and all(a < b for a, b in pairwise(ages)) and ages[-1] <= 18:
+            hits.add(Hit(match.start(), match.end(), [f"{age}{_unit(match)}" for age in ages]))
     for match in _AGES.finditer(low):
         line = re.split(r"[.!?\n\x1f]", low[max(0, match.start() - 30) : match.start()])[-1] + " | "
         line += re.split(r"[.,!?\n\x1f]", low[match.end() : match.end() + 20])[0]
-        toy = _TOY.search(low) is not None if toy is None else toy
-        if toy or _NO_AGE.search(line):
+        if goods.toys or _NO_AGE.search(line):
             continue
         _add_bands(match.group("bands"), _unit(match), match.start(), match.end(), hits)
     for match in _AGE_CUE.finditer(low) if _MAY_BE_AGE.search(low) else ():
-        toy = _TOY.search(low) is not None if toy is None else toy
         start, end = match.span("bands")
-        if not toy and not any(hit.overlaps(start, end) for hit in hits):
+        if not goods.toys and not hits.overlap(start, end):
             _add_bands(match.group("bands"), "Y", start, end, hits)
-    return hits
 
 
 def _unit(match: re.Match[str]) -> str:
     return "Y" if match.group("years") or match.group("spaceless_years") else "M"
 
 
-def _add_bands(bands: str, unit: str, start: int, end: int, hits: list[Hit]) -> None:
+def _add_bands(bands: str, unit: str, start: int, end: int, hits: Hits) -> None:
     written = re.findall(r"(\d{1,2})[^\d,|;&]{1,9}(\d{1,2})[ ]?([ym])?", bands)  # "3-6m, 1-2y": each has its own
     pairs = [(int(a), int(b), own.upper() or unit) for a, b, own in written]
     if pairs and all(a < b <= (20 if own == "Y" else 48) for a, b, own in pairs):
-        hits.append(Hit(start, end, [f"{a}-{b}{own}" for a, b, own in pairs]))
+        hits.add(Hit(start, end, [f"{a}-{b}{own}" for a, b, own in pairs]))

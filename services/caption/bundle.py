@@ -7,7 +7,7 @@ from services.caption.clauses import Clauses
 from services.caption.lexicon import trie
 from services.caption.lexicon.offers import BUNDLE_PROMOS, COUNT_WORDS, UNITS
 from services.caption.roles import Judged, Role
-from services.caption.text import fold
+from services.caption.text import covered, fold
 
 _COUNT = rf"(?:[2-9]|[1-9]\d|(?:a )?(?:{trie(COUNT_WORDS.split('|'))}))"
 _SPACED = trie(fold(u) for u in UNITS.split("|") if u[-1] < "\u0780")
@@ -211,8 +211,9 @@ def find_bundles(
 ) -> list[Judged]:
     """The offers whose amount is for several units. Sizes count nothing: "36 to 40 for 2500"."""
     low = clauses.low
-    for start, end in taken:
-        low = low[:start] + _DIGIT.sub("\u00a4", low[start:end]) + low[end:]
+    if taken:
+        sized = covered(len(low), taken)
+        low = _DIGIT.sub(lambda digit: "\u00a4" if sized[digit.start()] else digit.group(), low)
     money = [j.amount for j in judged if j.role is not Role.NOTHING]
     promotion = find_promotion(low)
     found: list[Judged] = []

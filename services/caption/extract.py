@@ -1,5 +1,6 @@
 """A caption's facts: by rules always, by a model where there is one, and never without an answer."""
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -16,6 +17,13 @@ from services.caption.settings import CaptionSettings, Method, handle_key
 from services.caption.text import Text
 
 log = structlog.get_logger(__name__)
+
+LONG_CAPTION = 1_000
+"""Characters from which a caption is parsed in a thread, so that the event loop turns meanwhile.
+
+Parsing takes time in proportion to the length, some 0.1 s for the 10,000 characters that are read at most, and is many
+short steps: the interpreter switches between threads within each of them. A shorter one costs less than the hand-over.
+"""
 
 
 class Rules(Protocol):
@@ -54,7 +62,7 @@ class Extractor:
         With method `llm` the model's facts stand alone, for scoring; if it fails, the rules' do.
         """
         event = self._with_currency(event)
-        by_rules = self.parse(event, default_currency=self.default_currency)
+        by_rules = await self._by_rules(event)
         if self.model is None or self.method == "rules" or not event.caption.strip():
             return by_rules
         try:
@@ -72,6 +80,11 @@ class Extractor:
                 }
             )
         return consistent(by_model) if self.method == "llm" else merge(by_rules, by_model)
+
+    async def _by_rules(self, event: NewVideoPosted) -> CaptionParsed:
+        if len(event.caption) <= LONG_CAPTION:
+            return self.parse(event, default_currency=self.default_currency)
+        return await asyncio.to_thread(self.parse, event, default_currency=self.default_currency)
 
     async def _ask(self, model: ChatModel, event: NewVideoPosted) -> CaptionParsed:
         prompt = user_message(Text(event.caption).repaired)

@@ -1,6 +1,7 @@
 """What each amount of a caption is: a price, the price before, a charge, a count, or nothing to do with money."""
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from enum import Enum
 
@@ -12,10 +13,15 @@ from services.caption.lexicon.cues import Cue
 from services.caption.measures import measures
 from services.caption.sureness import sureness
 from services.caption.surroundings import CHARGES, GOODS, LEXICON, PLAIN, Surroundings
-from services.caption.text import Text
+from services.caption.text import Text, covered
 
 MOST_AMOUNTS = 200
 """Amounts of a caption that are looked at. An offer has a dozen."""
+REACH = 240
+"""Characters on either side of an amount whose words say something of it, unless the clause ends before.
+
+Without it a single clause of 10,000 characters would be read once for each of its amounts.
+"""
 
 
 class Role(Enum):
@@ -132,7 +138,8 @@ def judge(text: Text, words: Words, clauses: Clauses, taken: list[tuple[int, int
     read from.
     """
     low = words.low
-    scanned = [a for a in scan(text.plain, low) if not any(s <= a.number_start < e for s, e in taken)]
+    sized = covered(len(low), taken)
+    scanned = [a for a in scan(text.plain, low) if not sized[a.number_start]]
     scanned.sort(key=lambda a: a.start)
     amounts = [a for a in join_ranges(scanned, low) if not measures(a, text.plain, low)][:MOST_AMOUNTS]
     if not amounts:
@@ -140,6 +147,7 @@ def judge(text: Text, words: Words, clauses: Clauses, taken: list[tuple[int, int
     cues = LEXICON.find(words)
     charged = any(cue.kind in CHARGES for cue in cues)
     goods = [(found.start, found.end) for found in GOODS.find(words)] if charged else []
+    cue_starts, goods_starts = [cue.start for cue in cues], [start for start, _ in goods]
     judged: list[Judged] = []
     money = 0
     for index, amount in enumerate(amounts):
@@ -147,9 +155,13 @@ def judge(text: Text, words: Words, clauses: Clauses, taken: list[tuple[int, int
         right = clauses.end_of(amount.end)
         if index + 1 < len(amounts):
             right = min(right, amounts[index + 1].start)
-        lefts = [cue for cue in cues if left <= cue.start and cue.end <= amount.start + 1]
-        rights = [cue for cue in cues if amount.end - 1 <= cue.start and cue.end <= right + 1]
-        around = Surroundings(amount, low, lefts, rights, goods, right)
+        near = max(left, amount.start - REACH)
+        here = bisect_left(cue_starts, near), bisect_right(cue_starts, amount.start + 1)
+        lefts = [cue for cue in cues[slice(*here)] if cue.end <= amount.start + 1]
+        here = bisect_left(cue_starts, amount.end - 1), bisect_right(cue_starts, min(right + 1, amount.end + REACH))
+        rights = [cue for cue in cues[slice(*here)] if cue.end <= right + 1]
+        here = bisect_left(goods_starts, near), bisect_left(goods_starts, amount.start)
+        around = Surroundings(amount, low, lefts, rights, goods[slice(*here)], right)
         found = _judge(around, judged[-1] if judged and judged[-1].amount.end == left else None)
         if found.role is not Role.NOTHING:
             money = amount.end

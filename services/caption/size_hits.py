@@ -3,20 +3,18 @@
 import re
 from itertools import pairwise
 
+from services.caption.goods import Goods
 from services.caption.lexicon import folded, trie
 from services.caption.lexicon.size_words import CUES_BEFORE
 from services.caption.size_lists import (
     ATOM,
-    GARMENTS,
-    HATS,
     LETTER,
     LIST,
     RANGE,
     SEQUENCE,
-    SHOES,
-    TROUSERS,
     UNIT_AFTER,
     Hit,
+    Hits,
     name,
     number,
     read,
@@ -80,6 +78,7 @@ _NUMBER = re.compile(r"\d{2}(?:\.5)?")
 _RANGE = re.compile(RANGE)
 _NOT_SIZES_BEFORE = re.compile(r"(?:[a-z]{2,} (?:no|number|model)|iphone|galaxy|ages?|usia|umur|top|\d) ?\Z|[@=]\s*\Z")
 _PRICE_NEXT = re.compile(r"[ ]{0,2}[:=-]?[ ]?(?:[^\W\d_]{0,3}[ .$₦€£]{0,2})\d")
+_SPELT_OUT = re.compile(r"(?<![^\W_])(?:small|medium|large)(?![^\W_])")
 _UNMISTAKABLE = re.compile(r"x+l|\dxl|x+s")
 IS_LEFT = re.compile(
     r"[ ](?:is |are |still |only )?(?:available|left|remaining|ready|in stock|only|tersedia|disponible|disponivel|dispo"
@@ -96,62 +95,68 @@ _WORN = re.compile(
 """What the model in the video wears is no choice."""
 
 
-def after_cues(plain: str, low: str, hits: list[Hit]) -> None:
+def after_cues(plain: str, goods: Goods, hits: Hits) -> None:
     """Sizes behind a word for them: `Sizes: 37-41`, `ukuran S M L`, `UK 6`."""
+    low = goods.low
     for cue in _CUE.finditer(low):
         filler = _FILLER.match(low, cue.end())
-        match = SEQUENCE.match(low, filler.end() if filler else cue.end())
+        start = filler.end() if filler else cue.end()
+        match = None if hits.overlap(start, start + 1) else SEQUENCE.match(low, start)
         if match is None or _taken(hits, match) or _WORN.search(low, max(0, cue.start() - 16), cue.start()):
             continue
         word = cue.group()
-        end, values = read(low, match.start(), match.end(), weak=word in _WEAK)
+        end, values = read(goods, match.start(), match.end(), weak=word in _WEAK)
         if not values and word in _WEAK:
-            end, values = _single(word, match, plain, low)
+            end, values = _single(word, match, plain, goods)
         if values:
-            hits.append(Hit(match.start(), end, values))
+            hits.add(Hit(match.start(), end, values))
 
 
-def tagged_letters(plain: str, low: str, hits: list[Hit]) -> None:
+def tagged_letters(plain: str, goods: Goods, hits: Hits) -> None:
     """Letters with their measures: `M-38 L-40 XL-42`, `S(36) M(38)`."""
+    low = goods.low
     for match in _TAGGED.finditer(low):
         spans = [atom.span() for atom in _ONE_LETTER.finditer(low, *match.span())]
         if _taken(hits, match) or not all(plain[first:last].isupper() for first, last in spans):
             continue
         measured = [int(n) for n in re.findall(r"\d{2,3}", match.group())]
         if max(measured) <= 140 and all(a <= b for a, b in pairwise(measured)):
-            hits.append(Hit(*match.span(), list(dict.fromkeys(name(low[first:last]) for first, last in spans))))
+            hits.add(Hit(*match.span(), list(dict.fromkeys(name(low[first:last]) for first, last in spans))))
 
 
-def foot_lengths(low: str, hits: list[Hit]) -> None:
+def foot_lengths(goods: Goods, hits: Hits) -> None:
     """Japanese shoe sizes: `23cm 23.5cm 24cm`."""
+    low = goods.low
     found = list(_FOOT.finditer(low))
     gaps = [low[a.end() : b.start()] for a, b in pairwise(found)]
-    if len(found) < 2 or SHOES.search(low) is None or any(not gap or len(gap) > 3 or gap in {"~", "-"} for gap in gaps):
+    if len(found) < 2 or not goods.shoes or any(not gap or len(gap) > 3 or gap in {"~", "-"} for gap in gaps):
         return
     small = _SMALL_FEET.search(low) is not None
     for match in found:
         if not _taken(hits, match) and (small or match.group("size")[0] != "1"):
-            hits.append(Hit(*match.span(), [name(match.group("size"))]))
+            hits.add(Hit(*match.span(), [name(match.group("size"))]))
 
 
-def special_numbers(low: str, hits: list[Hit]) -> None:
+def special_numbers(goods: Goods, hits: Hits) -> None:
     """Sizes in the forms of one kind of goods: jeans (`W32 L34`), bangles (`2.4 2.6`), hats (`57cm`)."""
+    low = goods.low
     found = [(match, match.group("waist")) for match in _JEANS_TAG.finditer(low)]
     if _BANGLES.search(low):
         found += [(match, match.group()) for match in _BANGLE.finditer(low)]
-    if HATS.search(low):
+    if goods.hats:
         found += [(match, match.group("size")) for match in _HAT.finditer(low)]
     for match, value in found:
         if not _taken(hits, match):
-            hits.append(Hit(*match.span(), [value]))
+            hits.add(Hit(*match.span(), [value]))
 
 
-def _taken(hits: list[Hit], match: re.Match[str]) -> bool:
-    return any(hit.overlaps(match.start(), match.end()) for hit in hits)
+def _taken(hits: Hits, match: re.Match[str]) -> bool:
+    return hits.overlap(*match.span())
 
 
-def _single(word: str, match: re.Match[str], plain: str, low: str) -> tuple[int, list[str]]:
+def _single(word: str, match: re.Match[str], plain: str, goods: Goods) -> tuple[int, list[str]]:
     """One size behind a word that more often means something else: `mens L`, `UK 5.5`."""
+    low = goods.low
     start = match.start()
     atom = re.match(ATOM, match.group())
     if atom is None or UNIT_AFTER.match(low, start + atom.end()):
@@ -161,14 +166,15 @@ def _single(word: str, match: re.Match[str], plain: str, low: str) -> tuple[int,
         return end, [value]
     size = number(value)
     if word in _SHORT and size is not None and 32 <= size <= 60:
-        return (end, [value]) if GARMENTS.search(low) or SHOES.search(low) else (start, [])
+        return (end, [value]) if goods.garments or goods.shoes else (start, [])
     if word in _SYSTEMS and size is not None and (3 <= size <= 16 or 34 <= size <= 50):
-        return (end, [value]) if SHOES.search(low) or GARMENTS.search(low) else (start, [])
+        return (end, [value]) if goods.shoes or goods.garments else (start, [])
     return start, []
 
 
-def before_cues(low: str, hits: list[Hit]) -> None:
+def before_cues(goods: Goods, hits: Hits) -> None:
     """Sizes before a word for them: `36-41 numara`, `38 EU`."""
+    low = goods.low
     if not _MAY_FOLLOW.search(low):
         return
     for match in SEQUENCE.finditer(low):
@@ -181,25 +187,30 @@ def before_cues(low: str, hits: list[Hit]) -> None:
         word = cue.group().strip(" (")
         if word in {"sizes", "size"} and match.group().isdigit():
             continue  # "5 sizes"
-        stop, values = read(low, start, end, weak=word in _SYSTEMS)
+        stop, values = read(goods, start, end, weak=word in _SYSTEMS)
         if values and stop == end:
-            hits.append(Hit(start, end, values))
+            hits.add(Hit(start, end, values))
 
 
-def free_letters(plain: str, low: str, hits: list[Hit]) -> None:
+def free_letters(plain: str, goods: Goods, hits: Hits) -> None:
     """Letter sizes on their own: `S M L XL`, `small 2500 large 3500`."""
+    low = goods.low
+    several = len(set(_SPELT_OUT.findall(low))) > 1
     for match in _LETTERS.finditer(low):
         if _taken(hits, match) or _SHOP.search(low, max(0, match.start() - 2), match.end()):
             continue
-        if not _are_sizes(match, plain, low):
+        if not _are_sizes(match, plain, low, several=several):
             continue
-        stop, values = read(low, match.start(), match.end(), weak=False)
+        stop, values = read(goods, match.start(), match.end(), weak=False)
         if values:
-            hits.append(Hit(match.start(), stop, values))
+            hits.add(Hit(match.start(), stop, values))
 
 
-def _are_sizes(match: re.Match[str], plain: str, low: str) -> bool:
-    """Whether letters are sizes: capitals, several of them, or such as mean nothing else (XL)."""
+def _are_sizes(match: re.Match[str], plain: str, low: str, *, several: bool) -> bool:
+    """Whether letters are sizes: capitals, several of them, or such as mean nothing else (XL).
+
+    `several`: the caption has more than one of small, medium and large.
+    """
     start, end = match.span()
     spans = [atom.span() for atom in _ONE_LETTER.finditer(match.group())]
     atoms = [match.group()[first:last] for first, last in spans]
@@ -212,13 +223,13 @@ def _are_sizes(match: re.Match[str], plain: str, low: str) -> bool:
     if len(atoms) > 1:
         return True
     if named:  # one of small, medium, large is a size only beside another: "small R35 medium R50"
-        siblings = set(re.findall(r"(?<![^\W_])(?:small|medium|large)(?![^\W_])", low))
-        return len(siblings) > 1 and _PRICE_NEXT.match(low, end) is not None
+        return several and _PRICE_NEXT.match(low, end) is not None
     return _UNMISTAKABLE.fullmatch(atoms[0]) is not None or IS_LEFT.match(low, end) is not None
 
 
-def free_numbers(low: str, hits: list[Hit]) -> None:
+def free_numbers(goods: Goods, hits: Hits) -> None:
     """Numbers on their own that only shoes and clothes have: `38 | 39 | 40`, `36-41`."""
+    low = goods.low
     for match in _NUMBERS.finditer(low):
         start, end = match.span()
         if (
@@ -228,33 +239,36 @@ def free_numbers(low: str, hits: list[Hit]) -> None:
         ):
             continue
         atoms = list(_NUMBER.finditer(low, start, end))
-        while len(atoms) > 2 and _RANGE.fullmatch(low, atoms[-2].end(), atoms[-1].start()) and not _ascending(atoms):
+        ascending = _ascending(atoms)
+        while ascending < len(atoms) > 2 and _RANGE.fullmatch(low, atoms[-2].end(), atoms[-1].start()):
             atoms.pop()  # "24-34 a 19,99"
         if len(atoms) > 1:
             end = atoms[-1].end()
         numbers = [float(atom.group()) for atom in atoms]
-        if _ascending(atoms) and _are_numbers(numbers, low[start:end], low):
-            stop, values = read(low, start, end, weak=False)
+        if ascending >= len(atoms) and _are_numbers(numbers, low[start:end], goods):
+            stop, values = read(goods, start, end, weak=False)
             if values:
-                hits.append(Hit(start, stop, values))
+                hits.add(Hit(start, stop, values))
 
 
-def _ascending(atoms: list[re.Match[str]]) -> bool:
-    return all(float(a.group()) < float(b.group()) for a, b in pairwise(atoms))
+def _ascending(atoms: list[re.Match[str]]) -> int:
+    """How many of the first numbers ascend."""
+    rises = (float(a.group()) < float(b.group()) for a, b in pairwise(atoms))
+    return next((count for count, rise in enumerate(rises, 1) if not rise), len(atoms))
 
 
-def _are_numbers(numbers: list[float], written: str, low: str) -> bool:
+def _are_numbers(numbers: list[float], written: str, goods: Goods) -> bool:
     """Whether ascending numbers are sizes of shoes (33 to 49) or of clothes (even, 24 to 60)."""
     shoes = all(int(n) in _SHOE_NUMBERS for n in numbers)
     even = all(24 <= n <= 60 and n % 2 == 0 for n in numbers)
-    if TROUSERS.search(low) and all(23 <= n <= 44 for n in numbers) and 3 <= numbers[-1] - numbers[0] <= 16:
+    if goods.trousers and all(23 <= n <= 44 for n in numbers) and 3 <= numbers[-1] - numbers[0] <= 16:
         return True
     if len(numbers) > 2:
         return shoes or even
     if not _RANGE.search(written) or numbers[1] - numbers[0] > 34:
         return False
-    if even and GARMENTS.search(low):
+    if even and goods.garments:
         return True
     if numbers[1] - numbers[0] > 16:
         return False
-    return shoes or (all(15 <= n <= 50 for n in numbers) and SHOES.search(low) is not None)
+    return shoes or (all(15 <= n <= 50 for n in numbers) and goods.shoes)

@@ -1,10 +1,11 @@
 """Lists and ranges of sizes: `37-41`, `S/M/L`, `UK 6, 8, 10`, `P ao GG`."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import takewhile
 
-from services.caption.lexicon import size_words as words
+from services.caption.goods import Goods
 
 
 @dataclass(slots=True)
@@ -15,9 +16,27 @@ class Hit:
     end: int
     values: list[str]
 
-    def overlaps(self, start: int, end: int) -> bool:
-        """Whether it shares a character with `low[start:end]`."""
-        return start < self.end and self.start < end
+
+class Hits:
+    """Sizes found so far, and the characters that they stand on."""
+
+    def __init__(self, length: int) -> None:
+        """`length`: that of the caption."""
+        self._hits: list[Hit] = []
+        self._taken = bytearray(length)
+
+    def add(self, hit: Hit) -> None:
+        """Take a hit and the characters that it stands on."""
+        self._hits.append(hit)
+        self._taken[hit.start : hit.end] = b"\x01" * (hit.end - hit.start)
+
+    def overlap(self, start: int, end: int) -> bool:
+        """Whether one of them shares a character with `low[start:end]`."""
+        return self._taken.find(1, start, end) >= 0
+
+    def __iter__(self) -> Iterator[Hit]:
+        """In the order in which they were added."""
+        return iter(self._hits)
 
 
 _BABY = ("RN", "P", "M", "G", "GG")
@@ -62,13 +81,8 @@ UNIT_AFTER = re.compile(
     r"|euros?|eur|gbp|pounds|baht|taka|tk|rupees|pkr|inr|php|pesos|reais|f?cfa|fcfa|shillings?|kd|bd|rm|rp|vnd"
     r"|egp|le|soles|bolivares)\b|บาท|টাকা|ريال|درهم|جنيه|دينار|円|元)(?![ .:]{0,2}\d)"
 )
-SHOES, GARMENTS = re.compile(words.SHOES), re.compile(words.EVEN_GARMENTS)
-TROUSERS = re.compile(words.TROUSERS)
-HATS = re.compile(words.HATS)
 _TAGGED_UNIT = re.compile(r"[ ]?(?:\"|''|in(?:ch(?:es)?)?)[ ](?:chest|waist|bust)")
 _MOST_SIZES = 40
-_JEANS = re.compile(r"(?<![^\W\d_])(?:jeans?|denim)(?![^\W\d_])|ยีนส์|جينز|जींस|জিন্স|ジーンズ|デニム|牛仔|청바지|джинс")
-"""Their waists are measured in single inches up to 32."""
 _DASH = re.compile(r"[ ]?(?:-|~|to|a|bis|sampai|hingga|den|ถึง|到|至|から)[ ]?")
 _PHYSICAL = re.compile(
     r"[ ]?(?:kgs?|kilos?|lbs?|cm|mm|g|gr|gms?|ml|inch(?:es)?|in|inci|\"|tahun|bulan|hari|days?|weeks?|hours?"
@@ -77,13 +91,14 @@ _PHYSICAL = re.compile(
 )
 
 
-def read(low: str, start: int, end: int, *, weak: bool) -> tuple[int, list[str]]:
-    """Where the sizes of `low[start:end]` end, a trailing price or measure cut off, and the sizes, ranges expanded.
+def read(goods: Goods, start: int, end: int, *, weak: bool) -> tuple[int, list[str]]:
+    """Where the sizes of `goods.low[start:end]` end, a trailing price or measure cut off, and the sizes, expanded.
 
     `weak`: the word before them ("no.", "UK") often introduces other numbers.
     """
+    low = goods.low
     atoms = [token for token in _TOKEN.finditer(low, start, end) if token.group("atom")]
-    while atoms and UNIT_AFTER.match(low, atoms[-1].end()) and not _named_unit(low, atoms[-1].end()):
+    while atoms and UNIT_AFTER.match(low, atoms[-1].end()) and not _named_unit(goods, atoms[-1].end()):
         measured = atoms.pop()
         if atoms and _PHYSICAL.match(low, measured.end()) and _DASH.fullmatch(low, atoms[-1].end(), measured.start()):
             atoms.pop()  # "one size 50-75 kg"
@@ -99,7 +114,7 @@ def read(low: str, start: int, end: int, *, weak: bool) -> tuple[int, list[str]]
             previous is not None
             and joint
             and re.fullmatch(RANGE, joint)
-            and (expanded := _expand(previous, value, low))
+            and (expanded := _expand(previous, value, goods))
         ):
             values += expanded[1:]
         elif previous is not None and _is_number(atom.group()) and not _plausible_next(previous, value):
@@ -112,11 +127,11 @@ def read(low: str, start: int, end: int, *, weak: bool) -> tuple[int, list[str]]
     return last_end, list(dict.fromkeys(values))
 
 
-def _named_unit(low: str, end: int) -> bool:
+def _named_unit(goods: Goods, end: int) -> bool:
     """`34" chest` and a hat's `57cm` are sizes with their unit."""
-    if _TAGGED_UNIT.match(low, end):
+    if _TAGGED_UNIT.match(goods.low, end):
         return True
-    return low.startswith(("cm", " cm"), end) and HATS.search(low) is not None
+    return goods.low.startswith(("cm", " cm"), end) and goods.hats
 
 
 def _is_number(atom: str) -> bool:
@@ -161,7 +176,7 @@ def _plausible(values: list[str], *, weak: bool, several: bool) -> bool:
     return all(n <= 176 for n in numbers)
 
 
-def _expand(low_end: str, high_end: str, low: str) -> list[str] | None:
+def _expand(low_end: str, high_end: str, goods: Goods) -> list[str] | None:
     """All sizes from one end to the other, or None when they are no two ends of an ascending range."""
     for scale in (LETTERS, BRAZILIAN, _BABY):
         if low_end in scale and high_end in scale:
@@ -170,21 +185,21 @@ def _expand(low_end: str, high_end: str, low: str) -> list[str] | None:
     first_number, last_number = number(low_end), number(high_end)
     if first_number is None or last_number is None or not first_number < last_number:
         return None
-    step = _step(first_number, last_number, low)
+    step = _step(first_number, last_number, goods)
     count = int((last_number - first_number) / step)
     if count > _MOST_SIZES:
         return None
     return [f"{first_number + step * i:g}" for i in range(count + 1)]
 
 
-def _step(first: float, last: float, low: str) -> float:
+def _step(first: float, last: float, goods: Goods) -> float:
     """Shoes go up by one; clothes with even numbers by two; children's heights by six or ten centimetres."""
     if first % 1 or last % 1:
         return 0.5 if first % 1 != last % 1 else 1
     if first >= 80:
         return 10 if first % 10 == 0 and last % 10 == 0 else 6
-    if first % 2 or last % 2 or SHOES.search(low):
+    if first % 2 or last % 2 or goods.shoes:
         return 1
-    if first >= 22 and last <= 32 and _JEANS.search(low):
+    if first >= 22 and last <= 32 and goods.jeans:
         return 1
-    return 2 if last >= 50 or last - first >= 8 or GARMENTS.search(low) else 1
+    return 2 if last >= 50 or last - first >= 8 or goods.garments else 1

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from services.caption.ages import find_ages
+from services.caption.goods import Goods
 from services.caption.lexicon import folded, trie
 from services.caption.lexicon.size_words import EXCEPT, GONE, ONE_SIZE
 from services.caption.size_hits import (
@@ -17,7 +18,7 @@ from services.caption.size_hits import (
     special_numbers,
     tagged_letters,
 )
-from services.caption.size_lists import ATOM, LIST, Hit, name
+from services.caption.size_lists import ATOM, LIST, Hit, Hits, name
 from services.caption.text import Text
 
 System = Literal["EU", "UK", "US"]
@@ -74,24 +75,29 @@ def find_sizes(text: Text, low: str) -> Sizes:
     """Sizes in `low`, the caption without addresses, telephone numbers and dates."""
     found = Sizes()
     numbers = _DIGIT.search(low) is not None
-    hits = find_ages(low) if numbers else []
-    after_cues(text.plain, low, hits)
+    goods, so_far = Goods(low), Hits(len(low))
     if numbers:
-        tagged_letters(text.plain, low, hits)
-    before_cues(low, hits)
+        find_ages(goods, so_far)
+    after_cues(text.plain, goods, so_far)
     if numbers:
-        foot_lengths(low, hits)
-        special_numbers(low, hits)
-    free_letters(text.plain, low, hits)
+        tagged_letters(text.plain, goods, so_far)
+    before_cues(goods, so_far)
     if numbers:
-        free_numbers(low, hits)
-    hits.sort(key=lambda hit: hit.start)
+        foot_lengths(goods, so_far)
+        special_numbers(goods, so_far)
+    free_letters(text.plain, goods, so_far)
+    if numbers:
+        free_numbers(goods, so_far)
+    hits = sorted(so_far, key=lambda hit: hit.start)
     gone = _gone(low, found) if hits else set()
     found.taken += [(hit.start, hit.end) for hit in hits]
-    for hit in _one_size(low, hits, found):
+    offered = _one_size(low, hits, found)
+    known = set(found.values)
+    for hit in offered:
         kept = [value for value in hit.values if value not in gone]
         found.some_gone = found.some_gone or len(kept) < len(hit.values)
-        fresh = [value for value in kept if value not in found.values]
+        fresh = [value for value in kept if value not in known]
+        known.update(fresh)
         if fresh:
             found.values += fresh
             found.spans.append((hit.start, hit.end))

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from services.caption.mojibake import repair
@@ -42,6 +42,7 @@ _ARABIC_FOLD = str.maketrans(
 _STRIKES = "\u0335\u0336\u0337\u0338"
 _RUNS = re.compile(r"[\x20-\x7e\n]+|[\s\S]")
 _KEYCAP = "\u20e3"
+_LONGEST_FOLD = 6
 _PLAIN_ASCII = re.compile(r"[\x20-\x7e\n]*\Z")
 
 
@@ -71,6 +72,8 @@ def _plain(char: str) -> str:  # noqa: PLR0911 - one case after another
         # ① begins a list item; ² belongs to a unit. Neither is a digit of a price.
         return BREAK if unicodedata.decomposition(char).startswith("<circle>") or 0x2776 <= code <= 0x2793 else char
     folded = unicodedata.normalize("NFKC", char)
+    if len(folded) > _LONGEST_FOLD:
+        return char  # a phrase in one character (ﷺ has 18) tells nothing, and would make the text as many times longer
     if category in {"So", "Sk"} and folded == char:
         return BREAK
     if category == "Mn" and 0xFE00 <= code <= 0xFE0F:
@@ -90,6 +93,14 @@ def _low(char: str) -> str:
 
 
 _TABLE = _CharTable()
+
+
+def covered(length: int, spans: Iterable[tuple[int, int]]) -> bytearray:
+    """For each of `length` characters, 1 where a span covers it and 0 elsewhere."""
+    marks = bytearray(length)
+    for start, end in spans:
+        marks[start:end] = b"\x01" * (end - start)
+    return marks
 
 
 def fold(phrase: str) -> str:

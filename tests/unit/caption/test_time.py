@@ -1,0 +1,58 @@
+"""Parsing takes time in proportion to a caption's length, whatever is in it, and a long one holds no event loop."""
+
+import threading
+import time
+
+import pytest
+
+from libs.events import CaptionParsed, NewVideoPosted
+from services.caption.extract import LONG_CAPTION, Extractor
+from services.caption.rules import parse
+from services.caption.text import MAX_CHARACTERS
+from tests.loop_time import loop_held_under
+
+FRAGMENTS = [
+    "uk9:", "28-30! ", "12:uk", "eu12:", "eu 36 1,", "eu 36 ", "price 10 x 20 ", "10 x 20 1 and ", "S M L 1x", "元1..",
+    "+62 8ðŸ", "buy 1 get 1 ", "size 36 ", "S-28 L-30 ", "2-3y ", "28-30-", "1,000,", "1/", "1 ", "xxl ", "habis 40 ",
+    "delivery, dress N5 ", "deposit dress R5, ", "12 abc 500 ", "bundle 2 abc $500 ", "was $5 ", "#5 ", "ﷺ1", "a.b@", "small 5 ",
+    "₦500 (", "1 juta 250 ", "2万5", "3 x ", "save 5 ", "99¢ ", "36 37 1 290 ", "34b ", "38 2/3 ", "set of 4 £4 ",
+]  # fmt: skip
+
+
+def event(fragment: str, length: int) -> NewVideoPosted:
+    return NewVideoPosted(video_id="v", caption=(fragment * (length // len(fragment) + 1))[:length])
+
+
+def seconds(fragment: str, length: int) -> float:
+    """Processor time of this thread for a caption of the fragment, repeated."""
+    long = event(fragment, length)
+    start = time.thread_time()
+    parse(long)
+    return time.thread_time() - start
+
+
+@pytest.mark.parametrize("fragment", FRAGMENTS)
+def test_four_times_the_length_takes_four_times_the_time(fragment: str) -> None:
+    short = min(seconds(fragment, MAX_CHARACTERS // 4) for _ in range(3))
+    # Twice what is linear, and half of what is quadratic. The cache of a processor that others use makes for outliers.
+    assert any(seconds(fragment, MAX_CHARACTERS) < 8 * short + 0.01 for _ in range(5))
+
+
+async def test_the_loop_turns_while_long_captions_are_parsed() -> None:
+    extractor = Extractor(parse=parse)
+    async with loop_held_under():
+        for fragment in ("uk9:", "28-30! ", "eu 36 1,", "1,000,", "ﷺ1"):
+            parsed = await extractor.extract(event(fragment, 2 * MAX_CHARACTERS))
+            assert "caption" in parsed.reasons
+
+
+@pytest.mark.parametrize(("length", "on_the_loop"), [(LONG_CAPTION, True), (LONG_CAPTION + 1, False)])
+async def test_only_long_captions_are_parsed_in_a_thread(length: int, on_the_loop: bool) -> None:
+    threads: list[threading.Thread] = []
+
+    def parsing(event: NewVideoPosted, *, default_currency: str | None = None) -> CaptionParsed:
+        threads.append(threading.current_thread())
+        return parse(event, default_currency=default_currency)
+
+    await Extractor(parse=parsing).extract(event("heels 55k ", length))
+    assert (threads == [threading.current_thread()]) is on_the_loop
