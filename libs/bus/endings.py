@@ -3,18 +3,36 @@
 import logging
 import time
 from collections.abc import Callable, Collection, Coroutine, Sequence
-from typing import Any
+from itertools import islice
+from typing import Any, NamedTuple
 
 from aiokafka import ConsumerRecord
 
 from libs.bus import metrics
 from libs.bus.errors import Rejected, Retryable
-from libs.bus.event import identify
+from libs.bus.event import Event, described, identify
 from libs.bus.failure import Outgoing, origin_of, route
 from libs.bus.partition import Partition
 from libs.bus.publisher import Publisher
+from libs.events.envelope import header
+from libs.events.topics import is_dead_letter_topic
 
 log = logging.getLogger(__name__)
+
+OUTCOMES = ("done", "retried", "dead_lettered", "dropped")
+IDS_SHOWN = 20
+"""So many ids of results stand in a log line; there is always the number of all."""
+
+
+class Handled(NamedTuple):
+    """A message whose handler has ended. `event` is None where the message could not be parsed."""
+
+    record: ConsumerRecord
+    event: Event[Any] | None
+    seconds: float
+    """Time in the handler."""
+    born: float
+    """When the event happened, Unix seconds."""
 
 
 class Endings:
@@ -36,53 +54,96 @@ class Endings:
         self._progressed = progressed
         self._spawn = spawn
         self._outcomes = {
-            (topic, outcome): metrics.EVENTS.labels(group, topic, outcome)
-            for topic in topics
-            for outcome in ("done", "retried", "dead_lettered", "dropped")
+            (topic, outcome): metrics.EVENTS.labels(group, topic, outcome) for topic in topics for outcome in OUTCOMES
         }
+        self._end_to_end = {topic: metrics.END_TO_END_SECONDS.labels(group, topic) for topic in topics}
 
-    async def settle(self, partition: Partition, record: ConsumerRecord, out: list[Outgoing], outcome: str) -> None:
+    async def done(self, partition: Partition, handled: Handled, out: Sequence[Outgoing], streamed: int = 0) -> None:
+        """Publish the results `out`, beside `streamed` ones that are published already, and end as done."""
+
+        def finished() -> None:
+            self._end_to_end[partition.topic].observe(max(0.0, time.time() - handled.born))
+            if log.isEnabledFor(logging.INFO):
+                ids = [header(result.headers, "ce_id") for result in islice(out, IDS_SHOWN)]
+                said = self._described(partition, handled, "done")
+                log.info("done", extra=said | {"results": ids, "published": len(out) + streamed})
+
+        await self._settle(partition, handled, list(out), "done", finished)
+
+    async def failed(
+        self, partition: Partition, handled: Handled, error: Exception, last_words: Callable[[], list[Outgoing]]
+    ) -> None:
+        """Send the message to its next place, said in the log; with a dead letter go its `last_words`."""
+        letter = self._letter(handled.record, partition.topic, error)
+        gave_up = is_dead_letter_topic(letter.topic)
+        outcome = "dead_lettered" if gave_up else "retried"
+        bug = not isinstance(error, Rejected | Retryable)
+        origin = origin_of(handled.record, partition.topic)
+        log.log(
+            _level(error, gave_up=gave_up),
+            "%s: %s → %s",
+            type(error).__name__,
+            error,
+            letter.topic,
+            extra=self._described(partition, handled, outcome)
+            | {"partition": origin.partition, "offset": origin.offset},
+            exc_info=error if bug else None,
+        )
+        await self._settle(partition, handled, [letter, *(last_words() if gave_up else ())], outcome)
+
+    async def _settle(
+        self,
+        partition: Partition,
+        handled: Handled,
+        out: list[Outgoing],
+        outcome: str,
+        finished: Callable[[], None] = lambda: None,
+    ) -> None:
         """Publish `out`; the offset counts as done when the brokers acknowledged it all."""
         if not partition.owned.is_set():
             await partition.owned.wait()
         if partition.lost:
             self._outcomes[partition.topic, "dropped"].inc()
-        elif not out:
-            self._done(partition, record.offset, outcome)
-        else:
-            # The lane goes on meanwhile: waiting here would cost a round trip per message.
-            def acknowledged(error: Exception | None) -> None:
-                if error is None:
-                    self._done(partition, record.offset, outcome)
-                else:
-                    self._refused(partition, record, error)
+            return
 
+        # The lane goes on meanwhile: waiting here would cost a round trip per message.
+        def acknowledged(error: Exception | None) -> None:
+            if error is not None:
+                # A result that the brokers will never take makes its input a dead letter.
+                self._spawn(self.failed(partition, handled, Rejected(str(error)), list))
+                return
+            partition.tracker.finish(handled.record.offset)
+            self._outcomes[partition.topic, outcome].inc()
+            finished()
+            self._progressed()
+
+        if out:
             await self._publisher.send(out, acknowledged)
+        else:
+            acknowledged(None)
 
-    def _refused(self, partition: Partition, record: ConsumerRecord, error: Exception) -> None:
-        """A result that the brokers will never take makes its input a dead letter."""
-        letter = self.letter(record, partition.topic, Rejected(str(error)))
-        self._spawn(self.settle(partition, record, [letter], "dead_lettered"))
+    def _letter(self, record: ConsumerRecord, topic: str, error: Exception) -> Outgoing:
+        """Where a failed message goes next."""
+        origin, event_id = origin_of(record, topic), identify(record, topic)
+        return route(
+            record, origin, error, event_id=event_id, group=self._group, delays=self._delays, now=time.time()
+        )  # fmt: skip
 
-    def letter(self, record: ConsumerRecord, topic: str, error: Exception) -> Outgoing:
-        """Where a failed message goes next, said in the log."""
-        origin = origin_of(record, topic)
-        event_id = identify(record, topic)
-        delays = self._delays
-        letter = route(record, origin, error, event_id=event_id, group=self._group, delays=delays, now=time.time())
-        bug = not isinstance(error, Rejected | Retryable)
-        log.log(
-            logging.ERROR if bug else logging.WARNING,
-            "%s: %s → %s",
-            type(error).__name__,
-            error,
-            letter.topic,
-            extra={"event_id": event_id},
-            exc_info=error if bug else None,
-        )
-        return letter
+    @staticmethod
+    def _described(partition: Partition, handled: Handled, outcome: str) -> dict[str, object]:
+        """What the log line of a handled message says of it."""
+        record = handled.record
+        if handled.event is not None:
+            said = described(handled.event)
+        else:
+            said = {"event_id": identify(record, partition.topic), "topic": partition.topic}
+            if record.key is not None:
+                said["key"] = record.key.decode("utf-8", "replace")
+        return said | {"outcome": outcome, "seconds": round(handled.seconds, 6)}
 
-    def _done(self, partition: Partition, offset: int, outcome: str) -> None:
-        partition.tracker.finish(offset)
-        self._outcomes[partition.topic, outcome].inc()
-        self._progressed()
+
+def _level(error: Exception, *, gave_up: bool) -> int:
+    """ERROR for what we gave up on and for bugs, WARNING for bad input, INFO for what is tried again."""
+    if isinstance(error, Rejected):
+        return logging.WARNING
+    return logging.INFO if isinstance(error, Retryable) and not gave_up else logging.ERROR

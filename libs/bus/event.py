@@ -1,15 +1,18 @@
 """What a handler gets: a validated payload with its identity. And what its results become."""
 
+import contextlib
 from collections.abc import AsyncIterable, Awaitable, Callable, Iterable, Mapping
 from contextlib import AbstractContextManager
 from contextvars import ContextVar
+from datetime import UTC, datetime
+from time import time
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 from aiokafka import ConsumerRecord
 from pydantic import ValidationError
 
 from libs.bus.errors import Rejected
-from libs.bus.failure import Outgoing, origin_of
+from libs.bus.failure import FIRST_TIME, Outgoing, origin_of
 from libs.events.envelope import envelope, header, identity_id, position_id, result_id
 from libs.events.payload import Payload
 from libs.events.topics import BY_PAYLOAD, Topic
@@ -50,8 +53,11 @@ current_event: ContextVar[Event[Payload] | None] = ContextVar("current_event", d
 def log_context() -> dict[str, object]:
     """What a log line says of the event that this task is handling; empty outside of a handler."""
     event = current_event.get()
-    if event is None:
-        return {}
+    return {} if event is None else described(event)
+
+
+def described(event: Event[Any]) -> dict[str, object]:
+    """What a log line says of an event."""
     context: dict[str, object] = {"event_id": event.id, "topic": event.topic, "attempt": event.attempt}
     if event.key is not None:
         context["key"] = event.key
@@ -74,6 +80,22 @@ def identify(record: ConsumerRecord, topic: str) -> str:
     return position_id(topic, origin.partition, origin.offset)
 
 
+def born_at(record: ConsumerRecord, topic: str) -> float:
+    """When the event in a record of `topic` happened, Unix seconds: from its `ce_time`, else from the record itself.
+
+    A message that waits in a retry topic and has no `ce_time` counts from its first failure.
+    """
+    if record.headers:
+        given = header(record.headers, "ce_time")
+        if given is None and record.topic != topic:
+            given = header(record.headers, FIRST_TIME)
+        if given is not None:
+            with contextlib.suppress(ValueError, OverflowError):
+                moment = datetime.fromisoformat(given)
+                return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
+    return float(record.timestamp) / 1000 if record.timestamp > 0 else time()
+
+
 def decode(record: ConsumerRecord, topic: str, payload: type[P], limit: int) -> Event[P]:
     """The event in a record of `topic`. Raises Rejected: not JSON, another shape, more than `limit` bytes."""
     value = record.value
@@ -94,30 +116,48 @@ def decode(record: ConsumerRecord, topic: str, payload: type[P], limit: int) -> 
 
 
 def encode(
-    event: Event[Payload], results: Results, source: str, routes: Mapping[type[Payload], Topic] = BY_PAYLOAD
+    event: Event[Payload],
+    results: Results,
+    source: str,
+    routes: Mapping[type[Payload], Topic] = BY_PAYLOAD,
+    *,
+    root: str | None = None,
 ) -> list[Outgoing]:
-    """The records of a handler's results, each on its payload's topic, with ids derived from the event's."""
+    """The records of a handler's results, each on its payload's topic. Ids come from `root`, by default the event's."""
     if results is None:
         return []
     several = (results,) if isinstance(results, Payload) else results
-    return [encode_one(event, result, index, source, routes) for index, result in enumerate(several)]
+    return [encode_one(event, result, index, source, routes, root=root) for index, result in enumerate(several)]
 
 
 def encode_one(
-    event: Event[Any], result: Payload, index: int, source: str, routes: Mapping[type[Payload], Topic] = BY_PAYLOAD
+    event: Event[Any],
+    result: Payload,
+    index: int,
+    source: str,
+    routes: Mapping[type[Payload], Topic] = BY_PAYLOAD,
+    *,
+    root: str | None = None,
 ) -> Outgoing:
-    """The record of the `index`-th result. Its id comes from what it is about, or else from the event's."""
+    """The record of the `index`-th result. Its id comes from what it is about, or else from `root` (the event's id)."""
     topic = routes.get(type(result))
     if topic is None:
         raise TypeError(f"{type(result).__name__} is the payload of no topic")
     about = result.identity
-    new_id = result_id(event.id, topic.name, index) if about is None else identity_id(topic.name, about)
-    return record_of(result, topic, new_id, source, event.traceparent)
+    new_id = result_id(root or event.id, topic.name, index) if about is None else identity_id(topic.name, about)
+    return record_of(result, topic, new_id, source, traceparent=event.traceparent, causation_id=event.id)
 
 
-def record_of(payload: Payload, topic: Topic, event_id: str, source: str, traceparent: str | None = None) -> Outgoing:
-    """A payload as it stands on its topic."""
+def record_of(
+    payload: Payload,
+    topic: Topic,
+    event_id: str,
+    source: str,
+    *,
+    traceparent: str | None = None,
+    causation_id: str | None = None,
+) -> Outgoing:
+    """A payload as it stands on its topic. `causation_id` is the id of the event that it came from."""
     value = payload.__pydantic_serializer__.to_json(payload)
-    return Outgoing(
-        topic.name, topic.key_of(payload).encode(), value, envelope(event_id, topic.name, source, traceparent)
-    )
+    headers = envelope(event_id, topic.name, source, traceparent, causation_id)
+    return Outgoing(topic.name, topic.key_of(payload).encode(), value, headers)

@@ -16,6 +16,7 @@ from libs.bus.bus import Consumer, Producer, Rebalance
 from libs.bus.diagnosis import SIGN_IN_ERRORS, diagnose, quiet
 from libs.bus.errors import SetupError, Unreachable
 from libs.bus.settings import BusSettings
+from libs.telemetry.dependencies import BROKER
 
 log = logging.getLogger(__name__)
 
@@ -37,19 +38,17 @@ class KafkaBus:
         """
         patience = self._settings.connect_timeout_seconds
         deadline = asyncio.get_running_loop().time() + patience
-        said = False
         while True:
             try:
                 async with self.admin() as admin:
                     # list_topics, not describe_topics: asking Tansu about a topic creates it.
                     missing = sorted(set(topics) - set(await admin.list_topics()))
+                BROKER.up(by="start")
                 break
             except Unreachable as error:
                 if asyncio.get_running_loop().time() >= deadline:
                     raise
-                if not said:
-                    said = True
-                    log.warning("%s; trying for %g s", error, patience)
+                BROKER.down(f"{error}; trying for {patience:g} s", by="start")
                 await asyncio.sleep(0.5)
         if missing:
             raise SetupError(

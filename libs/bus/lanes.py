@@ -4,14 +4,15 @@ import asyncio
 import time
 from collections.abc import AsyncIterable, Callable, Coroutine, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from aiokafka import ConsumerRecord
 
 from libs.bus import metrics
-from libs.bus.endings import Endings
+from libs.bus.endings import Endings, Handled
 from libs.bus.errors import Retryable
-from libs.bus.event import Event, Handler, LastWords, Tracer, current_event, decode, encode
+from libs.bus.event import Event, Handler, LastWords, Tracer, born_at, current_event, decode, encode
 from libs.bus.failure import Outgoing, origin_of
 from libs.bus.partition import Partition
 from libs.bus.publisher import Publisher
@@ -19,7 +20,7 @@ from libs.bus.settings import WorkerSettings
 from libs.bus.streaming import publish
 from libs.bus.turns import Turns
 from libs.events.payload import Payload
-from libs.events.topics import Topic, is_dead_letter_topic
+from libs.events.topics import Topic
 
 TURNS = 64
 """A lane gives way to the rest of the loop after so many messages that never had to wait."""
@@ -52,7 +53,12 @@ class Lanes:
         self._tracer = tracer
         self._source = f"reelbus/{group}"
         self._handlers = {
-            topic.name: (_payload(topic), handler, metrics.HANDLER_SECONDS.labels(group, topic.name))
+            topic.name: (
+                _payload(topic),
+                handler,
+                metrics.HANDLER_SECONDS.labels(group, topic.name),
+                metrics.EVENT_AGE_SECONDS.labels(group, topic.name),
+            )
             for topic, handler in handlers.items()
         }
         self._turns = Turns()
@@ -168,53 +174,56 @@ class Lanes:
             del self.running[task]
 
     async def _handle(self, lane: Lane, partition: Partition, record: ConsumerRecord) -> None:
-        payload, handler, seconds = self._handlers[partition.topic]
+        payload, handler, seconds, ages = self._handlers[partition.topic]
+        born = born_at(record, partition.topic)
+        ages.observe(max(0.0, time.time() - born))
         lane.started = started = time.monotonic()
-        outcome = "done"
         event: Event[Any] | None = None
+        error: Exception | None = None
+        out: list[Outgoing] = []
+        streamed = 0
         try:
             event = decode(record, partition.topic, payload, self._settings.max_message_bytes)
             current_event.set(event)
             if self._tracer is None:
-                out = await self._results(handler, event)
+                out, streamed = await self._results(handler, event)
             else:
                 with self._tracer.span(event) as traceparent:
                     event = event._replace(traceparent=traceparent)
                     current_event.set(event)
-                    out = await self._results(handler, event)
+                    out, streamed = await self._results(handler, event)
         except asyncio.CancelledError:
             if not lane.overran or _still_cancelled():
                 raise
             limit = f"{self.timeout_seconds:g} s (WORKER_HANDLER_TIMEOUT_SECONDS)"
-            out = self._failed(event, record, partition.topic, Retryable(f"the handler took longer than {limit}"))
-            outcome = "retried"
-        except Exception as error:  # noqa: BLE001 - the boundary: recorded in headers and re-routed
-            out = self._failed(event, record, partition.topic, error)
-            outcome = "retried"
+            error = Retryable(f"the handler took longer than {limit}")
+        except Exception as raised:  # noqa: BLE001 - the boundary: recorded in headers and re-routed
+            error = raised
         finally:
             lane.started = None
             lane.overran = False
-            seconds.observe(time.monotonic() - started)
-        if outcome == "retried" and is_dead_letter_topic(out[0].topic):
-            outcome = "dead_lettered"
-        await self._endings.settle(partition, record, out, outcome)
+            spent = time.monotonic() - started
+            seconds.observe(spent)
+        handled = Handled(record, event, spent, born)
+        if error is None:
+            await self._endings.done(partition, handled, out, streamed)
+        else:
+            await self._endings.failed(partition, handled, error, partial(self._last, event, partition.topic, error))
 
-    async def _results(self, handler: Handler[Any], event: Event[Any]) -> list[Outgoing]:
-        """The records of what the handler returns. A stream is published here, while it comes."""
+    async def _results(self, handler: Handler[Any], event: Event[Any]) -> tuple[list[Outgoing], int]:
+        """The records of what the handler returns, and how many were published here: a stream is, while it comes."""
         results = await handler(event)
         if not isinstance(results, AsyncIterable):
-            return encode(event, results, self._source, self._routes)
-        await publish(self._publisher, event, results, self._source, self._routes)
-        return []
+            return encode(event, results, self._source, self._routes), 0
+        return [], await publish(self._publisher, event, results, self._source, self._routes)
 
-    def _failed(self, event: Event[Any] | None, record: ConsumerRecord, topic: str, error: Exception) -> list[Outgoing]:
-        """The message's next place; and, if that is the dead letters, what those who wait for it are told."""
-        out = [self._endings.letter(record, topic, error)]
+    def _last(self, event: Event[Any] | None, topic: str, error: Exception) -> list[Outgoing]:
+        """What those who wait for an event are told when it becomes a dead letter."""
         words = self._last_words.get(topic)
-        if event is not None and words is not None and is_dead_letter_topic(out[0].topic):
-            # An id of its own: when the letter is redriven and succeeds, that result must not pass for a repeat.
-            out += encode(event._replace(id=f"{event.id}/dead"), words(event, error), self._source, self._routes)
-        return out
+        if event is None or words is None:
+            return []
+        # Ids of their own: when the letter is redriven and succeeds, that result must not pass for a repeat.
+        return encode(event, words(event, error), self._source, self._routes, root=f"{event.id}/dead")
 
 
 def _still_cancelled() -> bool:

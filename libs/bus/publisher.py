@@ -7,6 +7,7 @@ kept, and there is one future per batch rather than one per record.
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
+from contextvars import Context
 
 from aiokafka import TopicPartition
 from aiokafka.errors import KafkaError, MessageSizeTooLargeError
@@ -15,6 +16,7 @@ from aiokafka.partitioner import DefaultPartitioner
 from libs.bus.bus import Bus, Producer
 from libs.bus.failure import Outgoing, truncated
 from libs.events.topics import is_dead_letter_topic
+from libs.telemetry.dependencies import BROKER, Dependency
 
 log = logging.getLogger(__name__)
 
@@ -36,8 +38,11 @@ class TooLarge(Exception):
 class Publisher:
     """Queues by partition, each emptied batch by batch by a task of its own while it has something."""
 
-    def __init__(self, bus: Bus, *, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep) -> None:
+    def __init__(
+        self, bus: Bus, *, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep, broker: Dependency = BROKER
+    ) -> None:
         self._bus = bus
+        self._broker = broker
         self._sleep = sleep
         self._producer: Producer | None = None
         self._replacing = asyncio.Lock()
@@ -90,7 +95,8 @@ class Publisher:
                 queue.append((record, done))
                 continue
             self._queues[tp] = [(record, done)]
-            task = asyncio.get_running_loop().create_task(self._empty(tp))
+            # With no context of the sender: what goes wrong here is not about the event that happened to come first.
+            task = asyncio.get_running_loop().create_task(self._empty(tp), context=Context())
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
         if self._crowded():
@@ -104,16 +110,19 @@ class Publisher:
         return self._waiting > MOST_WAITING or self._waiting_bytes > MOST_WAITING_BYTES
 
     async def _numbers(self, topic: str) -> list[int]:
-        pause = FIRST_PAUSE
-        while True:
-            assert self._producer is not None, "start() comes first"
-            try:
-                found = self._partitions[topic] = sorted(await self._producer.partitions(topic))
-                return found
-            except KafkaError as error:
-                log.warning("no metadata of %s, again in %.1f s: %r", topic, pause, error)
-                await self._sleep(pause)
-                pause = min(pause * 2, LONGEST_PAUSE)
+        pause, us = FIRST_PAUSE, f"publishing to {topic}"
+        try:
+            while True:
+                assert self._producer is not None, "start() comes first"
+                try:
+                    found = self._partitions[topic] = sorted(await self._producer.partitions(topic))
+                    return found
+                except KafkaError as error:
+                    self._broker.down(f"no metadata of {topic}: {error!r}", by=us)
+                    await self._sleep(pause)
+                    pause = min(pause * 2, LONGEST_PAUSE)
+        finally:
+            self._broker.forget(us)
 
     async def _empty(self, tp: TopicPartition) -> None:
         """Deliver the queue of `tp` until it stays empty."""
@@ -145,23 +154,26 @@ class Publisher:
 
     async def _insist(self, tp: TopicPartition, records: list[Outgoing]) -> int:
         """Deliver a head of `records`, however long it takes; returns how many, 0 when the first is too large."""
-        pause, failures = FIRST_PAUSE, 0
-        while True:
-            producer = self._producer
-            assert producer is not None, "start() comes first"
-            try:
-                return await producer.deliver(tp, records)
-            except MessageSizeTooLargeError:
-                if len(records) == 1:
-                    return 0
-                records = records[:1]
-            except (KafkaError, RuntimeError) as error:
-                failures += 1
-                log.warning("publishing to %s failed, again in %.1f s: %r", tp.topic, pause, error)
-                await self._sleep(pause)
-                pause = min(pause * 2, LONGEST_PAUSE)
-                if failures % REPLACE_AFTER == 0:
-                    await self._replace(producer)
+        pause, failures, us = FIRST_PAUSE, 0, f"publishing to {tp.topic}/{tp.partition}"
+        try:
+            while True:
+                producer = self._producer
+                assert producer is not None, "start() comes first"
+                try:
+                    return await producer.deliver(tp, records)
+                except MessageSizeTooLargeError:
+                    if len(records) == 1:
+                        return 0
+                    records = records[:1]
+                except (KafkaError, RuntimeError) as error:
+                    failures += 1
+                    self._broker.down(f"publishing to {tp.topic} failed: {error!r}", by=us)
+                    await self._sleep(pause)
+                    pause = min(pause * 2, LONGEST_PAUSE)
+                    if failures % REPLACE_AFTER == 0:
+                        await self._replace(producer)
+        finally:
+            self._broker.forget(us)
 
     async def _replace(self, broken: Producer) -> None:
         async with self._replacing:
@@ -170,7 +182,7 @@ class Publisher:
             try:
                 self._producer = await self._bus.batch_producer()
             except Exception as error:  # noqa: BLE001 - the old one stays, and the caller tries again
-                log.warning("no new producer yet: %s", error)
+                log.debug("no new producer yet: %s", error)
                 return
             task = asyncio.get_running_loop().create_task(broken.stop())
             self._tasks.add(task)

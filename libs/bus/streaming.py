@@ -14,8 +14,8 @@ from libs.events.topics import Topic
 
 async def publish(
     publisher: Publisher, event: Event[Any], results: Stream, source: str, routes: Mapping[type[Payload], Topic]
-) -> None:
-    """Publish `results`; returns when the brokers have them all. Raises Rejected when one is too large for them.
+) -> int:
+    """Publish `results`; returns how many, when the brokers have them all. Raises Rejected when one is too large.
 
     What a failure in the midst leaves published is published again by the next attempt, under the same ids.
     """
@@ -42,3 +42,4 @@ async def publish(
     await all_there.wait()
     if failure is not None:
         raise Rejected(str(failure)) from failure
+    return index

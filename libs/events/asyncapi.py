@@ -8,7 +8,7 @@ from libs.events.topics import TOPICS, Topic
 
 Json = dict[str, Any]
 
-CONTRACT_VERSION = "1.0.0"
+CONTRACT_VERSION = "1.1.0"
 """Of the contract, not of the code: compatible additions count up its minor number."""
 
 BINDING_VERSION = "0.5.0"
@@ -27,6 +27,7 @@ _HEADERS: Json = {
         "ce_type": {"type": "string", "description": "`reelbus.<topic>.v1`"},
         "ce_source": {"type": "string", "description": "Who sent it, such as `reelbus/caption`"},
         "ce_time": {"type": "string", "format": "date-time", "description": "When it was sent"},
+        "ce_causationid": {"type": "string", "description": "The `ce_id` of the event that this one is a result of"},
         "ce_specversion": {"type": "string", "const": "1.0"},
         "content-type": {"type": "string", "const": "application/json"},
         "traceparent": {"type": "string", "pattern": "^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}"},

@@ -16,6 +16,9 @@ Headers = tuple[tuple[str, bytes], ...]
 NAMESPACE = UUID("6b2f5a3e-6f0e-5d55-9f43-0d6a6f1f9a10")
 """Root of all derived ids. Never change it: repeats would no longer meet their first effect."""
 
+CAUSATION = "ce_causationid"
+"""The id of the event that this one is a result of: a CloudEvents extension attribute."""
+
 _NAMESPACE = NAMESPACE.bytes
 _FIXED: Headers = (("ce_specversion", b"1.0"), ("content-type", b"application/json"))
 
@@ -56,8 +59,10 @@ def event_type(topic: str) -> str:
     return f"reelbus.{topic}.v1"
 
 
-def envelope(event_id: str, topic: str, source: str, traceparent: str | None = None) -> Headers:
-    """Headers of a new event: id, type, source, time now, and the W3C trace context where there is one."""
+def envelope(
+    event_id: str, topic: str, source: str, traceparent: str | None = None, causation_id: str | None = None
+) -> Headers:
+    """Headers of a new event: id, type, source, time now; the W3C trace context and its cause's id, if any."""
     head: Headers = (
         ("ce_id", event_id.encode()),
         ("ce_type", event_type(topic).encode()),
@@ -65,7 +70,9 @@ def envelope(event_id: str, topic: str, source: str, traceparent: str | None = N
         ("ce_time", _stamp(int(time() * 1000))),
         *_FIXED,
     )
-    return head if traceparent is None else (*head, ("traceparent", traceparent.encode()))
+    if traceparent is not None:
+        head = (*head, ("traceparent", traceparent.encode()))
+    return head if causation_id is None else (*head, (CAUSATION, causation_id.encode()))
 
 
 @lru_cache(maxsize=4)

@@ -43,9 +43,9 @@ class Dependency:
         if self.available:
             self._since = self._clock()
             metrics.DEPENDENCY_UP.labels(self.name).set(0)
-            log.warning("%s does not answer: %s", self.name, _text(reason))
+            log.warning("%s is unavailable: %s", self.name, _text(reason))
         else:
-            log.debug("%s does not answer %s: %s", self.name, by, _text(reason))
+            log.debug("%s is unavailable for %s: %s", self.name, by, _text(reason))
         self._failing.add(by)
 
     def up(self, by: str = "probe") -> None:
@@ -56,7 +56,7 @@ class Dependency:
         self._failing.discard(by)
         if self.available:
             metrics.DEPENDENCY_UP.labels(self.name).set(1)
-            log.warning("%s answers again after %.0f s", self.name, self._clock() - self._since)
+            log.warning("%s is available again after %.0f s", self.name, self._clock() - self._since)
 
     def forget(self, by: str) -> None:
         """`by` reports no more: what it said last counts no longer."""

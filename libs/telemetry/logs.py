@@ -10,6 +10,7 @@ from typing import TextIO
 import structlog
 from structlog.types import EventDict, Processor, WrappedLogger
 
+from libs.telemetry.hushed import Hushed
 from libs.telemetry.redaction import redacted
 from libs.telemetry.repeats import Repeats
 
@@ -21,7 +22,18 @@ LONGEST = 4000
 _CHATTY = ("aiokafka", "openai")
 """Warnings only, unless LOG_LEVEL=DEBUG: at INFO they say something for every request or heartbeat."""
 
-_SECRETIVE = ("httpx", "httpcore", "botocore", "aiobotocore", "boto3", "urllib3", "PIL", "asyncio")
+_SECRETIVE = (
+    "httpx",
+    "httpx2",
+    "httpcore",
+    "httpcore2",
+    "botocore",
+    "aiobotocore",
+    "boto3",
+    "urllib3",
+    "PIL",
+    "asyncio",
+)
 """Warnings only, always: at DEBUG they print signed requests and whole addresses, or nothing of use."""
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
@@ -84,6 +96,7 @@ def configure(
     handler = _Handler(stream)
     handler.setFormatter(formatter)
     if not debug:
+        handler.addFilter(Hushed())
         handler.addFilter(Repeats("aiokafka"))
     root = logging.getLogger()
     for old in [h for h in root.handlers if isinstance(h, _Handler)]:

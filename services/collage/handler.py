@@ -55,7 +55,7 @@ async def handle(
                 manifest, outcome = made.manifest, made.manifest.status
         PAGES.labels(outcome).inc()
     if manifest.status == "failed":
-        log.info("no collage: %s", manifest.reason)
+        log.debug("no collage: %s", manifest.reason)
     return manifest.generated(manifest_uri, time.perf_counter() - started)
 
 

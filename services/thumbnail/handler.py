@@ -42,5 +42,5 @@ async def handle(
 
 
 def _failed(video: NewVideoPosted, cause: str, reason: str) -> ThumbnailGenerated:
-    log.info("no thumbnails: %s", reason)
+    log.debug("no thumbnails: %s", reason)
     return ThumbnailGenerated(video_id=video.video_id, status="failed", reason=reason, cause=cause)

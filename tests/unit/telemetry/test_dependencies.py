@@ -31,8 +31,8 @@ def test_one_line_when_it_goes_and_one_when_it_is_back(caplog: pytest.LogCapture
     shop.up()
     assert (up("shop-1"), shop.available) == (1, True)
     assert said(caplog) == [
-        "shop-1 does not answer: ConnectionRefusedError: refused",
-        "shop-1 answers again after 31 s",
+        "shop-1 is unavailable: ConnectionRefusedError: refused",
+        "shop-1 is available again after 31 s",
     ]
 
 
@@ -71,6 +71,6 @@ async def test_a_probe_that_fails_or_hangs_is_a_dependency_that_is_down(caplog: 
     watching.cancel()
     assert seen == [None, 1, 0, 0, 1]
     assert [line.split(" after")[0] for line in said(caplog)[:2]] == [
-        "shop-3 does not answer: OSError: away",
-        "shop-3 answers again",
+        "shop-3 is unavailable: OSError: away",
+        "shop-3 is available again",
     ]

@@ -3,6 +3,7 @@
 import io
 import json
 import logging
+import re
 import sys
 import warnings
 from collections.abc import Iterator
@@ -11,11 +12,11 @@ from typing import Any
 
 import pytest
 import structlog
-from aiokafka.errors import KafkaConnectionError
+from aiokafka.errors import IllegalStateError, KafkaConnectionError
 
 from libs.bus.event import Event, current_event, log_context
 from libs.events.video import NewVideoPosted
-from libs.telemetry.logs import LONGEST, configure
+from libs.telemetry.logs import _SECRETIVE, LONGEST, configure
 
 TRACE = "0af7651916cd43dd8448eb211c80319c"
 
@@ -25,7 +26,7 @@ def _restored() -> Iterator[None]:
     """Logging is global to the process: put it back."""
     root, hook = logging.getLogger(), sys.excepthook
     handlers, level = list(root.handlers), root.level
-    names = ("aiokafka", "httpx", "httpcore", "openai", "botocore", "aiobotocore", "boto3", "urllib3", "PIL", "asyncio")
+    names = ("aiokafka", "openai", *_SECRETIVE)
     levels = {name: logging.getLogger(name).level for name in names}
     yield
     root.handlers[:], sys.excepthook = handlers, hook
@@ -160,13 +161,41 @@ def test_aiokafka_says_only_warnings_and_each_in_one_line(out: io.StringIO) -> N
     log = logging.getLogger("aiokafka.conn")
     log.info("joined")
     try:
-        raise ConnectionResetError("gone")
-    except ConnectionResetError:
+        raise IllegalStateError("gone")
+    except IllegalStateError:
         log.exception("Unexpected exception\n in AIOKafkaConnection")
     (line,) = lines(out)
     assert line["event"] == "Unexpected exception in AIOKafkaConnection"
-    assert line["error"] == "ConnectionResetError('gone')"
+    assert line["error"] == "IllegalStateError('gone')"
     assert "exception" not in line
+
+
+def test_what_aiokafka_says_of_a_broker_that_is_away_is_left_out(out: io.StringIO) -> None:
+    """The broker's `Dependency` says it in one line. Its other lines, and bugs, stay."""
+    configure("caption", stream=out)
+    log = logging.getLogger("aiokafka.consumer.group_coordinator")
+    log.error("Error sending %s to node %s [%s] -- marking coordinator dead", "HeartbeatRequest", 1, "refused")
+    log.warning("Marking the coordinator dead (node %s)for group %s.", 1, "caption")
+    logging.getLogger("aiokafka").error("Unable connect to node with id %s: %s", 1, "refused")
+    log.error("Something else")
+    logging.getLogger("another").error("Unable connect to the shop")
+    for error in (ConnectionResetError("gone"), KafkaConnectionError("Connection at h:1 closed")):
+        raised = (type(error), error, None)
+        logging.getLogger("aiokafka.conn").error("Unexpected exception in AIOKafkaConnection", exc_info=raised)
+    logging.getLogger("asyncio").error("Task exception was never retrieved", exc_info=raised)
+    assert [line["event"] for line in lines(out)] == ["Something else", "Unable connect to the shop"]
+
+
+def test_the_client_of_language_models_says_nothing_of_each_request(out: io.StringIO) -> None:
+    """The openai package brings an httpx of another name by now: whichever it uses is quiet."""
+    import openai._base_client  # noqa: F401
+
+    configure("caption", stream=out)
+    used = [name for name in sys.modules if re.fullmatch(r"httpx\d*|httpcore\d*", name)]
+    assert used
+    for name in used:
+        logging.getLogger(name).info('HTTP Request: POST https://models.example/v1 "HTTP/1.1 200 OK"')
+    assert lines(out) == []
 
 
 def test_a_bug_that_aiokafka_tells_of_keeps_its_traceback(out: io.StringIO) -> None:
@@ -180,7 +209,7 @@ def test_a_bug_that_aiokafka_tells_of_keeps_its_traceback(out: io.StringIO) -> N
 
 def test_an_error_of_aiokafka_that_no_task_took_is_one_line(out: io.StringIO) -> None:
     configure("caption", stream=out)
-    error = KafkaConnectionError("Connection at h:1 closed")
+    error = IllegalStateError("Connection at h:1 closed")
     logging.getLogger("asyncio").error(
         "Task exception was never retrieved\nfuture: …", exc_info=(type(error), error, None)
     )
