@@ -9,10 +9,9 @@ import av
 import numpy as np
 from av.container import InputContainer
 from av.error import FFmpegError
-from av.stream import Disposition
 from av.video.stream import VideoStream
 
-from services.thumbnail.decode.tracks import best_track, track_of
+from services.thumbnail.decode.tracks import best_track, is_picture, track_of
 from services.thumbnail.errors import FrameTooLarge, NoPicture, NotAVideo, TooLong
 from services.thumbnail.limits import VideoLimits
 
@@ -85,7 +84,7 @@ def said(error: FFmpegError) -> str:
 
 def _checked(container: InputContainer, path: Path, limits: VideoLimits) -> Video:
     # The cover of a sound file is a video stream as well.
-    streams = [s for s in container.streams.video if not Disposition.attached_pic & s.disposition]
+    streams = [stream for stream in container.streams.video if not is_picture(stream)]
     chosen = best_track([track_of(stream) for stream in streams], CODECS, limits.pixels)
     if chosen is None:
         raise NoPicture("the file has no video track that we can decode")

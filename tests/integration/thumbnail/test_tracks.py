@@ -10,7 +10,7 @@ from services.thumbnail.survey import Ask
 from tests.integration.thumbnail.test_clips import difference, pictures, seen
 from tests.media.tracks import Part, together
 
-VIDEO = Part("libx264", (180, 320))
+VIDEO = Part("libx264", (180, 320), default=True)
 
 
 @pytest.mark.parametrize(
@@ -19,6 +19,9 @@ VIDEO = Part("libx264", (180, 320))
         ("unreadable.mkv", Part("ffv1", (360, 640))),
         ("preview.mp4", Part("libx264", (90, 160))),
         ("preview.mkv", Part("libx264", (90, 160))),
+        ("alternative.mp4", Part("libx264", (360, 640), photo="cat")),
+        ("alternative.mkv", Part("libx264", (360, 640), photo="cat")),
+        ("no-defaults.ts", Part("libx264", (90, 160))),
         ("still.mkv", Part("mjpeg", (300, 300), 1, "yuvj420p")),
         ("still.mov", Part("mjpeg", (300, 300), 1, "yuvj420p")),
     ],

@@ -31,6 +31,14 @@ def test_a_still_is_the_last_resort() -> None:
     assert best(Track("mjpeg", SMALL, 1), Track("mjpeg", LARGE, 1)) == 1
 
 
+def test_the_one_that_a_player_shows_is_taken_before_a_larger_one() -> None:
+    assert best(Track("h264", LARGE, 50), Track("h264", SMALL, 50, default=True)) == 1
+    assert best(Track("h264", SMALL, 50, default=True), Track("h264", LARGE, default=True)) == 1
+    assert best(Track("mjpeg", LARGE, 1, default=True), Track("h264", SMALL, 50)) == 1, "a still is no video"
+    assert best(Track("ffv1", LARGE, 50, default=True), Track("h264", SMALL, 50)) == 1
+    assert best(Track("h264", MOST + 1, 50, default=True), Track("h264", SMALL, 50)) == 1
+
+
 def test_the_largest_that_is_not_too_large() -> None:
     assert best(Track("h264", SMALL), Track("h264", LARGE), Track("h264", MOST + 1)) == 1
     assert best(Track("h264", MOST), Track("h264", LARGE)) == 0
