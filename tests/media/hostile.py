@@ -5,6 +5,7 @@ from pathlib import Path
 from random import Random
 
 import av
+from av.stream import Disposition
 
 from tests.media import clips
 from tests.media.encode import SOUND_RATE, sine
@@ -63,6 +64,22 @@ def audio_only(path: Path, seconds: float = 2.0) -> Path:
         track = container.add_stream("aac", rate=SOUND_RATE, layout="mono")
         for frame in sine(seconds):
             container.mux(track.encode(frame))
+        container.mux(track.encode())
+    return path
+
+
+def sound_with_cover(path: Path, seconds: float = 1.0) -> Path:
+    """A tone and its cover picture, as `.m4a`."""
+    with av.open(str(path), "w", format="mp4") as container:
+        track = container.add_stream("aac", rate=SOUND_RATE, layout="mono")
+        cover = container.add_stream("mjpeg", rate=1, options={"strict": "unofficial"})
+        cover.width, cover.height, cover.pix_fmt = 64, 64, "yuvj420p"
+        cover.disposition = Disposition.attached_pic
+        picture = av.VideoFrame(64, 64, "yuvj420p")
+        picture.pts = 0
+        container.mux([packet for frame in sine(seconds) for packet in track.encode(frame)])
+        container.mux(cover.encode(picture))
+        container.mux(cover.encode())
         container.mux(track.encode())
     return path
 

@@ -11,6 +11,7 @@ from av.container import InputContainer
 from av.error import FFmpegError
 from av.video.stream import VideoStream
 
+from services.thumbnail.decode.content import named, still
 from services.thumbnail.decode.tracks import best_track, is_picture, track_of
 from services.thumbnail.errors import FrameTooLarge, NoPicture, NotAVideo, TooLong
 from services.thumbnail.limits import VideoLimits
@@ -53,6 +54,9 @@ class Video(NamedTuple):
 @contextmanager
 def opened(path: Path, limits: VideoLimits) -> Iterator[Video]:
     """The video at `path`, ready to be decoded by one thread. Raises a VideoError that says what is wrong with it."""
+    picture = still(path)
+    if picture is not None:
+        raise NotAVideo(f"it is {picture}, not a video")
     # Looking for streams decodes frames, so the cap on pixels belongs there too.
     per_stream = [{"max_pixels": str(limits.pixels), "threads": "1"}] * MOST_STREAMS
     try:
@@ -66,6 +70,9 @@ def opened(path: Path, limits: VideoLimits) -> Iterator[Video]:
     except MemoryError:
         raise
     except FFmpegError as error:
+        other = named(path)
+        if other is not None:
+            raise NotAVideo(f"it is {other}, not a video") from None
         raise NotAVideo(f"not a video in a format that we accept, or damaged: {said(error)}") from None
     with container:
         yield _checked(container, path, limits)
@@ -87,6 +94,8 @@ def _checked(container: InputContainer, path: Path, limits: VideoLimits) -> Vide
     streams = [stream for stream in container.streams.video if not is_picture(stream)]
     chosen = best_track([track_of(stream) for stream in streams], CODECS, limits.pixels)
     if chosen is None:
+        if container.streams.video and container.streams.audio and not streams:
+            raise NoPicture("it is sound with a cover picture; there is no video in it")
         raise NoPicture("the file has no video track that we can decode")
     stream = streams[chosen]
     codec = stream.codec_context

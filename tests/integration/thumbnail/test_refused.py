@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
+import av
 import pytest
 from PIL import Image
 
@@ -22,7 +23,7 @@ from services.thumbnail.render import Cut, Encoding, Order
 from services.thumbnail.render import render as cut
 from services.thumbnail.survey import Ask, survey
 from tests.integration.thumbnail.conftest import LIMITS, decoders
-from tests.media import clips, hostile
+from tests.media import clips, hostile, stills
 from tests.media.encode import CODECS, write
 from tests.media.shots import Shot, render
 
@@ -99,12 +100,46 @@ async def test_a_codec_that_is_not_accepted(shared: Decoders, tmp_path: Path) ->
         await shared.survey(path, ASK)
 
 
-async def test_a_picture_is_no_video(shared: Decoders, tmp_path: Path) -> None:
-    for ending in ("jpg", "png", "gif", "webp"):
-        path = tmp_path / f"clip.{ending}"
-        Image.new("RGB", (64, 64), "red").save(path)
-        with pytest.raises(NotAVideo):
-            await shared.survey(path.rename(tmp_path / "clip.mp4"), ASK)
+@pytest.mark.parametrize(
+    ("ending", "name"),
+    [
+        ("jpg", "a JPEG picture"), ("png", "a PNG picture"), ("gif", "a GIF picture"), ("webp", "a WebP picture"),
+        ("tif", "a TIFF picture"), ("avif", "an AVIF picture"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("frames", [1, 3])
+async def test_a_picture_is_no_video(shared: Decoders, tmp_path: Path, ending: str, name: str, frames: int) -> None:
+    """Animated or not, and whatever it is called."""
+    path = tmp_path / f"clip.{ending}"
+    more = {"save_all": True, "append_images": [Image.new("RGB", (64, 64), colour) for colour in ("blue", "green")]}
+    Image.new("RGB", (64, 64), "red").save(path, **(more if frames > 1 and ending != "jpg" else {}))
+    with pytest.raises(NotAVideo, match=f"^it is {name}, not a video$"):
+        await shared.survey(path.rename(tmp_path / "clip.mp4"), ASK)
+
+
+@pytest.mark.parametrize("grid", [False, True])
+@pytest.mark.parametrize("brand", [b"heic", b"mif1"])
+async def test_a_phones_photo_is_no_video(shared: Decoders, tmp_path: Path, brand: bytes, grid: bool) -> None:
+    """FFmpeg opens it as one; of a photo in tiles a thumbnail would show one tile."""
+    path = stills.heic(tmp_path / "photo.mp4", brand, grid=grid)
+    with av.open(str(path)) as container:
+        assert next(container.decode(video=0)).width == 64
+    with pytest.raises(NotAVideo, match=r"^it is a HEIC picture, not a video$"):
+        await shared.survey(path, ASK)
+
+
+async def test_a_video_may_have_the_brand_of_a_picture_beside_its_own(shared: Decoders, tmp_path: Path) -> None:
+    path = clips.pan(tmp_path / "clip.mp4", seconds=1)
+    data = path.read_bytes()
+    path.write_bytes(data.replace(b"iso2", b"mif1", 1))
+    assert b"mif1" in path.read_bytes()[:40]
+    assert (await shared.survey(path, ASK)).looks
+
+
+async def test_sound_with_a_cover_is_no_video(shared: Decoders, tmp_path: Path) -> None:
+    """What a page of photos with sound leaves to download."""
+    with pytest.raises(NoPicture, match=r"^it is sound with a cover picture; there is no video in it$"):
+        await shared.survey(hostile.sound_with_cover(tmp_path / "sound.m4a"), ASK)
 
 
 async def test_the_limits_are_those_that_were_set(tmp_path: Path) -> None:
