@@ -9,6 +9,10 @@ class OutOfMemory(ConfinedError):
     """A fresh process, too, needed more memory than its limit for the task."""
 
 
+class OutOfProcessor(ConfinedError):
+    """The task used more processor time than it may, and the kernel ended its process."""
+
+
 class TimedOut(ConfinedError):
     """The task was not done in time and its process was ended; it used less processor time than it may."""
 

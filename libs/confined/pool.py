@@ -1,8 +1,10 @@
 """A few confined processes, and tasks for them."""
 
 import asyncio
+import logging
 import multiprocessing
 import os
+import platform
 from collections.abc import Callable, Sequence
 from concurrent.futures import TimeoutError as TookTooLong
 from concurrent.futures.process import BrokenProcessPool
@@ -10,38 +12,44 @@ from typing import TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
-from libs.confined.confine import OUT_OF_MEMORY, confine, or_exit
-from libs.confined.errors import Ended, NotStarted, OutOfMemory, TimedOut
+from libs.confined.confine import OUT_OF_MEMORY, OUT_OF_PROCESSOR, confine, or_exit
+from libs.confined.environment import start_server
+from libs.confined.errors import Ended, NotStarted, OutOfMemory, OutOfProcessor, TimedOut
+from libs.confined.kernel import available
 from libs.confined.limits import ProcessLimits
+
+log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
-WALL_FACTOR = 4
-"""A task may take so many times its processor time: the machine may be busy."""
+PRELOADED = "libs.confined.preloaded"
+"""Not imported here: it ends a process that has secrets in its environment."""
+WITHOUT = "processes that decode strangers' files are not kept from the network; limits of memory and time remain"
 POLL_SECONDS = 2.0
 """So often a task that waits asks whether there still is a pool."""
-TASKS_PER_PROCESS = 200
-"""Then a fresh process takes over: codecs leak."""
 
 
 class ConfinedPool:
-    """Runs functions in `processes` confined processes; one that ends is replaced.
+    """Runs functions in `processes` confined processes; one that ends is replaced, after `tasks` by a fresh one.
 
     `preload` names the modules that hold what will be run: the server that processes are forked from loads them once.
     """
 
-    def __init__(self, processes: int, limits: ProcessLimits, preload: Sequence[str]) -> None:
-        self._processes, self._limits = processes, limits
+    def __init__(self, processes: int, limits: ProcessLimits, preload: Sequence[str], *, tasks: int) -> None:
+        self._processes, self._limits, self._tasks = processes, limits, tasks
+        if not available():
+            log.warning("this kernel has no seccomp filter for %s: %s", platform.machine(), WITHOUT)
         # From a server that has the codecs loaded: a new process is there in milliseconds and shares their memory.
         self._context = multiprocessing.get_context("forkserver")
         # Each process works on one thing at a time; threads of its own would only take memory.
         os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-        self._context.set_forkserver_preload([confine.__module__, *preload])
+        self._context.set_forkserver_preload([PRELOADED, confine.__module__, *preload])
         self._closed = False
         self._pool = self._started()
 
     def _started(self) -> ProcessPool:
-        return ProcessPool(self._processes, TASKS_PER_PROCESS, confine, (self._limits,), self._context)
+        start_server()
+        return ProcessPool(self._processes, self._tasks, confine, (self._limits,), self._context)
 
     async def run(self, work: Callable[..., T], *args: object) -> T:
         """What `work(*args)` returns or raises in a process. Raises ConfinedError where the process failed.
@@ -59,13 +67,13 @@ class ConfinedPool:
             raise OutOfMemory(f"takes more than {self._limits.memory_bytes >> 20} MB") from None
 
     async def _attempt(self, work: Callable[..., T], *args: object) -> T:
-        seconds = self._limits.cpu_seconds * WALL_FACTOR
+        seconds = self._limits.wall_seconds
         if not self._pool.active:
             # Its processes were killed while they had nothing to do.
             await self._replace(self._pool)
         pool = self._pool
         try:
-            future = pool.schedule(or_exit, (work, *args), timeout=seconds)
+            future = pool.schedule(or_exit, (work, self._limits.cpu_seconds, args), timeout=seconds)
             return await _result(pool, asyncio.wrap_future(future))
         except BrokenProcessPool:
             # Not one of its processes could start: the next attempt gets a new pool.
@@ -76,6 +84,8 @@ class ConfinedPool:
         except ProcessExpired as error:
             if error.exitcode == OUT_OF_MEMORY:
                 raise MemoryError from None
+            if error.exitcode == OUT_OF_PROCESSOR:
+                raise OutOfProcessor(f"takes more than {self._limits.cpu_seconds:g} s") from None
             raise Ended(error.exitcode) from None
 
     async def _replace(self, broken: ProcessPool) -> None:

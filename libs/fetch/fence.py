@@ -2,6 +2,7 @@
 
 An audit hook sees every connection that Python makes, so that no HTTP library, redirect or second look-up gets past the
 check of addresses. What connects in C would not be seen: curl_cffi, which yt-dlp would use, cannot be imported here.
+The kernel refuses new programs and processes as well, whoever asks for them.
 """
 
 import resource
@@ -11,6 +12,8 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from libs.confined.kernel import restrict
+from libs.confined.limits import bound
 from libs.fetch.addresses import AllowList
 
 MEMORY_BYTES = 768 * 1024 * 1024
@@ -66,16 +69,13 @@ class Fence:
 def fence_in(allowed: AllowList, seconds: float) -> Fence:
     """Bound this process for good: connections, programs, memory, files, and its life to `seconds`."""
     fence = Fence(allowed)
-    for what, most in (
-        (resource.RLIMIT_AS, MEMORY_BYTES),
-        (resource.RLIMIT_CPU, int(seconds) + 1),
-        (resource.RLIMIT_FSIZE, 0),
-        (resource.RLIMIT_NOFILE, OPEN_FILES),
-        (resource.RLIMIT_CORE, 0),
-    ):
-        hard = resource.getrlimit(what)[1]
-        allowed_most = most if hard == resource.RLIM_INFINITY else min(most, hard)
-        resource.setrlimit(what, (allowed_most, allowed_most))
+    bound(resource.RLIMIT_AS, MEMORY_BYTES)
+    bound(resource.RLIMIT_CPU, int(seconds) + 1)
+    bound(resource.RLIMIT_FSIZE, 0)
+    bound(resource.RLIMIT_NOFILE, OPEN_FILES)
+    bound(resource.RLIMIT_CORE, 0)
+    if not restrict(network=True):
+        bound(resource.RLIMIT_NPROC, 0)
     # Nobody may be left to kill us: SIGALRM ends the process, its parent is gone or not.
     signal.setitimer(signal.ITIMER_REAL, seconds)
     sys.modules["curl_cffi"] = None  # type: ignore[assignment]

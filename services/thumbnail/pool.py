@@ -5,7 +5,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from libs.bus import Retryable
-from libs.confined.errors import Ended, NotStarted, OutOfMemory, TimedOut
+from libs.confined.errors import Ended, NotStarted, OutOfMemory, OutOfProcessor, TimedOut
+from libs.confined.heap import tidied
 from libs.confined.limits import ProcessLimits
 from libs.confined.pool import ConfinedPool
 from services.thumbnail.errors import TooCostly
@@ -15,14 +16,20 @@ from services.thumbnail.survey import Ask, Survey, survey
 
 T = TypeVar("T")
 
+WALL_FACTOR = 4
+"""A task may take so many times its processor time: the machine may be busy."""
+TASKS_PER_PROCESS = 200
+"""Then a fresh process takes over: codecs leak."""
+
 
 class Decoders:
     """A few decoding processes. `survey` and `render` wait for a free one."""
 
     def __init__(self, processes: int, limits: VideoLimits) -> None:
         self._limits = limits
-        confined = ProcessLimits(limits.cpu_seconds, limits.memory_bytes)
-        self.pool = ConfinedPool(processes, confined, preload=(survey.__module__, render.__module__))
+        confined = ProcessLimits(limits.cpu_seconds, limits.cpu_seconds * WALL_FACTOR, limits.memory_bytes)
+        preload = survey.__module__, render.__module__
+        self.pool = ConfinedPool(processes, confined, preload, tasks=TASKS_PER_PROCESS)
 
     async def survey(self, path: Path, ask: Ask) -> Survey:
         """See `survey.survey`. Raises Retryable where the process failed rather than the video."""
@@ -34,9 +41,11 @@ class Decoders:
 
     async def _run(self, work: Callable[..., T], *args: object) -> T:
         try:
-            return await self.pool.run(work, *args)
+            return await self.pool.run(tidied, work, *args)
         except OutOfMemory as error:
             raise TooCostly(f"decoding it {error} (THUMBNAIL_DECODE_MEMORY_MB)") from None
+        except OutOfProcessor as error:
+            raise TooCostly(f"decoding it {error} (THUMBNAIL_DECODE_SECONDS)") from None
         except NotStarted:
             raise Retryable("no decoding process could be started: out of memory?") from None
         except TimedOut as error:

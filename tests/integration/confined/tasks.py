@@ -1,0 +1,79 @@
+"""What the tests run in confined processes."""
+
+import os
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+
+def environment() -> tuple[list[str], bytes]:
+    """Names that the process knows, and the block that it was started with."""
+    return sorted(os.environ), Path("/proc/self/environ").read_bytes()
+
+
+def parent() -> int:
+    """The process that forked this one."""
+    return os.getppid()
+
+
+def attempted(what: str) -> str:
+    """The error's name, or `done`."""
+    try:
+        ATTEMPTS[what]()
+    except OSError as error:
+        return type(error).__name__
+    return "done"
+
+
+def spin() -> None:
+    """Never comes back from C, so that no handler of Python's is run."""
+    pow(3, 10**12)
+
+
+def much(megabytes: int) -> int:
+    """Take so much memory; gives it in bytes."""
+    return len(bytes(megabytes << 20))
+
+
+def ended(status: int) -> None:
+    """End the process."""
+    os._exit(status)
+
+
+def _write() -> None:
+    with Path(os.devnull).with_name("shm").joinpath(f"reelbus-test-{os.getpid()}").open("wb", buffering=0) as file:
+        try:
+            file.write(b"x")
+        finally:
+            Path(file.name).unlink()
+
+
+def _fork() -> None:
+    if os.fork() == 0:
+        os._exit(0)
+
+
+def _thread() -> None:
+    thread = threading.Thread(target=int)
+    thread.start()
+    thread.join()
+
+
+def _connect() -> None:
+    with socket.socket() as one:
+        one.connect(("127.0.0.1", 9))
+
+
+ATTEMPTS: dict[str, Callable[[], Any]] = {
+    "fork": _fork,
+    "program": lambda: subprocess.run([sys.executable, "-c", ""], check=True),
+    "execute": lambda: os.execv(sys.executable, [sys.executable, "-c", ""]),  # noqa: S606
+    "connect": _connect,
+    "local socket": lambda: socket.socket(socket.AF_UNIX).close(),
+    "write": _write,
+    "thread": _thread,
+}
