@@ -5,13 +5,20 @@ import logging
 import os
 import signal
 from collections.abc import Callable, Coroutine, Mapping, Sequence
+from contextlib import AsyncExitStack
 from typing import Any
+
+from pydantic_settings import BaseSettings
 
 from libs.bus import Announcer, BusSettings, Handler, KafkaBus, SetupError, Unreachable, Worker, WorkerSettings
 from libs.bus.event import LastWords, log_context
 from libs.events import Topic
-from libs.settings import fail, load
+from libs.extras import version
+from libs.settings import changed, fail, load
+from libs.start import NotStarted, Requirement, StartSettings, met
+from libs.storage.settings import StorageSettings
 from libs.telemetry import HealthServer, TelemetrySettings, Tracer, configure, tracer_from_environment, watch_event_loop
+from libs.telemetry.dependencies import watch
 
 log = logging.getLogger(__name__)
 
@@ -36,24 +43,32 @@ async def serve(
     concurrency: int | None = None,
     last_words: Mapping[Topic, LastWords[Any]] | None = None,
     jobs: Sequence[Job] = (),
+    settings: BaseSettings | None = None,
+    requires: Sequence[Requirement] = (),
 ) -> None:
     """Run `handlers` as a member of consumer group `group` until SIGTERM or SIGINT; a second signal exits at once.
+
+    Nothing is consumed before all of `requires` have answered; later they are watched. `settings` are the service's
+    own: those that are not defaults are in the line that it logs at start.
 
     `concurrency` goes before WORKER_CONCURRENCY, for a service that cannot do more at a time. `jobs` run beside the
     worker and are cancelled when it stops; one that fails ends the service.
 
-    Exits with status 2 and one line for a bad setting, certificate, password or a missing topic, with 1 when no
-    broker answers in time.
+    Exits with status 2 and one line for a bad setting, certificate, password, a missing topic or a requirement that
+    refuses; with 1 when a broker or requirement does not answer in time.
     """
     begin(group)
-    bus, settings, tracer = KafkaBus(load(BusSettings)), load(WorkerSettings), _tracer(group)
+    brokers, worker_settings, start = load(BusSettings), load(WorkerSettings), load(StartSettings)
+    bus, tracer = KafkaBus(brokers), _tracer(group)
+    _log_start(group, brokers, settings, [start, worker_settings])
     if concurrency is not None:
-        settings = settings.model_copy(update={"concurrency": concurrency})
+        worker_settings = worker_settings.model_copy(update={"concurrency": concurrency})
     routes = {topic.payload: topic for topic in emits if topic.payload is not None}
     worker = Worker(
-        bus, group, handlers, settings, routes=routes, order_by_key=order_by_key, last_words=last_words, tracer=tracer
-    )
-    health = HealthServer(settings.port, alive=lambda: worker.alive, ready=lambda: worker.ready)
+        bus, group, handlers, worker_settings,
+        routes=routes, order_by_key=order_by_key, last_words=last_words, tracer=tracer,
+    )  # fmt: skip
+    health = HealthServer(worker_settings.port, alive=lambda: worker.alive, ready=lambda: worker.ready)
     try:
         await health.__aenter__()
         log.info("health and metrics on port %d", health.port)
@@ -61,7 +76,7 @@ async def serve(
         fail(error.strerror or str(error))
     watching = asyncio.create_task(watch_event_loop())
     try:
-        running = asyncio.ensure_future(_run(bus, worker, emits, jobs))
+        running = asyncio.ensure_future(_run(bus, worker, emits, jobs=jobs, requires=requires, start=start))
         _on_signals(worker, running)
         await running
     except asyncio.CancelledError:
@@ -70,6 +85,8 @@ async def serve(
         fail(str(error), status=1)
     except SetupError as error:
         fail(str(error))
+    except NotStarted as error:
+        fail(str(error), status=error.status)
     finally:
         watching.cancel()
         await health.__aexit__(None, None, None)
@@ -77,14 +94,32 @@ async def serve(
             await asyncio.to_thread(tracer.shutdown)
 
 
-async def _run(bus: KafkaBus, worker: Worker, emits: tuple[Topic, ...], jobs: Sequence[Job]) -> None:
+def _log_start(group: str, brokers: BusSettings, own: BaseSettings | None, others: Sequence[BaseSettings]) -> None:
+    """One line that says what runs here, for whom reads logs from their beginning."""
+    store = getattr(own, "storage", None)
+    log.info(
+        "reelbus %s starts", version(), extra={
+            "group": group,
+            "brokers": brokers.bootstrap_servers,
+            **({"store": store.root} if isinstance(store, StorageSettings) else {}),
+            "settings": changed(brokers, *([] if own is None else [own]), *others),
+        },
+    )  # fmt: skip
+
+
+async def _run(
+    bus: KafkaBus, worker: Worker, emits: tuple[Topic, ...], *, jobs: Sequence[Job], requires: Sequence[Requirement],
+    start: StartSettings,
+) -> None:  # fmt: skip
+    await met(requires, start.connect_timeout_seconds)
     await bus.check(worker.needs(emits))
-    if not jobs:
-        await worker.run()
-        return
-    async with Announcer(bus, f"reelbus/{worker.group}") as announcer:
+    async with AsyncExitStack() as stack:
+        jobs_beside = [watch(one.dependency, one.probe) for one in requires if one.required]
+        if jobs:
+            announcer = await stack.enter_async_context(Announcer(bus, f"reelbus/{worker.group}"))
+            jobs_beside += [job(announcer) for job in jobs]
         working = asyncio.create_task(worker.run())
-        beside = [asyncio.create_task(job(announcer)) for job in jobs]
+        beside = [asyncio.create_task(job) for job in jobs_beside]
         try:
             await asyncio.wait([working, *beside], return_when=asyncio.FIRST_COMPLETED)
         except asyncio.CancelledError:

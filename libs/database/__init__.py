@@ -2,7 +2,7 @@
 
 from libs.database.engine import connected
 from libs.database.errors import DatabaseError, Outdated, Unavailable
-from libs.database.opening import open_database
+from libs.database.opening import open_database, our_database, prepare
 from libs.database.settings import DatabaseSettings
 from libs.database.transaction import reading, writing
 from libs.database.translate import database_errors
@@ -18,6 +18,8 @@ __all__ = [
     "connected",
     "database_errors",
     "open_database",
+    "our_database",
+    "prepare",
     "reading",
     "writing",
 ]

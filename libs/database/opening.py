@@ -1,7 +1,7 @@
-"""Our own database, with its tables as this version wants them."""
+"""Our own database, with the tables of this version."""
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -18,15 +18,28 @@ async def open_database(settings: DatabaseSettings) -> AsyncIterator[AsyncEngine
 
     Raises DatabaseError: Unavailable, or Outdated.
     """
-    url = settings.url
-    async with connected(url, ours=True) as engine:
-        if url.get_backend_name() == "sqlite":
-            await upgrade(engine)
-        else:
-            version = await look(engine)
-            if version.state in (State.EMPTY, State.BEHIND):
-                raise Outdated(
-                    f"database {shown(url)}: {version.state.value} (it has {version.current or 'none'}, "
-                    f"this version wants {version.wanted}): run `reelbus database upgrade`"
-                )
+    async with our_database(settings) as engine:
+        await prepare(engine)
         yield engine
+
+
+def our_database(settings: DatabaseSettings) -> AbstractAsyncContextManager[AsyncEngine]:
+    """The same without a look at it: nothing connects until it is used. For services, which `prepare` it later."""
+    return connected(settings.url, ours=True)
+
+
+async def prepare(engine: AsyncEngine) -> None:
+    """See that the database answers and has this version's tables; SQLite's are brought up to date.
+
+    Raises DatabaseError: Unavailable, or Outdated.
+    """
+    url = engine.url
+    if url.get_backend_name() == "sqlite":
+        await upgrade(engine)
+        return
+    version = await look(engine)
+    if version.state in (State.EMPTY, State.BEHIND):
+        raise Outdated(
+            f"database {shown(url)}: {version.state.value} (it has {version.current or 'none'}, "
+            f"this version needs {version.wanted}): run `reelbus database upgrade`"
+        )

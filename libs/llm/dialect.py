@@ -25,6 +25,11 @@ class Dialect:
     routed: bool = False
     """OpenRouter only: route to hosts that take all parameters sent, not to ones that drop the schema."""
 
+    @property
+    def key_path(self) -> str:
+        """An address below the base URL that answers at once and refuses a wrong key."""
+        return "/key" if self.routed else "/models"  # OpenRouter lists its models to anybody
+
     @classmethod
     def of(cls, provider: str) -> "Dialect":
         """The fullest that a provider is known to take."""

@@ -5,6 +5,7 @@ import random
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import asdict
+from http import HTTPStatus
 from typing import Any, TypeVar
 
 import openai
@@ -62,6 +63,21 @@ class OpenAIChat:
     async def aclose(self) -> None:
         """Close the connections."""
         await self._client.close()
+
+    async def probe(self) -> None:
+        """See that the provider answers and takes our key, at no cost. Raises ModelUnavailable.
+
+        A provider without such an address passes, and so does a key that may ask models but not list them.
+        """
+        path, timeout = self._dialect.key_path, openai.Timeout(self._endpoint.timeout_seconds, connect=CONNECT_SECONDS)
+        try:
+            await self._client.get(path, cast_to=object, options={"timeout": timeout})
+        except openai.APIStatusError as error:
+            failed = from_status(error, self._endpoint)
+            if error.status_code == HTTPStatus.UNAUTHORIZED or getattr(failed, "transient", False):
+                raise failed from None
+        except openai.APIConnectionError as error:
+            raise self._unreachable(error) from None
 
     async def extract(self, system: str, user: str, schema: type[T], *, deadline_seconds: float | None = None) -> T:
         """See ChatModel. Without `deadline_seconds` the endpoint's time-out holds."""
@@ -155,6 +171,9 @@ class OpenAIChat:
         except Exception as error:  # noqa: BLE001 - see below
             # The boundary to the SDK: what breaks while a body is read comes from the HTTP library beneath it, and
             # which one that is depends on the SDK's version. None of them may stop a caption from being answered.
-            cause = type(error.__cause__ or error).__name__
-            raise ModelUnavailable(f"{self._endpoint.base_url}: {cause}", transient=True) from None
+            raise self._unreachable(error) from None
         return bytes(body)
+
+    def _unreachable(self, error: Exception) -> ModelUnavailable:
+        cause = type(error.__cause__ or error).__name__
+        return ModelUnavailable(f"{self._endpoint.base_url}: {cause}", transient=True)

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from itertools import islice
 from mimetypes import MimeTypes
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import BinaryIO
 
 from libs.storage import file_paths as paths
@@ -33,6 +34,15 @@ class FileStorage:
     def __init__(self, root: str) -> None:
         self.root = root
         self.folder = parse_file_root(root)
+
+    async def probe(self) -> None:
+        def write() -> None:
+            with file_errors(self.root, writing=True):
+                self.folder.mkdir(parents=True, exist_ok=True)
+                with TemporaryFile(dir=self.folder):
+                    pass
+
+        await in_thread(write)
 
     def uri(self, key: str) -> str:
         return f"{self.root}/{checked_key(key)}"

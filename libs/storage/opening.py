@@ -29,4 +29,4 @@ async def open_storage(settings: StorageSettings) -> AsyncIterator[Storage]:
 def require_s3(root: str) -> None:
     """Raises StorageError where aiobotocore is not installed: a folder needs none, so not every service brings it."""
     if importlib.util.find_spec("aiobotocore") is None:
-        raise StorageError(f"{root} needs the package aiobotocore: pip install aiobotocore")
+        raise StorageError(f"{root} needs the package aiobotocore, which is not installed: run pip install aiobotocore")

@@ -9,7 +9,7 @@ from typing import Any
 
 from libs.storage import multipart, ranges
 from libs.storage.body import parts
-from libs.storage.errors import NoBucket, NotFound, TooLarge
+from libs.storage.errors import Denied, NoBucket, NotFound, TooLarge
 from libs.storage.s3_calls import Calls
 from libs.storage.s3_client import endpoint_name
 from libs.storage.settings import StorageSettings
@@ -17,6 +17,8 @@ from libs.storage.storage import Body, ObjectInfo
 from libs.storage.tasks import together
 from libs.storage.uri import checked_key, key_below, parse_s3
 
+PROBE = "reelbus-probe"
+PROBE_BYTES = 1024
 MAX_PRESIGN_SECONDS = 7 * 86_400
 """SigV4's own limit."""
 
@@ -30,6 +32,18 @@ class S3Storage:
         self._page_size = page_size
         self._streams = asyncio.Semaphore(settings.concurrency)
         self._part_bytes = settings.part_size_mb * 1024 * 1024
+
+    async def probe(self) -> None:
+        uri = self.uri(PROBE)
+        try:
+            await self.read(uri, limit=PROBE_BYTES)
+        except NoBucket:
+            raise
+        except NotFound:
+            return
+        except Denied:
+            # Without the right to list, stores deny what does not exist. Wrong keys are denied here as well.
+            await self._calls.put(uri, b"", ContentType="text/plain")
 
     def uri(self, key: str) -> str:
         return f"{self.root}/{checked_key(key)}"

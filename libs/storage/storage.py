@@ -26,6 +26,10 @@ class Storage(Protocol):
     root: str
     """STORAGE_URI without a trailing slash."""
 
+    async def probe(self) -> None:
+        """See that the store answers and that objects below `root` can be stored. Raises StorageError."""
+        ...
+
     def uri(self, key: str) -> str:
         """The URI of our object `key`. Raises BadUri for empty, `.` and `..` segments, controls, over 1024 bytes."""
         ...

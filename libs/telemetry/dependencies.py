@@ -65,7 +65,7 @@ class Dependency:
 
 
 BROKER, STORE, DATABASE = Dependency("broker"), Dependency("store"), Dependency("database")
-SOURCE_DATABASE = Dependency("source-database")
+SOURCE_DATABASE, MODEL = Dependency("source-database"), Dependency("model")
 
 
 async def watch(dependency: Dependency, probe: Probe, seconds: float = PROBE_SECONDS) -> None:

@@ -1,28 +1,40 @@
 """Composition of the caption service."""
 
+from libs.extras import require_extra
+
+require_extra("caption")
+
 import asyncio
 from functools import partial
 
 from libs.events import topic
 from libs.llm import OpenAIChat
-from libs.service import serve
+from libs.service import begin, serve
 from libs.settings import load
+from libs.start import Requirement
+from libs.telemetry.dependencies import MODEL
 from services.caption import rules
 from services.caption.extract import Extractor
 from services.caption.handler import handle
 from services.caption.settings import CaptionSettings
 
+GROUP = "caption"
+
 
 async def main() -> None:
     """Consume until a signal."""
+    begin(GROUP)
     settings = load(CaptionSettings)
     model = OpenAIChat.configured(settings.llm)
     extractor = Extractor.configured(settings, rules.parse, model)
     try:
         await serve(
-            "caption",
+            GROUP,
             {topic("new-video-posted"): partial(handle, extractor=extractor)},
             emits=(topic("caption-parsed"),),
+            settings=settings,
+            # The rules answer alone while the model is away.
+            requires=() if model is None else (Requirement(MODEL, model.probe, required=False),),
         )
     finally:
         if model is not None:

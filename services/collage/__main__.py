@@ -1,5 +1,9 @@
 """Composition of the collage worker."""
 
+from libs.extras import require_extra
+
+require_extra("collage")
+
 import asyncio
 from functools import partial
 
@@ -7,7 +11,9 @@ from libs.bus import WorkerSettings
 from libs.events import topic
 from libs.service import begin, serve
 from libs.settings import load
+from libs.start import Requirement
 from libs.storage import open_storage
+from libs.telemetry.dependencies import STORE
 from services.collage.handler import handle, last_words
 from services.collage.opening import open_studio
 from services.collage.settings import MEGAPIXEL, CollageSettings
@@ -30,6 +36,8 @@ async def main() -> None:
             dict.fromkeys(pages, handler),
             emits=(topic("collage-generated"),),
             last_words=dict.fromkeys(pages, last_words),
+            settings=settings,
+            requires=(Requirement(STORE, storage.probe),),
         )
 
 

@@ -1,14 +1,20 @@
 """Composition of the ingest service."""
 
+from libs.extras import require_extra
+
+require_extra("ingest")
+
 import asyncio
 from contextlib import AsyncExitStack
 from functools import partial
 
-from libs.database import DatabaseError, open_database
+from libs.database import DatabaseError, our_database, prepare
 from libs.events import topic
 from libs.service import Job, begin, serve
 from libs.settings import fail, load
+from libs.start import Requirement
 from libs.storage import open_storage
+from libs.telemetry.dependencies import DATABASE, SOURCE_DATABASE, STORE
 from services.ingest.arrivals import Arrivals
 from services.ingest.files import Files
 from services.ingest.handler import completed, created
@@ -37,12 +43,14 @@ async def main() -> None:
 
 async def _serve(settings: IngestSettings, stack: AsyncExitStack) -> None:
     storage = await stack.enter_async_context(open_storage(settings.storage))
-    engine = await stack.enter_async_context(open_database(settings.database))
+    engine = await stack.enter_async_context(our_database(settings.database))
+    requires = [Requirement(STORE, storage.probe), Requirement(DATABASE, partial(prepare, engine))]
     inbox, files, positions = Inbox(storage.root, settings.prefix), Files(engine), Positions(engine)
     arrivals = Arrivals(files, settings.layout)
     jobs: list[Job] = []
     if settings.source is not None:
         source = await stack.enter_async_context(open_source(settings.source))
+        requires.append(Requirement(SOURCE_DATABASE, source.probe))
         if settings.cron is not None:
             jobs.append(Schedule(settings, source, storage, positions).run)
         if settings.videos.table is not None:
@@ -61,6 +69,8 @@ async def _serve(settings: IngestSettings, stack: AsyncExitStack) -> None:
         },
         emits=(topic("collage-batch-submitted"), topic("new-video-posted")),
         jobs=jobs,
+        settings=settings,
+        requires=requires,
     )
 
 

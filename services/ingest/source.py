@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, event
+from sqlalchemy import URL, event, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from libs.database import DatabaseError, connected, database_errors
@@ -29,6 +29,11 @@ class Source:
         """As it was given, for errors."""
         self.kind = engine.url.get_backend_name()
         """mysql, postgresql or sqlite."""
+
+    async def probe(self) -> None:
+        """See that the database answers and lets us in. Raises DatabaseError."""
+        async with self.connection() as connection:
+            await connection.execute(text("SELECT 1"))
 
     @asynccontextmanager
     async def connection(self) -> AsyncIterator[AsyncConnection]:

@@ -1,5 +1,9 @@
 """Composition of the thumbnail service."""
 
+from libs.extras import require_extra
+
+require_extra("thumbnail")
+
 import asyncio
 from contextlib import ExitStack, aclosing
 from functools import partial
@@ -9,7 +13,9 @@ from libs.fetch import Fetcher, VideoFetcher
 from libs.scratch import scratch
 from libs.service import begin, serve
 from libs.settings import fail, load
+from libs.start import Requirement
 from libs.storage import open_storage
+from libs.telemetry.dependencies import STORE
 from services.thumbnail.handler import handle
 from services.thumbnail.opening import open_studio
 from services.thumbnail.settings import ThumbnailSettings
@@ -32,7 +38,13 @@ async def main() -> None:
             videos = VideoFetcher(fetcher, settings.fetch)
             source = VideoSource(videos, storage, settings.download, settings.max_duration_seconds)
             handler = partial(handle, source=source, studio=studio, storage=storage, scratch=folder)
-            await serve(GROUP, {topic("new-video-posted"): handler}, emits=(topic("thumbnail-generated"),))
+            await serve(
+                GROUP,
+                {topic("new-video-posted"): handler},
+                emits=(topic("thumbnail-generated"),),
+                settings=settings,
+                requires=(Requirement(STORE, storage.probe),),
+            )
 
 
 if __name__ == "__main__":

@@ -12,6 +12,8 @@ from libs.bus import BusSettings, WorkerSettings
 from libs.database import DatabaseSettings
 from libs.fetch import FetchSettings
 from libs.llm import LLMSettings
+from libs.settings import misspelt
+from libs.start import StartSettings
 from libs.storage import StorageSettings
 from libs.telemetry import TelemetrySettings
 from services.caption.settings import CaptionSettings
@@ -77,6 +79,7 @@ def allowed(field: FieldInfo) -> str | None:
     ("title", "settings"),
     [
         ("Broker", BusSettings),
+        ("Start", StartSettings),
         ("Worker", WorkerSettings),
         ("Storage", StorageSettings),
         ("Fetching", FetchSettings),
@@ -110,7 +113,7 @@ def test_the_settings_of_captions_are_in_the_page_of_the_model(settings: type[Ba
 
 ALL_SETTINGS = [
     CollageSettings,
-    BusSettings, WorkerSettings, StorageSettings, FetchSettings, DatabaseSettings, TelemetrySettings, LLMSettings,
+    BusSettings, StartSettings, WorkerSettings, StorageSettings, FetchSettings, DatabaseSettings, TelemetrySettings, LLMSettings,
     CaptionSettings, ThumbnailSettings, DetectorSettings, PlannerSettings, IngestSettings, CoversSettings,
     VideosSettings, LayoutSettings,
 ]  # fmt: skip
@@ -124,3 +127,9 @@ def test_nothing_but_the_documented_variables_is_read(
     for name in settings.model_fields.keys() - {name.lower() for name in variables(settings)}:
         monkeypatch.setenv(name.upper(), "{")
     settings()
+
+
+@pytest.mark.parametrize("settings", ALL_SETTINGS)
+def test_no_setting_is_taken_for_another_one_misspelt(settings: type[BaseSettings]) -> None:
+    others = {name: "" for other in ALL_SETTINGS for name in variables(other)}
+    assert misspelt(settings, others) == {}

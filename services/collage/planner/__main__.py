@@ -1,5 +1,9 @@
 """Composition of the planner."""
 
+from libs.extras import require_extra
+
+require_extra("collage")
+
 import asyncio
 from contextlib import ExitStack
 from functools import partial
@@ -8,7 +12,9 @@ from libs.events import topic
 from libs.scratch import scratch
 from libs.service import begin, serve
 from libs.settings import fail, load
+from libs.start import Requirement
 from libs.storage import open_storage
+from libs.telemetry.dependencies import STORE
 from services.collage.planner.handler import handle, last_words
 from services.collage.planner.planner import Planner
 from services.collage.planner.settings import PlannerSettings
@@ -35,6 +41,8 @@ async def main() -> None:
                 emits=tuple(topic(name) for name in EMITS),
                 concurrency=1,  # a batch takes memory, and waiting inside a handler would take its time
                 last_words={submitted: last_words},
+                settings=settings,
+                requires=(Requirement(STORE, storage.probe),),
             )
 
 

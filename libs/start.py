@@ -1,0 +1,94 @@
+"""What a service requires beside the brokers: probed at start, so that no service is ready with a wrong secret."""
+
+import asyncio
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from libs.telemetry.dependencies import Dependency, Probe
+
+ATTEMPT_SECONDS = 20.0
+"""The longest that one probe may take at start."""
+LEAST_ATTEMPT_SECONDS = 2.0
+"""Also where no time is left: one attempt is always made."""
+FIRST_PAUSE, LONGEST_PAUSE = 0.5, 5.0
+
+
+class StartSettings(BaseSettings):
+    """How long a service waits for what it requires: `DEPENDENCY_*`."""
+
+    model_config = SettingsConfigDict(env_prefix="DEPENDENCY_", frozen=True, env_ignore_empty=True)
+
+    connect_timeout_seconds: float = Field(default=60, ge=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """`probe` uses `dependency` once, and says by an attribute `transient` of what it raises whether to try again.
+
+    Without one that is `required` the service does not start. With the others a refusal, such as of a wrong key, ends
+    the start, and silence is a warning.
+    """
+
+    dependency: Dependency
+    probe: Probe
+    required: bool = True
+
+
+class NotStarted(Exception):
+    """A requirement is not met. The message is one line: what, where, what to do; `status` is the exit status."""
+
+    def __init__(self, message: str, status: int) -> None:
+        super().__init__(message)
+        self.status = status
+
+
+async def met(requirements: Collection[Requirement], patience: float) -> None:
+    """Return when all `requirements` have answered, at most `patience` seconds later; all are probed at once.
+
+    Raises NotStarted at the first that refuses (status 2) or gives no answer in time (status 1).
+    """
+    tasks = [asyncio.create_task(_met(requirement, patience)) for requirement in requirements]
+    try:
+        for task in asyncio.as_completed(tasks):
+            await task
+    finally:
+        for one in tasks:
+            one.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def _met(requirement: Requirement, patience: float) -> None:
+    dependency, loop = requirement.dependency, asyncio.get_running_loop()
+    deadline, pause = loop.time() + patience, FIRST_PAUSE
+    while (reason := await _reason(requirement, deadline - loop.time())) is not None:
+        dependency.down(reason)
+        if not requirement.required:
+            return
+        left = deadline - loop.time()
+        if left <= 0:
+            waited = f"waited {patience:g} s, DEPENDENCY_CONNECT_TIMEOUT_SECONDS"
+            raise NotStarted(f"{dependency.name} does not answer: {reason} ({waited})", status=1)
+        await asyncio.sleep(min(pause, left))
+        pause = min(pause * 2, LONGEST_PAUSE)
+    dependency.up()
+
+
+async def _reason(requirement: Requirement, left: float) -> str | None:
+    """Why there is no answer now; None: it answered. Raises NotStarted where trying again would not help."""
+    seconds = min(ATTEMPT_SECONDS, max(left, LEAST_ATTEMPT_SECONDS))
+    try:
+        async with asyncio.timeout(seconds):
+            await requirement.probe()
+    except TimeoutError as error:
+        return str(error) or f"no answer within {seconds:.0f} s"
+    except Exception as error:
+        transient = getattr(error, "transient", None)
+        if transient is None:
+            raise
+        if not transient:
+            raise NotStarted(f"{requirement.dependency.name} refuses: {error}", status=2) from error
+        return str(error)
+    return None
