@@ -14,7 +14,12 @@ LONGEST_ID = 256
 NONE = f"no http(s) URL of at most {LONGEST_URL} characters in it"
 DEEPEST = 4
 
-_URL = re.compile("https?://[^\\s\x00-\x20\x7f-\x9f\ud800-\udfff]{1,2048}", re.IGNORECASE)
+# What a CSV's row may have as its address: blanks too, which the fetcher encodes.
+_CONTROLS = "\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff"
+_URL = re.compile(
+    rf"https?://[^/?#\\:@\s{_CONTROLS}][^/?#\s{_CONTROLS}]*(?:[/?#](?:(?!\shttps?://)[^{_CONTROLS}])*)?", re.IGNORECASE
+)
+"""No blank in the host, and none before another address: those are two."""
 
 
 class CoverUrl(NamedTuple):
@@ -66,6 +71,8 @@ def cover_urls(value: object) -> Found:
 
 def _entries(value: Any, video_id: str, depth: int) -> Iterator[CoverUrl | None]:
     """A cover for each entry that is one, None for each that is not."""
+    if isinstance(value, bytes):
+        value = value.decode("utf-8", "replace")
     if isinstance(value, str):
         yield from _text(value, video_id, depth)
     elif isinstance(value, list) and depth:

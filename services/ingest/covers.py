@@ -4,16 +4,20 @@ from collections.abc import AsyncGenerator, Iterable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, select
+from sqlalchemy import LargeBinary, Select, literal, or_, select
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from libs.database import DatabaseError
 from services.ingest.cover_urls import cover_urls
 from services.ingest.settings import CoversSettings
 from services.ingest.source import Source
-from services.ingest.source_table import as_text, bound, columns_of, is_missing, source_table, time_of
+from services.ingest.source_table import Types, columns_of, is_missing, source_table, type_of, types_of
+from services.ingest.source_time import Values, as_text, time_of, values_of, within
 from services.ingest.window import Window
 
 PAGE_ROWS = 2000
+LONGEST_SHOWN = 60
+"""Characters of a value in an error."""
 MOST_KEPT = 100
 """Malformed rows that are told one by one."""
 MOST_CREATORS = 250_000
@@ -72,12 +76,15 @@ async def covers(source: Source, ask: Ask, counts: Counts) -> AsyncGenerator[lis
 
     Raises DatabaseError. Close it if it is not read to its end.
     """
-    statement = _statement(source.kind, ask)
+    types = await types_of(source, ask.settings.table)
+    statement = _statement(source.kind, ask, types)
     try:
         async with source.connection() as connection:
             result = await connection.stream(statement, execution_options={"yield_per": PAGE_ROWS})
             async for rows in result.partitions(PAGE_ROWS):
                 yield _page(rows, counts, ask.creator)
+            if not counts.rows:
+                await _check_times(connection, source.kind, ask.settings, types)
     except DatabaseError as error:
         if not is_missing(error):
             raise
@@ -87,29 +94,50 @@ async def covers(source: Source, ask: Ask, counts: Counts) -> AsyncGenerator[lis
         ) from None
 
 
-def _statement(kind: str, ask: Ask) -> Select[Any]:
+def _statement(kind: str, ask: Ask, types: Types) -> Select[Any]:
     names = (ask.settings.creator_column, ask.settings.urls_column, ask.settings.created_column)
     origin = source_table(ask.settings.table, *names)
     creator, urls, created = (origin.c[name] for name in names)
-    when = time_of(created, kind)
-    start, end = bound(ask.window.start, kind), bound(ask.window.end, kind)
-    statement = select(creator, urls, created).where(when >= start, when < end)
-    # An index may serve this; `_page` has the last word.
-    return statement if ask.creator is None else statement.where(creator == ask.creator)
+    values = values_of(type_of(types, ask.settings.created_column))
+    statement = select(creator, urls, created).where(within(created, *ask.window, kind, values))
+    if ask.creator is None:
+        return statement
+    # An index may serve this; `_page` has the last word. Where names are bytes, a text is equal to none of them.
+    as_bytes = creator == literal(ask.creator.encode(), LargeBinary)
+    if kind == "sqlite":
+        return statement.where(or_(creator == ask.creator, as_bytes))
+    in_bytes = isinstance(type_of(types, ask.settings.creator_column), LargeBinary)
+    return statement.where(as_bytes if in_bytes else creator == ask.creator)
+
+
+async def _check_times(connection: AsyncConnection, kind: str, settings: CoversSettings, types: Types) -> None:
+    """When the window holds no row: is there any time in the column? Raises DatabaseError if it holds other values."""
+    values = values_of(type_of(types, settings.created_column))
+    if values is Values.TIMES and kind != "sqlite":
+        return
+    created = source_table(settings.table, settings.created_column).c[settings.created_column]
+    is_time = time_of(created, kind, values).is_not(None)
+    value = await connection.scalar(select(created).where(created.is_not(None)).limit(1))
+    if value is None or await connection.scalar(select(created).where(is_time).limit(1)) is not None:
+        return
+    raise DatabaseError(
+        f"{settings.created_column} holds {as_text(value)[:LONGEST_SHOWN]!r}, which is neither a date nor a Unix time: "
+        "INGEST_COVERS_CREATED_COLUMN must name a column of times"
+    )
 
 
 def _page(rows: Iterable[Any], counts: Counts, asked: str | None) -> list[Cover]:
     page: list[Cover] = []
     wanted = None if asked is None else asked.strip()
     for creator_value, value, created_value in rows:
-        creator = "" if creator_value is None else str(creator_value).strip()
+        creator, is_utf_8 = _name(creator_value)
         # To MySQL's usual collations ana, Ana and ána are equal; a batch's filter is exact, and so is this one.
         if wanted is not None and creator != wanted:
             continue
         counts.rows += 1
         created_at = as_text(created_value)
         found = cover_urls(value)
-        problem = found.problem or (None if creator else "no creator")
+        problem = found.problem or (None if creator else "no creator") or (None if is_utf_8 else "creator is not UTF-8")
         if problem is not None:
             counts.malformed += 1
             if len(counts.kept) < MOST_KEPT:
@@ -121,3 +149,13 @@ def _page(rows: Iterable[Any], counts: Counts, asked: str | None) -> list[Cover]
             counts.creators.add(hash(creator))
         page += [Cover(creator, cover.url, created_at, cover.video_id) for cover in found.covers]
     return page
+
+
+def _name(value: object) -> tuple[str, bool]:
+    """A creator's name, of a binary column too; whether it is UTF-8."""
+    if not isinstance(value, bytes | bytearray | memoryview):
+        return "" if value is None else str(value).strip(), True
+    try:
+        return bytes(value).decode().strip(), True
+    except UnicodeDecodeError:
+        return bytes(value).decode("utf-8", "replace").strip(), False

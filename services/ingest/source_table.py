@@ -1,15 +1,17 @@
-"""A table of the source, by names that the settings give; and its times, which every database keeps in its own way."""
+"""A table of the source, by names that the settings give."""
 
-from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import ColumnClause, ColumnElement, DateTime, TableClause, column, func, inspect, literal, table
+from sqlalchemy import ColumnClause, TableClause, column, inspect, table
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.types import TypeEngine
 
 from libs.database import DatabaseError
 from services.ingest.source import Source
 
 LONGEST_NAME = 64
+Types = dict[str, TypeEngine[Any]]
+"""Of a table's columns, by name."""
 
 
 def checked_name(name: str) -> str:
@@ -37,48 +39,23 @@ def is_missing(error: DatabaseError) -> bool:
     return str(driver).startswith(("no such table", "no such column"))  # SQLite's
 
 
-async def columns_of(source: Source, name: str) -> str:
-    """`; it has: a, b, c` where the table exists and tells, else nothing: a hint for who gave a wrong name."""
+async def types_of(source: Source, name: str) -> Types:
+    """The types of a table's columns by name, in the order of the table; empty where it does not exist or tell."""
     origin = source_table(name)
     try:
         async with source.connection() as connection:
             found = await connection.run_sync(lambda sync: inspect(sync).get_columns(origin.name, origin.schema))
     except (DatabaseError, SQLAlchemyError):
-        return ""
-    return f"; it has: {', '.join(str(each['name']) for each in found)}"
+        return {}
+    return {str(each["name"]): each["type"] for each in found}
 
 
-def time_of(field: ColumnElement[Any], kind: str) -> ColumnElement[Any]:
-    """A column of times so that it can be compared with `bound`. SQLite keeps text, with a space or a T in it."""
-    return func.strftime("%Y-%m-%d %H:%M:%f", field) if kind == "sqlite" else field
+def type_of(types: Types, column: str) -> TypeEngine[Any] | None:
+    """The type of a column; MySQL and SQLite do not mind the case of its name."""
+    return types.get(column) or {name.lower(): kind for name, kind in types.items()}.get(column.lower())
 
 
-def bound(when: datetime, kind: str) -> ColumnElement[Any]:
-    """A time to compare with."""
-    if kind == "sqlite":
-        return literal(when.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")[:-3])
-    if kind == "mysql":
-        return literal(when.astimezone(UTC).replace(tzinfo=None))
-    return literal(when, DateTime(timezone=True))
-
-
-def as_utc(value: object) -> datetime | None:
-    """A time as a driver gives it; one without an offset is UTC. None for what is no time."""
-    if isinstance(value, str):
-        try:
-            value = datetime.fromisoformat(value)
-        except ValueError:
-            return None
-    if not isinstance(value, datetime):
-        return None
-    return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
-
-
-def as_text(value: object) -> str:
-    """A time for people and CSVs: `2026-11-15T08:30:00Z`; what is no time as it is."""
-    if isinstance(value, datetime) and value.tzinfo is None:
-        return f"{value.isoformat()}Z"
-    when = as_utc(value)
-    if when is None:
-        return "" if value is None else str(value)
-    return when.isoformat().replace("+00:00", "Z")
+async def columns_of(source: Source, name: str) -> str:
+    """`; it has: a, b, c` where the table exists and tells, else nothing: a hint for who gave a wrong name."""
+    names = ", ".join(await types_of(source, name))
+    return f"; it has: {names}" if names else ""

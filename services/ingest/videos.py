@@ -18,7 +18,8 @@ from services.ingest.metrics import VIDEOS
 from services.ingest.positions import Claim, Positions
 from services.ingest.settings import VideosSettings
 from services.ingest.source import Source
-from services.ingest.source_table import as_utc, bound, columns_of, is_missing, source_table, time_of
+from services.ingest.source_table import Types, columns_of, is_missing, source_table, type_of, types_of
+from services.ingest.source_time import as_utc, bound, time_of, values_of, within
 
 log = logging.getLogger(__name__)
 
@@ -35,6 +36,7 @@ class Videos:
     def __init__(self, settings: VideosSettings, source: Source, positions: Positions) -> None:
         self._settings, self._source, self._positions = settings, source, positions
         self._position = f"videos {settings.table}"
+        self._types: Types = {}
 
     async def run(self, announcer: Announcer) -> None:
         """Until cancelled."""
@@ -67,8 +69,9 @@ class Videos:
 
     async def _rows(self, position: dict[str, Any], settled: datetime) -> list[SourceRow]:
         try:
+            types = await self._column_types()
             async with self._source.connection() as connection:
-                found = await connection.execute(self._statement(position, settled))
+                found = await connection.execute(self._statement(position, settled, types))
                 return [tuple(row) for row in found]
         except DatabaseError as error:
             if not is_missing(error):
@@ -78,16 +81,22 @@ class Videos:
                 f"{error} (INGEST_VIDEOS_TABLE and INGEST_VIDEOS_*_COLUMN name the table and its columns{there})"
             ) from None
 
-    def _statement(self, position: dict[str, Any], settled: datetime) -> Select[Any]:
+    async def _column_types(self) -> Types:
+        if not self._types:
+            self._types = await types_of(self._source, self._settings.table or "")
+        return self._types
+
+    def _statement(self, position: dict[str, Any], settled: datetime, types: Types) -> Select[Any]:
         s, kind = self._settings, self._source.kind
         names = (s.id_column, s.caption_column, s.seller_column, s.url_column, s.created_column, s.key_column)
         origin = source_table(s.table or "", *names)
         video_id, caption, seller, url, created, key = (origin.c[name] for name in names)
-        when, at = time_of(created, kind), bound(datetime.fromisoformat(position["at"]), kind)
+        values, since = values_of(type_of(types, s.created_column)), datetime.fromisoformat(position["at"])
+        when = time_of(created, kind, values)
         text = func.substr(caption, 1, MOST_CAPTION + 1)
-        statement = select(video_id, text, seller, url, when, key).where(when >= at, when < bound(settled, kind))
+        statement = select(video_id, text, seller, url, when, key).where(within(created, since, settled, kind, values))
         if position["key"] is not None:
-            statement = statement.where(or_(when > at, key > literal(_from_json(position["key"]))))
+            statement = statement.where(or_(when > bound(since, kind), key > literal(_from_json(position["key"]))))
         return statement.order_by(when, key).limit(s.page)
 
     async def _now(self) -> datetime:

@@ -7,6 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from services.collage.planner.dialect import Columns
+from services.collage.planner.picture import picture
 from services.ingest.cover_urls import LONGEST_URL, CoverUrl, cover_urls
 
 A, B = "https://p16.example.com/a.jpg?x=1,2#3", "HTTP://example.com/b"
@@ -25,6 +27,8 @@ A, B = "https://p16.example.com/a.jpg?x=1,2#3", "HTTP://example.com/b"
         (A, [(A, "")]),
         ([f" {A}\n"], [(A, "")]),
         ([[A], [[B]]], [(A, ""), (B, "")]),
+        ("https://h/my photo (1).jpg", [("https://h/my photo (1).jpg", "")]),
+        (["https://h/\u00fc \u00a0.jpg?a b#c d"], [("https://h/\u00fc \u00a0.jpg?a b#c d", "")]),
     ],
 )
 def test_forms(value: Any, found: list[tuple[str, str]]) -> None:
@@ -51,6 +55,12 @@ def test_forms(value: Any, found: list[tuple[str, str]]) -> None:
         ("https://h/" + "x" * LONGEST_URL, "no http(s) URL of at most 2048 characters"),
         ('["https://h/\\ud800"]', ""),
         ("[" * 100_000, "not JSON: "),
+        (f"{A} {B}", "no http(s) URL"),
+        (f"{A}\n{B}", "no http(s) URL"),
+        (
+            ["https://a\u00a0b/c", "https://a\u2028/b", "https://a/\u2028b", "https://@a/", "https://:80/"],
+            "no http(s) URL",
+        ),
     ],
 )
 def test_what_gives_none_says_why(value: Any, problem: str) -> None:
@@ -58,6 +68,20 @@ def test_what_gives_none_says_why(value: Any, problem: str) -> None:
     assert found.covers == []
     assert (found.problem or "").startswith(problem)
     assert found.problem
+
+
+def test_bytes_in_a_list() -> None:
+    assert cover_urls([A.encode(), "https://h/\u00fc.jpg".encode()]).covers == [
+        CoverUrl(A),
+        CoverUrl("https://h/\u00fc.jpg"),
+    ]
+
+
+@given(st.text(st.sampled_from("ab /?#:@\\\u00a0\u2028\n\x00\ud800\u00fc.%[]"), max_size=12))
+def test_an_address_out_of_a_database_is_one_to_the_planner_too(rest: str) -> None:
+    """Else a cover is counted as used here, and rejected there."""
+    for cover in cover_urls([f"https://{rest}"]).covers:
+        assert picture(("ann", cover.url), Columns())
 
 
 def test_good_ones_beside_bad_ones() -> None:

@@ -1,0 +1,161 @@
+"""Times in a table of the source: dates and times, text, or Unix times, as each database keeps and compares them."""
+
+from datetime import UTC, datetime
+from decimal import Decimal
+from enum import Enum
+from typing import Any
+
+from sqlalchemy import (
+    BINARY,
+    VARBINARY,
+    BigInteger,
+    ColumnElement,
+    DateTime,
+    Float,
+    Integer,
+    LargeBinary,
+    Numeric,
+    String,
+    and_,
+    case,
+    cast,
+    func,
+    literal,
+    literal_column,
+    not_,
+    or_,
+    text,
+)
+from sqlalchemy.dialects import mysql
+from sqlalchemy.types import TypeEngine
+
+from libs.epoch import FIRST, LAST, UNITS, unix_time, unix_time_of, utc_text
+
+SQLITE_TIME = "%Y-%m-%d %H:%M:%f"
+MICROSECONDS = 10**6
+_DIGITS = "^ *[0-9]{9,19}([.][0-9]+)? *$"
+
+
+class Values(Enum):
+    """What a column of times holds. SQLite's columns hold anything, and each value is looked at."""
+
+    TIMES = "times"
+    NUMBERS = "numbers"
+    TEXTS = "texts"
+
+
+def values_of(kind: TypeEngine[Any] | None) -> Values:
+    """What a column of this type holds; one of which the type is not known has times."""
+    if isinstance(kind, Integer | Numeric | Float):
+        return Values.NUMBERS
+    return Values.TEXTS if isinstance(kind, String | LargeBinary | BINARY | VARBINARY) else Values.TIMES
+
+
+def time_of(field: ColumnElement[Any], kind: str, values: Values) -> ColumnElement[Any]:
+    """A column of times so that it can be compared with `bound`; null where a value is no time.
+
+    SQLite's are texts, with a space or a T in it.
+    """
+    if kind == "sqlite":
+        return _of_sqlite(field)
+    if values is Values.TIMES:
+        return field
+    return _of_mysql(field, values) if kind == "mysql" else _of_postgresql(field, values)
+
+
+def within(field: ColumnElement[Any], start: datetime, end: datetime, kind: str, values: Values) -> ColumnElement[bool]:
+    """Whether a column's time is from `start` on and before `end`, so that an index on it serves where there is one."""
+    when = time_of(field, kind, values)
+    exact = and_(when >= bound(start, kind), when < bound(end, kind))
+    if kind == "sqlite" or values is not Values.NUMBERS:
+        return exact
+    first, last = (Decimal(int(moment.timestamp())) for moment in (start, end))
+    spans = [(first * unit, (last + 1) * unit) for unit in UNITS]
+    if kind == "mysql":
+        spans.append(
+            (Decimal(f"{start.astimezone(UTC):%Y%m%d%H%M%S}"), Decimal(f"{end.astimezone(UTC):%Y%m%d%H%M%S}") + 1)
+        )
+    return and_(or_(*(and_(field >= _number(low), field < _number(high)) for low, high in spans)), exact)
+
+
+def bound(when: datetime, kind: str) -> ColumnElement[Any]:
+    """A time to compare with."""
+    if kind == "sqlite":
+        return literal(when.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")[:-3])
+    if kind == "mysql":
+        return literal(when.astimezone(UTC).replace(tzinfo=None))
+    return literal(when, DateTime(timezone=True))
+
+
+def as_utc(value: object) -> datetime | None:
+    """A time as a driver gives it; one without an offset is UTC. None for what is no time."""
+    if isinstance(value, bytes):
+        value = value.decode("utf-8", "replace")
+    if isinstance(value, int | float | Decimal):
+        return unix_time(value)
+    if isinstance(value, str):
+        try:
+            value = unix_time_of(value) or datetime.fromisoformat(value)
+        except ValueError:
+            return None
+    if not isinstance(value, datetime):
+        return None
+    return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def as_text(value: object) -> str:
+    """A time for people and CSVs: `2026-11-15T08:30:00Z`; what is no time as it is."""
+    if isinstance(value, datetime) and value.tzinfo is None:
+        return f"{value.isoformat()}Z"
+    when = as_utc(value)
+    if when is not None:
+        return utc_text(when)
+    if isinstance(value, bytes):
+        return value.decode("utf-8", "replace")
+    return "" if value is None else f"{value:f}" if isinstance(value, Decimal) else str(value)
+
+
+def _seconds(number: ColumnElement[Any]) -> ColumnElement[Any]:
+    """The seconds since 1970 of a number in any of UNITS; null for other numbers."""
+    known = ((and_(number >= _number(FIRST * unit), number < _number(LAST * unit)), unit) for unit in UNITS)
+    # A decimal point: else SQLite and PostgreSQL divide whole numbers to whole numbers.
+    return case(*((here, number / literal_column(f"{unit}.0", Numeric)) for here, unit in known))
+
+
+def _of_sqlite(field: ColumnElement[Any]) -> ColumnElement[Any]:
+    value = case((func.typeof(field) == "blob", cast(field, String)), else_=field)
+    is_number = or_(func.typeof(field).in_(("integer", "real")), not_(func.trim(value).op("GLOB")("*[^0-9.]*")))
+    seconds = _seconds(cast(value, Numeric))
+    return case(
+        (and_(is_number, seconds.is_not(None)), func.strftime(SQLITE_TIME, seconds, "unixepoch")),
+        else_=func.strftime(SQLITE_TIME, value),
+    )
+
+
+def _of_mysql(field: ColumnElement[Any], values: Values) -> ColumnElement[Any]:
+    # Not FROM_UNIXTIME: it ends in 2038. Numbers such as 20261103090000 are times to MySQL itself.
+    plain = field if values is Values.NUMBERS else cast(field, mysql.CHAR)
+    number = field if values is Values.NUMBERS else cast(plain, Numeric(30, 9))
+    micros = cast(_seconds(number) * literal_column(str(MICROSECONDS), BigInteger), mysql.BIGINT)
+    start = cast(literal("1970-01-01"), mysql.DATETIME(fsp=6))
+    known: ColumnElement[bool] = _seconds(number).is_not(None)
+    if values is Values.TEXTS:
+        known = and_(plain.op("REGEXP")(_DIGITS), known)
+    return case(
+        (known, func.timestampadd(text("MICROSECOND"), micros, start)),
+        else_=cast(plain, mysql.DATETIME(fsp=6)),
+    )
+
+
+def _of_postgresql(field: ColumnElement[Any], values: Values) -> ColumnElement[Any]:
+    if values is Values.NUMBERS:
+        return func.to_timestamp(_seconds(cast(field, Numeric)))
+    return case(
+        (field.op("~")(_DIGITS), func.to_timestamp(_seconds(cast(field, Numeric)))),
+        (field.op("~")("^ *[0-9]{4}-[0-9]{2}-[0-9]{2}"), cast(field, DateTime(timezone=True))),
+    )
+
+
+def _number(value: Decimal | int) -> ColumnElement[Any]:
+    """A constant, and no parameter: drivers would send one of these sizes as a type that is too small for it."""
+    return literal_column(str(value), Numeric)
