@@ -1,8 +1,12 @@
-"""Reading settings once at start: a wrong or missing one is a clear line each and exit status 2."""
+"""Reading settings once at start: a wrong or missing one is a clear line each and exit status 2.
+
+What was given is not shown: a password may stand in any of them, also in one that expects something else.
+"""
 
 import difflib
 import logging
 import os
+import re
 import sys
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -10,9 +14,11 @@ from typing import NoReturn, TypeVar
 
 from pydantic import SecretStr, ValidationError
 from pydantic.fields import FieldInfo
+from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsError
 
-from libs.telemetry.redaction import redacted
+from libs.telemetry.escape import escape_lines
+from libs.telemetry.redaction import HIDDEN, redacted
 
 S = TypeVar("S", bound=BaseSettings)
 
@@ -20,6 +26,10 @@ log = logging.getLogger(__name__)
 
 ALIKE = 0.9
 """Names that share so much of their characters are one name and a misspelling of it (difflib's ratio)."""
+
+_NUMBER = re.compile(r"[-+]?\d{1,8}(\.\d{1,6})?[a-z%]?")
+"""What may be shown: nobody's password is a number of so few digits, with or without a unit."""
+_QUOTED = re.compile(r"""(['"])(.*?)\1""", re.DOTALL)
 
 
 def load(settings: type[S], **given: object) -> S:
@@ -34,8 +44,7 @@ def load(settings: type[S], **given: object) -> S:
     except ValidationError as error:
         wrong = _named(settings, error.title)
         lines = [
-            f"bad setting{_variable(wrong, problem['loc'])}: "
-            f"{problem['msg'].removeprefix('Value error, ')}{_got(problem['input'], problem['loc'])}"
+            f"bad setting{_variable(wrong, problem['loc'])}: {_said(problem)}"
             for problem in error.errors(include_url=False)
         ]
         fail("\n".join(lines))
@@ -70,7 +79,7 @@ def changed(*settings: BaseSettings) -> dict[str, object]:
         for variable, name, field in variables(type(one)):
             value = getattr(one, name)
             if value != field.get_default(call_default_factory=True):
-                found[variable] = "***" if isinstance(value, SecretStr) else redacted(value, variable)
+                found[variable] = HIDDEN if isinstance(value, SecretStr) else redacted(value, variable)
         parts = (getattr(one, name) for name, field in type(one).model_fields.items() if _is_part(field.annotation))
         found |= changed(*parts)
     return found
@@ -78,7 +87,7 @@ def changed(*settings: BaseSettings) -> dict[str, object]:
 
 def fail(message: str, status: int = 2) -> NoReturn:
     """Print `message` to stderr and exit with `status`."""
-    print(message, file=sys.stderr)
+    print(escape_lines(message), file=sys.stderr)
     raise SystemExit(status)
 
 
@@ -109,14 +118,35 @@ def _variable(settings: type[BaseSettings], loc: tuple[int | str, ...]) -> str:
     """The environment variable of a problem's place, a space before it; nothing when the message names it itself."""
     if not loc:
         return ""
-    name, *rest = map(str, loc)
+    # Behind the name come an item's number, or a key, which the user wrote: it may be anything.
+    name, rest = str(loc[0]), [str(part) for part in loc[1:] if isinstance(part, int)]
     field = settings.model_fields.get(name)
     prefix = settings.model_config.get("env_prefix", "") if field is not None and field.alias is None else ""
     return " " + ".".join([f"{prefix}{name}".upper(), *rest])
 
 
-def _got(value: object, loc: tuple[int | str, ...]) -> str:
-    """Show what was given, without secrets, unless it is a whole object (which may hold one)."""
-    if not isinstance(value, str | int | float) or len(str(value)) > 40:
-        return ""
-    return f" (got {redacted(value, str(loc[0]) if loc else '')!r})"
+def _said(problem: ErrorDetails) -> str:
+    """What is wrong: a number is shown, of anything else only what it should have been."""
+    message, given = problem["msg"].removeprefix("Value error, "), problem["input"]
+    if problem["type"] == "literal_error":
+        known = [name for _, name in _QUOTED.findall(problem["ctx"]["expected"])]
+        near = difflib.get_close_matches(str(given), known, n=1)
+        return message + (f"; did you mean {near[0]!r}?" if near else "")
+    if not isinstance(given, str | int | float):
+        return message
+    text = str(given)
+    if _NUMBER.fullmatch(text.strip()):
+        return f"{message} (got {text.strip()!r})"
+    return _without(message, text)
+
+
+def _without(message: str, given: str) -> str:
+    """`message` without what it quotes of `given`."""
+    shown = (given, repr(given)[1:-1])
+
+    def hidden(match: re.Match[str]) -> str:
+        quoted = match[2]
+        harmless = not quoted or _NUMBER.fullmatch(quoted) or not any(quoted in text for text in shown)
+        return match[0] if harmless else f"{match[1]}{HIDDEN}{match[1]}"
+
+    return _QUOTED.sub(hidden, message)

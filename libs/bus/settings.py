@@ -28,10 +28,12 @@ class BusSettings(BaseSettings):
     @field_validator("bootstrap_servers")
     @classmethod
     def _addresses(cls, value: str) -> str:
+        if "@" in value:
+            raise ValueError("must not hold a user or password: set KAFKA_SASL_USERNAME and KAFKA_SASL_PASSWORD")
         for address in value.split(","):
             host, _, port = address.strip().rpartition(":")
             if not host or "/" in host or not port.isdecimal() or not 0 < int(port) <= 65535:
-                raise ValueError("wants host:port, several separated by commas")
+                raise ValueError("must be host:port, several separated by commas")
         return value
 
     @model_validator(mode="after")
@@ -51,7 +53,7 @@ class BusSettings(BaseSettings):
         try:
             return ssl.create_default_context(cafile=self.ssl_ca_file)
         except OSError as error:
-            raise ValueError(f"KAFKA_SSL_CA_FILE {self.ssl_ca_file}: {error.strerror or error}") from None
+            raise ValueError(f"KAFKA_SSL_CA_FILE cannot be used: {error.strerror or error}") from None
 
     def connection(self) -> dict[str, Any]:
         """Keyword arguments that every aiokafka client takes."""

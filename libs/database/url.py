@@ -35,7 +35,7 @@ def async_url(text: str) -> URL:
         raise BadUrl(WANTED) from None
     driver = DRIVERS.get(url.drivername.partition("+")[0])
     if driver is None:
-        raise BadUrl(f"{url.drivername}: no such kind of database; known: {', '.join(DRIVERS)}")
+        raise BadUrl(f"names an unknown kind of database; known: {', '.join(DRIVERS)}")
     if not url.database and not driver.startswith("sqlite"):
         raise BadUrl(f"names no database: {WANTED}")
     if "@" in (url.host or ""):

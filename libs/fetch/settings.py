@@ -57,7 +57,12 @@ class FetchSettings(BaseSettings):
     @field_validator("allow_private")
     @classmethod
     def _parses(cls, value: str | None) -> str | None:
-        AllowList.parse(value or "")
+        try:
+            AllowList.parse(value or "")
+        except ValueError:
+            raise ValueError(
+                "must be host, host:port (1 to 65535) or CIDR, several of them separated by commas"
+            ) from None
         return value
 
     @field_validator("user_agent")
@@ -80,7 +85,7 @@ class FetchSettings(BaseSettings):
                 re.compile(name)
             except re.error as error:
                 raise ValueError(
-                    f"wants names of yt-dlp's extractors, or patterns of them; {name!r}: {error}"
+                    f"must be names of yt-dlp's extractors, or patterns of them, separated by commas: {error}"
                 ) from None
         return value
 

@@ -69,7 +69,6 @@ class LLMSettings(BaseSettings):
     @model_validator(mode="after")
     def _complete(self) -> Self:
         for name, secret in (("OPENROUTER_API_KEY", self.openrouter_api_key), ("OPENAI_API_KEY", self.openai_api_key)):
-            # Said here and not by a field's validator, whose error would show the value.
             if secret is not None and not (_text(secret).isascii() and _text(secret).isprintable()):
                 raise ValueError(f"{name} holds characters that no key has")
         if self.provider in KEY_ORDER and not self._key(self.provider):

@@ -34,8 +34,11 @@ class StorageSettings(BaseSettings):
     def _root(cls, value: str | None) -> str | None:
         try:
             return value and checked_root(value)
-        except BadUri as error:
-            raise ValueError(f"wants s3://bucket/prefix or file:///folder: {error}") from None
+        except BadUri:
+            raise ValueError(
+                "must be s3://bucket, s3://bucket/prefix (of at most 200 bytes, without empty, . or .. segments) "
+                "or file:///absolute/folder, with % # ? percent-encoded"
+            ) from None
 
     @field_validator("bucket_name")
     @classmethod
@@ -43,7 +46,7 @@ class StorageSettings(BaseSettings):
         try:
             return value and parse_s3(f"s3://{value}/any").bucket
         except BadUri:
-            raise ValueError("wants the name of a bucket") from None
+            raise ValueError("must be the name of a bucket") from None
 
     @field_validator("endpoint_url")
     @classmethod
@@ -52,14 +55,13 @@ class StorageSettings(BaseSettings):
             return None
         parts = urlsplit(value)
         if parts.scheme not in ("http", "https") or not parts.hostname:
-            raise ValueError("wants an http:// or https:// address")
+            raise ValueError("must be an http:// or https:// address")
+        if "@" in parts.netloc or parts.query or parts.fragment:
+            raise ValueError("must not hold a user, password or query: keys have settings of their own")
         return value.rstrip("/")
 
     @model_validator(mode="after")
     def _complete(self) -> Self:
-        if self.endpoint_url and "@" in urlsplit(self.endpoint_url).netloc:
-            # Said here and not by the field's validator, whose error would show the value.
-            raise ValueError("AWS_ENDPOINT_URL holds a user or password: keys have settings of their own")
         if bool(self.access_key_id) != bool(self.secret_access_key):
             raise ValueError("AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY want each other")
         for name, secret in (

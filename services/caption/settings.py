@@ -66,5 +66,5 @@ def handle_key(handle: str) -> str:
 def _code(value: str) -> str:
     code = value.strip().upper()
     if code not in CODES:
-        raise ValueError(f"{value[:20]!r} is not a currency code of ISO 4217, such as NGN")
+        raise ValueError("must be a currency code of ISO 4217, such as NGN")
     return code

@@ -60,7 +60,10 @@ class VideosSettings(BaseSettings):
     @field_validator("since", mode="before")
     @classmethod
     def _since(cls, value: object) -> object:
-        return moment(value) if isinstance(value, str) else value
+        try:
+            return moment(value) if isinstance(value, str) else value
+        except ValueError:
+            raise ValueError("must be a time such as 2026-11-15 or 2026-11-15T08:30:00Z") from None
 
 
 class LayoutSettings(BaseSettings):
@@ -78,8 +81,12 @@ class LayoutSettings(BaseSettings):
     @field_validator("tile")
     @classmethod
     def _tile(cls, value: str) -> str:
-        if not all(16 <= side <= 1024 for side in size(value)):
-            raise ValueError("wants width and height of 16 to 1024 pixels")
+        try:
+            sides = size(value)
+        except ValueError:
+            sides = (0, 0)
+        if not all(16 <= side <= 1024 for side in sides):
+            raise ValueError("must be width and height of 16 to 1024 pixels, such as 224x400")
         return value
 
     @property
@@ -136,7 +143,10 @@ class IngestSettings(BaseSettings):
     @classmethod
     def _window(cls, value: str) -> str:
         if value != "last":
-            length(value)
+            try:
+                length(value)
+            except ValueError:
+                raise ValueError("must be `last`, or a duration of up to a hundred years such as 7d or 12h") from None
         return value
 
     @field_validator("prefix")

@@ -78,7 +78,7 @@ def test_without_a_setting_it_is_a_file_in_this_folder(run: Reelbus, tmp_path: P
             1,
             "reelbus: database postgresql://u:***@127.0.0.1:1/d: nothing answers",
         ),
-        ("status", "oracle://u:secret@h/d", 2, "bad setting DATABASE_URL: oracle: no such kind of database"),
+        ("status", "oracle://u:secret@h/d", 2, "bad setting DATABASE_URL: names an unknown kind of database"),
         ("upgrade", "mysql://u:secret@h/d", 2, "bad setting DATABASE_URL: wants postgresql://"),
     ],
 )

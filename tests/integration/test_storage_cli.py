@@ -140,7 +140,7 @@ def test_a_folder(run: Reelbus, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("args", "env", "status", "said"),
     [
-        (["init"], {"STORAGE_URI": "nonsense"}, 2, "bad setting STORAGE_URI: wants s3://bucket/prefix"),
+        (["init"], {"STORAGE_URI": "nonsense"}, 2, "bad setting STORAGE_URI: must be s3://bucket"),
         (["ls", "s3://other/"], {}, 2, "reelbus: 's3://other/' is no place below file:///"),
         (["init"], {"STORAGE_URI": "file:///proc/nothing"}, 1, "reelbus: file:///proc/nothing: "),
     ],

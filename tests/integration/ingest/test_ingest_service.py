@@ -233,7 +233,7 @@ async def test_schedule_videos_and_polling(bus: KafkaBus, own_broker: str, sourc
         ({"INGEST_COVERS_CRON": "every day"}, "bad setting INGEST_COVERS_CRON: wants a cron expression"),
         ({"INGEST_COVERS_CRON": "0 3 * * *"}, "INGEST_COVERS_CRON wants INGEST_SOURCE_URL"),
         ({"INGEST_SOURCE_URL": "mysql://u:s3cret@host"}, "bad setting INGEST_SOURCE_URL: names no database"),
-        ({"INGEST_TILE": "big"}, "bad setting INGEST_TILE: 'big' is no size"),
+        ({"INGEST_TILE": "big"}, "bad setting INGEST_TILE: must be width and height"),
     ],
 )
 async def test_a_bad_setting_is_one_line(env: dict[str, str], said: str) -> None:

@@ -310,12 +310,12 @@ def starts_with(folder: Path) -> list[tuple[Mapping[str, str], str]]:
     return [
         ({"YOLO_MODEL_PATH": str(folder / "none.onnx")}, "bad setting YOLO_MODEL_PATH: there are no weights at "),
         ({"YOLO_MODEL_PATH": str(file.rename(file.with_suffix(".onnx")))}, "bad setting YOLO_MODEL_PATH: "),
-        ({"STORAGE_URI": "ftp://somewhere"}, "bad setting STORAGE_URI: wants s3://bucket/prefix or file:///folder"),
+        ({"STORAGE_URI": "ftp://somewhere"}, "bad setting STORAGE_URI: must be s3://bucket"),
         (
             {"THUMBNAIL_WORK_FOLDER": str(file.with_suffix(".onnx") / "work")},
             "bad setting THUMBNAIL_WORK_FOLDER: ",
         ),
-        ({"FETCH_ALLOW_PRIVATE": "http://here"}, "bad setting FETCH_ALLOW_PRIVATE: wants a port"),
+        ({"FETCH_ALLOW_PRIVATE": "http://here"}, "bad setting FETCH_ALLOW_PRIVATE: must be host"),
     ]
 
 

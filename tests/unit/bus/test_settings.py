@@ -73,13 +73,13 @@ def test_delays_from_one_variable(env: pytest.MonkeyPatch) -> None:
 
 
 BUS = [
-    ("KAFKA_BOOTSTRAP_SERVERS", "broker", "wants host:port"),
-    ("KAFKA_BOOTSTRAP_SERVERS", "broker:", "wants host:port"),
-    ("KAFKA_BOOTSTRAP_SERVERS", ":9092", "wants host:port"),
-    ("KAFKA_BOOTSTRAP_SERVERS", "one:9092,", "wants host:port"),
-    ("KAFKA_BOOTSTRAP_SERVERS", "one:99999", "wants host:port"),
-    ("KAFKA_BOOTSTRAP_SERVERS", "one:0", "wants host:port"),
-    ("KAFKA_BOOTSTRAP_SERVERS", "kafka://one:9092", "wants host:port"),
+    ("KAFKA_BOOTSTRAP_SERVERS", "broker", "must be host:port"),
+    ("KAFKA_BOOTSTRAP_SERVERS", "broker:", "must be host:port"),
+    ("KAFKA_BOOTSTRAP_SERVERS", ":9092", "must be host:port"),
+    ("KAFKA_BOOTSTRAP_SERVERS", "one:9092,", "must be host:port"),
+    ("KAFKA_BOOTSTRAP_SERVERS", "one:99999", "must be host:port"),
+    ("KAFKA_BOOTSTRAP_SERVERS", "one:0", "must be host:port"),
+    ("KAFKA_BOOTSTRAP_SERVERS", "kafka://one:9092", "must be host:port"),
     ("KAFKA_SECURITY_PROTOCOL", "TLS", "'PLAINTEXT', 'SSL', 'SASL_PLAINTEXT' or 'SASL_SSL'"),
     ("KAFKA_SECURITY_PROTOCOL", "SASL_SSL", "wants KAFKA_SASL_USERNAME and KAFKA_SASL_PASSWORD"),
     ("KAFKA_SASL_MECHANISM", "GSSAPI", "'PLAIN', 'SCRAM-SHA-256' or 'SCRAM-SHA-512'"),
@@ -148,7 +148,7 @@ def test_a_bad_ca_file_is_named(
         load(BusSettings)
     err = capsys.readouterr().err
     assert exit_.value.code == 2
-    assert err.startswith(f"bad setting: KAFKA_SSL_CA_FILE {path}: ")
+    assert err.startswith("bad setting: KAFKA_SSL_CA_FILE cannot be used: ")
     assert err.count("\n") == 1
 
 

@@ -27,7 +27,7 @@ def test_the_driver_is_one_that_does_not_block(given: str, used: str) -> None:
     [
         ("", "wants an address such as"),
         ("nonsense", "wants an address such as"),
-        ("oracle://u:secret@h/d", "oracle: no such kind of database; known: sqlite"),
+        ("oracle://u:secret@h/d", "unknown kind of database; known: sqlite"),
         ("mysql://u:secret@h", "names no database"),
         ("postgresql://u:secret@h:port/d", "wants an address such as"),
         ("postgresql://u:sec@ret@h/d", "write @ as %40"),
