@@ -107,5 +107,10 @@ class Files:
 
 
 def etag_of(info: ObjectInfo) -> str:
-    """The version's mark without the quotes that some stores put around it."""
-    return (info.etag or "").strip('"')
+    """The version's mark."""
+    return etag(info.etag)
+
+
+def etag(told: str | None) -> str:
+    """A version's mark without the quotes that some stores put around it."""
+    return (told or "").strip('"')
