@@ -1,8 +1,11 @@
 """`reelbus dlq`: dead letters, listed, shown, redriven, discarded."""
 
+import asyncio
+import signal
 import sys
 import time
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Coroutine, Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -15,6 +18,10 @@ from reelbus.errors import UserError
 if TYPE_CHECKING:
     from libs.bus.letter import Letter, Selection
     from libs.bus.redrive import Outcome
+
+ENDING = (signal.SIGINT, signal.SIGTERM)
+SHOWN = 5
+"""So many topics, groups and error classes are named; there may be one per letter."""
 
 app = typer.Typer(no_args_is_help=True, help="List, show, redrive and discard dead letters.")
 
@@ -52,7 +59,7 @@ DryRun = Annotated[bool, typer.Option("--dry-run", help="Only say which.")]
 Rate = Annotated[
     float | None, typer.Option("--rate", parser=_parsed(units.rate), metavar="N/s", help="At most so many.")
 ]
-Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")]
+Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask; needed where there is no terminal.")]
 
 
 @app.command("list")
@@ -126,6 +133,8 @@ def discard(
 def _resolve(action: str, selection: "Selection", *, every: bool, dry_run: bool, rate: float | None, yes: bool) -> None:
     if not selection and not every:
         raise UserError(f"which? Give a filter, or --all to {action} every unresolved letter", status=2)
+    if not (yes or dry_run or sys.stdin.isatty()):
+        raise UserError(f"nothing is done: without a terminal to ask on, {action} needs --yes", status=2)
     from libs.bus import redrive as resolving
 
     found = _find(selection)
@@ -133,27 +142,73 @@ def _resolve(action: str, selection: "Selection", *, every: bool, dry_run: bool,
     if dry_run:
         for letter in found:
             output.line(f"would {action}", _place(letter), letter.id)
-        output.note(f"would {action} {len(found)}")
+        output.note(f"would {action} {summary(found)}")
         return
     if not found:
         output.note("no unresolved letter fits")
         return
-    if not yes and sys.stdin.isatty() and output.on_terminal():
-        typer.confirm(f"{action} {len(found)} letters?", abort=True)
-    refused: list[Outcome] = []
+    output.note(f"{action} {summary(found)}")
+    if not yes:
+        typer.confirm(f"{action} {_letters(len(found))}?", abort=True, err=True)
+    refused, resolved = 0, 0
 
     def report(outcome: "Outcome") -> None:
+        nonlocal refused, resolved
         if outcome.refused is None:
+            resolved += 1
             output.line(done, _place(outcome.letter), outcome.letter.id)
         else:
-            refused.append(outcome)
+            refused += 1
             output.note(f"stays\t{_place(outcome.letter)}\t{outcome.letter.id}\t{output.clean(outcome.refused)}")
 
     work = {"redrive": resolving.redrive, "discard": resolving.discard}[action]
-    run(work(connect(), found, report, rate=rate))
-    output.note(f"{done} {len(found) - len(refused)}")
+    asked = run(_until_asked(lambda stop: work(connect(), found, report, stop=stop, rate=rate)))
+    if asked is not None:
+        left = len(found) - resolved
+        raise UserError(f"interrupted: {done} {resolved} of {_letters(len(found))}, {left} stay", status=128 + asked)
+    output.note(f"{done} {resolved}")
     if refused:
-        raise UserError(f"{len(refused)} of {len(found)} letters stay")
+        raise UserError(f"{refused} of {_letters(len(found))} stay")
+
+
+async def _until_asked(work: Callable[[asyncio.Event], Coroutine[Any, Any, None]]) -> int | None:
+    """Do `work`, which ends early once its event is set; Ctrl-C and SIGTERM set it. Returns the signal's number.
+
+    A second signal ends the command at once.
+    """
+    loop, stop, asked = asyncio.get_running_loop(), asyncio.Event(), []
+
+    def stopping(number: signal.Signals) -> None:
+        asked.append(int(number))
+        stop.set()
+        for each in ENDING:
+            loop.remove_signal_handler(each)
+
+    for number in ENDING:
+        loop.add_signal_handler(number, stopping, number)
+    await work(stop)
+    return asked[0] if asked else None
+
+
+def summary(letters: "Sequence[Letter]") -> str:
+    """How many letters, and of which topics, groups and error classes, the most frequent first."""
+    parts = {
+        "topics": [letter.origin.topic for letter in letters],
+        "groups": [letter.group for letter in letters],
+        "errors": [letter.error_class for letter in letters],
+    }
+    told = [f"{name}: {_counts(values)}" for name, values in parts.items()]
+    return "; ".join([_letters(len(letters)), *told]) if letters else _letters(0)
+
+
+def _counts(values: list[str]) -> str:
+    counts = Counter(values).most_common()
+    shown = [f"{output.clean(value)} ({count:,})" for value, count in counts[:SHOWN]]
+    return ", ".join(shown) + (f" and {len(counts) - SHOWN} more" if len(counts) > SHOWN else "")
+
+
+def _letters(count: int) -> str:
+    return f"{count:,} letter{'' if count == 1 else 's'}"
 
 
 async def _show(selection: "Selection", value: bool) -> None:

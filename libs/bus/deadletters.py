@@ -1,7 +1,8 @@
 """Dead letters on a broker: which are unresolved, and what they hold."""
 
 import time
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncGenerator, Iterable
+from contextlib import aclosing
 
 from aiokafka import ConsumerRecord, TopicPartition
 
@@ -34,7 +35,7 @@ async def unresolved(bus: KafkaBus, selection: Selection, ledger: Ledger | None 
     return ledger.select(selection, time.time())
 
 
-async def contents(bus: KafkaBus, letters: Iterable[Letter]) -> AsyncIterator[tuple[Letter, ConsumerRecord]]:
+async def contents(bus: KafkaBus, letters: Iterable[Letter]) -> AsyncGenerator[tuple[Letter, ConsumerRecord], None]:
     """Each letter with its record, value included, one at a time."""
     wanted: dict[Place, Letter] = {letter.place: letter for letter in letters}
     offsets: dict[TopicPartition, list[int]] = {}
@@ -43,10 +44,11 @@ async def contents(bus: KafkaBus, letters: Iterable[Letter]) -> AsyncIterator[tu
     async with bus.reader() as reader:
         first = {tp: min(mine) for tp, mine in offsets.items()}
         end = {tp: max(mine) + 1 for tp, mine in offsets.items()}
-        async for record in read_range(reader, first, end):
-            letter = wanted.get((record.topic, record.partition, record.offset))
-            if letter is not None:
-                yield letter, record
+        async with aclosing(read_range(reader, first, end)) as records:
+            async for record in records:
+                letter = wanted.get((record.topic, record.partition, record.offset))
+                if letter is not None:
+                    yield letter, record
 
 
 async def original(bus: KafkaBus, letter: Letter) -> ConsumerRecord | None:

@@ -1,7 +1,7 @@
 """Reading ranges of offsets without joining a group: where partitions begin and end, and what stands in between."""
 
 import asyncio
-from collections.abc import AsyncIterator, Collection, Mapping
+from collections.abc import AsyncGenerator, Collection, Mapping
 
 from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
 
@@ -43,7 +43,7 @@ async def bounds(
 
 async def read_range(
     reader: AIOKafkaConsumer, first: Mapping[TopicPartition, int], end: Mapping[TopicPartition, int]
-) -> AsyncIterator[ConsumerRecord]:
+) -> AsyncGenerator[ConsumerRecord, None]:
     """Records from offset `first` up to, but not with, `end` of each partition, as they are there now.
 
     The order holds within a partition. Raises Unreachable when the broker stops answering.

@@ -2,8 +2,8 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Callable, Iterable, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterable, Sequence
+from contextlib import aclosing, asynccontextmanager, suppress
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -33,11 +33,13 @@ class Outcome:
 Report = Callable[[Outcome], None]
 
 
-async def discard(bus: KafkaBus, letters: Sequence[Letter], report: Report, *, rate: float | None = None) -> None:
-    """Mark letters as discarded, at most `rate` a second."""
-    async with _producer(bus) as producer:
+async def discard(
+    bus: KafkaBus, letters: Sequence[Letter], report: Report, *, stop: asyncio.Event, rate: float | None = None
+) -> None:
+    """Mark letters as discarded, at most `rate` a second, until `stop` is set."""
+    async with _producer(bus) as producer, aclosing(_paced(_each(letters), rate, stop)) as coming:
         batch: list[Letter] = []
-        async for letter in _paced(_each(letters), rate):
+        async for letter in coming:
             batch.append(letter)
             if len(batch) >= _batch_size(rate):
                 await _resolve(producer, batch, "discarded", report)
@@ -45,19 +47,22 @@ async def discard(bus: KafkaBus, letters: Sequence[Letter], report: Report, *, r
         await _resolve(producer, batch, "discarded", report)
 
 
-async def redrive(bus: KafkaBus, letters: Sequence[Letter], report: Report, *, rate: float | None = None) -> None:
+async def redrive(
+    bus: KafkaBus, letters: Sequence[Letter], report: Report, *, stop: asyncio.Event, rate: float | None = None
+) -> None:
     """Send letters to the first retry topic of their group again, at most `rate` a second, and mark them.
 
-    The marker follows the broker's acknowledgement: a crash in between redrives a letter twice, with the same event
-    id, and loses none. Raises SetupError before anything is sent when a group's retry topic does not exist.
+    Once `stop` is set no more are sent, and those that were get their markers. The marker follows the broker's
+    acknowledgement: a crash in between redrives a letter twice, with the same event id, and loses none. Raises
+    SetupError before anything is sent when a group's retry topic does not exist.
     """
     missing = sorted({letter.retry_topic for letter in letters} - (await partition_numbers(bus)).keys())
     if missing:
         raise SetupError(f"no topic {', '.join(missing)} to redrive to: run `reelbus topics create`")
     sent: Sent = []
-    async with _producer(bus) as producer:
+    async with _producer(bus) as producer, aclosing(_paced(contents(bus, letters), rate, stop)) as coming:
         try:
-            async for letter, record in _paced(contents(bus, letters), rate):
+            async for letter, record in coming:
                 source = await original(bus, letter) if letter.truncated else record
                 if source is None:
                     place = f"{letter.origin.topic}/{letter.origin.partition}/{letter.origin.offset}"
@@ -115,17 +120,21 @@ def _batch_size(rate: float | None) -> int:
     return BATCH if rate is None else max(1, min(BATCH, int(rate / 10)))
 
 
-async def _paced(items: AsyncIterator[T], rate: float | None) -> AsyncIterator[T]:
+async def _paced(items: AsyncGenerator[T, None], rate: float | None, stop: asyncio.Event) -> AsyncGenerator[T, None]:
     loop = asyncio.get_running_loop()
     due = loop.time()
-    async for item in items:
-        if rate is not None:
-            await asyncio.sleep(max(0.0, due - loop.time()))
-            due = max(due, loop.time() - 1) + 1 / rate
-        yield item
+    async with aclosing(items):
+        async for item in items:
+            if rate is not None:
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(stop.wait(), max(0.0, due - loop.time()))
+                due = max(due, loop.time() - 1) + 1 / rate
+            if stop.is_set():
+                return
+            yield item
 
 
-async def _each(items: Iterable[T]) -> AsyncIterator[T]:
+async def _each(items: Iterable[T]) -> AsyncGenerator[T, None]:
     for item in items:
         yield item
 

@@ -2,6 +2,11 @@
 
 import asyncio
 import json
+import os
+import pty
+import signal
+import subprocess
+import sys
 import time
 import uuid
 from collections.abc import AsyncIterator, Callable
@@ -17,6 +22,7 @@ from libs.bus.failure import Origin, Outgoing, route, truncated
 from libs.bus.reading import bounds, read_range
 from libs.events import Payload, Topic
 from libs.events.envelope import header, position_id
+from tests.integration.conftest import PATIENCE, environment
 
 HOUR = 3600
 
@@ -114,7 +120,7 @@ async def test_redrive_sends_the_same_event_to_the_group_that_gave_up(desk: Desk
     assert dry.stdout == f"would redrive\t{place}\t{event_id}\n"
     assert await desk.read(desk.retry) == []
 
-    done = reelbus("dlq", "redrive", "--topic", desk.topic, "--error-class", "KeyError", "--rate", "50/s")
+    done = reelbus("dlq", "redrive", "--topic", desk.topic, "--error-class", "KeyError", "--rate", "50/s", "--yes")
     assert (done.returncode, done.stdout) == (0, f"redriven\t{place}\t{event_id}\n"), done.stderr
     (sent,) = await desk.read(desk.retry)
     assert (sent.key, sent.value) == (b"video", b'{"a":1}')
@@ -126,7 +132,7 @@ async def test_redrive_sends_the_same_event_to_the_group_that_gave_up(desk: Desk
     assert "reelbus-error" not in notes
     assert len(await desk.read(desk.topic)) == 2, "nothing came back to the topic that other groups read"
 
-    again = reelbus("dlq", "redrive", "--topic", desk.topic, "--error-class", "KeyError")
+    again = reelbus("dlq", "redrive", "--topic", desk.topic, "--error-class", "KeyError", "--yes")
     assert (again.returncode, again.stdout) == (0, "")
     assert ids(reelbus("dlq", "list", "--json", "--topic", desk.topic).stdout) == [other]
     assert len(await desk.read(desk.retry)) == 1
@@ -139,7 +145,7 @@ async def test_discard_resolves_without_sending(desk: Desk, reelbus: Any) -> Non
     assert (refused.returncode, refused.stdout) == (2, "")
     assert "--all" in refused.stderr
 
-    done = reelbus("dlq", "discard", "--topic", desk.topic)
+    done = reelbus("dlq", "discard", "--topic", desk.topic, "--yes")
     assert done.returncode == 0
     assert len(done.stdout.splitlines()) == 3
     assert reelbus("dlq", "list", "--json", "--topic", desk.topic).stdout == ""
@@ -149,9 +155,57 @@ async def test_discard_resolves_without_sending(desk: Desk, reelbus: Any) -> Non
     assert {header(record.headers, "reelbus-action") for record in markers} == {"discarded"}
 
 
+@pytest.mark.parametrize("action", ["redrive", "discard"])
+async def test_without_a_terminal_nothing_is_done_that_was_not_confirmed(desk: Desk, reelbus: Any, action: str) -> None:
+    event_id, _ = await desk.fail(b"1", Rejected("no"))
+    refused = reelbus("dlq", action, event_id, given="y\n")
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert refused.stderr == f"reelbus: nothing is done: without a terminal to ask on, {action} needs --yes\n"
+    assert ids(reelbus("dlq", "list", "--json", "--topic", desk.topic).stdout) == [event_id]
+
+
+@pytest.mark.parametrize(("answer", "status", "left"), [("n\n", 1, 3), ("y\n", 0, 0)])
+async def test_on_a_terminal_it_says_what_it_will_touch_and_asks(
+    desk: Desk, broker: str, reelbus: Any, answer: str, status: int, left: int
+) -> None:
+    for error in (Rejected("no"), Rejected("no"), KeyError("price")):
+        await desk.fail(b"1", error)
+    ours, theirs = pty.openpty()
+    os.write(ours, answer.encode())
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "reelbus", "dlq", "discard", "--topic", desk.topic,
+        env=environment(broker), stdin=theirs, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+    )  # fmt: skip
+    err = (await asyncio.wait_for(process.communicate(), PATIENCE))[1].decode()
+    os.close(theirs)
+    os.close(ours)
+    assert process.returncode == status, err
+    assert err.startswith(
+        f"discard 3 letters; topics: {desk.topic} (3); groups: testers (3); errors: Rejected (2), KeyError (1)\n"
+        "discard 3 letters? [y/N]:"
+    )
+    assert len(ids(reelbus("dlq", "list", "--json", "--topic", desk.topic).stdout)) == left
+
+
+@pytest.mark.parametrize("action", ["redrive", "discard"])
+async def test_ctrl_c_ends_it_with_all_marked_that_was_done(desk: Desk, start: Any, reelbus: Any, action: str) -> None:
+    for number in range(30):
+        await desk.fail(str(number).encode(), Rejected("no"))
+    with start("dlq", action, "--topic", desk.topic, "--rate", "10/s", "--yes") as working:
+        done = [working.stdout.readline() for _ in range(3)]
+        working.send_signal(signal.SIGINT)
+        rest, err = await asyncio.to_thread(working.communicate, timeout=60)
+    count = len(done) + len(rest.splitlines())
+    assert working.returncode == 130
+    word = {"redrive": "redriven", "discard": "discarded"}[action]
+    assert err.splitlines()[1:] == [f"reelbus: interrupted: {word} {count} of 30 letters, {30 - count} stay"]
+    assert len(ids(reelbus("dlq", "list", "--json", "--topic", desk.topic).stdout)) == 30 - count
+    assert len(await desk.read(desk.retry)) == (count if action == "redrive" else 0)
+
+
 async def test_a_truncated_letter_is_redriven_from_its_origin(desk: Desk, reelbus: Any) -> None:
     event_id, _ = await desk.fail(b"x" * 5000, Rejected("too large"), key=b"big", cut=True, traceparent=b"00-ab-cd-01")
-    done = reelbus("dlq", "redrive", event_id)
+    done = reelbus("dlq", "redrive", event_id, "--yes")
     assert done.returncode == 0, done.stderr
     (sent,) = await desk.read(desk.retry)
     assert (sent.key, sent.value) == (b"big", b"x" * 5000)
@@ -162,7 +216,7 @@ async def test_a_truncated_letter_is_redriven_from_its_origin(desk: Desk, reelbu
 async def test_a_truncated_letter_whose_original_is_gone_stays(desk: Desk, reelbus: Any) -> None:
     event_id, _ = await desk.fail(b"x" * 5000, Rejected("too large"), cut=True)
     await desk.delete(desk.topic)
-    refused = reelbus("dlq", "redrive", event_id)
+    refused = reelbus("dlq", "redrive", event_id, "--yes")
     assert (refused.returncode, refused.stdout) == (1, "")
     assert f"the original is gone from {desk.topic}/0/0" in refused.stderr
     assert ids(reelbus("dlq", "list", "--json", event_id).stdout) == [event_id]
@@ -171,9 +225,9 @@ async def test_a_truncated_letter_whose_original_is_gone_stays(desk: Desk, reelb
 async def test_redrive_without_a_retry_topic_sends_nothing(desk: Desk, reelbus: Any) -> None:
     await desk.fail(b"1", Rejected("no"))
     await desk.delete(desk.retry)
-    refused = reelbus("dlq", "redrive", "--topic", desk.topic)
+    refused = reelbus("dlq", "redrive", "--topic", desk.topic, "--yes")
     assert refused.returncode == 2
-    assert refused.stderr == f"reelbus: no topic {desk.retry} to redrive to: run `reelbus topics create`\n"
+    assert refused.stderr.endswith(f"\nreelbus: no topic {desk.retry} to redrive to: run `reelbus topics create`\n")
 
 
 async def test_show_gives_headers_and_value(desk: Desk, reelbus: Any) -> None:
@@ -213,7 +267,7 @@ async def test_a_redriven_event_reaches_its_worker_and_no_other_group(
             while not await desk.read(desk.dlq):  # noqa: ASYNC110 - only reading tells
                 await asyncio.sleep(0.05)
             broken = False
-            done = await asyncio.to_thread(reelbus, "dlq", "redrive", "--topic", desk.topic)
+            done = await asyncio.to_thread(reelbus, "dlq", "redrive", "--topic", desk.topic, "--yes")
             assert done.returncode == 0, done.stderr
             second = await seen.get()
     finally:
