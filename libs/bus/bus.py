@@ -6,6 +6,7 @@ from typing import Protocol
 from aiokafka import ConsumerRecord, TopicPartition
 
 from libs.bus.failure import Outgoing
+from libs.bus.observing import Observer
 
 Rebalance = Callable[[Collection[TopicPartition]], Awaitable[None]]
 
@@ -17,6 +18,10 @@ class Consumer(Protocol):
         self, *, timeout_ms: int = 0, max_records: int | None = None
     ) -> Mapping[TopicPartition, list[ConsumerRecord]]:
         """Messages of the partitions that are not paused, waiting up to `timeout_ms` for the first."""
+        ...
+
+    def seek(self, partition: TopicPartition, offset: int) -> None:
+        """Go on with `offset`."""
         ...
 
     async def commit(self, offsets: dict[TopicPartition, int]) -> None: ...
@@ -68,4 +73,8 @@ class Bus(Protocol):
 
     async def batch_producer(self) -> Producer:
         """What a worker publishes with."""
+        ...
+
+    def observer(self) -> Observer:
+        """What looks at topics beside the consumer. Connects when it is asked."""
         ...

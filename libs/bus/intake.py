@@ -80,24 +80,43 @@ class Intake:
         """Messages fetched and not handed out."""
         return self._buffer.count + self._ours.background_buffer.count
 
-    def lag(self) -> dict[str, int]:
-        """Messages of our partitions that are not done, by topic."""
-        lag = dict.fromkeys(self._subscription, 0)
+    async def committed(self, partitions: Collection[TopicPartition]) -> dict[TopicPartition, int]:
+        """The group's committed offsets of those `partitions` that have one, as far as the brokers answer."""
+        found: dict[TopicPartition, int] = {}
+        with contextlib.suppress(KafkaError, TimeoutError):
+            async with asyncio.timeout(ANSWER_SECONDS):
+                for tp in partitions:
+                    offset = None if self._ours.consumer is None else await self._ours.consumer.committed(tp)
+                    if offset is not None:
+                        found[tp] = offset
+        return found
+
+    def reread(self, topic: str) -> None:
+        """Read our partitions of `topic` from their beginning."""
         consumer = self._ours.consumer
         if consumer is not None:
             for tp in consumer.assignment() & self.partitions.keys():
-                end, position = consumer.highwater(tp), self.partitions[tp].position
-                if end is not None and position is not None:
-                    lag[tp.topic] += max(0, end - position)
-        return lag
+                if tp.topic == topic:
+                    consumer.seek(tp, 0)
 
     def reads(self, topic: str) -> bool:
         """Whether `topic` is consumed for itself and not as a retry topic."""
         return self._subscription.get(topic) == topic
 
-    def progress(self) -> tuple[object, ...]:
-        """Changes whenever a message is done."""
-        return tuple(sorted((tp, p.tracker.position) for tp, p in self.partitions.items()))
+    def starved(self, tp: TopicPartition) -> bool:
+        """Whether nothing of a partition is held although it may be fetched."""
+        partition = self.partitions.get(tp)
+        return (
+            partition is not None
+            and partition.idle
+            and not partition.pending
+            and self._room() > 0
+            and not (partition.background and self._enough_behind())
+        )
+
+    def progress(self) -> dict[TopicPartition, int | None]:
+        """Positions: something changes whenever a message is done."""
+        return {tp: partition.position for tp, partition in self.partitions.items()}
 
     async def settled(self, budget: float | None = None) -> None:
         """Wait until all that was handed out is done, at most `budget` seconds, and commit it."""
@@ -147,12 +166,15 @@ class Intake:
             self._room_free.set()
         self._ours.progressed()
 
+    def _enough_behind(self) -> bool:
+        behind = self._ours.background_buffer
+        return behind.count > self._settings.prefetch / 4 or behind.size > self._settings.prefetch_bytes / 4
+
     def _pause(self, *, everything: bool) -> None:
         consumer = self._ours.consumer
         assert consumer is not None
         assigned = consumer.assignment()
-        behind = self._ours.background_buffer
-        enough_behind = behind.count > self._settings.prefetch / 4 or behind.size > self._settings.prefetch_bytes / 4
+        enough_behind = self._enough_behind()
         wanted = {
             tp
             for tp, partition in self.partitions.items()

@@ -15,6 +15,7 @@ from libs.bus.batches import BatchProducer
 from libs.bus.bus import Consumer, Producer, Rebalance
 from libs.bus.diagnosis import SIGN_IN_ERRORS, diagnose, quiet
 from libs.bus.errors import SetupError, Unreachable
+from libs.bus.kafka_observer import KafkaObserver
 from libs.bus.settings import BusSettings
 from libs.telemetry.dependencies import BROKER
 
@@ -103,6 +104,10 @@ class KafkaBus:
         )
         await self._start(producer)
         return producer
+
+    def observer(self) -> KafkaObserver:
+        """What looks at topics beside the consumer. Connects when it is asked."""
+        return KafkaObserver(self._settings)
 
     @contextlib.asynccontextmanager
     async def admin(self) -> AsyncIterator[AIOKafkaAdminClient]:

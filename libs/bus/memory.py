@@ -17,6 +17,7 @@ from libs.bus.assignor import Member, share
 from libs.bus.bus import Rebalance
 from libs.bus.errors import SetupError
 from libs.bus.failure import Outgoing
+from libs.bus.observing import View
 
 
 class MemoryBus:
@@ -24,6 +25,8 @@ class MemoryBus:
 
     def __init__(self, *, max_message_bytes: int = 1024 * 1024) -> None:
         self.log: dict[TopicPartition, list[ConsumerRecord]] = {}
+        self.ids: dict[str, bytes | None] = {}
+        """Ids of topics, for tests in which one is made again."""
         self.offsets: dict[str, dict[TopicPartition, int]] = defaultdict(dict)
         self._members: dict[str, list[MemoryConsumer]] = defaultdict(list)
         self._rebalancing: dict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
@@ -46,6 +49,9 @@ class MemoryBus:
 
     async def batch_producer(self) -> "MemoryProducer":
         return MemoryProducer(self)
+
+    def observer(self) -> "MemoryObserver":
+        return MemoryObserver(self)
 
     async def consumer(
         self, group: str, topics: Collection[str], *, on_revoked: Rebalance, on_assigned: Rebalance, drain: float
@@ -94,6 +100,20 @@ class MemoryBus:
         for members in self._members.values():
             for member in members:
                 member.wake.set()
+
+
+class MemoryObserver:
+    """Looks at topics."""
+
+    def __init__(self, bus: MemoryBus) -> None:
+        self._bus = bus
+
+    async def look(self, topics: Collection[str]) -> View:
+        ours = {tp: (0, len(log)) for tp, log in self._bus.log.items() if tp.topic in topics}
+        return View({tp.topic: self._bus.ids.get(tp.topic) for tp in ours}, ours)
+
+    async def stop(self) -> None:
+        """Nothing is open."""
 
 
 class MemoryProducer:
@@ -167,6 +187,9 @@ class MemoryConsumer:
             if left <= 0:
                 break
         return batch
+
+    def seek(self, partition: TopicPartition, offset: int) -> None:
+        self._positions[partition] = offset
 
     async def commit(self, offsets: dict[TopicPartition, int]) -> None:
         if not offsets.keys() <= self.assigned:

@@ -1,11 +1,15 @@
-"""Notices what no exception tells: a handler that is stuck, lag without progress."""
+"""Notices what no exception tells: a handler that is stuck, lag without progress, a partition that stands still."""
 
 import asyncio
 import logging
 import time
+from collections.abc import Mapping
+
+from aiokafka import TopicPartition
 
 from libs.bus import metrics
 from libs.bus.intake import Intake
+from libs.bus.lag_monitor import LagMonitor
 from libs.bus.lanes import Lanes
 
 log = logging.getLogger(__name__)
@@ -16,13 +20,16 @@ TICK_SECONDS = 2.0
 class Watchdog:
     """Keeps `alive` and the lag and stall metrics up to date."""
 
-    def __init__(self, group: str, intake: Intake, lanes: Lanes, stall_seconds: float) -> None:
+    def __init__(self, group: str, intake: Intake, lanes: Lanes, monitor: LagMonitor, stall_seconds: float) -> None:
         self._group = group
         self._intake = intake
         self._lanes = lanes
+        self._monitor = monitor
         self._stall_seconds = stall_seconds
-        self._seen: object = None
+        self._seen: Mapping[TopicPartition, int | None] | None = None
         self._moved = time.monotonic()
+        self._still: dict[TopicPartition, tuple[int | None, float]] = {}
+        """Partitions with lag of which nothing is held: their position, and since when they stand there."""
         self.stalled = False
 
     @property
@@ -40,20 +47,29 @@ class Watchdog:
     async def run(self) -> None:
         """Tick until cancelled."""
         while True:
-            self.tick(time.monotonic(), self._intake.lag())
+            self.tick(time.monotonic(), self._monitor.by_partition())
             await asyncio.sleep(TICK_SECONDS)
 
-    def tick(self, now: float, lag: dict[str, int]) -> None:
-        """Look once. `lag` is the number of uncommitted messages by topic."""
-        for topic, count in lag.items():
-            metrics.LAG.labels(self._group, topic).set(count)
-        progress = self._intake.progress()
+    def tick(self, now: float, lag: Mapping[TopicPartition, int]) -> None:
+        """Look once. `lag` is the number of messages that are not done, by partition."""
         # Retry topics wait by design: only the topics themselves can be behind.
-        behind = sum(count for topic, count in lag.items() if self._intake.reads(topic))
+        behind = {tp: count for tp, count in lag.items() if count and self._intake.reads(tp.topic)}
+        progress = self._intake.progress()
         if progress != self._seen or not behind:
             self._seen, self._moved = progress, now
-        stalled = now - self._moved > self._stall_seconds
+        idle = now - self._moved
+        starved = {tp: progress.get(tp) for tp in behind if self._intake.starved(tp)}
+        self._still = {
+            tp: seen if (seen := self._still.get(tp)) and seen[0] == position else (position, now)
+            for tp, position in starved.items()
+        }
+        still = sorted(tp for tp, (_, since) in self._still.items() if now - since > self._stall_seconds)
+        stalled = idle > self._stall_seconds or bool(still)
         if stalled and not self.stalled:
-            log.error("lag of %d but no progress for %.0f s", behind, now - self._moved)
+            if still:
+                names = ", ".join(f"{tp.topic}/{tp.partition}" for tp in still[:10])
+                log.error("nothing of %s could be fetched for %.0f s", names, self._stall_seconds)
+            else:
+                log.error("lag of %d but no progress for %.0f s", sum(behind.values()), idle)
         self.stalled = stalled
         metrics.STALLED.labels(self._group).set(stalled)

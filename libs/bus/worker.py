@@ -15,6 +15,7 @@ from aiokafka import TopicPartition
 from libs.bus.bus import Bus
 from libs.bus.event import Handler, LastWords, Tracer
 from libs.bus.intake import Intake
+from libs.bus.lag_monitor import LagMonitor
 from libs.bus.lanes import Lanes
 from libs.bus.publisher import Publisher
 from libs.bus.settings import WorkerSettings
@@ -65,7 +66,8 @@ class Worker:
         self._intake = Intake(
             bus, group, self._subscription(), settings, self._lanes, order_by_key=order_by_key, background=background
         )
-        self._watchdog = Watchdog(group, self._intake, self._lanes, settings.stall_seconds)
+        self._monitor = LagMonitor(group, self._subscription(), bus, self._intake)
+        self._watchdog = Watchdog(group, self._intake, self._lanes, self._monitor, settings.stall_seconds)
         self._stop = asyncio.Event()
         self.ready = False
 
@@ -110,7 +112,12 @@ class Worker:
             self.ready = True
             jobs = [
                 asyncio.create_task(job)
-                for job in (self._intake.run(), self._lanes.enforce_timeout(), self._watchdog.run())
+                for job in (
+                    self._intake.run(),
+                    self._lanes.enforce_timeout(),
+                    self._monitor.run(),
+                    self._watchdog.run(),
+                )
             ]
             jobs.append(asyncio.ensure_future(self._lanes.broken))
             stopping = asyncio.create_task(self._stop.wait())

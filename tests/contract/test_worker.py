@@ -4,6 +4,7 @@ import asyncio
 from collections import Counter
 
 import pytest
+from prometheus_client import REGISTRY
 
 from libs.bus import Event, Rejected, Retryable, SetupError
 from libs.events.envelope import header
@@ -353,3 +354,28 @@ async def _holds(coroutine, wanted: str) -> bool:  # type: ignore[no-untyped-def
 
 async def _count(coroutine, wanted: int) -> bool:  # type: ignore[no-untyped-def]
     return len(await coroutine) == wanted
+
+
+async def test_lag_counts_what_waits_in_retry_topics_and_what_nobody_has_begun(rig_of: Rigs) -> None:
+    rig = await rig_of(partitions=1)
+    going_on = asyncio.Event()
+
+    async def handle(event: Event[Asked]) -> None:
+        if event.payload.name == "later":
+            raise Retryable("not now")
+        await going_on.wait()
+
+    def lag(topic: str) -> float | None:
+        labels = {"group": rig.group, "topic": topic}
+        return REGISTRY.get_sample_value("reelbus_consumer_lag", labels)
+
+    await rig.ask(*["later"] * 3)
+    await rig.start(handle, concurrency=1, prefetch=1, retry_delays=(3600, 7200))
+    waiting = f"{rig.asked.name}.{rig.group}.retry.1"
+    await until(lambda: lag(waiting) == 3, "three that wait for an hour")
+    assert lag(rig.asked.name) == 0
+    await rig.ask(*"abcdefgh")
+    await until(lambda: lag(rig.asked.name) == 8, "one runs, and seven wait, most of them on the broker")
+    assert lag(waiting) == 3
+    going_on.set()
+    await until(lambda: lag(rig.asked.name) == 0, "all done")

@@ -29,6 +29,8 @@ async def test_it_stays_alive_and_sigterm_ends_it_with_an_offset_uncommitted() -
             await until(is_done, "the event handled")
             broker.kill()
             broker.wait()
+            await service.says("broker is unavailable")
+            assert 'reelbus_dependency_up{dependency="broker"} 0.0' in (await service.get("/metrics"))[1]
             assert (await service.get("/livez"))[0] == 200
             service.process.send_signal(signal.SIGTERM)
             assert await service.ended() == 0

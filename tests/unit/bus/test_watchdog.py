@@ -5,9 +5,11 @@ import time
 from typing import Any, cast
 
 import pytest
+from aiokafka import TopicPartition
 from prometheus_client import REGISTRY
 
 from libs.bus.intake import Intake
+from libs.bus.lag_monitor import LagMonitor
 from libs.bus.lanes import Lanes
 from libs.bus.watchdog import Watchdog
 
@@ -16,17 +18,28 @@ TIMEOUT = 600.0
 T0 = 1_000_000.0
 
 
+def at(partition: int) -> TopicPartition:
+    return TopicPartition("asked", partition)
+
+
 class Pulled:
-    """What the watchdog asks of `Intake` and `Lanes`."""
+    """What the watchdog asks of `Intake`, `Lanes` and `LagMonitor`."""
 
     timeout_seconds = TIMEOUT
 
     def __init__(self) -> None:
         self.done = 0
         self.oldest: float | None = None
+        self.nothing_of: set[TopicPartition] = set()
 
-    def progress(self) -> tuple[object, ...]:
-        return (self.done,)
+    def progress(self) -> dict[TopicPartition, int]:
+        return {at(0): self.done, at(1): 3}
+
+    def starved(self, tp: TopicPartition) -> bool:
+        return tp in self.nothing_of
+
+    def by_partition(self) -> dict[TopicPartition, int]:
+        return {}
 
     def reads(self, topic: str) -> bool:
         return topic == "asked"
@@ -40,7 +53,8 @@ def worker() -> Pulled:
 @pytest.fixture
 def watchdog(worker: Pulled, request: pytest.FixtureRequest) -> Watchdog:
     """With a group of its own, whose metrics no other test touches."""
-    return Watchdog(request.node.name, cast(Intake, cast(Any, worker)), cast(Lanes, cast(Any, worker)), STALL)
+    parts = cast(Any, worker)
+    return Watchdog(request.node.name, cast(Intake, parts), cast(Lanes, parts), cast(LagMonitor, parts), STALL)
 
 
 def gauge(name: str, group: str, **labels: str) -> float | None:
@@ -51,59 +65,65 @@ def test_lag_without_progress_is_a_stall_until_something_moves(
     worker: Pulled, watchdog: Watchdog, caplog: pytest.LogCaptureFixture, request: pytest.FixtureRequest
 ) -> None:
     group = request.node.name
-    watchdog.tick(T0, {"asked": 5})
-    watchdog.tick(T0 + STALL, {"asked": 5})
+    watchdog.tick(T0, {at(0): 5})
+    watchdog.tick(T0 + STALL, {at(0): 5})
     assert not watchdog.stalled
     assert gauge("reelbus_stalled", group) == 0
     with caplog.at_level(logging.ERROR):
-        watchdog.tick(T0 + STALL + 1, {"asked": 5})
-        watchdog.tick(T0 + STALL + 2, {"asked": 6})
+        watchdog.tick(T0 + STALL + 1, {at(0): 5})
+        watchdog.tick(T0 + STALL + 2, {at(0): 6})
     assert watchdog.stalled
     assert gauge("reelbus_stalled", group) == 1
     assert [line.getMessage() for line in caplog.records] == ["lag of 5 but no progress for 61 s"], "said once"
     worker.done += 1
-    watchdog.tick(T0 + STALL + 3, {"asked": 5})
+    watchdog.tick(T0 + STALL + 3, {at(0): 5})
     assert not watchdog.stalled
     assert gauge("reelbus_stalled", group) == 0
     with caplog.at_level(logging.ERROR):
-        watchdog.tick(T0 + 3 * STALL, {"asked": 5})
+        watchdog.tick(T0 + 3 * STALL, {at(0): 5})
     assert len(caplog.records) == 2, "a second stall is said again"
 
 
 def test_nothing_to_do_is_no_stall(watchdog: Watchdog) -> None:
     for step in range(10):
-        watchdog.tick(T0 + step * STALL, {"asked": 0})
+        watchdog.tick(T0 + step * STALL, {at(0): 0})
         assert not watchdog.stalled
-    watchdog.tick(T0 + 9 * STALL + 1, {"asked": 1})
+    watchdog.tick(T0 + 9 * STALL + 1, {at(0): 1})
     assert not watchdog.stalled, "the time counts from when there was something to do"
 
 
 def test_what_waits_in_retry_topics_is_no_stall(watchdog: Watchdog) -> None:
     for step in range(10):
-        watchdog.tick(T0 + step * STALL, {"asked": 0, "asked.g.retry.1": 7})
+        watchdog.tick(T0 + step * STALL, {at(0): 0, TopicPartition("asked.g.retry.1", 0): 7})
         assert not watchdog.stalled
 
 
 def test_slow_progress_is_no_stall(worker: Pulled, watchdog: Watchdog) -> None:
     for step in range(10):
         worker.done += 1
-        watchdog.tick(T0 + step * STALL, {"asked": 100})
+        watchdog.tick(T0 + step * STALL, {at(0): 100})
         assert not watchdog.stalled
 
 
-def test_lag_is_a_metric_by_topic(watchdog: Watchdog, request: pytest.FixtureRequest) -> None:
-    watchdog.tick(T0, {"asked": 5, "asked.g.retry.1": 2})
-    watchdog.tick(T0 + 1, {"asked": 4, "asked.g.retry.1": 2})
-    group = request.node.name
-    assert gauge("reelbus_consumer_lag", group, topic="asked") == 4
-    assert gauge("reelbus_consumer_lag", group, topic="asked.g.retry.1") == 2
+def test_a_partition_that_cannot_be_fetched_is_a_stall_while_others_go_on(
+    worker: Pulled, watchdog: Watchdog, caplog: pytest.LogCaptureFixture
+) -> None:
+    worker.nothing_of = {at(1)}
+    for step in range(4):
+        worker.done += 1
+        watchdog.tick(T0 + step * STALL / 2, {at(0): 100, at(1): 7})
+        assert watchdog.stalled == (step == 3)
+    assert [line.getMessage() for line in caplog.records] == ["nothing of asked/1 could be fetched for 60 s"]
+    worker.nothing_of = set()
+    watchdog.tick(T0 + 2 * STALL, {at(0): 100, at(1): 7})
+    assert not watchdog.stalled
 
 
 def test_a_stall_is_an_alarm_and_no_reason_to_restart(watchdog: Watchdog) -> None:
     """Lag without progress may be the broker's doing: a restart would not help."""
     now = time.monotonic()
-    watchdog.tick(now - 2 * STALL, {"asked": 1})
-    watchdog.tick(now, {"asked": 1})
+    watchdog.tick(now - 2 * STALL, {at(0): 1})
+    watchdog.tick(now, {at(0): 1})
     assert (watchdog.stalled, watchdog.alive) == (True, True)
 
 

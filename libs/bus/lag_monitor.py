@@ -1,0 +1,112 @@
+"""How far a worker is behind, as the brokers see it: from their end offsets, whatever its consumer can fetch."""
+
+import asyncio
+import logging
+from collections.abc import Collection, Mapping
+
+from aiokafka import TopicPartition
+from aiokafka.errors import KafkaError
+
+from libs.bus import metrics
+from libs.bus.bus import Bus
+from libs.bus.intake import Intake
+from libs.bus.observing import View
+from libs.telemetry.dependencies import BROKER, Dependency
+
+log = logging.getLogger(__name__)
+
+LOOK_SECONDS = 3.0
+"""Between two looks at the brokers."""
+
+
+class LagMonitor:
+    """Asks the brokers about the worker's topics, and notices those that were deleted or made again.
+
+    While the brokers are away, lag stays what it was, less what was done since: never 0 for want of an answer.
+    """
+
+    def __init__(
+        self, group: str, topics: Collection[str], bus: Bus, intake: Intake, broker: Dependency = BROKER
+    ) -> None:
+        self._group = group
+        self._topics = topics
+        self._observer = bus.observer()
+        self._intake = intake
+        self._broker = broker
+        self._bounds: dict[TopicPartition, tuple[int, int]] = {}
+        self._committed: dict[TopicPartition, int] = {}
+        """Of partitions of which nothing was fetched yet."""
+        self._ids: dict[str, bytes] = {}
+        self._gone: set[str] = set()
+
+    async def run(self) -> None:
+        """Look again and again, until cancelled."""
+        try:
+            while True:
+                await self.look()
+                await asyncio.sleep(LOOK_SECONDS)
+        finally:
+            await self._observer.stop()
+
+    async def look(self) -> None:
+        """Look once."""
+        try:
+            view = await self._observer.look(self._topics)
+        except (KafkaError, OSError, TimeoutError) as error:
+            self._broker.down(error if str(error) else repr(error))
+            return
+        if view.trouble is None:
+            self._broker.up()
+        else:
+            self._broker.down(view.trouble)
+        self._notice(view)
+        self._bounds.update(view.bounds)
+        for tp in [tp for tp in self._bounds if tp.topic not in view.topics]:
+            del self._bounds[tp]
+        await self._learn_committed()
+        for topic, count in self.lag().items():
+            metrics.LAG.labels(self._group, topic).set(count)
+
+    def lag(self) -> dict[str, int]:
+        """Messages of our partitions that are not done, by topic. A topic of which nothing is known yet is missing."""
+        by_partition = self.by_partition()
+        ours = {tp.topic for tp in self._intake.partitions}
+        known = {tp.topic for tp in by_partition} | (set(self._topics) - ours if self._bounds else set())
+        lag = dict.fromkeys(known, 0)
+        for tp, count in by_partition.items():
+            lag[tp.topic] += count
+        return lag
+
+    def by_partition(self) -> Mapping[TopicPartition, int]:
+        """The same for each of our partitions of which the end is known."""
+        lag = {}
+        for tp, partition in self._intake.partitions.items():
+            if tp in self._bounds:
+                first, end = self._bounds[tp]
+                done = self._committed.get(tp, first) if partition.position is None else partition.position
+                lag[tp] = max(0, end - max(first, done))
+        return lag
+
+    async def _learn_committed(self) -> None:
+        ours = self._intake.partitions
+        self._committed = {tp: at for tp, at in self._committed.items() if tp in ours}
+        unknown = [tp for tp, partition in ours.items() if partition.position is None and tp not in self._committed]
+        self._committed |= await self._intake.committed(unknown)
+
+    def _notice(self, view: View) -> None:
+        for topic in self._topics:
+            if topic not in view.topics:
+                if topic not in self._gone:
+                    self._gone.add(topic)
+                    log.error("topic %s is gone from the brokers: run `reelbus topics create`", topic)
+                continue
+            if topic in self._gone:
+                self._gone.discard(topic)
+                log.warning("topic %s is there again", topic)
+            found = view.topics[topic]
+            if found is None:
+                continue
+            if self._ids.setdefault(topic, found) != found:
+                self._ids[topic] = found
+                log.warning("topic %s was deleted and made again: it is read from its beginning", topic)
+                self._intake.reread(topic)
