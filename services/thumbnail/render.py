@@ -11,6 +11,7 @@ from PIL import Image
 
 from services.thumbnail.budget import Budget
 from services.thumbnail.crop import Crop
+from services.thumbnail.decode.conversion import Converter, prepared
 from services.thumbnail.decode.reading import frames_from, packets_of
 from services.thumbnail.decode.upright import upright
 from services.thumbnail.decode.video import Video, opened
@@ -96,7 +97,7 @@ def _picture(video: Video, pts: int, keys: Sequence[int], budget: Budget) -> Ima
 
 def _upright_image(frame: VideoFrame, video: Video) -> Image.Image:
     shape = upright(frame, video.stream)
-    image = Image.fromarray(frame.reformat(format="rgb24", threads=1).to_ndarray())
+    image = Image.fromarray(Converter().full(prepared(frame)))
     if image.size != shape.stored:
         image = image.resize(shape.stored, Image.Resampling.LANCZOS)
     if shape.mirrored:

@@ -8,9 +8,10 @@ from av.video.frame import VideoFrame
 
 from services.thumbnail.budget import Budget
 from services.thumbnail.choice import finest, shortlist
+from services.thumbnail.decode.conversion import Converter, prepared
 from services.thumbnail.decode.reading import frames_between, key_frames, packets_of
 from services.thumbnail.decode.timeline import plan
-from services.thumbnail.decode.upright import Shrinker, upright
+from services.thumbnail.decode.upright import upright
 from services.thumbnail.decode.video import Video, opened, require_memory
 from services.thumbnail.errors import NoPicture
 from services.thumbnail.limits import VideoLimits
@@ -72,7 +73,7 @@ def survey(path: Path, limits: VideoLimits, ask: Ask) -> Survey:
 class _Looks:
     def __init__(self, video: Video, ask: Ask, budget: Budget) -> None:
         self._video, self._longest, self._budget = video, ask.longest, budget
-        self._shrinker = Shrinker()
+        self._converter = Converter()
         self._seen = set(ask.known)
         self.found: list[Look] = []
 
@@ -85,7 +86,8 @@ class _Looks:
 
     def _look(self, frame: VideoFrame, pts: int) -> Look:
         shape = upright(frame, self._video.stream)
-        picture = self._shrinker.rgb(frame, shape, self._longest)
-        measures = measure(self._shrinker.grey(frame, shape, LONGEST), picture)
+        whole = prepared(frame)
+        picture = self._converter.small(whole, shape, self._longest)
+        measures = measure(self._converter.grey(whole, shape, LONGEST), picture)
         seconds = round(self._video.seconds(pts), 3)
         return Look(pts, seconds, shape.width, shape.height, measures, signature(picture), picture)

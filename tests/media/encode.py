@@ -69,7 +69,7 @@ def write(
             track = container.add_stream("aac", rate=SOUND_RATE, layout="mono")
         seconds = 0.0
         for number, picture in zip(count(), _chain(first, pictures), strict=False):
-            frame = av.VideoFrame.from_image(picture)
+            frame = _framed(picture)
             seconds = number / fps if times is None else times[number]
             frame.time_base = stream.codec_context.time_base
             frame.pts = round(seconds / frame.time_base)
@@ -82,6 +82,15 @@ def write(
                 container.mux(track.encode(tone))
             container.mux(track.encode())
     return path
+
+
+def _framed(picture: Image.Image) -> av.VideoFrame:
+    # Pillow's pictures lose their transparency otherwise.
+    return (
+        av.VideoFrame.from_ndarray(np.asarray(picture), "rgba")
+        if picture.mode == "RGBA"
+        else av.VideoFrame.from_image(picture)
+    )
 
 
 def sine(seconds: float, hertz: float = 440.0) -> Iterable[av.AudioFrame]:

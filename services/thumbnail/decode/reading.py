@@ -130,7 +130,7 @@ def _sought(video: Video, pts: int) -> bool:
         raise
     except FFmpegError:
         return False
-    video.stream.codec_context.flush_buffers()
+    video.decoder.flush_buffers()
     return True
 
 
@@ -147,7 +147,7 @@ def _demuxed(video: Video) -> Iterator[CodedPacket]:
 
 def _decoded(video: Video, packet: CodedPacket) -> list[VideoFrame]:
     try:
-        return video.stream.codec_context.decode(packet if packet.size else None)
+        return video.decoder.decode(packet if packet.size else None)
     except MemoryError:
         raise
     except FFmpegError:
@@ -155,7 +155,7 @@ def _decoded(video: Video, packet: CodedPacket) -> list[VideoFrame]:
 
 
 def _skip(video: Video, what: Skipped) -> None:
-    video.stream.codec_context.skip_frame = "DEFAULT" if video.codec in OPENED_ONCE else what
+    video.decoder.skip_frame = "DEFAULT" if video.codec in OPENED_ONCE else what
 
 
 def _key_before(pts: int, keys: Sequence[int]) -> int:

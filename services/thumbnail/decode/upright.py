@@ -4,12 +4,9 @@ import struct
 from fractions import Fraction
 from typing import NamedTuple
 
-import numpy as np
 from av.sidedata.sidedata import Type
 from av.video.frame import VideoFrame
-from av.video.reformatter import Interpolation, VideoReformatter
 from av.video.stream import VideoStream
-from numpy.typing import NDArray
 
 MAX_STRETCH = 4
 """A pixel aspect beyond 4:1 or 1:4 is a damaged header, and counts as square."""
@@ -50,29 +47,3 @@ def _mirrored(frame: VideoFrame) -> bool:
         return False
     a, b, _, c, d = struct.unpack_from("=5i", bytes(matrix))
     return bool(a * d < b * c)
-
-
-class Shrinker:
-    """Small upright arrays of frames. Keeps its scalers, which are costly to make."""
-
-    def __init__(self) -> None:
-        self._colour, self._grey = VideoReformatter(), VideoReformatter()
-
-    def rgb(self, frame: VideoFrame, shape: Upright, longest: int) -> NDArray[np.uint8]:
-        """RGB, height × width × 3, its longer side at most `longest` pixels."""
-        return self._array(self._colour, frame, shape, longest, "rgb24")
-
-    def grey(self, frame: VideoFrame, shape: Upright, longest: int) -> NDArray[np.uint8]:
-        """Luma, height × width."""
-        return self._array(self._grey, frame, shape, longest, "gray")
-
-    @staticmethod
-    def _array(
-        scaler: VideoReformatter, frame: VideoFrame, shape: Upright, longest: int, kind: str
-    ) -> NDArray[np.uint8]:
-        scale = min(1.0, longest / max(shape.width, shape.height))
-        width, height = (max(1, round(side * scale)) for side in shape.stored)
-        # Averaging over areas: what is left out by other ways shows as false sharpness.
-        small = scaler.reformat(frame, width, height, kind, interpolation=Interpolation.AREA, threads=1)
-        pixels = small.to_ndarray()
-        return np.ascontiguousarray(np.rot90(pixels[:, ::-1] if shape.mirrored else pixels, shape.turns))

@@ -7,8 +7,10 @@ from typing import NamedTuple
 
 import av
 import numpy as np
+from av.codec import codecs_available
 from av.container import InputContainer
 from av.error import FFmpegError
+from av.video.codeccontext import VideoCodecContext
 from av.video.stream import VideoStream
 
 from services.thumbnail.decode.content import named, still
@@ -25,6 +27,8 @@ CODECS = frozenset(
         "msmpeg4v3", "theora", "prores",
     )
 )  # fmt: skip
+TRANSPARENT = {"vp8": "libvpx", "vp9": "libvpx-vp9"}
+"""Decoders that read the transparency of WebM as well, for those that do not."""
 OPTIONS = {"protocol_whitelist": "file", "format_whitelist": FORMATS}
 MOST_STREAMS = 64
 """Streams beyond are neither looked at nor limited in pixels."""
@@ -38,6 +42,7 @@ class Video(NamedTuple):
 
     container: InputContainer
     stream: VideoStream
+    decoder: VideoCodecContext
     codec: str
     tick: float
     """Seconds of one unit of the stream's timestamps."""
@@ -110,11 +115,23 @@ def _checked(container: InputContainer, path: Path, limits: VideoLimits) -> Vide
         raise NoPicture("the video track tells no frame size: the file is damaged")
     _check_size((codec.width, codec.height), limits)
     check_duration(_duration(container, stream), limits)
-    codec.thread_count = 1
-    codec.options = {"max_pixels": str(limits.pixels)}
+    decoder = _decoder(stream)
+    decoder.thread_count = 1
+    decoder.options = {"max_pixels": str(limits.pixels)}
     tick = float(stream.time_base or 0)
     first = stream.start_time or 0
-    return Video(container, stream, name, tick, tick * first, first)
+    return Video(container, stream, decoder, name, tick, tick * first, first)
+
+
+def _decoder(stream: VideoStream) -> VideoCodecContext:
+    """The stream's own, but for a track with transparency, which FFmpeg's decoders of VP8 and VP9 leave out."""
+    own = stream.codec_context
+    other = TRANSPARENT.get(own.codec.canonical_name)
+    if other is None or stream.metadata.get("alpha_mode") != "1" or other not in codecs_available:
+        return own
+    decoder = VideoCodecContext.create(other, "r")
+    assert isinstance(decoder, VideoCodecContext)
+    return decoder
 
 
 def _check_size(size: tuple[int, int], limits: VideoLimits) -> None:
