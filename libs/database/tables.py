@@ -50,6 +50,9 @@ collage_batches = Table(
     Column("summarized", Integer, comment="the revision that the summary tells of; null: there is none"),
     Column("summary_uri", Text),
     Column("page_uri", Text),
+    # The defaults are the database's: beside this version, one that knows no outcomes may write for a while.
+    Column("rows_blank", BigInteger, nullable=False, server_default="0", comment="of rows_rejected"),
+    Column("cancelled", BigInteger, nullable=False, server_default="0", comment="pictures, of missing"),
 )
 
 collage_pages = Table(

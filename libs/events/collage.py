@@ -10,6 +10,10 @@ from libs.events.payload import Identifier, Payload
 Trigger = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,31}$")]
 """What a batch came from, such as manual, bucket or schedule: a segment of its collages' keys."""
 Count = Annotated[int, Field(ge=0)]
+Outcome = Literal["complete", "with-gaps", "empty", "cancelled"]
+"""Of a batch: all that was asked for is on a collage, something is missing, all is missing, or it was cancelled before
+its end.
+"""
 
 
 class Layout(Payload):
@@ -53,6 +57,7 @@ class CollageBatchPlanned(Payload):
     rows_accepted: Count = 0
     rows_rejected: Count = 0
     rows_filtered: Count = Field(default=0, description="of other creators than the one that was asked for")
+    rows_blank: Count = Field(default=0, description="of the rejected ones: without anything in their cells")
     creators: Count = 0
     pages: Count = 0
     report_uri: str | None = Field(default=None, description="JSON: bad rows by reason, and the first hundred")
@@ -124,7 +129,15 @@ class CollageBatchCompleted(Payload):
 
     batch_id: Identifier
     status: Literal["completed", "failed"]
-    reason: str | None = None
+    outcome: Outcome | None = Field(
+        default=None,
+        description="whether all pictures and rows are on a collage; with-gaps: some are not; empty: none is",
+    )
+    reasons: dict[str, int] = Field(
+        default={},
+        description="why pictures are missing, most frequent first; rejected-row: rows that could not be used",
+    )
+    reason: str | None = Field(default=None, description="why it failed, for people")
     csv_uri: str
     trigger: Trigger = "manual"
     pages: Count = 0

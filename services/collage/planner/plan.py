@@ -12,7 +12,7 @@ from services.collage.keys import plan_key, report_key, summary_key
 from services.collage.planner.errors import Contradiction, PlanFailed
 from services.collage.planner.grouping import Totals
 from services.collage.planner.pages import LAYOUT
-from services.collage.planner.report import Report
+from services.collage.planner.report import COUNTED, Report
 
 LARGEST_PLAN = 1_000_000
 
@@ -30,6 +30,7 @@ class Plan(BaseModel):
     rows_accepted: int
     rows_rejected: int
     rows_filtered: int
+    rows_blank: int = 0
     creators: int
     pages: int
 
@@ -59,7 +60,7 @@ def new_plan(batch: CollageBatchSubmitted, csv_sha256: str, when: datetime, repo
         csv_sha256=csv_sha256,
         request=request_digest(batch),
         submitted_at=when,
-        **report.model_dump(include={"rows_read", "rows_accepted", "rows_rejected", "rows_filtered"}),
+        **report.model_dump(include=COUNTED),
         creators=totals.creators,
         pages=totals.pages,
     )

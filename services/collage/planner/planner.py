@@ -16,7 +16,7 @@ from services.collage.planner.errors import PlanFailed
 from services.collage.planner.grouping import Grouping
 from services.collage.planner.pages import check_layout, pages, per_page
 from services.collage.planner.plan import Plans, check_same, new_plan, planned, submission_time
-from services.collage.planner.report import Report
+from services.collage.planner.report import COUNTED, Report
 from services.collage.planner.source import bring
 from services.collage.planner.survey import Survey
 
@@ -95,7 +95,6 @@ def failure(
         when = submission_time(batch)
     except PlanFailed:
         when = submission_time(batch.model_copy(update={"submitted_at": None}))
-    counted = {"rows_read", "rows_accepted", "rows_rejected", "rows_filtered"}
     return CollageBatchPlanned(
         batch_id=batch.batch_id,
         status="failed",
@@ -104,7 +103,7 @@ def failure(
         trigger=batch.trigger,
         submitted_at=when,
         report_uri=report_uri,
-        **(report.model_dump(include=counted) if report is not None else {}),
+        **(report.model_dump(include=COUNTED) if report is not None else {}),
     )
 
 

@@ -8,6 +8,8 @@ from pydantic import BaseModel, Field
 from services.collage.planner.lines import EXCERPT
 
 FIRST = 100
+COUNTED = {"rows_read", "rows_accepted", "rows_rejected", "rows_filtered", "rows_blank"}
+"""The numbers of a report that a plan and its event have too."""
 
 
 class RejectedRow(NamedTuple):
@@ -27,6 +29,7 @@ class Report(BaseModel):
     rows_accepted: int = 0
     rows_rejected: int = 0
     rows_filtered: int = Field(default=0, description="of other creators than the one that was asked for")
+    rows_blank: int = Field(default=0, description="of the rejected ones: without anything in their cells")
     delimiter: str = ","
     header: bool = False
     reasons: dict[str, int] = Field(default={}, description="rejected rows by reason, most frequent first")

@@ -34,7 +34,7 @@ class Survey:
         self._creator = batch.creator.strip() if batch.creator else None
         self._room = room(per_page(batch))
         self._most_rows = most_rows
-        self._seen = self._accepted = self._filtered = 0
+        self._seen = self._accepted = self._filtered = self._blank = 0
 
     def step(self) -> bool:
         """Take some thousand rows; False when there are no more.
@@ -57,6 +57,7 @@ class Survey:
             rows_accepted=self._accepted,
             rows_rejected=rejected,
             rows_filtered=self._filtered,
+            rows_blank=self._blank,
             delimiter=dialect.delimiter if dialect else ",",
             header=bool(dialect and dialect.header),
             reasons=self._rejections.reasons,
@@ -79,7 +80,10 @@ class Survey:
                 if most is not None:
                     check_size(text, most)
             except BadRow as error:
-                self._rejections.add(table.line, str(error), table.text)
+                # Spreadsheets write such rows behind the last one: nobody asked for anything with them.
+                blank = not any(map(str.strip, cells))
+                self._blank += blank
+                self._rejections.add(table.line, "blank row" if blank else str(error), table.text)
                 continue
             if wanted is None or creator == wanted:
                 yield found

@@ -1,10 +1,13 @@
 """A batch as its row has it, and what is told when it ends. Pure."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any, Self
 
 from libs.events import CollageBatchCompleted
+from libs.events.collage import Outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,8 @@ class Batch:
     summarized: int | None
     summary_uri: str | None
     page_uri: str | None
+    rows_blank: int = 0
+    cancelled: int = 0
 
     @classmethod
     def of(cls, row: Any) -> Self:
@@ -58,9 +63,25 @@ class Batch:
         return self.pages is not None and self.pages_ended >= self.pages
 
     @property
-    def outcome(self) -> str:
+    def last_status(self) -> str:
         """The status that it ends with: a batch without pages made nothing."""
         return "completed" if self.pages else "failed"
+
+    @property
+    def outcome(self) -> Outcome | None:
+        """Whether all that was asked for is on a collage; None before its end."""
+        if not self.ended:
+            return None
+        if self.cancelled:
+            return "cancelled"
+        if not self.placed:
+            return "empty"
+        return "with-gaps" if self.missing or self.rows_unused else "complete"
+
+    @property
+    def rows_unused(self) -> int:
+        """Rows that were rejected, but for blank ones, which ask for nothing."""
+        return max(0, self.rows_rejected - self.rows_blank)
 
     @property
     def pictures(self) -> int:
@@ -89,11 +110,13 @@ class Batch:
         return self.pictures / seconds if seconds else None
 
 
-def completed(batch: Batch) -> CollageBatchCompleted:
-    """What is told of a batch that has ended."""
+def completed(batch: Batch, reasons: Mapping[str, int] = MappingProxyType({})) -> CollageBatchCompleted:
+    """What is told of a batch that has ended, with why it has gaps."""
     return CollageBatchCompleted(
         batch_id=batch.batch_id,
         status="completed" if batch.status == "completed" else "failed",
+        outcome=batch.outcome,
+        reasons=dict(reasons),
         reason=batch.reason,
         csv_uri=batch.csv_uri or "",
         trigger=batch.trigger or "manual",

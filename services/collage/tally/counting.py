@@ -6,6 +6,7 @@ from typing import Any
 
 from libs.bus import Rejected
 from libs.events import CollageBatchPlanned, CollageGenerated
+from services.collage.cancelling import CANCELLED
 
 RANKS = {"failed": 0, "partial": 1, "generated": 2}
 MOST = 2**31 - 1
@@ -13,7 +14,7 @@ MOST = 2**31 - 1
 MOST_BYTES = 2**44
 MOST_SECONDS = 10 * 365 * 86_400.0
 SUMS = ("placed", "missing", "bytes", "downloaded")
-COUNTED = ("pages_ended", *RANKS, *SUMS)
+COUNTED = ("pages_ended", *RANKS, *SUMS, CANCELLED)
 
 
 def page_row(page: CollageGenerated) -> dict[str, Any]:
@@ -42,7 +43,7 @@ def page_row(page: CollageGenerated) -> dict[str, Any]:
 
 def plan_row(plan: CollageBatchPlanned) -> dict[str, Any]:
     """What a batch's row says of its plan. Raises Rejected where no plan can be like that."""
-    counts = ("rows_read", "rows_accepted", "rows_rejected", "rows_filtered", "creators", "pages")
+    counts = ("rows_read", "rows_accepted", "rows_rejected", "rows_filtered", "rows_blank", "creators", "pages")
     too_many = [name for name in counts if getattr(plan, name) > MOST]
     if too_many:
         raise Rejected(f"no batch has such numbers: {', '.join(too_many)}")
@@ -79,13 +80,21 @@ def difference(new: Mapping[str, Any], old: Mapping[str, Any] | None) -> dict[st
     gains[new["status"]] += 1
     for name in SUMS:
         gains[name] += new[name]
+    gains[CANCELLED] += _cancelled(new)
     if old is None:
         gains["pages_ended"] += 1
         return gains
     gains[old["status"]] -= 1
     for name in SUMS:
         gains[name] -= old[name]
+    gains[CANCELLED] -= _cancelled(old)
     return gains
+
+
+def _cancelled(page: Mapping[str, Any]) -> int:
+    """Pictures that were not drawn because their batch was cancelled."""
+    count: int = page.get("failures", {}).get(CANCELLED, 0)
+    return count
 
 
 def _text(text: str | None) -> str | None:

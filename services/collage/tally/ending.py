@@ -1,6 +1,7 @@
 """What is written of a batch at its end, and again when a page gets better later."""
 
 import logging
+from typing import NamedTuple
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -8,7 +9,8 @@ from libs.events import CollageBatchCompleted
 from libs.storage import Storage
 from services.collage.keys import summary_key
 from services.collage.tally.batch import Batch, completed
-from services.collage.tally.findings import find
+from services.collage.tally.findings import find, missing_by_reason
+from services.collage.tally.gaps import main_reasons
 from services.collage.tally.ledger import Clock, Ledger, utc_now
 from services.collage.tally.metrics import BATCHES
 from services.collage.tally.page import page
@@ -16,6 +18,14 @@ from services.collage.tally.previews import previews
 from services.collage.tally.summary import as_json, summary
 
 log = logging.getLogger(__name__)
+
+
+class Written(NamedTuple):
+    """Where a batch's summary is, for machines and for people, and the main reasons for its gaps."""
+
+    summary_uri: str
+    page_uri: str
+    reasons: dict[str, int]
 
 
 class Endings:
@@ -35,19 +45,22 @@ class Endings:
         """
         by = by.replace("\0", "")  # an id may be a stranger's, and PostgreSQL's texts hold none
         if batch.status != "open":
-            return completed(batch) if batch.completed_by == by else None
+            if batch.completed_by != by:
+                return None
+            return completed(batch, main_reasons(batch, await missing_by_reason(self._engine, batch.batch_id)))
         if not batch.ended:
             return None
-        summary_uri, page_uri = await self.write(batch)
-        ended = await self._ledger.complete(batch, by=by, summary_uri=summary_uri, page_uri=page_uri)
+        written = await self.write(batch)
+        ended = await self._ledger.complete(batch, by=by, summary_uri=written.summary_uri, page_uri=written.page_uri)
         if ended is None:
             return None
         BATCHES.labels(ended.status).inc()
-        log.info("batch %s: %s, %d pages, %d failed", ended.batch_id, ended.status, ended.pages or 0, ended.failed)
-        return completed(ended)
+        log.info("batch %s: %s, %s, %d pages, %d failed", ended.batch_id, ended.status, ended.outcome, ended.pages or 0,
+                 ended.failed)  # fmt: skip
+        return completed(ended, written.reasons)
 
-    async def write(self, batch: Batch) -> tuple[str, str]:
-        """Write the summary, for machines and for people; returns the URIs."""
+    async def write(self, batch: Batch) -> Written:
+        """Write the summary, for machines and for people."""
         key = summary_key(batch.batch_id)
         summary_uri, page_uri = (self._storage.uri(name) for name in (key, key.removesuffix(".json") + ".html"))
         findings = await find(self._engine, batch.batch_id)
@@ -56,4 +69,4 @@ class Endings:
         html = page(batch, findings, sheet).encode("utf-8", "replace")
         await self._storage.put(page_uri, html, content_type="text/html; charset=utf-8")
         await self._storage.put(summary_uri, as_json(document), content_type="application/json")
-        return summary_uri, page_uri
+        return Written(summary_uri, page_uri, main_reasons(batch, findings.failures))

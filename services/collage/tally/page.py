@@ -1,11 +1,12 @@
 """The summary of a batch as a page for people. Static, no scripts, one file, all text escaped. Pure."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 
 from services.collage.tally.batch import Batch
 from services.collage.tally.figures import duration, number, size
 from services.collage.tally.findings import Findings, Page
+from services.collage.tally.gaps import gaps, hints, main_reasons
 from services.collage.tally.previews import Preview
 from services.collage.tally.style import STYLE
 
@@ -14,7 +15,8 @@ POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri
 
 def page(batch: Batch, findings: Findings, sheet: Sequence[Preview]) -> str:
     """The page. What it shows of collages is in it; whatever else it names, it names by URI."""
-    title = escape(f"{batch.batch_id}: {batch.outcome}")
+    reasons = main_reasons(batch, findings.failures)
+    title = escape(f"{batch.batch_id}: {_ended(batch)}")
     return f"""<!doctype html>
 <html lang="en">
 <head>
@@ -25,8 +27,9 @@ def page(batch: Batch, findings: Findings, sheet: Sequence[Preview]) -> str:
 <style>{STYLE}</style>
 </head>
 <body>
-<h1><bdi>{escape(batch.batch_id)}</bdi> <span class="{batch.outcome}">{batch.outcome}</span></h1>
+<h1><bdi>{escape(batch.batch_id)}</bdi> <span class="{batch.outcome}">{_ended(batch)}</span></h1>
 {f'<p class="failed">{escape(batch.reason)}</p>' if batch.reason else ""}
+{_gaps(batch, reasons)}
 <p class="soft">{_story(batch)}</p>
 {_bar(batch)}
 {_numbers(batch)}
@@ -46,6 +49,18 @@ def page(batch: Batch, findings: Findings, sheet: Sequence[Preview]) -> str:
 </body>
 </html>
 """
+
+
+def _ended(batch: Batch) -> str:
+    """How it ended, in words."""
+    outcome = "" if batch.outcome in (None, "complete") or not batch.pages else f", {batch.outcome}".replace("-", " ")
+    return f"{batch.last_status}{outcome}"
+
+
+def _gaps(batch: Batch, reasons: Mapping[str, int]) -> str:
+    told = gaps(batch, reasons)
+    advice = "".join(f"<br>{escape(reason)}: {escape(hint)}." for reason, hint in hints(reasons).items())
+    return f'<p>{escape(told)}.<span class="soft">{advice}</span></p>' if told else ""
 
 
 def _story(batch: Batch) -> str:

@@ -12,7 +12,8 @@ body { margin: 0 auto; max-width: 84rem; padding: 2rem 1.5rem 3rem; background: 
   font: 16px/1.5 system-ui, sans-serif; overflow-wrap: anywhere }
 h1 { margin: 0; font-size: 1.6rem; line-height: 1.25 } h2 { margin: 2rem 0 .6rem; font-size: 1.15rem }
 p { margin: .3rem 0 } code { font-size: .875em } .soft { color: var(--soft); font-size: .875rem }
-.completed { color: var(--good) } .failed { color: var(--bad) } .partial { color: var(--fair) }
+.complete { color: var(--good) } .with-gaps, .cancelled, .partial { color: var(--fair) }
+.empty, .failed { color: var(--bad) }
 .numbers { display: grid; grid-template-columns: repeat(auto-fill, minmax(9.5rem, 1fr)); gap: .75rem;
   margin: 1.25rem 0 0 }
 .numbers div { background: var(--card); border: 1px solid var(--line); border-radius: 12px; padding: .6rem .9rem }

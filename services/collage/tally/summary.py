@@ -7,13 +7,19 @@ from typing import Any
 
 from services.collage.tally.batch import Batch
 from services.collage.tally.findings import Findings
+from services.collage.tally.gaps import gaps, hints, main_reasons
 
 
 def summary(batch: Batch, findings: Findings, *, summary_uri: str, page_uri: str, now: datetime) -> dict[str, Any]:
     """What became of a batch. Objects are named by URI, never by an address that opens them to anyone."""
+    reasons = main_reasons(batch, findings.failures)
     return {
         "batch_id": batch.batch_id,
-        "status": batch.outcome,
+        "status": batch.last_status,
+        "outcome": batch.outcome,
+        "gaps": gaps(batch, reasons),
+        "reasons": reasons,
+        "hints": hints(reasons),
         "reason": batch.reason,
         "trigger": batch.trigger,
         "written_at": _time(now),

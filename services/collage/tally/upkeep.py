@@ -63,12 +63,12 @@ async def _write_again(batch: Batch, ledger: Ledger, endings: Endings) -> None:
 
 async def _end(batch: Batch, announcer: Announcer, ledger: Ledger, endings: Endings) -> None:
     """End a batch whose last event was given up on, such as while the store was away for long."""
-    summary_uri, page_uri = await endings.write(batch)
+    summary_uri, page_uri, reasons = await endings.write(batch)
     # Told before it is noted, since no event comes back to us after a crash between the two.
-    ended = replace(batch, status=batch.outcome, summary_uri=summary_uri, page_uri=page_uri)
-    await announcer.announce([completed(ended)])
+    ended = replace(batch, status=batch.last_status, summary_uri=summary_uri, page_uri=page_uri)
+    await announcer.announce([completed(ended, reasons)])
     await ledger.complete(batch, by=WE, summary_uri=summary_uri, page_uri=page_uri)
-    log.warning("batch %s: %s, late", batch.batch_id, batch.outcome)
+    log.warning("batch %s: %s, %s, late", batch.batch_id, batch.last_status, batch.outcome)
 
 
 def _last_change(batch: Batch) -> datetime:

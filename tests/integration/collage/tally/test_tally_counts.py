@@ -174,6 +174,25 @@ async def test_pages_may_end_before_the_plan_is_read(tally: Tally) -> None:
     assert (told.pages, told.generated) == (2, 2)
 
 
+async def test_a_batch_that_was_cancelled_says_so(tally: Tally, storage: Storage) -> None:
+    assert await tally.plan(pages=3, rows_read=100, rows_rejected=3, rows_blank=3, creators=1) is None
+    cancelled = {"missing": 35, "reason": "cancelled", "failures": {"cancelled": 35}}
+    assert await tally.page(0, "failed", **cancelled) is None
+    assert await tally.page(1, "partial", placed=30, missing=5, failures={"gone": 5}) is None
+    told = await tally.page(2, "failed", **cancelled)
+    assert told is not None
+    assert (told.status, told.outcome, told.reasons) == ("completed", "cancelled", {"cancelled": 70, "gone": 5})
+    assert await tally.page(2, "failed", **cancelled) == told, "the repeat of the last one tells the same"
+    document = json.loads(await storage.read(told.summary_uri or "", limit=10**6))
+    assert (document["outcome"], document["reasons"]) == ("cancelled", told.reasons)
+    assert document["failed_pages"][0]["reason"] == "cancelled"
+    # A page that was on its way ended after all, and was counted as cancelled by a repeat: the collage is there.
+    await tally.page(0)
+    await tally.page(2)
+    batch = await tally.batch()
+    assert (batch.cancelled, batch.outcome) == (0, "with-gaps")
+
+
 async def test_repeats_change_nothing_and_tell_nothing(tally: Tally) -> None:
     await tally.plan(pages=2)
     await tally.page(0)

@@ -12,11 +12,12 @@ from libs.events import CollageBatchPlanned, CollageGenerated
 from services.collage.tally.counting import COUNTED, RANKS, SUMS, better, difference, page_row, plan_row
 
 results = st.builds(
-    lambda revision, status, placed, size: {
+    lambda revision, status, placed, size, cancelled: {
+        "failures": {"cancelled": cancelled, "gone": 1} if cancelled else {},
         "revision": revision, "status": status, "placed": 0 if status == "failed" else placed, "missing": 35 - placed, "bytes": size,
         "downloaded": size * 9,
     },
-    st.integers(0, 2), st.sampled_from(list(RANKS)), st.integers(0, 35), st.integers(0, 10**7),
+    st.integers(0, 2), st.sampled_from(list(RANKS)), st.integers(0, 35), st.integers(0, 10**7), st.integers(0, 35),
 )  # fmt: skip
 told = st.lists(st.tuples(st.integers(1, 4), results), max_size=40)
 
@@ -34,6 +35,7 @@ def test_the_counters_are_those_of_the_best_result_of_each_page(told: list[tuple
         assert counters[status] == sum(result["status"] == status for result in kept.values())
     for name in SUMS:
         assert counters[name] == sum(result[name] for result in kept.values())
+    assert counters["cancelled"] == sum(result["failures"].get("cancelled", 0) for result in kept.values())
     for page, result in told:
         assert not better(result, kept[page]), "what is kept is the best, and a repeat of it changes nothing"
 

@@ -10,6 +10,7 @@ import pytest
 from services.collage.tally.batch import Batch, completed
 from services.collage.tally.figures import duration, size
 from services.collage.tally.findings import Creator, Findings, Page
+from services.collage.tally.gaps import main_reasons
 from services.collage.tally.page import page
 from services.collage.tally.previews import Preview
 from services.collage.tally.summary import as_json, summary
@@ -84,6 +85,65 @@ def test_the_page_shows_it_to_people() -> None:
     for words in ("covers-1", "completed", "gone", "15", "too-small", "no picture (15 gone)", "No preview: it is gone",
                   "ann, page 1", "planned in 10.0 s", "drawn in 50.0 s", "5.0 MB", "90.0 MB", "s3://b/rejected.json"):  # fmt: skip
         assert words in text
+
+
+WHOLE = replace(BATCH, generated=4, partial=0, failed=0, placed=100, missing=0, rows_rejected=0)
+
+
+@pytest.mark.parametrize(
+    ("changes", "outcome", "title", "told"),
+    [
+        ({}, "complete", "completed", ""),
+        ({"rows_rejected": 3, "rows_blank": 3}, "complete", "completed", ""),
+        ({"rows_rejected": 5, "rows_blank": 3}, "with-gaps", "completed, with gaps", "2 of 103 rows were rejected"),
+        (
+            {"placed": 80, "missing": 20, "rows_rejected": 2}, "with-gaps", "completed, with gaps",
+            "20 of 100 pictures are missing (gone 15, too-small 5); 2 of 103 rows were rejected",
+        ),
+        (
+            {"placed": 0, "missing": 100, "failed": 4, "generated": 0}, "empty", "completed, empty",
+            "100 of 100 pictures are missing (gone 15, too-small 5)",
+        ),
+        (
+            {"placed": 65, "missing": 35, "cancelled": 35}, "cancelled", "completed, cancelled",
+            "35 of 100 pictures are missing (gone 15, too-small 5)",
+        ),
+        ({"pages": 0, "pages_ended": 0, "placed": 0}, "empty", "failed", ""),
+    ],
+)  # fmt: skip
+def test_the_outcome_of_a_batch(changes: dict[str, int], outcome: str, title: str, told: str) -> None:
+    batch = replace(WHOLE, **changes)  # type: ignore[arg-type]
+    failures = FOUND.failures if batch.missing else {}
+    found = Findings(failures, [], [], [])
+    assert batch.outcome == outcome
+    event = completed(replace(batch, status=batch.last_status), main_reasons(batch, failures))
+    assert (event.status, event.outcome) == (batch.last_status, outcome)
+    document = summary(batch, found, summary_uri="", page_uri="", now=NOON)
+    assert (document["outcome"], document["gaps"], document["reasons"]) == (outcome, told, event.reasons)
+    seen = Elements(page(batch, found, [])).text
+    assert f"covers-1: {title}\n" in seen
+    assert told in seen
+
+
+def test_an_open_batch_has_no_outcome() -> None:
+    assert replace(WHOLE, pages=5).outcome is None
+    assert replace(WHOLE, pages=None).outcome is None
+
+
+def test_the_main_reasons_are_the_most_frequent() -> None:
+    failures = {f"reason-{number}": number for number in range(1, 30)}
+    reasons = main_reasons(replace(BATCH, rows_rejected=33, rows_blank=5), failures)
+    assert list(reasons.items())[:3] == [("reason-29", 29), ("reason-28", 28), ("rejected-row", 28)]
+    assert len(reasons) == 10
+
+
+def test_what_to_do_about_private_addresses_is_told() -> None:
+    found = Findings({"address-refused": 20}, [], [], [])
+    assert "FETCH_ALLOW_PRIVATE" in Elements(page(BATCH, found, [])).text
+    document = summary(BATCH, found, summary_uri="", page_uri="", now=NOON)
+    assert "FETCH_ALLOW_PRIVATE" in document["hints"]["address-refused"]
+    assert document["reasons"] == {"address-refused": 20, "rejected-row": 2}
+    assert "FETCH_ALLOW_PRIVATE" not in page(BATCH, FOUND, [])
 
 
 def test_words_of_strangers_stay_words() -> None:
