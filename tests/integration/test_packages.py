@@ -1,6 +1,8 @@
 """Files out of distributions, from an index that is a folder."""
 
 import hashlib
+import io
+import tarfile
 import zipfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -91,3 +93,41 @@ def test_what_cannot_be_had_is_one_line(requirement: str, member: str, digest: s
 def test_a_member_does_not_lead_out_of_the_cache() -> None:
     with pytest.raises(ValueError, match="leads out"):
         files("films==1.0", {"../../x": None})
+
+
+@pytest.fixture
+def source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with one source distribution, whose setup.py leaves a file behind when somebody runs it."""
+    links = tmp_path / "links"
+    links.mkdir()
+    archive = links / "films-1.0.tar.gz"
+    setup = f"open({str(tmp_path / 'ran')!r}, 'w'); from setuptools import setup; setup(name='films', version='1.0')"
+    with tarfile.open(archive, "w:gz") as tarred:
+        for name, content in (("setup.py", setup.encode()), (MEMBER, CONTENT)):
+            information = tarfile.TarInfo(f"films-1.0/{name}")
+            information.size = len(content)
+            tarred.addfile(information, io.BytesIO(content))
+    monkeypatch.setenv("PIP_NO_INDEX", "1")
+    monkeypatch.setenv("PIP_FIND_LINKS", str(links))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    return archive
+
+
+def test_a_source_distribution_is_fetched_and_not_run(source: Path, tmp_path: Path) -> None:
+    digest = hashlib.sha256(source.read_bytes()).hexdigest()
+    assert files("films==1.0", {MEMBER: DIGEST}, sdist=digest)[MEMBER].read_bytes() == CONTENT
+    assert not (tmp_path / "ran").exists()
+
+
+@pytest.mark.usefixtures("source")
+def test_another_source_distribution_is_not_even_opened(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match=r"^films-1\.0\.tar\.gz from the package index is not the file it should be"):
+        files("films==1.0", {MEMBER: DIGEST}, sdist="0" * 64)
+    assert not (tmp_path / "ran").exists()
+    assert not list(cache_folder().rglob("*.mp4"))
+
+
+@pytest.mark.usefixtures("source")
+def test_a_source_distribution_that_is_not_there_is_one_line() -> None:
+    with pytest.raises(UserError, match=r"index: there is no source distribution films==2\.0$"):
+        files("films==2.0", {MEMBER: DIGEST}, sdist="0" * 64)

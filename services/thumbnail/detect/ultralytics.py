@@ -85,16 +85,15 @@ class UltralyticsDetector:
         return sorted(detections, key=lambda detection: -detection.confidence)
 
 
-def load_ultralytics(folder: Path, *, online: bool = False, chatty: bool = False) -> Any:
+def load_ultralytics(folder: Path, *, chatty: bool = False) -> Any:
     """The class `YOLO` of ultralytics. It keeps its settings in `folder` and installs nothing.
 
-    Unless `online` it never calls home, and unless `chatty` it does not write what it does to stdout. Raises
-    `DetectorError` where the extra is missing.
+    It never calls home, and unless `chatty` it does not write what it does to stdout. Raises `DetectorError` where the
+    extra is missing.
     """
     os.environ["YOLO_AUTOINSTALL"] = "false"
     os.environ.setdefault("YOLO_CONFIG_DIR", str(folder))
-    if not online:
-        os.environ.setdefault("YOLO_OFFLINE", "true")
+    os.environ.setdefault("YOLO_OFFLINE", "true")
     if not chatty:
         os.environ.setdefault("YOLO_VERBOSE", "false")
     try:

@@ -1,0 +1,42 @@
+"""Fetches a source distribution without running it. A script of its own: `python sdist.py NAME VERSION FOLDER`.
+
+`pip download` runs the `setup.py` of what it downloads, to ask for its name and its dependencies, before anybody could
+look at it. Here pip only finds and transfers the file, from the index, mirror or folder that it is configured for, with
+its proxy, certificates and credentials. pip promises nothing about these functions, so it is this file alone that
+calls them; they are the same from pip 21.1 on.
+"""
+
+import sys
+from pathlib import Path
+
+from pip._internal.commands import create_command
+from pip._internal.req.constructors import install_req_from_line
+
+CHUNK = 256 * 1024
+LARGEST = 1024**3
+
+
+def fetch(name: str, version: str, folder: Path) -> None:
+    """Write the archive to `folder`. Raises OSError, and what pip raises."""
+    command = create_command("download")
+    options, _ = command.parse_args(["--no-binary", ":all:", "--no-input", "--quiet"])
+    with command.main_context():
+        session = command.get_default_session(options)  # type: ignore[attr-defined]
+        finder = command._build_package_finder(options, session, ignore_requires_python=True)  # type: ignore[attr-defined]
+        wanted = install_req_from_line(f"{name}=={version}")
+        candidate = finder.find_best_candidate(name, wanted.specifier).best_candidate
+        if candidate is None:
+            raise OSError(f"there is no source distribution {name}=={version}")
+        with session.get(candidate.link.url_without_fragment, stream=True) as answer:
+            answer.raise_for_status()
+            size = 0
+            with (folder / candidate.link.filename).open("xb") as file:
+                for chunk in answer.iter_content(CHUNK):
+                    size += len(chunk)
+                    if size > LARGEST:
+                        raise OSError(f"{candidate.link.filename} is larger than {LARGEST:,} bytes")
+                    file.write(chunk)
+
+
+if __name__ == "__main__":
+    fetch(sys.argv[1], sys.argv[2], Path(sys.argv[3]))
