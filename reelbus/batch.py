@@ -12,6 +12,8 @@ HELP = """Submit CSVs of cover images, and see what became of them.
 
 Objects are in STORAGE_URI or S3_BUCKET_NAME; counts are in DATABASE_URL, where the service collage.tally keeps them."""
 WEEK = 7 * 86_400
+NOT_COMPLETE = 3
+"""Exit status of a batch that ended, and not all that was asked for is there. 1 and 2 are errors, as elsewhere."""
 
 app = typer.Typer(no_args_is_help=True, help=HELP)
 
@@ -33,7 +35,7 @@ def submit(
     batch_id: Annotated[
         str | None, typer.Option(help="By default the file's name and a digest of content and layout.")
     ] = None,
-    watch: Annotated[bool, typer.Option("--watch", help="Stay until it has ended.")] = False,
+    watch: Annotated[bool, typer.Option("--watch", help="Follow it to its end, as `batch watch` does.")] = False,
 ) -> None:
     """Submit a CSV (creator_name,cover_url,created_at). Prints the batch's id and the CSV's URI.
 
@@ -74,13 +76,30 @@ def status(
 
 @app.command()
 def watch(batch: Annotated[str, typer.Argument(help="Its id.")]) -> None:
-    """Follow a batch to its end: pages, pictures, rate, missing, time left. Exit status 1 if it fails."""
+    """Follow a batch to its end: pages, pictures, rate, missing, time left.
+
+    Exit status: 0 when it is complete; 1 when it failed, as without a usable row; 3 when it ended with gaps, empty or
+    cancelled.
+    """
     _follow(batch)
+
+
+@app.command()
+def cancel(batch: Annotated[str, typer.Argument(help="Its id.")]) -> None:
+    """Cancel a batch: pages that have not begun are not drawn, and its outcome is `cancelled`.
+
+    What was made stays. Its id remains taken: to make the rest, submit the CSV with another --batch-id.
+    """
+    from reelbus.batch_cancel import cancel
+
+    run(cancel(batch))
 
 
 def _follow(batch_id: str) -> None:
     from reelbus.batch_watch import follow
 
-    ended = run(follow(batch_id))
+    ended, gaps = run(follow(batch_id))
     if ended.status == "failed":
         raise UserError(f"batch {batch_id} failed: {ended.reason}")
+    if ended.outcome != "complete":
+        raise UserError(f"batch {batch_id} is not complete, it ended {ended.outcome}: {gaps}", status=NOT_COMPLETE)

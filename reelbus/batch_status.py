@@ -9,14 +9,17 @@ from typing import TYPE_CHECKING, Any
 from reelbus import output
 from reelbus.database import opened
 from reelbus.errors import UserError
+from reelbus.nearest import did_you_mean
 
 if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncEngine
 
     from services.collage.tally.batch import Batch
 
-COLUMNS = ("BATCH", "STATUS", "PAGES", "FAILED", "PICTURES", "MISSING", "PER SECOND", "SUBMITTED")
+COLUMNS = ("BATCH", "STATUS", "PAGES", "FAILED", "PICTURES", "MISSING", "PER SECOND", "SUBMITTED", "OUTCOME")
 INTERNAL = ("completed_by", "revision", "summarized")
+NEWEST = 1000
+"""Batches that a misspelt id is compared with."""
 
 
 async def show_all(limit: int, as_json: bool) -> None:
@@ -35,6 +38,7 @@ async def show_all(limit: int, as_json: bool) -> None:
 async def show_one(batch_id: str, as_json: bool) -> None:
     """All that is known of one. Raises UserError: unknown."""
     from services.collage.tally.findings import missing_by_reason
+    from services.collage.tally.gaps import hints
 
     async with _known(batch_id) as (engine, batch):
         reasons = await missing_by_reason(engine, batch_id)
@@ -42,10 +46,11 @@ async def show_one(batch_id: str, as_json: bool) -> None:
     if as_json:
         output.json_line(document)
         return
+    advice = hints(reasons)
     for name, value in document.items():
         if name == "missing_by_reason":
             for reason, count in reasons.items():
-                output.line("missing", reason, count)
+                output.line("missing", reason, count, *([advice[reason]] if reason in advice else []))
         elif value is not None:
             output.line(name, value)
 
@@ -83,22 +88,34 @@ async def _known(batch_id: str) -> AsyncIterator[tuple["AsyncEngine", "Batch"]]:
     async with opened() as engine:
         batch = await Ledger(engine).find(batch_id)
         if batch is None:
-            raise UserError(
-                f"{batch_id}: no such batch in the database; if it was just submitted: `reelbus batch watch`"
-            )
+            raise await unknown(engine, batch_id, "; if it was just submitted: `reelbus batch watch`")
         yield engine, batch
+
+
+async def unknown(engine: "AsyncEngine", batch_id: str, advice: str = "") -> UserError:
+    """The error of a batch that is not there, with an id that may have been meant, else `advice`."""
+    from services.collage.tally.ledger import Ledger
+
+    near = did_you_mean(batch_id, [batch.batch_id for batch in await Ledger(engine).newest(NEWEST)])
+    return UserError(f"{batch_id}: no such batch in the database{near or advice}")
 
 
 def _row(batch: "Batch") -> tuple[object, ...]:
     submitted = output.moment(batch.submitted_at.timestamp()) if batch.submitted_at else None
     rate = None if batch.rate is None else f"{batch.rate:.1f}"
     pages = f"{batch.pages_ended}/{'?' if batch.pages is None else batch.pages}"
-    return batch.batch_id, batch.status, pages, batch.failed, batch.pictures, batch.missing, rate, submitted
+    counts = pages, batch.failed, batch.pictures, batch.missing
+    return batch.batch_id, batch.status, *counts, rate, submitted, _outcome(batch)
+
+
+def _outcome(batch: "Batch") -> str | None:
+    return None if batch.status == "open" else batch.outcome
 
 
 def _document(batch: "Batch") -> dict[str, Any]:
     """The batch for a reader: without what the tally keeps for itself."""
     row = {name: _plain(value) for name, value in asdict(batch).items() if name not in INTERNAL}
+    row["outcome"] = _outcome(batch)
     measured = {"seconds": batch.total_seconds, "pictures_per_second": batch.rate}
     return row | {name: None if value is None else round(value, 3) for name, value in measured.items()}
 

@@ -67,12 +67,15 @@ async def _submit(order: Order, csv: Csv | None) -> str:
 
 async def _check_free(event: "CollageBatchSubmitted", csv: Csv, storage: "Storage") -> None:
     """The planner would refuse it as well, into the dead letters. Raises UserError."""
+    from services.collage.cancelling import is_cancelled
     from services.collage.planner.errors import Contradiction
     from services.collage.planner.plan import Plans, check_same
 
     earlier = await Plans(storage).load(event.batch_id)
     if earlier is None:
         return
+    if await is_cancelled(storage, event.batch_id):
+        raise UserError(f"batch {event.batch_id} was cancelled: choose another --batch-id", status=2)
     try:
         check_same(event, earlier, csv.version if csv.uri is None else await digest(csv.uri, storage))
     except Contradiction:

@@ -1,6 +1,6 @@
 """How a batch on its way is shown: a bar on a terminal, lines elsewhere."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -27,8 +27,8 @@ class View(Protocol):
         """It stands like that now (seconds of any clock)."""
         ...
 
-    def result(self, batch: "Batch") -> None:
-        """It has ended."""
+    def result(self, batch: "Batch", reasons: Mapping[str, int]) -> None:
+        """It has ended; `reasons` why it has gaps."""
         ...
 
 
@@ -63,8 +63,8 @@ class Lines:
         self._last, self._when = state, now
         output.line(batch.batch_id, batch.status, _pages(batch), *_told(batch, pace))
 
-    def result(self, batch: "Batch") -> None:
-        _result(batch)
+    def result(self, batch: "Batch", reasons: Mapping[str, int]) -> None:
+        _result(batch, reasons)
 
 
 class Bar:
@@ -82,8 +82,8 @@ class Bar:
         # The first page has yet to end: an empty bar, not one that is done because there is nothing to do.
         self._progress.update(self._task, completed=batch.pages_ended, total=batch.pages or None, **shown)
 
-    def result(self, batch: "Batch") -> None:
-        _result(batch)
+    def result(self, batch: "Batch", reasons: Mapping[str, int]) -> None:
+        _result(batch, reasons)
 
 
 def _pages(batch: "Batch") -> str:
@@ -106,8 +106,9 @@ def _told(batch: "Batch", pace: Pace) -> list[str]:
     return told
 
 
-def _result(batch: "Batch") -> None:
+def _result(batch: "Batch", reasons: Mapping[str, int]) -> None:
     from services.collage.tally.figures import duration
+    from services.collage.tally.gaps import gaps, hints
 
     parts = [
         f"{batch.pages or 0:,} pages in {duration(batch.total_seconds)}",
@@ -120,3 +121,6 @@ def _result(batch: "Batch") -> None:
     for name, uri in (("summary", batch.summary_uri), ("page", batch.page_uri), ("rejected rows", batch.report_uri)):
         if uri is not None:
             output.line(name, uri)
+    output.line("outcome", batch.outcome, *filter(None, [gaps(batch, reasons)]))
+    for reason, hint in hints(reasons).items():
+        output.line("hint", reason, hint)

@@ -15,15 +15,18 @@ if TYPE_CHECKING:
 LOOK_SECONDS = 0.5
 
 
-async def follow(batch_id: str) -> "Batch":
-    """Show it until it has ended; returns it then. Raises UserError."""
+async def follow(batch_id: str) -> "tuple[Batch, str]":
+    """Show it until it has ended; returns it then, with a sentence about its gaps. Raises UserError."""
+    from services.collage.tally.findings import missing_by_reason
+    from services.collage.tally.gaps import gaps, main_reasons
     from services.collage.tally.ledger import Ledger
 
     async with opened() as engine:
         with view(batch_id) as shown:
             ended = await _follow(batch_id, Ledger(engine), shown)
-    shown.result(ended)
-    return ended
+        reasons = main_reasons(ended, await missing_by_reason(engine, batch_id))
+    shown.result(ended, reasons)
+    return ended, gaps(ended, reasons)
 
 
 async def _follow(batch_id: str, ledger: "Ledger", shown: View) -> "Batch":

@@ -19,6 +19,7 @@ from libs.events import CollageBatchPlanned, CollageBatchSubmitted, CollageGener
 from libs.events.envelope import header
 from libs.events.specs import topic_specs
 from libs.storage import StorageSettings, open_storage
+from services.collage.cancelling import is_cancelled
 from services.collage.planner.grouping import Totals
 from services.collage.planner.plan import Plans, new_plan
 from services.collage.planner.report import Report
@@ -246,12 +247,15 @@ async def test_batches_and_one_of_them(run: Run, env: dict[str, str]) -> None:
     rows = {row[0]: row[1:] for row in (line.split("\t") for line in run("status").stdout.splitlines())}
     assert rows["open-one"][:5] == ["open", "1/?", "0", "35", "0"]
     assert rows["done-one"][:5] == ["completed", "2/2", "0", "70", "5"]
+    assert (rows["open-one"][-1], rows["done-one"][-1]) == ("-", "with-gaps")
     told = run("status", "done-one").stdout
     assert "status\tcompleted\n" in told
     assert "missing\tgone\t4\nmissing\ttoo-small\t1\n" in told
     document = json.loads(run("status", "done-one", "--json").stdout)
     assert (document["pages"], document["partial"], document["rows_rejected"]) == (2, 1, 1)
     assert document["missing_by_reason"] == {"gone": 4, "too-small": 1}
+    assert (document["status"], document["outcome"]) == ("completed", "with-gaps")
+    assert "outcome\twith-gaps\n" in told
     assert document["summary_uri"].startswith(env["STORAGE_URI"])
     assert [json.loads(line)["batch_id"] for line in run("status", "--json", "--limit", "1").stdout.splitlines()] == [
         "done-one"
@@ -259,6 +263,7 @@ async def test_batches_and_one_of_them(run: Run, env: dict[str, str]) -> None:
     unknown = run("status", "other")
     assert (unknown.returncode, unknown.stderr.count("\n")) == (1, 1)
     assert unknown.stderr.startswith("reelbus: other: no such batch in the database")
+    assert run("status", "done-won").stderr.endswith("no such batch in the database; did you mean done-one?\n")
 
 
 async def test_links_open_what_a_batch_made(run: Run, env: dict[str, str]) -> None:
@@ -297,6 +302,54 @@ async def test_a_batch_is_followed_from_before_it_is_known_to_its_end(
     assert last[2] == f"summary\t{env['STORAGE_URI']}/results/processing-summaries/b.json"
 
 
+@pytest.mark.parametrize(
+    ("pages", "outcome", "told"),
+    [
+        (
+            [("partial", {"placed": 30, "missing": 5, "failures": {"address-refused": 4, "gone": 1}})], "with-gaps",
+            "5 of 35 pictures are missing (address-refused 4, gone 1); 1 of 40 rows were rejected",
+        ),
+        (
+            [("failed", {"placed": 0, "missing": 35, "failures": {"address-refused": 35}})], "empty",
+            "35 of 35 pictures are missing (address-refused 35); 1 of 40 rows were rejected",
+        ),
+        (
+            [("generated", {}), ("failed", {"placed": 0, "missing": 35, "failures": {"cancelled": 35}})], "cancelled",
+            "35 of 70 pictures are missing (cancelled 35); 1 of 40 rows were rejected",
+        ),
+    ],
+)  # fmt: skip
+async def test_a_batch_that_is_not_complete_ends_with_status_3_and_says_why(
+    run: Run, env: dict[str, str], pages: list[tuple[str, dict[str, Any]]], outcome: str, told: str
+) -> None:
+    async with counting(env) as tell:
+        await tell(pages=len(pages), rows_read=40, rows_rejected=1)
+        for number, (status, more) in enumerate(pages, 1):
+            await tell(number, status, **more)
+    done = run("watch", "b")
+    assert done.returncode == 3
+    assert done.stderr == f"reelbus: batch b is not complete, it ended {outcome}: {told}\n"
+    lines = done.stdout.splitlines()
+    assert lines[1].startswith("completed\t"), "readers know this word"
+    assert f"outcome\t{outcome}\t{told}" in lines
+    assert any("FETCH_ALLOW_PRIVATE" in line for line in lines) is ("address-refused" in told)
+    if outcome == "empty":
+        assert (
+            "missing\taddress-refused\t35\ttheir addresses are private: FETCH_ALLOW_PRIVATE"
+            in run("status", "b").stdout
+        )
+
+
+async def test_a_complete_batch_ends_with_status_0(run: Run, env: dict[str, str]) -> None:
+    """Blank rows and rows of others that were not asked for are no gaps."""
+    async with counting(env) as tell:
+        await tell(pages=1, rows_read=50, rows_rejected=2, rows_blank=2, rows_filtered=9)
+        await tell(1)
+    done = run("watch", "b")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.splitlines()[-1] == "outcome\tcomplete"
+
+
 async def test_a_batch_that_failed_ends_with_status_1(run: Run, env: dict[str, str]) -> None:
     async with counting(env) as tell:
         await tell(status="failed", reason="covers.csv has no header")
@@ -304,3 +357,57 @@ async def test_a_batch_that_failed_ends_with_status_1(run: Run, env: dict[str, s
     assert done.returncode == 1
     assert done.stderr == "reelbus: batch b failed: covers.csv has no header\n"
     assert done.stdout.splitlines()[0].startswith("b\tfailed\t0/0 pages")
+
+
+# ---- cancel -------------------------------------------------------------------------------------
+
+
+async def test_a_batch_is_cancelled_once(run: Run, env: dict[str, str]) -> None:
+    async with counting(env) as tell:
+        await tell(pages=3)
+        await tell(1)
+        done = run("cancel", "b")
+        assert (done.returncode, done.stderr) == (0, "")
+        assert done.stdout == "b\tcancelled\tof 3 pages, 1 have ended; those that have not begun are not drawn\n"
+        async with open_storage(StorageSettings(storage_uri=env["STORAGE_URI"])) as storage:
+            assert await is_cancelled(storage, "b"), "as the workers see it"
+            assert not await is_cancelled(storage, "c")
+        again = run("cancel", "b")
+        assert (again.returncode, again.stdout, again.stderr) == (0, "", "batch b is cancelled already\n")
+        for page in (2, 3):
+            await tell(page, "failed", placed=0, missing=35, reason="cancelled", failures={"cancelled": 35})
+    late = run("cancel", "b")
+    assert (late.returncode, late.stdout, late.stderr) == (1, "", "reelbus: batch b has ended already: cancelled\n")
+
+
+async def test_what_has_ended_or_is_unknown_is_not_cancelled(run: Run, env: dict[str, str]) -> None:
+    async with counting(env, "spring") as tell:
+        await tell(pages=1)
+        await tell(1)
+    done = run("cancel", "spring")
+    assert (done.returncode, done.stderr) == (1, "reelbus: batch spring has ended already: complete\n")
+    for asked, said in (("sprimg", "did you mean spring?"), ("\x1b[31m", "can be cancelled when it is planned")):
+        unknown = run("cancel", asked)
+        assert (unknown.returncode, unknown.stdout, unknown.stderr.count("\n")) == (1, "", 1)
+        assert "no such batch in the database" in unknown.stderr
+        assert said in unknown.stderr
+        assert "\x1b" not in unknown.stderr
+    assert not (Path(env["STORAGE_URI"].removeprefix("file://")) / "results/batches").exists(), "nothing is stored"
+
+
+async def test_a_batch_that_is_planned_and_not_counted_yet_is_cancelled_and_its_id_stays_taken(
+    topics: KafkaBus, run: Run, csv: Path, env: dict[str, str]
+) -> None:
+    batch_id = f"summer-{uuid.uuid4()}"
+    run("submit", str(csv), "--batch-id", batch_id)
+    ((_, told),) = await submitted(topics, batch_id)
+    async with open_storage(StorageSettings(storage_uri=env["STORAGE_URI"])) as storage:
+        report = Report(batch_id=batch_id, csv_uri=told.csv_uri)
+        digest = hashlib.sha256(CSV).hexdigest()
+        await Plans(storage).save(new_plan(told, digest, datetime.now(UTC), report, Totals(1, 1)))
+    done = run("cancel", batch_id)
+    assert done.stdout == f"{batch_id}\tcancelled\tpages that have not begun are not drawn\n"
+    again = run("submit", str(csv), "--batch-id", batch_id)
+    assert (again.returncode, again.stdout) == (2, "")
+    assert again.stderr == f"reelbus: batch {batch_id} was cancelled: choose another --batch-id\n"
+    assert len(await submitted(topics, batch_id)) == 1
