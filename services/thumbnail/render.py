@@ -12,7 +12,7 @@ from PIL import Image
 from services.thumbnail.budget import Budget
 from services.thumbnail.crop import Crop
 from services.thumbnail.decode.conversion import Converter, prepared
-from services.thumbnail.decode.reading import frames_from, packets_of
+from services.thumbnail.decode.reading import frames_from, packets_of, starts_before
 from services.thumbnail.decode.upright import upright
 from services.thumbnail.decode.video import Video, opened
 from services.thumbnail.errors import NoPicture
@@ -84,15 +84,27 @@ def _keys(video: Video, limits: VideoLimits, budget: Budget) -> list[int]:
 
 
 def _picture(video: Video, pts: int, keys: Sequence[int], budget: Budget) -> Image.Image:
+    nearest: VideoFrame | None = None
+    for start in starts_before(pts, keys, video.first):
+        frame = _at(video, pts, start, budget)
+        if frame is not None and (nearest is None or frame.pts == pts):
+            nearest = frame
+        if frame is not None and frame.pts == pts:
+            break
+    if nearest is None:
+        raise NoPicture(f"the frame at {video.seconds(pts):.2f} s does not decode any more")
+    return _upright_image(nearest, video)
+
+
+def _at(video: Video, pts: int, start: int, budget: Budget) -> VideoFrame | None:
+    """The frame at `pts` or just after it, else the last one, decoding from `start` on."""
     last: VideoFrame | None = None
-    for frame in frames_from(video, pts, keys):
+    for frame in frames_from(video, pts, start):
         budget.check()
         last = frame
         if frame.pts is not None and frame.pts >= pts:
             break
-    if last is None:
-        raise NoPicture(f"the frame at {video.seconds(pts):.2f} s does not decode any more")
-    return _upright_image(last, video)
+    return last
 
 
 def _upright_image(frame: VideoFrame, video: Video) -> Image.Image:

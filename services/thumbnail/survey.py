@@ -60,7 +60,15 @@ def survey(path: Path, limits: VideoLimits, ask: Ask) -> Survey:
         todo = plan(packets, between=ask.between)
         looks = _Looks(video, ask, budget)
         looks.take(key_frames(video, todo.keys - ask.known))
-        looks.take(frames_between(video, sorted(todo.others), [packet.pts for packet in packets if packet.key]))
+        lacking = todo.keys - looks.seen
+        if lacking:
+            # What gives no picture by itself is no key frame, whatever the file says (intra refresh).
+            packets = [packet._replace(key=packet.key and packet.pts not in lacking) for packet in packets]
+            todo = plan(packets, between=ask.between)
+        keys = [packet.pts for packet in packets if packet.key]
+        looks.take(
+            frames_between(video, sorted(todo.others - looks.seen), keys or [packet.pts for packet in packets[:1]])
+        )
         if not looks.found and not ask.known:
             codec = video.stream.codec_context
             require_memory((codec.width, codec.height))
@@ -74,14 +82,14 @@ class _Looks:
     def __init__(self, video: Video, ask: Ask, budget: Budget) -> None:
         self._video, self._longest, self._budget = video, ask.longest, budget
         self._converter = Converter()
-        self._seen = set(ask.known)
+        self.seen = set(ask.known)
         self.found: list[Look] = []
 
     def take(self, frames: Iterator[VideoFrame | None]) -> None:
         for frame in frames:
             self._budget.check()
-            if frame is not None and frame.pts is not None and frame.pts not in self._seen:
-                self._seen.add(frame.pts)
+            if frame is not None and frame.pts is not None and frame.pts not in self.seen:
+                self.seen.add(frame.pts)
                 self.found.append(self._look(frame, frame.pts))
 
     def _look(self, frame: VideoFrame, pts: int) -> Look:

@@ -97,6 +97,25 @@ def trimmed(path: Path) -> Path:
     return path
 
 
+def open_groups(path: Path) -> Path:
+    """Key frames every 1.5 s that others refer across: each but the first is no IDR picture, but can be begun with."""
+    more = {"x264-params": "open-gop=1:keyint=30:min-keyint=30:bframes=3:b-pyramid=normal:scenecut=0"}
+    return pan(path, size=(144, 256), seconds=9, fps=20, options=more)
+
+
+def intra_refresh(path: Path, *, joined_after: int = 15) -> Path:
+    """No key frames at all: a column of each picture is renewed, all of it in two seconds. Begins in the middle, `.ts`."""
+    more = {"bf": "0", "x264-params": "intra-refresh=1:keyint=20:scenecut=0"}
+    whole = pan(path.with_name("whole.ts"), seconds=8, options=more)
+    with av.open(str(whole)) as source, av.open(str(path), "w") as joined:
+        track = joined.add_stream_from_template(source.streams.video[0])
+        for number, packet in enumerate(source.demux(video=0)):
+            if packet.size and number >= joined_after:
+                packet.stream = track
+                joined.mux(packet)
+    return path
+
+
 def long(path: Path, seconds: float = 61.0, fps: int = 2) -> Path:
     """Cheap, and a second past the limit of 60."""
     return pan(path, seconds=seconds, fps=fps, size=(144, 256))

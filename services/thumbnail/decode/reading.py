@@ -18,6 +18,8 @@ Skipped = Literal["DEFAULT", "NONREF", "NONKEY"]
 
 LEAD_SECONDS = 60
 """MPEG streams are rewound by asking for a time before their first; the first itself lands behind it."""
+EARLIER = 3
+"""Key frames that are tried for one frame."""
 OPENED_ONCE = frozenset({"av1"})
 """Codecs whose decoders look at what to skip when they start, and never again."""
 STEPS_BETWEEN_DECODING = frozenset({"mov,mp4,m4a,3gp,3g2,mj2"})
@@ -56,8 +58,11 @@ def key_frames(video: Video, wanted: frozenset[int]) -> Iterator[VideoFrame | No
     _skip(video, "NONKEY")
     for packet in _from_key(video, min(wanted)):
         yield None
-        if not packet.size or (packet.is_keyframe and _time_of(packet) in wanted):
+        if packet.size and packet.is_keyframe and _time_of(packet) in wanted:
+            # Each by itself: H.264 counts pictures from the last one on, and of an open group of pictures the next key
+            # frame would seem to come before it, or never.
             yield from _decoded(video, packet)
+            yield from _drained(video)
 
 
 def frames_between(video: Video, wanted: list[int], keys: Sequence[int]) -> Iterator[VideoFrame | None]:
@@ -70,15 +75,26 @@ def frames_between(video: Video, wanted: list[int], keys: Sequence[int]) -> Iter
         yield from _run(video, start, group)
 
 
-def frames_from(video: Video, pts: int, keys: Sequence[int]) -> Iterator[VideoFrame]:
-    """Decoded frames up to the one at `pts` and past it; those before it that no other refers to are left out."""
+def frames_from(video: Video, pts: int, start: int) -> Iterator[VideoFrame]:
+    """Decoded frames from the key frame at `start` to the one at `pts` and past it; those before it that no other
+    refers to are left out.
+    """
     _skip(video, "NONREF")
-    for packet in _from_key(video, _key_before(pts, keys)):
+    for packet in _from_key(video, start):
         time = _time_of(packet)
         # The wanted frame itself may be one that no other refers to.
         if time is None or time >= pts:
             _skip(video, "DEFAULT")
         yield from _decoded(video, packet)
+
+
+def starts_before(pts: int, keys: Sequence[int], first: int) -> list[int]:
+    """From where to decode the frame at `pts`, best first: the key frame before it, and earlier ones.
+
+    Where pictures are refreshed bit by bit (intra refresh), there is no whole picture for a while after each.
+    """
+    before = sorted((key for key in keys if key <= pts), reverse=True)
+    return [*(before[:EARLIER] or [pts]), first]
 
 
 def _run(video: Video, start: int, wanted: list[int]) -> Iterator[VideoFrame | None]:
@@ -152,6 +168,18 @@ def _decoded(video: Video, packet: CodedPacket) -> list[VideoFrame]:
         raise
     except FFmpegError:
         return []  # this one is damaged; the next may not be
+
+
+def _drained(video: Video) -> list[VideoFrame]:
+    """What the decoder still holds; it then begins anew."""
+    try:
+        return video.decoder.decode(None)
+    except MemoryError:
+        raise
+    except FFmpegError:
+        return []
+    finally:
+        video.decoder.flush_buffers()
 
 
 def _skip(video: Video, what: Skipped) -> None:

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import av
 import pytest
 
 from services.thumbnail.budget import Budget
@@ -37,3 +38,29 @@ def test_a_key_frame_that_is_missing_costs_no_other(tmp_path: Path) -> None:
         frames = [frame.pts for frame in key_frames(video, frozenset({missing, *keys[1:]})) if frame is not None]
     assert len(keys) >= 3
     assert frames == keys[1:]
+
+
+@pytest.mark.parametrize("ending", ["mp4", "mkv", "ts"])
+async def test_open_groups_of_pictures(shared: Decoders, tmp_path: Path, ending: str) -> None:
+    """Every one of their key frames is looked at, and cut."""
+    survey, full = await pictures(shared, clips.open_groups(tmp_path / f"clip.{ending}"), between=False)
+    times = sorted(look.time for look in survey.looks)
+    assert times == pytest.approx([0, 1.5, 3, 4.5, 6, 7.5], abs=0.01)
+    assert all(difference(picture, seen(survey, number)) < 3 for number, picture in enumerate(full))
+
+
+@pytest.mark.parametrize("between", [False, True])
+async def test_pictures_that_are_refreshed_bit_by_bit(shared: Decoders, tmp_path: Path, between: bool) -> None:
+    """No key frame, and begun in the middle: frames are looked at once all of the picture has been renewed."""
+    path = clips.intra_refresh(tmp_path / "clip.ts")
+    with av.open(str(path.with_name("whole.ts"))) as whole:
+        original = {round(frame.time or 0, 2): frame.to_image() for frame in whole.decode(video=0)}
+    # Muxing moves the clock: what is left begins with the sixteenth frame.
+    first = sorted(original)[15]
+    survey, full = await pictures(shared, path, between=between)
+    assert len(full) >= 4
+    assert max(look.time for look in survey.looks) > 4
+    for number, picture in enumerate(full):
+        same = original[min(original, key=lambda at: abs(at - first - survey.looks[number].time))]
+        assert difference(picture, same) < 3
+        assert difference(picture, seen(survey, number)) < 3
