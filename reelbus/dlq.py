@@ -14,6 +14,7 @@ from libs import units
 from reelbus import output
 from reelbus.connect import connect, run
 from reelbus.errors import UserError
+from reelbus.nearest import did_you_mean
 
 if TYPE_CHECKING:
     from libs.bus.letter import Letter, Selection
@@ -254,9 +255,26 @@ def _selection(
 
 
 def _find(selection: "Selection") -> "list[Letter]":
-    from libs.bus.deadletters import unresolved
+    return run(_unresolved(selection))
 
-    return run(unresolved(connect(), selection))
+
+async def _unresolved(selection: "Selection") -> "list[Letter]":
+    """Raises UserError for a topic or group that no dead letters on the broker can be of: it is misspelt."""
+    from libs.bus.admin import partition_numbers
+    from libs.bus.deadletters import unresolved
+    from libs.events.topics import is_dead_letter_topic
+
+    bus = connect()
+    if selection.topic is not None or selection.group is not None:
+        stems = [name.removesuffix(".dlq") for name in await partition_numbers(bus) if is_dead_letter_topic(name)]
+        _check_known("topic", selection.topic, {stem.rpartition(".")[0] for stem in stems})
+        _check_known("group", selection.group, {stem.rpartition(".")[2] for stem in stems})
+    return await unresolved(bus, selection)
+
+
+def _check_known(kind: str, name: str | None, known: set[str]) -> None:
+    if name is not None and name not in known:
+        raise UserError(f"no dead letters of {kind} {name!r} on the broker{did_you_mean(name, known)}", status=2)
 
 
 def _place(letter: "Letter") -> str:

@@ -8,6 +8,8 @@ import typer
 
 from reelbus import output
 from reelbus.connect import connect, run
+from reelbus.errors import UserError
+from reelbus.nearest import did_you_mean
 
 if TYPE_CHECKING:
     from libs.bus import KafkaBus
@@ -54,7 +56,9 @@ async def _rows(bus: "KafkaBus", group: str | None, ledger: "Ledger") -> list[di
     from libs.events.topics import TOPICS
 
     dead = count(await unresolved(bus, Selection(group=group), ledger))
-    return [
-        asdict(row) | {"dead_letters": dead.get((row.topic, row.group), 0)}
-        for row in await lags(bus, subscriptions(TOPICS, group))
-    ]
+    rows = await lags(bus, subscriptions(TOPICS, group))
+    known = {name for topic in TOPICS for name in topic.consumers}
+    if group is not None and group not in known and all(row.committed is None for row in rows):
+        near = did_you_mean(group, known)
+        raise UserError(f"no consumer group {group!r} has read a topic of the table{near}", status=2)
+    return [asdict(row) | {"dead_letters": dead.get((row.topic, row.group), 0)} for row in rows]

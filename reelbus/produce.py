@@ -10,6 +10,7 @@ from reelbus import output
 from reelbus.connect import connect, run
 from reelbus.errors import UserError
 from reelbus.lines import Document
+from reelbus.nearest import did_you_mean
 from reelbus.source import documents
 
 if TYPE_CHECKING:
@@ -45,7 +46,8 @@ async def _produce(bus: "KafkaBus", name: str, file: str, key: str | None, force
 
     topic = BY_NAME.get(name)
     if topic is None and not force:
-        raise UserError(f"no topic {name!r} in the table (--force sends all the same): {', '.join(BY_NAME)}", status=2)
+        near = did_you_mean(name, BY_NAME) or f"; known: {', '.join(BY_NAME)} (--force sends all the same)"
+        raise UserError(f"no topic {name!r} in the table{near}", status=2)
     await bus.check([name])
     sent: Sent = asyncio.Queue(_IN_FLIGHT)
     producer = await bus.producer()

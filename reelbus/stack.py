@@ -63,7 +63,7 @@ async def stack(folder: Path, port: int | None = None, env: Mapping[str, str] = 
     """
     from libs.bus import BusSettings, KafkaBus
     from libs.bus.admin import create
-    from libs.events.specs import topic_specs, typed_topics
+    from libs.events.specs import existing_topics, topic_specs
     from libs.settings import load
     from reelbus.topics import retry_tiers
 
@@ -73,7 +73,7 @@ async def stack(folder: Path, port: int | None = None, env: Mapping[str, str] = 
         address, broker = ending.enter_context(broker_process(port, log=broker_log))
         settings = load(BusSettings, bootstrap_servers=address, security_protocol="PLAINTEXT", ssl_ca_file=None)
         bus = KafkaBus(settings)
-        await create(bus, list(topic_specs(typed_topics(), retry_tiers())))
+        await create(bus, list(topic_specs(existing_topics(), retry_tiers())))
         services: list[Service] = []
         ending.push_async_callback(_stop_all, services)
         here = settings_here(env, folder)

@@ -9,6 +9,7 @@ from libs.units import span
 from reelbus import output
 from reelbus.connect import connect, run
 from reelbus.errors import UserError
+from reelbus.nearest import did_you_mean
 
 if TYPE_CHECKING:
     from libs.events.specs import TopicSpec
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 app = typer.Typer(no_args_is_help=True, help="List, create and check the topics of the table on a broker.")
 
 Names = Annotated[list[str] | None, typer.Argument(metavar="[TOPIC]...", help="Only these topics of the table.")]
-All = Annotated[bool, typer.Option("--all", help="Also topics of services that do not exist yet.")]
+All = Annotated[bool, typer.Option("--all", help="Also topics and groups of services that do not exist yet.")]
 Json = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
 
 
@@ -64,7 +65,10 @@ def create(
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be created.")] = False,
 ) -> None:
-    """Create the topics that are missing, with their retry topics and dead letters. Never changes one that exists."""
+    """Create the topics of the services that exist, with their retry topics and dead letters, where they are missing.
+
+    A topic that exists is never changed.
+    """
     from libs.bus.admin import create as create_topics
 
     specs = _specs(names, every)
@@ -77,7 +81,10 @@ def create(
 
 @app.command()
 def check(names: Names = None, every: All = False, as_json: Json = False) -> None:
-    """Compare the broker's topics with the table; exit status 1 when any is missing or differs."""
+    """Compare the broker's topics with the table; exit status 1 when any is missing or differs.
+
+    More partitions than the table asks for are not a difference.
+    """
     from libs.bus.admin import compare
 
     specs = _specs(names, every)
@@ -103,20 +110,24 @@ def check(names: Names = None, every: All = False, as_json: Json = False) -> Non
 
 
 def _specs(names: Sequence[str] | None, every: bool) -> "list[TopicSpec]":
-    from libs.events.specs import topic_specs, typed_topics
+    from libs.events.specs import existing_topics, topic_specs, with_existing_groups
     from libs.events.topics import TOPICS
 
-    chosen: Sequence[Topic] = [_named(name) for name in names] if names else TOPICS if every else typed_topics()
+    if names:
+        named = [_named(name) for name in names]
+        chosen: Sequence[Topic] = named if every else [with_existing_groups(topic) for topic in named]
+    else:
+        chosen = TOPICS if every else existing_topics()
     return list(topic_specs(chosen, retry_tiers()))
 
 
 def _named(name: str) -> "Topic":
-    from libs.events.topics import topic
+    from libs.events.topics import BY_NAME
 
-    try:
-        return topic(name)
-    except KeyError as error:
-        raise UserError(error.args[0], status=2) from None
+    if name not in BY_NAME:
+        near = did_you_mean(name, BY_NAME) or f"; known: {', '.join(BY_NAME)}"
+        raise UserError(f"no topic {name!r} in the table{near}", status=2)
+    return BY_NAME[name]
 
 
 def retry_tiers() -> int:

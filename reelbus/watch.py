@@ -8,6 +8,7 @@ import typer
 from reelbus import output
 from reelbus.connect import connect, run
 from reelbus.errors import UserError
+from reelbus.nearest import did_you_mean
 
 if TYPE_CHECKING:
     from aiokafka import ConsumerRecord
@@ -40,8 +41,12 @@ async def _watch(
     from libs.bus.admin import partition_numbers
     from libs.bus.reading import bounds
 
-    await bus.check([topic])
-    partitions = [TopicPartition(topic, number) for number in (await partition_numbers(bus))[topic]]
+    await bus.check(())
+    numbers = await partition_numbers(bus)
+    if topic not in numbers:
+        near = did_you_mean(topic, numbers) or ": `reelbus topics create` makes those of the table"
+        raise UserError(f"there is no topic {topic!r} on the broker{near}", status=2)
+    partitions = [TopicPartition(topic, number) for number in numbers[topic]]
     seen = 0
     async with bus.reader() as reader:
         ranges = await bounds(reader, partitions)

@@ -76,7 +76,10 @@ async def create(
 
 
 async def compare(bus: KafkaBus, specs: Sequence[TopicSpec]) -> list[Difference]:
-    """How the broker's topics differ from `specs` in partitions and in the settings that the specs name."""
+    """How the broker's topics differ from `specs` in partitions and in the settings that the specs name.
+
+    More partitions than asked for are no difference: people add some for their load, and none can be taken away.
+    """
     there = await partition_numbers(bus)
     configs = await _configs(bus, [spec.name for spec in specs if spec.name in there])
     found: list[Difference] = []
@@ -84,7 +87,8 @@ async def compare(bus: KafkaBus, specs: Sequence[TopicSpec]) -> list[Difference]
         if spec.name not in there:
             found.append(Difference(spec.name, "topic", "", None))
             continue
-        have = {"partitions": str(len(there[spec.name]))} | configs.get(spec.name, {})
+        number = len(there[spec.name])
+        have = {"partitions": str(min(number, spec.partitions))} | configs.get(spec.name, {})
         wanted = {"partitions": str(spec.partitions)} | spec.config
         found.extend(
             Difference(spec.name, setting, value, have.get(setting, "unknown"))

@@ -4,10 +4,10 @@ The `reelbus topics` command, compose and the Kubernetes topic job create topics
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from libs.events.topics import MONTH, RETRY_DELAYS, TOPICS, WEEK, Topic, dead_letter_topic, retry_topic
+from libs.events.topics import MONTH, PLANNED, RETRY_DELAYS, TOPICS, WEEK, Topic, dead_letter_topic, retry_topic
 
 HEADROOM_BYTES = 64 * 1024
 """A retry topic takes records so much larger than its origin does: the notes in their headers must fit."""
@@ -55,9 +55,14 @@ def topic_specs(topics: Iterable[Topic] = TOPICS, tiers: int = len(RETRY_DELAYS)
             yield dead_letter_spec(topic, group)
 
 
-def typed_topics() -> list[Topic]:
-    """The topics whose payload is known, which are those of the services that exist."""
-    return [topic for topic in TOPICS if topic.payload is not None]
+def existing_topics() -> list[Topic]:
+    """The topics of the services that exist, which are those whose payload is known, with the groups that exist."""
+    return [with_existing_groups(topic) for topic in TOPICS if topic.payload is not None]
+
+
+def with_existing_groups(topic: Topic) -> Topic:
+    """`topic` without the consumer groups of services that do not exist yet."""
+    return replace(topic, consumers=tuple(group for group in topic.consumers if group not in PLANNED))
 
 
 def _kept_for(time: timedelta) -> dict[str, str]:

@@ -102,6 +102,9 @@ TOPICS: tuple[Topic, ...] = (
           ("bucket notifications",), ("ingest",), partitions=6),
 )  # fmt: skip
 
+PLANNED = frozenset({"tagger", "catalog", "gateway", "enhance", "merge", "voiceover"})
+"""Consumer groups of services that do not exist yet: nobody needs their retry topics and dead letters."""
+
 BY_NAME = {topic.name: topic for topic in TOPICS}
 BY_PAYLOAD = {topic.payload: topic for topic in TOPICS if topic.payload is not None}
 

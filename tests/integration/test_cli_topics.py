@@ -8,7 +8,7 @@ from aiokafka import TopicPartition
 from aiokafka.admin import NewTopic
 
 from libs.bus import BusSettings, KafkaBus
-from libs.events.specs import topic_specs, typed_topics
+from libs.events.specs import existing_topics, topic_specs
 from tests.integration.conftest import reelbus_on
 
 
@@ -23,7 +23,7 @@ def bus(own_broker: str) -> KafkaBus:
 
 
 async def test_create_makes_what_is_missing_and_changes_nothing_that_is_there(bus: KafkaBus, reelbus: Any) -> None:
-    wanted = [spec.name for spec in topic_specs(typed_topics())]
+    wanted = [spec.name for spec in topic_specs(existing_topics())]
     async with bus.admin() as admin:
         await admin.create_topics([NewTopic("caption-parsed", 2, 1)])
 
@@ -44,6 +44,44 @@ async def test_create_makes_what_is_missing_and_changes_nothing_that_is_there(bu
     assert {item["topic"] for item in found} == {"caption-parsed"}
     assert {"topic": "caption-parsed", "setting": "partitions", "wanted": "12", "found": "2"} in found
     assert reelbus("topics", "check", "new-video-posted").returncode == 0
+    assert reelbus("topics", "create", "caption-parsed", "--all").stdout.count(".tagger.") == 4
+
+
+async def test_more_partitions_than_the_table_has_are_no_difference(bus: KafkaBus, reelbus: Any) -> None:
+    assert reelbus("topics", "create", "collage-batch-submitted").returncode == 0
+    (spec, *_) = [spec for spec in topic_specs(existing_topics()) if spec.name == "collage-batch-submitted"]
+    async with bus.admin() as admin:
+        await admin.delete_topics([spec.name])
+        await admin.create_topics([NewTopic(spec.name, spec.partitions + 2, 1, topic_configs=spec.config)])
+    checked = reelbus("topics", "check", "collage-batch-submitted")
+    assert checked.returncode == 0, checked.stdout
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        (("topics", "create", "new-vido-posted"), "no topic 'new-vido-posted' in the table; did you mean new-video-posted?"),
+        (("produce", "caption-pasred"), "no topic 'caption-pasred' in the table; did you mean caption-parsed?"),
+        (("watch", "new-video-postd"), "; did you mean new-video-posted?"),
+        (("lag", "captoin"), "no consumer group 'captoin' has read a topic of the table; did you mean caption?"),
+        (("dlq", "list", "--topic", "new-video-post"), "no dead letters of topic 'new-video-post' on"),
+        (("dlq", "list", "--group", "captions"), "; did you mean caption?"),
+        (("dlq", "redrive", "--group", "tumbnail", "--yes"), "; did you mean thumbnail?"),
+    ],
+)  # fmt: skip
+def test_a_typo_is_answered_with_what_it_may_have_meant(reelbus: Any, args: tuple[str, ...], said: str) -> None:
+    assert reelbus("topics", "create", "new-video-posted").returncode == 0
+    refused = reelbus(*args)
+    assert refused.returncode == 2
+    assert said in refused.stderr
+    assert refused.stderr.count("\n") == 1
+
+
+def test_a_misspelt_command_is_answered_with_the_nearest(reelbus: Any) -> None:
+    for args, said in ((("wach",), "'watch'"), (("topics", "chek"), "'check'"), (("dlq", "redriv"), "'redrive'")):
+        refused = reelbus(*args)
+        assert refused.returncode == 2
+        assert f"Did you mean {said}" in refused.stderr
 
 
 async def test_the_tiers_are_those_of_the_workers(reelbus: Any) -> None:

@@ -6,8 +6,9 @@ from aiokafka import TopicPartition
 
 from libs.bus.admin import Difference
 from libs.bus.lag import subscriptions, tally
-from libs.events.specs import HEADROOM_BYTES, dead_letter_spec, retry_spec, topic_spec, topic_specs, typed_topics
-from libs.events.topics import BY_NAME, TOPICS, Topic, derived_topics
+from libs.events.specs import HEADROOM_BYTES, dead_letter_spec, existing_topics, retry_spec, topic_spec, topic_specs
+from libs.events.topics import BY_NAME, PLANNED, TOPICS, Topic, derived_topics
+from reelbus.services import existing
 
 
 def test_every_topic_gets_what_follows_from_it() -> None:
@@ -16,7 +17,15 @@ def test_every_topic_gets_what_follows_from_it() -> None:
     assert set(names) == {t.name for t in TOPICS} | {
         name for t in TOPICS for group in t.consumers for name in derived_topics(t.name, group, 2)
     }
-    assert {t.name for t in typed_topics()} >= {"new-video-posted", "caption-parsed"}
+
+
+def test_only_groups_of_services_that_exist_get_topics_without_all() -> None:
+    groups = {group for topic in TOPICS for group in topic.consumers}
+    assert groups - PLANNED == set(existing()), "PLANNED is what has no service in services/"
+    assert groups >= PLANNED
+    names = [spec.name for spec in topic_specs(existing_topics())]
+    assert {"new-video-posted.caption.dlq", "caption-parsed"} <= set(names)
+    assert not [name for name in names if any(f".{group}." in name for group in PLANNED)]
 
 
 def test_a_topic_as_the_table_says() -> None:
