@@ -20,6 +20,8 @@
 | `/loop`, `/redirect?to=URL`, `/to-metadata`, `/to-file` | redirects |
 | `/status/N`, `/busy?after=S` | status N; 429 with Retry-After |
 | `/flaky?fail=N` | 503 N times (once), then well |
+| `/cookie-wall` | redirects to itself until its cookie comes |
+| `/odd-headers` | headers that are none, among them |
 | `/cookies` | sets a cookie; what is sent back is in `requests` |
 | `/page?video=URL` | a web page with that video in it |
 
@@ -290,6 +292,18 @@ async def cookies(_: HostileServer, __: Request, writer: asyncio.StreamWriter) -
     return await reply(writer, BLOCK[:100], "video/mp4", 200, "Set-Cookie: id=1; Path=/")
 
 
+async def cookie_wall(_: HostileServer, request: Request, writer: asyncio.StreamWriter) -> bool:
+    if request.headers.get("cookie") == "seen=1":
+        return await reply(writer, BLOCK[:100], "video/mp4")
+    return await reply(writer, b"", None, 302, "Location: /cookie-wall", "Set-Cookie: seen=1; Path=/")
+
+
+async def odd_headers(_: HostileServer, __: Request, writer: asyncio.StreamWriter) -> bool:
+    return await reply(
+        writer, BLOCK[:100], "video/mp4", 200, "X-Cache : HIT", "a/b.php: no", "no colon", "X Y: 1", "X: \x00"
+    )
+
+
 async def page(_: HostileServer, request: Request, writer: asyncio.StreamWriter) -> bool:
     video = f'<video controls><source src="{request.query["video"]}" type="video/mp4"></video>'
     return await reply(
@@ -300,6 +314,7 @@ async def page(_: HostileServer, request: Request, writer: asyncio.StreamWriter)
 ANSWERS: dict[str, Answer] = {
     "/busy": busy,
     "/chunked-cut": chunked_cut,
+    "/cookie-wall": cookie_wall,
     "/cookies": cookies,
     "/drip": drip,
     "/empty": empty,
@@ -316,6 +331,7 @@ ANSWERS: dict[str, Answer] = {
     "/large": large,
     "/loop": loop,
     "/ok": ok,
+    "/odd-headers": odd_headers,
     "/page": page,
     "/redirect": redirect,
     "/reset": reset,

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 from typing import Self
 
+from libs.fetch.hosts import ascii_host
+
 Address = IPv4Address | IPv6Address
 Network = IPv4Network | IPv6Network
 
@@ -62,7 +64,7 @@ class AllowList:
             elif "/" in host or not host or not all(c.isalnum() or c in "-._" for c in host):
                 raise ValueError(f"wants host, host:port or CIDR, several separated by commas; {entry!r} is none")
             else:
-                hosts.add((_plain(host), port))
+                hosts.add((_plain(ascii_host(host)), port))
         return cls(frozenset(hosts), tuple(networks))
 
     def opens_host(self, host: str, port: int) -> bool:

@@ -9,8 +9,11 @@ from libs.retry import retry_after
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 ANYTHING = ("*",)
-_PLAIN = frozenset({"", "identity", "aws-chunked"})
-"""Codings that change nothing. S3-compatible stores hand out `aws-chunked` that a client once left with an object."""
+_PACKED = frozenset({"gzip", "x-gzip", "deflate", "br", "zstd", "compress", "x-compress", "dcb", "dcz"})
+"""Codings that change a body. Whatever else stands in the header (`UTF-8`, `binary`, `aws-chunked`, `image/jpeg`) came
+there by mistake, as it does with objects of S3-compatible stores.
+"""
+_PAGES = frozenset({"text/html", "application/xhtml+xml"})
 _HTML = (b"<!doctype html", b"<html", b"<head", b"<body", b"<script", b"<title", b"<meta", b"<!--")
 SNIFFED = 512
 """Bytes that tell HTML from a video."""
@@ -40,18 +43,24 @@ def failure(status: int, where: str, retry: str | None = None) -> FetchError | N
 def check(response: httpx.Response, where: str, cap: int, accept: Collection[str]) -> str | None:
     """The content type without parameters. Raises WrongContent or TooLarge.
 
-    An encoded body is refused: we ask for none, and what it grows to is not known before.
+    A compressed body is refused: we ask for none, and what it grows to is not known before.
     """
     coding = response.headers.get("content-encoding", "").strip().lower()
-    if not all(part.strip() in _PLAIN for part in coding.split(",")):
+    if any(part.strip() in _PACKED for part in coding.split(",")):
         raise WrongContent(f"{where}: sent compressed ({coding[:20]!r}), which was not asked for")
     kind = response.headers.get("content-type", "").partition(";")[0].strip().lower() or None
-    if kind is not None and "*" not in accept and not kind.startswith(tuple(accept)):
-        raise unwanted(where, kind, accept)
-    length = response.headers.get("content-length", "")
-    if length.isdecimal() and int(length) > cap:
-        raise TooLarge(f"{where}: {int(length):,} bytes; the limit is {cap:,}")
+    if kind in _PAGES and not takes_html(accept):
+        raise web_page(where, accept)
+    length = announced(response)
+    if length is not None and length > cap:
+        raise TooLarge(f"{where}: {length:,} bytes; the limit is {cap:,}")
     return kind
+
+
+def announced(response: httpx.Response) -> int | None:
+    """Bytes of the body as Content-Length has it, if that is a number."""
+    length = response.headers.get("content-length", "")
+    return int(length) if length.isascii() and length.isdecimal() and len(length) < 20 else None
 
 
 def looks_like_html(head: bytes) -> bool:
@@ -64,9 +73,7 @@ def takes_html(accept: Collection[str]) -> bool:
     return "*" in accept or "text/html".startswith(tuple(accept))
 
 
-def unwanted(where: str, kind: str, accept: Collection[str]) -> WrongContent:
-    """The error for a body of type `kind`."""
-    page = kind in ("text/html", "application/xhtml+xml")
-    shown = "a web page" if page else kind[:60]
+def web_page(where: str, accept: Collection[str]) -> WrongContent:
+    """The error for a web page that was not asked for."""
     wanted = ", ".join(f"{prefix}…" if prefix.endswith("/") else prefix for prefix in accept)
-    return WrongContent(f"{where}: sent {shown}; wanted {wanted}", is_page=page)
+    return WrongContent(f"{where}: sent a web page; wanted {wanted}", is_page=True)

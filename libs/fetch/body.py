@@ -8,8 +8,8 @@ from typing import BinaryIO, NamedTuple
 
 import httpx
 
-from libs.fetch.answer import SNIFFED, check, failure, looks_like_html, takes_html, unwanted
-from libs.fetch.errors import TooLarge, WrongContent
+from libs.fetch.answer import SNIFFED, announced, check, failure, looks_like_html, takes_html, web_page
+from libs.fetch.errors import FetchError, TooLarge, WrongContent
 from libs.fetch.pool import FAILURES
 from libs.fetch.urls import place
 
@@ -47,7 +47,7 @@ async def receive(
         if sniffing:
             head += chunk
             if looks_like_html(head):
-                raise unwanted(where, "text/html", accept)
+                raise web_page(where, accept)
             sniffing = len(head) < SNIFFED
         digest.update(chunk)
         # Into the page cache, 64 KiB at most: a thread for each chunk would cost more than it frees the loop from.
@@ -59,9 +59,9 @@ async def receive(
 
 async def drain(response: httpx.Response) -> None:
     """Read a short body that nobody needs: only then can the connection be used again."""
-    length = response.headers.get("content-length", "")
-    if length.isdecimal() and int(length) <= DRAINED_BYTES:
-        with suppress(TimeoutError, *FAILURES):
+    length = announced(response)
+    if length is not None and length <= DRAINED_BYTES:
+        with suppress(TimeoutError, FetchError, *FAILURES):
             async with asyncio.timeout(DRAIN_SECONDS):
                 async for _ in response.aiter_raw():
                     pass

@@ -3,58 +3,65 @@
 import ssl
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
-from http.cookiejar import CookieJar, DefaultCookiePolicy
 
 import httpcore
 import httpx
 
-from libs.fetch.errors import BadAddress, BadCertificate, FetchError, TooSlow, Truncated, Unreachable, WrongContent
-from libs.fetch.network import Resolver
+from libs.fetch.errors import BadAddress, BadCertificate, FetchError, TooSlow, Unreachable
 from libs.fetch.pool import FAILURES, Pool
-from libs.fetch.settings import FetchSettings
 from libs.fetch.urls import place
 
-DEFAULT_HEADERS = {"accept": "*/*", "accept-language": "en-US,en;q=0.9", "accept-encoding": "identity"}
+DEFAULT_HEADERS = {
+    "accept": "*/*",
+    "accept-language": "en-US,en;q=0.9",
+    "accept-encoding": "identity",
+    "connection": "keep-alive",
+}
 _OURS = frozenset({"host", "connection", "content-length", "transfer-encoding", "accept-encoding", "range", "te"})
 """Headers that belong to the connection or change what a body is."""
+MOST_COOKIES, LONGEST_COOKIE = 50, 4096
+"""Of one answer, and characters of each, as browsers have it; others are ignored."""
 
 
-def client(
-    settings: FetchSettings, resolver: Resolver, network: httpcore.AsyncNetworkBackend | None = None
-) -> httpx.AsyncClient:
-    """An HTTP client for untrusted addresses.
-
-    `trust_env` is off: a proxy named in the environment would do the look-ups, past our check of addresses, and
-    ~/.netrc would send its passwords. No cookie is kept: two million hosts would each leave theirs.
+class Client:
+    """Asks for addresses. Nothing of the environment is used: a proxy named there would do the look-ups, past our check
+    of addresses, and ~/.netrc would send its passwords.
     """
-    return httpx.AsyncClient(
-        transport=Pool(settings, resolver, network),
-        timeout=httpx.Timeout(settings.read_timeout_seconds, connect=settings.connect_timeout_seconds, pool=None),
-        headers={**DEFAULT_HEADERS, "user-agent": settings.user_agent},
-        cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
-        trust_env=False,
-        follow_redirects=False,
-    )
 
+    def __init__(self, pool: Pool, user_agent: str) -> None:
+        self._pool = pool
+        self._headers = {**DEFAULT_HEADERS, "user-agent": user_agent}
 
-@asynccontextmanager
-async def exchange(
-    client: httpx.AsyncClient, url: httpx.URL, headers: Mapping[str, str]
-) -> AsyncIterator[httpx.Response]:
-    """The answer to a GET of `url`, its body not read yet. All errors are FetchErrors."""
-    given = {name: value for name, value in headers.items() if name.lower() not in _OURS}
-    where = place(url)
-    with _told(where):
+    async def aclose(self) -> None:
+        """Close all connections."""
+        await self._pool.aclose()
+
+    @asynccontextmanager
+    async def get(
+        self, url: httpx.URL, headers: Mapping[str, str], cookies: httpx.Cookies
+    ) -> AsyncIterator[httpx.Response]:
+        """The answer to a GET of `url`, its body not read yet. All errors are FetchErrors.
+
+        `cookies` that are this host's are sent, unless `headers` hold a cookie; those that it sets are added.
+        """
+        where = place(url)
         try:
-            request = client.build_request("GET", url, headers=given)
+            # The host named here: httpx would decode the name first, and refuses some that exist.
+            request = httpx.Request("GET", url, headers={"host": url.netloc.decode("ascii"), **self._headers})
+            request.headers.update({name: value for name, value in headers.items() if name.lower() not in _OURS})
         except UnicodeError:
             raise BadAddress(f"{where}: a header to be sent is not ASCII") from None
-        response = await client.send(request, stream=True)
-    try:
+        cookies.set_cookie_header(request)
         with _told(where):
-            yield response
-    finally:
-        await response.aclose()
+            response = await self._pool.get(request)
+        try:
+            found = response.headers.get_list("set-cookie")
+            if 0 < len(found) <= MOST_COOKIES and max(map(len, found)) <= LONGEST_COOKIE:
+                cookies.extract_cookies(response)
+            with _told(where):
+                yield response
+        finally:
+            await response.aclose()
 
 
 @contextmanager
@@ -71,20 +78,7 @@ def _translated(error: Exception, where: str) -> FetchError:
             return Unreachable(f"{where}: no connection in time (FETCH_CONNECT_TIMEOUT_SECONDS)")
         case httpcore.TimeoutException():
             return TooSlow(f"{where}: the host fell silent (FETCH_READ_TIMEOUT_SECONDS)")
-        case httpcore.RemoteProtocolError():
-            return _improper(str(error), where)
-        case httpcore.ProtocolError() | httpcore.UnsupportedProtocol():
-            return BadAddress(f"{where}: cannot be asked for ({_brief(error)})")
     return _certificate(error, where) or Unreachable(f"{where}: the connection failed ({_brief(error)})")
-
-
-def _improper(said: str, where: str) -> FetchError:
-    """By the words of h11, which has one class for all of these; tests hold them against it."""
-    if "without sending complete message body" in said or "incomplete chunked read" in said:
-        return Truncated(f"{where}: the connection ended before the body did")
-    if "disconnected without sending" in said:
-        return Unreachable(f"{where}: the host closed the connection without an answer")
-    return WrongContent(f"{where}: the answer is not proper HTTP ({said[:100]})")
 
 
 def _certificate(error: BaseException, where: str) -> BadCertificate | None:

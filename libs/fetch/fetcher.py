@@ -10,27 +10,30 @@ from typing import BinaryIO, Self
 
 import httpcore
 import httpx
+import structlog
 
 from libs.fetch.answer import ANYTHING, REDIRECTS
 from libs.fetch.body import Received, drain, receive
 from libs.fetch.errors import BadRedirect, FetchError, TooSlow
-from libs.fetch.exchange import client, exchange
+from libs.fetch.exchange import Client
 from libs.fetch.limits import Download, Limits
 from libs.fetch.metrics import DOWNLOADS
 from libs.fetch.network import Resolver, system_resolver
+from libs.fetch.pool import Origin, Pool
 from libs.fetch.settings import FetchSettings
 from libs.fetch.urls import checked, place, redirected
 from libs.retry import Retry
 
 MAX_REDIRECTS = 5
 NO_HEADERS: Mapping[str, str] = {}
+log = structlog.get_logger(__name__)
 _OF_ONE_HOST = frozenset({"cookie", "authorization", "proxy-authorization"})
 
 
 class Fetcher:
     """Shared by all tasks of a process: connections are kept open by host."""
 
-    def __init__(self, client: httpx.AsyncClient, retry: Retry, connections: int) -> None:
+    def __init__(self, client: Client, retry: Retry, connections: int) -> None:
         self._client = client
         self._retry = retry
         self._connections = asyncio.Semaphore(connections)
@@ -48,7 +51,8 @@ class Fetcher:
         Raises ValueError for a FETCH_CA_FILE that became unreadable.
         """
         retry = Retry(attempts=settings.attempts, base=0.5, cap=8)
-        return cls(client(settings, resolver, network), retry, settings.max_connections)
+        client = Client(Pool(settings, resolver, network), settings.user_agent)
+        return cls(client, retry, settings.max_connections)
 
     async def aclose(self) -> None:
         """Close all connections."""
@@ -65,8 +69,8 @@ class Fetcher:
     ) -> Download:
         """Save the body of `url` as file `to`, which is gone again if anything fails. Raises FetchError, OSError.
 
-        `accept` holds prefixes of content types, such as `video/`; an answer without a type is taken. A web page is
-        refused under whatever type, unless `text/html` is accepted.
+        `accept` holds prefixes of content types, such as `video/`. A web page is refused unless `text/html` is among
+        them, whatever type it was declared as; all else is taken: many hosts call pictures `text/plain`.
         """
         with _new_file(to) as body:
             received = await self._fetch(url, body, limits, accept, headers)
@@ -117,6 +121,12 @@ class Fetcher:
         except asyncio.CancelledError:
             outcome = "cancelled"
             raise
+        except OSError:  # of the file
+            raise
+        except Exception as error:
+            # The boundary to strangers: an answer that we stumble over may fail nothing but its own download.
+            log.exception("download_failed_by_a_bug", url=place(url))
+            raise FetchError(f"{place(url)}: the answer cannot be handled ({type(error).__name__})") from error
         finally:
             DOWNLOADS.labels(outcome).inc()
         return received
@@ -142,20 +152,18 @@ class Fetcher:
         self, url: str, body: BinaryIO, cap: int, accept: Collection[str], headers: Mapping[str, str]
     ) -> Received:
         current = checked(url)
+        # Of this one request: some hosts set a cookie with a redirect and refuse who comes back without it.
+        cookies = httpx.Cookies()
         for _ in range(MAX_REDIRECTS + 1):
-            async with exchange(self._client, current, headers) as response:
+            async with self._client.get(current, headers, cookies) as response:
                 if response.status_code not in REDIRECTS:
                     return await receive(response, current, body, cap, accept)
                 target = redirected(current, response.headers.get("location"))
                 await drain(response)
-            if _origin(target) != _origin(current):
+            if Origin.of(target) != Origin.of(current):
                 headers = {name: value for name, value in headers.items() if name.lower() not in _OF_ONE_HOST}
             current = target
         raise BadRedirect(f"{place(url)}: redirected more than {MAX_REDIRECTS} times")
-
-
-def _origin(url: httpx.URL) -> tuple[str, str, int | None]:
-    return url.scheme, url.host, url.port
 
 
 @contextmanager

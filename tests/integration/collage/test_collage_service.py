@@ -145,7 +145,7 @@ def hostile_pages(server: HostileServer, victim: HostileServer, folder: Path) ->
         server.url("/endless?type=image/jpeg"): "too-large",
         server.url("/silent"): "too-slow",
         server.url("/gzip-bomb?type=image/png"): "wrong-content",
-        server.url("/ok?type=video/mp4"): "wrong-content",
+        server.url("/ok?type=video/mp4"): "not-an-image",
         server.url("/to-metadata"): "address-refused",
         server.url("/to-file"): "bad-redirect",
         server.url("/loop"): "bad-redirect",

@@ -59,7 +59,13 @@ CASES = {
     "/redirect?to=http://127.0.0.1:1/": AddressRefused,
     "/redirect?to=http://user:password@127.0.0.1/": BadRedirect,
     "/redirect?to=http://[::ffff:169.254.169.254]/": AddressRefused,
-    "/ok?type=text/plain": WrongContent,
+    "/redirect?to=http://①②⑦.⓪.⓪.①:1/": AddressRefused,
+    "/redirect?to=http:%5C%5C127.0.0.1:1/": AddressRefused,
+    "/redirect?to=data:,x": BadRedirect,
+    "/redirect?to=javascript:0": BadRedirect,
+    "/redirect?to=http://a%01b/": BadRedirect,
+    "/redirect?to=http://℀/": BadRedirect,
+    "/ok?type=text/html": WrongContent,
     "/status/400": BadAddress,
     "/status/401": Blocked,
     "/status/403": Blocked,
@@ -142,6 +148,50 @@ async def test_a_cookie_for_one_host_goes_to_no_other(server: HostileServer, set
             await fetcher.read(server.url(f"/redirect?to={target}"), LIMITS, headers={"Cookie": "id=1", "Referer": "r"})
             assert ("cookie" in server.requests[-1].headers) is sent
             assert server.requests[-1].headers["referer"] == "r"
+
+
+async def test_a_cookie_that_is_set_and_required_within_one_request(server: HostileServer, fetcher: Fetcher) -> None:
+    for _ in range(2):
+        assert len(await fetcher.read(server.url("/cookie-wall"), LIMITS)) == 100
+    # Each began without it.
+    assert [request.headers.get("cookie") for request in server.requests] == [None, "seen=1"] * 2
+
+
+async def test_a_cookie_that_one_host_sets_goes_to_no_other(server: HostileServer, settings: Opened) -> None:
+    async with fetching(settings(allow_private=f"localhost:{server.port},{server.address}")) as fetcher:
+        target = server.url("/cookie-wall", host="localhost")
+        await fetcher.read(server.url(f"/redirect?to={target}"), LIMITS)
+        assert [request.headers.get("cookie") for request in server.requests] == [None, None, "seen=1"]
+        assert [request.headers["host"].partition(":")[0] for request in server.requests][1:] == ["localhost"] * 2
+
+
+@pytest.mark.parametrize("kind", ["text/plain", "jpg", "application/x-directory", "application/octet-stream"])
+async def test_the_declared_type_does_not_matter(kind: str, server: HostileServer, fetcher: Fetcher) -> None:
+    assert await fetcher.read(server.url(f"/ok?size=9&type={kind}"), LIMITS, accept=("image/",)) == BLOCK[:9]
+
+
+async def test_headers_that_are_none_are_stepped_over(server: HostileServer, fetcher: Fetcher) -> None:
+    for _ in range(2):
+        assert await fetcher.read(server.url("/odd-headers"), LIMITS) == BLOCK[:100]
+    assert server.connections == 1
+
+
+@pytest.mark.parametrize("name", ["A\r\nB", "A B", ""])
+async def test_no_header_that_we_are_given_leaves_its_line(name: str, server: HostileServer, fetcher: Fetcher) -> None:
+    for headers in ({name: "x"}, {"X-Name": f"x\r\n{name}: y"}):
+        with pytest.raises(BadAddress):
+            await fetcher.read(server.url("/ok"), LIMITS, headers=headers)
+    assert not server.requests
+
+
+async def test_an_answer_that_we_stumble_over_fails_its_own_download_only(settings: Opened) -> None:
+    async def resolver(host: str, port: int) -> list[str]:
+        raise KeyError(host)
+
+    async with fetching(settings(), resolver=resolver) as fetcher:
+        with pytest.raises(FetchError, match=r"KeyError") as caught:
+            await fetcher.read("http://example.com/", LIMITS)
+    assert caught.value.reason == "fetch-failed"
 
 
 async def test_trouble_that_passes_is_tried_again(server: HostileServer, settings: Opened, tmp_path: Path) -> None:

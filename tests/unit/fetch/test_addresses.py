@@ -95,6 +95,7 @@ def test_addresses_that_are_opened(text: str, address: str, port: int, open_: bo
         ("minio", "minio.evil.com", 9000, False),
         ("minio", "evilminio", 9000, False),
         ("minio:9000", "minio", 9000, True),
+        ("bücher.example", "xn--bcher-kva.example", 80, True),
         ("minio:9000", "minio", 80, False),
         ("store.internal,minio", "store.internal", 80, True),
         ("10.0.0.0/8", "10.0.0.1", 80, False),  # by its address

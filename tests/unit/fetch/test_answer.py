@@ -70,7 +70,22 @@ def test_delays_double_and_fit_into_the_deadline() -> None:
         ({"content-type": "text/html"}, ("*",)),
         ({"content-type": "image/png", "content-length": "10"}, ("image/",)),
         ({"content-type": "image/png", "content-encoding": "identity"}, ("image/",)),
-        ({"content-type": "image/png", "content-encoding": "aws-chunked"}, ("image/",)),
+        *(
+            ({"content-type": "image/png", "content-encoding": coding}, ("image/",))
+            for coding in ("aws-chunked", "base64", "UTF-8", "binary", "none", "image/jpeg", "")
+        ),
+        *(
+            ({"content-type": kind}, ("image/",))
+            for kind in (
+                "text/plain",
+                "jpg",
+                "application/octet-stream",
+                "application/x-directory",
+                "multipart/form-data",
+                "",
+            )
+        ),
+        ({"content-type": "image/png", "content-length": "9" * 5_000}, ("image/",)),
     ],
 )
 def test_headers_that_pass(headers: dict[str, str], accept: tuple[str, ...]) -> None:
@@ -80,7 +95,8 @@ def test_headers_that_pass(headers: dict[str, str], accept: tuple[str, ...]) -> 
 @pytest.mark.parametrize(
     ("headers", "kind"),
     [
-        ({"content-type": "text/plain"}, WrongContent),
+        ({"content-type": "text/html; charset=utf-8"}, WrongContent),
+        ({"content-type": "Application/XHTML+XML"}, WrongContent),
         ({"content-type": "video/mp4", "content-encoding": "gzip"}, WrongContent),
         ({"content-type": "video/mp4", "content-encoding": "identity, br"}, WrongContent),
         ({"content-type": "video/mp4", "content-length": "11"}, TooLarge),

@@ -19,7 +19,34 @@ from libs.fetch.urls import LONGEST, checked, place, redirected
     ],
 )
 def test_good(url: str) -> None:
-    assert checked(url).host
+    assert checked(url).raw_host
+
+
+@pytest.mark.parametrize(
+    ("given", "asked"),
+    [
+        ("☃.example", "xn--n3h.example"),
+        ("faß.example", "xn--fa-hia.example"),
+        ("BÜCHER.example", "xn--bcher-kva.example"),
+        ("bu\u0308cher.example", "xn--bcher-kva.example"),
+        ("ｃｄｎ.example", "cdn.example"),
+        ("日本語。example", "xn--wgv71a119e.example"),
+        ("my_ünder.example", "xn--my_nder-p2a.example"),
+        ("foo_bar.example", "foo_bar.example"),
+        ("r3---sn-x.example", "r3---sn-x.example"),
+        ("xn--lw8h.example", "xn--lw8h.example"),
+        ("xn--a.example", "xn--a.example"),
+        ("CDN.Example", "cdn.example"),
+        ("-cdn-.example", "-cdn-.example"),
+        ("example.com.", "example.com."),
+        ("①②⑦.⓪.⓪.①", "127.0.0.1"),
+        ("[::1]", "::1"),
+    ],
+)
+def test_hosts_by_uts_46(given: str, asked: str) -> None:
+    for url in (f"http://{given}/ü?ü#ü", f"HTTPS://{given}:8443", f"http://{given}?x"):
+        assert checked(url).raw_host == asked.encode()
+        assert checked(str(checked(url))) == checked(url)
 
 
 @pytest.mark.parametrize(
@@ -28,7 +55,20 @@ def test_good(url: str) -> None:
         *("", "example.com/x", "//example.com", "ftp://example.com/", "file:///etc/passwd", "data:text/plain,x"),
         *("gopher://x/", "javascript:alert(1)", "http://", "http:///x", "http://user@host/", "http://:pw@host/"),
         *("http://host:0/", "http://host:99999/", "http://host:x/", "http://[::1/", "http://ho\nst/", "http://\x00/"),
-        *("http://①②⑦.⓪.⓪.①/", "http://" + "a." * 200 + "com/", "https://example.com/" + "x" * LONGEST),
+        *("http://℀.example/", "http://a℁b/", "http://x／y@z/", "http://a..b/", "http://.a/", "http://.../"),
+        *(
+            "http://" + "ü" * 64 + ".example/",
+            "http://" + "x" * 64 + ".example/",
+            "http://" + "ü." * 130,
+            "http://a%zz/",
+        ),
+        *(
+            "http://\u00ad/",
+            "http://\u200e/",
+            "http://\ufffd/",
+            "http://" + "a." * 200 + "com/",
+            "https://example.com/" + "x" * LONGEST,
+        ),
     ],
 )
 def test_bad(url: str) -> None:
@@ -56,6 +96,10 @@ def test_whatever_is_given_it_is_an_address_or_a_clear_line(url: str) -> None:
         ("/b?c", "https://example.com/b?c"),
         ("//other.example/x", "https://other.example/x"),
         ("http://other.example/", "http://other.example/"),
+        ("//☃.example/x", "https://xn--n3h.example/x"),
+        ("http:\\\\cdn.example\\x?a\\b", "http://cdn.example/x?a\\b"),
+        ("?c", "https://example.com/a?c"),
+        ("/b c/ü", "https://example.com/b%20c/%C3%BC"),
     ],
 )
 def test_redirects(location: str, target: str) -> None:
@@ -63,7 +107,25 @@ def test_redirects(location: str, target: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "location", [None, "", "file:///etc/passwd", "http://u:p@x/", "http://x:99999/", "http://[::1"]
+    "location",
+    [
+        None,
+        "",
+        "file:///etc/passwd",
+        "http://u:p@x/",
+        "http://x:99999/",
+        "http://[::1",
+        "data:,x",
+        "javascript:0",
+        "mailto:a@b",
+        "http://a\x01b/",
+        "http://℀/",
+        "ftp://x/",
+        "x:",
+        "\\\\u:p@x/",
+        "http://a..b/",
+        "/" + "x" * LONGEST,
+    ],
 )
 def test_bad_redirects(location: str | None) -> None:
     with pytest.raises(BadRedirect):
