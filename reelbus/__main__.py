@@ -1,6 +1,5 @@
 """The `reelbus` command: the local stack and its demo, topics and events, and what services do without a broker."""
 
-import importlib.metadata
 import importlib.util
 import logging
 import sys
@@ -8,6 +7,8 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from libs.extras import install_command
+from libs.extras import version as installed_version
 from reelbus import output
 from reelbus.errors import UserError
 
@@ -82,7 +83,7 @@ def _app() -> typer.Typer:
 
 def _print_version(asked: bool) -> None:
     if asked:
-        output.line(f"reelbus {importlib.metadata.version('reelbus')}")
+        output.line(f"reelbus {installed_version()}")
         raise typer.Exit
 
 
@@ -122,8 +123,7 @@ def _end_for_extra(error: ModuleNotFoundError) -> None:
     """End the command if it needs a package that an extra brings."""
     package, command = (error.name or "").partition(".")[0], next((arg for arg in sys.argv[1:] if arg in EXTRAS), None)
     if command is not None and package not in ("libs", "services", "reelbus"):
-        extra = EXTRAS[command]
-        _end(f"`{command}` needs {package}: in a checkout of Reelbus, run pip install '.[{extra}]'", 1)
+        _end(f"`{command}` needs {package}, which is not installed: run {install_command(EXTRAS[command])}", 2)
 
 
 def _end_for_bus(error: Exception) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from reelbus.errors import UserError
+from reelbus.source import announce_stdin
 
 if TYPE_CHECKING:
     from libs.storage import Storage
@@ -45,6 +46,7 @@ def local(given: str) -> Iterator[Csv]:
         path = Path(given)
         if given == "-":
             path = Path(folder) / "stdin.csv"
+            announce_stdin()
             with path.open("wb") as copy:
                 shutil.copyfileobj(sys.stdin.buffer, copy)
         try:

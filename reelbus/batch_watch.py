@@ -5,8 +5,10 @@ import time
 from typing import TYPE_CHECKING
 
 from reelbus.batch_pace import Pace
+from reelbus.batch_status import NEWEST
 from reelbus.batch_view import View, view
 from reelbus.database import opened
+from reelbus.nearest import did_you_mean
 
 if TYPE_CHECKING:
     from services.collage.tally.batch import Batch
@@ -32,16 +34,19 @@ async def follow(batch_id: str) -> "tuple[Batch, str]":
 async def _follow(batch_id: str, ledger: "Ledger", shown: View) -> "Batch":
     from libs.database import DatabaseError
 
-    pace, said = Pace(), ""
+    pace, said, waiting = Pace(), "", ""
     while True:
         try:
             batch = await ledger.find(batch_id)
+            if batch is None and not waiting:
+                near = did_you_mean(batch_id, [other.batch_id for other in await ledger.newest(NEWEST)])
+                waiting = f"waiting for {batch_id}: the database does not know it yet{near}"
         except DatabaseError as error:
             if not error.transient:
                 raise
             problem = str(error)
         else:
-            problem = "" if batch else f"waiting for {batch_id}: the database does not know it yet"
+            problem = "" if batch else waiting
             if batch is not None:
                 now = time.monotonic()
                 pace.note(now, batch.pages_ended, batch.pictures)

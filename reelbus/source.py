@@ -7,6 +7,7 @@ import threading
 from collections.abc import AsyncIterator
 from concurrent.futures import CancelledError
 
+from reelbus import output
 from reelbus.errors import UserError
 from reelbus.lines import Document, Documents
 
@@ -39,6 +40,8 @@ async def read_lines(source: str) -> AsyncIterator[tuple[int, bytes]]:
 
 
 async def _chunks(source: str) -> AsyncIterator[bytes]:
+    if source == "-":
+        announce_stdin()
     try:
         descriptor = sys.stdin.fileno() if source == "-" else os.open(source, os.O_RDONLY)
     except OSError as error:
@@ -71,6 +74,12 @@ async def _chunks(source: str) -> AsyncIterator[bytes]:
     finally:
         if source != "-":
             os.close(descriptor)
+
+
+def announce_stdin() -> None:
+    """Say that the terminal is read: without a word a command that waits for input looks like one that hangs."""
+    if sys.stdin.isatty():
+        output.note("reading from the terminal; Ctrl-D on a line of its own ends the input")
 
 
 def _name(source: str) -> str:

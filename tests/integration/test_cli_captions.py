@@ -1,11 +1,15 @@
 """`reelbus captions`: captions without a broker, as pipes see it."""
 
+import asyncio
 import json
+import os
+import pty
+import sys
 from typing import Any
 
 import pytest
 
-from tests.integration.conftest import reelbus_on
+from tests.integration.conftest import PATIENCE, environment, reelbus_on
 
 
 @pytest.fixture
@@ -32,6 +36,20 @@ a bare line {
     assert said[1] == "line 4: no JSON object with a caption"
     assert said[2].startswith("line 5: video_id: ")
     assert said[3] == "reelbus: 3 left out"
+
+
+async def test_reading_from_a_terminal_is_said() -> None:
+    ours, theirs = pty.openpty()
+    os.write(ours, b'{"caption": "only 55k"}\n\x04')  # Ctrl-D
+    parsing = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "reelbus", "captions", "parse", "--method", "rules",
+        env=environment("127.0.0.1:1"), stdin=theirs, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
+    )  # fmt: skip
+    out, err = await asyncio.wait_for(parsing.communicate(), PATIENCE)
+    os.close(theirs)
+    os.close(ours)
+    assert json.loads(out)["price"] == 55000
+    assert err == b"reading from the terminal; Ctrl-D on a line of its own ends the input\n"
 
 
 def test_the_seller_currency_is_that_of_the_settings(reelbus: Any) -> None:

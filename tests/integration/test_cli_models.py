@@ -67,7 +67,7 @@ def test_export_wants_ultralytics(reelbus: Any, tmp_path: Path) -> None:
     # A module that cannot be imported hides one that is installed.
     (tmp_path / "ultralytics.py").write_text("raise ImportError('hidden')")
     for args, said in (
-        (("export", str(file)), "needs the ultralytics extra: pip install '.[ultralytics]'"),
+        (("export", str(file)), "needs ultralytics, which is not installed: run pip install '.[ultralytics]'"),
         (("export", str(file), "--to", str(file)), ".onnx at its end"),
         (("get", "yolov8n", "--size", "100"), "--size is to be a multiple of 32"),
     ):

@@ -213,4 +213,4 @@ def test_weights_that_want_ultralytics(tmp_path: Path, monkeypatch: pytest.Monke
     path = tmp_path / "best.pt"
     refused(path, "no weights at")
     path.write_bytes(b"weights")
-    refused(path, "pip install '.[ultralytics]'")
+    refused(path, "run pip install '.[ultralytics]'")

@@ -6,6 +6,7 @@ onnx comes with the extra `local`; it is imported when a model is made.
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from libs.extras import install_command
 from services.thumbnail.detect.darknet import Network, Section, sources
 from services.thumbnail.detect.errors import DetectorError
 
@@ -29,7 +30,7 @@ def convert(network: Network, labels: Sequence[str], **metadata: str) -> bytes:
         import onnx
         from onnx import helper
     except ImportError:
-        raise DetectorError("converting needs onnx: pip install '.[local]'") from None
+        raise DetectorError(f"converting needs onnx, which is not installed: run {install_command('local')}") from None
     from services.thumbnail.detect.darknet_graph import Graph
 
     heads = [layer for layer in network.layers if layer.kind == "yolo"]

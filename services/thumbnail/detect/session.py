@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from libs.extras import install_command
 from services.thumbnail.detect.errors import DetectorError
 from services.thumbnail.detect.letterbox import STRIDE, Shape
 
@@ -48,7 +49,9 @@ def _open(path: Path, threads: int) -> Any:
     try:
         import onnxruntime
     except ImportError:
-        raise DetectorError(f"{path} needs onnxruntime: pip install '.[thumbnail]'") from None
+        raise DetectorError(
+            f"{path} needs onnxruntime, which is not installed: run {install_command('thumbnail')}"
+        ) from None
     if not path.is_file():
         raise DetectorError(f"there are no weights at {path}; `reelbus models get` fetches some")
     options = onnxruntime.SessionOptions()

@@ -14,6 +14,7 @@ from typing import Any
 
 import numpy as np
 
+from libs.extras import install_command
 from services.thumbnail.detect.detector import Box, Detection, Picture
 from services.thumbnail.detect.errors import DetectorError
 
@@ -99,7 +100,9 @@ def load_ultralytics(folder: Path, *, chatty: bool = False) -> Any:
     try:
         from ultralytics import YOLO
     except ImportError as error:
-        raise DetectorError(f"needs the ultralytics extra: pip install '.[ultralytics]' ({error})") from None
+        raise DetectorError(
+            f"needs ultralytics, which is not installed: run {install_command('ultralytics')} ({error})"
+        ) from None
     return YOLO
 
 
