@@ -1,12 +1,16 @@
-"""Covers as CSV: UTF-8, commas, a header, line feeds."""
+"""Covers as CSV: UTF-8, commas, a header, line feeds; what a spreadsheet would take for a formula is escaped."""
 
 import csv
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from io import StringIO
+from typing import Literal
 
+from libs.formulas import escaped
 from services.ingest.covers import Cover
 
+# A lone CR ends a row for many readers, ours among them, and Python before 3.13 does not quote it.
+_QUOTING: dict[bool, Literal[0, 1]] = {True: csv.QUOTE_ALL, False: csv.QUOTE_MINIMAL}
 COLUMNS = ("creator_name", "cover_url", "created_at", "video_id")
 CONTENT_TYPE = "text/csv; charset=utf-8"
 
@@ -21,7 +25,14 @@ async def as_csv(pages: AsyncGenerator[list[Cover], None], *, video_ids: bool = 
             text = StringIO(header)
             text.seek(len(header))
             header = ""
-            csv.writer(text, lineterminator="\n").writerows(cover[:width] for cover in page)
+            _write(text, page, width)
             yield text.getvalue().encode("utf-8", "replace")
     if header:
         yield header.encode()
+
+
+def _write(text: StringIO, page: list[Cover], width: int) -> None:
+    writers = {lone: csv.writer(text, lineterminator="\n", quoting=quoting) for lone, quoting in _QUOTING.items()}
+    for cover in page:
+        cells = [escaped(cell) for cell in cover[:width]]
+        writers[any("\r" in cell for cell in cells)].writerow(cells)

@@ -411,3 +411,23 @@ async def test_a_batch_that_is_planned_and_not_counted_yet_is_cancelled_and_its_
     assert (again.returncode, again.stdout) == (2, "")
     assert again.stderr == f"reelbus: batch {batch_id} was cancelled: choose another --batch-id\n"
     assert len(await submitted(topics, batch_id)) == 1
+
+
+# ---- strangers ----------------------------------------------------------------------------------
+
+ESCAPES = "\x1b]0;pwned\x07\x1b[2J\x9b5m\u202e\u2028"
+
+
+async def test_nothing_of_a_csv_reaches_the_terminal_as_it_is(run: Run, env: dict[str, str]) -> None:
+    """A header is quoted in the reason, a creator in links, a reason in counts."""
+    async with counting(env, "bad") as tell:
+        await tell(status="failed", reason=f"the header has {ESCAPES}")
+    async with counting(env, "odd") as tell:
+        await tell(pages=1, csv_uri=f"file:///{ESCAPES}.csv", report_uri=f"file:///{ESCAPES}.json")
+        await tell(1, "partial", creator="ann \x9b5m\u202e\u2028", missing=5, failures={f"gone {ESCAPES}": 5})
+    for args in (["watch", "bad"], ["watch", "odd"], ["status"], ["status", "bad"], ["status", "odd"],
+                 ["status", "odd", "--json"], ["status", "odd", "--links"], ["cancel", f"bad{ESCAPES}"]):  # fmt: skip
+        done = run(*args)
+        assert not set(ESCAPES) - set("0;pwned2J[]5m") & set(done.stdout + done.stderr), args
+        assert "Traceback" not in done.stderr
+    assert "\\x1b]0;pwned" in run("watch", "bad").stderr

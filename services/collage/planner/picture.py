@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pydantic_core import to_json
 
 from libs.epoch import unix_time_of, utc_text
+from libs.formulas import restored
 from services.collage.planner.dialect import Columns
 from services.collage.planner.errors import BadRow
 
@@ -25,7 +26,7 @@ def picture(cells: Sequence[str], columns: Columns) -> Picture:
     """The picture of a row. Raises BadRow. An id or a date that is of no use is left out."""
     creator_at, url_at, date_at, id_at = columns
     try:
-        creator = cells[creator_at].strip()
+        creator = restored(cells[creator_at].strip())
         url = cells[url_at].strip()
     except IndexError:
         raise BadRow("too few columns") from None
@@ -62,7 +63,7 @@ def _wrong(url: str) -> str:
 
 
 def _kept(cells: Sequence[str], at: int, longest: int) -> str:
-    cell = cells[at].strip() if at < len(cells) else ""
+    cell = restored(cells[at].strip()) if at < len(cells) else ""
     return "" if len(cell) > longest or cell == NULL or not cell.isprintable() else cell
 
 
