@@ -68,7 +68,12 @@ async def serve(
         bus, group, handlers, worker_settings,
         routes=routes, order_by_key=order_by_key, last_words=last_words, tracer=tracer,
     )  # fmt: skip
-    health = HealthServer(worker_settings.port, alive=lambda: worker.alive, ready=lambda: worker.ready)
+    health = HealthServer(
+        worker_settings.port,
+        host=worker_settings.health_host or "",
+        alive=lambda: worker.alive,
+        ready=lambda: worker.ready,
+    )
     try:
         await health.__aenter__()
         log.info("health and metrics on port %d", health.port)

@@ -97,6 +97,9 @@ class WorkerSettings(BaseSettings):
         default=900, gt=0, alias="WORKER_STALL_SECONDS", description="lag without progress for so long is a stall"
     )
     port: int = Field(default=0, ge=0, le=65535, alias="PORT", description="health and metrics; 0 is any free port")
+    health_host: str | None = Field(
+        default=None, alias="HEALTH_HOST", description="address that health and metrics listen on; unset: every one"
+    )
 
     @field_validator("retry_delays", mode="before")
     @classmethod

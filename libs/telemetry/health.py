@@ -1,10 +1,11 @@
 """Health and metrics over HTTP, on one port: `/livez`, `/readyz`, `/metrics`."""
 
+import asyncio
 import errno
 import socket
 from collections.abc import Awaitable, Callable
 from types import TracebackType
-from typing import Self
+from typing import Self, cast
 
 from aiohttp import web
 from prometheus_client import REGISTRY, CollectorRegistry
@@ -14,46 +15,119 @@ Check = Callable[[], bool]
 
 _CLOSE_SECONDS = 1.0
 """A scraper's open connection does not hold a stopping process for longer."""
+CONNECTION_SECONDS = 10.0
+"""From connecting to the end of the answer: who sends a request, or reads an answer, byte by byte is cut off."""
+_NOT_OURS = (errno.EADDRNOTAVAIL, socket.EAI_NONAME, socket.EAI_NODATA, socket.EAI_AGAIN)
+MOST_CONNECTIONS = 64
+"""One more closes the oldest: probes are answered whoever else holds connections open."""
 
 
 class HealthServer:
     """`async with HealthServer(port, alive=…, ready=…) as health: health.port`.
 
     `/livez` and `/readyz` answer 200 or 503 with one line of text. `/metrics` speaks Prometheus' text format, or
-    OpenMetrics to who asks for it. Port 0 takes any free one. Raises OSError when the port is taken.
+    OpenMetrics to who asks for it. Port 0 takes any free one; an empty `host` is every address. A connection is for one
+    request, within `seconds`. Raises OSError when the port is taken or the address is not this machine's.
     """
 
     def __init__(
-        self, port: int, *, alive: Check, ready: Check, host: str = "", registry: CollectorRegistry = REGISTRY
+        self,
+        port: int,
+        *,
+        alive: Check,
+        ready: Check,
+        host: str = "",
+        registry: CollectorRegistry = REGISTRY,
+        seconds: float = CONNECTION_SECONDS,
     ) -> None:
         self._address = (host, port)
         self._registry = registry
+        self._seconds = seconds
         app = web.Application()
         app.router.add_get("/livez", _answer(alive, "alive"))
         app.router.add_get("/readyz", _answer(ready, "ready"))
         app.router.add_get("/metrics", self._metrics)
+        app.on_response_prepare.append(_close_after)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=_CLOSE_SECONDS)
+        self._listener: asyncio.Server | None = None
+        self._turns = asyncio.Lock()
+        self.connections: dict[web.RequestHandler, asyncio.TimerHandle] = {}
+        """Those that are open, the oldest first, each with what ends it."""
         self.port = port
 
     async def __aenter__(self) -> Self:
         listener = listen(*self._address)
         self.port = listener.getsockname()[1]
         await self._runner.setup()
-        await web.SockSite(self._runner, listener).start()
+        self._listener = await asyncio.get_running_loop().create_server(lambda: _Connection(self), sock=listener)
         return self
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
+        if self._listener is not None:
+            self._listener.close()
         await self._runner.cleanup()
+
+    @property
+    def manager(self) -> web.Server:
+        """What aiohttp's connections belong to."""
+        return cast(web.Server, self._runner.server)
+
+    def opened(self, connection: web.RequestHandler) -> None:
+        """Give `connection` its time, and its place."""
+        while len(self.connections) >= MOST_CONNECTIONS:
+            oldest, timer = next(iter(self.connections.items()))
+            timer.cancel()
+            self._end(oldest)
+        loop = asyncio.get_running_loop()
+        self.connections[connection] = loop.call_later(self._seconds, self._end, connection)
+
+    def closed(self, connection: web.RequestHandler) -> None:
+        """Forget `connection`."""
+        timer = self.connections.pop(connection, None)
+        if timer is not None:
+            timer.cancel()
+
+    def _end(self, connection: web.RequestHandler) -> None:
+        self.connections.pop(connection, None)
+        if connection.transport is not None:
+            connection.transport.abort()
 
     async def _metrics(self, request: web.Request) -> web.Response:
         encode, content_type = choose_encoder(request.headers.get("Accept", ""))
-        return web.Response(body=encode(self._registry), headers={"Content-Type": content_type})
+        async with self._turns:  # some milliseconds each: one between two turns of the event loop
+            await asyncio.sleep(0)
+            body = encode(self._registry)
+        return web.Response(body=body, headers={"Content-Type": content_type})
+
+
+class _Connection(web.RequestHandler):
+    """One that its server knows of from its beginning to its end: aiohttp has no limits for these."""
+
+    __slots__ = ("_health",)
+
+    def __init__(self, health: HealthServer) -> None:
+        loop = asyncio.get_running_loop()
+        super().__init__(health.manager, loop=loop, access_log=None, lingering_time=0)  # type: ignore[arg-type]
+        self._health = health
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        super().connection_made(transport)
+        self._health.opened(self)
+
+    def connection_lost(self, exc: BaseException | None) -> None:
+        self._health.closed(self)
+        super().connection_lost(exc)
+
+
+async def _close_after(_: web.Request, response: web.StreamResponse) -> None:
+    response.force_close()
+    response.headers["Connection"] = "close"
 
 
 def listen(host: str, port: int) -> socket.socket:
-    """A listening socket; an empty `host` is every address, IPv6 and IPv4. Raises OSError that names the port.
+    """A listening socket; an empty `host` is every address, IPv6 and IPv4. Raises OSError that names the setting.
 
     One socket for both families, since with port 0 two sockets would get two different ports.
     """
@@ -69,6 +143,9 @@ def listen(host: str, port: int) -> socket.socket:
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
             reason = "is taken: set PORT to another, or to 0 for any free one"
+        elif host and error.errno in _NOT_OURS:
+            message = f"HEALTH_HOST {host!r} is no address of this machine: use 127.0.0.1, its own address, or none"
+            raise OSError(error.errno, message) from None
         else:
             reason = f"cannot be listened on: {error.strerror or error}"
         raise OSError(error.errno, f"port {port} for health and metrics {reason}") from None

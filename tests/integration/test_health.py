@@ -1,14 +1,19 @@
 """Health and metrics over real HTTP."""
 
+import asyncio
 import logging
 import socket
+from contextlib import suppress
+from typing import Any
 
 import aiohttp
 import pytest
 from prometheus_client import CollectorRegistry, Counter
 from prometheus_client.parser import text_string_to_metric_families
 
-from libs.telemetry.health import HealthServer
+from libs.telemetry.health import MOST_CONNECTIONS, HealthServer
+from tests.loop_time import loop_held_under
+from tests.waiting import until
 
 
 class Switch:
@@ -26,9 +31,9 @@ async def fetch(port: int, path: str, host: str = "127.0.0.1", accept: str = "*/
         return response.status, await response.text(), response.headers["Content-Type"]
 
 
-def server(switch: Switch, port: int = 0, registry: CollectorRegistry | None = None) -> HealthServer:
+def server(switch: Switch, port: int = 0, registry: CollectorRegistry | None = None, **given: Any) -> HealthServer:
     return HealthServer(
-        port, alive=lambda: switch.alive, ready=lambda: switch.ready, registry=registry or CollectorRegistry()
+        port, alive=lambda: switch.alive, ready=lambda: switch.ready, registry=registry or CollectorRegistry(), **given
     )
 
 
@@ -92,3 +97,80 @@ async def test_the_port_is_free_again_and_nothing_is_logged(caplog: pytest.LogCa
         assert again.port == health.port
         await fetch(again.port, "/livez")
     assert not [record for record in caplog.records if record.name.startswith("aiohttp")]
+
+
+async def test_the_address_is_chosen() -> None:
+    async with server(Switch(), host="127.0.0.1") as health:
+        assert (await fetch(health.port, "/livez"))[0] == 200
+        if socket.has_dualstack_ipv6():
+            with pytest.raises(aiohttp.ClientConnectorError):
+                await fetch(health.port, "/livez", host="[::1]")
+
+
+@pytest.mark.parametrize("host", ["192.0.2.1", "no-such-host.invalid"])
+async def test_an_address_that_is_not_ours_is_a_clear_error(host: str) -> None:
+    with pytest.raises(OSError, match=f"HEALTH_HOST '{host}' is no address of this machine"):
+        async with server(Switch(), host=host):
+            pass
+
+
+@pytest.mark.parametrize(
+    "sent", [b"", b"GET /livez HTTP/1.1\r\nHost: x\r\n", b"POST /livez HTTP/1.1\r\nContent-Length: 9\r\n\r\n"]
+)
+async def test_half_a_request_is_cut_off(sent: bytes) -> None:
+    async with server(Switch(), seconds=0.2) as health:
+        reader, writer = await asyncio.open_connection("127.0.0.1", health.port)
+        writer.write(sent)
+        with suppress(ConnectionResetError):
+            await reader.read()  # until it is closed
+        writer.close()
+        assert not health.connections
+
+
+async def test_an_answer_that_nobody_reads_is_cut_off() -> None:
+    registry = CollectorRegistry()
+    things = Counter("reelbus_things", "Things", ["name"], registry=registry)
+    for number in range(100):
+        things.labels(f"{number}" + "x" * 100_000)
+    async with server(Switch(), registry=registry, seconds=0.5) as health:
+        _, writer = await asyncio.open_connection("127.0.0.1", health.port, limit=1)
+        writer.write(b"GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n")
+        await until(lambda: len(health.connections) == 1, "the connection")
+        await until(lambda: not health.connections, "its end")
+        writer.close()
+
+
+async def test_probes_are_answered_whoever_holds_connections_open() -> None:
+    async with server(Switch(), seconds=60) as health:
+        held = [await asyncio.open_connection("127.0.0.1", health.port) for _ in range(MOST_CONNECTIONS * 3)]
+        assert (await fetch(health.port, "/livez"))[:2] == (200, "alive\n")
+        assert len(health.connections) <= MOST_CONNECTIONS
+        for _, writer in held:
+            writer.close()
+
+
+async def test_a_connection_gets_one_answer() -> None:
+    async with server(Switch()) as health:
+        reader, writer = await asyncio.open_connection("127.0.0.1", health.port)
+        writer.write(b"GET /livez HTTP/1.1\r\nHost: x\r\n\r\n" * 3)
+        answer = await reader.read()
+        writer.close()
+        assert answer.count(b"HTTP/1.1 ") == 1
+        assert b"\r\nConnection: close\r\n" in answer
+
+
+async def test_many_scrapers_leave_the_event_loop_free() -> None:
+    registry = CollectorRegistry()
+    things = Counter("reelbus_things", "Things", ["name"], registry=registry)
+    for number in range(1_000):
+        things.labels(str(number))
+    async with server(Switch(), registry=registry, seconds=60) as health:
+        asked = b"GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n"
+        async with loop_held_under():
+            pairs = [await asyncio.open_connection("127.0.0.1", health.port) for _ in range(MOST_CONNECTIONS)]
+            for _, writer in pairs:
+                writer.write(asked)
+            bodies = await asyncio.gather(*(reader.read() for reader, _ in pairs))
+        for _, writer in pairs:
+            writer.close()
+    assert all(body.endswith(b'name="999"} ' + body.split()[-1] + b"\n") for body in bodies)
