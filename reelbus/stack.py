@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from reelbus import output
-from reelbus.broker import broker_process
+from reelbus.broker import HOST, broker_process, free_port
+from reelbus.claim import claimed
 from reelbus.connect import run
 from reelbus.errors import UserError
 from reelbus.hints import FOLDER, PORT, hints, inbox
@@ -67,10 +68,12 @@ async def stack(folder: Path, port: int | None = None, env: Mapping[str, str] = 
     from libs.settings import load
     from reelbus.topics import retry_tiers
 
-    logs = _fresh_logs(folder)
     async with AsyncExitStack() as ending:
+        chosen = port if port is not None else free_port()
+        ending.enter_context(claimed(folder, f"{HOST}:{chosen}"))
+        logs = _fresh_logs(folder)
         broker_log = logs / "broker.log"
-        address, broker = ending.enter_context(broker_process(port, log=broker_log))
+        address, broker = ending.enter_context(broker_process(chosen, log=broker_log))
         settings = load(BusSettings, bootstrap_servers=address, security_protocol="PLAINTEXT", ssl_ca_file=None)
         bus = KafkaBus(settings)
         await create(bus, list(topic_specs(existing_topics(), retry_tiers())))

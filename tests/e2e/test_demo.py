@@ -199,6 +199,7 @@ def test_up_serves_a_second_terminal_and_leaves_nothing_behind(terminal: Termina
         assert json.loads(seen)["payload"]["price"] == 500
         assert json.loads(seen)["key"] == "v1"
         thumbnails_come_of_a_stored_video(terminal)
+        a_second_one_harms_nothing(terminal)
 
         stack.send_signal(signal.SIGINT)
         _, said = stack.communicate(timeout=PATIENCE)
@@ -207,6 +208,18 @@ def test_up_serves_a_second_terminal_and_leaves_nothing_behind(terminal: Termina
     assert terminal.processes() == []
     assert not terminal.broker_answers()
     assert "drained" in (terminal.folder / ".reelbus/logs/caption.log").read_text()
+
+
+def a_second_one_harms_nothing(terminal: Terminal) -> None:
+    logs = terminal.folder / ".reelbus/logs"
+    before = {path.name: path.read_bytes() for path in logs.glob("*.log")}
+    second = terminal.run("up", "--port", str(free_port()))
+    assert (second.returncode, second.stdout) == (2, "")
+    assert second.stderr.startswith("reelbus: a stack runs in .reelbus already (process ")
+    assert f"broker at 127.0.0.1:{terminal.port})" in second.stderr
+    assert second.stderr.count("\n") == 1
+    assert all((logs / name).read_bytes().startswith(content) for name, content in before.items())
+    assert terminal.broker_answers()
 
 
 def thumbnails_come_of_a_stored_video(terminal: Terminal) -> None:

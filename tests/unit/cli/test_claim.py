@@ -1,0 +1,46 @@
+"""A second stack leaves the first alone."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from reelbus.claim import claimed
+from reelbus.errors import UserError
+
+HOLDER = """
+import sys
+from pathlib import Path
+from reelbus.claim import claimed
+with claimed(Path(sys.argv[1]), "127.0.0.1:9092"):
+    print("held", flush=True)
+    sys.stdin.read()
+"""
+
+
+def test_a_folder_that_another_process_holds_is_refused_until_it_ends(tmp_path: Path) -> None:
+    folder = tmp_path / "stack"
+    holder = subprocess.Popen(
+        [sys.executable, "-c", HOLDER, str(folder)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    assert holder.stdout is not None
+    assert holder.stdout.readline() == "held\n"
+    with pytest.raises(UserError) as refused, claimed(folder, "127.0.0.1:9093"):
+        pass
+    assert refused.value.status == 2
+    assert str(refused.value) == (
+        f"a stack runs in {folder} already (process {holder.pid}, broker at 127.0.0.1:9092): "
+        "stop it, or start a second one with --folder and --port"
+    )
+    holder.kill()
+    holder.communicate()
+    with claimed(folder, "127.0.0.1:9093"):
+        assert (folder / "stack.lock").read_text() == f"process {os.getpid()}, broker at 127.0.0.1:9093"
+
+
+def test_a_place_that_cannot_be_written_is_one_line(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(UserError, match="--folder names another place"), claimed(tmp_path / "file", "x"):
+        pass
