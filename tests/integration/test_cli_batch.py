@@ -307,15 +307,15 @@ async def test_a_batch_is_followed_from_before_it_is_known_to_its_end(
     [
         (
             [("partial", {"placed": 30, "missing": 5, "failures": {"address-refused": 4, "gone": 1}})], "with-gaps",
-            "5 of 35 pictures are missing (address-refused 4, gone 1); 1 of 40 rows were rejected",
+            "5 of 35 pictures are missing (address-refused 4, gone 1); 1 of 40 rows was rejected",
         ),
         (
             [("failed", {"placed": 0, "missing": 35, "failures": {"address-refused": 35}})], "empty",
-            "35 of 35 pictures are missing (address-refused 35); 1 of 40 rows were rejected",
+            "35 of 35 pictures are missing (address-refused 35); 1 of 40 rows was rejected",
         ),
         (
             [("generated", {}), ("failed", {"placed": 0, "missing": 35, "failures": {"cancelled": 35}})], "cancelled",
-            "35 of 70 pictures are missing (cancelled 35); 1 of 40 rows were rejected",
+            "35 of 70 pictures are missing (cancelled 35); 1 of 40 rows was rejected",
         ),
     ],
 )  # fmt: skip
@@ -335,8 +335,7 @@ async def test_a_batch_that_is_not_complete_ends_with_status_3_and_says_why(
     assert any("FETCH_ALLOW_PRIVATE" in line for line in lines) is ("address-refused" in told)
     if outcome == "empty":
         assert (
-            "missing\taddress-refused\t35\ttheir addresses are private: FETCH_ALLOW_PRIVATE"
-            in run("status", "b").stdout
+            "missing\taddress-refused\t35\tthe addresses are private; FETCH_ALLOW_PRIVATE" in run("status", "b").stdout
         )
 
 

@@ -7,7 +7,7 @@ from services.collage.tally.batch import Batch
 MOST_TOLD = 10
 REJECTED_ROW = "rejected-row"
 HINTS = {
-    "address-refused": "their addresses are private: FETCH_ALLOW_PRIVATE opens hosts to the collage service",
+    "address-refused": "the addresses are private; FETCH_ALLOW_PRIVATE opens hosts to the collage service",
     REJECTED_ROW: "the report of rejected rows says why",
 }
 """What to do about a reason, where somebody can do something."""
@@ -29,8 +29,9 @@ def gaps(batch: Batch, reasons: Mapping[str, int]) -> str:
     parts = []
     if batch.missing:
         counts = ", ".join(f"{reason} {count:,}" for reason, count in reasons.items() if reason != REJECTED_ROW)
-        told = f"{batch.missing:,} of {batch.pictures:,} pictures are missing"
+        told = f"{batch.missing:,} of {batch.pictures:,} pictures {'is' if batch.missing == 1 else 'are'} missing"
         parts.append(f"{told} ({counts})" if counts else told)
     if batch.rows_unused:
-        parts.append(f"{batch.rows_unused:,} of {batch.rows_read:,} rows were rejected")
+        verb = "was" if batch.rows_unused == 1 else "were"
+        parts.append(f"{batch.rows_unused:,} of {batch.rows_read:,} rows {verb} rejected")
     return "; ".join(parts)

@@ -53,6 +53,8 @@ def page(batch: Batch, findings: Findings, sheet: Sequence[Preview]) -> str:
 
 def _ended(batch: Batch) -> str:
     """How it ended, in words."""
+    if batch.outcome == "cancelled":
+        return batch.outcome
     outcome = "" if batch.outcome in (None, "complete") or not batch.pages else f", {batch.outcome}".replace("-", " ")
     return f"{batch.last_status}{outcome}"
 
@@ -130,6 +132,8 @@ def _failed(batch: Batch, pages: Sequence[Page]) -> str:
 
 
 def _why(page: Page) -> str:
+    if page.reason in page.failures and len(page.failures) == 1:
+        return page.reason or ""
     counts = ", ".join(f"{count} {reason}" for reason, count in page.failures.items())
     return page.reason if page.reason and not counts else f"{page.reason or 'no picture'} ({counts})" if counts else "–"
 

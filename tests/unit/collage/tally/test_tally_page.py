@@ -105,7 +105,7 @@ WHOLE = replace(BATCH, generated=4, partial=0, failed=0, placed=100, missing=0, 
             "100 of 100 pictures are missing (gone 15, too-small 5)",
         ),
         (
-            {"placed": 65, "missing": 35, "cancelled": 35}, "cancelled", "completed, cancelled",
+            {"placed": 65, "missing": 35, "cancelled": 35}, "cancelled", "cancelled",
             "35 of 100 pictures are missing (gone 15, too-small 5)",
         ),
         ({"pages": 0, "pages_ended": 0, "placed": 0}, "empty", "failed", ""),
@@ -144,6 +144,11 @@ def test_what_to_do_about_private_addresses_is_told() -> None:
     assert "FETCH_ALLOW_PRIVATE" in document["hints"]["address-refused"]
     assert document["reasons"] == {"address-refused": 20, "rejected-row": 2}
     assert "FETCH_ALLOW_PRIVATE" not in page(BATCH, FOUND, [])
+
+
+def test_a_page_that_was_cancelled_says_so_once() -> None:
+    pages = [a_page(status="failed", reason="cancelled", failures={"cancelled": 35}, uri=None)]
+    assert "cancelled (" not in Elements(page(BATCH, Findings({}, [], pages, []), [])).text
 
 
 def test_words_of_strangers_stay_words() -> None:
