@@ -43,12 +43,14 @@ def find_ages(goods: Goods, hits: Hits) -> None:
     for match in _SINGLE_AGES.finditer(low):  # "tallas 2, 4, 6 años"
         ages = [int(age) for age in re.findall(r"\d+", match.group("ages"))]
         band = len(ages) == 2 and "/" in match.group("ages")  # "6/9 mois"
+        if hits.overlap(*match.span()):
+            continue
         if not band and not goods.toys and all(a < b for a, b in pairwise(ages)) and ages[-1] <= 18:
             hits.add(Hit(match.start(), match.end(), [f"{age}{_unit(match)}" for age in ages]))
     for match in _AGES.finditer(low):
         line = re.split(r"[.!?\n\x1f]", low[max(0, match.start() - 30) : match.start()])[-1] + " | "
         line += re.split(r"[.,!?\n\x1f]", low[match.end() : match.end() + 20])[0]
-        if goods.toys or _NO_AGE.search(line):
+        if goods.toys or hits.overlap(*match.span()) or _NO_AGE.search(line):
             continue
         _add_bands(match.group("bands"), _unit(match), match.start(), match.end(), hits)
     for match in _AGE_CUE.finditer(low) if _MAY_BE_AGE.search(low) else ():

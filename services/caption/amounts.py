@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from services.caption import currency
+from services.caption import currency, numerals, remainders, subunits
 from services.caption.currency import Marker
 from services.caption.lexicon.money import THREE_DECIMALS
 from services.caption.numbers import NUMBER, value_of
@@ -38,6 +38,11 @@ class Amount:
     def coined(self) -> bool:
         """It has a currency's own sign or name, not only a number word that one currency uses (rb, tr, lakh)."""
         return any(marker is not self.word for marker in self.markers)
+
+    @property
+    def parts(self) -> bool:
+        """It is written in parts of a unit: `99p`."""
+        return self.multiplier == subunits.NAME
 
     @property
     def grouped(self) -> bool:
@@ -105,6 +110,12 @@ def scan(plain: str, low: str) -> Iterator[Amount]:
     if "elfu " in low or "alfu " in low:
         yield from _in_words(low)
     yield from _in_english(plain, low)
+    for numeral in numerals.find(low):
+        marker = currency.after(plain, low, numeral.end)
+        if marker is not None:
+            written = str(numeral.value)
+            markers = [marker]
+            yield Amount(numeral.start, marker.end, numeral.value, written, numeral.start, numeral.end, markers=markers)
     for match in NUMBER.finditer(low):
         for amount in _amounts(plain, low, match.start(), match.end(), floor):
             floor = amount.end
@@ -154,7 +165,28 @@ def _read(plain: str, low: str, start: int, end: int, prefix: Marker | None) -> 
         amount.start, amount.factor, amount.multiplier = elfu, 1000, "elfu"
         amount.word = Marker(elfu, start - 1, frozenset({"KES", "TZS"}))
         amount.markers.append(amount.word)
-    extra = 0.0
+    elif (part := subunits.after(plain, low, digits, end)) is not None:
+        amount.markers.append(part.marker)
+        amount.end, amount.value, amount.multiplier = part.marker.end, part.value, subunits.NAME
+        return amount
+    extra = _number_word(amount, plain, low, prefix)
+    if extra is None:
+        return None
+    if (cents := _markers_after(amount, plain, low, prefixed=prefix is not None)) is not None:
+        extra = cents
+    three = any(marker.codes and marker.codes <= THREE_DECIMALS for marker in amount.markers)
+    value = value_of(digits, three_decimals=three, multiplier=amount.factor)
+    if value is None:
+        return None
+    amount.value = value * amount.factor + extra
+    if prefix is None:
+        _word_alone_before(amount, low)
+    return amount
+
+
+def _number_word(amount: Amount, plain: str, low: str, prefix: Marker | None) -> float | None:
+    """Take the number word behind an amount and what it leaves to add; None when the amount is none."""
+    end = amount.end
     if amount.factor == 1 and not _SIZES_NEXT.match(low, end) and (found := currency.multiplier(low, end)):
         amount.factor, amount.end, codes, amount.multiplier = found
         if amount.multiplier in {"elfu", "alfu"} and _SWAHILI_NUMERAL.match(low, amount.end):
@@ -162,27 +194,51 @@ def _read(plain: str, low: str, start: int, end: int, prefix: Marker | None) -> 
         if codes:
             amount.word = Marker(amount.end - len(amount.multiplier), amount.end, codes)
             amount.markers.append(amount.word)
-        if amount.multiplier in _TRAILING and (more := _HALF.match(low, amount.end)):
-            extra = _trailing(more, amount.multiplier)
-            amount.end = more.end()
-    suffix = currency.after(plain, low, amount.end, has_prefix=prefix is not None)
+    elif prefix is not None and (lakh := subunits.lakh(plain, low, amount.digits, end, prefix.codes)) is not None:
+        amount.factor, amount.end, amount.multiplier = lakh[0], lakh[1], "lakh"
+    if amount.factor == 1:
+        return 0.0
+    if rest := remainders.after(plain, low, amount.end, amount.factor, amount.multiplier, marked=prefix is not None):
+        amount.end = rest.end
+        return rest.value
+    if amount.multiplier in _TRAILING and (more := _HALF.match(low, amount.end)):
+        amount.end = more.end()
+        return _trailing(more, amount.multiplier)
+    return 0.0
+
+
+def _markers_after(amount: Amount, plain: str, low: str, *, prefixed: bool) -> float | None:
+    """Take the markers behind an amount, and the hundredths behind those if there are any."""
+    cents: float | None = None
+    suffix = currency.after(plain, low, amount.end, has_prefix=prefixed)
     if suffix is not None:
         amount.markers.append(suffix)
         amount.end = suffix.end
-        if cents := _EURO_CENTS.match(low, amount.end):
-            extra, amount.end = int(cents.group(1)) / 100, cents.end()
+        if match := _EURO_CENTS.match(low, amount.end):
+            cents, amount.end = int(match.group(1)) / 100, match.end()
+    if amount.factor == 1 and amount.markers and (behind := subunits.behind(low, amount.end)) is not None:
+        cents, amount.end = behind
     if closing := currency.tail(low, amount.end):
         amount.markers.append(closing)
         amount.end = closing.end
-        if suffix is None and (suffix := currency.after(plain, low, amount.end, has_prefix=prefix is not None)):
+        if suffix is None and (suffix := currency.after(plain, low, amount.end, has_prefix=prefixed)):
             amount.markers.append(suffix)
             amount.end = suffix.end
-    three = any(marker.codes and marker.codes <= THREE_DECIMALS for marker in amount.markers)
-    value = value_of(digits, three_decimals=three, multiplier=amount.factor)
-    if value is None:
-        return None
-    amount.value = value * amount.factor + extra
-    return amount
+    return cents
+
+
+def _word_alone_before(amount: Amount, low: str) -> None:
+    """Take a number word that stands for one of its own before the amount: "bin 500 TL" is 1500."""
+    if len(amount.digits) != _THREE or (alone := remainders.before(low, amount.number_start)) is None:
+        return
+    factor, start = alone
+    if amount.factor * 1000 == factor or (amount.factor == 1 and amount.marked):
+        amount.multiplier = low[start : amount.number_start].split(" ", maxsplit=1)[0]
+        amount.value, amount.start, amount.factor = amount.value + factor, start, factor
+
+
+_THREE = 3
+"""Digits of what follows a thousand, or a million in thousands."""
 
 
 def _trailing(match: re.Match[str], multiplier: str) -> float:

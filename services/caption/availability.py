@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from services.caption.lexicon import Found, Lexicon, Words, folded
-from services.caption.lexicon.stock_words import ALONE, FEW, STOCK, Stock
+from services.caption.lexicon.stock_words import ALONE, FEW, MALAY, STOCK, Stock
 from services.caption.text import Text
 
 Availability = Literal["in_stock", "sold_out", "pre_order", "unknown"]
@@ -27,6 +27,14 @@ _FEW = re.compile(
     r"|เหลือ(?:แค่|เพียง|อีก)?[ ]?\d{1,3}[ ]?(?:ตัว|ชิ้น|คู่|ใบ|ชุด|อัน)|残り[ ]?\d|あと[ ]?\d|仅剩|只剩|(?:باقي"
     r"|متبقي|تبقي|فاضل)[ ](?:فقط |بس )?(?:\d|قطع|حبه|كم)"
 )
+_READY = re.compile(
+    r"(?<![^\W_])(?<!-)ready(?![^\W_])"
+    r"(?![ -](?:to|for|made|mix|set|steady|wear|po|pre|date|in \d|tanggal|tgl|besok|minggu|lagi)(?![^\W_]))"
+)
+_READY_NOT = re.compile(
+    r"(?<![^\W_])(?:not|get|are you|be|already|always|belum|blm|tidak|gak|ga|nggak|tak|bukan|kapan|segera|akan)[ ]\Z"
+)
+_MALAY = frozenset(folded(MALAY))
 _ALONE = frozenset(folded(ALONE))
 _MAY_BE_FEW = frozenset(FEW.split("|"))
 """None of the two patterns above matches without one of these, in scripts with spaces."""
@@ -93,6 +101,8 @@ def find_availability(text: Text, words: Words) -> Standing:
         if kind is Stock.GONE:
             gone_at = found.start
         held.setdefault(kind, (found.start, found.end))
+    if Stock.IN not in held and (ready := _ready(low, words)) is not None:
+        held[Stock.IN] = ready
     if Stock.GONE in held:
         return Standing("sold_out", held[Stock.GONE])
     if Stock.ORDER in held:
@@ -104,6 +114,17 @@ def find_availability(text: Text, words: Words) -> Standing:
         few = _FEW.search(low) or _LEFT.search(low)
         return Standing("in_stock", few.span(), 0.8) if few else Standing()
     return Standing()
+
+
+def _ready(low: str, words: Words) -> tuple[int, int] | None:
+    """Where an Indonesian or Malay caption says "ready", which there means in stock."""
+    if "ready" not in words.tokens or _MALAY.isdisjoint(words.tokens):
+        return None
+    said = (
+        match for match in _READY.finditer(low) if not _READY_NOT.search(low, max(0, match.start() - 14), match.start())
+    )
+    match = next(said, None)
+    return match.span() if match else None
 
 
 def _clause(low: str, start: int, end: int) -> str:

@@ -1,13 +1,14 @@
 """Bundles: prices that cover several units (2 for 50k, combo of 3, buy 1 take 1)."""
 
 import re
+from functools import lru_cache
 
 from services.caption.amounts import Amount
 from services.caption.clauses import Clauses
-from services.caption.lexicon import trie
-from services.caption.lexicon.offers import BUNDLE_PROMOS, COUNT_WORDS, UNITS
+from services.caption.lexicon import folded, trie
+from services.caption.lexicon.offers import BUNDLE_PROMOS, COUNT_WORDS, FOR_MULTIBUY, JUST, SETS, UNITS
 from services.caption.roles import Judged, Role
-from services.caption.text import covered, fold
+from services.caption.text import fold, replaced
 
 _COUNT = rf"(?:[2-9]|[1-9]\d|(?:a )?(?:{trie(COUNT_WORDS.split('|'))}))"
 _SPACED = trie(fold(u) for u in UNITS.split("|") if u[-1] < "\u0780")
@@ -16,15 +17,22 @@ _UNIT = rf"(?:{_SPACED}(?![^\W\d_])|(?<=[\d ])t[ai](?![^\W\d_])|{_UNSPACED})"
 _FOR = (
     r"(?:for|at|@|por|por solo|pour|fur|za|per|na|kwa|untuk|dalam|=|:|-|→|only|just|cuma|hanya|jadi|cuman|ba|toplam|a"
     r"|il|gia|chi|con|le|ki|ke|เพียง|ราคา|แค่|ที่|เหลือ|ب|بـ|بس|で|仅|只要|مقابل|ni|only for|\"|together|all"
-    r"|total|tu|mein|में)"
+    rf"|total|tu|mein|में|{trie(folded(FOR_MULTIBUY))})"
 )
+_JUST = rf"(?:[ ](?:{trie(folded(JUST))}))"
 _MEASURED = (
-    r"(?:seater|inch(?:es)?|in|doors?|burners?|drawers?|tier|layer|pockets?|years?|months?|weeks?|days?|hours?|hrs|mins"
-    r"|metres?|meters?|yards?|ply|way|steps?|speed|piece|person|man|people|kg|g|gr|mg|ml|cl|l|litres?|liters?|gb|watts?|minutes?"
-    r"|cm|mm|m|mtrs?|yds?|oz|lbs?|ft|kilos?|litros?|anos?|meses|dias|horas?|mois|ans|jours|heures|jahre|monate|tage|stunden"
-    r"|tahun|bulan|hari|jam|orang|yas|ay|gun|saat|kisilik|thang|ngay|nam|gio|miaka|miezi|siku|saa|din|saal|mahine|log|let|lat"
-    r"|dni|godzin|osob|zile|luni|ani|anni|mesi|giorni|персон|дней|лет|мес|см|мм|кг|гр|мл|سم|مم|مل|جرام|غرام|كيلو|كجم|لتر|متر|سنه"
-    r"|سنوات|شهور|اشهر|ايام|يوم|ساعه|قيراط|عيار|بوصه|انش|colou?rs?|warna|cores|colores|couleurs|farben|renk|mau|sizes?|designs?)"
+    r"(?:seater|inch(?:es)?|in|doors?|burners?|drawers?|tier|layer|pockets?|years?|months?|weeks?|days?|hours?|hrs"
+    r"|mins"
+    r"|metres?|meters?|yards?|ply|way|steps?|speed|piece|person|man|people|kg|g|gr|mg|ml|cl|l|litres?|liters?|gb"
+    r"|watts?|minutes?"
+    r"|cm|mm|m|mtrs?|yds?|oz|lbs?|ft|kilos?|litros?|anos?|meses|dias|horas?|mois|ans|jours|heures|jahre|monate"
+    r"|tage|stunden"
+    r"|tahun|bulan|hari|jam|orang|yas|ay|gun|saat|kisilik|thang|ngay|nam|gio|miaka|miezi|siku|saa|din|saal|mahine"
+    r"|log|let|lat"
+    r"|dni|godzin|osob|zile|luni|ani|anni|mesi|giorni|персон|дней|лет|мес|см|мм|кг|гр|мл|سم|مم|مل|جرام|غرام|كيلو"
+    r"|كجم|لتر|متر|سنه"
+    r"|سنوات|شهور|اشهر|ايام|يوم|ساعه|قيراط|عيار|بوصه|انش|colou?rs?|warna|cores|colores|couleurs|farben|renk|mau"
+    r"|sizes?|designs?)"
     r"(?![^\W\d_])"
 )
 """What a number before an amount counts when it counts no units of the product."""
@@ -34,9 +42,9 @@ _BEFORE = re.compile(
     rf"|as |ambil |beli "
     rf"|x)?(?!(?:two|three|2|3)[ -]piece[ ](?!for|at|@))(?P<count>{_COUNT})[ ]?(?:"
     rf"[x×](?=[ ]?\Z)|{_UNIT}(?:[ ](?!{_COUNT})[^\W\d_]+(?:-[^\W\d_]+)?){{0,2}}(?:[ ]?{_FOR})?"
-    rf"|(?![ ]?{_MEASURED})(?:[ ][^\W\d_]+(?:[-'][^\W\d_]+)?){{1,3}}[ ]{_FOR}(?:[ ](?:just|only|solo|so))?|(?:for"
+    rf"|(?![ ]?{_MEASURED})(?:[ ][^\W\d_]+(?:[-'][^\W\d_]+)?){{1,3}}[ ]{_FOR}{_JUST}?|(?:for"
     rf"|por|pour|fur|untuk"
-    rf"|za|kwa|ni|pay|bayar|paga|ب)(?:[ ](?:just|only|solo|so))?|/)"
+    rf"|za|kwa|ni|pay|bayar|paga|ب|(?<![^\W\d_]){trie(folded(FOR_MULTIBUY))}){_JUST}?|/)"
     r"[ :=*(-]{0,3}\Z"
 )
 _COLLECTIVE = re.compile(
@@ -45,11 +53,13 @@ _COLLECTIVE = re.compile(
     rf"|in)\b)[^\n\x1f\x00!?;]{{0,30}}"
     r"|(?<![^\W\d_])(?:dozen|half dozen|lusin|selusin|docena|duzia|douzaine|dutzend|duzine|dazani|kodi|โหล|درزن"
     r"|ডজন|दर्जन)[ ]?(?:for |at |@|= ?|: ?)?"
-    r"|(?<![^\W\d_])(?:all|both|everything|take all|semua|semuanya|todo|todos|todas|ambos|ambas|tudo|le tout"
-    r"|les deux|beide|alles zusammen|zusammen|hepsi|ikisi|ca bo|tat ca|zote|lahat|dono|sab)[ ]?(?:\d{1,2} )?(?:for|at|@"
-    r"|por|pour|fur|:|=|for just|for only)?"
     r"|قطعتين|حبتين|قطعتان|علبتين|الاتنين|الاثنين|التنين)[ :,=بـ(-]{0,3}\Z"
+    r"|(?<![^\W\d_])(?:all|both|everything|take all|semua|semuanya|todo|todos|todas|ambos|ambas|tudo|le tout"
+    r"|les deux|beide|alles zusammen|zusammen|hepsi|ikisi|ca bo|tat ca|zote|lahat|dono|sab)[ ]?(?:\d{1,2} )?(?:for"
+    r"|at|@"
+    r"|por|pour|fur|:|=|for just|for only)?[ :=(-]{0,3}\Z"
 )
+"""A comma between "all" and the amount parts them: "warna lengkap semua, 65rb" is the price of one."""
 _MAY_COUNT = re.compile(
     rf"\d|(?<![^\W\d_])(?:{trie(COUNT_WORDS.split('|'))}|all|both|every|take|semua|tod[oa]|amb[oa]s|tudo|tout|les"
     rf"|beide|alles|hepsi|ikisi|ca|tat|zote|lahat|do|sab|docena|duz|douz|dutz)"
@@ -158,6 +168,27 @@ _SEVERAL = re.compile(
 _BUNDLE_WORD = re.compile(
     r"(?<![^\W_])(?:(?:book|mystery|clothes|clothing|baby|job) )?(?:bundles?|job ?lot|bulk lot|lote)(?![^\W_])"
 )
+_SET_OF = re.compile(
+    rf"(?<![^\W_])(?:{trie(folded(SETS))})(?:[ ](?:of|de|da|di|von|mit|com|com|c/|con|avec|isi|van|med|av|af|z|o"
+    rf"|po|из|"
+    rf"iz|cu|gom|ya|za))?[ ](?P<count>{_COUNT})(?:[ ](?:pcs|pc|pieces|stuck|stk|pz|pezzi|pieces|piezas|pecas|szt"
+    rf"|ks|adet|"
+    r"шт|предмета|штук))?(?:[ ](?:for|at|à|a|por|per|pour|fur|za|za|за|kwa|untuk|@|=|only|just|nur"
+    r"|solo))*[ :=,-]{0,3}\Z"
+    rf"|(?<![^\W_.,])(?P<times>[2-9]|1\d|2[04])[ -]?(?:er|ers|teiliges|pack|pk|pcs|pc|piece|li|lu|lu|stuks|delige"
+    rf"|dels|osainen)?"
+    rf"[' -]?(?:{trie(folded(SETS))})(?:[ ](?:for|at|a|por|per|pour|fur|za|за|@|=|only|just|nur))*[ :=,-]{{0,3}}\Z"
+    r"|(?<![\d.,])(?:[2-9]|1\d)[ ]?(?:個セット|枚セット|本セット|点セット|客セット|"
+    r"pセット|개 ?세트|개입|개 ?묶음|件套|个装|个一套|只装|支装|入り|ชิ้นชุด|"
+    r"حبات|قطع)[ :]{0,2}\Z|(?:ชุดละ|เซ็ต|เซต|ชุด|セット|طقم(?: من)?)[ ]?(?:[2-9]|1\d)[ ]?(?:ชิ้น|ใบ|ตัว|個|枚|点|قطع"
+    r"|حبات)?[ :]{0,2}\Z"
+)
+"""A set of one thing by number, right before an amount."""
+_SET_STEMS = (
+    *dict.fromkeys(word[:4] for word in folded(SETS)),
+    *("세트", "묶음", "개입", "セット", "入り", "套", "装", "ชุด", "เซ", "طقم", "حبات", "قطع"),
+)
+"""No match of `_SET_OF` lacks all of these."""
 _PARTS_WORD = re.compile(
     r"(?:pcs?|pieces?|pecas?|piezas?|pezzi|parts?|colou?rs?|cores|colores|styles?|designs?)(?![^\W_])"
 )
@@ -200,8 +231,9 @@ def _piecewise(words: str) -> bool:
     return not re.search(rf"{_FOR}[ :,=*(-]{{0,3}}\Z", words)
 
 
+@lru_cache(maxsize=8)
 def find_promotion(low: str) -> tuple[int, int] | None:
-    """Where an offer of the kind "buy 2 get 1" stands."""
+    """Where an offer of the kind "buy 2 get 1" stands. Asked twice of most captions, so kept for a few."""
     match = _PROMOTION.search(low) if any(word in low for word in _PROMO_WORDS) else None
     return match.span() if match else None
 
@@ -212,11 +244,11 @@ def find_bundles(
     """The offers whose amount is for several units. Sizes count nothing: "36 to 40 for 2500"."""
     low = clauses.low
     if taken:
-        sized = covered(len(low), taken)
-        low = _DIGIT.sub(lambda digit: "\u00a4" if sized[digit.start()] else digit.group(), low)
+        low = replaced(low, taken, lambda part: _DIGIT.sub("\u00a4", part))
     money = [j.amount for j in judged if j.role is not Role.NOTHING]
     promotion = find_promotion(low)
     found: list[Judged] = []
+    sets = _beside_single(offers, low)
     for j in offers:
         start, end = j.amount.start, j.amount.end
         if (j.per_unit and not _PER_DOZEN.match(low, end)) or j.role is Role.WAS:
@@ -233,6 +265,7 @@ def find_bundles(
         if (
             promoted
             or beside_unit
+            or any(j is other for other in sets)
             or _covers_several(low, start, end, floor, ceiling)
             or _counts_units(low, start)
             or _several(low, j.amount, floor)
@@ -242,6 +275,20 @@ def find_bundles(
     if not found and promotion is not None and _ONE_FOR_ONE.match(low, promotion[0]) and len(singles) == 1:
         return [] if singles[0].per_unit else singles
     return found + _by_quantity([j for j in offers if j not in found], low)
+
+
+def _beside_single(offers: list[Judged], low: str) -> list[Judged]:
+    """Those for a set by number when a lower one for a single is there: "mug £12, set of 4 £40"."""
+    if len(offers) < 2:
+        return []
+    if not any(stem in low for stem in _SET_STEMS):
+        return []
+    sets = [j for j in offers if _SET_OF.search(low[max(0, j.amount.start - 40) : j.amount.start])]
+    singles = [j for j in offers if not any(j is other for other in sets) and j.role is not Role.WAS]
+    if not singles:
+        return []
+    least = min(j.amount.value for j in singles)
+    return [j for j in sets if j.amount.value > least]
 
 
 def _by_quantity(offers: list[Judged], low: str) -> list[Judged]:

@@ -1,7 +1,9 @@
 """Currency markers beside a number, and the places that settle ambiguous ones."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
 
 from services.caption.lexicon import Lexicon, Words, trie
@@ -121,12 +123,24 @@ def after(plain: str, low: str, end: int, *, has_prefix: bool = False) -> Marker
     return None
 
 
+_BEFORE_ITS_NUMBER = frozenset(
+    {symbol for symbol in _SYMBOLS if symbol.endswith("$")}
+    | {"£", "₦", "₱", "rp", "rm", "ksh", "kes", "ugx", "tsh", "rs"}
+)
+"""Markers that are not written behind a number with a space."""
+_YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d\Z")
+
+
 def _of_next(low: str, start: int, end: int, number: re.Match[str]) -> bool:
     """Whether a marker at `start` between two numbers belongs to the second: `doti 10 Tsh 125,000`."""
     if start == end:
         return False
     if low[number.start()] != " ":
         return True
+    if low[start : number.start()] in _BEFORE_ITS_NUMBER:
+        return True  # "kit com 6 R$ 80"
+    if _YEAR.search(low[max(0, end - 5) : end]):
+        return True  # "Corolla 2019 PKR 42 lac"
     first = re.search(r"(?<![\d.,])\d{1,2}\Z", low[max(0, end - 4) : end])
     return first is not None and len(number.group().strip(" .:")) > 2
 
@@ -207,8 +221,12 @@ def _needs_place(low: str, markers: list[Marker]) -> bool:
     return all(low[marker.start : marker.end] in _ALWAYS_AMBIGUOUS for marker in markers)
 
 
-def places(low: str) -> dict[str, tuple[int, int]]:
-    """Currencies of the places that a caption names as its own, each with the first place's span."""
+@lru_cache(maxsize=8)
+def places(low: str) -> Mapping[str, tuple[int, int]]:
+    """Currencies of the places that a caption names as its own, each with the first place's span.
+
+    Kept for a few texts: several amounts of one caption ask.
+    """
     named: dict[str, tuple[int, int]] = {}
     for found in _PLACES.find(Words(low)):
         if not _NOT_HERE.search(low[max(0, found.start - 16) : found.start]):

@@ -7,6 +7,9 @@ from services.caption.lexicon import size_words as words
 
 _SHOES, _GARMENTS = re.compile(words.SHOES), re.compile(words.EVEN_GARMENTS)
 _TROUSERS, _HATS, _TOYS = re.compile(words.TROUSERS), re.compile(words.HATS), re.compile(words.TOYS)
+_BRAS = re.compile(words.BRAS)
+_CHILDREN = re.compile(words.CHILDREN)
+_SPELT_OUT = re.compile(r"(?<![^\W_])(?:small|medium|large)(?![^\W_])")
 _JEANS = re.compile(r"(?<![^\W\d_])(?:jeans?|denim)(?![^\W\d_])|ยีนส์|جينز|जींस|জিন্স|ジーンズ|デニム|牛仔|청바지|джинс")
 
 
@@ -44,6 +47,21 @@ class Goods:
     def hats(self) -> bool:
         """Hats, whose sizes are centimetres."""
         return _HATS.search(self.low) is not None
+
+    @cached_property
+    def bras(self) -> bool:
+        """Underwear and swimwear that is sold by chest and cup."""
+        return _BRAS.search(self.low) is not None
+
+    @cached_property
+    def children(self) -> bool:
+        """Something for children."""
+        return _CHILDREN.search(self.low) is not None
+
+    @cached_property
+    def several_spelt_out(self) -> bool:
+        """More than one of the sizes small, medium and large."""
+        return len(set(_SPELT_OUT.findall(self.low))) > 1
 
     @cached_property
     def toys(self) -> bool:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from services.caption import bundle, currency, narrowing
 from services.caption.clauses import Clauses
+from services.caption.comparisons import settle_measures, settle_tax
 from services.caption.lexicon import Lexicon, Words
 from services.caption.lexicon.offers import ASK_PRICE
 from services.caption.numbers import tidy
@@ -57,6 +58,8 @@ def find_prices(text: Text, words: Words, taken: list[tuple[int, int]]) -> Price
     judged = judge(text, words, clauses, taken)
     if len(judged) > 1:
         narrowing.promote_variants(judged, words.low)
+        settle_measures(judged, words.low)
+        settle_tax(judged, words.low)
     found = Prices(
         money=[(j.amount.start, j.amount.end) for j in judged if j.role is not Role.NOTHING],
         asked=bool(_ASK.find(words)),

@@ -8,10 +8,12 @@ from services.caption.roles import Judged, Role
 
 _DOWN = re.compile(
     r"[ ,]{0,2}(?:to|a|por|para|ke|jadi|auf|per|hadi|down to|สู่|เหลือ|الي|xuong(?: con)?|con|na lang|nalang|now"
-    r"|now only|→|-|au|na"
+    r"|now only|→|-|au|na|voor|naar|till|til|do|до|на"
     r"|pa|kuja)(?: (?:only|just|so|solo|apenas|somente|nur|chi|seulement|cuma))?[ :]{0,2}\Z"
 )
-_OUT_OF = re.compile(r"(?<![^\W_])(?:de|from|dari|von|mula|da|kutoka|tu|od|desde|du|จาก|من|se)[ :]{0,2}\Z")
+_OUT_OF = re.compile(
+    r"(?<![^\W_])(?:de|from|dari|von|mula|da|kutoka|tu|od|desde|du|van|fran|fra|ze?|из|с|со|з|із|จาก|من|se)[ :]{0,2}\Z"
+)
 _USUAL = re.compile(
     r"[^\n\d(\[]{0,20}[(\[][ ]?(?:asal|normal|normally|regular|reg|orig|original|retails?|list|store|shop|usual"
     r"|usually|value"

@@ -8,12 +8,14 @@ from enum import Enum
 from services.caption.amounts import Amount, join_ranges, scan
 from services.caption.clauses import Clauses
 from services.caption.currency import places
+from services.caption.instalments import PARTS_AFTER, TIMES_BEFORE, in_parts, is_part
 from services.caption.lexicon import Found, Words
 from services.caption.lexicon.cues import Cue
+from services.caption.lexicon.payments import SAVED, SAVES
 from services.caption.measures import measures
 from services.caption.sureness import sureness
 from services.caption.surroundings import CHARGES, GOODS, LEXICON, PLAIN, Surroundings
-from services.caption.text import Text, covered
+from services.caption.text import Text, covered, fold
 
 MOST_AMOUNTS = 200
 """Amounts of a caption that are looked at. An offer has a dozen."""
@@ -48,6 +50,8 @@ class Judged:
     """A word as plain as "price" or "now" stands before it."""
     per_unit: bool = False
     """"each" or the like stands after it."""
+    in_parts: bool = False
+    """It is one of several payments: "3 payments of £15"."""
     variant: bool = False
     """It stands behind a size: "Small 25"."""
 
@@ -59,26 +63,22 @@ _MILD = frozenset(  # say nothing of themselves about an amount that follows
 _NOT_PAID = frozenset({Cue.ELSEWHERE, Cue.OFF, Cue.THRESHOLD})
 _MINUS = re.compile(r"(?:\A|[\s(])-\Z")  # "-20€"
 _REDUCTION_AFTER = re.compile(r"[ ]?(?:off(?![a-z]|[ -](?:(?:the[ -])?shoulder|white))|オフ|引き|割引|立减)")
+_VALUE_AFTER, _A_BEFORE = re.compile(r"[ -]value(?![^\W_])"), re.compile(r"(?:(?<![^\W_])an?|[(])[ ]?\Z")
+"""`(a $60 value)`: what it is worth elsewhere."""
 _FROM_UP = re.compile(
     r"[ ]?(?:\+(?=[ ]*(?:\Z|[\n.,;:!?)\x1f]))|(?:and|&|n) (?:above|up)|upwards?|or more|ke atas|keatas|pataas|y mas"
     r"|en adelante|ou mais|et plus|und mehr|ve uzeri|uzeri|ustu|tro len|ขึ้นไป|以上|فما فوق|وما فوق|na zaidi"
     r"|से शुरू|se shuru"
     r"|থেকে শুরু)"
 )
-_INSTALMENT_AFTER = re.compile(
-    r"[ ]?(?:[x×] ?\d{1,2}\b(?! ?(?:cm|mm|\d))|/ ?(?:mo|month|week|wk|day|bln|bulan|mes|mois|monat|thang|เดือน)\b)"
-)
-_INSTALMENT_BEFORE = re.compile(
-    r"(?:\b\d{1,2} ?[x×]|\b\d{1,2} ?(?:cuotas|parcelas|vezes|taksit|installments|instalments|payments|raten|fois"
-    r"|quincenas|pagos)(?: fijas| iguais| iguales| sin interes(?:es)?| sem juros| msi)?"
-    r"|\b\d{1,2} (?:meses|mensualidades|mois|monate|aylik|ay)(?= (?:de|x|taksit)))"
-    r"(?: d[eo]| of| of only| a| von| je| x| taksit)? ?\Z"
-)
+_SAVES = frozenset(fold(word) for word in SAVES.split("|"))
+_SAVED = frozenset(fold(word) for word in SAVED.split("|"))
 _PART_PAYMENT_BEFORE = re.compile(
     r"(?<![^\W_])(?:pay|paying|bayar|paga|pagas|pague|payez|zahle|ode|lipa|with|just)(?: [^\W\d_]{1,9}){0,2} ?\Z"
 )
 _PART_PAYMENT_AFTER = re.compile(
-    r"[^.\n\d]{0,14}(?<![^\W_])(?:balance|later|upfront|deposit|remaining|the rest|to lock|to secure|to book|to reserve"
+    r"[^.\n\d]{0,14}(?<![^\W_])(?:balance|later|upfront|deposit|remaining|the rest|to lock|to secure|to book"
+    r"|to reserve"
     r"|to hold|to start|first and|dulu|sisanya|restante|el resto|le reste|rest)(?![^\W_])"
 )
 _LEFT_OVER = re.compile(r"(?<![^\W_])(?:giam|sale|km|chiet khau)[^\n]{0,14} con ?\Z")  # "giảm 20% còn 319K"
@@ -95,20 +95,13 @@ _DIGITS_NEXT = re.compile(r"[ :]{0,3}\d")
 _CHARGE_ENDS = re.compile(r" ?(?:fees?|charges?|cost|only|\Z|[.,\n)])")
 _COUNTED = re.compile(r"(?<![^\W_])\d")
 _DIGIT = re.compile(r"\d")
-_TIMES_BEFORE = re.compile(r"(?<![\w.,/+])(?P<count>[1-5])[ ]?[x×][ ]?\Z")
-_PARTS = re.compile(
-    r"(?<![^\W_])(?:sem juros|sin interes(?:es)?|sans frais|no cartao|cartao|cartoes|cuotas?|parcel\w*|vezes"
-    r"|msi|meses|mois"
-    r"|monat\w*|months?|weeks?|bulan|taksit|pay ?later|spaylater|klarna|paypal|fois|credito|quincenas?|pagos|d[eo])"
-    r"(?![^\W_])"
-)
-"""Words of payment in parts, beside `3 x 50`; without them two times a price is a price for two."""
 _JOKE = re.compile(
     r"[ .,!?*()\x1f-]{0,8}(?:jk|j/k|just kidding|kidding|just joking|joking|(?:no )?jokes?(?: lang)?|i wish"
     r"|not really|joke lang|charot|charr?|chos|eme"
     r"|bercanda|becanda|canda|gurau\w*|broma|es broma|mentira|na?h+ mentira|brincadeira|to brincando|je rigole"
     r"|je plaisante"
-    r"|je deconne|blague|scherzo|scherz\w*|quatsch|spass|saka|sakaa+|natania|utani|mazaa?k|majak|thatta|امزح|بمزح|بهزر"
+    r"|je deconne|blague|scherzo|scherz\w*|quatsch|spass|saka|sakaa+|natania|utani|mazaa?k|majak|thatta|امزح|بمزح"
+    r"|بهزر"
     r"|أمزح|ล้อเล่น|dua thoi|noi dua|giam na|ha xa|na joke|i dey play|na play|e gba|zart\w*|glume\w*|шучу"
     r"|шутка)(?![^\W_])"
 )
@@ -150,6 +143,7 @@ def judge(text: Text, words: Words, clauses: Clauses, taken: list[tuple[int, int
     cue_starts, goods_starts = [cue.start for cue in cues], [start for start, _ in goods]
     judged: list[Judged] = []
     money = 0
+    last: Judged | None = None
     for index, amount in enumerate(amounts):
         left = max(money, clauses.start_of(amount.start))
         right = clauses.end_of(amount.end)
@@ -162,9 +156,9 @@ def judge(text: Text, words: Words, clauses: Clauses, taken: list[tuple[int, int
         rights = [cue for cue in cues[slice(*here)] if cue.end <= right + 1]
         here = bisect_left(goods_starts, near), bisect_left(goods_starts, amount.start)
         around = Surroundings(amount, low, lefts, rights, goods[slice(*here)], right)
-        found = _judge(around, judged[-1] if judged and judged[-1].amount.end == left else None)
+        found = _judge(around, judged[-1] if judged and judged[-1] is last and left == money else None)
         if found.role is not Role.NOTHING:
-            money = amount.end
+            money, last = _end_of(around, found.role), found
         judged.append(found)
     _mark_parts(judged, low)
     return judged
@@ -173,7 +167,7 @@ def judge(text: Text, words: Words, clauses: Clauses, taken: list[tuple[int, int
 def _mark_parts(judged: list[Judged], low: str) -> None:
     """`R$150 ou 3x R$50`: less than a price that is named beside it is a payment in parts, not a price for several."""
     for j in judged:
-        match = _TIMES_BEFORE.search(low[max(0, j.amount.start - 6) : j.amount.start])
+        match = TIMES_BEFORE.search(low[max(0, j.amount.start - 6) : j.amount.start])
         if match is None or match.group("count") == "1" or j.role is not Role.PRICE:
             continue
         real = low.startswith("r$", j.amount.start)
@@ -190,7 +184,8 @@ def _judge(around: Surroundings, before: Judged | None) -> Judged:
     if role is Role.PRICE and not cued and before is not None and before.role is Role.CHARGE:
         # "Delivery CBD 200, outside Nairobi 350": the second amount is a charge as well.
         between = around.low[before.amount.end : around.amount.start]
-        if len(between) <= 40 and not _NEW_OFFER.search(between):
+        more = around.amount.value > before.amount.value and before.in_parts
+        if len(between) <= 40 and not _NEW_OFFER.search(between) and not more:
             role = Role.CHARGE
     if role is Role.FROM and before is not None and before.role is Role.ELSEWHERE:
         role = Role.ELSEWHERE  # "10 € Rabatt ab 80 €"
@@ -198,17 +193,27 @@ def _judge(around: Surroundings, before: Judged | None) -> Judged:
         role = Role.WHOLESALE
     joke = _JOKE.match(around.low, around.amount.end)
     confidence = 0 if joke else sureness(around, cued=cued, per_unit=per_unit)
-    return Judged(around.amount, role if confidence else Role.NOTHING, confidence, named=named, per_unit=per_unit)
+    one_of_several = role is Role.CHARGE and in_parts(around.head(48))
+    return Judged(
+        around.amount,
+        role if confidence else Role.NOTHING,
+        confidence,
+        named=named,
+        per_unit=per_unit,
+        in_parts=one_of_several,
+    )
 
 
 def _certain_role(around: Surroundings) -> Role | None:
     """The role that a pattern around an amount gives it whatever else is said."""
     head = around.head(48)
+    if _VALUE_AFTER.match(around.low, around.amount.end) and _A_BEFORE.search(head):
+        return Role.ELSEWHERE
     if _MINUS.search(head) or _REDUCTION_AFTER.match(around.low, around.amount.end):
         return Role.ELSEWHERE
     if head.rstrip(" ").endswith("+"):
         return Role.CHARGE
-    if _DIGIT.search(head) and _INSTALMENT_BEFORE.search(head) and not _times(around, head):
+    if is_part(around, head):
         return Role.CHARGE
     if _PART_PAYMENT_BEFORE.search(head) and _PART_PAYMENT_AFTER.match(around.low, around.amount.end):
         return Role.CHARGE
@@ -252,15 +257,6 @@ def _tier(around: Surroundings) -> bool:
     return _TIER_AFTER.match(around.low, end) is not None
 
 
-def _times(around: Surroundings, head: str) -> bool:
-    """Whether `2 x 300` is a price for two (or for one), rather than a payment in two parts."""
-    if not (around.amount.marked or around.amount.factor != 1) or _TIMES_BEFORE.search(head) is None:
-        return False
-    end = around.amount.end
-    line = re.split(r"[\n.!?\x1f]", head)[-1] + " | " + around.low[end : end + 32].partition("\n")[0]
-    return _PARTS.search(line) is None
-
-
 def _passed_over(around: Surroundings, cue: Found[Cue], *, free: bool) -> bool:
     """Whether a charge word before an amount speaks of something else."""
     if cue.kind is Cue.FEE and free:
@@ -298,11 +294,14 @@ _WHAT_FOR = re.compile(
 )
 """What a charge is for comes next: "deposit for the dress £20"."""
 _REGION = re.compile(
-    r"(?<![^\W_])(?:outside|within|inside|upcountry|elsewhere|other|others|rest|luar|dalam|jawa|fuera|resto|dentro|interior"
-    r"|ausserhalb|hors|reste|mainland|island|town|city|cbd|state|states|province|provinces|provincial|metro|manila|luzon|visayas"
+    r"(?<![^\W_])(?:outside|within|inside|upcountry|elsewhere|other|others|rest|luar|dalam|jawa|fuera|resto|dentro"
+    r"|interior"
+    r"|ausserhalb|hors|reste|mainland|island|town|city|cbd|state|states|province|provinces|provincial|metro|manila"
+    r"|luzon|visayas"
     r"|mindanao|west|east|north|south|local|international|abroad|sabah|sarawak|nationwide|standard|express"
     r"|same day|next day"
-    r"|fee|fees|charge|charges|cost|costs|flat|only|from|starting|kota|ngoai|noi|tinh|thanh|sehir|ici|disi|miji|mkoa|mikoani"
+    r"|fee|fees|charge|charges|cost|costs|flat|only|from|starting|kota|ngoai|noi|tinh|thanh|sehir|ici|disi|miji"
+    r"|mkoa|mikoani"
     r"|home|office|pick ?up|door|station)(?![^\W_])|خارج|داخل|باقي|ต่าง|ใน|নগর|ঢাকা|বাইরে|भीतर|बाहर"
 )
 _LOOSE = frozenset(
@@ -324,7 +323,7 @@ def _of_charge(lefts: list[Found[Cue]], place: int, *, free: bool) -> bool:
 def _role_after(around: Surroundings, role: Role) -> tuple[Role, bool]:
     """The role once the words after the amount are heard, and whether they say that it is for one unit."""
     end = around.amount.end
-    if _INSTALMENT_AFTER.match(around.low, end):
+    if PARTS_AFTER.match(around.low, end):
         return Role.CHARGE, False
     if _FROM_UP.match(around.low, end):
         free = any(cue.kind in {Cue.FREE, Cue.FEE, Cue.OFF} for cue in (*around.lefts, *around.rights))
@@ -358,7 +357,7 @@ def _changed(around: Surroundings, cue: Found[Cue], role: Role) -> Role | None:
     if kind is Cue.WAS:
         # "80k before" but not "80k, was 100k": a number after the word is what it speaks of.
         return None if _AMOUNT_NEXT.match(low, cue.end) else Role.WAS
-    if (kind is Cue.OFF and not _DIGITS_NEXT.match(low, cue.end)) or (
+    if (kind is Cue.OFF and _is_saved(around, cue)) or (
         kind is Cue.THRESHOLD and (role is Role.FROM or not around.number_follows(cue))
     ):
         return Role.ELSEWHERE
@@ -369,6 +368,31 @@ def _changed(around: Surroundings, cue: Found[Cue], role: Role) -> Role | None:
         or (kind is Cue.FEE and role is Role.PRICE and _is_fee(around, cue))
     )
     return Role.CHARGE if charged else None
+
+
+def _is_saved(around: Surroundings, cue: Found[Cue]) -> bool:
+    """Whether a word for a reduction after an amount speaks of it: "20 € Rabatt: 80 €", not "£25 (save £15)"."""
+    low, word = around.low, around.low[cue.start : cue.end]
+    if word == "rabat" and any("MAD" in marker.codes for marker in around.amount.markers):
+        return False  # the city
+    if word in _SAVES:
+        return not _AMOUNT_NEXT.match(low, cue.end)
+    if (
+        word in _SAVED
+        and low[around.amount.end : cue.start] in {"", " "}
+        and low[cue.end : cue.end + 1] in set(",:;.)!")
+    ):
+        return True
+    return not _DIGITS_NEXT.match(low, cue.end)
+
+
+def _end_of(around: Surroundings, role: Role) -> int:
+    """Where an amount ends with the words behind it that are its own and not the next amount's."""
+    if role is Role.ELSEWHERE and around.rights and around.rights[0].kind is Cue.OFF:
+        cue = around.rights[0]
+        if around.low[cue.start : cue.end] in _SAVED and not around.gap_after(cue):
+            return cue.end
+    return around.amount.end
 
 
 def _is_fee(around: Surroundings, cue: Found[Cue]) -> bool:

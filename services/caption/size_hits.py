@@ -15,6 +15,7 @@ from services.caption.size_lists import (
     UNIT_AFTER,
     Hit,
     Hits,
+    before_price,
     name,
     number,
     read,
@@ -78,7 +79,6 @@ _NUMBER = re.compile(r"\d{2}(?:\.5)?")
 _RANGE = re.compile(RANGE)
 _NOT_SIZES_BEFORE = re.compile(r"(?:[a-z]{2,} (?:no|number|model)|iphone|galaxy|ages?|usia|umur|top|\d) ?\Z|[@=]\s*\Z")
 _PRICE_NEXT = re.compile(r"[ ]{0,2}[:=-]?[ ]?(?:[^\W\d_]{0,3}[ .$₦€£]{0,2})\d")
-_SPELT_OUT = re.compile(r"(?<![^\W_])(?:small|medium|large)(?![^\W_])")
 _UNMISTAKABLE = re.compile(r"x+l|\dxl|x+s")
 IS_LEFT = re.compile(
     r"[ ](?:is |are |still |only )?(?:available|left|remaining|ready|in stock|only|tersedia|disponible|disponivel|dispo"
@@ -195,22 +195,19 @@ def before_cues(goods: Goods, hits: Hits) -> None:
 def free_letters(plain: str, goods: Goods, hits: Hits) -> None:
     """Letter sizes on their own: `S M L XL`, `small 2500 large 3500`."""
     low = goods.low
-    several = len(set(_SPELT_OUT.findall(low))) > 1
     for match in _LETTERS.finditer(low):
         if _taken(hits, match) or _SHOP.search(low, max(0, match.start() - 2), match.end()):
             continue
-        if not _are_sizes(match, plain, low, several=several):
+        if not _are_sizes(match, plain, goods):
             continue
         stop, values = read(goods, match.start(), match.end(), weak=False)
         if values:
             hits.add(Hit(match.start(), stop, values))
 
 
-def _are_sizes(match: re.Match[str], plain: str, low: str, *, several: bool) -> bool:
-    """Whether letters are sizes: capitals, several of them, or such as mean nothing else (XL).
-
-    `several`: the caption has more than one of small, medium and large.
-    """
+def _are_sizes(match: re.Match[str], plain: str, goods: Goods) -> bool:
+    """Whether letters are sizes: capitals, several of them, or such as mean nothing else (XL)."""
+    low = goods.low
     start, end = match.span()
     spans = [atom.span() for atom in _ONE_LETTER.finditer(match.group())]
     atoms = [match.group()[first:last] for first, last in spans]
@@ -223,7 +220,7 @@ def _are_sizes(match: re.Match[str], plain: str, low: str, *, several: bool) -> 
     if len(atoms) > 1:
         return True
     if named:  # one of small, medium, large is a size only beside another: "small R35 medium R50"
-        return several and _PRICE_NEXT.match(low, end) is not None
+        return goods.several_spelt_out and _PRICE_NEXT.match(low, end) is not None
     return _UNMISTAKABLE.fullmatch(atoms[0]) is not None or IS_LEFT.match(low, end) is not None
 
 
@@ -238,7 +235,7 @@ def free_numbers(goods: Goods, hits: Hits) -> None:
             or _NOT_SIZES_BEFORE.search(low[max(0, start - 12) : start])
         ):
             continue
-        atoms = list(_NUMBER.finditer(low, start, end))
+        atoms = before_price(list(_NUMBER.finditer(low, start, end)), low)
         ascending = _ascending(atoms)
         while ascending < len(atoms) > 2 and _RANGE.fullmatch(low, atoms[-2].end(), atoms[-1].start()):
             atoms.pop()  # "24-34 a 19,99"

@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from services.caption.goods import Goods
+from services.caption.lexicon import folded, trie
+from services.caption.lexicon.money import WORDS
 
 
 @dataclass(slots=True)
@@ -51,11 +53,12 @@ LETTER = (
     r"|large|gg|xgg?|eg"
     r"|pp|ch|[pgu])"
 )
-_NUMBER = r"(?:\d{2}[a-f]{1,2}|\d{1,3}(?:\.5|(?<=\d\d),5(?!\d|,\d))?)"
+_NUMBER = r"(?:\d{2}[a-f]{1,2}|\d{1,2}(?:[ ]?[⅓⅔]|[ ](?:1/2|1/3|2/3)(?![\d/]))|\d{1,3}(?:\.5|(?<=\d\d),5(?!\d|,\d))?)"
 _JOINED = "码|号|碼|號|サイズ|至|到|から|ถึง|사이즈|호"
 """What is written together with a number and is no unit."""
 ATOM = (
-    rf"(?:{LETTER}(?![a-z\d\u00c0-\u024f])|{_NUMBER}(?!\d|\.\d|(?!cm\b|{_JOINED})[^\W\d_]|:\d)(?:(?!,\d)|(?=,\d{{1,2}},\d)|(?<=\d,\d)"
+    rf"(?:{LETTER}(?![a-z\d\u00c0-\u024f])|{_NUMBER}(?!\d|\.\d|(?!cm\b|{_JOINED})[^\W\d_]|:\d)(?:(?!,\d)"
+    rf"|(?=,\d{{1,2}},\d)|(?<=\d,\d)"
     rf"|(?<=\d,\d\d)))"
 )
 RANGE = (
@@ -65,7 +68,8 @@ RANGE = (
     r"|uk |us )?|[ ]?(?:ถึง|から|至|到|より)[ ]?|(?<=\d)to(?=\d)|(?<=\d)a(?=\d)"
 )
 LIST = (
-    r"(?:[ ]?(?:[,/|·・;&+]|\.(?=[ ]))[ ]?(?:and |& |y |e |et |und |dan |ve |va |or |size )?|[ ](?:and|&|y|e|et|und|dan"
+    r"(?:[ ]?(?:[,/|·・;&+]|\.(?=[ ]))[ ]?(?:and |& |y |e |et |und |dan |ve |va |or |size )?|[ ](?:and|&|y|e|et|und"
+    r"|dan"
     r"|ve|va|or|o|ou|oder|atau|na|at|و|और|ও|x)[ ]|[ ](?:و)(?=[^\W\d_])|[ ]?(?:และ|和|と)[ ]?"
     r"|[ ]{1,2})(?:(?<!\. )(?:uk|us|eur?)[ ]?(?=\d))?"
 )
@@ -83,6 +87,13 @@ UNIT_AFTER = re.compile(
 )
 _TAGGED_UNIT = re.compile(r"[ ]?(?:\"|''|in(?:ch(?:es)?)?)[ ](?:chest|waist|bust)")
 _MOST_SIZES = 40
+_FRACTION = re.compile(r"(?P<whole>\d{1,2})[ ]?(?P<part>[⅓⅔]|\d/\d)")
+_THIRDS = {"⅓": "1/3", "⅔": "2/3"}
+_SPACED_PRICE = re.compile(
+    rf"\d{{1,3}}(?: \d{{3}})+(?!\d)(?:[.,]\d{{1,2}})?[ ]{{0,2}}(?:(?:{trie(folded('|'.join(WORDS)))})(?![^\W\d_])"
+    r"|(?:mad|dt|da|ft|f|р|kc|dhs?)(?![^\W_])|[€$£₽₴₺₸₾₪₦¥]|,-)"
+)
+"""A price whose thousands are parted by spaces, as it stands behind sizes: `37 38 39 1 290 dh`."""
 _DASH = re.compile(r"[ ]?(?:-|~|to|a|bis|sampai|hingga|den|ถึง|到|至|から)[ ]?")
 _PHYSICAL = re.compile(
     r"[ ]?(?:kgs?|kilos?|lbs?|cm|mm|g|gr|gms?|ml|inch(?:es)?|in|inci|\"|tahun|bulan|hari|days?|weeks?|hours?"
@@ -102,6 +113,7 @@ def read(goods: Goods, start: int, end: int, *, weak: bool) -> tuple[int, list[s
         measured = atoms.pop()
         if atoms and _PHYSICAL.match(low, measured.end()) and _DASH.fullmatch(low, atoms[-1].end(), measured.start()):
             atoms.pop()  # "one size 50-75 kg"
+    atoms = before_price(atoms, low)
     # "S M L 150": the kind of the first goes on until the other begins.
     atoms = list(takewhile(lambda atom: _is_number(atom.group()) == _is_number(atoms[0].group()), atoms))
     values: list[str] = []
@@ -127,6 +139,16 @@ def read(goods: Goods, start: int, end: int, *, weak: bool) -> tuple[int, list[s
     return last_end, list(dict.fromkeys(values))
 
 
+def before_price(atoms: list[re.Match[str]], low: str) -> list[re.Match[str]]:
+    """The numbers before the first that no longer ascends and begins a price with spaces."""
+    for previous, atom in pairwise(atoms):
+        if not atom.group().isdigit() or (first := number(previous.group())) is None:
+            continue
+        if int(atom.group()) <= first and _SPACED_PRICE.match(low, atom.start()):
+            return atoms[: atoms.index(atom)]
+    return atoms
+
+
 def _named_unit(goods: Goods, end: int) -> bool:
     """`34" chest` and a hat's `57cm` are sizes with their unit."""
     if _TAGGED_UNIT.match(goods.low, end):
@@ -143,6 +165,8 @@ def name(atom: str) -> str:
     plain = re.sub(r"[ -]+", " ", atom)
     if plain in _NAMES:
         return _NAMES[plain]
+    if fraction := _FRACTION.fullmatch(atom):
+        return f"{fraction['whole']} {_THIRDS.get(fraction['part'], fraction['part'])}"
     upper = atom.upper().replace(",", ".")
     if upper == "LL":
         return "2XL"
@@ -153,6 +177,10 @@ def name(atom: str) -> str:
 
 def number(value: str) -> float | None:
     """A size's number; None for letters."""
+    whole, _, part = value.partition(" ")
+    if part and "/" in part:
+        above, _, below = part.partition("/")
+        return int(whole) + int(above) / int(below)
     try:
         return float(value)
     except ValueError:
@@ -185,6 +213,8 @@ def _expand(low_end: str, high_end: str, goods: Goods) -> list[str] | None:
     first_number, last_number = number(low_end), number(high_end)
     if first_number is None or last_number is None or not first_number < last_number:
         return None
+    if " " in low_end + high_end:
+        return None  # thirds: 36 2/3 - 40
     step = _step(first_number, last_number, goods)
     count = int((last_number - first_number) / step)
     if count > _MOST_SIZES:
@@ -202,4 +232,4 @@ def _step(first: float, last: float, goods: Goods) -> float:
         return 1
     if first >= 22 and last <= 32 and goods.jeans:
         return 1
-    return 2 if last >= 50 or last - first >= 8 or goods.garments else 1
+    return 2 if last >= 50 or last - first >= 8 or goods.garments or goods.jeans else 1

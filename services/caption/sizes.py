@@ -19,6 +19,7 @@ from services.caption.size_hits import (
     tagged_letters,
 )
 from services.caption.size_lists import ATOM, LIST, Hit, Hits, name
+from services.caption.special_sizes import special_sizes
 from services.caption.text import Text
 
 System = Literal["EU", "UK", "US"]
@@ -77,6 +78,7 @@ def find_sizes(text: Text, low: str) -> Sizes:
     numbers = _DIGIT.search(low) is not None
     goods, so_far = Goods(low), Hits(len(low))
     if numbers:
+        special_sizes(text.plain, goods, so_far)
         find_ages(goods, so_far)
     after_cues(text.plain, goods, so_far)
     if numbers:

@@ -44,7 +44,7 @@ def sureness(around: Surroundings, *, cued: bool, per_unit: bool) -> float:  # n
         hash_sign = low[amount.start] == "#" and (
             not _NAIRA.match(low, amount.start) or around.head(3).rstrip(" ").endswith(MASK)
         )  # "#sale #100": a row of hashtags
-        if hash_sign or (letter and ((identified and amount.value < 100) or amount.value < 10)):
+        if hash_sign or (letter and ((identified and amount.value < 100) or (amount.value < 10 and not amount.parts))):
             return 0
         return 0.98 if amount.high is None else 0.95
     right = next((cue for cue in around.rights if not low[amount.end : cue.start].strip(" -,()*~+")), None)

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from services.caption.mojibake import repair
@@ -101,6 +101,18 @@ def covered(length: int, spans: Iterable[tuple[int, int]]) -> bytearray:
     for start, end in spans:
         marks[start:end] = b"\x01" * (end - start)
     return marks
+
+
+def replaced(text: str, spans: Iterable[tuple[int, int]], change: Callable[[str], str]) -> str:
+    """`text` with what stands in the spans changed to something of the same length."""
+    parts: list[str] = []
+    done = 0
+    for start, end in sorted(spans):
+        if end > done:
+            parts += (text[done:start], change(text[max(start, done) : end]))
+            done = end
+    parts.append(text[done:])
+    return "".join(parts)
 
 
 def fold(phrase: str) -> str:

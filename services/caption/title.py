@@ -7,7 +7,7 @@ from services.caption.lexicon import Lexicon, Words
 from services.caption.lexicon.products import PRODUCTS, VIETNAMESE
 from services.caption.lexicon.title_words import HYPE, LINKS, STOPS
 from services.caption.masks import MASK
-from services.caption.text import covered, fold
+from services.caption.text import fold, replaced
 
 _PRODUCTS = Lexicon({"product": PRODUCTS})
 _VIETNAMESE_PRODUCTS = Lexicon({"product": VIETNAMESE})
@@ -111,10 +111,7 @@ def find_title(plain: str, words: Words, taken: list[tuple[int, int]], *, sells:
 
 
 def _blank(low: str, taken: list[tuple[int, int]]) -> str:
-    if not taken:
-        return low
-    marks = covered(len(low), taken)
-    return "".join(MASK if mark else char for char, mark in zip(low, marks, strict=True))
+    return replaced(low, taken, lambda part: MASK * len(part)) if taken else low
 
 
 def _phrases(low: str, products: list[tuple[int, int]]) -> list[_Phrase]:

@@ -146,18 +146,69 @@ MULTIPLIERS: dict[str, tuple[int, str]] = {
     "milhoes": (1_000_000, ""), "milyon": (1_000_000, ""), "m": (1_000_000, ""), "mio": (1_000_000, ""),
     "ألف": (1000, ""), "آلاف": (1000, ""), "الاف": (1000, ""), "مليون": (1_000_000, ""), "ہزار": (1000, ""),
     "هزار": (1000, ""), "لاکھ": (100_000, "INR PKR"), "مليون ونص": (1_500_000, ""),
+    "lkh": (100_000, "INR PKR BDT NPR"), "lkhs": (100_000, "INR PKR BDT NPR"), "lk": (100_000, "INR PKR BDT NPR"),
+    "lks": (100_000, "INR PKR BDT NPR"), "laakh": (100_000, "INR PKR BDT NPR"), "lakhe": (100_000, "INR PKR BDT NPR"),
+    "crores": (10_000_000, "INR PKR BDT NPR"), "cr": (10_000_000, "INR PKR BDT NPR"),
+    "crs": (10_000_000, "INR PKR BDT NPR"), "karor": (10_000_000, "INR PKR BDT NPR"),
+    "тыс.": (1000, ""), "тысячи": (1000, ""), "тис.": (1000, ""), "тисячі": (1000, ""), "tys.": (1000, ""),
+    "млн": (1_000_000, ""), "млн.": (1_000_000, ""), "миллион": (1_000_000, ""), "миллиона": (1_000_000, ""),
+    "mln": (1_000_000, ""), "mln.": (1_000_000, ""), "mio.": (1_000_000, ""), "millon": (1_000_000, ""),
+    "milhao": (1_000_000, ""), "milione": (1_000_000, ""), "milion": (1_000_000, ""), "milioane": (1_000_000, ""),
+    "ezer": (1000, ""), "tisic": (1000, ""), "tisice": (1000, ""), "tusen": (1000, ""), "tuhatta": (1000, ""),
+    "χιλιαδες": (1000, ""), "hiljada": (1000, ""), "hiljade": (1000, ""), "tisuca": (1000, ""), "mii": (1000, ""),
+    "duizend": (1000, ""), "мың": (1000, ""), "хиляди": (1000, ""), "tysiace": (1000, ""),
+    "ملايين": (1_000_000, ""), "אלף": (1000, ""), "کروڑ": (10_000_000, "INR PKR"),
 }  # fmt: skip
 """Number words after a number (`elfu` also before it), and the currencies that alone use them."""
 
 UNSPACED_MULTIPLIERS: dict[str, tuple[int, str]] = {
-    "万": (10_000, ""), "萬": (10_000, ""), "千": (1000, ""), "พัน": (1000, ""), "หมื่น": (10_000, ""),
+    "万": (10_000, ""), "萬": (10_000, "TWD HKD"), "千": (1000, ""), "พัน": (1000, ""), "หมื่น": (10_000, ""),
     "แสน": (100_000, ""), "ล้าน": (1_000_000, ""), "हजार": (1000, ""), "हज़ार": (1000, ""),
     "लाख": (100_000, "INR NPR"),
     "ஆயிரம்": (1000, ""), "వేలు": (1000, ""), "ಸಾವಿರ": (1000, ""), "ആയിരം": (1000, ""), "હજાર": (1000, ""),
     "ਹਜ਼ਾਰ": (1000, ""), "දහස": (1000, ""), "ພັນ": (1000, ""), "ໝື່ນ": (10_000, ""), "ແສນ": (100_000, ""),
     "ထောင်": (1000, ""), "သောင်း": (10_000, ""), "သိန်း": (100_000, ""), "ពាន់": (1000, ""), "ម៉ឺន": (10_000, ""),
     "ሺህ": (1000, ""), "ሺ": (1000, ""), "হাজার": (1000, ""), "লাখ": (100_000, "INR BDT"), "만": (10_000, ""),
-    "천": (1000, ""),
+    "천": (1000, ""), "करोड़": (10_000_000, "INR NPR"), "কোটি": (10_000_000, "INR BDT"),
 }  # fmt: skip
+
+HUNDREDS = {"百": 100, "백": 100, "ร้อย": 100, "सौ": 100, "শ": 100, "শো": 100, "ratus": 100, "cien": 100, "yuz": 100}
+"""Number words that are read behind a larger one only: 9千9百, 2 พัน 5 ร้อย."""
+
+UNROUNDED = frozenset(
+    {"k", "m", "mio", "к", "grand", "lucas", "luca", "lukas", "cr", "crs", "lk", "lks", "lkh", "lkhs"}
+)
+"""Number words behind which a number of its own follows: "25k 500 ml"."""
+
+THOUSANDS_ALONE = {
+    "الف": 1000, "ألف": 1000, "bin": 1000, "mil": 1000, "тысяча": 1000, "тысячу": 1000, "тисяча": 1000, "hazar": 1000,
+    "hazaar": 1000, "hajar": 1000, "hajaar": 1000, "seribu": 1000, "sejuta": 1_000_000, "مليون": 1_000_000,
+    "tysiac": 1000, "ezer": 1000, "tisic": 1000, "tusen": 1000,
+}  # fmt: skip
+"""Number words that stand for one of theirs before a remainder: "bin 500 TL", "الف و 500 جنيه"."""
+
+LAKH_LETTERS = {"L": 100_000, "l": 100_000}
+"""After a small number with a rupee's sign before it only: ₹1.65 L. Elsewhere they are litres and sizes."""
+
+RUPEES = frozenset({"INR", "PKR", "BDT", "NPR", "LKR"})
+
+SUBUNITS: dict[str, str] = {
+    "¢": "", "cents": "", "cent": "EUR", "ct": "EUR", "cts": "EUR", "pence": "GBP", "penny": "GBP", "p": "GBP",
+    "sen": "MYR", "centesimi": "EUR", "centimes": "EUR CHF MAD DZD TND", "centime": "EUR CHF MAD DZD TND",
+    "centimos": "EUR PEN CRC VES PYG", "centimo": "EUR PEN CRC VES PYG", "centavos": "BRL MXN PHP COP ARS CLP",
+    "centavo": "BRL MXN PHP COP ARS CLP", "ctvs": "", "sentimo": "PHP", "sentimos": "PHP", "kurus": "TRY", "krs": "TRY",
+    "groszy": "PLN", "grosze": "PLN", "grosz": "PLN", "halere": "CZK", "haleru": "CZK", "bani": "RON MDL",
+    "копеек": "RUB UAH BYN", "копейки": "RUB UAH BYN", "коп": "RUB UAH BYN", "коп.": "RUB UAH BYN", "копійок": "UAH",
+    "стотинки": "BGN", "stotinki": "BGN", "тиын": "KZT", "qepik": "AZN", "თეთრი": "GEL", "paise": "INR PKR NPR",
+    "paisa": "INR PKR NPR", "poisha": "BDT", "पैसे": "INR NPR", "পয়সা": "BDT INR", "satang": "THB", "สตางค์": "THB",
+    "halala": "SAR", "halalas": "SAR", "هلله": "SAR", "هلل": "SAR", "قرش": "EGP JOD", "قروش": "EGP JOD",
+    "kobo": "NGN", "pesewas": "GHS", "pesewa": "GHS", "ngwee": "ZMW", "agorot": "ILS", "אגורות": "ILS",
+    "senti": "KES TZS", "oere": "SEK NOK DKK", "eurocents": "EUR", "eurocent": "EUR", "euro cent": "EUR",
+    "euro cents": "EUR", "us cents": "USD", "λεπτα του ευρω": "EUR",
+}  # fmt: skip
+"""Hundredth parts of a currency's unit, after a number below 100, and the currencies that they are parts of."""
+
+TENTHS: dict[str, str] = {"角": "CNY", "毛": "CNY", "毫": "HKD"}
+"""Tenth parts of a currency's unit."""
 
 THREE_DECIMALS = frozenset({"KWD", "BHD", "OMR", "JOD", "TND", "LYD", "IQD"})

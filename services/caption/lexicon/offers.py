@@ -109,7 +109,8 @@ UNITS = (
     "tops|tees|shirts|dresses|cay|tuyp|hu|goi|vien|toples|pouch|kotak|cup|paper bag|"
     "unites|boites|flacons|pots|frascos|cajas|bolsas|latas|paquetes|vidrios|caixas|potes|frascos|garrafas|sachês|"
     "flaschen|dosen|packungen|glaser|kutu|paket|sise|kavanoz|takim|kapu|pakiti|chupa|debe|boksi|katoni|"
-    "زوج|جوز|بيس|كرتون|كراتين|علبه|باكيت|باكيتات|اطقم|طقم|لفه|ผืน|แผ่น|แก้ว|ห่อ|ก้อน|ลูก|เส้น|หลอด|แท่ง|ม้วน|มัด|กิโล|โล|"
+    "زوج|جوز|بيس|كرتون|كراتين|علبه|باكيت|باكيتات|اطقم|طقم|لفه|ผืน|แผ่น|แก้ว|ห่อ|ก้อน|ลูก|เส้น|หลอด|แท่ง|ม้วน|มัด"
+    "|กิโล|โล|"
     "支|罐|袋|箱|頂|顶|雙|條|張|张|朵|串|벌|켤레|장|병|팩|세트|জোড়া|খানা|जोड़ी|जोड़े|नग"
 )
 
@@ -125,3 +126,34 @@ BUNDLE_PROMOS = (
     r"|upate) ?\d|\b3 ?for ?2\b|kumuha ng \d|pick any \d|mix any \d|buy \d free \d|buy \d,? get \d free"
 )
 """Offers that make one payment cover several units."""
+
+FOR_MULTIBUY = (
+    "voor|voor maar|za|za jedyne|za pouhych|za samo|за|всего за|а за|для|för|for|till|til|pentru|la|per"
+    "|por un total de|"
+    "sadece|yalnizca|nur|solo|soli|sole|seulement|apenas|somente|tylko|pouze|csak|doar|numai|endast|bara|kun|bare"
+    "|vain|"
+    "samo|только|всего|лишь|лише|тільки|всього|zgolj|tik|tikai|ainult|hinta|yhteensa|tilsammans|sammen|razem"
+    "|celkem|dohromady|"
+    "insieme|gesamt|zusammen|a total de|ensemble|juntos|juntas|sekaligus|bersama|en total|au total|in totale"
+    "|insgesamt|"
+    "hanggang|sa halagang|sa|at|naa|faqat|тек|бор|fakat|lang|kaya"
+)
+"""What joins a number of things to what they cost together: 3 Duftkerzen für 14 €, 2 kaarsen voor € 12."""
+
+JUST = (
+    "just|only|solo|so|soli|sole|nur|seulement|apenas|somente|solamente|unicamente|maar|slechts|jedyne|tylko"
+    "|zaledwie|pouze|"
+    "jen|pouhych|csak|doar|numai|endast|bara|kun|bare|blot|vain|ainoastaan|samo|только|всего|лишь|лише|тільки"
+    "|всього|всего лишь|"
+    "μονο|sadece|yalnizca|cuma|cuman|hanya|chi|tu|lang|uniquement|appena|soltanto|as little as|the price of|tan solo|"
+    "فقط|بس|เพียง|แค่"
+)
+"""What may follow: "for only", "für nur", "a soli"."""
+
+SETS = (
+    "set|sets|lot|lots|kit|kits|pack|packs|box|boxes|case|juego|juegos|conjunto|jogo|caixa|caja|lote|ensemble"
+    "|coffret|"
+    "boite|zestaw|sada|komplet|sett|satz|paket|packung|serie|servizio|confezione|комплект|набор|takim|takimi|seti"
+    "|bo|комплект"
+)
+"""Several of one thing, with "of" and how many: set of 4, lot de 6, kit com 6."""

@@ -1,6 +1,7 @@
 """What the words around a number say it is."""
 
 from services.caption.lexicon.cues import Cue
+from services.caption.lexicon.payments import SAVED, SAVES
 
 CUES: dict[Cue, str] = {
     Cue.PRICE: (
@@ -245,7 +246,8 @@ CUES: dict[Cue, str] = {
         "nagroda|rabat|znizka|zniżka|promocja|sleva|akcio|reducere|sconto|buono|korting|bespaar|rabatt pa|spar|"
         "εκπτωση|скидка до|знижка|chegirma|ele eko|rangwame|ragi|rahusa|akciya|afslag|ቅናሽ|தள்ளுபடி|වට්ටම්|తగ్గింపు|"
         "ರಿಯಾಯಿತಿ|ഓഫർ|છૂટ|ਛੋਟ|ສ່ວນຫຼຸດ|បញ្ចុះតម្លៃ|လျှော့ဈေး|takhfid|takhfeed|khasm|5asm|remiz|promo code|with code|"
-        "use code|cashback|kasbek|折抵|满减|減|回馈|購物金|할인|쿠폰|적립"
+        "use code|cashback|kasbek|折抵|满减|減|回馈|購物金|할인|쿠폰|적립|"
+        f"{SAVES}|{'|'.join(word for word in SAVED.split('|') if word not in {'value', 'voordeel'})}"
     ),
     Cue.COUNT: (
         "follower|ফলোয়ার|फॉलोवर|फॉलोअर्स|فالوور|粉丝|フォロワー|ผู้ติดตาม|abonnes|seguidores|takipci|متابعين|likers|"

@@ -177,3 +177,12 @@ FEW = (
     "zimebaki|imebaki|only|باقي|متبقي|تبقي|فاضل"
 )
 """Words beside a small number that say how many are left."""
+
+MALAY = (
+    "rb|ribu|jt|juta|rp|rm|idr|kak|kakak|gan|sis|bun|bunda|bosku|kuy|yuk|ya|yaa|warna|ukuran|saiz|semua|stok|bisa"
+    "|dan|"
+    "atau|harga|hrg|banyak|lengkap|langsung|kirim|ongkir|hari|ini|hijab|jilbab|baju|celana|sepatu|tas|gamis|kaos|"
+    "kemeja|mukena|daster|dompet|jaket|tudung|kasut|seluar|barang|sekarang|wanita|pria|anak|murah|kita|juga|"
+    "untuk|yang|yg|dari|dengan|minat|hubungi|boleh|dah|sudah|hitam|putih|merah|biru|hijau|coklat"
+)
+"""Words by which a caption is known as Indonesian or Malay."""

@@ -1,0 +1,103 @@
+"""Prices beside a price that say the same in another way: per kilogram, and without tax."""
+
+import re
+from collections.abc import Iterator
+
+from services.caption.lexicon import folded, trie
+from services.caption.lexicon import payments as words
+from services.caption.roles import Judged, Role
+
+_MEASURE = rf"(?:\d{{1,4}}[ ]?)?(?:(?:{words.MEASURES})(?![^\W_])|(?:{words.MEASURES_UNSPACED}))"
+_PER_MEASURE = re.compile(
+    rf"[ ]?(?:each )?(?:/|(?:per|pro|je|al|le|la|el|os?|as?|por|par|au|za|за|na|на|pr|ke|kwa|untuk|cada|each|p|il"
+    rf"|il|il|for every|ett|en|"
+    rf"din|na kazdy|das|der|ki|ek|a|til|tiap|setiap|moi|kada|bawat)\.?[ ]|(?:ต่อ|每|毎|一|لكل|لل|ال|للـ?|प्रति"
+    rf"|প্রতি)[ ]?)[ ]?{_MEASURE}"
+)
+_MEASURE_BEFORE = re.compile(
+    rf"(?<![\w.,])\d{{1,4}}[ ]?(?:(?:{words.MEASURES})|(?:{words.MEASURES_UNSPACED}))[ ]?(?:=|≈|~=|당|あたり|当たり"
+    rf"|entspr(?:icht|\.)?|equivale a|equals)[ :]?\Z"
+    rf"|(?:{trie(folded(words.PER_MEASURE))})[ :=.(]{{0,3}}\Z"
+)
+_REACH = 36
+_GROSS_WORDS, _NET_WORDS = trie(folded(words.GROSS)), trie(folded(words.NET))
+_TAX_WORD = trie(folded(words.TAX))
+_PERCENT = r"(?:\d{1,2}(?:[.,]\d)?[ ]?%[ ]?)?"
+_GROSS = (
+    rf"(?:(?<![^\W_]){trie(folded(words.GROSS_ALONE, spaced=True))}(?![^\W_])"
+    rf"|{trie(folded(words.GROSS_ALONE, spaced=False))}"
+    rf"|(?<![^\W_]){_GROSS_WORDS}[ ]?(?:of |l'|le |la |el |der |die |de )?{_PERCENT}{_TAX_WORD}(?![^\W_])"
+    rf"|(?<![^\W_]){_TAX_WORD}[ ]?(?:{words.INCLUDED})(?![^\W_]))"
+)
+_NET = (
+    rf"(?:(?<![^\W_]){trie(folded(words.NET_ALONE, spaced=True))}(?![^\W_])"
+    rf"|{trie(folded(words.NET_ALONE, spaced=False))}"
+    rf"|(?:(?<![^\W_])|(?=[+])){_NET_WORDS}[ ]?(?:of |l'|le |la |el |der |die |de )?{_PERCENT}{_TAX_WORD}(?![^\W_])"
+    rf"|(?<![^\W_]){_TAX_WORD}[ ]?(?:{words.EXCLUDED})(?![^\W_]))"
+)
+_AFTER = re.compile(rf"[ ]?[(\[,:*-]?[ ]?(?:(?P<net>{_NET})|(?P<gross>{_GROSS}))")
+_BEFORE = re.compile(rf"(?:(?P<net>{_NET})|(?P<gross>{_GROSS}))[ :=)]{{0,3}}\Z")
+_NUMBER_NEXT = re.compile(r"[ :=]{0,2}(?:[^\W\d_]{1,4}[ .]{0,2}|[€$£₺₹₽¥₴]{1,2}[ ]?)?\d")
+_HIGHEST_TAX = 1.3
+"""What a price with tax is at most, without it taken as one."""
+
+
+def settle_measures(judged: list[Judged], low: str) -> None:
+    """Prices per kilogram, litre or the like stand aside when the price of a piece is there: `₹220 (₹880/kg)`."""
+    offers = [j for j in judged if j.role in {Role.PRICE, Role.NOW, Role.FROM}]
+    if len(offers) < 2:
+        return
+    measured = [j for j in offers if _per_measure(j, low)]
+    if len(measured) < len(offers):
+        for j in measured:
+            j.role = Role.ELSEWHERE
+
+
+def _per_measure(j: Judged, low: str) -> bool:
+    start, end = j.amount.start, j.amount.end
+    return (
+        _PER_MEASURE.match(low, end) is not None
+        or _MEASURE_BEFORE.search(low[max(0, start - _REACH) : start]) is not None
+    )
+
+
+def settle_tax(judged: list[Judged], low: str) -> None:
+    """Prices without tax stand aside when the one with tax is there: `400 kr exkl. moms, 500 kr inkl. moms`."""
+    tagged = list(_tax(judged, low))
+    if not tagged:
+        return
+    gross = [j for j, with_tax in tagged if with_tax]
+    net = [j for j, with_tax in tagged if not with_tax]
+    others = [
+        j for j in judged if j.role in {Role.PRICE, Role.FROM, Role.NOW} and not any(j is other for other, _ in tagged)
+    ]
+    for j in others:
+        net += [j] if any(1 < g.amount.value / j.amount.value <= _HIGHEST_TAX for g in gross) else []
+        if any(1 < j.amount.value / n.amount.value <= _HIGHEST_TAX for n in net if n is not j):
+            gross.append(j)
+    if not gross:
+        return
+    for j in gross:
+        if j.role in {Role.CHARGE, Role.ELSEWHERE}:
+            j.role = Role.PRICE
+    for j in net:
+        j.role = Role.ELSEWHERE
+
+
+def _tax(judged: list[Judged], low: str) -> Iterator[tuple[Judged, bool]]:
+    """Amounts of which it is said whether they are with (True) or without tax."""
+    money = [j for j in judged if j.role not in {Role.NOTHING, Role.WAS} and j.amount.coined]
+    if len(money) < 2:
+        return
+    floor = 0
+    for j in money:
+        start, end = j.amount.start, j.amount.end
+        after = _AFTER.match(low, end)
+        if after is not None and not _NUMBER_NEXT.match(low, after.end()):
+            yield j, after["gross"] is not None
+            floor = after.end()
+            continue
+        head = low[max(floor, start - _REACH) : start]
+        floor = end
+        if before := _BEFORE.search(head):
+            yield j, before["gross"] is not None

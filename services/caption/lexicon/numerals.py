@@ -1,0 +1,29 @@
+"""Numbers in words, in the scripts and languages whose shops write them."""
+
+MYRIAD = 10_000
+"""From here on a unit multiplies all that stands before it: 三十万."""
+
+HANGUL_DIGITS = {"일": 1, "이": 2, "삼": 3, "사": 4, "오": 5, "육": 6, "칠": 7, "팔": 8, "구": 9}
+HANGUL_UNITS = {"십": 10, "백": 100, "천": 1000, "만": 10_000}
+NOT_BEHIND_HANGUL = "샵|숍|마트|대|짜리 지폐|장"
+"""Behind 만원 and the like: names of shops, and "thousands of won"."""
+
+HAN_DIGITS = {
+    "一": 1, "二": 2, "两": 2, "兩": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9,
+}  # fmt: skip
+HAN_UNITS = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "萬": 10_000}
+NOT_BEHIND_HAN = "店|机|機|玉|札|ショップ|均|级|級|以上|以下"
+"""Behind 百元 and the like: shops, coins, classes of goods."""
+
+THAI_DIGITS = {
+    "หนึ่ง": 1, "สอง": 2, "สาม": 3, "สี่": 4, "ห้า": 5, "หก": 6, "เจ็ด": 7, "แปด": 8, "เก้า": 9, "เอ็ด": 1, "ยี่": 2,
+}  # fmt: skip
+THAI_UNITS = {"สิบ": 10, "ร้อย": 100, "พัน": 1000, "หมื่น": 10_000, "แสน": 100_000}
+
+INDONESIAN = {
+    "satu": 1, "dua": 2, "tiga": 3, "empat": 4, "lima": 5, "enam": 6, "tujuh": 7, "delapan": 8, "sembilan": 9,
+}  # fmt: skip
+INDONESIAN_UNITS = {
+    "puluh": 10, "sepuluh": 10, "sebelas": 11, "belas": 10, "ratus": 100, "seratus": 100, "ribu": 1000, "seribu": 1000,
+    "juta": 1_000_000, "sejuta": 1_000_000,
+}  # fmt: skip

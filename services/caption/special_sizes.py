@@ -1,0 +1,160 @@
+"""Sizes in notations of one kind of goods or one country: 34B, 1X, 3T, 38 2/3, 230 mm, S 28-30, M・L・LL・3L."""
+
+import re
+from itertools import pairwise
+
+from services.caption.goods import Goods
+from services.caption.size_lists import LETTER, LIST, RANGE, Hit, Hits, name
+
+_CUP = r"(?:a{1,3}|bb?|cc?|d{1,4}|e{1,3}|ff?|gg?|hh?|jj?|а|в|с|д|е)"
+_BRA = re.compile(
+    rf"(?<![\w.,$€£₦₱₹])(?:(?P<band>(?:[2-5]\d|[6-9][05]|1[01][05]|120|[1-7])[ ]?(?P<cup>{_CUP}(?:[/-]{_CUP})?))"
+    rf"|(?P<first>[a-j])(?P<last>[6-9][05]))"
+    r"(?![^\W_]|[.,]\d|[ ]?(?:baht|bath|thb)(?![^\W_]))"
+)
+_CYRILLIC_CUPS = str.maketrans("АВСДЕ", "ABCDE")
+_JOIN = rf"(?:{RANGE}|{LIST})"
+_PLUS = re.compile(
+    rf"(?<![^\W_'’&.+-])(?:{LETTER}(?![^\W_]){_JOIN})*(?<![\d.,])[0-6]x(?![^\W_]|[ ]?[x×]|[ ]\d{{2,}}[ ]?(?:cm|mm))"
+    rf"(?:{_JOIN}[1-6]x(?![^\W_]))*"
+)
+_MAY_BE_PLUS = re.compile(r"[0-6]x(?![^\W_])")
+_PLUS_ATOM = re.compile(rf"(?P<x>[0-6]x)(?![^\W_])|(?P<letter>{LETTER})(?![^\W_])")
+_SIZE_BEFORE = re.compile(r"(?:sizes?|sz|tallas?|taille|tamanho|tam|ukuran|saiz)[ :=]{0,3}(?:in |are |is |from )?\Z")
+_PLUS_WORD = re.compile(r"(?<![^\W_])(?:plus|plus-size|plussize|curvy|curve|queen size)(?![^\W_])")
+_TODDLER = re.compile(rf"(?<![\w.,/-])[2-7]t(?![^\W_])(?:{_JOIN}[2-7]t(?![^\W_]))*")
+_THIRDS = re.compile(r"(?<![\w.,/])(?:[2-5]\d)(?:[ ]?[⅓⅔]|[ ][12]/3(?![\d/]))")
+_MILLIMETRES = re.compile(
+    r"(?<![\w.,/])[12]\d[05](?:[ ]?mm)?(?:(?:[ ]?[~,/|·-][ ]?|[ ]{1,2})[12]\d[05](?:[ ]?mm)?)*(?!\d|[.,]\d"
+    r"|[ ]?(?:원|천|만|円|元|k|%))"
+)
+_FOOT_RANGE = range(110, 325)
+_KOREAN = re.compile(r"[\uac00-\ud7a3]")
+_KANA = re.compile(r"[\u3040-\u30ff]")
+_JAPANESE_LETTER = rf"(?:[2-8]l|{LETTER})(?![a-z\d])"
+_JAPANESE = re.compile(rf"(?<![a-z\d&.+-]){_JAPANESE_LETTER}(?:{_JOIN}{_JAPANESE_LETTER})+")
+_WITH_RANGE = (
+    rf"(?:{LETTER})[ ]?[:(=]?[ ]?\d{{1,3}}[ ]?(?:[-~/]|to)[ ]?\d{{1,3}}(?:[ ]?(?:cm|in|inch(?:es)?|kg|\"))?[)]?"
+)
+_WITH_RANGES = re.compile(rf"(?<![\w'’&.+-]){_WITH_RANGE}(?:[ ]?[,/|·;]?[ ]?{_WITH_RANGE})+(?!\d|[.,]\d)")
+_RANGED_LETTER = re.compile(rf"(?<![^\W_])(?:{LETTER})(?=[ ]?[:(=]?[ ]?\d)")
+_MEASURES = re.compile(r"\d[ ]?(?:[-~/]|to)[ ]?\d")
+_LARGEST_MEASURE = 140
+
+
+def special_sizes(plain: str, goods: Goods, hits: Hits) -> None:
+    """All of these notations. They go before the others, which would take their numbers for something else."""
+    _lettered_ranges(plain, goods, hits)
+    _bra_sizes(plain, goods, hits)
+    _plus_sizes(plain, goods, hits)
+    _toddlers(plain, goods, hits)
+    _japanese_letters(plain, goods, hits)
+    _millimetres(goods, hits)
+    for match in _THIRDS.finditer(goods.low):
+        if not hits.overlap(*match.span()) and not _SIZE_BEFORE.search(
+            goods.low, max(0, match.start() - 12), match.start()
+        ):
+            hits.add(Hit(*match.span(), [name(match.group())]))
+
+
+def _lettered_ranges(plain: str, goods: Goods, hits: Hits) -> None:
+    """`S 28-30 / M 32-34`, `XS (0-2), S (4-6)`: the letters are the sizes, the numbers what they measure."""
+    for match in _WITH_RANGES.finditer(goods.low) if _MEASURES.search(goods.low) else ():
+        letters = [letter.span() for letter in _RANGED_LETTER.finditer(goods.low, *match.span())]
+        measures = [int(n) for n in re.findall(r"\d{1,3}", match.group())]
+        if len(letters) > 1 and max(measures) <= _LARGEST_MEASURE and all(plain[a:b].isupper() for a, b in letters):
+            hits.add(Hit(*match.span(), list(dict.fromkeys(name(goods.low[a:b]) for a, b in letters))))
+
+
+def _bra_sizes(plain: str, goods: Goods, hits: Hits) -> None:
+    """`34B, 36DD`, `75B`, in Japan `B75`."""
+    for match in _BRA.finditer(goods.low):
+        if not goods.bras:
+            return
+        if match["cup"] is not None and not match["band"][-1].isalpha():
+            continue
+        short = match["band"] is not None and len(match["band"].replace(" ", "")) < 3
+        if short and goods.low[match.end() :].startswith(("/", "-")):
+            continue
+        if not hits.overlap(*match.span()):
+            size = plain[slice(*match.span())].upper().translate(_CYRILLIC_CUPS).replace(" ", "")
+            hits.add(Hit(*match.span(), [size]))
+
+
+def _plus_sizes(plain: str, goods: Goods, hits: Hits) -> None:
+    """`1X 2X 3X`, `L/1X/2X`, `size 3X`: plus sizes, not a number of times."""
+    low = goods.low
+    for match in _PLUS.finditer(low) if _MAY_BE_PLUS.search(low) else ():
+        start, end = match.span()
+        atoms = list(_PLUS_ATOM.finditer(low, start, end))
+        crosses = [int(atom["x"][0]) for atom in atoms if atom["x"]]
+        capitals = all(plain[atom.start() : atom.end()].isupper() for atom in atoms)
+        cued = _SIZE_BEFORE.search(low, max(0, start - 16), start) is not None
+        alone = len(atoms) == 1
+        if hits.overlap(start, end) or any(a >= b for a, b in pairwise(crosses)):
+            continue
+        if (
+            not cued
+            and (alone or not capitals)
+            and not (_PLUS_WORD.search(low, max(0, start - 60), start) and capitals)
+        ):
+            continue
+        values: list[str] = []
+        previous: re.Match[str] | None = None
+        for atom in atoms:
+            joint = low[previous.end() : atom.start()] if previous else ""
+            if previous and previous["x"] and atom["x"] and re.fullmatch(RANGE, joint):
+                values += [f"{n}X" for n in range(int(previous["x"][0]) + 1, int(atom["x"][0]))]
+            values.append(atom["x"].upper() if atom["x"] else name(atom["letter"]))
+            previous = atom
+        hits.add(Hit(start, end, list(dict.fromkeys(values))))
+
+
+def _toddlers(plain: str, goods: Goods, hits: Hits) -> None:
+    """`2T, 3T, 4T`: toddlers' sizes."""
+    low = goods.low
+    for match in _TODDLER.finditer(low):
+        start, end = match.span()
+        if hits.overlap(start, end) or plain[start:end].count("T") != low[start:end].count("t"):
+            continue
+        atoms = list(re.finditer(r"[2-7]t", match.group()))
+        cued = _SIZE_BEFORE.search(low, max(0, start - 16), start) is not None
+        if len(atoms) == 1 and not cued and not goods.children:
+            continue
+        numbers = [int(atom.group()[0]) for atom in atoms]
+        if len(numbers) == 2 and re.fullmatch(RANGE, match.group()[atoms[0].end() : atoms[1].start()]):
+            numbers = list(range(numbers[0], numbers[1] + 1))
+        if numbers == sorted(set(numbers)):
+            hits.add(Hit(start, end, [f"{n}T" for n in numbers]))
+
+
+def _japanese_letters(plain: str, goods: Goods, hits: Hits) -> None:
+    """`M・L・LL・3L`: in Japan 3L is XXXL."""
+    if not _KANA.search(goods.low):
+        return
+    for match in _JAPANESE.finditer(goods.low):
+        start, end = match.span()
+        written = match.group()
+        if hits.overlap(start, end) or plain[start:end] != written.upper() or not re.search(r"\dl|ll", written):
+            continue
+        letters = [letter.group() for letter in re.finditer(_JAPANESE_LETTER, written)]
+        sizes = [f"{letter[0]}XL" if letter[0].isdigit() and "x" not in letter else name(letter) for letter in letters]
+        hits.add(Hit(start, end, list(dict.fromkeys(sizes))))
+
+
+def _millimetres(goods: Goods, hits: Hits) -> None:
+    """Korean shoe sizes: `225~250`, `230 235 240mm`."""
+    low = goods.low
+    if not (_KOREAN.search(low) or "mm" in low) or not goods.shoes:
+        return
+    for match in _MILLIMETRES.finditer(low):
+        start, end = match.span()
+        numbers = [int(n) for n in re.findall(r"\d{3}", match.group())]
+        cued = re.search(r"(?:사이즈|size|치수)[ :]{0,3}\Z", low[max(0, start - 10) : start]) is not None
+        if hits.overlap(start, end) or not all(n in _FOOT_RANGE for n in numbers) or numbers != sorted(set(numbers)):
+            continue
+        if len(numbers) == 1 and not cued and "mm" not in match.group():
+            continue
+        if len(numbers) == 2 and re.search(r"[~-]", match.group()):
+            numbers = list(range(numbers[0], numbers[1] + 1, 5))
+        hits.add(Hit(start, end, [str(n) for n in numbers]))
