@@ -3,9 +3,10 @@
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from typing import Protocol
 
-from aiokafka import ConsumerRecord, TopicPartition
+from aiokafka import TopicPartition
 
 from libs.bus.failure import Outgoing
+from libs.bus.fetching.fetched import Fetched
 from libs.bus.observing import Observer
 
 Rebalance = Callable[[Collection[TopicPartition]], Awaitable[None]]
@@ -14,10 +15,13 @@ Rebalance = Callable[[Collection[TopicPartition]], Awaitable[None]]
 class Consumer(Protocol):
     """A member of a consumer group."""
 
-    async def getmany(
-        self, *, timeout_ms: int = 0, max_records: int | None = None
-    ) -> Mapping[TopicPartition, list[ConsumerRecord]]:
-        """Messages of the partitions that are not paused, waiting up to `timeout_ms` for the first."""
+    async def fetch(
+        self, *, wait: float = 0, max_records: int = 500, max_bytes: int = 32 * 1024 * 1024
+    ) -> Mapping[TopicPartition, Fetched]:
+        """What comes next of the partitions that are not paused, waiting up to `wait` seconds for the first.
+
+        At most so many records, and hardly more bytes. What cannot be read comes as an UnreadableRecord.
+        """
         ...
 
     def seek(self, partition: TopicPartition, offset: int) -> None:
@@ -66,9 +70,17 @@ class Bus(Protocol):
         ...
 
     async def consumer(
-        self, group: str, topics: Collection[str], *, on_revoked: Rebalance, on_assigned: Rebalance, drain: float
-    ) -> Consumer:
-        """Join `group`; the callbacks run before partitions are let go and after new ones came."""
+        self, group: str, topics: Collection[str], *, on_revoked: Rebalance, on_assigned: Rebalance, drain: float,
+        max_batch_bytes: int,
+    ) -> Consumer:  # fmt: skip
+        """Join `group`; the callbacks run before partitions are let go and after new ones came.
+
+        A batch that unpacks to more than `max_batch_bytes` counts as unreadable.
+        """
+        ...
+
+    async def compacted(self, topic: str) -> bool | None:
+        """Whether the topic's log is compacted, so that offsets may be missing in it; None when that is not known."""
         ...
 
     async def batch_producer(self) -> Producer:

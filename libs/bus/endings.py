@@ -112,7 +112,7 @@ class Endings:
                 # A result that the brokers will never take makes its input a dead letter.
                 self._spawn(self.failed(partition, handled, Rejected(str(error)), list))
                 return
-            partition.tracker.finish(handled.record.offset)
+            partition.done(handled.record)
             self._outcomes[partition.topic, outcome].inc()
             finished()
             self._progressed()

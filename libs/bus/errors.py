@@ -23,6 +23,10 @@ class Rejected(BusError):
     """The input will never work (bad, private, too large): straight to the dead letters."""
 
 
+class Unreadable(Rejected):
+    """Bytes on a topic that cannot be read as records: straight to the dead letters, as they are."""
+
+
 class SetupError(BusError):
     """The bus as configured cannot be used: wrong address, certificate, password or missing topics."""
 

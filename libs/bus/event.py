@@ -11,8 +11,9 @@ from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 from aiokafka import ConsumerRecord
 from pydantic import ValidationError
 
-from libs.bus.errors import Rejected
+from libs.bus.errors import Rejected, Unreadable
 from libs.bus.failure import FIRST_TIME, Outgoing, origin_of
+from libs.bus.fetching.fetched import UnreadableRecord
 from libs.events.envelope import envelope, header, identity_id, position_id, result_id
 from libs.events.payload import Payload
 from libs.events.topics import BY_PAYLOAD, Topic
@@ -76,6 +77,8 @@ def identify(record: ConsumerRecord, topic: str) -> str:
     given = header(record.headers, "ce_id") if record.headers else None
     if given and len(given) <= LONGEST_ID:
         return given
+    if isinstance(record, UnreadableRecord) and record.whole:
+        return position_id(record.topic, record.partition, record.offset)
     origin = origin_of(record, topic)
     return position_id(topic, origin.partition, origin.offset)
 
@@ -98,6 +101,8 @@ def born_at(record: ConsumerRecord, topic: str) -> float:
 
 def decode(record: ConsumerRecord, topic: str, payload: type[P], limit: int) -> Event[P]:
     """The event in a record of `topic`. Raises Rejected: not JSON, another shape, more than `limit` bytes."""
+    if isinstance(record, UnreadableRecord):
+        raise Unreadable(record.error)
     value = record.value
     if value is None:
         raise Rejected("the message has no value")

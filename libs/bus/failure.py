@@ -10,6 +10,7 @@ from typing import NamedTuple
 from aiokafka import ConsumerRecord
 
 from libs.bus.errors import Rejected, Retryable
+from libs.bus.fetching.fetched import UnreadableRecord
 from libs.events.envelope import Headers, header
 from libs.events.topics import dead_letter_topic, retry_topic
 
@@ -17,6 +18,9 @@ PREFIX = "reelbus-"
 ATTEMPTS, NOT_BEFORE, FIRST_TIME = "reelbus-attempts", "reelbus-not-before", "reelbus-first-time"
 ERROR_CLASS, ERROR, LAST_TIME = "reelbus-error-class", "reelbus-error", "reelbus-last-time"
 TOPIC, PARTITION, OFFSET = "reelbus-topic", "reelbus-partition", "reelbus-offset"
+LAST_OFFSET = "reelbus-last-offset"
+"""Of a batch that could not be read; `reelbus-topic`, which may be a retry topic, `-partition` and `-offset` say where
+it begins. The letter's value is the batch as it came."""
 TRUNCATED = "reelbus-truncated"
 MESSAGE_LENGTH = 500
 STAMP_LENGTH = 40
@@ -90,6 +94,8 @@ def route(
         FIRST_TIME: (first or stamp)[:STAMP_LENGTH],
         LAST_TIME: stamp,
     }
+    if isinstance(record, UnreadableRecord) and record.whole:
+        notes |= {TOPIC: record.topic, LAST_OFFSET: str(record.last)}
     if tier is None:
         target = dead_letter_topic(origin.topic, group)
     else:

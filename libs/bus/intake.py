@@ -11,10 +11,12 @@ from aiokafka.errors import KafkaError
 from libs.bus import metrics
 from libs.bus.bus import Bus
 from libs.bus.errors import SetupError
+from libs.bus.fetching.fetched import Fetched, UnreadableRecord
 from libs.bus.lanes import Lanes
 from libs.bus.ownership import ANSWER_SECONDS, Ownership
 from libs.bus.partition import Partition
 from libs.bus.settings import WorkerSettings
+from libs.bus.skips import Skips
 from libs.bus.within import within
 
 log = logging.getLogger(__name__)
@@ -39,6 +41,7 @@ class Intake:
         self._ours = Ownership(group, subscription, settings, by_key=order_by_key, background=background)
         self._buffer = self._ours.buffer
         self._room_free = asyncio.Event()
+        self._skips = Skips(bus, group, subscription)
         lanes.on_progress = self._progressed
         metrics.PENDING.labels(group).set_function(lambda: self.pending)
 
@@ -55,6 +58,7 @@ class Intake:
             on_revoked=self._ours.revoked,
             on_assigned=self._ours.assigned,
             drain=self._settings.rebalance_drain_seconds,
+            max_batch_bytes=self._settings.max_batch_bytes,
         )
 
     async def stop(self) -> None:
@@ -135,13 +139,19 @@ class Intake:
             room = self._room()
             self._pause(everything=room <= 0)
             try:
-                batch = await self._ours.consumer.getmany(
-                    timeout_ms=int(POLL_SECONDS * 1000) if room > 0 else 0, max_records=max(room, 1)
+                fetched = await self._ours.consumer.fetch(
+                    wait=POLL_SECONDS if room > 0 else 0,
+                    max_records=max(room, 1),
+                    max_bytes=max(self._settings.prefetch_bytes - self._buffer.size, 1),
                 )
                 errors = 0
-            except KafkaError as error:
+            except Exception as error:
                 errors += 1
-                log.warning("fetching failed (%d in a row): %r", errors, error)
+                log.warning(
+                    "fetching failed (%d in a row): %r",
+                    errors, error, exc_info=None if isinstance(error, KafkaError) else error,
+                )  # fmt: skip
+                self._rewind()
                 if errors >= REBUILD_AFTER:
                     errors = 0
                     await self._rejoin()
@@ -149,13 +159,34 @@ class Intake:
                 continue
             if not await self._ours.still_fresh():
                 continue
-            for tp, records in batch.items():
+            for tp, part in fetched.items():
                 partition = self.partitions.get(tp)
-                if partition is None:
-                    continue
-                for record in records:
-                    partition.add(record)
-                self._lanes.offer(partition)
+                if partition is not None:
+                    self._take_in(partition, part)
+                    self._lanes.offer(partition)
+
+    def _rewind(self) -> None:
+        """Go back to the first offset not begun of every partition: what we did not get comes again."""
+        consumer = self._ours.consumer
+        assert consumer is not None
+        for tp in consumer.assignment() & self.partitions.keys():
+            offset = self.partitions[tp].tracker.next
+            if offset is not None:
+                consumer.seek(tp, offset)
+
+    def _take_in(self, partition: Partition, part: Fetched) -> None:
+        tp, known = partition.tp, partition.tracker.next
+        if part.came_from is not None and part.start > part.came_from:
+            self._skips.expired(tp, part.came_from, part.start)
+        elif part.came_from is not None or partition.restarts_at(part.start):
+            self._skips.restarted(tp, part.came_from if known is None else known, part.start)
+            partition.restart(part.start)
+        if part.gaps:
+            self._skips.gaps(tp, part.gaps)
+        for record in part.records:
+            if partition.add(record) and isinstance(record, UnreadableRecord):
+                self._skips.unreadable(record)
+        partition.advance(part.next)
 
     def _room(self) -> int:
         full = self._buffer.size >= self._settings.prefetch_bytes

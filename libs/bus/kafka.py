@@ -6,17 +6,20 @@ import logging
 from collections.abc import AsyncIterator, Collection
 from typing import Any
 
-from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, ConsumerRebalanceListener
+from aiokafka import AIOKafkaProducer, ConsumerRebalanceListener
 from aiokafka.admin import AIOKafkaAdminClient
-from aiokafka.errors import KafkaConnectionError, UnknownError, UnsupportedVersionError
+from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
+from aiokafka.errors import KafkaConnectionError, KafkaError, UnknownError, UnsupportedVersionError
 
 from libs.bus.assignor import LevelStickyAssignor
 from libs.bus.batches import BatchProducer
 from libs.bus.bus import Consumer, Producer, Rebalance
 from libs.bus.diagnosis import SIGN_IN_ERRORS, diagnose, quiet
-from libs.bus.errors import SetupError, Unreachable
+from libs.bus.errors import BusError, SetupError, Unreachable
+from libs.bus.fetching.codecs import missing_codecs
+from libs.bus.fetching.consumer import PackedConsumer
 from libs.bus.kafka_observer import KafkaObserver
-from libs.bus.settings import BusSettings
+from libs.bus.settings import BATCH_BYTES, BusSettings
 from libs.telemetry.dependencies import BROKER
 
 log = logging.getLogger(__name__)
@@ -37,6 +40,10 @@ class KafkaBus:
 
         Raises Unreachable, or SetupError for a wrong certificate, password or a missing topic: one line each.
         """
+        if missing := missing_codecs():
+            raise SetupError(
+                f"no library for the codecs {', '.join(missing)}: run `pip install 'aiokafka[snappy,lz4,zstd]'`"
+            )
         patience = self._settings.connect_timeout_seconds
         deadline = asyncio.get_running_loop().time() + patience
         while True:
@@ -57,16 +64,16 @@ class KafkaBus:
             )
 
     async def consumer(
-        self, group: str, topics: Collection[str], *, on_revoked: Rebalance, on_assigned: Rebalance, drain: float
-    ) -> Consumer:
+        self, group: str, topics: Collection[str], *, on_revoked: Rebalance, on_assigned: Rebalance, drain: float,
+        max_batch_bytes: int = BATCH_BYTES,
+    ) -> Consumer:  # fmt: skip
         """Join `group` with dynamic membership; partitions stick to their member across rebalances."""
         session_ms = int(self._settings.session_timeout_seconds * 1000)
-        consumer = AIOKafkaConsumer(
+        consumer = PackedConsumer(
             **self._settings.connection(),
+            batch_limit=max_batch_bytes,
             client_id=f"reelbus-{group}",
             group_id=group,
-            enable_auto_commit=False,
-            auto_offset_reset="earliest",
             session_timeout_ms=session_ms,
             heartbeat_interval_ms=session_ms // 4,
             # The others wait while we drain; without this the broker would give us up after the session time-out.
@@ -75,7 +82,20 @@ class KafkaBus:
         )
         consumer.subscribe(list(topics), listener=_Listener(on_revoked, on_assigned))
         await self._start(consumer)
-        return consumer  # type: ignore[no-any-return]
+        return consumer
+
+    async def compacted(self, topic: str) -> bool | None:
+        """Whether `cleanup.policy` of `topic` has "compact"; None when the brokers do not tell."""
+        try:
+            async with self.admin() as admin:
+                # All settings, without a filter by name: Tansu closes the connection on one.
+                (response,) = await admin.describe_configs([ConfigResource(ConfigResourceType.TOPIC, topic)])
+        except (BusError, KafkaError) as error:
+            log.warning("no settings of %s: %s", topic, error)
+            return None
+        _, _, _, _, entries, *_ = response.resources[0]
+        policy = {entry[0]: entry[1] for entry in entries}.get("cleanup.policy")
+        return None if policy is None else "compact" in policy
 
     async def batch_producer(self) -> Producer:
         """What a worker publishes with."""
@@ -121,14 +141,10 @@ class KafkaBus:
                 await admin.close()
 
     @contextlib.asynccontextmanager
-    async def reader(self, group: str | None = None) -> AsyncIterator[AIOKafkaConsumer]:
+    async def reader(self, group: str | None = None) -> AsyncIterator[PackedConsumer]:
         """A consumer that joins no group: for looking at topics, and at the offsets that `group` committed."""
-        consumer = AIOKafkaConsumer(
-            **self._settings.connection(),
-            client_id="reelbus-reader",
-            group_id=group,
-            enable_auto_commit=False,
-            auto_offset_reset="earliest",
+        consumer = PackedConsumer(
+            **self._settings.connection(), batch_limit=BATCH_BYTES, client_id="reelbus-reader", group_id=group
         )
         try:
             await self._start(consumer)

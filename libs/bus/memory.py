@@ -1,12 +1,14 @@
 """The bus in memory: the same behaviour as Kafka in one process, for tests.
 
 Topics with partitions and offsets, consumer groups that rebalance when a member comes, leaves or is killed,
-committed offsets, pause and resume. It keeps everything; it is no broker.
+committed offsets, pause and resume; and what happens to logs: batches that cannot be read, control records, offsets
+that expire or go missing, logs that are truncated. It keeps everything else; it is no broker.
 """
 
 import asyncio
 import contextlib
 import time
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 
@@ -17,6 +19,7 @@ from libs.bus.assignor import Member, share
 from libs.bus.bus import Rebalance
 from libs.bus.errors import SetupError
 from libs.bus.failure import Outgoing
+from libs.bus.fetching.fetched import Fetched, Gap, UnreadableRecord, held_bytes
 from libs.bus.observing import View
 
 
@@ -27,6 +30,12 @@ class MemoryBus:
         self.log: dict[TopicPartition, list[ConsumerRecord]] = {}
         self.ids: dict[str, bytes | None] = {}
         """Ids of topics, for tests in which one is made again."""
+        self.start: dict[TopicPartition, int] = defaultdict(int)
+        """Where a log begins."""
+        self.end: dict[TopicPartition, int] = defaultdict(int)
+        """The offset that the next record gets."""
+        self.gaps: dict[TopicPartition, list[Gap]] = defaultdict(list)
+        self.compacted_topics: set[str] = set()
         self.offsets: dict[str, dict[TopicPartition, int]] = defaultdict(dict)
         self._members: dict[str, list[MemoryConsumer]] = defaultdict(list)
         self._rebalancing: dict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
@@ -47,6 +56,9 @@ class MemoryBus:
         if missing:
             raise SetupError(f"no topic {', '.join(missing)} in memory: run `reelbus topics create`")
 
+    async def compacted(self, topic: str) -> bool:
+        return topic in self.compacted_topics
+
     async def batch_producer(self) -> "MemoryProducer":
         return MemoryProducer(self)
 
@@ -54,8 +66,9 @@ class MemoryBus:
         return MemoryObserver(self)
 
     async def consumer(
-        self, group: str, topics: Collection[str], *, on_revoked: Rebalance, on_assigned: Rebalance, drain: float
-    ) -> "MemoryConsumer":
+        self, group: str, topics: Collection[str], *, on_revoked: Rebalance, on_assigned: Rebalance, drain: float,
+        max_batch_bytes: int = 0,
+    ) -> "MemoryConsumer":  # fmt: skip
         member = MemoryConsumer(self, group, frozenset(topics), on_revoked, on_assigned)
         self._members[group].append(member)
         await self.rebalance(group)
@@ -91,12 +104,51 @@ class MemoryBus:
             raise MessageSizeTooLargeError(f"{size} bytes")
         if tp not in self.log:
             raise UnknownTopicOrPartitionError(f"no {tp.topic}/{tp.partition} in memory")
-        self.log[tp].append(
+        self._add(
             ConsumerRecord(
-                *tp, len(self.log[tp]), int(time.time() * 1000), 0, record.key, record.value, None,
+                *tp, self.end[tp], int(time.time() * 1000), 0, record.key, record.value, None,
                 len(record.key or b""), size, record.headers,
             )
         )  # fmt: skip
+
+    def append_value(self, tp: TopicPartition, value: bytes, *, error: str | None = None) -> None:
+        """Add a record by its value; with an `error` it is one that cannot be read."""
+        record = ConsumerRecord(*tp, self.end[tp], int(time.time() * 1000), 0, None, value, None, -1, len(value), ())
+        self._add(record if error is None else UnreadableRecord.of_record(record, error))
+
+    def append_unreadable(self, tp: TopicPartition, raw: bytes, *, count: int = 1, error: str = "garbage") -> None:
+        """Add a batch of `count` records that nobody can read."""
+        first = self.end[tp]
+        self._add(UnreadableRecord.of_batch(tp, range(first, first + count), raw, error), count)
+
+    def append_control(self, tp: TopicPartition) -> None:
+        """Add a control record, as the end of a transaction does: an offset without a message."""
+        self.end[tp] += 1
+        self._wake()
+
+    def lose(self, tp: TopicPartition, count: int) -> None:
+        """Skip offsets, as compaction does, or a fault."""
+        self.gaps[tp].append(Gap(self.end[tp], self.end[tp] + count))
+        self.end[tp] += count
+
+    def expire(self, tp: TopicPartition, start: int) -> None:
+        """Let the log begin at `start`, as retention does."""
+        self.start[tp] = start
+        self.log[tp] = [record for record in self.log[tp] if record.offset >= start]
+
+    def truncate(self, tp: TopicPartition, end: int) -> None:
+        """Cut the log off at `end`, as an unclean election does; 0 is a topic that was made again."""
+        self.log[tp] = [record for record in self.log[tp] if record.offset < end]
+        self.end[tp] = end
+        self.start[tp] = min(self.start[tp], end)
+
+    def _add(self, record: ConsumerRecord, count: int = 1) -> None:
+        tp = TopicPartition(record.topic, record.partition)
+        self.log[tp].append(record)
+        self.end[tp] += count
+        self._wake()
+
+    def _wake(self) -> None:
         for members in self._members.values():
             for member in members:
                 member.wake.set()
@@ -109,7 +161,8 @@ class MemoryObserver:
         self._bus = bus
 
     async def look(self, topics: Collection[str]) -> View:
-        ours = {tp: (0, len(log)) for tp, log in self._bus.log.items() if tp.topic in topics}
+        bus = self._bus
+        ours = {tp: (bus.start[tp], bus.end[tp]) for tp in bus.log if tp.topic in topics}
         return View({tp.topic: self._bus.ids.get(tp.topic) for tp in ours}, ours)
 
     async def stop(self) -> None:
@@ -158,35 +211,54 @@ class MemoryConsumer:
         self.assigned = partitions
         self.rebalancing = False
         self._paused.clear()
-        self._positions = {tp: self._bus.offsets[self.group].get(tp, 0) for tp in partitions}
+        committed = self._bus.offsets[self.group]
+        self._positions = {tp: committed.get(tp, self._bus.start[tp]) for tp in partitions}
         self.wake.set()
 
-    async def getmany(
-        self, *, timeout_ms: int = 0, max_records: int | None = None
-    ) -> dict[TopicPartition, list[ConsumerRecord]]:
+    async def fetch(
+        self, *, wait: float = 0, max_records: int = 500, max_bytes: int = 32 * 1024 * 1024
+    ) -> dict[TopicPartition, Fetched]:
         self.wake.clear()
-        batch = self._take(max_records)
-        if not batch and timeout_ms:
+        fetched = self._take(max_records, max_bytes)
+        if not fetched and wait:
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self.wake.wait(), timeout_ms / 1000)
-            batch = self._take(max_records)
-        return batch
+                await asyncio.wait_for(self.wake.wait(), wait)
+            fetched = self._take(max_records, max_bytes)
+        return fetched
 
-    def _take(self, max_records: int | None) -> dict[TopicPartition, list[ConsumerRecord]]:
-        left = max_records if max_records is not None else 500
-        batch: dict[TopicPartition, list[ConsumerRecord]] = {}
+    def _take(self, max_records: int, max_bytes: int) -> dict[TopicPartition, Fetched]:
+        taken: dict[TopicPartition, Fetched] = {}
         if self.rebalancing:
-            return batch
+            return taken
         for tp in sorted(self.assigned - self._paused):
-            start = self._positions[tp]
-            records = self._bus.log[tp][start : start + left]
-            if records:
-                batch[tp] = records
-                self._positions[tp] = start + len(records)
-                left -= len(records)
-            if left <= 0:
+            part = self._part(tp, max_records, max_bytes)
+            if part.records or part.next != part.start or part.came_from is not None:
+                taken[tp] = part
+                self._positions[tp] = part.next
+                max_records -= len(part.records)
+                max_bytes -= part.size
+            if max_records <= 0 or max_bytes <= 0:
                 break
-        return batch
+        return taken
+
+    def _part(self, tp: TopicPartition, max_records: int, max_bytes: int) -> Fetched:
+        bus, position = self._bus, self._positions[tp]
+        came_from = None
+        if not bus.start[tp] <= position <= bus.end[tp]:
+            came_from, position = position, bus.start[tp]
+        log = bus.log[tp]
+        first = bisect_left(log, position, key=lambda record: record.offset)
+        records: list[ConsumerRecord] = []
+        size = 0
+        for record in log[first : first + max_records]:
+            records.append(record)
+            size += held_bytes(record)
+            if size >= max_bytes:
+                break
+        behind = first + len(records)
+        after = bus.end[tp] if behind == len(log) else log[behind].offset
+        gaps = [gap for gap in bus.gaps[tp] if position <= gap.first < after]
+        return Fetched(position, after, records, gaps, came_from, size)
 
     def seek(self, partition: TopicPartition, offset: int) -> None:
         self._positions[partition] = offset
@@ -213,7 +285,7 @@ class MemoryConsumer:
         return self.assigned
 
     def highwater(self, partition: TopicPartition) -> int | None:
-        return len(self._bus.log[partition])
+        return self._bus.end[partition]
 
     async def stop(self) -> None:
         await self._bus.leave(self)

@@ -23,3 +23,7 @@ LAG = Gauge("reelbus_consumer_lag", "Messages of the assigned partitions that ar
 STALLED = Gauge("reelbus_stalled", "1 while there is lag but no progress", ["group"])
 REBALANCES = Counter("reelbus_rebalances", "Assignments received", ["group"])
 COMMIT_FAILURES = Counter("reelbus_commit_failures", "Commits that the brokers refused", ["group"])
+UNREADABLE = Counter("reelbus_unreadable", "Batches and records that could not be read", ["group", "topic"])
+SKIPPED = Counter("reelbus_skipped_offsets", "Offsets that were never handed out", ["group", "topic", "reason"])
+"""`reason`: expired (deleted before they were read) or unannounced (missing in a log that is not compacted)."""
+LOG_RESTARTS = Counter("reelbus_log_restarts", "Logs that went back to lower offsets", ["group", "topic"])

@@ -140,9 +140,9 @@ class Ownership:
     async def commit(self) -> None:
         async with self._committing:
             done = {
-                tp: p.tracker.position
-                for tp, p in self.partitions.items()
-                if p.tracker.position is not None and p.tracker.position != p.committed and p.owned.is_set()
+                tp: position
+                for tp, partition in self.partitions.items()
+                if partition.owned.is_set() and (position := partition.to_commit) is not None
             }
             if not done or self.consumer is None:
                 return

@@ -5,6 +5,7 @@ from collections import deque
 
 from aiokafka import ConsumerRecord, TopicPartition
 
+from libs.bus.fetching.fetched import held_bytes
 from libs.bus.offsets import OffsetTracker
 
 
@@ -53,16 +54,51 @@ class Partition:
         """It stands in the queue of partitions with something to hand out."""
         self._by_key = by_key
         self._busy: dict[bytes, deque[ConsumerRecord]] = {}
+        self._running: dict[int, OffsetTracker] = {}
+        """By identity of the record: handed out and not done, with the tracker that it was begun in."""
+        self._former: dict[int, OffsetTracker] = {}
+        """The same for records of a former log that still wait."""
 
     def add(self, record: ConsumerRecord) -> bool:
         """Take a fetched record in; False when it is known (fetched again after a rebalance)."""
         if not self.tracker.begin(record.offset):
-            return False
+            if not self.restarts_at(record.offset):
+                return False
+            self.restart(record.offset)
+            self.tracker.begin(record.offset)
         if self.first is None:
             self.first = record.offset
         self.pending.append(record)
-        self._buffer.add(1, _size(record))
+        self._buffer.add(1, held_bytes(record))
         return True
+
+    def advance(self, offset: int) -> None:
+        """Note that below `offset` there is nothing more to fetch: what holds no message may be committed as well."""
+        self.tracker.advance(offset)
+        if self.first is None:
+            self.first = offset
+
+    def restarts_at(self, offset: int) -> bool:
+        """Whether a record at `offset` is of a new log: offsets from the last commit on are repeats, lower ones not."""
+        known = self.first if self.committed is None else self.committed
+        return known is not None and offset < known
+
+    def restart(self, offset: int) -> None:
+        """The log begins anew, at `offset`. What was fetched of the former one is still handled."""
+        for record in self.pending:
+            self._former.setdefault(id(record), self.tracker)
+        for waiting in self._busy.values():
+            for record in waiting:
+                self._former.setdefault(id(record), self.tracker)
+        if self.committed is None:
+            self.committed = self.first
+        self.tracker = OffsetTracker()
+        self.first = offset
+        self.tracker.advance(offset)
+
+    def done(self, record: ConsumerRecord) -> None:
+        """Note that a record that was handed out has reached its one place."""
+        self._running.pop(id(record)).finish(record.offset)
 
     def take(self) -> ConsumerRecord | None:
         """The next record to handle, or None. With order per key, a key that is being handled waits."""
@@ -86,19 +122,26 @@ class Partition:
         waiting = self._busy[record.key]
         if waiting and not self.lost:
             return self._run(waiting.popleft())
-        self._buffer.add(-len(waiting), -sum(map(_size, waiting)))
+        self._buffer.add(-len(waiting), -sum(map(held_bytes, waiting)))
         del self._busy[record.key]
         return None
 
     def _run(self, record: ConsumerRecord) -> ConsumerRecord:
-        self._buffer.add(-1, -_size(record))
+        self._buffer.add(-1, -held_bytes(record))
         self.running += 1
+        self._running[id(record)] = self._former.pop(id(record), self.tracker) if self._former else self.tracker
         return record
 
     @property
     def position(self) -> int | None:
         """The offset below which all is done, as far as we know; None before the first fetch."""
-        return self.first if self.tracker.position is None else self.tracker.position
+        return self.tracker.position
+
+    @property
+    def to_commit(self) -> int | None:
+        """The offset to commit, if it is news."""
+        position = self.tracker.position
+        return None if position == (self.first if self.committed is None else self.committed) else position
 
     @property
     def ahead(self) -> int:
@@ -108,15 +151,14 @@ class Partition:
     @property
     def idle(self) -> bool:
         """Nothing runs and nothing that ran waits for an acknowledgement."""
-        return self.running == 0 and self.ahead == 0
+        return self.running == 0 and not self._running
 
     def release(self) -> None:
         """Forget what was fetched but not handed out; whoever owns the partition next fetches it again."""
-        if self.pending:
-            self.tracker.forget_from(self.pending[0].offset)
-        self._buffer.add(-len(self.pending), -sum(map(_size, self.pending)))
+        current = next((record for record in self.pending if id(record) not in self._former), None)
+        if current is not None:
+            self.tracker.forget_from(current.offset)
+        self._buffer.add(-len(self.pending), -sum(map(held_bytes, self.pending)))
+        for record in self.pending:
+            self._former.pop(id(record), None)
         self.pending.clear()
-
-
-def _size(record: ConsumerRecord) -> int:
-    return len(record.value or b"") + 200

@@ -9,6 +9,9 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from libs.events.topics import RETRY_DELAYS
 
+BATCH_BYTES = 32 * 1024 * 1024
+"""What one batch may unpack to: a client's batches have some hundred kilobytes before they are packed."""
+
 
 class BusSettings(BaseSettings):
     """How to reach the brokers: `KAFKA_*`."""
@@ -87,6 +90,12 @@ class WorkerSettings(BaseSettings):
     )
     max_message_bytes: int = Field(
         default=1024 * 1024, ge=1, alias="WORKER_MAX_MESSAGE_BYTES", description="larger inputs are dead-lettered"
+    )
+    max_batch_bytes: int = Field(
+        default=BATCH_BYTES,
+        ge=1024,
+        alias="WORKER_MAX_BATCH_BYTES",
+        description="a batch that unpacks to more is dead-lettered unread",
     )
     retry_delays: Annotated[tuple[float, ...], NoDecode] = Field(default=RETRY_DELAYS, alias="WORKER_RETRY_DELAYS")
     handler_timeout_seconds: float = Field(default=600, gt=0, alias="WORKER_HANDLER_TIMEOUT_SECONDS")

@@ -10,6 +10,7 @@ from aiokafka.errors import KafkaConnectionError
 
 from libs.bus import WorkerSettings
 from libs.bus.bus import Consumer, Producer, Rebalance
+from libs.bus.fetching.fetched import Fetched
 from libs.bus.intake import Intake
 from libs.bus.lanes import Lanes
 from libs.bus.partition import Partition
@@ -25,15 +26,20 @@ class Group:
         self.on_revoked: Rebalance
         self.on_assigned: Rebalance
         self.member = Member()
+        self.is_compacted = False
 
     async def check(self, topics: Collection[str]) -> None: ...
+
+    async def compacted(self, topic: str) -> bool:
+        return self.is_compacted
 
     async def batch_producer(self) -> Producer:
         raise NotImplementedError
 
     async def consumer(
-        self, group: str, topics: Collection[str], *, on_revoked: Rebalance, on_assigned: Rebalance, drain: float
-    ) -> Consumer:
+        self, group: str, topics: Collection[str], *, on_revoked: Rebalance, on_assigned: Rebalance, drain: float,
+        max_batch_bytes: int,
+    ) -> Consumer:  # fmt: skip
         self.on_revoked, self.on_assigned = on_revoked, on_assigned
         await self.gives(P0)
         return self.member
@@ -49,7 +55,8 @@ class Member:
 
     def __init__(self) -> None:
         self.assigned: frozenset[TopicPartition] = frozenset()
-        self.fetched: asyncio.Queue[Mapping[TopicPartition, list[ConsumerRecord]]] = asyncio.Queue()
+        self.fetched: asyncio.Queue[Mapping[TopicPartition, Fetched] | Exception] = asyncio.Queue()
+        self.sought: list[tuple[TopicPartition, int]] = []
         self.offsets: dict[TopicPartition, int] = {}
         self.answer = asyncio.Event()
         self.answer.set()
@@ -57,13 +64,19 @@ class Member:
         self.refuse: Exception | None = None
         self._paused: set[TopicPartition] = set()
 
-    async def getmany(
-        self, *, timeout_ms: int = 0, max_records: int | None = None
-    ) -> Mapping[TopicPartition, list[ConsumerRecord]]:
-        if not timeout_ms:
+    async def fetch(
+        self, *, wait: float = 0, max_records: int = 500, max_bytes: int = 0
+    ) -> Mapping[TopicPartition, Fetched]:
+        if not wait:
             await asyncio.sleep(0)
             return {}
-        return await self.fetched.get()
+        given = await self.fetched.get()
+        if isinstance(given, Exception):
+            raise given
+        return given
+
+    def seek(self, partition: TopicPartition, offset: int) -> None:
+        self.sought.append((partition, offset))
 
     async def commit(self, offsets: dict[TopicPartition, int]) -> None:
         if self.refuse is not None:
@@ -109,7 +122,7 @@ class Hands:
         """All that was taken is handled, and its results are acknowledged."""
         for partition, each in self.taken:
             partition.finished(each)
-            partition.tracker.finish(each.offset)
+            partition.done(each)
         self.taken.clear()
         self.on_progress()
 
@@ -143,7 +156,12 @@ async def intake(group: Group, hands: Hands) -> AsyncIterator[Intake]:
 async def comes(group: Group, tp: TopicPartition, *offsets: int) -> None:
     """A fetch gives these; returns when the worker has done with it what it can."""
     records = [record(partition=tp.partition, offset=offset) for offset in offsets]
-    group.member.fetched.put_nowait({tp: records})
+    await gives(group, tp, Fetched(offsets[0], offsets[-1] + 1, records))
+
+
+async def gives(group: Group, tp: TopicPartition, part: Fetched | Exception) -> None:
+    """What a fetch gives, with all that it says; or how it fails."""
+    group.member.fetched.put_nowait(part if isinstance(part, Exception) else {tp: part})
     await turns()
 
 

@@ -1,10 +1,11 @@
 """What the double refuses as Kafka does; the worker's promises on it stand in tests/contract."""
 
 import asyncio
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from typing import Any
 
 import pytest
-from aiokafka import TopicPartition
+from aiokafka import ConsumerRecord, TopicPartition
 from aiokafka.errors import CommitFailedError, MessageSizeTooLargeError, UnknownTopicOrPartitionError
 
 from libs.bus import MemoryBus, SetupError
@@ -33,6 +34,11 @@ def bus() -> MemoryBus:
     bus = MemoryBus(max_message_bytes=100)
     bus.create("asked", partitions=2)
     return bus
+
+
+async def got(consumer: MemoryConsumer, **given: Any) -> dict[TopicPartition, Sequence[ConsumerRecord]]:
+    """The records of a fetch."""
+    return {tp: part.records for tp, part in (await consumer.fetch(**given)).items()}
 
 
 async def join(bus: MemoryBus, seen: Seen | None = None) -> MemoryConsumer:
@@ -102,24 +108,24 @@ async def test_nothing_is_fetched_from_revocation_to_assignment(bus: MemoryBus) 
     class Curious(Seen):
         async def on_revoked(self, partitions: Collection[TopicPartition]) -> None:
             if partitions:
-                fetched.append(await first.getmany())
+                fetched.append(await got(first))
 
     first = await join(bus, Curious())
     second = await join(bus)
     assert fetched == [{}]
-    assert [set(await member.getmany()) for member in (first, second)] == [{ZERO}, set()]
+    assert [set(await got(member)) for member in (first, second)] == [{ZERO}, set()]
 
 
 async def test_a_new_owner_begins_at_the_committed_offset(bus: MemoryBus) -> None:
     for number in range(5):
         bus.append(ZERO, out(b"%d" % number))
     first = await join(bus)
-    assert len((await first.getmany())[ZERO]) == 5
+    assert len((await got(first))[ZERO]) == 5
     await first.commit({ZERO: 3})
     await first.stop()
     second = await join(bus)
-    assert [record.value for record in (await second.getmany())[ZERO]] == [b"3", b"4"]
-    assert await second.getmany() == {}
+    assert [record.value for record in (await got(second))[ZERO]] == [b"3", b"4"]
+    assert await got(second) == {}
 
 
 async def test_a_fetch_takes_no_more_than_asked_for_and_goes_on_behind_it(bus: MemoryBus) -> None:
@@ -128,7 +134,7 @@ async def test_a_fetch_takes_no_more_than_asked_for_and_goes_on_behind_it(bus: M
         bus.append(ONE, out(b"%d" % number))
     consumer = await join(bus)
     sizes = []
-    while batch := await consumer.getmany(max_records=4):
+    while batch := await got(consumer, max_records=4):
         sizes.append({tp.partition: len(records) for tp, records in batch.items()})
     assert sizes == [{0: 3, 1: 1}, {1: 2}]
 
@@ -139,21 +145,21 @@ async def test_what_is_paused_is_not_fetched(bus: MemoryBus) -> None:
     consumer = await join(bus)
     consumer.pause(ZERO)
     assert consumer.paused() == {ZERO}
-    assert set(await consumer.getmany()) == {ONE}
+    assert set(await got(consumer)) == {ONE}
     assert consumer.highwater(ZERO) == 1
     consumer.resume(ZERO)
-    assert set(await consumer.getmany()) == {ZERO}
+    assert set(await got(consumer)) == {ZERO}
 
 
 async def test_a_fetch_wakes_for_a_new_record_and_for_a_resume(bus: MemoryBus) -> None:
     consumer = await join(bus)
-    waiting = asyncio.create_task(consumer.getmany(timeout_ms=60_000))
+    waiting = asyncio.create_task(got(consumer, wait=60))
     await asyncio.sleep(0)
     bus.append(ZERO, out())
     assert set(await asyncio.wait_for(waiting, 10)) == {ZERO}
     consumer.pause(ONE)
     bus.append(ONE, out())
-    waiting = asyncio.create_task(consumer.getmany(timeout_ms=60_000))
+    waiting = asyncio.create_task(got(consumer, wait=60))
     await asyncio.sleep(0)
     consumer.resume(ONE)
     assert set(await asyncio.wait_for(waiting, 10)) == {ONE}

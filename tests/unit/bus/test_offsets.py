@@ -15,9 +15,22 @@ def test_the_position_waits_for_the_first_and_then_takes_all_behind_it() -> None
     assert all([tracker.begin(5), tracker.begin(6), tracker.begin(9)])
     tracker.finish(9)
     tracker.finish(6)
-    assert (tracker.position, tracker.open) == (None, 3)
+    assert (tracker.position, tracker.open) == (5, 3)
     tracker.finish(5)
     assert (tracker.position, tracker.open) == (10, 0)
+
+
+def test_offsets_without_a_message_are_committed_with_what_is_before_them() -> None:
+    tracker = OffsetTracker()
+    tracker.advance(3)
+    assert tracker.position == 3, "nothing but control records so far"
+    tracker.begin(3)
+    tracker.advance(6)
+    assert (tracker.position, tracker.next) == (3, 6)
+    tracker.advance(4)
+    assert not tracker.begin(5)
+    tracker.finish(3)
+    assert tracker.position == 6
 
 
 def test_an_offset_that_is_known_is_not_begun_twice() -> None:
@@ -47,6 +60,7 @@ class Tracking(RuleBasedStateMachine):
         self.waiting: list[int] = []
         self.log = [first]
         self.next = 0
+        self.read_to: int | None = None
 
     @rule(gap=st.integers(1, 5))
     def append(self, gap: int) -> None:
@@ -63,6 +77,16 @@ class Tracking(RuleBasedStateMachine):
                 self.begun[offset] = False
                 self.waiting.append(offset)
             self.next += 1
+            self.read_to = max(self.read_to or 0, offset + 1)
+
+    @precondition(lambda self: self.next == len(self.log))
+    @rule(more=st.integers(1, 3))
+    def control_records(self, more: int) -> None:
+        """The log ends with offsets that hold no message: the next one comes behind them."""
+        end = self.log[-1] + 1 + more
+        self.tracker.advance(end)
+        self.read_to = max(self.read_to or 0, end)
+        self.log.append(end)
 
     @precondition(lambda self: self.waiting)
     @rule(target=running)
@@ -79,6 +103,7 @@ class Tracking(RuleBasedStateMachine):
         """The partition comes straight back: what was not handed out is forgotten, and fetched from the commit on."""
         if self.waiting:
             self.tracker.forget_from(self.waiting[0])
+            self.read_to = self.waiting[0]
             for offset in self.waiting:
                 del self.begun[offset]
             self.waiting.clear()
@@ -88,13 +113,11 @@ class Tracking(RuleBasedStateMachine):
 
     @invariant()
     def the_position_is_the_models(self) -> None:
-        position, unfinished = None, len(self.begun)
-        for offset in sorted(self.begun):
-            if not self.begun[offset]:
-                break
-            position, unfinished = offset + 1, unfinished - 1
+        unfinished = [offset for offset in sorted(self.begun) if not self.begun[offset]]
+        position = unfinished[0] if unfinished else self.read_to
+        since = [offset for offset in self.begun if unfinished and offset >= unfinished[0]]
         assert self.tracker.position == position
-        assert self.tracker.open == unfinished
+        assert self.tracker.open == len(since)
 
     @invariant()
     def it_passes_nothing_unfinished(self) -> None:

@@ -5,6 +5,7 @@ from aiokafka import ConsumerRecord, TopicPartition
 from hypothesis import given
 from hypothesis import strategies as st
 
+from libs.bus.fetching.fetched import held_bytes
 from libs.bus.partition import Buffer, Partition
 from tests.unit.bus.records import record
 
@@ -34,7 +35,7 @@ def offsets(records: list[ConsumerRecord]) -> list[int]:
 
 def finish(of: Partition, each: ConsumerRecord) -> ConsumerRecord | None:
     """Handled and acknowledged."""
-    of.tracker.finish(each.offset)
+    of.done(each)
     return of.finished(each)
 
 
@@ -79,7 +80,6 @@ def test_a_record_that_is_known_is_not_taken_in_twice() -> None:
     held = partition(buffer)
     assert held.add(record(offset=3))
     assert not held.add(record(offset=3))
-    assert not held.add(record(offset=2))
     assert (buffer.count, len(held.pending)) == (1, 1)
     (taken,) = take_all(held)
     finish(held, taken)
@@ -121,9 +121,9 @@ def test_idle_means_nothing_runs_and_nothing_waits_for_an_acknowledgement() -> N
     held.finished(first)
     held.finished(second)
     assert not held.idle, "their results are not acknowledged"
-    held.tracker.finish(1)
+    held.done(second)
     assert (held.idle, held.ahead) == (False, 2), "the second waits for the first"
-    held.tracker.finish(0)
+    held.done(first)
     assert (held.idle, held.ahead) == (True, 0)
 
 
@@ -170,7 +170,7 @@ def test_in_any_interleaving(by_key: bool, keys: list[bytes | None], steps: list
             held.release()
         waiting = [each for each in log[:fetched] if each not in running and each not in done]
         assert buffer.count == len(waiting) + 3
-        assert buffer.size == sum(len(each.value or b"") + 200 for each in [*waiting, *other.pending])
+        assert buffer.size == sum(map(held_bytes, [*waiting, *other.pending]))
         assert held.running == len(running)
         busy = [each.key for each in running if each.key is not None]
         assert not by_key or len(busy) == len(set(busy))

@@ -1,0 +1,220 @@
+"""aiokafka's fetcher, except for what it does with a response.
+
+Its own parses the records of all partitions while it moves their positions: one batch that it cannot read ends the
+call after other partitions were moved on, whose records are lost; and it unpacks without limit, on the event loop.
+Ours keeps batches packed until they are taken. See docs/adr/0022-batches-stay-packed-until-there-is-room.md.
+"""
+
+import asyncio
+import logging
+import time
+from collections.abc import Collection
+from typing import Any
+
+from aiokafka import TopicPartition
+from aiokafka import errors as kafka_errors
+from aiokafka.consumer.fetcher import Fetcher, FetchError, OffsetResetStrategy
+from aiokafka.errors import KafkaError
+
+from libs.bus.fetching.fetched import Fetched
+from libs.bus.fetching.packed import Packed
+from libs.bus.fetching.recordbatch import PackedBatch, Rest, packed, split
+
+log = logging.getLogger(__name__)
+
+PARTITION_BYTES = 1024 * 1024
+"""What is asked of one partition. A batch that is larger comes whole all the same, and alone."""
+RESPONSE_BYTES = 4 * 1024 * 1024
+HELD_BYTES = 8 * 1024 * 1024
+"""Nothing more is fetched while so much is held packed."""
+LARGEST_BATCH = 64 * 1024 * 1024
+"""Packed bytes; a batch that is larger counts as unreadable."""
+SUSPECTS = 100
+
+
+class PackedFetcher(Fetcher):  # type: ignore[misc]
+    """Fetches for a consumer; `take` hands out."""
+
+    def __init__(self, client: Any, subscription: Any, *, batch_limit: int, **given: Any) -> None:
+        super().__init__(
+            client, subscription, fetch_max_bytes=RESPONSE_BYTES, max_partition_fetch_bytes=PARTITION_BYTES, **given
+        )
+        self._max_partition_fetch_bytes: int
+        self._fetch_max_bytes: int
+        self._batch_limit = batch_limit
+        self._suspects: dict[tuple[TopicPartition, int, int], None] = {}
+        """Batches that could not be read once: their bytes may have suffered on the way."""
+        self._came_from: dict[TopicPartition, tuple[Any, int]] = {}
+        """Positions that the brokers no longer had, of partitions that are being reset, with their assignment."""
+
+    async def take(
+        self, *, wait: float, max_records: int, max_bytes: int, only: Collection[TopicPartition] = ()
+    ) -> dict[TopicPartition, Fetched]:
+        """What is there of partitions that are not paused (of `only` some); waits up to `wait` seconds for it.
+
+        Raises KafkaError when a partition may not be read, say for want of permission.
+        """
+        loop = asyncio.get_running_loop()
+        deadline = loop.time() + wait
+        while True:
+            if self._subscriptions.reassignment_in_progress:
+                # What is fetched until then may not be ours any more.
+                await self._subscriptions.wait_for_assignment()
+            taken = await self._unpack(max_records, max_bytes, only)
+            left = deadline - loop.time()
+            if taken or left <= 0:
+                return taken
+            waiter = self._create_fetch_waiter()
+            done, _ = await asyncio.wait([waiter], timeout=left)
+            if not done or self._closed:
+                waiter.cancel()
+                return {}
+            waiter.result()  # raises the errors of the group's coordinator
+
+    async def _unpack(
+        self, max_records: int, max_bytes: int, only: Collection[TopicPartition]
+    ) -> dict[TopicPartition, Fetched]:
+        taken: dict[TopicPartition, Fetched] = {}
+        records = 0
+        for tp in list(self._records):
+            held = self._records.get(tp)
+            if held is None or (only and tp not in only):
+                continue
+            if isinstance(held, FetchError):
+                if taken:
+                    break  # told at the next call
+                self._drop(tp)
+                held.check_raise()
+            assignment = held.assignment
+            state = assignment.state_value(tp) if assignment.active else None
+            if state is None or not state.has_valid_position or state.position != held.position:
+                self._drop(tp)
+                continue
+            if state.paused:
+                continue
+            part = await held.take(max_records - records, max_bytes)
+            if self._records.get(tp) is not held or not assignment.active:
+                # The group, or a seek, moved on while a thread unpacked.
+                return {} if not assignment.active else taken
+            state.consumed_to(held.position)
+            if held.empty:
+                self._drop(tp)
+            else:
+                self._records.move_to_end(tp)
+            if part.records or part.next != part.start or part.came_from is not None:
+                taken[tp] = part
+                records += len(part.records)
+                max_bytes -= part.size
+            if records >= max_records or max_bytes <= 0:
+                break
+        return taken
+
+    def _drop(self, tp: TopicPartition) -> None:
+        """Forget what is held of `tp`, so that it can be fetched again."""
+        del self._records[tp]
+        self._notify(self._wait_consume_future)
+
+    def _get_actions_per_node(self, assignment: Any) -> Any:
+        requests, *others = super()._get_actions_per_node(assignment)
+        if requests and self._held() >= HELD_BYTES:
+            # What is paused may stay so for an hour; the others must not wait for it.
+            for tp in [tp for tp in self._records if (state := assignment.state_value(tp)) and state.paused]:
+                del self._records[tp]
+            if self._held() >= HELD_BYTES:
+                requests = []
+        return (requests, *others)
+
+    def _held(self) -> int:
+        return sum(held.size for held in self._records.values() if isinstance(held, Packed))
+
+    async def _proc_fetch_request(self, assignment: Any, node_id: int, request: Any) -> bool:
+        """Send a request; returns whether there is something to take."""
+        try:
+            response = await self._client.send(node_id, request)
+        except KafkaError as error:
+            log.warning("no answer to a fetch from broker %s: %r", node_id, error)
+            await asyncio.sleep(self._retry_backoff)
+            return False
+        except asyncio.CancelledError:
+            return False  # closed, or the group moved on
+        if not assignment.active:
+            return False
+        asked = {
+            TopicPartition(topic, partition): offset
+            for topic, partitions in request.topics
+            for partition, offset, _ in partitions
+        }
+        news, refused = False, False
+        for topic, partitions in response.topics:
+            for number, code, highwater, *rest in partitions:
+                tp = TopicPartition(topic, number)
+                state = assignment.state_value(tp)
+                if state is None or not state.has_valid_position or state.position != asked.get(tp):
+                    continue  # somebody moved on meanwhile
+                if code:
+                    told = self._refused(tp, state, kafka_errors.for_code(code), asked[tp])
+                    news, refused = told or news, refused or not told
+                    continue
+                state.highwater = highwater
+                state.lso = rest[0] if response.API_VERSION >= 4 else None
+                state.timestamp = int(1000 * time.time())
+                aborted = rest[-2] if response.API_VERSION >= 4 else None
+                if response.API_VERSION >= 11:
+                    aborted = rest[2]
+                held = self._packed(assignment, tp, bytes(rest[-1] or b""), aborted or (), asked[tp])
+                if held is not None:
+                    self._records[tp] = held
+                    news = True
+        if refused:
+            await asyncio.sleep(self._retry_backoff)
+        return news
+
+    def _packed(self, assignment: Any, tp: TopicPartition, data: bytes, aborted: Any, position: int) -> Packed | None:
+        batches, rest = split(data)
+        of, came_from = self._came_from.pop(tp, (None, None))
+        came_from = came_from if of is assignment else None
+        if not batches and rest is not None and came_from is None:
+            if rest.size is not None and rest.size <= LARGEST_BATCH:
+                # Some brokers keep to the limit where Kafka would send the first batch whole.
+                self._max_partition_fetch_bytes = max(self._max_partition_fetch_bytes, rest.size)
+                self._fetch_max_bytes = max(self._fetch_max_bytes, rest.size)
+                return None
+            batches = [_stump(rest, position)]
+        if not batches and came_from is None:
+            return None
+        return Packed(
+            tp, batches, aborted, position, limit=self._batch_limit,
+            again=lambda batch: self._again(tp, batch), came_from=came_from, assignment=assignment,
+        )  # fmt: skip
+
+    def _again(self, tp: TopicPartition, batch: PackedBatch) -> bool:
+        """True at the first time; at the second the batch is as it is."""
+        name = (tp, batch.base, batch.crc)
+        if name in self._suspects:
+            del self._suspects[name]
+            return False
+        if len(self._suspects) >= SUSPECTS:
+            del self._suspects[next(iter(self._suspects))]
+        self._suspects[name] = None
+        return True
+
+    def _refused(self, tp: TopicPartition, state: Any, kind: type[Exception], position: int) -> bool:
+        """A partition that the broker gives nothing of; returns whether the consumer is told."""
+        if kind in (kafka_errors.NotLeaderForPartitionError, kafka_errors.UnknownTopicOrPartitionError):
+            self._client.force_metadata_update()
+        elif kind is kafka_errors.OffsetOutOfRangeError:
+            self._came_from[tp] = (state._assignment, position)
+            state.await_reset(OffsetResetStrategy.EARLIEST)
+        elif kind is kafka_errors.TopicAuthorizationFailedError:
+            self._set_error(tp, kind(tp.topic))
+            return True
+        else:
+            log.warning("the broker gives nothing of %s/%d: %s", *tp, kind.__name__)
+        return False
+
+
+def _stump(rest: Rest, position: int) -> PackedBatch:
+    """Stands for bytes that are no batch: it has no last offset, so it is stepped over one by one."""
+    found = packed(rest.data)
+    last = position if found is None or rest.size is None else max(position, found.last)
+    return PackedBatch(rest.data[:LARGEST_BATCH], position, last, 3, crc=0 if found is None else found.crc)

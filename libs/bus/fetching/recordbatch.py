@@ -1,0 +1,283 @@
+"""Record batches as the brokers send them: found by their headers, unpacked within a limit, read with tolerance.
+
+Source: https://kafka.apache.org/documentation/#recordbatch. aiokafka's own parser reads what is in order; ours reads
+a batch that it refuses, to tell the one bad record from the others.
+"""
+
+import struct
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from aiokafka import ConsumerRecord, TopicPartition
+from aiokafka.record.default_records import DefaultRecordBatch
+from aiokafka.record.legacy_records import LegacyRecordBatch
+
+from libs.bus.fetching.codecs import UnpacksTooLarge, unpack
+from libs.bus.fetching.fetched import UnreadableRecord
+
+FRAME = struct.Struct(">qi")
+"""Base offset, and the length of what follows: the same in all versions."""
+HEADER = struct.Struct(">qiibIhiqqqhii")
+CODEC_MASK, LOG_APPEND_TIME, TRANSACTIONAL, CONTROL = 0x07, 0x08, 0x10, 0x20
+LEAST_LEGACY = 26
+"""Bytes of the shortest message of magic 0, frame included."""
+LONG_RECORD = 1024 * 1024
+"""A batch with a longer record is read by us, who look at the number of headers before making them."""
+MOST_HEADERS = 50_000
+"""Of one record: each takes 80 times its least size in memory, and a microsecond of the event loop."""
+
+
+class BadBatch(Exception):
+    """A batch, or the rest of it, that cannot be read; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class PackedBatch:
+    """A batch as it came. Only its header has been read."""
+
+    data: bytes
+    base: int
+    last: int
+    magic: int
+    attributes: int = 0
+    producer: int = -1
+    crc: int = 0
+
+    @property
+    def codec(self) -> int:
+        return self.attributes & CODEC_MASK
+
+    @property
+    def control(self) -> bool:
+        return self.magic >= 2 and bool(self.attributes & CONTROL)
+
+    @property
+    def transactional(self) -> bool:
+        return self.magic >= 2 and bool(self.attributes & TRANSACTIONAL)
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """Bytes behind the last whole batch: the beginning of one of `size` bytes, or None where they are no batch."""
+
+    data: bytes
+    size: int | None
+
+
+def split(data: bytes) -> tuple[list[PackedBatch], Rest | None]:
+    """The batches in a fetch response's record set, and what is left over behind them."""
+    batches: list[PackedBatch] = []
+    at = 0
+    while at < len(data):
+        if len(data) - at < FRAME.size:
+            return batches, Rest(data[at:], FRAME.size)
+        _, length = FRAME.unpack_from(data, at)
+        end = at + FRAME.size + length
+        if FRAME.size + length < LEAST_LEGACY:
+            return batches, Rest(data[at:], None)
+        if end > len(data):
+            return batches, Rest(data[at:], FRAME.size + length)
+        batch = packed(data[at:end])
+        if batch is None:
+            return batches, Rest(data[at:], None)
+        batches.append(batch)
+        at = end
+    return batches, None
+
+
+def packed(data: bytes) -> PackedBatch | None:
+    """The batch in `data`, or its beginning; None when that is too short for its header."""
+    if len(data) <= FRAME.size + 4:
+        return None
+    base, _ = FRAME.unpack_from(data)
+    magic = data[FRAME.size + 4]
+    if magic < 2:
+        (attributes,) = struct.unpack_from(">b", data, FRAME.size + 5)
+        return PackedBatch(data, base, base, magic, attributes)
+    if len(data) < HEADER.size:
+        return None
+    _, _, _, _, crc, attributes, delta, _, _, producer, *_ = HEADER.unpack_from(data)
+    return PackedBatch(data, base, base + delta, magic, attributes, producer, crc)
+
+
+class OpenBatch:
+    """An unpacked batch: an iterator over its records from offset `start` on.
+
+    A record that alone cannot be read comes as an UnreadableRecord. Raises BadBatch where nothing more can be read.
+    """
+
+    def __init__(self, tp: TopicPartition, batch: PackedBatch, *, limit: int) -> None:
+        """Check and unpack `batch`: takes long for a large one. Raises BadBatch, or another error for a bad one."""
+        self.tp = tp
+        self.batch = batch
+        self._data = batch.data
+        self._long = False
+        if batch.magic > 2:
+            raise BadBatch(f"unknown version {batch.magic} of record batches")
+        if batch.magic < 2:
+            self._reader = LegacyRecordBatch(batch.data, batch.magic)
+            if not self._reader.validate_crc():
+                raise BadBatch("its checksum is wrong")
+            if batch.codec:
+                unpack(batch.codec, _legacy_value(batch), limit)
+            return
+        self._reader = DefaultRecordBatch(batch.data)
+        if not self._reader.validate_crc():
+            raise BadBatch("its checksum is wrong")
+        if batch.codec:
+            body = unpack(batch.codec, batch.data[HEADER.size :], limit)
+            plain = list(HEADER.unpack_from(batch.data))
+            plain[5] &= ~CODEC_MASK
+            self._data = HEADER.pack(*plain) + body
+            self._reader = DefaultRecordBatch(self._data)
+        self._long = self._has_long_records()
+
+    def aborts(self) -> bool:
+        """Whether this control batch ends a transaction by aborting it."""
+        _, kind = struct.unpack(">hh", next(iter(self._reader)).key[:4])
+        return bool(kind == 0)
+
+    def records(self, start: int) -> Iterator[ConsumerRecord]:
+        """Records from offset `start` on, one by one."""
+        if self.batch.magic < 2:
+            yield from self._checked(map(self._record, self._reader), start)
+            return
+        if not self._long:
+            try:
+                for record in self._checked(map(self._record, self._reader), start):
+                    yield record
+                    start = record.offset + 1
+                return
+            except BadBatch:
+                raise
+            except Exception:  # noqa: BLE001, S110 - whatever that parser refuses: ours tells which record it is
+                pass
+        yield from self._checked(self._tolerant(), start)
+
+    def _checked(self, records: Iterator[ConsumerRecord], start: int) -> Iterator[ConsumerRecord]:
+        last, seen = self.batch.last, None
+        for record in records:
+            offset = record.offset
+            if offset > last or (seen is not None and offset <= seen):
+                raise BadBatch(f"offset {offset} does not belong into it or follow {seen}")
+            seen = offset
+            if offset >= start:
+                yield record
+
+    def _record(self, record: object) -> ConsumerRecord:
+        key, value = record.key, record.value  # type: ignore[attr-defined]
+        topic, partition = self.tp
+        return ConsumerRecord(
+            topic, partition, record.offset, record.timestamp, record.timestamp_type, key, value, None,  # type: ignore[attr-defined]
+            -1 if key is None else len(key), -1 if value is None else len(value), tuple(record.headers),  # type: ignore[attr-defined]
+        )  # fmt: skip
+
+    def _has_long_records(self) -> bool:
+        if len(self._data) < LONG_RECORD:
+            return False
+        at = HEADER.size
+        while at < len(self._data):
+            try:
+                length, at = _varint(self._data, at)
+            except BadBatch:
+                return True
+            if length > LONG_RECORD or length < 0:
+                return True
+            at += length
+        return False
+
+    def _tolerant(self) -> Iterator[ConsumerRecord]:
+        data = self._data
+        header = HEADER.unpack_from(data)
+        at = HEADER.size
+        for _ in range(header[12]):
+            length, at = _varint(data, at)
+            end = at + length
+            if length <= 0 or end > len(data):
+                raise BadBatch(f"a record of {length} bytes where {len(data) - at} are left")
+            yield self._one(data[at:end], header)
+            at = end
+        if at != len(data):
+            raise BadBatch(f"{len(data) - at} bytes behind its {header[12]} records")
+
+    def _one(self, data: bytes, header: tuple[int, ...]) -> ConsumerRecord:
+        attributes, base, first_time, latest = header[5], header[0], header[7], header[8]
+        late, at = _varint(data, 1)
+        delta, at = _varint(data, at)
+        key, at = _bytes(data, at)
+        value, at = _bytes(data, at)
+        number, at = _varint(data, at)
+        if number < 0 or number > len(data) - at:
+            raise BadBatch(f"a record with {number} headers")
+        appended = bool(attributes & LOG_APPEND_TIME)
+        record = ConsumerRecord(
+            *self.tp, base + delta, latest if appended else first_time + late, int(appended), key, value, None,
+            -1 if key is None else len(key), -1 if value is None else len(value), (),
+        )  # fmt: skip
+        if number > MOST_HEADERS:
+            return UnreadableRecord.of_record(record, f"it has {number} headers; at most {MOST_HEADERS} can be read")
+        headers: list[tuple[str, bytes | None]] = []
+        bad: bytes | None = None
+        for _ in range(number):
+            name, at = _bytes(data, at)
+            content, at = _bytes(data, at)
+            if name is None:
+                raise BadBatch("a header without a name")
+            try:
+                headers.append((name.decode(), content))
+            except UnicodeDecodeError:
+                bad = name
+                headers.append((name.decode("utf-8", "backslashreplace"), content))
+        if at != len(data):
+            raise BadBatch(f"{len(data) - at} bytes behind the headers of a record")
+        record.headers = tuple(headers)
+        if bad is None:
+            return record
+        return UnreadableRecord.of_record(record, f"the name of a header is not UTF-8: {bad[:80]!r}")
+
+
+def read_all(tp: TopicPartition, data: bytes, limit: int) -> list[ConsumerRecord]:
+    """The records of the one batch in `data`. Raises BadBatch, or another error, when one of them cannot be read."""
+    batches, rest = split(data)
+    if rest is not None or len(batches) != 1:
+        raise BadBatch("it is not one whole batch")
+    records = list(OpenBatch(tp, batches[0], limit=limit).records(0))
+    for record in records:
+        if isinstance(record, UnreadableRecord):
+            raise BadBatch(record.error)
+    return records
+
+
+def why(error: Exception) -> str:
+    """An error's one line."""
+    text = " ".join(str(error).split())
+    return text if isinstance(error, (BadBatch, UnpacksTooLarge)) else f"{type(error).__name__}: {text}"
+
+
+def _legacy_value(batch: PackedBatch) -> bytes:
+    at = FRAME.size + 6 + (8 if batch.magic else 0)
+    (key,) = struct.unpack_from(">i", batch.data, at)
+    return batch.data[at + 8 + max(0, key) :]
+
+
+def _bytes(data: bytes, at: int) -> tuple[bytes | None, int]:
+    length, at = _varint(data, at)
+    if length < 0:
+        return None, at
+    if at + length > len(data):
+        raise BadBatch(f"a field of {length} bytes where {len(data) - at} are left")
+    return data[at : at + length], at + length
+
+
+def _varint(data: bytes, at: int) -> tuple[int, int]:
+    """A zigzag varint."""
+    value = shift = 0
+    while True:
+        if at >= len(data) or shift > 63:
+            raise BadBatch("it ends in the middle of a number")
+        byte = data[at]
+        at += 1
+        value |= (byte & 127) << shift
+        if byte < 128:
+            return (value >> 1) ^ -(value & 1), at
+        shift += 7
