@@ -25,9 +25,11 @@ from libs.events import CollageBatchPlanned, CollageBatchSubmitted, topic
 from libs.events.specs import topic_specs
 from libs.scratch import scratch
 from libs.storage import StorageSettings, open_storage
+from libs.telemetry import watch_event_loop
 from reelbus.broker import embedded_broker, free_port
 from services.collage.planner.handler import handle
 from services.collage.planner.planner import Planner
+from tests.loop_time import LoopTime
 from tests.media.csvs import write_unsorted
 
 ROWS, CREATORS = 2_000_000, 20_000
@@ -37,7 +39,9 @@ TOPICS = ("collage-batch-submitted", "collage-batch-planned", "collage-requested
 
 
 class Figures(NamedTuple):
-    """What one planning took. `stall` is the longest time that the event loop did not turn, where it was measured."""
+    """What one planning took. `stall` is the longest time that the event loop did not turn, and `busy` what its thread
+    computed meanwhile, where they were measured.
+    """
 
     rows_per_second: float
     peak_mb: float
@@ -45,6 +49,7 @@ class Figures(NamedTuple):
     rejected: int
     pages: int
     stall_ms: float | None = None
+    busy_ms: float | None = None
 
 
 def run(*, small: bool = False) -> list[Row]:
@@ -137,15 +142,8 @@ def _peak_mb(pid: int) -> float:
 
 async def _plan(folder: Path) -> Figures:
     """In this process."""
-    stalls: list[float] = []
-
-    async def watch() -> None:
-        while True:
-            before = time.perf_counter()
-            await asyncio.sleep(0.002)
-            stalls.append(time.perf_counter() - before)
-
-    watching = asyncio.create_task(watch())
+    loop = LoopTime()
+    watching = asyncio.create_task(watch_event_loop(loop.observe, 0.002))
     with scratch(folder, "bench") as work:
         async with open_storage(StorageSettings.model_validate({"STORAGE_URI": folder.as_uri()})) as storage:
             planner = Planner(storage, work, 10**10)
@@ -159,9 +157,10 @@ async def _plan(folder: Path) -> Figures:
                     accepted, rejected = result.rows_accepted, result.rows_rejected
                 index += 1
             seconds = time.perf_counter() - started
+    await asyncio.sleep(0.1)  # what the end of the batch cost
     watching.cancel()
-    rate = (accepted + rejected) / seconds
-    return Figures(rate, _peak_mb(os.getpid()), accepted, rejected, index - 1, max(stalls) * 1000)
+    rate, stall, busy = (accepted + rejected) / seconds, loop.wall * 1000, loop.processor * 1000
+    return Figures(rate, _peak_mb(os.getpid()), accepted, rejected, index - 1, stall, busy)
 
 
 if __name__ == "__main__":

@@ -40,9 +40,12 @@ class Planner:
         """
         try:
             with self._scratch.file(".csv") as csv, self._scratch.file(".db") as database:
-                async with aclosing(self._results(batch, csv, database)) as results:
-                    async for result in results:
-                        yield result
+                try:
+                    async with aclosing(self._results(batch, csv, database)) as results:
+                        async for result in results:
+                            yield result
+                finally:
+                    await in_thread(_remove, csv, database)
         except StorageError as error:
             raise Retryable(str(error)) from error
         except (OSError, sqlite3.OperationalError) as error:
@@ -127,6 +130,12 @@ def _nothing(batch: CollageBatchSubmitted, report: Report) -> str:
         return f"{batch.csv_uri} has no usable row of creator {batch.creator}"
     reason, count = next(iter(report.reasons.items()))
     return f"{batch.csv_uri} has no usable row: of {report.rows_read}, {count} have this fault: {reason}"
+
+
+def _remove(*files: Path) -> None:
+    """In a thread: of some gigabytes, the file system takes its time."""
+    for file in files:
+        file.unlink(missing_ok=True)
 
 
 def _some(found: Iterator[CollageRequested]) -> list[CollageRequested]:

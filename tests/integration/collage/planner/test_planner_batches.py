@@ -16,6 +16,7 @@ from services.collage.planner import grouping
 from services.collage.planner.errors import Contradiction, PlanFailed
 from services.collage.planner.survey import STEP_ROWS, Survey
 from tests.integration.collage.planner.conftest import Desk, desk_in
+from tests.loop_time import loop_held_under
 from tests.media.csvs import HEADER, unsorted_rows
 from tests.waiting import until
 
@@ -48,6 +49,15 @@ async def test_rows_become_pages_by_creator_in_the_order_of_the_csv(desk: Desk) 
         report_uri=desk.storage.uri("results/batches/b1/rejected-rows.json"),
     )  # fmt: skip
     assert (desk.report().first, desk.report().rows_accepted) == ([], 20_000), "a report even without bad rows"
+
+
+async def test_many_creators_leave_the_event_loop_free(desk: Desk) -> None:
+    """2,000,000 of them are planned by `make test-long`."""
+    content = HEADER + "".join(unsorted_rows(20_000, 20_000))
+    uri = desk.csv(content)
+    async with loop_held_under():
+        found = await desk.submit(uri)
+    assert len(found.pages) == 20_000
 
 
 async def test_one_creator_in_more_rows_than_a_group_holds(desk: Desk) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from bench.planner import CREATORS, ROWS, Figures, to_broker, to_nowhere
+from tests.loop_time import LIMIT
 from tests.media.csvs import HEADER, write_long_line, write_unsorted
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads memory from /proc")
@@ -45,6 +46,7 @@ def test_two_million_rows(tmp_path: Path, record_property: Callable[[str, object
         record_property(way, str(figures))
         assert (figures.accepted, figures.rejected, figures.pages) == (ROWS, 0, 3 * CREATORS)
         assert figures.peak_mb <= MOST_MB
+        assert (figures.busy_ms or 0) < LIMIT * 1000
 
 
 @pytest.mark.long
@@ -55,3 +57,5 @@ def test_two_million_creators(tmp_path: Path) -> None:
     print(f"\nto nowhere: {figures}")
     assert figures.pages == ROWS
     assert figures.peak_mb <= MOST_MB
+    assert figures.busy_ms is not None
+    assert figures.busy_ms < LIMIT * 1000
