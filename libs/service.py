@@ -117,7 +117,7 @@ async def _run(
     start: StartSettings,
 ) -> None:  # fmt: skip
     await met(requires, start.connect_timeout_seconds)
-    await bus.check(worker.needs(emits))
+    await bus.check(worker.needs(emits), reads=worker.reads, writes=worker.writes(emits))
     async with AsyncExitStack() as stack:
         jobs_beside = [watch(one.dependency, one.probe) for one in requires if one.required]
         if jobs:

@@ -7,7 +7,7 @@ from aiokafka import TopicPartition
 
 from libs.bus.failure import Outgoing
 from libs.bus.fetching.fetched import Fetched
-from libs.bus.observing import Observer
+from libs.bus.observing.view import Observer
 
 Rebalance = Callable[[Collection[TopicPartition]], Awaitable[None]]
 

@@ -96,12 +96,8 @@ class Intake:
         return found
 
     def reread(self, topic: str) -> None:
-        """Read our partitions of `topic` from their beginning."""
-        consumer = self._ours.consumer
-        if consumer is not None:
-            for tp in consumer.assignment() & self.partitions.keys():
-                if tp.topic == topic:
-                    consumer.seek(tp, 0)
+        """Read `topic`, which was made again, from its beginning."""
+        self._ours.reread(topic)
 
     def reads(self, topic: str) -> bool:
         """Whether `topic` is consumed for itself and not as a retry topic."""

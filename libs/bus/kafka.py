@@ -9,7 +9,16 @@ from typing import Any
 from aiokafka import AIOKafkaProducer, ConsumerRebalanceListener
 from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
-from aiokafka.errors import KafkaConnectionError, KafkaError, UnknownError, UnsupportedVersionError
+from aiokafka.errors import (
+    ClusterAuthorizationFailedError,
+    GroupAuthorizationFailedError,
+    InconsistentGroupProtocolError,
+    KafkaConnectionError,
+    KafkaError,
+    TopicAuthorizationFailedError,
+    UnknownError,
+    UnsupportedVersionError,
+)
 
 from libs.bus.assignor import LevelStickyAssignor
 from libs.bus.batches import BatchProducer
@@ -18,7 +27,8 @@ from libs.bus.diagnosis import SIGN_IN_ERRORS, diagnose, quiet
 from libs.bus.errors import BusError, SetupError, Unreachable
 from libs.bus.fetching.codecs import missing_codecs
 from libs.bus.fetching.consumer import PackedConsumer
-from libs.bus.kafka_observer import KafkaObserver
+from libs.bus.observing.kafka import KafkaObserver
+from libs.bus.observing.permissions import denied
 from libs.bus.settings import BATCH_BYTES, BusSettings
 from libs.telemetry.dependencies import BROKER
 
@@ -28,6 +38,10 @@ HANDSHAKE_SECONDS = 10.0
 """A plain listener takes a TLS hello for the beginning of a large request, and waits for the rest of it."""
 
 
+METADATA_MS = 5_000
+"""How long a client takes the partitions of topics for known: added ones are read and written soon after."""
+
+
 class KafkaBus:
     """Any Kafka-compatible broker. Nothing connects until a method is called."""
 
@@ -35,10 +49,13 @@ class KafkaBus:
         self._settings = settings
         self._idempotent = True
 
-    async def check(self, topics: Collection[str]) -> None:
+    async def check(
+        self, topics: Collection[str], *, reads: Collection[str] = (), writes: Collection[str] = ()
+    ) -> None:
         """Wait for a broker up to `KAFKA_CONNECT_TIMEOUT_SECONDS`, then see that all `topics` exist.
 
-        Raises Unreachable, or SetupError for a wrong certificate, password or a missing topic: one line each.
+        Raises Unreachable, or SetupError for a wrong certificate, password, a missing topic, or no permission to read
+        `reads` or write `writes`: one line each.
         """
         if missing := missing_codecs():
             raise SetupError(
@@ -61,7 +78,26 @@ class KafkaBus:
         if missing:
             raise SetupError(
                 f"no topic {', '.join(missing)} on {self._settings.bootstrap_servers}: run `reelbus topics create`"
+                + (f", or permit {self._who} to describe them" if self._settings.sasl_username else "")
             )
+        if reads or writes:
+            await self._check_permissions(reads, writes)
+
+    async def _check_permissions(self, reads: Collection[str], writes: Collection[str]) -> None:
+        observer = self.observer()
+        try:
+            told = await observer.operations({*reads, *writes})
+        except (KafkaError, OSError, TimeoutError) as error:
+            raise Unreachable(f"{self._settings.bootstrap_servers} tells nothing of topics: {error!r}") from error
+        finally:
+            await observer.stop()
+        lacks = denied(told, reads=reads, writes=writes)
+        if lacks is not None:
+            raise SetupError(f"{self._who} is not permitted on {self._settings.bootstrap_servers} to {lacks}")
+
+    @property
+    def _who(self) -> str:
+        return f"user {self._settings.sasl_username!r}" if self._settings.sasl_username else "this client"
 
     async def consumer(
         self, group: str, topics: Collection[str], *, on_revoked: Rebalance, on_assigned: Rebalance, drain: float,
@@ -73,6 +109,7 @@ class KafkaBus:
             **self._settings.connection(),
             batch_limit=max_batch_bytes,
             client_id=f"reelbus-{group}",
+            metadata_max_age_ms=METADATA_MS,
             group_id=group,
             session_timeout_ms=session_ms,
             heartbeat_interval_ms=session_ms // 4,
@@ -115,6 +152,7 @@ class KafkaBus:
         producer = AIOKafkaProducer(
             **self._settings.connection(),
             client_id="reelbus",
+            metadata_max_age_ms=METADATA_MS,
             acks="all",
             enable_idempotence=idempotent,
             max_request_size=self._settings.max_message_bytes,
@@ -167,7 +205,25 @@ class KafkaBus:
                 await stop()
             if isinstance(error, (KafkaConnectionError, OSError, *SIGN_IN_ERRORS)):
                 raise await diagnose(self._settings) from error
+            refused = self._refused(error)
+            if refused is not None:
+                raise SetupError(f"{refused} (on {self._settings.bootstrap_servers})") from error
             raise
+
+    def _refused(self, error: BaseException) -> str | None:
+        """What is said of a broker's refusal that stays until somebody changes something."""
+        if isinstance(error, GroupAuthorizationFailedError):
+            return f"{self._who} is not permitted to join consumer group {error.args[0]!r}: allow READ on it"
+        if isinstance(error, TopicAuthorizationFailedError):
+            return f"{self._who} is not permitted to read topic {error.args[0]!r}"
+        if isinstance(error, ClusterAuthorizationFailedError):
+            return f"{self._who} is not permitted to use an idempotent producer: allow IDEMPOTENT_WRITE"
+        if isinstance(error, InconsistentGroupProtocolError):
+            return (
+                "the consumer group has members with another partition assignor, so that they are other programs: "
+                "stop them first, or give them a group of their own"
+            )
+        return None
 
 
 class _Listener(ConsumerRebalanceListener):  # type: ignore[misc]

@@ -8,6 +8,7 @@ that expire or go missing, logs that are truncated. It keeps everything else; it
 import asyncio
 import contextlib
 import time
+import uuid
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Sequence
@@ -20,7 +21,7 @@ from libs.bus.bus import Rebalance
 from libs.bus.errors import SetupError
 from libs.bus.failure import Outgoing
 from libs.bus.fetching.fetched import Fetched, Gap, UnreadableRecord, held_bytes
-from libs.bus.observing import View
+from libs.bus.observing.view import View
 
 
 class MemoryBus:
@@ -29,7 +30,7 @@ class MemoryBus:
     def __init__(self, *, max_message_bytes: int = 1024 * 1024) -> None:
         self.log: dict[TopicPartition, list[ConsumerRecord]] = {}
         self.ids: dict[str, bytes | None] = {}
-        """Ids of topics, for tests in which one is made again."""
+        """A topic keeps its id until it is deleted."""
         self.start: dict[TopicPartition, int] = defaultdict(int)
         """Where a log begins."""
         self.end: dict[TopicPartition, int] = defaultdict(int)
@@ -44,8 +45,18 @@ class MemoryBus:
     def create(self, *topics: str, partitions: int = 3) -> None:
         """Make topics."""
         for topic in topics:
+            self.ids.setdefault(topic, uuid.uuid4().bytes)
             for number in range(partitions):
                 self.log.setdefault(TopicPartition(topic, number), [])
+
+    def make_again(self, topic: str) -> None:
+        """Delete a topic and make it again: an empty log, another id, and no committed offsets."""
+        self.ids[topic] = uuid.uuid4().bytes
+        for tp in self.log:
+            if tp.topic == topic:
+                self.truncate(tp, 0)
+                for offsets in self.offsets.values():
+                    offsets.pop(tp, None)
 
     def records(self, topic: str) -> list[ConsumerRecord]:
         """All records of a topic, partition by partition."""

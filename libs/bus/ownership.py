@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import time
 from collections.abc import Collection, Mapping
 
 from aiokafka import TopicPartition
@@ -13,6 +14,9 @@ from libs.bus.partition import Buffer, Partition
 from libs.bus.settings import WorkerSettings
 
 log = logging.getLogger(__name__)
+
+ANEW_SECONDS = 60.0
+"""By then the group has shared out the partitions of a topic that was made again."""
 
 ANSWER_SECONDS = 5.0
 """How long a commit, or leaving the group, may take when the brokers are away."""
@@ -36,6 +40,8 @@ class Ownership:
         self._draining = 0
         self._progress = asyncio.Event()
         self._assignments = 0
+        self._anew: dict[str, float] = {}
+        """Topics that were made again, and until when their partitions are read from the beginning."""
         self._known = asyncio.Event()
         """Cleared from "the group rebalances" until `partitions` is what the consumer fetches."""
         self.consumer: Consumer | None = None
@@ -93,12 +99,28 @@ class Ownership:
         for tp in assigned:
             if tp not in self.partitions:
                 self.partitions[tp] = self._new(tp)
+                if self._anew.get(tp.topic, 0.0) > time.monotonic():
+                    self._from_the_beginning(tp)
 
     def _new(self, tp: TopicPartition) -> Partition:
         origin = self._subscription[tp.topic]
         background = origin in self._background
         buffer = self.background_buffer if background else self.buffer
         return Partition(tp, origin, buffer, by_key=self._by_key, background=background)
+
+    def reread(self, topic: str) -> None:
+        """Read `topic`, which was made again, from its beginning: what we have of it, and what we get of it soon.
+
+        What was committed when the first messages of the former topic ended may have landed on the new one.
+        """
+        self._anew[topic] = time.monotonic() + ANEW_SECONDS
+        for tp in self.partitions:
+            if tp.topic == topic:
+                self._from_the_beginning(tp)
+
+    def _from_the_beginning(self, tp: TopicPartition) -> None:
+        if self.consumer is not None and tp in self.consumer.assignment():
+            self.consumer.seek(tp, 0)
 
     async def _untouched(self, partition: Partition) -> bool:
         """Whether the group's committed offset is still the one we committed last."""

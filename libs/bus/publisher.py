@@ -5,6 +5,7 @@ kept, and there is one future per batch rather than one per record.
 """
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from contextvars import Context
@@ -23,12 +24,16 @@ log = logging.getLogger(__name__)
 FIRST_PAUSE, LONGEST_PAUSE = 0.1, 5.0
 REPLACE_AFTER = 4
 """So many failures in a row and the producer is made anew: an idempotent one stays broken after a fatal error."""
-PARTITIONS_SECONDS = 300.0
-"""How long a topic's partitions are taken for known: as long as aiokafka's metadata."""
+PARTITIONS_SECONDS = 5.0
+"""How long a topic's partitions are taken for known, on top of the time that a client takes them for known."""
 MOST_WAITING, MOST_WAITING_BYTES = 5_000, 32 * 1024 * 1024
 """Records, and bytes of values, that may wait for the brokers before senders have to."""
 
 Done = Callable[[Exception | None], None]
+
+
+class _Gone(Exception):
+    """A partition does not exist any more: its topic was made again with fewer."""
 
 
 class TooLarge(Exception):
@@ -88,19 +93,22 @@ class Publisher:
             done = _after(len(records), done)
         for record in records:
             numbers = self._partitions.get(record.topic) or await self._numbers(record.topic)
-            tp = TopicPartition(record.topic, self._partitioner(record.key, numbers, numbers))
             self._count(1, record)
-            queue = self._queues.get(tp)
-            if queue is not None:
-                queue.append((record, done))
-                continue
-            self._queues[tp] = [(record, done)]
-            # With no context of the sender: what goes wrong here is not about the event that happened to come first.
-            task = asyncio.get_running_loop().create_task(self._empty(tp), context=Context())
-            self._tasks.add(task)
-            task.add_done_callback(self._tasks.discard)
+            self._queue(numbers, record, done)
         if self._crowded():
             self._room.clear()
+
+    def _queue(self, numbers: list[int], record: Outgoing, done: Done) -> None:
+        tp = TopicPartition(record.topic, self._partitioner(record.key, numbers, numbers))
+        queue = self._queues.get(tp)
+        if queue is not None:
+            queue.append((record, done))
+            return
+        self._queues[tp] = [(record, done)]
+        # With no context of the sender: what goes wrong here is not about the event that happened to come first.
+        task = asyncio.get_running_loop().create_task(self._empty(tp), context=Context())
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
 
     def _count(self, sign: int, record: Outgoing) -> None:
         self._waiting += sign
@@ -129,7 +137,11 @@ class Publisher:
         while batch := self._queues[tp]:
             self._queues[tp] = []
             while batch:
-                count = await self._insist(tp, [record for record, _ in batch])
+                try:
+                    count = await self._insist(tp, [record for record, _ in batch])
+                except _Gone:
+                    await self._move(tp, batch)
+                    return
                 if count:
                     for _, done in batch[:count]:
                         done(None)
@@ -142,6 +154,14 @@ class Publisher:
             if not self._crowded():
                 self._room.set()
         del self._queues[tp]
+
+    async def _move(self, tp: TopicPartition, batch: list[tuple[Outgoing, Done]]) -> None:
+        """Send what waits for a partition that is gone to those that its topic has now."""
+        self._partitions.pop(tp.topic, None)
+        numbers = await self._numbers(tp.topic)
+        log.warning("%s/%d is gone: what waits for it goes to the other partitions", *tp)
+        for record, done in batch + self._queues.pop(tp):
+            self._queue(numbers, record, done)
 
     def _refuse(self, tp: TopicPartition, record: Outgoing, done: Done) -> None:
         """The brokers refuse this one for its size: a dead letter is cut to its notes, anything else is reported."""
@@ -172,8 +192,16 @@ class Publisher:
                     pause = min(pause * 2, LONGEST_PAUSE)
                     if failures % REPLACE_AFTER == 0:
                         await self._replace(producer)
+                        await self._check_partition(tp)
         finally:
             self._broker.forget(us)
+
+    async def _check_partition(self, tp: TopicPartition) -> None:
+        """Raise _Gone if the topic exists and the partition does not."""
+        assert self._producer is not None, "start() comes first"
+        with contextlib.suppress(KafkaError):
+            if tp.partition not in await self._producer.partitions(tp.topic):
+                raise _Gone
 
     async def _replace(self, broken: Producer) -> None:
         async with self._replacing:

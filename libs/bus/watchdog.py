@@ -9,8 +9,8 @@ from aiokafka import TopicPartition
 
 from libs.bus import metrics
 from libs.bus.intake import Intake
-from libs.bus.lag_monitor import LagMonitor
 from libs.bus.lanes import Lanes
+from libs.bus.observing.monitor import LagMonitor
 
 log = logging.getLogger(__name__)
 

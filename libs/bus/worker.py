@@ -15,8 +15,8 @@ from aiokafka import TopicPartition
 from libs.bus.bus import Bus
 from libs.bus.event import Handler, LastWords, Tracer
 from libs.bus.intake import Intake
-from libs.bus.lag_monitor import LagMonitor
 from libs.bus.lanes import Lanes
+from libs.bus.observing.monitor import LagMonitor
 from libs.bus.publisher import Publisher
 from libs.bus.settings import WorkerSettings
 from libs.bus.watchdog import Watchdog
@@ -79,6 +79,15 @@ class Worker:
     def needs(self, outputs: tuple[Topic, ...] = ()) -> set[str]:
         """All topics that must exist: inputs, their retry topics and dead letters, and `outputs`."""
         return {*self.topics, *self._parked, *(topic.name for topic in outputs)}
+
+    @property
+    def reads(self) -> set[str]:
+        """All topics that are read: inputs and their retry topics."""
+        return set(self._subscription())
+
+    def writes(self, outputs: tuple[Topic, ...] = ()) -> set[str]:
+        """All topics that are written: retry topics, dead letters, and `outputs`."""
+        return {*self._parked, *(topic.name for topic in outputs)}
 
     @property
     def alive(self) -> bool:

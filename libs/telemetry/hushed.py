@@ -26,6 +26,7 @@ _CONNECTION = (
     # A group that rebalances: the worker tells what it has afterwards.
     "Heartbeat failed",
     # The worker's own lines tell what came of these.
+    "Attempt to join group failed due to fatal error",
     "OffsetCommit failed",
     "Topic %s not found in cluster metadata",
     "Received unknown topic or partition error",

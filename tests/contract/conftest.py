@@ -113,6 +113,20 @@ class Rig:
     async def dead(self) -> list[ConsumerRecord]:
         return await self.read(f"{self.asked.name}.{self.group}.dlq")
 
+    async def make_again(self) -> None:
+        """Delete the asked topic and make it again, empty, as somebody with an admin tool does."""
+        if isinstance(self.bus, MemoryBus):
+            self.bus.make_again(self.asked.name)
+            return
+        async with self.bus.admin() as admin:
+            await admin.delete_topics([self.asked.name])
+
+            async def gone() -> bool:
+                return self.asked.name not in await admin.list_topics()
+
+            await until(gone, "the topic is gone")
+            await admin.create_topics([NewTopic(self.asked.name, self.partitions, 1)])
+
     async def committed(self) -> int:
         """Sum of the group's committed offsets of the asked topic."""
         parts = [TopicPartition(self.asked.name, number) for number in range(self.partitions)]

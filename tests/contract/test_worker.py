@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import Counter
+from collections.abc import Awaitable
 
 import pytest
 from prometheus_client import REGISTRY
@@ -379,3 +380,20 @@ async def test_lag_counts_what_waits_in_retry_topics_and_what_nobody_has_begun(r
     assert lag(waiting) == 3
     going_on.set()
     await until(lambda: lag(rig.asked.name) == 0, "all done")
+
+
+async def test_a_topic_made_again_under_a_running_worker_is_read_from_its_beginning(rig_of: Rigs) -> None:
+    rig = await rig_of(partitions=1)
+    worker = await rig.start(answer)
+    await rig.ask("a", "b", "c")
+    await until(lambda: _is(rig.answers(), ["a", "b", "c"]), "three of the first topic")
+    await worker.drained()
+    await rig.make_again()
+    await rig.ask(*"defghij")  # more than the first topic held: the old position is in their midst
+    await until(lambda: _holds_all(rig.answers(), "defghij"), "all of the second topic, within half a minute", 30)
+    await worker.drained()
+    assert await rig.committed() == 7
+
+
+async def _holds_all(answers: Awaitable[list[str]], names: str) -> bool:
+    return set(names) <= set(await answers)

@@ -5,6 +5,7 @@ import json
 from collections.abc import AsyncIterator, Mapping
 
 import pytest
+from aiokafka import AIOKafkaConsumer
 
 from libs.bus import BusSettings, KafkaBus
 from libs.bus.admin import create
@@ -187,3 +188,15 @@ def _settings(env: Mapping[str, str]) -> dict[str, str]:
 
 async def has_handled(service: Process) -> bool:
     return 'outcome="done",topic="new-video-posted"} 1.0' in (await service.get("/metrics"))[1]
+
+
+async def test_a_group_of_another_program(own_broker: str) -> None:
+    """Its members share partitions by an assignor that workers do not have."""
+    await create(
+        KafkaBus(BusSettings(bootstrap_servers=own_broker, security_protocol="PLAINTEXT")), list(topic_specs())
+    )
+    async with AIOKafkaConsumer("new-video-posted", bootstrap_servers=own_broker, group_id="caption"):
+        status, said = await ended(own_broker)
+    assert (status, said.startswith("the consumer group has members with another partition assignor")) == (2, True), (
+        said
+    )

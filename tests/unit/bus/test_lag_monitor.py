@@ -11,8 +11,8 @@ from prometheus_client import REGISTRY
 
 from libs.bus.bus import Bus
 from libs.bus.intake import Intake
-from libs.bus.lag_monitor import LagMonitor
-from libs.bus.observing import View
+from libs.bus.observing.monitor import LagMonitor
+from libs.bus.observing.view import View
 from libs.bus.partition import Buffer, Partition
 from libs.telemetry.dependencies import Dependency
 from tests.unit.bus.records import record

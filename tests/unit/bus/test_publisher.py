@@ -1,6 +1,7 @@
 """Publishing against brokers that refuse, break and answer late."""
 
 import asyncio
+import logging
 from collections import Counter, defaultdict, deque
 from collections.abc import AsyncIterator, Collection, Sequence
 from contextlib import asynccontextmanager
@@ -31,6 +32,7 @@ from libs.bus.publisher import (
     TooLarge,
 )
 from libs.events.envelope import header
+from libs.telemetry.dependencies import Dependency
 
 LARGE = 200
 """Bytes; more than the small brokers below take."""
@@ -91,6 +93,8 @@ class Client:
         await asyncio.sleep(0)
         await brokers.open.wait()
         records = records[: brokers.batch]
+        if partition.partition >= brokers.partitions:
+            raise UnknownTopicOrPartitionError
         brokers.deliveries.append((partition, len(records)))
         error = brokers.script.popleft() if brokers.script else None
         if error is not None and not isinstance(error, Unheard):
@@ -254,6 +258,41 @@ async def test_a_producer_that_keeps_failing_is_replaced_and_closed() -> None:
         await outcomes.come(1)
     assert len(brokers.producers) == 2
     assert all(producer.stopped for producer in brokers.producers)
+
+
+async def test_what_waits_for_a_partition_that_is_gone_goes_to_the_others() -> None:
+    """A topic made again with fewer partitions: without a second look its records would wait for ever."""
+    brokers, outcomes = Brokers(), Outcomes()
+    brokers.partitions = 12
+    sent = [str(number) for number in range(24)]
+    async with publishing(brokers) as publisher:
+        brokers.open.clear()
+        for name in sent:
+            await publisher.send([out(name, key=name.encode())], outcomes.of(name))
+        await brokers.waiting.wait()
+        brokers.partitions = 2
+        brokers.open.set()
+        await outcomes.come(len(sent))
+    assert (set(outcomes.calls.values()), outcomes.errors) == ({1}, {})
+    assert sorted(names(brokers)) == sorted(sent)
+    assert {tp.partition for tp in brokers.log} == {0, 1}
+
+
+async def test_brokers_that_fail_are_one_warning_and_one_when_they_are_back(caplog: pytest.LogCaptureFixture) -> None:
+    brokers, outcomes, broker = Brokers([KafkaConnectionError("away")] * 9), Outcomes(), Dependency("publishers-broker")
+    brokers.partitions = 6
+    caplog.set_level(logging.INFO)
+    publisher = Publisher(brokers, sleep=Pauses(), broker=broker)
+    await publisher.start()
+    for number in range(12):
+        await publisher.send([out(str(number), key=b"%d" % number)], outcomes.of(str(number)))
+    await outcomes.come(12)
+    await publisher.stop()
+    assert broker.available
+    assert [(line.levelname, line.getMessage().split(" after")[0].split(":")[0]) for line in caplog.records] == [
+        ("WARNING", "publishers-broker is unavailable"),
+        ("WARNING", "publishers-broker is available again"),
+    ]
 
 
 async def test_fewer_failures_replace_nothing() -> None:

@@ -9,8 +9,8 @@ from aiokafka import TopicPartition
 from prometheus_client import REGISTRY
 
 from libs.bus.intake import Intake
-from libs.bus.lag_monitor import LagMonitor
 from libs.bus.lanes import Lanes
+from libs.bus.observing.monitor import LagMonitor
 from libs.bus.watchdog import Watchdog
 
 STALL = 60.0

@@ -10,7 +10,7 @@ from aiokafka.errors import KafkaError
 from libs.bus import metrics
 from libs.bus.bus import Bus
 from libs.bus.intake import Intake
-from libs.bus.observing import View
+from libs.bus.observing.view import View
 from libs.telemetry.dependencies import BROKER, Dependency
 
 log = logging.getLogger(__name__)

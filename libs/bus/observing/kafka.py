@@ -3,26 +3,21 @@
 import asyncio
 from collections import defaultdict
 from collections.abc import Collection, Mapping
-from io import BytesIO
 from typing import Any, cast
 
 from aiokafka import TopicPartition
 from aiokafka.client import AIOKafkaClient
-from aiokafka.errors import KafkaError, NoError, UnknownTopicOrPartitionError, for_code
-from aiokafka.protocol.abstract import AbstractType
-from aiokafka.protocol.api import Request, RequestStruct, Response
+from aiokafka.errors import KafkaError, NoError, for_code
 from aiokafka.protocol.fetch import FetchRequest
-from aiokafka.protocol.metadata import MetadataRequest_v5
 from aiokafka.protocol.offset import OffsetRequest
-from aiokafka.protocol.types import Boolean, CompactArray, CompactString, Int16, Int32, Schema, TaggedFields
 
-from libs.bus.observing import View
+from libs.bus.observing.metadata import TopicMetadata, described
+from libs.bus.observing.view import View
 from libs.bus.settings import BusSettings
 
 ANSWER_SECONDS = 5.0
 """How long a look may take. A cluster that is up answers within milliseconds."""
 LATEST, EARLIEST = -1, -2
-NO_ID = bytes(16)
 
 Offsets = dict[TopicPartition, int]
 
@@ -39,7 +34,7 @@ class KafkaObserver:
         try:
             async with asyncio.timeout(ANSWER_SECONDS):
                 client = await self._connected()
-                ids, leaders, trouble = await _metadata(client, topics)
+                ids, leaders, trouble = _read(await described(client, topics))
                 first, end, more = await _offsets(client, leaders)
         except BaseException:
             await self.stop()
@@ -49,6 +44,11 @@ class KafkaObserver:
             await self.stop()  # the next look learns about the brokers anew
         found = {tp: (first[tp], max(first[tp], end[tp])) for tp in first.keys() & end.keys()}
         return View(ids, found, "; ".join(trouble) or None)
+
+    async def operations(self, topics: Collection[str]) -> list[TopicMetadata]:
+        """The topics that exist, with what we may do with them. Raises as `look` does."""
+        async with asyncio.timeout(ANSWER_SECONDS):
+            return await described(await self._connected(), topics, operations=True)
 
     async def stop(self) -> None:
         """Close the connections."""
@@ -72,113 +72,21 @@ class KafkaObserver:
         return self._client
 
 
-# ---- metadata: which topics there are, with their ids and the leaders of their partitions -------------------
-
-
-class _Uuid(AbstractType[bytes]):  # type: ignore[misc]
-    @classmethod
-    def encode(cls, value: bytes) -> bytes:
-        return value
-
-    @classmethod
-    def decode(cls, data: BytesIO) -> bytes:
-        return data.read(16)
-
-
-class _MetadataResponse(Response):  # type: ignore[misc]
-    API_KEY = 3
-    API_VERSION = 10
-    SCHEMA = Schema(
-        ("throttle_time_ms", Int32),
-        (
-            "brokers",
-            CompactArray(
-                ("node_id", Int32), ("host", CompactString("utf-8")), ("port", Int32),
-                ("rack", CompactString("utf-8")), ("tags", TaggedFields),
-            ),
-        ),
-        ("cluster_id", CompactString("utf-8")),
-        ("controller_id", Int32),
-        (
-            "topics",
-            CompactArray(
-                ("error_code", Int16),
-                ("topic", CompactString("utf-8")),
-                ("topic_id", _Uuid),
-                ("is_internal", Boolean),
-                (
-                    "partitions",
-                    CompactArray(
-                        ("error_code", Int16), ("partition", Int32), ("leader", Int32), ("leader_epoch", Int32),
-                        ("replicas", CompactArray(Int32)), ("isr", CompactArray(Int32)),
-                        ("offline_replicas", CompactArray(Int32)), ("tags", TaggedFields),
-                    ),
-                ),
-                ("topic_authorized_operations", Int32),
-                ("tags", TaggedFields),
-            ),
-        ),
-        ("cluster_authorized_operations", Int32),
-        ("tags", TaggedFields),
-    )  # fmt: skip
-
-
-class _MetadataRequest(RequestStruct):  # type: ignore[misc]
-    """The first version that tells topic ids; aiokafka's own end at 5."""
-
-    FLEXIBLE_VERSION = True
-    API_KEY = 3
-    API_VERSION = 10
-    RESPONSE_TYPE = _MetadataResponse
-    SCHEMA = Schema(
-        (
-            "topics",
-            CompactArray(("topic_id", _Uuid), ("name", CompactString("utf-8")), ("tags", TaggedFields)),
-        ),
-        ("allow_auto_topic_creation", Boolean),
-        ("include_cluster_authorized_operations", Boolean),
-        ("include_topic_authorized_operations", Boolean),
-        ("tags", TaggedFields),
-    )
-
-
-class _Topics(Request[MetadataRequest_v5 | _MetadataRequest]):  # type: ignore[misc]
-    API_KEY = 3
-
-    def __init__(self, topics: Collection[str]) -> None:
-        self._topics = topics
-
-    def build(self, request_struct_class: type[RequestStruct]) -> Any:
-        if request_struct_class is _MetadataRequest:
-            return _MetadataRequest([(NO_ID, name, {}) for name in self._topics], False, False, False, {})
-        return request_struct_class(list(self._topics), False)
-
-
-async def _metadata(
-    client: AIOKafkaClient, topics: Collection[str]
+def _read(
+    topics: Collection[TopicMetadata],
 ) -> tuple[dict[str, bytes | None], dict[int, list[TopicPartition]], list[str]]:
     """The topics that exist with their ids, partitions by the node that leads them, and what is wrong."""
-    node = client.get_random_node()
-    response = (await client.send(node, _Topics(topics))).to_object()
-    ids: dict[str, bytes | None] = {}
     leaders: dict[int, list[TopicPartition]] = defaultdict(list)
     trouble = []
-    for topic in response["topics"]:
-        error, name = for_code(topic["error_code"]), topic["topic"]
-        if error is UnknownTopicOrPartitionError:
-            continue
-        ids[name] = None if topic.get("topic_id", NO_ID) == NO_ID else topic["topic_id"]
-        if error is not NoError:
-            trouble.append(f"{name}: {error.__name__}")
-        for partition in topic["partitions"]:
-            if partition["leader"] < 0:
-                trouble.append(f"{name}/{partition['partition']} has no leader")
+    for topic in topics:
+        if topic.error is not None:
+            trouble.append(f"{topic.name}: {topic.error}")
+        for number, leader in topic.leaders.items():
+            if leader < 0:
+                trouble.append(f"{topic.name}/{number} has no leader")
             else:
-                leaders[partition["leader"]].append(TopicPartition(name, partition["partition"]))
-    return ids, leaders, trouble
-
-
-# ---- offsets ------------------------------------------------------------------------------------------------
+                leaders[leader].append(TopicPartition(topic.name, number))
+    return {topic.name: topic.id for topic in topics}, leaders, trouble
 
 
 async def _offsets(
