@@ -8,7 +8,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from bench import captions, collages, detector, planner, thumbnails, worker
+from bench import captions, collages, detector, loop, planner, thumbnails, worker
 from bench.report import Row
 
 BENCHES = {
@@ -18,6 +18,7 @@ BENCHES = {
     "detector": detector.run,
     "collages": collages.run,
     "planner": planner.run,
+    "loop": loop.run,
 }
 OUT = Path("build/bench.json")
 
