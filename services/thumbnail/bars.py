@@ -1,4 +1,8 @@
-"""The bars of a letterbox or pillarbox. Pure."""
+"""The bars around a picture: of a letterbox or pillarbox, or of an app that leaves part of the screen empty. Pure."""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,3 +42,98 @@ def _bar(grey: Grey) -> int:
     # Rows next to the edge are blends; those one further off are clean.
     step = np.abs(grey[depth + 1].astype(np.int16) - grey[depth - 2].astype(np.int16))
     return depth if float((step > 12).mean()) > 0.5 else 0
+
+
+FEWEST = 3
+"""Frames that bars must be seen in, but for black ones."""
+MOST_FRAMES = 0.6
+"""Share of the frames that must have them: a title may fill the screen."""
+NEAR = 6
+"""Levels of luma around a bar's colour that are that colour."""
+STILL = 20
+"""A pixel of a bar changes by no more levels from frame to frame; that is compression."""
+BLACK = 24
+
+
+class Bars(NamedTuple):
+    """The same bars in most frames of a video."""
+
+    content: Box
+    """The picture between them."""
+    colours: tuple[int | None, int | None, int | None, int | None]
+    """Luma of the bars at the top, bottom, left and right."""
+
+    def are_in(self, grey: Grey) -> bool:
+        """Whether a frame has them, by its outermost rows and columns."""
+        edges = (grey[0], grey[-1], grey[:, 0], grey[:, -1])
+        return all(
+            colour is None or _share_near(edge, colour) > 0.9 for edge, colour in zip(edges, self.colours, strict=True)
+        )
+
+
+def common_bars(greys: Sequence[Grey]) -> Bars | None:
+    """The bars that most of a video's frames have, wherever they are and whatever is written on them; None for none.
+
+    What does not change while the picture next to it does is a bar, though it be on one side only, or lettered. A plain
+    wall before a camera that stands still ends nowhere in a straight line behind which all changes.
+    """
+    sizes = Counter(grey.shape for grey in greys)
+    if not sizes:
+        return None
+    (shape, _), *_ = sizes.most_common(1)
+    stack = np.stack([grey for grey in greys if grey.shape == shape])
+    height, width = shape
+    above, above_is = _common_bar(stack)
+    below, below_is = _common_bar(stack[:, ::-1])
+    inner = stack[:, above : height - below].transpose(0, 2, 1)
+    left, left_is = _common_bar(inner)
+    right, right_is = _common_bar(inner[:, ::-1])
+    if not (above or below or left or right):
+        return None
+    if height - above - below < height / 4 or width - left - right < width / 4:
+        return None
+    content = Box(left / width, above / height, (width - left - right) / width, (height - above - below) / height)
+    return Bars(content, (above_is, below_is, left_is, right_is))
+
+
+def _common_bar(stack: NDArray[np.uint8]) -> tuple[int, int | None]:
+    """Rows of the bar at the top of these frames (number × height × width) and its luma; 0, None for none."""
+    colour = int(np.median(stack[:, 0]))
+    having = np.array([_share_near(frame[0], colour) > 0.9 for frame in stack])
+    if having.mean() < MOST_FRAMES:
+        return 0, None
+    strips = stack[having][:, : stack.shape[1] // 2].astype(np.int16)
+    plain = (np.abs(strips - colour) <= NEAR).all(axis=0).mean(axis=1)
+    moving = (np.ptp(strips, axis=0) > STILL).mean(axis=1)
+    depth = _first(moving > 0.05)
+    if (
+        len(strips) >= FEWEST
+        and _ends_hard(strips, depth)
+        and moving[depth + 1 : depth + 4].mean() > 0.5
+        # Lettering stands between plain rows, and leaves most of the bar plain.
+        and plain[depth - 2] > 0.9
+        and plain[:depth].mean() > 0.5
+    ):
+        return depth, colour
+    # Black without a mark and straight to the pixel is a bar in a single frame, too.
+    depth = _first(plain < 0.98)
+    if colour <= BLACK and _ends_hard(strips, depth, columns=0.8):
+        return depth, colour
+    return 0, None
+
+
+def _first(found: NDArray[np.bool_]) -> int:
+    places = np.flatnonzero(found)
+    return int(places[0]) if places.size else 0
+
+
+def _ends_hard(strips: NDArray[np.int16], depth: int, columns: float = 0.6) -> bool:
+    """Whether a bar of `depth` rows ends at once: in so many columns, in one frame or another."""
+    if depth < max(2, 2 * strips.shape[1] // 50) or depth + 4 >= strips.shape[1]:
+        return False
+    step = np.abs(strips[:, depth + 1] - strips[:, depth - 2]).max(axis=0)
+    return float((step > 12).mean()) > columns
+
+
+def _share_near(edge: NDArray[np.uint8], colour: int) -> float:
+    return float((np.abs(edge.astype(np.int16) - colour) <= NEAR).mean())

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from services.thumbnail.bars import Grey, content_of
+from services.thumbnail.bars import Bars, Grey, content_of
 from services.thumbnail.detect import Box, Picture
 
 Floats = NDArray[np.float32]
@@ -43,9 +43,12 @@ class Measures(NamedTuple):
         return 1 - self.content.width * self.content.height
 
 
-def measure(grey: Grey, rgb: Picture) -> Measures:
-    """Judge a frame by its luma and colours, both upright and of any size up to `LONGEST`."""
-    content = content_of(grey)
+def measure(grey: Grey, rgb: Picture, bars: Bars | None = None) -> Measures:
+    """Judge a frame by its luma and colours, both upright and of any size up to `LONGEST`.
+
+    `bars` are those that the video's frames have in common.
+    """
+    content = _content(grey, bars)
     inner = _cut(grey, content)
     levels = inner.astype(np.float32)
     across, down = _gradient(levels, 1), _gradient(levels, 0)
@@ -60,6 +63,15 @@ def measure(grey: Grey, rgb: Picture) -> Measures:
         content=content,
         focus=_focus(energy, content),
     )
+
+
+def _content(grey: Grey, bars: Bars | None) -> Box:
+    """The picture between the bars that most frames have, if this one has them, and between more of its own."""
+    if bars is None or not bars.are_in(grey):
+        return content_of(grey)
+    outer = bars.content
+    x, y, width, height = content_of(np.ascontiguousarray(_cut(grey, outer)))
+    return Box(outer.x + x * outer.width, outer.y + y * outer.height, width * outer.width, height * outer.height)
 
 
 def signature(rgb: Picture) -> NDArray[np.uint8]:

@@ -54,7 +54,7 @@ class Studio:
         if not ask.between and not enough(candidates, self.wanted.frames):
             # The key frames show no product well: it may be between them, or in those that the detector was not shown.
             # These are not known: of them no picture was kept.
-            ask = ask._replace(between=True, known=frozenset(look.pts for look in survey.looks))
+            ask = ask._replace(between=True, known=frozenset(look.pts for look in survey.looks), bars=survey.bars)
             more = await self._decoders.survey(path, ask)
             survey = survey._replace(seen=survey.seen | more.seen, finest=max(survey.finest, more.finest))
             candidates = await self._judged([*survey.looks, *more.looks], survey.finest)

@@ -6,13 +6,15 @@ from typing import NamedTuple
 
 from av.video.frame import VideoFrame
 
+from services.thumbnail.bars import Bars, Grey, common_bars
 from services.thumbnail.budget import Budget
 from services.thumbnail.choice import finest, shortlist
 from services.thumbnail.decode.conversion import Converter, prepared
 from services.thumbnail.decode.reading import frames_between, key_frames, packets_of
 from services.thumbnail.decode.timeline import plan
-from services.thumbnail.decode.upright import upright
+from services.thumbnail.decode.upright import Upright, upright
 from services.thumbnail.decode.video import Video, opened, require_memory
+from services.thumbnail.detect import Picture
 from services.thumbnail.errors import NoPicture
 from services.thumbnail.limits import VideoLimits
 from services.thumbnail.look import Look
@@ -30,6 +32,8 @@ class Ask(NamedTuple):
     """Whether to look between the key frames though there are enough of them."""
     known: frozenset[int] = frozenset()
     """Timestamps of frames that were kept before: they are not decoded again."""
+    bars: Bars | None = None
+    """Those that were found before, in other frames of the video."""
 
 
 class Survey(NamedTuple):
@@ -43,6 +47,8 @@ class Survey(NamedTuple):
     """Timestamps of all frames that were looked at, those known before left out."""
     finest: float
     """The most detail of any of them."""
+    bars: Bars | None = None
+    """What is around the picture in most of them."""
 
     @property
     def looked(self) -> int:
@@ -69,13 +75,29 @@ def survey(path: Path, limits: VideoLimits, ask: Ask) -> Survey:
         looks.take(
             frames_between(video, sorted(todo.others - looks.seen), keys or [packet.pts for packet in packets[:1]])
         )
-        if not looks.found and not ask.known:
+        if not looks.frames and not ask.known:
             codec = video.stream.codec_context
             require_memory((codec.width, codec.height))
             raise NoPicture("not one frame of the video decodes: the file is damaged")
-        best = shortlist(looks.found, ask.most)
-        seen = frozenset(look.pts for look in looks.found)
-        return Survey(round(end, 3), video.codec, path.stat().st_size, best, seen, finest(looks.found))
+        bars = ask.bars or common_bars([frame.grey for frame in looks.frames])
+        found = [frame.judged(bars) for frame in looks.frames]
+        best, seen = shortlist(found, ask.most), frozenset(look.pts for look in found)
+        return Survey(round(end, 3), video.codec, path.stat().st_size, best, seen, finest(found), bars)
+
+
+class _Frame(NamedTuple):
+    """One that was decoded and shrunk, before it is judged: for that all of them are needed."""
+
+    pts: int
+    time: float
+    shape: Upright
+    grey: Grey
+    picture: Picture
+
+    def judged(self, bars: Bars | None) -> Look:
+        measures = measure(self.grey, self.picture, bars)
+        width, height = self.shape.width, self.shape.height
+        return Look(self.pts, self.time, width, height, measures, signature(self.picture), self.picture)
 
 
 class _Looks:
@@ -83,19 +105,18 @@ class _Looks:
         self._video, self._longest, self._budget = video, ask.longest, budget
         self._converter = Converter()
         self.seen = set(ask.known)
-        self.found: list[Look] = []
+        self.frames: list[_Frame] = []
 
     def take(self, frames: Iterator[VideoFrame | None]) -> None:
         for frame in frames:
             self._budget.check()
             if frame is not None and frame.pts is not None and frame.pts not in self.seen:
                 self.seen.add(frame.pts)
-                self.found.append(self._look(frame, frame.pts))
+                self.frames.append(self._shrunk(frame, frame.pts))
 
-    def _look(self, frame: VideoFrame, pts: int) -> Look:
+    def _shrunk(self, frame: VideoFrame, pts: int) -> _Frame:
         shape = upright(frame, self._video.stream)
         whole = prepared(frame)
         picture = self._converter.small(whole, shape, self._longest)
-        measures = measure(self._converter.grey(whole, shape, LONGEST), picture)
-        seconds = round(self._video.seconds(pts), 3)
-        return Look(pts, seconds, shape.width, shape.height, measures, signature(picture), picture)
+        grey = self._converter.grey(whole, shape, LONGEST)
+        return _Frame(pts, round(self._video.seconds(pts), 3), shape, grey, picture)

@@ -54,6 +54,24 @@ def bars(part: float) -> Effect:
     return apply
 
 
+def framed(above: float, below: float, *, words: str = "", colour: str = "black", ink: str = "white") -> Effect:
+    """Bars of different heights, as parts of the picture's; `words` stand in the upper one."""
+
+    def apply(picture: Image.Image, t: float) -> Image.Image:
+        picture = picture.copy()
+        draw = ImageDraw.Draw(picture)
+        top, bottom = round(picture.height * above), picture.height - round(picture.height * below)
+        if top:
+            draw.rectangle((0, 0, picture.width, top - 1), fill=colour)
+        if bottom < picture.height:
+            draw.rectangle((0, bottom, *picture.size), fill=colour)
+        if words:
+            write(draw, [words], (0, top * 0.2, picture.width, top * 0.8), ink)
+        return picture
+
+    return apply
+
+
 def covered(part: Curve, colour: str = "#c08468") -> Effect:
     """A hand before the lens: out-of-focus skin from below that reaches up to `part` of the height."""
 

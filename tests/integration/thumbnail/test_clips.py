@@ -18,6 +18,7 @@ from services.thumbnail.pool import Decoders
 from services.thumbnail.render import Cut, Encoding, Order, Rendered
 from services.thumbnail.survey import Ask, Survey
 from tests.media import clips, hostile
+from tests.media.overlays import framed
 
 JPEG = Encoding(("jpeg",), 90, 90)
 KINDS = [
@@ -242,6 +243,31 @@ async def test_bars_leave_no_dark_line(shared: Decoders, tmp_path: Path) -> None
     assert part.height > 740
     assert abs(picture[0].mean() - picture[3].mean()) < 10
     assert abs(picture[-1].mean() - picture[-4].mean()) < 10
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "words", "colour"),
+    [
+        (0, 0.25, "", "black"),
+        (0.04, 0.21, "", "black"),
+        (0.22, 0.22, "New arrivals!", "black"),
+        (0.2, 0, "SALE", "white"),
+    ],
+)
+async def test_bars_that_differ_or_are_lettered_are_left_out(
+    shared: Decoders, tmp_path: Path, above: float, below: float, words: str, colour: str
+) -> None:
+    frame = framed(above, below, words=words, colour=colour, ink="white" if colour == "black" else "black")
+    path = clips.pan(tmp_path / "clip.mp4", ("armchair", "flowers", "sofa"), seconds=6, effects=(frame,))
+    ask = Ask(480, 24, between=True)
+    survey = await shared.survey(path, ask)
+    again = await shared.survey(path, ask._replace(known=survey.seen - {min(survey.seen)}, bars=survey.bars))
+    assert again.looks
+    for look in [*survey.looks, *again.looks]:
+        x, y, width, height = look.measures.content
+        assert (x, width) == (0, 1)
+        assert (y, y + height) == pytest.approx((above, 1 - below), abs=0.005)
+        assert look.measures.text < 0.05
 
 
 def _bars(height: int) -> Callable[[Image.Image, float], Image.Image]:
