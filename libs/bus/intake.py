@@ -18,6 +18,7 @@ from libs.bus.partition import Partition
 from libs.bus.settings import WorkerSettings
 from libs.bus.skips import Skips
 from libs.bus.within import within
+from libs.telemetry.dependencies import BROKER
 
 log = logging.getLogger(__name__)
 
@@ -66,6 +67,8 @@ class Intake:
         if self._ours.consumer is not None:
             await within(ANSWER_SECONDS, self._ours.consumer.stop(), "leaving the group")
             self._ours.consumer = None
+        for us in ("fetching", "committing", "joining"):
+            BROKER.forget(us)
 
     async def run(self) -> None:
         """Fetch and commit until cancelled."""
@@ -141,12 +144,13 @@ class Intake:
                     max_bytes=max(self._settings.prefetch_bytes - self._buffer.size, 1),
                 )
                 errors = 0
+                BROKER.up("fetching")
             except Exception as error:
                 errors += 1
-                log.warning(
-                    "fetching failed (%d in a row): %r",
-                    errors, error, exc_info=None if isinstance(error, KafkaError) else error,
-                )  # fmt: skip
+                if isinstance(error, KafkaError):
+                    BROKER.down(f"fetching failed: {error!r}", by="fetching")
+                else:
+                    log.exception("fetching failed (%d in a row)", errors)
                 self._rewind()
                 if errors >= REBUILD_AFTER:
                     errors = 0
@@ -227,5 +231,6 @@ class Intake:
             try:
                 await self.start()
             except (KafkaError, SetupError) as error:
-                log.warning("not joined yet: %s", error)
+                BROKER.down(f"the group is not joined yet: {error}", by="joining")
                 await asyncio.sleep(POLL_SECONDS * 4)
+        BROKER.up("joining")

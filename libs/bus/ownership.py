@@ -12,6 +12,7 @@ from libs.bus import metrics
 from libs.bus.bus import Consumer
 from libs.bus.partition import Buffer, Partition
 from libs.bus.settings import WorkerSettings
+from libs.telemetry.dependencies import BROKER
 
 log = logging.getLogger(__name__)
 
@@ -173,10 +174,14 @@ class Ownership:
                 async with asyncio.timeout(ANSWER_SECONDS):
                     await self.consumer.commit(done)
             except (KafkaError, TimeoutError) as error:
-                # The group moved on, or a broker is away: the next commit says it again.
+                # The next commit says it again.
                 self._commit_failures.inc()
-                log.warning("commit refused: %r", error)
+                if isinstance(error, TimeoutError) or error.retriable:
+                    BROKER.down(f"no answer to a commit: {error!r}", by="committing")
+                else:
+                    log.warning("commit refused, the group has moved on: %r", error)
                 return
+            BROKER.up("committing")
             for tp, position in done.items():
                 if tp in self.partitions:
                     self.partitions[tp].committed = position

@@ -124,6 +124,7 @@ class Publisher:
                 assert self._producer is not None, "start() comes first"
                 try:
                     found = self._partitions[topic] = sorted(await self._producer.partitions(topic))
+                    self._broker.up(us)
                     return found
                 except KafkaError as error:
                     self._broker.down(f"no metadata of {topic}: {error!r}", by=us)
@@ -174,13 +175,16 @@ class Publisher:
 
     async def _insist(self, tp: TopicPartition, records: list[Outgoing]) -> int:
         """Deliver a head of `records`, however long it takes; returns how many, 0 when the first is too large."""
-        pause, failures, us = FIRST_PAUSE, 0, f"publishing to {tp.topic}/{tp.partition}"
+        pause, failures, us = FIRST_PAUSE, 0, _publishing_to(tp)
         try:
             while True:
                 producer = self._producer
                 assert producer is not None, "start() comes first"
                 try:
-                    return await producer.deliver(tp, records)
+                    count = await producer.deliver(tp, records)
+                    if failures:
+                        self._broker.up(us)
+                    return count
                 except MessageSizeTooLargeError:
                     if len(records) == 1:
                         return 0
@@ -201,6 +205,7 @@ class Publisher:
         assert self._producer is not None, "start() comes first"
         with contextlib.suppress(KafkaError):
             if tp.partition not in await self._producer.partitions(tp.topic):
+                self._broker.up(_publishing_to(tp))
                 raise _Gone
 
     async def _replace(self, broken: Producer) -> None:
@@ -215,6 +220,10 @@ class Publisher:
             task = asyncio.get_running_loop().create_task(broken.stop())
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
+
+
+def _publishing_to(tp: TopicPartition) -> str:
+    return f"publishing to {tp.topic}/{tp.partition}"
 
 
 def _after(count: int, done: Done) -> Done:

@@ -59,9 +59,8 @@ class Dependency:
             log.warning("%s is available again after %.0f s", self.name, self._clock() - self._since)
 
     def forget(self, by: str) -> None:
-        """`by` reports no more: what it said last counts no longer."""
-        if by in self._failing:
-            self.up(by)
+        """`by` gave up: what it said last counts no longer. Says nothing, for that is no answer."""
+        self._failing.discard(by)
 
 
 BROKER, STORE, DATABASE = Dependency("broker"), Dependency("store"), Dependency("database")

@@ -132,7 +132,7 @@ class PackedFetcher(Fetcher):  # type: ignore[misc]
         try:
             response = await self._client.send(node_id, request)
         except KafkaError as error:
-            log.warning("no answer to a fetch from broker %s: %r", node_id, error)
+            log.debug("no answer to a fetch from broker %s: %r", node_id, error)  # the lag monitor says it once
             await asyncio.sleep(self._retry_backoff)
             return False
         except asyncio.CancelledError:

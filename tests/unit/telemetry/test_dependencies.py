@@ -44,9 +44,21 @@ def test_it_is_up_when_everybody_gets_answers(caplog: pytest.LogCaptureFixture) 
     shop.down(TimeoutError(), by="probe")
     shop.up(by="publishing")
     assert up("shop-2") == 0
-    shop.forget("probe")
-    shop.forget("probe")
+    shop.up(by="another")
+    assert up("shop-2") == 0
+    shop.up(by="probe")
     assert (up("shop-2"), len(said(caplog))) == (1, 2)
+
+
+def test_who_gives_up_says_nothing(caplog: pytest.LogCaptureFixture) -> None:
+    """A process that stops while a broker is away does not claim that it is back."""
+    shop = Dependency("shop-4")
+    shop.down("no leader", by="publishing")
+    shop.forget("publishing")
+    shop.forget("publishing")
+    assert (up("shop-4"), len(said(caplog))) == (0, 1)
+    shop.up()
+    assert (up("shop-4"), len(said(caplog))) == (1, 1)
 
 
 async def test_a_probe_that_fails_or_hangs_is_a_dependency_that_is_down(caplog: pytest.LogCaptureFixture) -> None:
