@@ -25,6 +25,11 @@ def is_plain(one: Format) -> bool:
     )
 
 
+def sound_alone(formats: Sequence[Format]) -> bool:
+    """Whether all that is offered is sound: what is left of a slideshow of photos."""
+    return bool(formats) and all(one.get("vcodec") == "none" and one.get("acodec") != "none" for one in formats)
+
+
 def size_of(one: Format) -> int | None:
     """Bytes, as far as the site tells."""
     size = one.get("filesize") or one.get("filesize_approx")

@@ -3,15 +3,17 @@
 import io
 import json
 import os
+import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from libs.fetch.addresses import AllowList
 from libs.fetch.classify import classify
 from libs.fetch.fence import Fence, fence_in
-from libs.fetch.formats import choose, size_of
+from libs.fetch.formats import Format, choose, size_of, sound_alone
+from libs.fetch.sites import SLIDESHOW, has_slideshows, is_slideshow
 
 LONGEST_MESSAGE = 200
 
@@ -56,28 +58,48 @@ def extract(asked: dict[str, Any]) -> dict[str, Any]:
 
     with YoutubeDL(options(asked), auto_init="no_verbose_header") as downloader:
         info = downloader.extract_info(asked["url"], download=False)
-        if not info:
-            return {"reason": "extractor-broken", "message": "yt-dlp found nothing and did not say why"}
-        if info.get("_type", "video") != "video":
-            return {"reason": "wrong-content", "message": "holds a list of videos, not one"}
-        if info.get("is_live") or info.get("live_status") in ("is_live", "is_upcoming", "post_live"):
-            return {"reason": "is-live", "message": "is a live broadcast"}
-        formats = info.get("formats") or [info]
-        chosen = choose(formats, asked["most_bytes"])
-        if chosen is None:
-            kinds = sorted({str(one.get("protocol"))[:20] for one in formats})
-            return {
-                "reason": "unsupported-site",
-                "message": f"offers no plain video file over HTTP, only {', '.join(kinds[:5])}",
-            }
-        headers = {str(name): str(value) for name, value in (chosen.get("http_headers") or {}).items()}
-        cookies = downloader.cookiejar.get_cookie_header(chosen["url"])
-        return {
-            "url": chosen["url"],
-            "headers": headers | ({"Cookie": cookies} if cookies else {}),
-            "duration": info.get("duration"),
-            "bytes": size_of(chosen),
-        }
+        return offered(info, asked["url"], asked["most_bytes"], downloader.cookiejar)
+
+
+class Cookies(Protocol):
+    """yt-dlp's cookie jar."""
+
+    def get_cookie_header(self, url: str) -> str | None:
+        """What to send as `Cookie` with a request for `url`."""
+
+
+def offered(info: dict[str, Any] | None, url: str, most_bytes: int, cookies: Cookies) -> dict[str, Any]:
+    """What yt-dlp's `info` about the page at `url` holds for us: a file and how to ask for it, or why there is none."""
+    if not info:
+        return {"reason": "extractor-broken", "message": "yt-dlp found nothing and did not say why"}
+    if info.get("_type", "video") != "video":
+        return {"reason": "wrong-content", "message": "holds a list of videos, not one"}
+    if info.get("is_live") or info.get("live_status") in ("is_live", "is_upcoming", "post_live"):
+        return {"reason": "is-live", "message": "is a live broadcast"}
+    formats = info.get("formats") or [info]
+    chosen = choose(formats, most_bytes)
+    if chosen is None:
+        return _nothing(url, formats)
+    headers = {str(name): str(value) for name, value in (chosen.get("http_headers") or {}).items()}
+    cookie = cookies.get_cookie_header(chosen["url"])
+    return {
+        "url": chosen["url"],
+        "headers": headers | ({"Cookie": cookie} if cookie else {}),
+        "duration": info.get("duration"),
+        "bytes": size_of(chosen),
+    }
+
+
+def _nothing(url: str, formats: Sequence[Format]) -> dict[str, Any]:
+    """Why none of `formats` will do."""
+    if sound_alone(formats):
+        message = SLIDESHOW if has_slideshows(url) else "offers sound alone, no video"
+        return {"reason": "wrong-content", "message": message}
+    kinds = sorted({str(one.get("protocol"))[:20] for one in formats})
+    return {
+        "reason": "unsupported-site",
+        "message": f"offers no plain video file over HTTP, only {', '.join(kinds[:5])}",
+    }
 
 
 def told(error: BaseException, fence: Fence) -> dict[str, Any]:
@@ -88,6 +110,9 @@ def told(error: BaseException, fence: Fence) -> dict[str, Any]:
     message = " ".join(str(getattr(said, "orig_msg", said)).split())
     if fence.refused:
         return {"reason": "address-refused", "message": "leads to an address that is not public"}
+    # A short link leads to it: yt-dlp names the address that it does not understand.
+    if any(is_slideshow(url) for url in re.findall(r"https?://[^\s'\"]+", message)):
+        return {"reason": "wrong-content", "message": SLIDESHOW}
     statuses = (getattr(one, "status", None) for one in chain)  # of yt-dlp's HTTPError
     status = next((status for status in statuses if isinstance(status, int)), None)
     return {"reason": classify(classes, message, status), "message": message[:LONGEST_MESSAGE]}

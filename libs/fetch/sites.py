@@ -26,6 +26,10 @@ _PATTERNS = {site: re.compile(pattern) for site, pattern in _HOSTS.items()}
 _FILE = re.compile(r"\.(?:mp4|m4v|mov|webm|mkv|jpe?g|png|webp)$|^/progressive_redirect/", re.IGNORECASE)
 """Paths that are files, though at a page site: `player.vimeo.com/external/1.sd.mp4`."""
 
+_SLIDESHOWS = {"tiktok": re.compile(r"/photo/\d+"), "douyin": re.compile(r"/(?:note|slides)/\d+")}
+"""Paths of posts that are photos with sound, on sites that have such."""
+SLIDESHOW = "is a slideshow: photos with sound, and no video in it"
+
 
 def site_of(url: str) -> str | None:
     """The name of the site, such as `tiktok`, whose page `url` is, or None."""
@@ -42,3 +46,14 @@ def site_of(url: str) -> str | None:
 def is_page(url: str) -> bool:
     """Whether `url` is a page of a site that yt-dlp is asked about; all other addresses are taken for files."""
     return site_of(url) is not None
+
+
+def has_slideshows(url: str) -> bool:
+    """Whether the site of `url` has posts of photos with sound."""
+    return site_of(url) in _SLIDESHOWS
+
+
+def is_slideshow(url: str) -> bool:
+    """Whether `url` is such a post, by its address; a short link does not tell."""
+    site = site_of(url)
+    return site in _SLIDESHOWS and _SLIDESHOWS[site].search(urlsplit(url.strip()).path) is not None

@@ -10,7 +10,7 @@ from libs.fetch.fetcher import Fetcher
 from libs.fetch.limits import Download, Limits
 from libs.fetch.metrics import PAGE_FAILURES
 from libs.fetch.settings import FetchSettings
-from libs.fetch.sites import SITES, is_page, site_of
+from libs.fetch.sites import SITES, SLIDESHOW, is_page, is_slideshow, site_of
 from libs.fetch.urls import checked, place
 
 VIDEO_TYPES = ("video/", "application/octet-stream", "binary/octet-stream", "application/mp4")
@@ -53,6 +53,8 @@ class VideoFetcher:
         return await self._fetcher.download(video.url, to, left, accept=VIDEO_TYPES, headers=video.headers)
 
     async def _video(self, url: str, limits: Limits, max_duration: float) -> Video:
+        if is_slideshow(url):
+            raise WrongContent(f"{place(url)}: {SLIDESHOW}")
         try:
             async with asyncio.timeout(limits.seconds):
                 video = await self._extractor.video(url, limits.bytes)

@@ -121,6 +121,16 @@ async def test_pages_that_end_in_an_error(
     assert not os.listdir(tmp_path)
 
 
+async def test_a_post_of_photos_is_said_to_be_one(pages: Pages, tmp_path: Path) -> None:
+    """By its address: nobody is asked."""
+    with pytest.raises(
+        WrongContent, match=r"^www.tiktok.com/@shop/photo/731: is a slideshow: photos with sound"
+    ) as caught:
+        await pages().fetch("https://www.tiktok.com/@shop/photo/731?lang=de", tmp_path / "got", LIMITS, max_duration=60)
+    assert not caught.value.transient
+    assert not os.listdir(tmp_path)
+
+
 async def test_a_page_at_a_private_address_is_refused(server: HostileServer, settings: Opened, tmp_path: Path) -> None:
     closed = settings(allow_private=None, page_sites=("generic", "html5"))
     before = PAGE_FAILURES.labels("other", "address-refused")._value.get()

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import yt_dlp
 from yt_dlp.networking import exceptions
-from yt_dlp.utils import ExtractorError, GeoRestrictedError, UnsupportedError, UserNotLive
+from yt_dlp.utils import DownloadError, ExtractorError, GeoRestrictedError, UnsupportedError, UserNotLive
 
 from libs.fetch.addresses import AllowList
 from libs.fetch.classify import CLASSES, NETWORK, PHRASES, Phrase, classify
@@ -55,6 +55,8 @@ def test_each_reason_is_an_error_of_ours() -> None:
         (GeoRestrictedError("Not in your country", countries=["US"]), "blocked"),
         (UserNotLive(), "is-live"),
         (UnsupportedError("https://example.com"), "unsupported-site"),
+        (UnsupportedError("https://www.tiktok.com/@shop/photo/7312345"), "wrong-content"),
+        (DownloadError("No suitable extractor found for URL https://www.tiktok.com/@a/photo/73?x=y"), "wrong-content"),
         (ExtractorError("Unable to extract universal data for rehydration"), "extractor-broken"),
         (KeyError("itemStruct"), "extractor-broken"),
         (MemoryError(), "too-large"),

@@ -2,7 +2,7 @@ from typing import Any
 
 import pytest
 
-from libs.fetch.formats import choose, size_of
+from libs.fetch.formats import choose, size_of, sound_alone
 
 MOST = 50_000_000
 
@@ -43,3 +43,11 @@ def test_size() -> None:
     assert size_of(one("a", filesize=5)) == 5
     assert size_of(one("a", filesize=None, filesize_approx=6.7)) == 6
     assert size_of(one("a")) is None
+
+
+def test_sound_alone() -> None:
+    sound = one("music", vcodec="none", acodec="mp3", ext="mp3")
+    assert sound_alone([sound, sound])
+    assert not sound_alone([sound, one("video")])
+    assert not sound_alone([one("storyboard", vcodec="none", acodec="none", ext="mhtml")])
+    assert not sound_alone([])

@@ -9,7 +9,7 @@ from yt_dlp.extractor import list_extractor_classes
 
 from libs.fetch import is_page
 from libs.fetch.settings import PAGE_SITES
-from libs.fetch.sites import site_of
+from libs.fetch.sites import has_slideshows, is_slideshow, site_of
 
 MIRRORS = {"vid.plus", "invidio.us", "redirect.invidious.io", "zwearz.com", "www.lequipe.fr"}
 """Of YouTube and Dailymotion. Shops do not post these."""
@@ -64,3 +64,21 @@ def test_hosts_that_the_extractors_are_tested_with_are_known() -> None:
     )
     hosts = {urlsplit(url).hostname or "" for url in cases if url.startswith("http") and not is_page(url)}
     assert {host for host in hosts if not host.endswith(".onion")} == MIRRORS
+
+
+@pytest.mark.parametrize(
+    ("url", "slideshow"),
+    [
+        ("https://www.tiktok.com/@shop.by_me/photo/7312345678901234567", True),
+        ("https://www.tiktok.com/@shop/photo/731?is_from_webapp=1", True),
+        ("https://www.douyin.com/note/7312345678901234567", True),
+        ("https://www.tiktok.com/@shop/video/7312345678901234567", False),
+        ("https://www.tiktok.com/@photo/video/1", False),
+        ("https://vm.tiktok.com/ZM8abc/", False),
+        ("https://www.facebook.com/photo/1", False),
+        ("https://shop.example/photo/1", False),
+    ],
+)
+def test_posts_of_photos(url: str, slideshow: bool) -> None:
+    assert is_slideshow(url) is slideshow
+    assert has_slideshows(url) is ("tiktok" in url or "douyin" in url)
