@@ -12,7 +12,7 @@ from services.collage.tally.batch import Batch, completed
 from services.collage.tally.findings import find, missing_by_reason
 from services.collage.tally.gaps import main_reasons
 from services.collage.tally.ledger import Clock, Ledger, utc_now
-from services.collage.tally.metrics import BATCHES
+from services.collage.tally.metrics import BATCHES, OUTCOMES
 from services.collage.tally.page import page
 from services.collage.tally.previews import previews
 from services.collage.tally.summary import as_json, summary
@@ -55,6 +55,7 @@ class Endings:
         if ended is None:
             return None
         BATCHES.labels(ended.status).inc()
+        OUTCOMES.labels(ended.outcome or "empty").inc()
         log.info("batch %s: %s, %s, %d pages, %d failed", ended.batch_id, ended.status, ended.outcome, ended.pages or 0,
                  ended.failed)  # fmt: skip
         return completed(ended, written.reasons)

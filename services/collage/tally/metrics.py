@@ -1,8 +1,16 @@
 """What the tally tells Prometheus."""
 
+from typing import get_args
+
 from prometheus_client import Counter
+
+from libs.events.collage import Outcome
 
 PAGES = Counter("reelbus_collage_tally_pages", "Pages that were told to have ended", ["effect"])
 """`effect`: counted, improved (a better result took the place of the first), repeated (nothing changed)."""
 BATCHES = Counter("reelbus_collage_batches", "Batches that ended", ["status"])
 """`status`: completed or failed."""
+OUTCOMES = Counter("reelbus_collage_batch_outcomes", "Batches by how they ended", ["outcome"])
+"""`outcome`: complete, with-gaps, empty or cancelled."""
+for _outcome in get_args(Outcome):
+    OUTCOMES.labels(_outcome)  # from the start: a rate over the first one is not lost
