@@ -2,6 +2,7 @@
 
 import struct
 import zlib
+from collections.abc import Callable
 from importlib.util import find_spec
 
 NAMES = {0: "none", 1: "gzip", 2: "snappy", 3: "lz4", 4: "zstd"}
@@ -21,9 +22,9 @@ class UnpacksTooLarge(CodecError):
         super().__init__(f"it unpacks to more than {limit} bytes (WORKER_MAX_BATCH_BYTES)")
 
 
-def missing_codecs() -> list[str]:
+def missing_codecs(find: Callable[[str], object | None] = find_spec) -> list[str]:
     """The codecs that this installation cannot unpack."""
-    return [] if find_spec("cramjam") else [NAMES[codec] for codec in (SNAPPY, LZ4, ZSTD)]
+    return [] if find("cramjam") else [NAMES[codec] for codec in (SNAPPY, LZ4, ZSTD)]
 
 
 def unpack(codec: int, data: bytes, limit: int) -> bytes:

@@ -64,6 +64,8 @@ class Fetched:
 def held_bytes(record: ConsumerRecord) -> int:
     """What a record takes in memory: value, key, headers and the objects around them."""
     size = RECORD_BYTES + len(record.value or b"") + len(record.key or b"")
-    for name, value in record.headers:
-        size += HEADER_BYTES + len(name) + len(value or b"")
+    headers = getattr(record, "headers", None)
+    if headers:
+        for name, value in headers:
+            size += HEADER_BYTES + len(name) + len(value or b"")
     return size

@@ -1,6 +1,7 @@
 """What was fetched of one partition and not handed out: batches as they came, at most one of them unpacked."""
 
 import asyncio
+import logging
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
@@ -9,6 +10,8 @@ from aiokafka import ConsumerRecord, TopicPartition
 
 from libs.bus.fetching.fetched import Fetched, Gap, UnreadableRecord, held_bytes
 from libs.bus.fetching.recordbatch import BadBatch, OpenBatch, PackedBatch, why
+
+log = logging.getLogger(__name__)
 
 OFF_LOOP_BYTES = 256 * 1024
 """A larger batch, and every packed one, is checked and unpacked in a thread."""
@@ -129,6 +132,10 @@ class Packed:
         if self._again(batch):
             self._batches.clear()
             self.size = 0
+            return
+        if self._first < self.position > batch.last:
+            # All its offsets were read. What stands behind them has none, and cannot be told from the next batch's.
+            log.warning("%s/%d: the batch up to offset %d ends in what it should not: %s", *self.tp, batch.last, why(error))
             return
         offsets = range(self.position, max(batch.last, self.position) + 1)
         records.append(UnreadableRecord.of_batch(self.tp, offsets, batch.data, why(error)))
