@@ -292,7 +292,7 @@ def _described(letter: "Letter") -> dict[str, Any]:
         "id": letter.id,
         "topic": letter.origin.topic,
         "group": letter.group,
-        "origin": f"{letter.origin.topic}/{letter.origin.partition}/{letter.origin.offset}",
+        "origin": letter.source,
         "key": None if letter.key is None else letter.key.decode("utf-8", "replace"),
         "bytes": letter.size,
         "truncated": letter.truncated,

@@ -1,5 +1,6 @@
 """Dead letters on a broker: which are unresolved, and what they hold."""
 
+import asyncio
 import time
 from collections.abc import AsyncGenerator, Iterable
 from contextlib import aclosing
@@ -7,11 +8,15 @@ from contextlib import aclosing
 from aiokafka import ConsumerRecord, TopicPartition
 
 from libs.bus.admin import partition_numbers
+from libs.bus.errors import Unreadable
 from libs.bus.event import identify
 from libs.bus.failure import TRUNCATED
+from libs.bus.fetching.fetched import UnreadableRecord
+from libs.bus.fetching.recordbatch import read_all, why
 from libs.bus.kafka import KafkaBus
 from libs.bus.letter import Ledger, Letter, Place, Selection
-from libs.bus.reading import bounds, read_range
+from libs.bus.reading import PATIENCE_SECONDS, bounds, read_range
+from libs.bus.settings import BATCH_BYTES
 from libs.events.envelope import header
 from libs.events.topics import is_dead_letter_topic
 
@@ -66,3 +71,39 @@ async def original(bus: KafkaBus, letter: Letter) -> ConsumerRecord | None:
             if identify(record, tp.topic) == letter.id and size == header(letter.headers, TRUNCATED):
                 return record
     return None
+
+
+async def records_of_batch(bus: KafkaBus, letter: Letter, record: ConsumerRecord) -> list[ConsumerRecord]:
+    """What a batch that could not be read holds, if it can be read by now. Raises Unreadable: it cannot, or is gone."""
+    assert letter.batch is not None
+    topic, first, last = letter.batch
+    tp = TopicPartition(topic, letter.origin.partition)
+    if record.value is None:
+        return await _reread(bus, tp, first, last)
+    try:
+        found = await asyncio.to_thread(read_all, tp, record.value, BATCH_BYTES)
+    except Exception as error:  # noqa: BLE001 - the boundary: whatever a stranger's batch does is told
+        raise Unreadable(f"the batch still cannot be read: {why(error)}") from None
+    return [each for each in found if first <= each.offset <= last]
+
+
+async def _reread(bus: KafkaBus, tp: TopicPartition, first: int, last: int) -> list[ConsumerRecord]:
+    """From the topic itself: the letter was too large to hold the batch."""
+    gone = Unreadable(f"the letter has no value, and the batch is gone from {tp.topic}/{tp.partition}/{first}")
+    if tp.partition not in (await partition_numbers(bus)).get(tp.topic, []):
+        raise gone
+    found: list[ConsumerRecord] = []
+    async with bus.reader() as reader:
+        start, end = (await bounds(reader, [tp]))[tp]
+        if not start <= first <= last < end:
+            raise gone
+        reader.assign([tp])
+        reader.seek(tp, first)
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            while await reader.position(tp) <= last:
+                for part in (await reader.fetch(wait=0.5)).values():
+                    found += part.records
+    for each in found:
+        if isinstance(each, UnreadableRecord):
+            raise Unreadable(f"the batch still cannot be read: {each.error}")
+    return [each for each in found if each.offset <= last]

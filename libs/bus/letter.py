@@ -15,8 +15,12 @@ from libs.bus.failure import (
     ATTEMPTS,
     ERROR,
     ERROR_CLASS,
+    FIRST_TIME,
+    LAST_OFFSET,
     LAST_TIME,
     NOT_BEFORE,
+    OFFSET,
+    PARTITION,
     PREFIX,
     TOPIC,
     TRUNCATED,
@@ -66,6 +70,21 @@ class Letter:
     def truncated(self) -> bool:
         """The broker refused the message's size: the value stands at the origin only."""
         return header(self.headers, TRUNCATED) is not None
+
+    @property
+    def batch(self) -> tuple[str, int, int] | None:
+        """Topic (perhaps a retry topic), first and last offset, where the letter is a batch that could not be read."""
+        last = header(self.headers, LAST_OFFSET)
+        if last is None or not last.isdecimal():
+            return None
+        return header(self.headers, TOPIC) or self.origin.topic, self.origin.offset, int(last)
+
+    @property
+    def source(self) -> str:
+        """Where it came from, as topic/partition/offset; of a batch first and last offset."""
+        topic, first, last = self.batch or (self.origin.topic, self.origin.offset, self.origin.offset)
+        offsets = str(first) if first == last else f"{first}-{last}"
+        return f"{topic}/{self.origin.partition}/{offsets}"
 
     @property
     def retry_topic(self) -> str:
@@ -176,6 +195,22 @@ def redriven(letter: Letter, key: bytes | None, value: bytes | None, headers: It
     notes |= {ATTEMPTS: b"0", NOT_BEFORE: b"0"}
     kept = tuple((name, text) for name, text in headers if not name.startswith(PREFIX) and name != "ce_id")
     return Outgoing(letter.retry_topic, key, value, (*kept, ("ce_id", letter.id.encode()), *notes.items()))
+
+
+def redriven_of_batch(letter: Letter, record: ConsumerRecord, event_id: str) -> Outgoing:
+    """The record that a redrive sends for one of a batch that has become readable."""
+    origin = origin_of(record, letter.origin.topic)
+    notes = {
+        ATTEMPTS: str(origin.attempts),
+        NOT_BEFORE: "0",
+        TOPIC: origin.topic,
+        PARTITION: str(origin.partition),
+        OFFSET: str(origin.offset),
+        FIRST_TIME: header(letter.headers, FIRST_TIME) or "",
+    }
+    kept = tuple((name, text) for name, text in record.headers if not name.startswith(PREFIX) and name != "ce_id")
+    stamped = tuple((name, text.encode()) for name, text in notes.items())
+    return Outgoing(letter.retry_topic, record.key, record.value, (*kept, ("ce_id", event_id.encode()), *stamped))
 
 
 def count(letters: Iterable[Letter]) -> Mapping[tuple[str, str], int]:

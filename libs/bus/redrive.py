@@ -7,13 +7,16 @@ from contextlib import aclosing, asynccontextmanager, suppress
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from aiokafka import ConsumerRecord
 from aiokafka.errors import MessageSizeTooLargeError
 
 from libs.bus.admin import partition_numbers
-from libs.bus.deadletters import contents, original
-from libs.bus.errors import SetupError
+from libs.bus.deadletters import contents, original, records_of_batch
+from libs.bus.errors import BusError, SetupError, Unreadable
+from libs.bus.event import identify
+from libs.bus.failure import Outgoing
 from libs.bus.kafka import KafkaBus
-from libs.bus.letter import Action, Letter, marker, redriven
+from libs.bus.letter import Action, Letter, marker, redriven, redriven_of_batch
 
 BATCH = 100
 """Redrives that wait for their marker together: so many come twice after a crash in between."""
@@ -63,23 +66,42 @@ async def redrive(
     async with _producer(bus) as producer, aclosing(_paced(contents(bus, letters), rate, stop)) as coming:
         try:
             async for letter, record in coming:
-                source = await original(bus, letter) if letter.truncated else record
-                if source is None:
-                    place = f"{letter.origin.topic}/{letter.origin.partition}/{letter.origin.offset}"
-                    report(Outcome(letter, f"the letter has no value, and the original is gone from {place}"))
-                    continue
-                out = redriven(letter, source.key, source.value, source.headers)
-                # Without both a key and a value aiokafka refuses; an empty key changes only the partition.
-                key = b"" if out.key is None and out.value is None else out.key
                 try:
-                    sent.append((letter, await producer.send(out.topic, out.value, key, headers=list(out.headers))))
+                    sent.append((letter, await _send(producer, await _resent(bus, letter, record))))
                 except MessageSizeTooLargeError:
                     report(Outcome(letter, "it is larger than KAFKA_MAX_MESSAGE_BYTES"))
+                except (Unreadable, Gone) as error:
+                    report(Outcome(letter, str(error)))
                 if len(sent) >= _batch_size(rate):
                     await _mark_acknowledged(producer, sent, report)
         finally:
             # Interrupted or not: what was sent gets its marker.
             await _mark_acknowledged(producer, sent, report)
+
+
+class Gone(BusError):
+    """A letter without a value, whose original is not there any more."""
+
+
+async def _resent(bus: KafkaBus, letter: Letter, record: ConsumerRecord) -> list[Outgoing]:
+    """What is sent for a letter: the message, or those of a batch that has become readable."""
+    if letter.batch is not None:
+        found = await records_of_batch(bus, letter, record)
+        return [redriven_of_batch(letter, each, identify(each, letter.origin.topic)) for each in found]
+    source = await original(bus, letter) if letter.truncated else record
+    if source is None:
+        raise Gone(f"the letter has no value, and the original is gone from {letter.source}")
+    return [redriven(letter, source.key, source.value, source.headers)]
+
+
+async def _send(producer: Any, records: Sequence[Outgoing]) -> "asyncio.Future[Any]":
+    """Send `records`; the future is done when the brokers have them all."""
+    futures = []
+    for out in records:
+        # Without both a key and a value aiokafka refuses; an empty key changes only the partition.
+        key = b"" if out.key is None and out.value is None else out.key
+        futures.append(await producer.send(out.topic, out.value, key, headers=list(out.headers)))
+    return asyncio.gather(*futures)
 
 
 async def _mark_acknowledged(producer: Any, sent: Sent, report: Report) -> None:

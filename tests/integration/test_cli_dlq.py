@@ -18,10 +18,14 @@ from aiokafka import ConsumerRecord, TopicPartition
 from aiokafka.admin import NewTopic
 
 from libs.bus import Event, KafkaBus, Rejected, Worker, WorkerSettings
-from libs.bus.failure import Origin, Outgoing, route, truncated
+from libs.bus.errors import Unreadable
+from libs.bus.event import identify
+from libs.bus.failure import Origin, Outgoing, origin_of, route, truncated
+from libs.bus.fetching.fetched import UnreadableRecord
 from libs.bus.reading import bounds, read_range
 from libs.events import Payload, Topic
 from libs.events.envelope import header, position_id
+from tests.batches import good_batch, raw_batch, send_raw
 from tests.integration.conftest import PATIENCE, environment
 
 HOUR = 3600
@@ -45,7 +49,7 @@ class Desk:
 
     async def put(self, *records: Outgoing) -> list[Any]:
         producer = await self.bus.producer()
-        acks = [await (await producer.send(r.topic, r.value, r.key, headers=list(r.headers))) for r in records]
+        acks = [await (await producer.send(r.topic, r.value, r.key or b"", headers=list(r.headers))) for r in records]
         await producer.stop()
         return acks
 
@@ -65,6 +69,17 @@ class Desk:
         assert letter.topic == self.dlq
         (stands,) = await self.put(truncated(letter) if cut else letter)
         return event_id, f"{self.dlq}/0/{stands.offset}"
+
+    async def fail_batch(self, raw: bytes, offsets: range, *, cut: bool = False) -> str:
+        """A batch that this group could not read, fetched from offset `offsets.start` on; returns the letter's place."""
+        record = UnreadableRecord.of_batch(TopicPartition(self.topic, 0), offsets, raw, "its checksum is wrong")
+        letter = route(
+            record, origin_of(record, self.topic), Unreadable(record.error), event_id=identify(record, self.topic),
+            group=self.group, delays=(1, 2, 3), now=time.time(),
+        )  # fmt: skip
+        assert letter.topic == self.dlq
+        (stands,) = await self.put(truncated(letter) if cut else letter)
+        return f"{self.dlq}/0/{stands.offset}"
 
     async def read(self, topic: str) -> list[ConsumerRecord]:
         tp = TopicPartition(topic, 0)
@@ -277,3 +292,43 @@ async def test_a_redriven_event_reaches_its_worker_and_no_other_group(
     assert len(await desk.read(desk.topic)) == 1
     lag = reelbus("dlq", "list", "--json", "--topic", desk.topic)
     assert lag.stdout == ""
+
+
+# ---- batches that could not be read -------------------------------------------------------------------
+
+
+async def test_a_batch_that_cannot_be_read_is_shown_and_not_redriven(desk: Desk, reelbus: Any) -> None:
+    raw = raw_batch(body=b"\xff\x00garbage", attributes=1, count=3, base=5)
+    place = await desk.fail_batch(raw, range(5, 8))
+    (told,) = [json.loads(line) for line in reelbus("dlq", "list", "--json", "--topic", desk.topic).stdout.splitlines()]
+    assert told["origin"] == f"{desk.topic}/0/5-7"
+    assert told["error_class"] == "Unreadable"
+    shown = reelbus("dlq", "show", place)
+    assert shown.returncode == 0, shown.stderr
+    assert "reelbus-last-offset" in shown.stdout
+    done = reelbus("dlq", "redrive", "--topic", desk.topic, "--yes")
+    assert done.stdout == ""
+    refusals = [line for line in done.stderr.splitlines() if "still cannot be read" in line]
+    assert len(refusals) == 1, done.stderr
+    assert await desk.read(desk.retry) == []
+    discarded = reelbus("dlq", "discard", "--topic", desk.topic, "--yes")
+    assert (discarded.returncode, len(discarded.stdout.splitlines())) == (0, 1)
+
+
+@pytest.mark.parametrize("cut", [False, True])
+async def test_a_batch_that_has_become_readable_is_redriven_record_by_record(
+    desk: Desk, reelbus: Any, cut: bool
+) -> None:
+    """Say, because a library for its codec was missing. A letter that was cut to its notes is read from the topic."""
+    raw = good_batch([b"0", b"1", b"2"], codec=4)
+    assert await send_raw(desk.bus, TopicPartition(desk.topic, 0), raw) == 0
+    place = await desk.fail_batch(raw, range(1, 3), cut=cut)
+    done = reelbus("dlq", "redrive", place, "--yes")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith(f"redriven\t{place}\t")
+    sent = await desk.read(desk.retry)
+    assert [(each.key, each.value) for each in sent] == [(b"key", b"1"), (b"key", b"2")]
+    assert [header(each.headers, "reelbus-offset") for each in sent] == ["1", "2"]
+    assert [header(each.headers, "ce_id") for each in sent] == [position_id(desk.topic, 0, n) for n in (1, 2)]
+    assert [header(each.headers, "name") for each in sent] == ["content", "content"]
+    assert reelbus("dlq", "list", "--json", "--topic", desk.topic).stdout == ""

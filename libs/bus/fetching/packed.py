@@ -135,7 +135,9 @@ class Packed:
             return
         if self._first < self.position > batch.last:
             # All its offsets were read. What stands behind them has none, and cannot be told from the next batch's.
-            log.warning("%s/%d: the batch up to offset %d ends in what it should not: %s", *self.tp, batch.last, why(error))
+            log.warning(
+                "%s/%d: the batch up to offset %d ends in what it should not: %s", *self.tp, batch.last, why(error)
+            )
             return
         offsets = range(self.position, max(batch.last, self.position) + 1)
         records.append(UnreadableRecord.of_batch(self.tp, offsets, batch.data, why(error)))

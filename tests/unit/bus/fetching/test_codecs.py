@@ -1,6 +1,7 @@
 """Unpacking within a limit, by bytes that aiokafka's own codecs made."""
 
 import gzip
+from contextlib import suppress
 
 import pytest
 from aiokafka import codec as aiokafka_codec
@@ -52,10 +53,8 @@ def test_a_length_that_lies_takes_no_memory() -> None:
 @pytest.mark.parametrize("codec", PACKERS)
 @given(data=st.binary(max_size=200))
 def test_any_bytes_are_unpacked_or_refused(codec: int, data: bytes) -> None:
-    try:
+    with suppress(CodecError):
         assert len(unpack(codec, data, 1000)) <= 1000
-    except CodecError as error:
-        assert str(error)
 
 
 @pytest.mark.parametrize("codec", PACKERS)
