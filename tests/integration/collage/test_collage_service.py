@@ -15,6 +15,7 @@ from libs.bus.admin import create
 from libs.events import CollageGenerated, CollageRequested, CollageRequestedLow, CoverImage, topic
 from libs.events.specs import topic_specs
 from libs.storage import StorageSettings, open_storage
+from services.collage.cancelling import cancel
 from services.collage.manifest import Manifest
 from tests.hostile import HostileServer, hostile_server
 from tests.integration.collage.batches import records
@@ -100,7 +101,7 @@ async def stopped(service: Process) -> None:
     assert await service.ended() == 0, service.stderr
 
 
-async def test_pages_of_both_priorities_and_their_repeats(
+async def test_pages_of_both_priorities_their_repeats_and_the_end_of_a_cancelled_batch(
     own_broker: str, bus: KafkaBus, server: HostileServer, tmp_path: Path
 ) -> None:
     urls = [served(server, tmp_path, f"{number}.jpg", cover(number)) for number in range(3)]
@@ -114,8 +115,17 @@ async def test_pages_of_both_priorities_and_their_repeats(
         await ask(bus, first)
         again = (await answered(bus, 3))[1]
         assert len(server.requests) == asked, "it was drawn already"
+        async with open_storage(
+            StorageSettings.model_validate({"STORAGE_URI": (tmp_path / "objects").as_uri()})
+        ) as storage:
+            await cancel(storage, "b1", datetime.now(UTC))
+        await ask(bus, first, page(3, urls), page(4, urls[:2], low=True))
+        after = await answered(bus, 6)
+        assert len(server.requests) == asked, "nothing more is fetched"
         await stopped(service)
     assert again.model_copy(update={"seconds": told[1].seconds}) == told[1]
+    assert after[1].uri == told[1].uri, "what was drawn stays"
+    assert [after[number].failures for number in (3, 4)] == [{"cancelled": 4}, {"cancelled": 2}]
     assert (told[1].status, told[1].placed, told[2].status) == ("generated", 4, "generated")
     found, _ = await manifest(tmp_path, told[1])
     assert [tile.url for tile in found.tiles] == urls
