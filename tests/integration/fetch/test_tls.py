@@ -1,6 +1,8 @@
 """TLS is verified against the host name, while the connection goes to the address that was checked."""
 
 import asyncio
+import os
+import socket
 import ssl
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -13,7 +15,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from libs.fetch import BadCertificate, FetchSettings, Limits
+from libs.fetch import BadCertificate, FetchSettings, Limits, Unreachable
 from tests.integration.fetch.conftest import fetching
 
 LIMITS = Limits(1000, 5)
@@ -93,3 +95,27 @@ async def test_an_unknown_ca_is_refused(tmp_path: Path) -> None:
     ):
         with pytest.raises(BadCertificate, match="FETCH_CA_FILE"):
             await fetcher.read(f"https://store.test:{port}/", LIMITS)
+
+
+async def test_what_is_no_tls_in_the_midst_of_a_body_breaks_the_connection(tmp_path: Path) -> None:
+    pem = certificate(tmp_path, "store.test")
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(pem)
+
+    def serve(listener: socket.socket) -> None:
+        raw, _ = listener.accept()
+        with context.wrap_socket(raw, server_side=True) as secured:
+            secured.recv(65_536)
+            secured.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 200\r\n\r\nhi")
+            with socket.socket(fileno=os.dup(secured.fileno())) as beneath:
+                beneath.sendall(b"\x17\x03\x03\x00\x40" + bytes(64))  # a record that nobody encrypted
+                beneath.recv(1)
+
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        serving = asyncio.create_task(asyncio.to_thread(serve, listener))
+        port = listener.getsockname()[1]
+        settings = FetchSettings(allow_private=f"store.test:{port}", ca_file=pem, attempts=1)
+        async with fetching(settings, resolver=loopback) as fetcher:
+            with pytest.raises(Unreachable):
+                await fetcher.read(f"https://store.test:{port}/", LIMITS)
+        await serving
