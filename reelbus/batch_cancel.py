@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from reelbus import output
 from reelbus.batch_status import unknown
+from reelbus.connect import storage_settings
 from reelbus.database import opened
 from reelbus.errors import UserError
 
@@ -14,13 +15,12 @@ if TYPE_CHECKING:
 
 async def cancel(batch_id: str) -> None:
     """Cancel the batch and say what becomes of it. Raises UserError: unknown, ended. StorageError."""
-    from libs.settings import load
-    from libs.storage import StorageSettings, open_storage
+    from libs.storage import open_storage
     from services.collage import cancelling
     from services.collage.planner.plan import Plans
     from services.collage.tally.ledger import Ledger
 
-    async with open_storage(load(StorageSettings)) as storage:
+    async with open_storage(storage_settings()) as storage:
         async with opened() as engine:
             batch = await Ledger(engine).find(batch_id)
             if batch is None and await Plans(storage).load(batch_id) is None:

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from reelbus import output
+from reelbus.connect import storage_settings
 from reelbus.database import opened
 from reelbus.errors import UserError
 from reelbus.nearest import did_you_mean
@@ -60,11 +61,10 @@ async def show_one(batch_id: str, as_json: bool) -> None:
 
 async def show_links(batch_id: str, seconds: int, as_json: bool) -> None:
     """Addresses of its summary and its collages, one a line, as they are made. Raises UserError: unknown."""
-    from libs.settings import load
-    from libs.storage import StorageSettings, open_storage
+    from libs.storage import open_storage
     from services.collage.tally.findings import collages
 
-    async with open_storage(load(StorageSettings)) as storage, _known(batch_id) as (engine, batch):
+    async with open_storage(storage_settings()) as storage, _known(batch_id) as (engine, batch):
         documents = {"summary": batch.summary_uri, "page": batch.page_uri, "rejected rows": batch.report_uri}
         for name, uri in documents.items():
             if uri is not None and storage.contains(uri):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from reelbus import output
 from reelbus.batch_csv import Csv, digest, in_storage, local
-from reelbus.connect import connect, run
+from reelbus.connect import connect, run, storage_settings
 from reelbus.errors import UserError
 
 if TYPE_CHECKING:
@@ -44,12 +44,11 @@ def submit(order: Order) -> str:
 
 async def _submit(order: Order, csv: Csv | None) -> str:
     from libs.bus import Announcer
-    from libs.settings import load
-    from libs.storage import StorageSettings, open_storage
+    from libs.storage import open_storage
     from libs.storage.names import segment
 
     bus = connect()
-    async with open_storage(load(StorageSettings)) as storage:
+    async with open_storage(storage_settings()) as storage:
         csv = csv or await in_storage(order.csv, storage)
         batch_id = order.batch_id or derived_id(csv, order)
         # By its content: what is submitted under the same id by mistake must not take the first CSV's place.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, BinaryIO, NamedTuple
 import typer
 
 from reelbus import output
-from reelbus.connect import connect, run
+from reelbus.connect import connect, impatient, run
 from reelbus.errors import UserError
 from reelbus.options import tile_pixels
 
@@ -126,7 +126,7 @@ async def _repaired(where: str, wanted: Wanted) -> "Repaired":
     from services.collage.settings import CollageSettings
 
     settings = load(CollageSettings)
-    async with open_storage(settings.storage) as storage, open_studio(settings) as studio:
+    async with open_storage(impatient(settings.storage)) as storage, open_studio(settings) as studio:
         uri = where if where.startswith(("s3:", "file:")) else storage.uri(where)
         try:
             return await repair(

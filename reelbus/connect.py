@@ -8,8 +8,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
     from libs.bus import KafkaBus
+    from libs.storage import StorageSettings
 
 T = TypeVar("T")
+
+ANSWER_SECONDS = 20.0
+"""How long a command waits for an answer of the database. A service waits longer: nobody sits before it."""
+STORE_SECONDS = 10.0
+"""The same for the object store, three times."""
 
 INTERRUPTED, TERMINATED = 130, 143
 """128 + SIGINT, 128 + SIGTERM, as a shell reports them."""
@@ -25,6 +31,21 @@ def connect() -> "KafkaBus":
         # A service waits for its broker; a person wants to know at once.
         settings = settings.model_copy(update={"connect_timeout_seconds": 0.0})
     return KafkaBus(settings)
+
+
+def storage_settings() -> "StorageSettings":
+    """The store that the settings name; bad settings end the command."""
+    from libs.settings import load
+    from libs.storage import StorageSettings
+
+    return impatient(load(StorageSettings))
+
+
+def impatient(settings: "StorageSettings") -> "StorageSettings":
+    """`settings` with a person's patience, unless STORAGE_TIMEOUT_SECONDS says otherwise."""
+    if os.environ.get("STORAGE_TIMEOUT_SECONDS"):
+        return settings
+    return settings.model_copy(update={"timeout_seconds": STORE_SECONDS})
 
 
 def run(work: Coroutine[Any, Any, T]) -> T:

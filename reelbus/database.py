@@ -1,17 +1,18 @@
 """`reelbus database`: the tables that services keep their state in."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
 from reelbus import output
-from reelbus.connect import run
+from reelbus.connect import ANSWER_SECONDS, run
 from reelbus.errors import UserError
 
 if TYPE_CHECKING:
+    from sqlalchemy import URL
     from sqlalchemy.ext.asyncio import AsyncEngine
 
 HELP = "Look at and upgrade the tables in the database that DATABASE_URL names (default: an SQLite file)."
@@ -40,8 +41,11 @@ def status() -> None:
 
 async def _upgrade() -> None:
     from libs.database.translate import shown
-    from libs.database.upgrade import State, upgrade
+    from libs.database.upgrade import State, look, upgrade
 
+    async with _reached(ANSWER_SECONDS) as engine:
+        if engine.dialect.name != "sqlite":
+            await look(engine)  # an upgrade may take its time, a server that does not answer may not
     async with _reached() as engine:
         before = await upgrade(engine)
     done = "upgraded" if before.state in (State.EMPTY, State.BEHIND) else "nothing to do"
@@ -53,7 +57,7 @@ async def _status() -> bool:
     from libs.database.translate import shown
     from libs.database.upgrade import State, look
 
-    async with _reached() as engine:
+    async with _reached(ANSWER_SECONDS) as engine:
         version = await look(engine)
     output.line("database", shown(engine.url))
     output.line("revision", version.current)
@@ -63,26 +67,36 @@ async def _status() -> bool:
 
 
 @asynccontextmanager
-async def _reached() -> AsyncIterator["AsyncEngine"]:
+async def _reached(patience: float | None = None) -> AsyncIterator["AsyncEngine"]:
     """The database, whatever its tables are. Raises UserError."""
-    from libs.database import DatabaseError, DatabaseSettings, connected
+    from libs.database import DatabaseSettings, connected
     from libs.settings import load
 
-    try:
-        async with connected(load(DatabaseSettings).url, ours=True) as engine:
+    url = load(DatabaseSettings).url
+    with _one_line(url):
+        async with connected(url, ours=True, patience=patience) as engine:
             yield engine
-    except DatabaseError as error:
-        raise UserError(str(error)) from error
 
 
 @asynccontextmanager
 async def opened() -> AsyncIterator["AsyncEngine"]:
     """The database with its tables as this version wants them. Raises UserError."""
-    from libs.database import DatabaseError, DatabaseSettings, open_database
+    from libs.database import DatabaseSettings, open_database
     from libs.settings import load
 
-    try:
-        async with open_database(load(DatabaseSettings)) as engine:
+    settings = load(DatabaseSettings)
+    with _one_line(settings.url):
+        async with open_database(settings, patience=ANSWER_SECONDS) as engine:
             yield engine
+
+
+@contextmanager
+def _one_line(url: "URL") -> Iterator[None]:
+    from libs.database import DatabaseError
+
+    try:
+        yield
     except DatabaseError as error:
-        raise UserError(str(error)) from error
+        seconds = url.query.get("timeout", f"{ANSWER_SECONDS:g}")
+        waited = f" within {seconds} s" if isinstance(error.__cause__, TimeoutError) else ""
+        raise UserError(f"{error}{waited}") from error

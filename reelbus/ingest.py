@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 from reelbus import output
-from reelbus.connect import connect, run
+from reelbus.connect import connect, run, storage_settings
 from reelbus.errors import UserError
 from reelbus.options import tile_pixels
 
@@ -93,14 +93,12 @@ async def _with_source(url: "URL", work: "Callable[[Source], Awaitable[None]]") 
 
 
 async def _write(source: "Source", *, ask: "Ask", video_ids: bool, out: str | None) -> None:
-    from libs.settings import load
-    from libs.storage import StorageSettings
     from services.ingest.cover_csv import as_csv
     from services.ingest.cover_target import BadTarget, target_of, write
     from services.ingest.covers import Counts
     from services.ingest.covers import covers as covers_of
 
-    settings, counts = load(StorageSettings), Counts()
+    settings, counts = storage_settings(), Counts()
     try:
         target = target_of(out, settings, ask.window)
         await write(as_csv(covers_of(source, ask, counts), video_ids=video_ids), target, settings)
@@ -121,14 +119,13 @@ async def _submit(
     from pydantic import ValidationError
 
     from libs.bus import Announcer
-    from libs.settings import load
-    from libs.storage import StorageSettings, open_storage
+    from libs.storage import open_storage
     from services.ingest.submission import csv_key, store_covers, submission
 
     moment = f"covers-{datetime.now(UTC):%Y-%m-%dT%H%M%S}Z-{secrets.token_hex(2)}"
     name = batch_id or moment
     bus = connect()
-    async with open_storage(load(StorageSettings)) as storage:
+    async with open_storage(storage_settings()) as storage:
         uri = storage.uri(csv_key(name, moment))  # never where an earlier CSV of the same id lies
         try:
             batch = submission(name, uri, layout, trigger="manual")

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from reelbus import output
-from reelbus.connect import run
+from reelbus.connect import run, storage_settings
 from reelbus.errors import UserError
 
 HELP = "Prepare and look into the object store that STORAGE_URI or S3_BUCKET_NAME names (default: a folder)."
@@ -17,11 +17,9 @@ app = typer.Typer(no_args_is_help=True, help=HELP)
 @app.command()
 def init() -> None:
     """Make the bucket, or the folder, and set the lifecycle rules. Safe to repeat; keeps rules that are not ours."""
-    from libs.settings import load
-    from libs.storage import StorageSettings
     from libs.storage.prepare import prepare
 
-    for step in run(prepare(load(StorageSettings))):
+    for step in run(prepare(storage_settings())):
         output.line(*(part for part in step if part is not None))
 
 
@@ -44,10 +42,9 @@ def presign(
 
 
 async def _list(uri: str | None, as_json: bool) -> None:
-    from libs.settings import load
-    from libs.storage import StorageSettings, open_storage
+    from libs.storage import open_storage
 
-    async with open_storage(load(StorageSettings)) as storage:
+    async with open_storage(storage_settings()) as storage:
         async for info in storage.list(_full(uri, storage.root)):
             changed = output.moment(info.modified.timestamp()) if info.modified else None
             if as_json:
@@ -57,10 +54,9 @@ async def _list(uri: str | None, as_json: bool) -> None:
 
 
 async def _presign(uri: str, seconds: int) -> str:
-    from libs.settings import load
-    from libs.storage import StorageSettings, open_storage
+    from libs.storage import open_storage
 
-    async with open_storage(load(StorageSettings)) as storage:
+    async with open_storage(storage_settings()) as storage:
         return await storage.presign(_full(uri, storage.root), seconds=seconds)
 
 

@@ -7,6 +7,8 @@ from typing import Any
 from sqlalchemy import URL, Connection, event
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
+from libs.database.url import SECONDS, seconds
+
 BUSY_SECONDS = 30
 """How long SQLite waits for another process's write."""
 READ_ONLY = "reelbus_read_only"
@@ -14,13 +16,17 @@ READ_ONLY = "reelbus_read_only"
 
 
 @asynccontextmanager
-async def connected(url: URL, *, ours: bool = False) -> AsyncIterator[AsyncEngine]:
+async def connected(url: URL, *, ours: bool = False, patience: float | None = None) -> AsyncIterator[AsyncEngine]:
     """An engine, closed at the end. Nothing connects until it is used.
 
-    With `ours`, an SQLite file is one that several of our processes write to.
+    With `ours`, an SQLite file is one that several of our processes write to. A PostgreSQL server that is silent for
+    `patience` seconds, while it is connected to or asked, is Unavailable; what the URL says of that wins.
     """
     sqlite = url.get_backend_name() == "sqlite"
     more: dict[str, Any] = {"connect_args": {"timeout": BUSY_SECONDS}} if sqlite else {"pool_pre_ping": True}
+    if url.get_backend_name() == "postgresql":
+        limits = seconds(url) if patience is None else dict.fromkeys(SECONDS, patience) | seconds(url)
+        more["connect_args"] = limits
     engine = create_async_engine(url, **more)
     if sqlite and ours:
         event.listen(engine.sync_engine, "connect", _prepare_sqlite)

@@ -13,12 +13,12 @@ from libs.database.upgrade import State, look, upgrade
 
 
 @asynccontextmanager
-async def open_database(settings: DatabaseSettings) -> AsyncIterator[AsyncEngine]:
+async def open_database(settings: DatabaseSettings, *, patience: float | None = None) -> AsyncIterator[AsyncEngine]:
     """An engine on our tables. SQLite's are brought up to date; those of a server are a person's to upgrade.
 
-    Raises DatabaseError: Unavailable, or Outdated.
+    `patience` is that of `connected`. Raises DatabaseError: Unavailable, or Outdated.
     """
-    async with our_database(settings) as engine:
+    async with connected(settings.url, ours=True, patience=patience) as engine:
         await prepare(engine)
         yield engine
 

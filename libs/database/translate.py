@@ -56,7 +56,7 @@ def _of_driver(error: BaseException, url: URL | None) -> DatabaseError:
 
 def _network(error: OSError | TimeoutError) -> str:
     if isinstance(error, TimeoutError):
-        return "no answer in time"
+        return "no answer"
     if isinstance(error, socket.gaierror):
         return "there is no host of that name"
     if isinstance(error, ConnectionRefusedError):

@@ -17,6 +17,8 @@ OPTIONS = {
     "mysql": ("charset", "connect_timeout", "unix_socket", "init_command", *SSL_FILES),
 }
 """What may stand behind the question mark: drivers take others for arguments that they do not have."""
+SECONDS = ("timeout", "command_timeout")
+"""Options of asyncpg that are numbers, which it does not read from a text itself."""
 WANTED = "wants an address such as mysql://user:password@host:3306/database"
 
 
@@ -45,6 +47,17 @@ def async_url(text: str) -> URL:
     unknown = sorted(set(url.query) - set(known))
     if unknown:
         raise BadUrl(f"{', '.join(unknown)}: no such option; known: {', '.join(known)}")
+    try:
+        right = all(number > 0 for number in seconds(url).values())
+    except ValueError:
+        right = False
+    if not right:
+        raise BadUrl(f"{' and '.join(SECONDS)} must be numbers of seconds above 0")
     if "sslmode" in url.query:
         url = url.difference_update_query(["sslmode"]).update_query_dict({"ssl": url.query["sslmode"]})
     return url
+
+
+def seconds(url: URL) -> dict[str, float]:
+    """The time limits that the options of a PostgreSQL address name. Raises ValueError."""
+    return {name: float(str(url.query[name])) for name in SECONDS if name in url.query}

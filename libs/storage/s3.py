@@ -11,7 +11,6 @@ from libs.storage import multipart, ranges
 from libs.storage.body import parts
 from libs.storage.errors import Denied, NoBucket, NotFound, TooLarge
 from libs.storage.s3_calls import Calls
-from libs.storage.s3_client import endpoint_name
 from libs.storage.settings import StorageSettings
 from libs.storage.storage import Body, ObjectInfo
 from libs.storage.tasks import together
@@ -28,7 +27,7 @@ class S3Storage:
 
     def __init__(self, client: Any, settings: StorageSettings, *, page_size: int = 1000) -> None:
         self.root = settings.root
-        self._calls = Calls(client, endpoint_name(settings), settings.concurrency)
+        self._calls = Calls(client, settings)
         self._page_size = page_size
         self._streams = asyncio.Semaphore(settings.concurrency)
         self._part_bytes = settings.part_size_mb * 1024 * 1024

@@ -6,8 +6,10 @@ from contextlib import aclosing, asynccontextmanager
 from io import BytesIO
 from typing import Any
 
-from libs.storage.errors import TooLarge
+from libs.storage.errors import Interrupted, TooLarge, Unavailable
+from libs.storage.s3_client import endpoint_name, longest_call
 from libs.storage.s3_errors import s3_errors
+from libs.storage.settings import StorageSettings
 from libs.storage.uri import parse_s3
 
 PIECE = 256 * 1024
@@ -16,10 +18,11 @@ PIECE = 256 * 1024
 class Calls:
     """Botocore's operations by name. `slots` bounds what runs at a time, in all of the process."""
 
-    def __init__(self, client: Any, endpoint: str, concurrency: int) -> None:
+    def __init__(self, client: Any, settings: StorageSettings) -> None:
         self._client = client
-        self._endpoint = endpoint
-        self.slots = asyncio.Semaphore(concurrency)
+        self._settings = settings
+        self._endpoint = endpoint_name(settings)
+        self.slots = asyncio.Semaphore(settings.concurrency)
 
     async def call(self, operation: str, uri: str, **parameters: Any) -> dict[str, Any]:
         """The answer of `operation`, for which a slot is waited. Raises StorageError, which names `uri`."""
@@ -37,8 +40,11 @@ class Calls:
 
     async def in_slot(self, operation: str, uri: str, **parameters: Any) -> dict[str, Any]:
         """The same for a caller that holds a slot already."""
+        body = parameters.get("Body")
+        limit = longest_call(self._settings, 0 if body is None else body.getbuffer().nbytes)
         with s3_errors(uri, self._endpoint):
-            answer: dict[str, Any] = await getattr(self._client, operation)(**parameters)
+            async with asyncio.timeout(limit):
+                answer: dict[str, Any] = await getattr(self._client, operation)(**parameters)
             return answer
 
     @asynccontextmanager
@@ -73,8 +79,11 @@ class Calls:
     async def _content(self, uri: str, stream: Any, limit: int | None) -> AsyncGenerator[bytes, None]:
         size = 0
         while True:
-            with s3_errors(uri, self._endpoint):
-                piece: bytes = await stream.read(PIECE)
+            try:
+                with s3_errors(uri, self._endpoint):
+                    piece: bytes = await stream.read(PIECE)
+            except Unavailable as error:
+                raise Interrupted(str(error)) from error
             if not piece:
                 return
             size += len(piece)

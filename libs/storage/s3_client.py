@@ -11,10 +11,12 @@ from botocore.loaders import create_loader
 
 from libs.storage.settings import StorageSettings
 
-CONNECT_SECONDS = 5
-READ_SECONDS = 60
-"""Of silence on a connection, which also has to suffice for a part to go up."""
+CONNECT_SECONDS = 5.0
 ATTEMPTS = 3
+PAUSES_SECONDS = 3.0
+"""Botocore's pauses between them, at their longest."""
+SLOWEST = 128 * 1024
+"""Bytes a second at which a body may go up: aiohttp has no time limit for that, and a store may stop reading."""
 
 
 # Reading S3's description takes a tenth of a second, and belongs to no session.
@@ -30,8 +32,8 @@ async def s3_client(settings: StorageSettings) -> AsyncIterator[Any]:
         s3={"addressing_style": "path"} if settings.endpoint_url else {},
         # Open streams have connections of their own, so that who copies from a stream never waits for itself.
         max_pool_connections=2 * settings.concurrency,
-        connect_timeout=CONNECT_SECONDS,
-        read_timeout=READ_SECONDS,
+        connect_timeout=connect_seconds(settings),
+        read_timeout=settings.timeout_seconds,
         retries={"mode": "standard", "total_max_attempts": ATTEMPTS},
         # Other stores refuse the newer checksums. Uploads are signed with the SHA-256 of their body all the same.
         request_checksum_calculation="when_required",
@@ -49,6 +51,16 @@ async def s3_client(settings: StorageSettings) -> AsyncIterator[Any]:
         config=config,
     ) as client:
         yield client
+
+
+def longest_call(settings: StorageSettings, body: int = 0) -> float:
+    """Seconds after which a call with so many bytes of body has failed, all attempts included."""
+    return ATTEMPTS * (connect_seconds(settings) + settings.timeout_seconds + body / SLOWEST) + PAUSES_SECONDS
+
+
+def connect_seconds(settings: StorageSettings) -> float:
+    """The longest that connecting may take."""
+    return min(CONNECT_SECONDS, settings.timeout_seconds)
 
 
 def endpoint_name(settings: StorageSettings) -> str:

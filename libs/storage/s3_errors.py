@@ -39,8 +39,8 @@ _FAILURES: tuple[tuple[tuple[type[Exception], ...], type[StorageError], str], ..
     ((aws.SSLError,), Unavailable, "TLS fails; is the certificate trusted? AWS_CA_BUNDLE names a CA"),
     ((aws.EndpointConnectionError, aws.ConnectTimeoutError, aws.ProxyConnectionError), Unavailable,
      "no answer from there; is AWS_ENDPOINT_URL right and the store up?"),
-    ((aws.ResponseStreamingError, aws.IncompleteReadError, aws.ReadTimeoutError, aiohttp.ClientError), Interrupted,
-     "the transfer broke off"),
+    ((aws.ReadTimeoutError, TimeoutError), Unavailable, "no answer in time (STORAGE_TIMEOUT_SECONDS, three times)"),
+    ((aws.ResponseStreamingError, aws.IncompleteReadError, aiohttp.ClientError), Interrupted, "the transfer broke off"),
     ((aws.HTTPClientError, aws.ConnectionError, TimeoutError, ConnectionError), Unavailable, "the connection failed"),
     ((Exception,), StorageError, "the store cannot be used"),
 )  # fmt: skip

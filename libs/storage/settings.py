@@ -28,6 +28,9 @@ class StorageSettings(BaseSettings):
     region: str = Field(default="us-east-1", alias="AWS_REGION", pattern=r"^[A-Za-z0-9-]+$")
     concurrency: int = Field(default=16, ge=1, le=256, alias="STORAGE_CONCURRENCY", description="requests at a time")
     part_size_mb: int = Field(default=8, ge=5, le=512, alias="STORAGE_PART_SIZE_MB", description="S3 wants 5 or more")
+    timeout_seconds: float = Field(
+        default=60, gt=0, le=3600, alias="STORAGE_TIMEOUT_SECONDS", description="longest silence of the store"
+    )
 
     @field_validator("storage_uri")
     @classmethod

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import socket
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -88,3 +89,12 @@ def test_what_the_user_can_put_right_is_one_line(command: str, url: str, status:
     assert done.stderr.startswith(said)
     assert done.stderr.count("\n") == 1
     assert "secret" not in done.stderr
+
+
+@pytest.mark.parametrize("command", ["status", "upgrade"])
+def test_a_server_that_takes_connections_and_never_answers_is_given_up(command: str, run: Reelbus) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        url = f"postgresql://u:secret@127.0.0.1:{silent.getsockname()[1]}/d"
+        done = run(command, DATABASE_URL=f"{url}?timeout=0.5")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == f"reelbus: database {url.replace('secret', '***')}: no answer within 0.5 s\n"

@@ -1,5 +1,6 @@
 """`reelbus storage`, as its user runs it, and what it does to buckets."""
 
+import socket
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -152,3 +153,14 @@ def test_what_the_user_can_put_right_is_one_line(
     assert (done.returncode, done.stdout) == (status, "")
     assert done.stderr.startswith(said)
     assert done.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("args", [["ls"], ["init"]])
+def test_a_store_that_takes_connections_and_never_answers_is_given_up(args: list[str], run: Reelbus) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        address = f"http://127.0.0.1:{silent.getsockname()[1]}"
+        env = {"AWS_ENDPOINT_URL": address, "AWS_ACCESS_KEY_ID": "x", "AWS_SECRET_ACCESS_KEY": "y"}
+        done = run(*args, STORAGE_URI="s3://bucket", STORAGE_TIMEOUT_SECONDS="0.3", **env)
+    assert (done.returncode, done.stdout) == (1, "")
+    said = "no answer in time (STORAGE_TIMEOUT_SECONDS, three times) (ReadTimeoutError)"
+    assert done.stderr == f"reelbus: s3://bucket at {address}: {said}\n"

@@ -14,7 +14,8 @@ import pytest
 
 from libs.storage import BadUri, Denied, NotFound, Storage, StorageError, StorageSettings, Unavailable, open_storage
 from libs.storage.s3 import S3Storage
-from libs.storage.s3_client import s3_client
+from libs.storage.s3_calls import Calls
+from libs.storage.s3_client import longest_call, s3_client
 from tests.fake_store import FakeStore, fake_store
 from tests.s3 import SERVERS, S3Env, new_bucket, new_bucket_name, remove_bucket, s3_server, s3_settings
 
@@ -138,6 +139,18 @@ async def test_without_a_server_it_is_unavailable_and_soon(unused_tcp_port: int)
             await storage.head(storage.uri("a"))
     assert caught.value.transient
     assert time.monotonic() - began < 10
+
+
+async def test_a_store_that_stops_reading_is_given_up() -> None:
+    class Client:
+        async def put_object(self, **_: object) -> None:
+            await asyncio.Event().wait()  # where a body goes up aiohttp waits for as long as it takes
+
+    env = {"AWS_ENDPOINT_URL": "http://store", "AWS_ACCESS_KEY_ID": "x", "AWS_SECRET_ACCESS_KEY": "y"}
+    settings = s3_settings(env, "s3://some-bucket", STORAGE_TIMEOUT_SECONDS=0.01)
+    with pytest.raises(Unavailable, match="s3://some-bucket/a at http://store: no answer in time"):
+        await Calls(Client(), settings).put("s3://some-bucket/a", b"")
+    assert longest_call(settings, 8 * MB) - longest_call(settings) == 3 * 64
 
 
 def opened(store: FakeStore) -> AbstractAsyncContextManager[Storage]:

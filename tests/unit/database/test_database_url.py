@@ -31,6 +31,8 @@ def test_the_driver_is_one_that_does_not_block(given: str, used: str) -> None:
         ("mysql://u:secret@h", "names no database"),
         ("postgresql://u:secret@h:port/d", "wants an address such as"),
         ("postgresql://u:sec@ret@h/d", "write @ as %40"),
+        ("postgresql://u@h/d?timeout=secret", "timeout and command_timeout must be numbers of seconds above 0"),
+        ("postgresql://u@h/d?command_timeout=0", "must be numbers of seconds above 0"),
         ("postgresql://u@h/d?password=secret", "password: no such option; known: sslmode"),
     ],
 )

@@ -61,7 +61,7 @@ def test_refusals(code: str, status: int, kind: type[StorageError], said: str) -
         (aws.ConnectTimeoutError(endpoint_url=ENDPOINT), Unavailable),
         (aws.SSLError(endpoint_url=ENDPOINT, error="x"), Unavailable),
         (aws.ConnectionClosedError(endpoint_url=ENDPOINT), Unavailable),
-        (aws.ReadTimeoutError(endpoint_url=ENDPOINT), Interrupted),
+        (aws.ReadTimeoutError(endpoint_url=ENDPOINT), Unavailable),
         (aws.IncompleteReadError(actual_bytes=1, expected_bytes=2), Interrupted),
         (aiohttp.ClientPayloadError("x"), Interrupted),
         (aws.HTTPClientError(error="x"), Unavailable),
