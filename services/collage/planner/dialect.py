@@ -33,16 +33,24 @@ class Dialect(NamedTuple):
     delimiter: str
     columns: Columns
     header: bool
+    above: int = 0
+    """Rows before the header, such as the title of a report; blank ones are not counted."""
 
 
 def detect(lines: Sequence[str]) -> Dialect:
     """The dialect of a file that begins with `lines`; without a header, columns are creator, address and date.
+
+    A header may stand below the title of a report, where it tells of another order than that.
 
     Raises PlanFailed for a header that has some of our columns and not those that are needed.
     """
     samples = {delimiter: _rows(lines, delimiter) for delimiter in DELIMITERS}
     best = max(DELIMITERS, key=lambda delimiter: _fitness(samples[delimiter]))
     rows = samples[best]
+    for delimiter, sample in samples.items():
+        above = _titles(sample)
+        if above and (columns := _columns(sample[above]))[:2] != Columns()[:2]:
+            return Dialect(delimiter, columns, header=True, above=above)
     if not rows or not _is_header(rows[0]):
         return Dialect(best, Columns(), header=False)
     return Dialect(best, _columns(rows[0]), header=True)
@@ -66,6 +74,17 @@ def _fitness(rows: list[list[str]]) -> tuple[int, int]:
 def _is_header(row: list[str]) -> bool:
     known = {name for names in NAMES.values() for name in names}
     return any(_name(cell) in known for cell in row) and not any(_is_address(cell) for cell in row)
+
+
+def _titles(rows: list[list[str]]) -> int:
+    """How many rows without an address are above a header with all that is needed; 0 if there is none."""
+    for number, row in enumerate(rows):
+        cells = set(map(_name, row))
+        if _is_header(row) and not cells.isdisjoint(NAMES["creator"]) and not cells.isdisjoint(NAMES["url"]):
+            return number
+        if any(map(_is_address, row)):
+            break
+    return 0
 
 
 def _is_address(cell: str) -> bool:

@@ -43,7 +43,10 @@ class Table:
         self.dialect = detect([line for _, line in self._again])
         rows = self._rows(self.dialect.delimiter)
         if self.dialect.header:
-            next(filter(None, rows), None)
+            filled = filter(None, rows)
+            for _ in islice(filled, self.dialect.above):
+                self._bad(self.line, "above the header", self.text)
+            next(filled, None)
         yield from rows
 
     @property

@@ -42,6 +42,29 @@ def test_encodings_and_line_ends(encoding: str, end: str) -> None:
     assert rows(TEXT.replace("\n", end).rstrip(end).encode(encoding)) == WANTED, "without an end of the last line"
 
 
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_a_header_below_the_title_of_a_report(delimiter: str) -> None:
+    lines = [
+        "Covers of November",
+        "",
+        "All shops",
+        "likes,cover_url,creator_name",
+        "7,http://a/1,ann",
+        "8,http://a/2,bob",
+    ]
+    text = "".join(line.replace(",", delimiter) + "\n" for line in lines)
+    found, bad = read(text.encode())
+    assert found == [["7", "http://a/1", "ann"], ["8", "http://a/2", "bob"]]
+    assert bad == [(1, "above the header", "Covers of November"), (3, "above the header", "All shops")]
+
+
+def test_a_header_below_addresses_is_a_row_like_others() -> None:
+    """As where files were glued together."""
+    found, bad = read(b"ann,http://a/1\nlikes,cover_url,creator_name\nbob,http://a/2\n")
+    assert ["ann", "http://a/1"] in found
+    assert not bad
+
+
 def test_utf_16_of_the_other_kind() -> None:
     assert rows(b"\xfe\xff" + TEXT.encode("utf-16-be")) == WANTED
 
