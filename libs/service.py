@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import os
+import platform
 import signal
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from contextlib import AsyncExitStack
@@ -17,8 +18,17 @@ from libs.extras import version
 from libs.settings import changed, fail, load
 from libs.start import NotStarted, Requirement, StartSettings, met
 from libs.storage.settings import StorageSettings
-from libs.telemetry import HealthServer, TelemetrySettings, Tracer, configure, tracer_from_environment, watch_event_loop
+from libs.telemetry import (
+    HealthServer,
+    TelemetrySettings,
+    Tracer,
+    configure,
+    metrics,
+    tracer_from_environment,
+    watch_event_loop,
+)
 from libs.telemetry.dependencies import watch
+from libs.telemetry.memory import watch_memory
 
 log = logging.getLogger(__name__)
 
@@ -79,7 +89,8 @@ async def serve(
         log.info("health and metrics on port %d", health.port)
     except OSError as error:
         fail(error.strerror or str(error))
-    watching = asyncio.create_task(watch_event_loop())
+    metrics.BUILD_INFO.labels(version(), platform.python_version(), group).set(1)
+    watching = [asyncio.create_task(watch_event_loop()), asyncio.create_task(watch_memory())]
     try:
         running = asyncio.ensure_future(_run(bus, worker, emits, jobs=jobs, requires=requires, start=start))
         _on_signals(worker, running)
@@ -93,7 +104,8 @@ async def serve(
     except NotStarted as error:
         fail(str(error), status=error.status)
     finally:
-        watching.cancel()
+        for task in watching:
+            task.cancel()
         await health.__aexit__(None, None, None)
         if tracer is not None:
             await asyncio.to_thread(tracer.shutdown)

@@ -1,9 +1,9 @@
 """What the worker needs of a bus. aiokafka's clients have this shape; the in-memory bus takes it on."""
 
-from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Mapping, Sequence
 from typing import Protocol
 
-from aiokafka import TopicPartition
+from aiokafka import ConsumerRecord, TopicPartition
 
 from libs.bus.failure import Outgoing
 from libs.bus.fetching.fetched import Fetched
@@ -85,6 +85,12 @@ class Bus(Protocol):
 
     async def batch_producer(self) -> Producer:
         """What a worker publishes with."""
+        ...
+
+    def read(
+        self, first: Mapping[TopicPartition, int], end: Mapping[TopicPartition, int]
+    ) -> AsyncIterator[ConsumerRecord]:
+        """Records from offset `first` up to, but not with, `end` of each partition, without joining a group."""
         ...
 
     def observer(self) -> Observer:

@@ -3,10 +3,10 @@
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncIterator, Collection
+from collections.abc import AsyncIterator, Collection, Mapping
 from typing import Any
 
-from aiokafka import AIOKafkaProducer, ConsumerRebalanceListener
+from aiokafka import AIOKafkaProducer, ConsumerRebalanceListener, ConsumerRecord, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
 from aiokafka.errors import (
@@ -29,6 +29,7 @@ from libs.bus.fetching.codecs import missing_codecs
 from libs.bus.fetching.consumer import PackedConsumer
 from libs.bus.observing.kafka import KafkaObserver
 from libs.bus.observing.permissions import denied
+from libs.bus.reading import read_range
 from libs.bus.settings import BATCH_BYTES, BusSettings
 from libs.telemetry.dependencies import BROKER
 
@@ -162,6 +163,14 @@ class KafkaBus:
         )
         await self._start(producer)
         return producer
+
+    async def read(
+        self, first: Mapping[TopicPartition, int], end: Mapping[TopicPartition, int]
+    ) -> AsyncIterator[ConsumerRecord]:
+        """Records from offset `first` up to, but not with, `end` of each partition, without joining a group."""
+        async with self.reader() as reader:
+            async for record in read_range(reader, first, end):
+                yield record
 
     def observer(self) -> KafkaObserver:
         """What looks at topics beside the consumer. Connects when it is asked."""

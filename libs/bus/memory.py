@@ -11,7 +11,7 @@ import time
 import uuid
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 
 from aiokafka import ConsumerRecord, TopicPartition
 from aiokafka.errors import CommitFailedError, MessageSizeTooLargeError, UnknownTopicOrPartitionError
@@ -72,6 +72,14 @@ class MemoryBus:
 
     async def batch_producer(self) -> "MemoryProducer":
         return MemoryProducer(self)
+
+    async def read(
+        self, first: Mapping[TopicPartition, int], end: Mapping[TopicPartition, int]
+    ) -> AsyncIterator[ConsumerRecord]:
+        for tp, start in first.items():
+            for record in list(self.log[tp]):
+                if start <= record.offset < end[tp]:
+                    yield record
 
     def observer(self) -> "MemoryObserver":
         return MemoryObserver(self)

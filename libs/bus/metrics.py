@@ -20,6 +20,8 @@ END_TO_END_SECONDS = Histogram(
 RUNNING = Gauge("reelbus_handlers_running", "Handlers at work", ["group"])
 PENDING = Gauge("reelbus_messages_pending", "Messages fetched and not yet handed out", ["group"])
 LAG = Gauge("reelbus_consumer_lag", "Messages of the assigned partitions that are not committed", ["group", "topic"])
+UNRESOLVED = Gauge("reelbus_dead_letters_unresolved", "Dead letters neither redriven nor discarded", ["group", "topic"])
+"""`topic`: where the messages first stood."""
 STALLED = Gauge("reelbus_stalled", "1 while there is lag but no progress", ["group"])
 REBALANCES = Counter("reelbus_rebalances", "Assignments received", ["group"])
 COMMIT_FAILURES = Counter("reelbus_commit_failures", "Commits that the brokers refused", ["group"])

@@ -16,6 +16,7 @@ from libs.bus.bus import Bus
 from libs.bus.event import Handler, LastWords, Tracer
 from libs.bus.intake import Intake
 from libs.bus.lanes import Lanes
+from libs.bus.observing.letters import DeadLetterMonitor
 from libs.bus.observing.monitor import LagMonitor
 from libs.bus.publisher import Publisher
 from libs.bus.settings import WorkerSettings
@@ -67,6 +68,7 @@ class Worker:
             bus, group, self._subscription(), settings, self._lanes, order_by_key=order_by_key, background=background
         )
         self._monitor = LagMonitor(group, self._subscription(), bus, self._intake)
+        self._letters = DeadLetterMonitor(group, self.topics, bus, self._intake)
         self._watchdog = Watchdog(group, self._intake, self._lanes, self._monitor, settings.stall_seconds)
         self._stop = asyncio.Event()
         self.ready = False
@@ -125,6 +127,7 @@ class Worker:
                     self._intake.run(),
                     self._lanes.enforce_timeout(),
                     self._monitor.run(),
+                    self._letters.run(),
                     self._watchdog.run(),
                 )
             ]

@@ -1,0 +1,114 @@
+"""How many dead letters are unresolved, as a gauge: each record of a dead-letter topic is read once, and not kept."""
+
+import asyncio
+import logging
+from collections.abc import Collection
+
+from aiokafka import ConsumerRecord, TopicPartition
+from aiokafka.errors import KafkaError
+
+from libs.bus import metrics
+from libs.bus.bus import Bus
+from libs.bus.errors import BusError
+from libs.bus.intake import Intake
+from libs.bus.letter import RESOLVES
+from libs.events.envelope import header
+from libs.events.topics import dead_letter_topic
+
+log = logging.getLogger(__name__)
+
+LOOK_SECONDS = 15.0
+"""Between two looks at the ends of dead-letter topics; what is new is read then."""
+
+
+class LetterCount:
+    """Unresolved letters of one partition, a byte for each offset. See ADR 0006 for what resolves a letter."""
+
+    def __init__(self, first: int) -> None:
+        self.next = first
+        """The offset to read next."""
+        self._base = first
+        self._open = bytearray()
+
+    @property
+    def unresolved(self) -> int:
+        return self._open.count(1)
+
+    def read(self, record: ConsumerRecord) -> None:
+        """Take in the next record: a letter, or the marker that resolves one."""
+        self._open.extend(bytes(record.offset - self.next))
+        self.next = record.offset + 1
+        resolved = header(record.headers, RESOLVES)
+        self._open.append(resolved is None)
+        if resolved is not None and resolved.isdecimal() and len(resolved) < 20:
+            place = int(resolved) - self._base
+            if 0 <= place < len(self._open):
+                self._open[place] = 0
+
+    def begin_at(self, first: int) -> None:
+        """Retention took what was below `first`."""
+        if first > self._base:
+            del self._open[: first - self._base]
+            self._base = first
+            self.next = max(self.next, first)
+
+
+class DeadLetterMonitor:
+    """Counts for those topics of which partition 0 is ours: one replica of a group reads its dead letters, not each."""
+
+    def __init__(self, group: str, topics: Collection[str], bus: Bus, intake: Intake) -> None:
+        self._group = group
+        self._topics = topics
+        self._bus = bus
+        self._observer = bus.observer()
+        self._intake = intake
+        self._counts: dict[TopicPartition, LetterCount] = {}
+        self._ids: dict[str, bytes | None] = {}
+        self._told: set[str] = set()
+
+    async def run(self) -> None:
+        """Look again and again, until cancelled."""
+        try:
+            while True:
+                await self.look()
+                await asyncio.sleep(LOOK_SECONDS)
+        finally:
+            await self._observer.stop()
+
+    async def look(self) -> None:
+        """Look once. Without an answer the gauges stay as they are."""
+        ours = {
+            dead_letter_topic(topic, self._group): topic
+            for topic in self._topics
+            if TopicPartition(topic, 0) in self._intake.partitions
+        }
+        try:
+            await self._count(ours)
+        except (KafkaError, BusError, OSError, TimeoutError) as error:
+            log.debug("dead letters are not counted: %r", error)  # the lag monitor says it
+            return
+        for letters, topic in ours.items():
+            unresolved = sum(count.unresolved for tp, count in self._counts.items() if tp.topic == letters)
+            metrics.UNRESOLVED.labels(self._group, topic).set(unresolved)
+        for topic in self._told - set(ours.values()):
+            metrics.UNRESOLVED.remove(self._group, topic)
+        self._told = set(ours.values())
+
+    async def _count(self, topics: Collection[str]) -> None:
+        self._counts = {tp: count for tp, count in self._counts.items() if tp.topic in topics}
+        if not topics:
+            return
+        view = await self._observer.look(topics)
+        for tp, (first, end) in view.bounds.items():
+            count = self._counts.get(tp)
+            if count is None or end < count.next or self._ids.get(tp.topic) != view.topics[tp.topic]:
+                self._counts[tp] = LetterCount(first)
+            else:
+                count.begin_at(first)
+        self._ids.update(view.topics)
+        new = {tp: self._counts[tp].next for tp, (_, end) in view.bounds.items() if self._counts[tp].next < end}
+        if new:
+            async for record in self._bus.read(new, {tp: view.bounds[tp][1] for tp in new}):
+                self._counts[TopicPartition(record.topic, record.partition)].read(record)
+            for tp in new:
+                self._counts[tp].next = max(self._counts[tp].next, view.bounds[tp][1])
