@@ -34,5 +34,6 @@ async def go_on(
             seconds = min(LONGEST_PAUSE, FIRST_PAUSE * 2**failures)
             failures += 1
             JOB_FAILURES.labels(name).inc()
-            log.warning("%s: %s; again in %g s", name, error, seconds)
+            level = logging.WARNING if failures == 1 else logging.DEBUG
+            log.log(level, "%s: %s; again in %g s", name, error, seconds)
         await sleep(seconds)

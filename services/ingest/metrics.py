@@ -2,6 +2,8 @@
 
 from prometheus_client import Counter
 
+from libs.telemetry.series import present
+
 ROWS = Counter("reelbus_ingest_rows", "Rows of the source that were read for covers", ["outcome"])
 """`outcome`: used, malformed."""
 FILES = Counter("reelbus_ingest_files", "CSVs that appeared or whose batch ended", ["outcome"])
@@ -12,3 +14,8 @@ RUNS = Counter("reelbus_ingest_runs", "Scheduled extractions", ["outcome"])
 """`outcome`: submitted, empty."""
 JOB_FAILURES = Counter("reelbus_ingest_job_failures", "Times that a job had to try again", ["job"])
 """`job`: schedule, videos, polling."""
+present(ROWS, ("used", "malformed"))
+present(FILES, ("submitted", "gone", "ignored", "archived", "failed", "changed"))
+present(VIDEOS, ("posted", "bad"))
+present(RUNS, ("submitted", "empty"))
+present(JOB_FAILURES, ("schedule", "videos", "polling"))

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from enum import Enum
 from typing import Any
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from libs.database import reading, writing
@@ -100,6 +100,13 @@ class Ledger:
     async def left(self) -> list[Batch]:
         """Those that have ended and were not told of."""
         return await self._select(batches.c.status == "open", batches.c.pages_ended >= batches.c.pages)
+
+    async def open(self) -> tuple[int, datetime | None]:
+        """How many batches have not ended, and when the oldest of them was first seen."""
+        wanted = select(func.count(), func.min(batches.c.seen_at)).where(batches.c.status == "open")
+        async with reading(self._engine) as connection:
+            count, oldest = (await connection.execute(wanted)).one()
+        return count, oldest
 
     async def outdated(self) -> list[Batch]:
         """Those whose pages changed after their summary was written."""

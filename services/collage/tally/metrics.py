@@ -2,9 +2,10 @@
 
 from typing import get_args
 
-from prometheus_client import Counter
+from prometheus_client import Counter, Gauge
 
 from libs.events.collage import Outcome
+from libs.telemetry.series import present
 
 PAGES = Counter("reelbus_collage_tally_pages", "Pages that were told to have ended", ["effect"])
 """`effect`: counted, improved (a better result took the place of the first), repeated (nothing changed)."""
@@ -14,3 +15,7 @@ OUTCOMES = Counter("reelbus_collage_batch_outcomes", "Batches by how they ended"
 """`outcome`: complete, with-gaps, empty or cancelled."""
 for _outcome in get_args(Outcome):
     OUTCOMES.labels(_outcome)  # from the start: a rate over the first one is not lost
+OPEN = Gauge("reelbus_collage_batches_open", "Batches that have not ended")
+OLDEST = Gauge("reelbus_collage_oldest_batch_seconds", "Age of the oldest batch that has not ended; 0 without one")
+present(PAGES, ("counted", "improved", "repeated"))
+present(BATCHES, ("completed", "failed"))

@@ -10,6 +10,7 @@ from typing import Any
 from libs.bus import Announcer, Rejected
 from libs.database import DatabaseError
 from libs.storage import StorageError
+from services.collage.tally import metrics
 from services.collage.tally.batch import Batch, completed
 from services.collage.tally.ending import Endings
 from services.collage.tally.ledger import Clock, Ledger, utc_now
@@ -35,8 +36,11 @@ async def upkeep(
     while True:
         try:
             outdated, left = await ledger.outdated(), await ledger.left()
+            count, oldest = await ledger.open()
+            metrics.OPEN.set(count)
+            metrics.OLDEST.set((clock() - oldest).total_seconds() if oldest else 0)
         except DatabaseError as error:
-            log.warning("looks again in %g s: %s", interval, error)
+            log.debug("looks again in %g s: %s", interval, error)  # what watches the database says it once
             outdated, left = [], []
         for batch in outdated:
             await _told(batch, _write_again(batch, ledger, endings))

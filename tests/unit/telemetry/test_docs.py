@@ -4,7 +4,7 @@ import re
 from importlib import import_module
 from pathlib import Path
 
-from prometheus_client import REGISTRY
+from prometheus_client import REGISTRY, Counter
 from prometheus_client.metrics import MetricWrapperBase
 
 from libs.telemetry.logs import _HEAD, LONGEST
@@ -38,6 +38,20 @@ def test_each_metric_is_documented_and_each_documented_one_exists() -> None:
     there = registered()
     assert "reelbus_events_total" in there
     assert documented() == there
+
+
+def test_outcomes_are_there_before_the_first() -> None:
+    """A rate does not see a counter that appears with 1. Those with a group appear with the worker."""
+    registered()
+    for collector in set(REGISTRY._names_to_collectors.values()):
+        if (
+            isinstance(collector, Counter)
+            and collector._name.startswith("reelbus_")
+            and len(collector._labelnames) == 1
+        ):
+            (label,) = collector._labelnames
+            if label != "group":
+                assert len(collector._metrics) >= 2, f"{collector._name} has no series at start"
 
 
 def test_the_fields_of_every_line_are_documented() -> None:

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 from PIL import Image
+from prometheus_client import REGISTRY
 from sqlalchemy import select
 
 from libs.bus import Event, Rejected, Retryable
@@ -374,6 +375,24 @@ async def test_an_end_that_no_event_brought_about_is_brought_about_in_time(
     assert (told.status, told.pages, told.generated) == ("completed", 1, 1)
     assert told.summary_uri == (await tally.batch()).summary_uri
     assert await tally.page(0) is None, "told of once"
+
+
+async def test_the_age_of_the_oldest_open_batch_is_a_metric(tally: Tally) -> None:
+    def told() -> tuple[float | None, float | None]:
+        names = ("reelbus_collage_batches_open", "reelbus_collage_oldest_batch_seconds")
+        count, age = (REGISTRY.get_sample_value(name) for name in names)
+        return count, age
+
+    await tally.plan(pages=2)
+    await tally.page(0)
+    tally.clock.passes(600)
+    job = asyncio.create_task(
+        upkeep(Told(), ledger=tally.ledger, endings=tally.endings, clock=tally.clock, interval=0.01)  # type: ignore[arg-type]
+    )
+    await until(lambda: told() == (1, 600), "one, of ten minutes")
+    await tally.page(1)
+    await until(lambda: told() == (0, 0), "none")
+    job.cancel()
 
 
 async def test_pages_that_get_better_after_the_end_are_in_the_summary_and_not_told_again(
