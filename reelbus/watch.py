@@ -14,6 +14,11 @@ if TYPE_CHECKING:
     from aiokafka import ConsumerRecord
 
     from libs.bus import KafkaBus
+    from libs.bus.fetching.fetched import UnreadableRecord
+
+
+MOST = 500
+"""Records that are taken at a time."""
 
 
 def watch(
@@ -39,6 +44,7 @@ async def _watch(
     from aiokafka import TopicPartition
 
     from libs.bus.admin import partition_numbers
+    from libs.bus.fetching.fetched import UnreadableRecord
     from libs.bus.reading import bounds
 
     await bus.check(())
@@ -57,14 +63,25 @@ async def _watch(
         try:
             async with asyncio.timeout(seconds):
                 while count is None or seen < count:
-                    batch = await reader.getmany(timeout_ms=1000, max_records=None if count is None else count - seen)
-                    # Within a batch by time: partitions come one after the other.
-                    for record in sorted((r for rs in batch.values() for r in rs), key=lambda r: r.timestamp):
+                    taken = await reader.fetch(wait=1, max_records=MOST if count is None else count - seen)
+                    # Of several partitions in the order of time: they come one after the other.
+                    for record in sorted(
+                        (r for part in taken.values() for r in part.records), key=lambda r: r.timestamp
+                    ):
+                        if isinstance(record, UnreadableRecord) and record.whole:
+                            _note_unreadable(record)
+                            continue
                         _show(record, as_json)
                         seen += 1
         except TimeoutError:
             pass
     return seen
+
+
+def _note_unreadable(record: "UnreadableRecord") -> None:
+    place = f"{record.topic}/{record.partition}/{record.offset}"
+    offsets = place if record.last == record.offset else f"{place} to {record.last}"
+    output.note(f"{offsets} cannot be read: {output.clean(record.error)}")
 
 
 def _show(record: "ConsumerRecord", as_json: bool) -> None:

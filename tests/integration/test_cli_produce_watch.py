@@ -7,9 +7,11 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
+from aiokafka import TopicPartition
 from aiokafka.admin import NewTopic
 
 from libs.bus import KafkaBus
+from tests.batches import raw_batch, raw_record, send_raw
 
 
 @pytest.fixture
@@ -127,6 +129,19 @@ async def test_odd_records_are_shown_and_stop_nothing(reelbus: Any, bus: KafkaBu
     plain = reelbus("watch", topic, "--from-beginning", "--count", "4")
     assert plain.returncode == 0, plain.stderr
     assert "\ufffd\\x1b[2J" in plain.stdout
+
+
+async def test_what_cannot_be_read_is_noted_and_stepped_over(reelbus: Any, bus: KafkaBus, topic: str) -> None:
+    tp = TopicPartition(topic, 0)
+    reelbus("produce", topic, "--force", given="1\n")
+    await send_raw(bus, tp, raw_batch([raw_record(0, b"2", headers=[(b"\xff", b"x")])]))
+    await send_raw(bus, tp, raw_batch(body=b"no gzip", attributes=1, count=2))
+    reelbus("produce", topic, "--force", given="5\n")
+    seen = reelbus("watch", topic, "--from-beginning", "--count", "3", "--json")
+    assert seen.returncode == 0, seen.stderr
+    assert [json.loads(line)["payload"] for line in seen.stdout.splitlines()] == [1, 2, 5]
+    note = seen.stderr.splitlines()[1]
+    assert note.startswith(f"{topic}/0/2 to 3 cannot be read: "), note
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1"])
