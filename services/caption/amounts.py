@@ -75,41 +75,14 @@ _ELFU = re.compile(
 )
 
 
-_UNDER_TEN = "one two three four five six seven eight nine".split()  # noqa: SIM905
-_ENGLISH = {word: n for n, word in enumerate(_UNDER_TEN, 1)} | {
-    "ten": 10, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60,
-    "seventy": 70, "eighty": 80, "ninety": 90,
-}  # fmt: skip
-_SCALES = {None: 1, "hundred": 100, "thousand": 1000}
-_ENGLISH_AMOUNT = re.compile(
-    rf"(?<![^\W_])(?P<tens>{'|'.join(sorted(_ENGLISH, key=len, reverse=True))})"
-    rf"(?:[ -](?P<ones>{'|'.join(_UNDER_TEN)}))?"
-    r"(?:[ ](?P<scale>hundred|thousand))?(?=[ ](?:rands?|bob|naira|cedis|kwacha|pula|shillings|quid|euros?|rupees|pesos"
-    r"|dirhams?|riyals?|ringgit|baht|taka|birr)(?![^\W_]))"
-)
+def scan(plain: str, low: str, sized: bytearray | None = None) -> Iterator[Amount]:
+    """Every number in `low` that is not part of a word, with what makes it an amount.
 
-
-def _in_english(plain: str, low: str) -> Iterator[Amount]:
-    """Amounts in English words before a currency's name: "fifty rand"."""
-    for match in _ENGLISH_AMOUNT.finditer(low):
-        tens, ones = _ENGLISH[match.group("tens")], match.group("ones")
-        marker = currency.after(plain, low, match.end())
-        if (
-            marker is None
-            or (ones and tens < 20)
-            or low[max(0, match.start() - 2) : match.start()].strip(" -").isdigit()
-        ):
-            continue
-        value = (tens + (_ENGLISH[ones] if ones else 0)) * _SCALES[match.group("scale")]
-        yield Amount(match.start(), marker.end, value, str(value), *match.span(), markers=[marker])
-
-
-def scan(plain: str, low: str) -> Iterator[Amount]:
-    """Every number in `low` that is not part of a word, with what makes it an amount."""
+    `sized`: 1 for each character that is part of a size. "38 39 40 500 dh" then costs 500, not 40 500.
+    """
     floor = 0
     if "elfu " in low or "alfu " in low:
         yield from _in_words(low)
-    yield from _in_english(plain, low)
     for numeral in numerals.find(low):
         marker = currency.after(plain, low, numeral.end)
         if marker is not None:
@@ -117,7 +90,10 @@ def scan(plain: str, low: str) -> Iterator[Amount]:
             markers = [marker]
             yield Amount(numeral.start, marker.end, numeral.value, written, numeral.start, numeral.end, markers=markers)
     for match in NUMBER.finditer(low):
-        for amount in _amounts(plain, low, match.start(), match.end(), floor):
+        start, end = match.span()
+        if sized is not None and sized[start] and (gap := sized.find(0, start, end)) > 0 and low[gap] == " ":
+            start = gap + 1
+        for amount in _amounts(plain, low, start, end, floor):
             floor = amount.end
             yield amount
 
@@ -155,6 +131,12 @@ def _space_grouped(plain: str, low: str, start: int, end: int) -> bool:
     return currency.after(plain, low, end) is not None
 
 
+_SPLIT_THOUSANDS = re.compile(
+    r", (?P<rest>\d{3})(?![\d/]|[.,]\d|[ ]?(?:g|gm|ml|l|cm|mm|gb|kg|pcs?)(?![^\W_])|,? ?(?:and |& |or )?\d)"
+)
+"""A space after the comma of `N8, 500`, unless more numbers or a unit follow."""
+
+
 def _read(plain: str, low: str, start: int, end: int, prefix: Marker | None) -> Amount | None:
     digits = low[start:end]
     amount = Amount(start, end, 0, digits, start, end)
@@ -174,6 +156,14 @@ def _read(plain: str, low: str, start: int, end: int, prefix: Marker | None) -> 
         return None
     if (cents := _markers_after(amount, plain, low, prefixed=prefix is not None)) is not None:
         extra = cents
+    if (
+        prefix is not None
+        and (split := _SPLIT_THOUSANDS.match(low, end))
+        and amount.end == end
+        and len(digits) <= _THREE
+    ):
+        amount.digits, amount.number_end, amount.end = f"{digits},{split['rest']}", split.end(), split.end()
+        digits = amount.digits
     three = any(marker.codes and marker.codes <= THREE_DECIMALS for marker in amount.markers)
     value = value_of(digits, three_decimals=three, multiplier=amount.factor)
     if value is None:

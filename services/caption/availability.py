@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from services.caption.lexicon import Found, Lexicon, Words, folded
-from services.caption.lexicon.stock_words import ALONE, FEW, MALAY, STOCK, Stock
+from services.caption.lexicon.stock_words import ALONE, FEW, MALAY, OFFERED, STOCK, Stock
 from services.caption.text import Text
 
 Availability = Literal["in_stock", "sold_out", "pre_order", "unknown"]
@@ -16,6 +16,11 @@ _LEFT = re.compile(
     r"|couple)[ ](?:[^\W\d_]+[ ]){0,3}(?:left|remaining|remain)(?![^\W\d_])"
 )
 _FEW = re.compile(
+    r"(?<![^\W_])(?:ultim[aoi]s?|ultimele|derni[eè]re?s|letzten?|laatste|sidste|siste|sista|ostatnie|posledni"
+    r"|zbyva|liko tik|utolso"
+    r"|последние|останні|осталось|залишилось)[ ](?:solo |tylko |jen |лише |только )?\d{1,2}(?![\d.,%]|[ ]?(?:€|kr"
+    r"|zl|лет|дн|dias?|jours?"
+    r"|tage|ore|ani|kc|ft|руб|грн))|"
     r"(?:only|just)[ ](?:[^\W_]+[ ]){1,4}left(?![^\W\d_])|(?<![^\W\d_])(?:stok|stock)[ :]{1,2}\d{1,3}(?![\d.,]"
     r"|[ ]?(?:k|rb)\b)|(?<![^\W\d_])last[ ](?:\d{1,3}|one|two|three"
     r"|few)(?![^\W\d_]|[ ]?(?:days?|hours?|weeks?|hrs|price))|(?:sisa|tinggal|baki)[ ](?:\d{1,3}|sikit|dikit"
@@ -27,6 +32,10 @@ _FEW = re.compile(
     r"|เหลือ(?:แค่|เพียง|อีก)?[ ]?\d{1,3}[ ]?(?:ตัว|ชิ้น|คู่|ใบ|ชุด|อัน)|残り[ ]?\d|あと[ ]?\d|仅剩|只剩|(?:باقي"
     r"|متبقي|تبقي|فاضل)[ ](?:فقط |بس )?(?:\d|قطع|حبه|كم)"
 )
+_OF_A_SIZE = re.compile(
+    r"[ ](?:la|in|na|en|em|i|au|в|у|w|v|for|on|di|untuk)[ ](?:(?:size|marimea|nr\.?|talla|taille|tamanho|размер)[ ])?"
+    r"(?:\d{2}(?:[.,]5)?|x{0,3}[sl]|m)(?![^\W_]|[ ]?(?:hours?|days?|min|minutes?|h|%))"
+)
 _READY = re.compile(
     r"(?<![^\W_])(?<!-)ready(?![^\W_])"
     r"(?![ -](?:to|for|made|mix|set|steady|wear|po|pre|date|in \d|tanggal|tgl|besok|minggu|lagi)(?![^\W_]))"
@@ -35,6 +44,8 @@ _READY_NOT = re.compile(
     r"(?<![^\W_])(?:not|get|are you|be|already|always|belum|blm|tidak|gak|ga|nggak|tak|bukan|kapan|segera|akan)[ ]\Z"
 )
 _MALAY = frozenset(folded(MALAY))
+_OFFERED = frozenset(folded(OFFERED))
+_SIZE_BEFORE = re.compile(r"(?<![^\W_])(?:\d{2}(?:[.,]5)?|x{0,4}[sl]|m|\dxl|gg?)[ ]\Z")
 _ALONE = frozenset(folded(ALONE))
 _MAY_BE_FEW = frozenset(FEW.split("|"))
 """None of the two patterns above matches without one of these, in scripts with spaces."""
@@ -139,6 +150,8 @@ def _meaning(found: Found[Stock], plain: str, low: str) -> Stock:  # noqa: PLR09
     head = low[max(0, found.start - 30) : found.start]
     if word == "po" and plain[found.start : found.end] != "PO":
         return Stock.NEITHER
+    if word in _OFFERED and _SIZE_BEFORE.search(head):
+        return Stock.IN  # "talla M y L disponibles"
     if word in _ALONE and not (_BREAK_BEFORE.search(head) and _BREAK_AFTER.match(low, found.end)):
         return Stock.NEITHER
     if found.kind is Stock.IN:
@@ -150,6 +163,8 @@ def _meaning(found: Found[Stock], plain: str, low: str) -> Stock:  # noqa: PLR09
             return Stock.NEARLY
         if _TIMES.match(low, found.end):
             return Stock.NEITHER
+        if _OF_A_SIZE.match(low, found.end):
+            return Stock.NEARLY
         if _OTHERS.search(head):
             return Stock.NEARLY
     if found.kind is Stock.BACK and _FUTURE.search(_clause(low, found.start, found.end)):

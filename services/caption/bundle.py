@@ -47,6 +47,11 @@ _BEFORE = re.compile(
     rf"|za|kwa|ni|pay|bayar|paga|ب|(?<![^\W\d_]){trie(folded(FOR_MULTIBUY))}){_JUST}?|/)"
     r"[ :=*(-]{0,3}\Z"
 )
+_ALL = (
+    r"all|both|everything|take all|semua|semuanya|todo|todos|todas|ambos|ambas|tudo|le tout|les deux|beide"
+    r"|alles zusammen"
+    r"|zusammen|hepsi|ikisi|ca bo|tat ca|zote|lahat|dono|sab"
+)
 _COLLECTIVE = re.compile(
     rf"(?:(?<![^\W\d_])(?:combo|bundle|pack|paket(?: hemat)?|packs|promo pack|lot|lots|pake|paquete|kit promo|bundles"
     rf"|ensemble|mix)[ ](?:of |de |isi |d')?{_COUNT}(?![^\W_]|[.,]\d)(?![ ]?(?:kg|g|ml|l"
@@ -54,10 +59,9 @@ _COLLECTIVE = re.compile(
     r"|(?<![^\W\d_])(?:dozen|half dozen|lusin|selusin|docena|duzia|douzaine|dutzend|duzine|dazani|kodi|โหล|درزن"
     r"|ডজন|दर्जन)[ ]?(?:for |at |@|= ?|: ?)?"
     r"|قطعتين|حبتين|قطعتان|علبتين|الاتنين|الاثنين|التنين)[ :,=بـ(-]{0,3}\Z"
-    r"|(?<![^\W\d_])(?:all|both|everything|take all|semua|semuanya|todo|todos|todas|ambos|ambas|tudo|le tout"
-    r"|les deux|beide|alles zusammen|zusammen|hepsi|ikisi|ca bo|tat ca|zote|lahat|dono|sab)[ ]?(?:\d{1,2} )?(?:for"
-    r"|at|@"
-    r"|por|pour|fur|:|=|for just|for only)?[ :=(-]{0,3}\Z"
+    rf"|(?<![^\W\d_])(?:{_ALL})[ ]?(?:\d{{1,2}} )?(?:for|at|@|por|pour|fur|:|=|for just|for only)?[ :=(-]{{0,3}}\Z"
+    rf"|(?:\A\W*|(?<![^\W_])(?:take|ambil|bawa|borong|angkat|lleva|leve|prends|nimm|kunin|mua|lay"
+    rf"|chukua)[ ])(?:{_ALL})[ ]?,[ ]?\Z"
 )
 """A comma between "all" and the amount parts them: "warna lengkap semua, 65rb" is the price of one."""
 _MAY_COUNT = re.compile(

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 _BREAK = re.compile(r"[\n\x00\x1d\x1f!?;|✅❌🇦-🇿]|\.(?!\d)")
 _ABBREVIATED = re.compile(
-    r"(?<![^\W\d_])(?:min|no|rs|rp|approx|aprox|max|art|ref|ca|inkl|nr|ph|hrg|env|tk|sh|ksh|tsh|gr|num"
+    r"(?<![^\W\d_])(?:min|no|ord|reg|orig|norm|incl|excl|exkl|inc|rs|rp|approx|aprox|max|art|ref|ca|inkl|nr|ph|hrg|env|tk|sh|ksh|tsh|gr|num"
     r"|[a-z](?:\.[a-z])+)\Z"
 )
 

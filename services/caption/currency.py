@@ -125,7 +125,7 @@ def after(plain: str, low: str, end: int, *, has_prefix: bool = False) -> Marker
 
 _BEFORE_ITS_NUMBER = frozenset(
     {symbol for symbol in _SYMBOLS if symbol.endswith("$")}
-    | {"£", "₦", "₱", "rp", "rm", "ksh", "kes", "ugx", "tsh", "rs"}
+    | {"£", "₦", "₱", "₹", "rp", "rm", "ksh", "kes", "ugx", "tsh", "rs"}
 )
 """Markers that are not written behind a number with a space."""
 _YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d\Z")

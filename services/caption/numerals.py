@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from itertools import chain
 
 from services.caption.lexicon.numerals import (
+    ENGLISH,
+    ENGLISH_CURRENCIES,
+    ENGLISH_UNITS,
     HAN_DIGITS,
     HAN_UNITS,
     HANGUL_DIGITS,
@@ -47,11 +50,21 @@ _INDONESIAN = re.compile(
 )
 
 
+_ENGLISH_WORD = re.compile(_alternatives(ENGLISH, ENGLISH_UNITS))
+_ENGLISH = re.compile(
+    rf"(?<![^\W_])(?<!\d )(?<!\d-)(?:{_ENGLISH_WORD.pattern})(?:[ -](?:and )?(?:{_ENGLISH_WORD.pattern})){{0,9}}"
+    rf"(?=[ ](?:{ENGLISH_CURRENCIES})(?![^\W_]))"
+)
+
+
 def find(low: str) -> Iterator[Numeral]:
     """Numbers in words that a currency may follow."""
+    if "rupiah" in low:
+        yield from _read(_INDONESIAN, _INDONESIAN_WORD, INDONESIAN, INDONESIAN_UNITS, low)
+    for match in _ENGLISH.finditer(low):
+        if value := _english(_ENGLISH_WORD.findall(match.group())):
+            yield Numeral(*match.span(), value)
     if low.isascii():
-        if "rupiah" in low:
-            yield from _read(_INDONESIAN, _INDONESIAN_WORD, INDONESIAN, INDONESIAN_UNITS, low)
         return
     if "원" in low:
         yield from _read(_HANGUL, None, HANGUL_DIGITS, HANGUL_UNITS, low)
@@ -68,6 +81,27 @@ def _read(
         value = _value(words, digits, units)
         if value:
             yield Numeral(*match.span(), value)
+
+
+def _english(words: list[str]) -> int | None:
+    """What English words make: two thousand five hundred. None when they make no number."""
+    total = group = last = 0
+    for word in words:
+        if word in ENGLISH:
+            value = ENGLISH[word]
+            if last and not (last >= 20 > last % 10 == 0 and value < 10):
+                return None
+            group, last = group + value, value
+            continue
+        unit = ENGLISH_UNITS[word]
+        if unit == 100:
+            group *= 100
+        else:
+            total, group = total + group * unit, 0
+        if not total and not group:
+            return None
+        last = 0
+    return total + group
 
 
 def _value(words: list[str], digits: dict[str, int], units: dict[str, int]) -> int | None:

@@ -37,6 +37,8 @@ class Prices:
     bundle: tuple[int, int] | None = None
     bundle_priced: bool = False
     """The bundle has a price of its own, rather than being a bare "buy 2 get 1"."""
+    in_parts: bool = False
+    """There is a price in instalments."""
     currency: str | None = None
     currency_spans: list[tuple[int, int]] = field(default_factory=list)
     marked: bool = False
@@ -63,6 +65,7 @@ def find_prices(text: Text, words: Words, taken: list[tuple[int, int]]) -> Price
     found = Prices(
         money=[(j.amount.start, j.amount.end) for j in judged if j.role is not Role.NOTHING],
         asked=bool(_ASK.find(words)),
+        in_parts=any(j.in_parts for j in judged),
     )
     offers = [j for j in judged if j.role in _OFFERED and (j.amount.marked or j.role is Role.WAS or not found.asked)]
     if offers:

@@ -15,7 +15,7 @@ from services.caption.lexicon.payments import SAVED, SAVES
 from services.caption.measures import measures
 from services.caption.sureness import sureness
 from services.caption.surroundings import CHARGES, GOODS, LEXICON, PLAIN, Surroundings
-from services.caption.text import Text, covered, fold
+from services.caption.text import Text, covered, fold, replaced
 
 MOST_AMOUNTS = 200
 """Amounts of a caption that are looked at. An offer has a dozen."""
@@ -62,7 +62,11 @@ _MILD = frozenset(  # say nothing of themselves about an amount that follows
 ) | {Cue.RETAIL}
 _NOT_PAID = frozenset({Cue.ELSEWHERE, Cue.OFF, Cue.THRESHOLD})
 _MINUS = re.compile(r"(?:\A|[\s(])-\Z")  # "-20€"
-_REDUCTION_AFTER = re.compile(r"[ ]?(?:off(?![a-z]|[ -](?:(?:the[ -])?shoulder|white))|オフ|引き|割引|立减)")
+_REDUCTION_AFTER = re.compile(
+    r"[ ]?(?:off(?![a-z]|[ -](?:(?:the[ -])?shoulder|white))|cheaper|less(?! than)|billiger|gunstiger|moins cher"
+    r"|mas barat[oa]|mais barat[oa]|goedkoper|billigare|lebih murah|taniej"
+    r"|дешевле|ucuz|オフ|引き|割引|立减|お得|おトク)"
+)
 _VALUE_AFTER, _A_BEFORE = re.compile(r"[ -]value(?![^\W_])"), re.compile(r"(?:(?<![^\W_])an?|[(])[ ]?\Z")
 """`(a $60 value)`: what it is worth elsewhere."""
 _FROM_UP = re.compile(
@@ -132,7 +136,8 @@ def judge(text: Text, words: Words, clauses: Clauses, taken: list[tuple[int, int
     """
     low = words.low
     sized = covered(len(low), taken)
-    scanned = [a for a in scan(text.plain, low) if not sized[a.number_start]]
+    unsized = replaced(low, taken, lambda part: _DIGIT.sub("\u00a4", part)) if taken else low
+    scanned = [a for a in scan(text.plain, low, sized) if not sized[a.number_start]]
     scanned.sort(key=lambda a: a.start)
     amounts = [a for a in join_ranges(scanned, low) if not measures(a, text.plain, low)][:MOST_AMOUNTS]
     if not amounts:
@@ -155,7 +160,7 @@ def judge(text: Text, words: Words, clauses: Clauses, taken: list[tuple[int, int
         here = bisect_left(cue_starts, amount.end - 1), bisect_right(cue_starts, min(right + 1, amount.end + REACH))
         rights = [cue for cue in cues[slice(*here)] if cue.end <= right + 1]
         here = bisect_left(goods_starts, near), bisect_left(goods_starts, amount.start)
-        around = Surroundings(amount, low, lefts, rights, goods[slice(*here)], right)
+        around = Surroundings(amount, low, unsized, lefts, rights, goods[slice(*here)], right)
         found = _judge(around, judged[-1] if judged and judged[-1] is last and left == money else None)
         if found.role is not Role.NOTHING:
             money, last = _end_of(around, found.role), found
@@ -213,7 +218,7 @@ def _certain_role(around: Surroundings) -> Role | None:
         return Role.ELSEWHERE
     if head.rstrip(" ").endswith("+"):
         return Role.CHARGE
-    if is_part(around, head):
+    if is_part(around, around.unsized[max(0, around.amount.start - 48) : around.amount.start]):
         return Role.CHARGE
     if _PART_PAYMENT_BEFORE.search(head) and _PART_PAYMENT_AFTER.match(around.low, around.amount.end):
         return Role.CHARGE

@@ -63,7 +63,8 @@ def parse(event: NewVideoPosted, *, default_currency: str | None = None) -> Capt
     title = None
     if not prices.several_products:
         taken = [*prices.money, *sizes.taken, *sizes.spans]
-        sells = prices.price is not None or prices.low is not None or bool(sizes.values)
+        priced = prices.price is not None or prices.low is not None or prices.bundle_priced or prices.in_parts
+        sells = priced or bool(sizes.values)
         if found := find_title(text.plain, words, taken, sells=sells or standing.span is not None or prices.asked):
             start, end, confidence = found
             title = text.original(start, end)

@@ -27,7 +27,7 @@ _CUE = re.compile(
 )
 _FILLER = re.compile(
     r"(?:[ ]?(?:[:=\-.(\[،]|are|is|available|avail|ready|in|left|from|range|ranges|de|del|do|du|von|dari|mulai|tu"
-    r"|da|der"
+    r"|dal(?:l[ae])?|od|від|от|από|από τo|fra|fran|van|از|da|der"
     r"|ada|only|for|eu|eur|uk|us|nos?\.?|en|em|ab|disponibles?|disponiveis|verfugbar|tersedia|ya|za|ni|من|متوفر"
     r"|المتوفره"
     r"|المتوفر|mevcut|n[ro]\.?|nº|sizes?|remaining|uk/aus|yang|waist)){0,4}[ ]?\n?"
@@ -51,6 +51,8 @@ _MAY_FOLLOW = re.compile(
 _LAST = re.compile(rf"{ATOM}(?:{RANGE}{ATOM})?\Z")
 _ONE_LETTER = re.compile(rf"(?<![^\W_]){LETTER}(?![^\W_])")
 _LETTERS = re.compile(rf"(?<!c/)(?<![^\W_'’&.+-])(?:{LETTER}(?![^\W_]))(?:(?:{RANGE}|{LIST}){LETTER}(?![^\W_'’]))*")
+_LAKHS = re.compile(r"(?:₹|৳|(?<![^\W_])(?:rs\.?|inr|pkr))[ ]?\d{1,2}(?:\.\d{1,2})?[ ]?\Z")
+"""Rupees before an L: ₹1.65 L is no size."""
 _SHOP = re.compile(r"(?<![^\W_])(?:m ?& ?s|h ?& ?m)(?![^\W_])")
 """Letters that are a shop's name."""
 _JEANS_TAG = re.compile(r"(?<![^\W_])w[ ]?(?P<waist>2[2-9]|[34]\d)[ ]?[/x,|]?[ ]?l[ ]?\d{2}(?!\d)")
@@ -196,7 +198,11 @@ def free_letters(plain: str, goods: Goods, hits: Hits) -> None:
     """Letter sizes on their own: `S M L XL`, `small 2500 large 3500`."""
     low = goods.low
     for match in _LETTERS.finditer(low):
-        if _taken(hits, match) or _SHOP.search(low, max(0, match.start() - 2), match.end()):
+        if (
+            _taken(hits, match)
+            or _LAKHS.search(low, max(0, match.start() - 12), match.start())
+            or _SHOP.search(low, max(0, match.start() - 2), match.end())
+        ):
             continue
         if not _are_sizes(match, plain, goods):
             continue

@@ -64,7 +64,8 @@ ATOM = (
 RANGE = (
     r"[ ]?(?:-{1,2}>|-|~|→|=>|>{1,2})[ ]?(?:eu |uk |us )?|[ ](?:to|thru|through|till|until|up to|a|à|al|ao|au"
     r"|ate|hasta|bis|sampai"
-    r"|sampe|s/d|sd|hingga|hadi|mpaka|den|toi|hanggang|ila|se|से|থেকে|إلى|الي|لحد|ل|حتي)[ ](?:size |the |talla |eu "
+    r"|sampe|s/d|sd|hingga|hadi|mpaka|den|toi"
+    r"|t/m|tot(?: en met)?|تا|do|до|az|εως|ως|hanggang|ila|se|से|থেকে|إلى|الي|لحد|ل|حتي)[ ](?:size |the |talla |eu "
     r"|uk |us )?|[ ]?(?:ถึง|から|至|到|より)[ ]?|(?<=\d)to(?=\d)|(?<=\d)a(?=\d)"
 )
 LIST = (

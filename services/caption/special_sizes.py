@@ -4,7 +4,7 @@ import re
 from itertools import pairwise
 
 from services.caption.goods import Goods
-from services.caption.size_lists import LETTER, LIST, RANGE, Hit, Hits, name
+from services.caption.size_lists import LETTER, LIST, RANGE, SEQUENCE, Hit, Hits, name, read
 
 _CUP = r"(?:a{1,3}|bb?|cc?|d{1,4}|e{1,3}|ff?|gg?|hh?|jj?|а|в|с|д|е)"
 _BRA = re.compile(
@@ -34,10 +34,11 @@ _KANA = re.compile(r"[\u3040-\u30ff]")
 _JAPANESE_LETTER = rf"(?:[2-8]l|{LETTER})(?![a-z\d])"
 _JAPANESE = re.compile(rf"(?<![a-z\d&.+-]){_JAPANESE_LETTER}(?:{_JOIN}{_JAPANESE_LETTER})+")
 _WITH_RANGE = (
-    rf"(?:{LETTER})[ ]?[:(=]?[ ]?\d{{1,3}}[ ]?(?:[-~/]|to)[ ]?\d{{1,3}}(?:[ ]?(?:cm|in|inch(?:es)?|kg|\"))?[)]?"
+    rf"(?:{LETTER})[ ]?[:(=]?[ ]?(?:(?:uk|us|eur?)[ ]?)?\d{{1,3}}[ ]?(?:[-~/]|to)"
+    rf"[ ]?\d{{1,3}}(?:[ ]?(?:cm|in|inch(?:es)?|kg|\"))?[)]?"
 )
 _WITH_RANGES = re.compile(rf"(?<![\w'’&.+-]){_WITH_RANGE}(?:[ ]?[,/|·;]?[ ]?{_WITH_RANGE})+(?!\d|[.,]\d)")
-_RANGED_LETTER = re.compile(rf"(?<![^\W_])(?:{LETTER})(?=[ ]?[:(=]?[ ]?\d)")
+_RANGED_LETTER = re.compile(rf"(?<![^\W_])(?:{LETTER})(?=[ ]?[:(=]?[ ]?(?:(?:uk|us|eur?)[ ]?)?\d)")
 _MEASURES = re.compile(r"\d[ ]?(?:[-~/]|to)[ ]?\d")
 _LARGEST_MEASURE = 140
 
@@ -50,11 +51,20 @@ def special_sizes(plain: str, goods: Goods, hits: Hits) -> None:
     _toddlers(plain, goods, hits)
     _japanese_letters(plain, goods, hits)
     _millimetres(goods, hits)
-    for match in _THIRDS.finditer(goods.low):
-        if not hits.overlap(*match.span()) and not _SIZE_BEFORE.search(
-            goods.low, max(0, match.start() - 12), match.start()
-        ):
-            hits.add(Hit(*match.span(), [name(match.group())]))
+    _thirds(goods, hits)
+
+
+def _thirds(goods: Goods, hits: Hits) -> None:
+    """`38 2/3`, `36⅔ 38 39⅓`: shoes; those behind a word for sizes are found with it."""
+    low = goods.low
+    for match in _THIRDS.finditer(low):
+        start = match.start()
+        if hits.overlap(*match.span()) or _SIZE_BEFORE.search(low, max(0, start - 12), start):
+            continue
+        sequence = SEQUENCE.match(low, start)
+        end, values = read(goods, start, sequence.end() if sequence else match.end(), weak=False)
+        if values:
+            hits.add(Hit(start, end, values))
 
 
 def _lettered_ranges(plain: str, goods: Goods, hits: Hits) -> None:

@@ -32,6 +32,8 @@ class Surroundings:
 
     amount: Amount
     low: str
+    unsized: str
+    """`low` without the digits of sizes: 2X is no two times."""
     lefts: list[Found[Cue]]
     rights: list[Found[Cue]]
     goods: list[tuple[int, int]]

@@ -87,7 +87,8 @@ def _low(char: str) -> str:
     lower = char.lower()[:1] or char
     if lower == "ı":
         return "i"
-    if lower < "\u0250" or "\u1e00" <= lower < "\u1f00":  # Latin: accents are typed or left out at whim
+    if lower < "\u0250" or "\u0370" <= lower < "\u0400" or "\u1e00" <= lower < "\u2000":
+        # Latin and Greek: accents are typed or left out at whim
         lower = {"đ": "d", "ð": "d", "ø": "o", "ł": "l"}.get(lower, unicodedata.normalize("NFD", lower)[0])
     return lower
 

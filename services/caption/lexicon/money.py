@@ -15,7 +15,8 @@ SYMBOLS: dict[str, str] = {
     "clp$": "CLP", "tt$": "TTD", "j$": "JMD", "rd$": "DOP", "$": "", "s/.": "PEN", "s/": "PEN", "#": "NGN",
     "บาท": "THB", "บ.": "THB", "د.إ": "AED", "د.ك": "KWD", "د.ب": "BHD", "د.أ": "JOD", "د.ت": "TND", "د.ع": "IQD",
     "ر.س": "SAR", "ر.ق": "QAR", "ر.ع": "OMR", "ر.ي": "YER", "ج.م": "EGP", "د.م": "MAD", "د.ج": "DZD", "ل.ل": "LBP",
-    "ل.س": "SYP", "ብር": "ETB", "ກີບ": "LAK", "រៀល": "KHR", "ரூபாய்": "INR LKR", "ரூ": "INR LKR", "රුපියල්": "LKR",
+    "ل.س": "SYP", "ብር": "ETB", 'ש"ח': "ILS", "שח": "ILS",
+    "ກີບ": "LAK", "រៀល": "KHR", "ரூபாய்": "INR LKR", "ரூ": "INR LKR", "රුපියල්": "LKR",
     "රු": "LKR", "రూపాయలు": "INR", "రూ": "INR", "ರೂ": "INR", "രൂപ": "INR", "રૂપિયા": "INR", "રૂ": "INR",
     "ਰੁਪਏ": "INR",
     "रुपैयाँ": "NPR", "रुपयों": "INR", "台幣": "TWD", "台币": "TWD", "港幣": "HKD", "港币": "HKD", "塊": "TWD",
@@ -97,7 +98,7 @@ WORDS: dict[str, str] = {
     "جنيه": "EGP SDG", "جنيهات": "EGP SDG", "جنيه مصري": "EGP", "جنيها": "EGP SDG", "جم": "EGP",
     "ليره": "TRY SYP LBP", "ليره تركيه": "TRY", "ليره سوريه": "SYP", "ليره لبنانيه": "LBP", "دولار": "",
     "يورو": "EUR",
-    "شيكل": "ILS", "روپے": "PKR INR", "روپيه": "PKR INR", "روبيه": "PKR INR", "تومان": "IRR", "دج": "DZD",
+    "شيكل": "ILS", "روپے": "PKR INR", "روپيه": "PKR INR", "روبيه": "PKR INR", "تومان": "", "دج": "DZD",
 }  # fmt: skip
 """Need a word boundary; before or after the number, in any case of letters."""
 
@@ -106,7 +107,7 @@ CASED_PREFIXES: dict[str, str] = {
     "DT": "TND", "DA": "DZD", "SR": "SAR", "JD": "JOD", "TRY": "TRY", "MAD": "MAD", "PEN": "PEN", "Gs": "PYG",
     "Ks": "MMK", "Bs": "BOB VES", "BS": "BOB VES", "Kz": "AOA", "Ft": "HUF", "Nu": "BTN", "Fr": "CHF", "SFr": "CHF",
     "DH": "AED MAD", "Dh": "AED MAD", "MT": "MZN", "Br": "ETB",
-    "B/.": "PAB", "Bds": "BBD", "KSh": "KES", "Lps": "HNL", "ID": "IQD",
+    "MK": "MWK", "B/.": "PAB", "Bds": "BBD", "KSh": "KES", "Lps": "HNL", "ID": "IQD",
 }  # fmt: skip
 """Stand for a currency before a number only when written so; a space may come between."""
 

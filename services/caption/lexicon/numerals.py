@@ -27,3 +27,15 @@ INDONESIAN_UNITS = {
     "puluh": 10, "sepuluh": 10, "sebelas": 11, "belas": 10, "ratus": 100, "seratus": 100, "ribu": 1000, "seribu": 1000,
     "juta": 1_000_000, "sejuta": 1_000_000,
 }  # fmt: skip
+
+ENGLISH = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+    "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17,
+    "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70,
+    "eighty": 80, "ninety": 90,
+}  # fmt: skip
+ENGLISH_UNITS = {"hundred": 100, "thousand": 1000, "lakh": 100_000, "million": 1_000_000}
+ENGLISH_CURRENCIES = (
+    "rands?|bob|naira|cedis|kwacha|pula|shillings|quid|euros?|rupees|pesos|dirhams?|riyals?|ringgit|baht|taka|birr"
+)
+"""Behind English numerals. Dollars and pounds are more often spoken of than asked for."""

@@ -128,7 +128,9 @@ BUNDLE_PROMOS = (
 """Offers that make one payment cover several units."""
 
 FOR_MULTIBUY = (
-    "voor|voor maar|za|za jedyne|za pouhych|za samo|за|всего за|а за|для|för|for|till|til|pentru|la|per"
+    "zum preis von|al precio de|por el precio de|au prix de|al prezzo di|pelo preco de|voor de prijs van|w cenie|"
+    "for the price of|za cenu|по цене|за ціною|seharga|dengan harga|fiyatina|voor|voor maar|za|za jedyne"
+    "|za pouhych|za samo|за|всего за|а за|для|för|for|till|til|pentru|la|per"
     "|por un total de|"
     "sadece|yalnizca|nur|solo|soli|sole|seulement|apenas|somente|tylko|pouze|csak|doar|numai|endast|bara|kun|bare"
     "|vain|"

@@ -1,7 +1,8 @@
 """Words about parts of a price, tax and measures: what an amount is that is not what one product costs."""
 
 SAVES = (
-    "save|saves|saving|you save|you'll save|save up to|spare|sparen|du sparst|sie sparen|ihr spart|sparst|gespart"
+    "economia de|economia|economie|ahorro|poupanca de|save|saves|saving|you save|you'll save|save up to|spare"
+    "|sparen|du sparst|sie sparen|ihr spart|sparst|gespart"
     "|ahorra|"
     "ahorras|ahorre|ahorrate|ahorro de|te ahorras|economize|economiza|voce economiza|poupa|poupe|economisez|"
     "vous economisez|tu economises|soit une economie de|economie de|risparmi|risparmia|risparmio|risparmio di|"
@@ -16,7 +17,8 @@ SAVES = (
 """A number behind one of these is what is saved, or what a present is worth."""
 
 SAVED = (
-    "d'economie|de remise|de descuento|de desconto|de ahorro|de economia|di sconto|di risparmio|rabatt|ersparnis"
+    "sconto|descuento|desconto|remise|reduction|rebaja|slevy|sleva|zlava|popust|rabatta|d'economie|de remise"
+    "|de descuento|de desconto|de ahorro|de economia|di sconto|di risparmio|rabatt|ersparnis"
     "|nachlass|off|"
     "kazanciniz|kazanc|indirim|indirimi|korting|voordeel|rabatu|taniej|slevy|sleva|sparning|rabat|besparelse|alennus|"
     "reducere|kedvezmeny|скидки|скидка|скидкой|выгоды|знижки|discount|saving|savings|value|potongan|diskon"
@@ -38,7 +40,8 @@ INSTALMENTS = (
 """Parts that a price is paid in, behind how many there are of them, where words are spaced."""
 
 MONTHS_OF = (
-    "months?|meses|mois|monate|mesi|maanden|manader|maneder|miesiecy|mesicu|ay|aylik|bulan|bln|thang|buwan|месяц(?:а|ев)?"
+    "months?|meses|mois|monate|mesi|maanden|manader|maneder|miesiecy|mesicu|ay|aylik|bulan|bln|thang|buwan"
+    "|месяц(?:а|ев)?"
     "|мес|luni|honap|oy|شهور|اشهر"
 )
 """Months, which are how a price is paid when "of", "at" or "x" follows, and a guarantee or an age otherwise."""

@@ -231,7 +231,8 @@ PLACES: dict[str, str] = {
         "michoacan|guanajuato|chiapas|tabasco|yucatan|quintana roo|playa del carmen|slp|gdl|mty|estado de mexico"
     ),
     "COP": (
-        "colombia|bogota|medellin|cali|barranquilla|cartagena|bucaramanga|🇨🇴|+57|el hueco|pereira|san victorino|ibague|"
+        "colombia|bogota|medellin|cali|barranquilla|cartagena|bucaramanga|🇨🇴|+57|el hueco|pereira|san victorino"
+        "|ibague|"
         "cucuta|manizales|santa marta|armenia quindio|villavicencio|pasto|neiva|monteria|valledupar|soacha|itagui|"
         "envigado|popayan|sincelejo|antioquia|valle del cauca"
     ),

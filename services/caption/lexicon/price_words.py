@@ -15,7 +15,7 @@ CUES: dict[Cue, str] = {
         "bei yake|kwa bei ya|bei mpya|kimat|keemat|daam|dam|price only|mulya|mullo|कीमत|दाम|मूल्य|রেট|মূল্য|দাম|"
         "প্রাইস|قيمت|قیمت|цена|цены|стоимость|价格|售价|價格|到手价|価格|値段|販売価格|税込|価格は|가격|cena|prezzo|"
         "prijs|farashi|kudi|special price|promo price|offer price|deal price|our price|introductory price|"
-        "launch price|price tag|"
+        "launch price|price tag|מחיר|במחיר|ფასი|kaina|hind|cena akcyjna|akcios ar|bahasi|баасы|бағасы|"
         "cijena|precisa|prezzi|prijzen|pret|pretul|preturi|cenova|cene|τιμη|ዋጋ|ዋጋው|ዋጋዉ|hinta|pris|priser|prisen|"
         "вартість|ціна|ціни|narxi|qiymeti|iye owo|onuego|farashinsa|omuwendo|bbeeyi|ebbeeyi|ebeeyi|intengo|prys|"
         "igiciro|mutengo|விலை|මිල|ధర|ಬೆಲೆ|വില|કિંમત|ભાવ|ਕੀਮਤ|ລາຄາ|តម្លៃ|ဈေးနှုန်း|စျေးနှုန်း|ဈေး|စျေး|rate|rates|"
@@ -36,7 +36,8 @@ CUES: dict[Cue, str] = {
         "adesso|ora solo|nu voor|teraz|teraz tylko|acum|acum doar|тепер|зараз|сегодня|ahora solo|ahora en|hoje por|"
         "simdi sadece|bugune ozel|ngayon na lang|bagsak presyo|leo tu|yanzu|kaakano|sekarang cuma|sekarang hanya|"
         "skang|skg|bay gio|වර්තමාන මිල|இப்போது|දැන්|ఇప్పుడు|ಈಗ|ഇപ്പോൾ|હવે|ਹੁਣ|ekhon|akhon|ekhon matro|ဒီနေ့|ယခု|አሁን|"
-        "dilwa2ty|delwa2ty|halla2|هسه|هلا|دابا|本日|今だけ|지금|특가|세일가|现仅|活动价|折後|現價|特價|促销价|秒杀价"
+        "nu kun|nu endast|nu bara|nu slechts|nu maar|τωρα|τωρα μονο|עכשיו|כעת|стало|hozir|qazir|қазір|endi"
+        "|dabar|nuud|dilwa2ty|delwa2ty|halla2|هسه|هلا|دابا|本日|今だけ|지금|특가|세일가|现仅|活动价|折後|現價|特價|促销价|秒杀价"
     ),
     Cue.WAS: (
         "giam tu|giam gia tu|ha gia tu|ha tu|turun dari|turun harga dari|rebajado de|rebajada de|baisse de|pvp"
@@ -63,11 +64,12 @@ CUES: dict[Cue, str] = {
         "ordinarie pris|ord pris|normalpris|nypris|i stedet for|tidligere|αντι|αρχικη τιμη|було|раніше|стара ціна|"
         "замість|eski narx|sobiq|bei ya awali|bei ya kwanza|bei halisi|tsohon farashi|purana rate|purani qeemat|"
         "ager dam|agey chilo|regular dam|পূর্বমূল্য|আগে ছিল|பழைய விலை|පරණ මිල|అసలు ధర|പഴയ വില|ราคาเดิม|ราคาเก่า|"
-        "ราคาห้าง|ပုံမှန်ဈေး|dating price|orihinal na presyo|harga sebenar|harga dulu|harga retail|gia ban dau|psf|kan b|"
+        "ราคาห้าง|ပုံမှန်ဈေး|dating price|orihinal na presyo|harga sebenar|harga dulu|harga retail|gia ban dau|psf"
+        "|kan b|"
         "kan be|kant b|badal|بدال|بدل ما كان|كان سعره|السعر قبل|定价|原售价|吊牌价|專櫃價|专柜价|原售價|市價"
         "|元値|정가|기존가|소비자가|antes de|"
         "preco antigo|prix magasin|prix neuf|valeur neuve|prix d'origine|listenpreis|ladenpreis|alter preis|neuwert|"
-        "og price|retail value|retail was|cr price"
+        "og price|ord. pris|ord.pris|ordpris|i.p.v.|i.p.v|ipv|במקום|מחיר קודם|retail value|retail was|cr price"
     ),
     Cue.WAS_AFTER: "yerine|rrp price|yerine simdi|idi|tha|thi|ছিল|था|थी|のところ|から",
     Cue.FROM: (
@@ -170,7 +172,8 @@ CUES: dict[Cue, str] = {
         "alquilo|se renta|aluguel|alugo|aluga|a louer|en location|location robe|zu vermieten|verleih|"
         "kiralik|cho thue|เช่า|ให้เช่า|ايجار|للايجار|للإيجار|kiraye|kiraye par|किराया|ভাড়া|wynajem|noleggio|"
         "te huur|inchiriat|аренда|прокат|レンタル|出租|대여|"
-        "mailing|mail|normal mail|registered mail|smartpac|self collect|postal|postal charges|parcel|by post|post|"
+        "משלוח|משלוחים|მიწოდება|pristatymas|siuntimas|tarne|piegade|slanje|post expres|portes de envio|postage"
+        "|mailing|mail|normal mail|registered mail|smartpac|self collect|postal|postal charges|parcel|by post|post|"
         "shiping|shippng|delievery|delvery|dilivery|delivary charges"
     ),
     Cue.DEPOSIT: (
@@ -326,7 +329,8 @@ CUES: dict[Cue, str] = {
         "piso|local|loja|tsp|piece count|แผง|ล็อค|ล็อก|ชั้น|unit rumah"
     ),
     Cue.ELSEWHERE: (
-        "harga toko|harga kedai|achete|achetee|achetes|achetees|paye|payee|gekauft fur|gekauft um|damals|comprado por|"
+        "harga toko|harga kedai|achete|achetee|achetes|achetees|paye|payee|gekauft fur|gekauft um|damals"
+        "|comprado por|"
         "comprada por|comprei por|me costo|lo compre en|la compre en|pagato|pagata|acquistato a|acquistata a"
         "|satin aldim|kupione za|"
         "kupiona za|kupiony za|was bought for|originally bought for|dulu beli|beli dulu|mua hoi|mua luc"

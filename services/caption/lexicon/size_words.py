@@ -15,7 +15,8 @@ CUES_BEFORE = (
     "shoe sizes|ring size|cup|pants size|foot size|"
     "talle|talles|rozmiar|rozmiary|rozm|rozmiarze|w rozmiarze|storrelse|storrelser|storlek|storlekar|strl|koko|"
     "maten|marime|marimi|marimea|marimile|masuri|velikost|velikosti|velkost|velkosti|meret|meretek|mereten|"
-    "numeri|numara|taglie disponibili|veličina|velicina|velicine|μεγεθη|μεγεθος|νουμερα|νουμερο|розмір|"
+    "numeri|dydziai|dydis|suurused|suurus|izmeri|izmers|מידות|מידה|ზომები|ზომა|numara|taglie disponibili"
+    "|veličina|velicina|velicine|μεγεθη|μεγεθος|νουμερα|νουμερο|розмір|"
     "розміри|размеры в наличии|размера|разм|р-р|р-ры|olcu|olculer|numaralarimiz|o'lcham|razmer|razmerlar|rozmer|"
     "olchamlar|bedenlerde|saizi|saizi zipo|masaizi|size ya|saizi ya|obunene|sayizi|usayizi|izinombolo|grootte|"
     "groottes|shoe size|kasukatan|sizes po|uk size|uk sizes|eu size|us size|eu sizes|us sizes|bust size|"
@@ -46,7 +47,8 @@ EXCEPT = (
 )
 
 ONE_SIZE = (
-    r"(?<![^\W\d_])(?:(?:one|free|all|single|universal|uni|fit)[ -]?siz(?:e|ed)?(?:s fits? (?:all|most))?"
+    r"(?<![^\W\d_])(?:uks suurus|viens izmers|vienas dydis|universalus dydis|jedna velicina|jedna velikost|(?:one"
+    r"|free|all|single|universal|uni|fit)[ -]?siz(?:e|ed)?(?:s fits? (?:all|most))?"
     r"|rozmiar uniwersalny|uniwersaln[yae]|univerzalni(?: velikost)?|univerzalna velkost|univerzal|egymeret\w*"
     r"|egy meret|marime universala"
     r"|marime unica|universala|taglia unic[ao]|t\.? ?u\.? unica|misura unica|one maat|een maat|eenheidsmaat"
@@ -76,7 +78,7 @@ ONE_SIZE = (
     r"|ෆ්‍රී සයිස්|এক সাইজ|ফ্রী সাইজ|ফ্রিসাইজ|एक साइज|एक ही साइज|फ्री साईज|फ्रीसाइज|单一尺码|單一尺寸|單一尺碼|F码"
     r"|F碼|one码|원사이즈|프리 사이즈|フリーサイズ"
     r"|ฟรีไซส์|ฟรีไซซ์|ฟรีไซด์|ฟรีsize|ฟรี size|فري ?سايز|مقاس واحد|فرى سايز|قياس واحد|مقاس حر|フリーサイズ"
-    r"|ワンサイズ|均码|均碼|프리사이즈|फ्री साइज|ফ্রি সাইজ|فري سائز|безразмерн"
+    r"|ワンサイズ|均码|均碼|프리사이즈|free ?사이즈|מידה אחת|फ्री साइज|ফ্রি সাইজ|فري سائز|безразмерн"
 )
 
 SHOES = (
@@ -107,7 +109,11 @@ SHOES = (
     r"|jooti|jutiyan|joota|jooty|jootay|khussay|kheri|juta|juto|sandel|cappal|kolapuri|chappal|slipers?|slippers"
     r"|heal|heals|snickers"
     r"|sneekers|kobtchi|kotchi|koutchi|sabat|sebbat|sandala|shoz|gazma|sho2ez|claquette"
-    r"|air force|dunks?|nike|adidas|socks?|kaus kaki|rings?)(?![^\W\d_])"
+    r"|air force|dunks?|nike|adidas|puma|clarks|dr\.? martens|hoka|ecco|geox|uggs?|brogues|oxfords|derbys?"
+    r"|moccasins|plimsolls|wellies|clogs|cleats|reebok|converse|asics|salomon|birkenstocks?|skechers|ultraboost"
+    r"|superstar"
+    r"|gazelle|samba"
+    r"|stan smith|air max|new balance|socks?|kaus kaki|rings?)(?![^\W\d_])"
     r"|ເກີບ|ស្បែកជើង|ဖိနပ်|ጫማ|செருப்பு|ஷூ|සපත්තු|සෙරෙප්පු|చెప్పులు|షూ|ಚಪ್ಪಲಿ|ಶೂ|ചെരുപ്പ്|ഷൂ|ચપ્પલ|ਜੁੱਤੀ|ਚੱਪਲ"
     r"|सैण्डल|जूता|मोजड़ी|জুতো|কেডস|বুট"
     r"|اسبادرين|كعوب|صنادل|بوت|كنادر|كندره|سبادري|سباط|صباط|جوتی|جوتا|سینڈل|스니커즈|로퍼|슬리퍼|단화|하이힐|플랫|워커|슬립온|뮬|운동화|구두"

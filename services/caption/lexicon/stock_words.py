@@ -17,6 +17,12 @@ class Stock(Enum):
 
 STOCK: dict[Stock, str] = {
     Stock.IN: (
+        "skladem|na sklade|na skladu|na zasobe|raktaron|in stoc|pe stoc|в наявності|в наличии|на складе|наявність"
+        "|есть в наличии|"
+        "varastossa|pa lager|i lager|på lager|na stanie|dostepne od reki|ultimi pezzi|ultimi capi|ultimo pezzo"
+        "|op voorraad|"
+        "uit voorraad leverbaar|stokta|stokta mevcut|laos olemas|turime sandelyje|במלאי|διαθεσιμο|σε αποθεμα"
+        "|mavjud|bor sotuvda|"
         "ready size|ready sizes|ready ukuran|ready warna|ready saiz|ready colours|restock alert|avail at|"
         "avail in|in stock|instock|"
         "available|avail|available now|now available|readily available|ready stock|readystock|ready stok|"
@@ -64,6 +70,12 @@ STOCK: dict[Stock, str] = {
         "لسه متوفر|لسا موجود|لسا متوفر|ما زال متوفر|مازال متوفر|باقي متوفر|ยังมี|还有|まだあり|बाकी उपलब्ध"
     ),
     Stock.GONE: (
+        "elfogyott|elfogytak|vyprodano|vypredane|stoc epuizat|нет в наличии|распродано|розпродано"
+        "|немає в наявності|slutsald|slutsalda|"
+        "slutsalt|utsolgt|udsolgt|loppuunmyyty|uitverkocht|esaurito|esaurita|esauriti|isparduota|izpardots"
+        "|labi muudud|"
+        "wyprzedane|wyprzedano|wyprzedany|rasprodato|rasprodano|אזל|אזל המלאי|εξαντληθηκε|εξαντλημενο"
+        "|sotilib bolgan|tugadi|სულ გაიყიდა|"
         "sold out|soldout|sold-out|all sold|out of stock|outofstock|oos|no stock|no stocks|no more stock|"
         "stock finished|stock out|stockout|stock over|finished|all gone|is gone|sold|sold already|"
         "no longer available|not available|unavailable|none left|gone|currently unavailable|has sold out|don finish|"
@@ -173,7 +185,10 @@ ALONE = (
 """Mean stock only when they are a clause of their own: "Sold! Thanks Karen", "HABIS"."""
 
 FEW = (
-    "left|last|stok|stock|remaining|remain|sisa|tinggal|baki|quedan|queda|restam|resta|reste|que|noch|son|con|chi|"
+    "ultimas|ultimos|ultimi|ultime|ultimele|dernieres|derniers|letzten|letzte|laatste|sidste|siste|sista|ostatnie"
+    "|posledni|zbyva|liko|"
+    "utolso|последние|останні|осталось|залишилось|left|last|stok|stock|remaining|remain|sisa|tinggal|baki|quedan"
+    "|queda|restam|resta|reste|que|noch|son|con|chi|"
     "zimebaki|imebaki|only|باقي|متبقي|تبقي|فاضل"
 )
 """Words beside a small number that say how many are left."""
@@ -186,3 +201,9 @@ MALAY = (
     "untuk|yang|yg|dari|dengan|minat|hubungi|boleh|dah|sudah|hitam|putih|merah|biru|hijau|coklat"
 )
 """Words by which a caption is known as Indonesian or Malay."""
+
+OFFERED = (
+    "disponible|disponibles|dispo|disponivel|disponiveis|disponibile|disponibili|verfugbar|mevcut|beschikbaar"
+    "|dostupne|dostepne"
+)
+"""Behind sizes these say that the sizes are there."""

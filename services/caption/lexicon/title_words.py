@@ -9,6 +9,11 @@ LINKS = (
 """Joins words of a name; trimmed from its ends."""
 
 STOPS = (
+    # What announces an offer, in languages of Europe
+    "nowosc|nowosci|novinka|novinky|puvodne|predobjednavka|elfogyott|ujdonsag|noutate|noutati|reducere|новинка"
+    "|новинки|предзаказ|"
+    "распродажа|скидка|новинка|нове|было|стало|було|nyhet|nyheter|nyhed|nyheder|uutuus|novita|ultimi|nieuw|nieuwe"
+    "|teraz|nyt|"
     # English and pidgin
     "i|we|you|he|she|it|they|me|us|him|them|my|our|your|ur|his|her|their|its|this|that|these|those|there|here|is|"
     "are|was|were|be|been|being|am|'s|has|have|had|having|do|does|did|done|will|would|can|could|shall|should|may|"

@@ -11,7 +11,7 @@ from services.caption.score import LabelledCaption, score
 CORPORA = [Path(f"tests/corpus/captions{number}.jsonl") for number in ("", "-2", "-3", "-4")]
 
 
-KINDS = Path("tests/corpus/captions-6.jsonl")
+KINDS = [Path(f"tests/corpus/captions-{number}.jsonl") for number in (5, 6, 7)]
 
 
 @pytest.mark.parametrize("path", CORPORA, ids=lambda path: path.stem)
@@ -26,9 +26,10 @@ def test_prices_sizes_and_hashtags_are_as_good_as_promised(path: Path) -> None:
     assert report.wrong_price_rate <= 0.01
 
 
-def test_a_price_beside_others_is_told_from_them() -> None:
-    """Save, per kilogram, cents, lakhs, instalments, myriads, net and gross, sets: seventeen kinds in many languages."""
-    rows = [LabelledCaption.model_validate_json(line) for line in KINDS.read_text("utf-8").splitlines()]
+@pytest.mark.parametrize("path", KINDS, ids=lambda path: path.stem)
+def test_a_price_beside_others_is_told_from_them(path: Path) -> None:
+    """More markets, and seventeen kinds in many languages: save, per kilogram, cents, lakhs, instalments, net and gross …"""
+    rows = [LabelledCaption.model_validate_json(line) for line in path.read_text("utf-8").splitlines()]
     report = score(rows, [parse(NewVideoPosted(video_id=row.id, caption=row.caption)) for row in rows])
     missed = [(miss.id, miss.field, miss.expected, miss.got) for miss in report.misses]
     assert report.wrong_price_rate == 0, missed

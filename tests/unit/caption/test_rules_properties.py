@@ -13,7 +13,10 @@ from services.caption.size_lists import LETTERS
 PIECES = st.sampled_from(
     ["₦", "55k", "18,500", "1.299,00", "Sizes 37–41", "S-XL", " ", "\n", "#tag", "https://a.example/55000?p=9", "was", "now",
      "2 for", "each", "delivery", "🔥", "5️⃣", "e\u0301", "\u200b", "\u202e", "٣٥٠", "ريال", "฿", "บาท", "â‚¦", "ðŸ”¥", "only",
-     "@shop", "DM for price", "sold out", "£", "½", "①", "EU", "UK 6.5", "2-3yrs", "3x", "R$", "/=", "-", "–", "1tr2", "%"]
+     "@shop", "DM for price", "sold out", "£", "½", "①", "EU", "UK 6.5", "2-3yrs", "3x", "R$", "/=", "-", "–", "1tr2", "%",
+     "3万5千", "만오천원", "2 bin 500 TL", "1 juta 250 ribu", "99¢", "50p", "4 Euro 99 Cent", "₹1.65 L", "bra 34B", "38 2/3", "42⅔",
+     "1X 2X 3X", "M・L・LL・3L", "2T-5T", "로퍼 225~250", "S 28-30 / M 32-34", "3 easy payments of", "per 100g", "inkl. MwSt", "netto",
+     "save", "set of 4", "all,", "ready", "five thousand naira", "N8, 500", "36 37 1 290 dh"]
 )  # fmt: skip
 CAPTIONS = st.one_of(
     st.text(max_size=300),
