@@ -10,6 +10,7 @@ from typing import BinaryIO, NamedTuple
 from libs.storage import StorageSettings, open_storage
 from libs.storage.replacing import replacing
 from libs.storage.uri import key_below
+from libs.telemetry.escape import escape_lines
 from services.ingest.cover_csv import CONTENT_TYPE
 from services.ingest.window import Window
 
@@ -57,8 +58,10 @@ async def write(pieces: AsyncGenerator[bytes, None], target: Target, settings: S
             await storage.put(target.uri, pieces, content_type=CONTENT_TYPE)
         return
     async with aclosing(pieces), _file(target.path) as file:
+        # A terminal would obey what strangers' names hold: there it is for reading, and no CSV for programs.
+        shown = _for_terminal if file.isatty() else bytes
         async for piece in pieces:
-            file.write(piece)
+            file.write(shown(piece))
         file.flush()
 
 
@@ -72,6 +75,10 @@ async def _file(path: Path | None) -> AsyncIterator[BinaryIO]:
     else:
         async with replacing(path) as file:
             yield file
+
+
+def _for_terminal(piece: bytes) -> bytes:
+    return escape_lines(piece.decode()).encode()
 
 
 def _is_device(path: Path) -> bool:

@@ -40,12 +40,17 @@ def is_missing(error: DatabaseError) -> bool:
 
 
 async def types_of(source: Source, name: str) -> Types:
-    """The types of a table's columns by name, in the order of the table; empty where it does not exist or tell."""
+    """The types of a table's columns by name, in the order of the table; empty where it does not exist or tell.
+
+    Raises DatabaseError where the database is away.
+    """
     origin = source_table(name)
     try:
         async with source.connection() as connection:
             found = await connection.run_sync(lambda sync: inspect(sync).get_columns(origin.name, origin.schema))
-    except (DatabaseError, SQLAlchemyError):
+    except (DatabaseError, SQLAlchemyError) as error:
+        if isinstance(error, DatabaseError) and error.transient:
+            raise
         return {}
     return {str(each["name"]): each["type"] for each in found}
 

@@ -1,7 +1,10 @@
 """`reelbus ingest covers`, as its user runs it."""
 
+import os
+import pty
 import subprocess
 import sys
+from collections.abc import AsyncGenerator
 from pathlib import Path
 
 import pytest
@@ -10,8 +13,9 @@ from libs.bus import KafkaBus
 from libs.bus.admin import create, partition_numbers
 from libs.events import CollageBatchSubmitted, topic
 from libs.events.specs import topic_specs
-from libs.storage import open_storage
+from libs.storage import StorageSettings, open_storage
 from libs.storage.prepare import prepare
+from services.ingest.cover_target import Target, write
 from tests.integration.conftest import ROOT, Reelbus, environment, reelbus_on
 from tests.integration.ingest.driving import cover_rows, keys
 from tests.mariadb import execute
@@ -155,3 +159,20 @@ def test_a_wrong_password(alone: Reelbus, mysql: str, source_url: str) -> None:
     assert "Access denied for user 'reelbus_test'" in done.stderr
     assert "wr0ng" not in done.stderr
     assert done.stderr.count("\n") == 1
+
+
+async def test_a_terminal_is_shown_what_it_would_obey_and_a_file_gets_it_as_it_is(tmp_path: Path) -> None:
+    evil = "an\x1b]0;pwned\x07a\x9b5m\u202e"
+
+    async def pieces() -> AsyncGenerator[bytes, None]:
+        yield f"creator_name\n{evil}\n".encode()
+
+    ours, theirs = pty.openpty()
+    try:
+        await write(pieces(), Target(path=Path(os.ttyname(theirs))), StorageSettings())
+        assert os.read(ours, 1000) == b"creator_name\r\nan\\x1b]0;pwned\\x07a\\x9b5m\\u202e\r\n"
+    finally:
+        os.close(ours)
+        os.close(theirs)
+    await write(pieces(), Target(path=tmp_path / "covers.csv"), StorageSettings())
+    assert (tmp_path / "covers.csv").read_text() == f"creator_name\n{evil}\n"
