@@ -1,0 +1,59 @@
+"""The alarms in docs/operations.md name metrics, labels and values that there are."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from libs.bus.endings import OUTCOMES
+from libs.bus.metrics import SECONDS
+from libs.telemetry.metrics import LAG_SECONDS
+from tests.unit.telemetry.test_docs import documented
+
+ROOT = Path(__file__).parents[3]
+PAGE = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
+RULES = PAGE.split("## Alarms")[1].split("```yaml\n")[1].split("```")[0]
+SUFFIXES = {"histogram": ("_bucket", "_count", "_sum"), "counter": ("",), "gauge": ("",)}
+OF_PROMETHEUS = {"le", "job", "instance"}
+
+
+def alarms() -> dict[str, str]:
+    """Expression by name, on one line."""
+    parts = RULES.split("- alert: ")[1:]
+    return {
+        part.split("\n")[0]: " ".join(re.search(r"expr:(?: >)?(.*?)(?=\n {8}\w|\Z)", part, re.DOTALL)[1].split())  # type: ignore[index]
+        for part in parts
+    }
+
+
+def series() -> dict[str, set[str]]:
+    """Labels by the name of each series that Prometheus scrapes."""
+    return {
+        name + suffix: {*labels, *OF_PROMETHEUS}
+        for name, (kind, labels) in documented().items()
+        for suffix in SUFFIXES[kind]
+    }
+
+
+def test_the_alarms_of_the_replaced_systems_are_there() -> None:
+    assert list(alarms())[:4] == ["ReelbusErrors", "ReelbusSlow", "ReelbusMemory", "ReelbusDeadLetters"]
+
+
+@pytest.mark.parametrize("name", alarms())
+def test_what_an_alarm_names_there_is(name: str) -> None:
+    expression, known = alarms()[name], series()
+    named = re.findall(r"(reelbus_\w+)(?:\{([^}]*)\})?", expression)
+    assert named
+    labels = set()
+    for metric, matchers in named:
+        assert metric in known
+        asked = dict(re.findall(r'(\w+)[=!]~?"([^"]*)"', matchers))
+        assert asked.keys() <= known[metric]
+        labels |= known[metric]
+        if "outcome" in asked:
+            assert set(asked["outcome"].split("|")) <= set(OUTCOMES)
+        if "le" in asked:
+            buckets = LAG_SECONDS if "loop" in metric else SECONDS
+            assert asked["le"] in {str(float(bucket)) for bucket in buckets}
+    for grouping in re.findall(r"(?:by|without) \(([^)]*)\)", expression):
+        assert set(grouping.split(", ")) <= labels
