@@ -14,6 +14,8 @@ from libs.fetch.settings import FetchSettings
 from libs.fetch.urls import place
 
 ROOT = Path(__file__).resolve().parents[2]
+MOST_ANSWER_BYTES = 256 * 1024
+"""Of what the process says. Addresses have up to some 2,000 characters, headers as many."""
 _URL = re.compile(r"\bhttps?://\S+")
 ENVIRONMENT = {
     "HOME": "/nonexistent",
@@ -61,14 +63,22 @@ class PageExtractor:
             except TimeoutError:
                 seconds = f"{settings.page_timeout_seconds:g} s (FETCH_PAGE_TIMEOUT_SECONDS)"
                 raise TooSlow(f"{place(url)}: the page was not read after {seconds}") from None
+        return video_in(answer, url)
+
+
+def video_in(answer: dict[str, Any], url: str) -> Video:
+    """The video that the process found behind `url`. Raises FetchError.
+
+    It ran code on a stranger's page: nothing of its answer is believed.
+    """
+    try:
         if "reason" in answer:
-            raise _error(url, answer["reason"], answer["message"])
-        try:
-            headers = {name: value for name, value in answer["headers"].items() if (name + value).isascii()}
-            duration, size = (float(answer[name]) if answer[name] else None for name in ("duration", "bytes"))
-            return Video(str(answer["url"]), headers, duration, int(size) if size else None)
-        except (KeyError, TypeError, ValueError):
-            raise _error(url, ExtractorBroken.reason, "its data make no sense") from None
+            raise _error(url, str(answer["reason"]), str(answer["message"]))
+        headers = {name: value for name, value in answer["headers"].items() if (name + value).isascii()}
+        duration, size = (float(answer[name]) if answer[name] else None for name in ("duration", "bytes"))
+        return Video(str(answer["url"]), headers, duration, int(size) if size else None)
+    except (KeyError, TypeError, ValueError, ArithmeticError, AttributeError):
+        raise _error(url, ExtractorBroken.reason, "its data make no sense") from None
 
 
 async def _answered(asked: bytes) -> dict[str, Any]:
@@ -80,15 +90,25 @@ async def _answered(asked: bytes) -> dict[str, Any]:
         env=ENVIRONMENT,
         cwd="/",
     )
+    assert process.stdin is not None
+    assert process.stdout is not None
+    output = b""
     try:
-        output, _ = await process.communicate(asked)
+        process.stdin.write(asked)
+        process.stdin.close()
+        output = await process.stdout.readexactly(MOST_ANSWER_BYTES + 1)
+    except asyncio.IncompleteReadError as error:  # as it should: it ended
+        output = error.partial
+        await process.wait()
     finally:
         if process.returncode is None:  # the deadline, or we are cancelled
             process.kill()
             await process.wait()
+    if len(output) > MOST_ANSWER_BYTES:
+        return {"reason": ExtractorBroken.reason, "message": "the process that read it said too much"}
     try:
         answer = json.loads(output)
-    except ValueError:
+    except (ValueError, RecursionError):
         answer = None
     if isinstance(answer, dict):
         return answer

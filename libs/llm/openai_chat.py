@@ -18,12 +18,13 @@ from libs.llm.dialect import Dialect
 from libs.llm.errors import LLMError, ModelBusy, ModelTimeout, ModelUnavailable
 from libs.llm.limits import CallsPerMinute
 from libs.llm.settings import Endpoint, LLMSettings
-from libs.llm.status import MAX_ANSWER_BYTES, from_status, too_long
+from libs.llm.status import MAX_ANSWER_BYTES, MAX_ANSWER_CHUNKS, from_status, too_long
 from libs.retry import Retry
 
 T = TypeVar("T", bound=BaseModel)
 
 CONNECT_SECONDS = 5.0
+CHUNKS_A_TURN = 64
 DEFAULT_RETRY = Retry()
 
 log = structlog.get_logger(__name__)
@@ -160,12 +161,16 @@ class OpenAIChat:
         timeout = openai.Timeout(seconds, connect=min(seconds, CONNECT_SECONDS))
         create = self._client.chat.completions.with_streaming_response.create
         body = bytearray()
+        chunks = 0
         try:
             async with create(**request, timeout=timeout) as response:
                 async for chunk in response.iter_bytes():
                     body += chunk
-                    if len(body) > MAX_ANSWER_BYTES:
+                    chunks += 1
+                    if len(body) > MAX_ANSWER_BYTES or chunks > MAX_ANSWER_CHUNKS:
                         raise too_long()
+                    if chunks % CHUNKS_A_TURN == 0:
+                        await asyncio.sleep(0)  # the HTTP library gives all that it has without letting the loop turn
         except (LLMError, openai.APIStatusError):
             raise
         except Exception as error:  # noqa: BLE001 - see below

@@ -11,6 +11,8 @@ from libs.retry import retry_after
 
 MAX_ANSWER_BYTES = 512 * 1024
 """A completion's whole body. Longest honest answers have about 40 KiB."""
+MAX_ANSWER_CHUNKS = 8192
+"""Pieces that the body comes in: of 64 bytes each, at the largest."""
 
 TRANSIENT = frozenset({408, 409, 425})
 OURS = frozenset({400, 403, 413, 422})

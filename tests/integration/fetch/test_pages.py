@@ -25,6 +25,7 @@ from libs.fetch import (
 from libs.fetch.metrics import PAGE_FAILURES
 from tests.hostile import HostileServer
 from tests.integration.fetch.conftest import Opened, fetching
+from tests.loop_time import loop_held_under
 from tests.waiting import until
 
 LIMITS = Limits(10_000_000, 20)
@@ -187,3 +188,15 @@ async def test_a_web_page_at_a_direct_address_says_which_sites_are_understood(
     async with fetching(settings()) as fetcher:
         with pytest.raises(WrongContent, match=r"a web page; wanted .* pages are understood of tiktok"):
             await VideoFetcher(fetcher, settings()).fetch(server.url("/html"), tmp_path / "x", LIMITS, max_duration=60)
+
+
+async def test_a_page_with_an_address_of_megabytes(server: HostileServer, pages: Pages, tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    source = f"{server.url('/ok')}?{'x' * 2_000_000}"
+    page.write_text(f'<html><body><video><source src="{source}" type="video/mp4"></video></body></html>')
+    url = server.file(page, "text/html").replace("/files/", "/again/")
+    server._files[urlsplit(url).path] = page, "text/html"
+    async with loop_held_under():
+        with pytest.raises(FetchError) as caught:
+            await pages().fetch(url, tmp_path / "video", LIMITS, max_duration=60)
+    assert len(str(caught.value)) < 500

@@ -5,15 +5,18 @@ import logging
 import socket
 import time
 from collections.abc import AsyncIterator, Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from libs.events import CaptionParsed, NewVideoPosted
-from libs.llm import Breaker, ChatModel, Endpoint, ModelBusy, OpenAIChat, RequestRefused
+from libs.llm import BadAnswer, Breaker, ChatModel, Endpoint, ModelBusy, OpenAIChat, RequestRefused
 from services.caption.extract import Extractor
 from services.caption.llm_prompt import CaptionFacts
+from tests.flooding import FLOODS, flooding
 from tests.integration.llm.fake_provider import KEY, FakeProvider, Reply, content, endless, facts, status
+from tests.loop_time import loop_held_under
 
 CAPTION = "🔥 New heels only 55k! Sizes 37–41 #TRACK"
 EVENT = NewVideoPosted(video_id="test123", caption=CAPTION, seller_handle="test-seller")
@@ -295,3 +298,13 @@ async def test_method_llm_is_the_models_facts_alone(provider: FakeProvider, chat
     provider.script = [GOOD]
     parsed = await Extractor(parse=by_rules, model=chat(), method="llm").extract(EVENT)
     assert (parsed.method, parsed.sizes, parsed.price) == ("llm", [], 55000)
+
+
+async def test_an_answer_in_chunks_of_one_byte_leaves_the_event_loop_free(provider: FakeProvider, chat: Chat) -> None:
+    with flooding({"v1/chat/completions": FLOODS["chunks-of-one-byte"]}) as port:
+        endpoint = replace(provider.endpoint(), base_url=f"http://127.0.0.1:{port}/v1", concurrency=8)
+        model = chat(endpoint)
+        async with loop_held_under():
+            asked = (model.extract("s", "u", CaptionFacts, deadline_seconds=60) for _ in range(8))
+            found = await asyncio.gather(*asked, return_exceptions=True)
+    assert {type(error) for error in found} == {BadAnswer}
