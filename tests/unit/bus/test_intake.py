@@ -8,9 +8,9 @@ import pytest
 from aiokafka import ConsumerRecord, TopicPartition
 from aiokafka.errors import KafkaConnectionError
 
-from libs.bus import WorkerSettings
+from libs.bus import WorkerSettings, metrics
 from libs.bus.bus import Consumer, Producer, Rebalance
-from libs.bus.fetching.fetched import Fetched
+from libs.bus.fetching.fetched import Fetched, Gap, UnreadableRecord
 from libs.bus.intake import Intake
 from libs.bus.lanes import Lanes
 from libs.bus.partition import Partition
@@ -26,11 +26,11 @@ class Group:
         self.on_revoked: Rebalance
         self.on_assigned: Rebalance
         self.member = Member()
-        self.is_compacted = False
+        self.is_compacted: bool | None = False
 
     async def check(self, topics: Collection[str]) -> None: ...
 
-    async def compacted(self, topic: str) -> bool:
+    async def compacted(self, topic: str) -> bool | None:
         return self.is_compacted
 
     async def batch_producer(self) -> Producer:
@@ -291,3 +291,127 @@ async def test_draining_commits_what_is_done_and_leaves_the_rest(group: Group, h
     await comes(group, P0, 1)
     await intake.drain(0)
     assert group.member.offsets == {P0: 1}
+
+
+# ---- logs that go back, gaps, fetches that fail --------------------------------------------------------
+
+
+async def test_a_fetch_that_fails_goes_back_to_what_was_not_begun(group: Group, hands: Hands, intake: Intake) -> None:
+    """Whatever the error: records of healthy partitions may have been fetched with it, and are fetched again."""
+    await group.gives(P0, P1)
+    await comes(group, P0, 0, 1)
+    await comes(group, P1, 5)
+    await gives(group, P0, ValueError("a parser's own"))
+    assert sorted(group.member.sought) == [(P0, 2), (P1, 6)]
+
+
+async def test_offsets_below_the_last_commit_are_a_new_log(
+    group: Group, hands: Hands, intake: Intake, caplog: pytest.LogCaptureFixture
+) -> None:
+    await comes(group, P0, *range(20))
+    hands.finish()
+    await intake.settled()
+    assert group.member.offsets == {P0: 20}
+    await comes(group, P0, *range(8))
+    assert "the log went back from offset 20 to 0" in caplog.text
+    assert [offset for _, offset in hands.places] == list(range(8))
+    await intake.settled(0)
+    assert group.member.offsets == {P0: 0}, "a crash now must not skip them"
+    hands.finish()
+    await intake.settled()
+    assert group.member.offsets == {P0: 8}
+
+
+async def test_offsets_between_the_last_commit_and_the_position_are_repeats(
+    group: Group, hands: Hands, intake: Intake
+) -> None:
+    await comes(group, P0, 0, 1)
+    hands.finish()
+    await intake.settled()
+    await comes(group, P0, 2, 3)
+    await comes(group, P0, 2, 3, 4)
+    assert [offset for _, offset in hands.places] == [2, 3, 4]
+
+
+async def test_a_log_that_the_brokers_say_has_gone_back_has_no_repeats(
+    group: Group, hands: Hands, intake: Intake
+) -> None:
+    """Truncated to 3 with 0 committed and 5 begun: what comes at 1 to 4 may be other messages."""
+    await comes(group, P0, 0)
+    hands.finish()
+    await intake.settled()
+    await comes(group, P0, 1, 2, 3, 4)
+    old = list(hands.taken)
+    records = [record(partition=0, offset=offset) for offset in range(3)]
+    await gives(group, P0, Fetched(0, 3, records, came_from=5))
+    assert [offset for _, offset in hands.places] == [1, 2, 3, 4, 0, 1, 2]
+    for partition, each in old:
+        partition.finished(each)
+        partition.done(each)
+    await intake.settled(0)
+    assert group.member.offsets == {P0: 0}, "what ended belongs to the former log"
+    del hands.taken[: len(old)]
+    hands.finish()
+    await intake.settled()
+    assert group.member.offsets == {P0: 3}
+
+
+async def test_an_empty_log_that_went_back_is_committed_lower(group: Group, hands: Hands, intake: Intake) -> None:
+    await comes(group, P0, *range(5))
+    hands.finish()
+    await intake.settled()
+    await gives(group, P0, Fetched(0, 0, came_from=5))
+    await intake.settled()
+    assert group.member.offsets == {P0: 0}
+
+
+async def test_what_expired_before_it_was_read_is_an_error(
+    group: Group, hands: Hands, intake: Intake, caplog: pytest.LogCaptureFixture
+) -> None:
+    before = metrics.SKIPPED.labels("g", "asked", "expired")._value.get()
+    await comes(group, P0, 0)
+    await gives(group, P0, Fetched(10, 11, [record(partition=0, offset=10)], came_from=1))
+    assert "asked/0: offsets 1 to 9 were deleted from the topic before they were read" in caplog.text
+    assert metrics.SKIPPED.labels("g", "asked", "expired")._value.get() == before + 9
+    hands.finish()
+    await intake.settled()
+    assert group.member.offsets == {P0: 11}
+
+
+@pytest.mark.parametrize("compacted", [True, False, None])
+async def test_a_gap_is_an_error_unless_the_topic_is_compacted(
+    group: Group, hands: Hands, intake: Intake, caplog: pytest.LogCaptureFixture, compacted: bool | None
+) -> None:
+    group.is_compacted = compacted
+    before = metrics.SKIPPED.labels("g", "asked", "unannounced")._value.get()
+    await gives(group, P0, Fetched(0, 9, [record(partition=0, offset=8)], [Gap(0, 5), Gap(7, 8)]))
+    missed = metrics.SKIPPED.labels("g", "asked", "unannounced")._value.get() - before
+    assert missed == (0 if compacted else 6)
+    assert ("asked/0: the log has no offsets 0 to 4" in caplog.text) is not compacted
+    assert ("could not be found out" in caplog.text) is (compacted is None)
+    hands.finish()
+    await intake.settled()
+    assert group.member.offsets == {P0: 9}, "and it goes on"
+
+
+async def test_control_records_at_the_end_are_committed(group: Group, hands: Hands, intake: Intake) -> None:
+    await gives(group, P0, Fetched(0, 3, [record(partition=0, offset=0), record(partition=0, offset=1)]))
+    hands.finish()
+    await gives(group, P0, Fetched(3, 5))
+    await intake.settled()
+    assert group.member.offsets == {P0: 5}
+    assert intake.progress() == {P0: 5}
+
+
+async def test_what_cannot_be_read_is_an_error_and_counted(
+    group: Group, hands: Hands, intake: Intake, caplog: pytest.LogCaptureFixture
+) -> None:
+    before = metrics.UNREADABLE.labels("g", "asked")._value.get()
+    bad = UnreadableRecord.of_batch(P0, range(3), b"raw", "its checksum is wrong")
+    await gives(group, P0, Fetched(0, 4, [bad, record(partition=0, offset=3)]))
+    assert metrics.UNREADABLE.labels("g", "asked")._value.get() == before + 1
+    assert "asked/0: offsets 0 to 2 cannot be read" in caplog.text
+    assert [offset for _, offset in hands.places] == [0, 3], "it is handed out: its letter is published like any"
+    hands.finish()
+    await intake.settled()
+    assert group.member.offsets == {P0: 4}
