@@ -66,10 +66,9 @@ def survey(path: Path, limits: VideoLimits, ask: Ask) -> Survey:
         todo = plan(packets, between=ask.between)
         looks = _Looks(video, ask, budget)
         looks.take(key_frames(video, todo.keys - ask.known))
-        lacking = todo.keys - looks.seen
-        if lacking:
-            # What gives no picture by itself is no key frame, whatever the file says (intra refresh).
-            packets = [packet._replace(key=packet.key and packet.pts not in lacking) for packet in packets]
+        if todo.keys - looks.seen:
+            # What gives no picture by itself is no key frame, whatever the file says (intra refresh, a wrong index).
+            packets = [packet._replace(key=packet.key and packet.pts in looks.seen) for packet in packets]
             todo = plan(packets, between=ask.between)
         keys = [packet.pts for packet in packets if packet.key]
         looks.take(
