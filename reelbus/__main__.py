@@ -2,6 +2,7 @@
 
 import importlib.util
 import logging
+import shutil
 import sys
 from typing import Annotated, NoReturn
 
@@ -16,6 +17,9 @@ HELP = """Short shop videos, cover images and product photos become listings, th
 
 Brokers are named by KAFKA_BOOTSTRAP_SERVERS (127.0.0.1:9092) and the other KAFKA_* settings."""
 
+
+WIDE, NARROWEST = 80, 30
+"""Columns of a terminal."""
 
 EXTRAS = {
     "captions": "caption",
@@ -78,7 +82,19 @@ def _app() -> typer.Typer:
         from reelbus import schemas
 
         app.add_typer(schemas.app, name="schemas")
+    columns = shutil.get_terminal_size().columns
+    if columns < WIDE:
+        _narrow(app, columns)
     return app
+
+
+def _narrow(app: typer.Typer, columns: int) -> None:
+    """Help as plain text in so many columns: rich's boxes cut the names of options there."""
+    app.rich_markup_mode = None
+    app.info.context_settings = {**(app.info.context_settings or {}), "terminal_width": max(columns - 1, NARROWEST)}
+    for group in app.registered_groups:
+        if group.typer_instance is not None:
+            _narrow(group.typer_instance, columns)
 
 
 def _print_version(asked: bool) -> None:
@@ -102,6 +118,7 @@ def main() -> None:
     handler = logging.StreamHandler()
     handler.setFormatter(output.LogFormatter("%(levelname)s %(name)s: %(message)s"))
     logging.basicConfig(level=logging.WARNING, handlers=[handler])
+    sys.excepthook = output.print_traceback
     # aiokafka logs each attempt to connect; the command says how it ended.
     logging.getLogger("aiokafka").setLevel(logging.CRITICAL)
     try:
@@ -128,7 +145,7 @@ def _end_for_extra(error: ModuleNotFoundError) -> None:
 
 def _end_for_bus(error: Exception) -> None:
     """End the command if it is the bus that failed. Imported here, where aiokafka is loaded anyway."""
-    from aiokafka.errors import KafkaError
+    from aiokafka.errors import KafkaError, KafkaTimeoutError, RequestTimedOutError
 
     from libs.bus.errors import BusError, SetupError, Unreachable
 
@@ -141,6 +158,8 @@ def _end_for_bus(error: Exception) -> None:
         _end(str(error), 2)
     if isinstance(error, BusError):
         _end(str(error), 1)
+    if isinstance(error, KafkaTimeoutError | RequestTimedOutError):
+        _end(f"the broker gives no answer any more ({type(error).__name__}): what is not printed is not confirmed", 1)
     if isinstance(error, KafkaError):
         _end(f"the broker refuses: {error!r}", 1)
 

@@ -8,9 +8,11 @@ import json
 import logging
 import re
 import sys
+import traceback
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from io import TextIOWrapper
+from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 from libs.telemetry.escape import UNSAFE, escape, escape_lines
@@ -33,6 +35,11 @@ class LogFormatter(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         return escape_lines(super().format(record))
+
+
+def print_traceback(kind: type[BaseException], error: BaseException, frames: TracebackType | None) -> None:
+    """As Python does it: the message of an error that nobody expected may quote a stranger, too."""
+    note("".join(traceback.format_exception(kind, error, frames)).rstrip("\n"))
 
 
 def clean(text: str) -> str:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from libs.extras import install_command, missing_packages
 from reelbus import output
 from reelbus.broker import HOST, broker_process, free_port
 from reelbus.claim import claimed
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from libs.bus import KafkaBus
 
 WATCH_SECONDS = 0.2
+EXTRAS = ("caption", "thumbnail", "collage", "ingest", "local")
+"""What the services and the broker need."""
 
 Folder = Annotated[Path, typer.Option("--folder", help="Where logs and pictures go.")]
 
@@ -68,6 +71,8 @@ async def stack(folder: Path, port: int | None = None, env: Mapping[str, str] = 
     from libs.settings import load
     from reelbus.topics import retry_tiers
 
+    if missing := sorted({name for extra in EXTRAS for name in missing_packages(extra)}):
+        raise UserError(f"not installed: {', '.join(missing)}; run {install_command(*EXTRAS)}", status=2)
     async with AsyncExitStack() as ending:
         chosen = port if port is not None else free_port()
         ending.enter_context(claimed(folder, f"{HOST}:{chosen}"))
