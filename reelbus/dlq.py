@@ -93,7 +93,9 @@ def list_letters(
 def show(
     letters: Letters = None,
     ids: Id = None,
-    value: Annotated[bool, typer.Option("--value", help="Only the value, byte for byte, a line each.")] = False,
+    value: Annotated[
+        bool, typer.Option("--value", help="Only the value, a line each: byte for byte, where it goes to no terminal.")
+    ] = False,
 ) -> None:
     """Show dead letters whole: headers and value."""
     selection = _selection(letters, ids)
@@ -221,8 +223,7 @@ async def _show(selection: "Selection", value: bool) -> None:
         raise UserError("no unresolved letter of that id or place")
     async for letter, record in contents(bus, found):
         if value:
-            sys.stdout.buffer.write((record.value or b"") + b"\n")
-            sys.stdout.buffer.flush()
+            output.raw(record.value or b"")
         else:
             described = _described(letter)
             described["headers"] = output.text_headers(record.headers)

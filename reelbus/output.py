@@ -67,6 +67,15 @@ def payload(model: "BaseModel") -> None:
     print(_printable_json(model.model_dump_json()), flush=True)
 
 
+def raw(value: bytes) -> None:
+    """Bytes and a line end: as they are in a pipe or a file, readable and harmless on a terminal."""
+    if on_terminal():
+        print(escape_lines(value.decode("utf-8", "replace")), flush=True)
+        return
+    sys.stdout.buffer.write(value + b"\n")
+    sys.stdout.buffer.flush()
+
+
 def compact(value: object) -> str:
     """JSON without spaces, readable characters as they are, those that a terminal obeys as escapes."""
     return _printable_json(json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=str))

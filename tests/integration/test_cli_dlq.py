@@ -258,6 +258,21 @@ class Asked(Payload):
     name: str
 
 
+async def test_a_value_is_bytes_in_a_pipe_and_escaped_on_a_terminal(desk: Desk, broker: str) -> None:
+    value = b"\x1b]0;title\x07\xff\nb"
+    event_id, _ = await desk.fail(value, Rejected("no"))
+    ours, theirs = pty.openpty()
+    for stdout in (asyncio.subprocess.PIPE, theirs):
+        process = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "reelbus", "dlq", "show", "--value", event_id, env=environment(broker), stdout=stdout
+        )
+        out, _ = await asyncio.wait_for(process.communicate(), PATIENCE)
+        assert out in (None, value + b"\n")
+    os.close(theirs)
+    assert os.read(ours, 1000).decode() == "\\x1b]0;title\\x07\ufffd\r\nb\r\n"
+    os.close(ours)
+
+
 async def test_a_redriven_event_reaches_its_worker_and_no_other_group(
     desk: Desk, bus: KafkaBus, reelbus: Callable[..., Any]
 ) -> None:
