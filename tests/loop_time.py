@@ -4,6 +4,8 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+from prometheus_client.parser import text_string_to_metric_families
+
 from libs.telemetry.loop import watch_event_loop
 from tests.waiting import until
 
@@ -43,3 +45,15 @@ async def loop_held_under(limit: float = LIMIT) -> AsyncIterator[LoopTime]:
         watching.cancel()
     longest = found.processor
     assert longest < limit, f"the event loop stood still for {longest:.3f} s of processor time, limit {limit:g} s"
+
+
+def assert_loop_held(metrics: str) -> None:
+    """The same for a service, by its `/metrics`: since its start, no turn of its loop computed for 250 ms."""
+    samples = (sample for family in text_string_to_metric_families(metrics) for sample in family.samples)
+    turns = {
+        sample.labels["le"]: sample.value
+        for sample in samples
+        if sample.name == "reelbus_event_loop_lag_seconds_bucket" and sample.labels["clock"] == "processor"
+    }
+    assert turns["+Inf"] > 0, "the service does not measure its event loop"
+    assert turns[f"{LIMIT:g}"] == turns["+Inf"], f"{turns['+Inf'] - turns[f'{LIMIT:g}']:g} turns took too long"

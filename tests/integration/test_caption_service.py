@@ -17,6 +17,7 @@ from libs.events import CaptionParsed, topic
 from libs.events.envelope import header
 from libs.events.specs import topic_specs
 from tests.integration.processes import Process, running
+from tests.loop_time import assert_loop_held
 from tests.records import publish, read_all
 from tests.waiting import until
 
@@ -204,6 +205,7 @@ async def test_sigterm_commits_what_is_done_and_exits_0(own_broker: str, own_bus
 async def test_the_metrics_tell_what_happened(own_bus: KafkaBus, service: Process) -> None:
     await put(own_bus, posted("v1", "Only 55k!"), b"not json", posted("v2", ""))
     await until(lambda: _done(service, 3), "three have ended")
+    assert_loop_held((await service.get("/metrics"))[1])
     found = await metrics(service)
     group = frozenset({("group", "caption")})
     of_topic = group | {("topic", POSTED)}

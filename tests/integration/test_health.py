@@ -162,7 +162,7 @@ async def test_a_connection_gets_one_answer() -> None:
 async def test_many_scrapers_leave_the_event_loop_free() -> None:
     registry = CollectorRegistry()
     things = Counter("reelbus_things", "Things", ["name"], registry=registry)
-    for number in range(1_000):
+    for number in range(300):
         things.labels(str(number))
     async with server(Switch(), registry=registry, seconds=60) as health:
         asked = b"GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n"
@@ -173,4 +173,4 @@ async def test_many_scrapers_leave_the_event_loop_free() -> None:
             bodies = await asyncio.gather(*(reader.read() for reader, _ in pairs))
         for _, writer in pairs:
             writer.close()
-    assert all(body.endswith(b'name="999"} ' + body.split()[-1] + b"\n") for body in bodies)
+    assert all(body.endswith(b'name="299"} ' + body.split()[-1] + b"\n") for body in bodies)

@@ -21,6 +21,7 @@ from tests.hostile import HostileServer, hostile_server
 from tests.integration.collage.batches import records
 from tests.integration.conftest import Reelbus, reelbus_on
 from tests.integration.processes import Process, running
+from tests.loop_time import assert_loop_held
 from tests.media.covers import cover
 from tests.unit.collage.pages import plain, png
 from tests.waiting import until
@@ -185,6 +186,7 @@ async def test_hostile_pictures_and_hosts_cost_their_tile_and_nothing_else(
         told = await answered(bus, 2)
         assert (await service.get("/livez"))[0] == 200
         _, metrics = await service.get("/metrics")
+        assert_loop_held(metrics)
         await stopped(service)
         assert victim.connections == 0
     for number, count in ((1, 2), (2, 1)):

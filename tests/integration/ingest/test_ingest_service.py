@@ -19,6 +19,7 @@ from libs.storage import Storage, open_storage
 from libs.storage.prepare import prepare
 from tests.integration.ingest.driving import VIDEOS, cover_rows, keys, put
 from tests.integration.processes import Process, running
+from tests.loop_time import assert_loop_held
 from tests.mariadb import execute
 from tests.records import publish, read_all
 from tests.s3 import S3Env, new_bucket_name, remove_bucket, s3_settings
@@ -223,6 +224,7 @@ async def test_schedule_videos_and_polling(bus: KafkaBus, own_broker: str, sourc
         assert videos == {"v1", "v2"}
         _, metrics = await service.get("/metrics")
         assert 'reelbus_ingest_videos_total{outcome="posted"} 2.0' in metrics
+        assert_loop_held(metrics)
         service.process.send_signal(signal.SIGTERM)
         assert await service.ended() == 0
 

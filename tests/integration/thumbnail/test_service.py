@@ -34,6 +34,7 @@ from tests.integration.thumbnail.driving import (
     settings_for,
     with_topics,
 )
+from tests.loop_time import assert_loop_held
 from tests.media import clips, hostile
 from tests.models import yolov3_tiny
 from tests.s3 import S3Env, moto_server, new_bucket, s3_settings
@@ -254,6 +255,7 @@ async def test_whatever_hosts_do_each_video_ends_and_the_service_goes_on(
         assert set(answers) == {200}, "alive throughout"
         assert not left_in(work)
         await check_deadlines(service, len(expected) + 1 + ATTEMPTS * len(TRANSIENT))
+        assert_loop_held((await service.get("/metrics"))[1])
         service.process.terminate()
         assert await service.ended() == 0, service.stderr
         assert (victim.connections, victim.requests) == (0, [])

@@ -17,6 +17,7 @@ from libs.events.specs import topic_specs
 from libs.storage import open_storage
 from services.collage.planner.__main__ import EMITS
 from tests.integration.processes import Process, running
+from tests.loop_time import assert_loop_held
 from tests.media.csvs import HEADER, unsorted_rows, write_unsorted
 from tests.records import read_all
 from tests.s3 import S3Env, moto_server, new_bucket, s3_settings
@@ -106,6 +107,7 @@ async def test_killed_in_the_midst_it_plans_the_same_again(own_broker: str, own_
         assert await metric(second, "reelbus_collage_rows_total", outcome="accepted") == 60_000
         assert await metric(second, "reelbus_collage_pages_requested_total") == 10_000
         assert await metric(second, "reelbus_collage_batches_planned_total", outcome="planned") == 1
+        assert_loop_held((await second.get("/metrics"))[1])
         second.process.terminate()
         assert await second.ended() == 0
     whole = await published(own_bus)

@@ -15,6 +15,7 @@ from libs.events import CollageBatchCompleted, CollageBatchPlanned, CollageGener
 from libs.events.envelope import header
 from libs.events.specs import topic_specs
 from tests.integration.processes import Process, running
+from tests.loop_time import assert_loop_held
 from tests.records import publish, read_all
 from tests.waiting import until
 
@@ -89,7 +90,9 @@ async def test_counts_outlive_the_process_and_the_end_is_told_once(
         assert [(end.status, end.pages, end.generated, end.placed) for _, end in ends] == [("completed", 3, 3, 105)]
         summary = json.loads((tmp_path / "objects/results/processing-summaries/b.json").read_bytes())
         assert summary["pages"] == {"generated": 3, "partial": 0, "failed": 0, "all": 3}
-        assert 'reelbus_collage_batches_total{status="completed"} 1.0' in (await successor.get("/metrics"))[1]
+        _, metrics = await successor.get("/metrics")
+        assert 'reelbus_collage_batches_total{status="completed"} 1.0' in metrics
+        assert_loop_held(metrics)
 
 
 async def test_a_database_of_another_kind_is_one_line() -> None:
