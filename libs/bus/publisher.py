@@ -189,8 +189,10 @@ class Publisher:
                     if len(records) == 1:
                         return 0
                     records = records[:1]
-                except (KafkaError, RuntimeError) as error:
+                except Exception as error:  # whatever a client raises, these records must arrive
                     failures += 1
+                    if not isinstance(error, KafkaError | RuntimeError):
+                        log.exception("a bug in publishing to %s: again in %.1f s", tp.topic, pause)
                     self._broker.down(f"publishing to {tp.topic} failed: {error!r}", by=us)
                     await self._sleep(pause)
                     pause = min(pause * 2, LONGEST_PAUSE)

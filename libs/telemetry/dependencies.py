@@ -84,5 +84,6 @@ async def watch(dependency: Dependency, probe: Probe, seconds: float = PROBE_SEC
 
 def _text(reason: object) -> str:
     if isinstance(reason, BaseException):
-        return f"{type(reason).__name__}: {reason}" if str(reason) else type(reason).__name__
+        kind, text = type(reason).__name__, str(reason)
+        return text if text.startswith(kind) else f"{kind}: {text}" if text else kind
     return str(reason)

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Collection, Mapping
+from functools import partial
 
 from aiokafka import TopicPartition
 from aiokafka.errors import KafkaError
@@ -38,6 +39,8 @@ class LagMonitor:
         """Of partitions of which nothing was fetched yet."""
         self._ids: dict[str, bytes] = {}
         self._gone: set[str] = set()
+        self._last: dict[str, int] = {}
+        """What was told last, for topics of which nothing is known for a while."""
 
     async def run(self) -> None:
         """Look again and again, until cancelled."""
@@ -53,7 +56,7 @@ class LagMonitor:
         try:
             view = await self._observer.look(self._topics)
         except (KafkaError, OSError, TimeoutError) as error:
-            self._broker.down(error if str(error) else repr(error))
+            self._broker.down(error)
             return
         if view.trouble is None:
             self._broker.up()
@@ -64,8 +67,10 @@ class LagMonitor:
         for tp in [tp for tp in self._bounds if tp.topic not in view.topics]:
             del self._bounds[tp]
         await self._learn_committed()
-        for topic, count in self.lag().items():
-            metrics.LAG.labels(self._group, topic).set(count)
+        for topic in self.lag().keys() - self._last.keys():
+            # Asked at each scrape: what is done meanwhile counts at once. Before anything is known there is no series.
+            self._last[topic] = 0
+            metrics.LAG.labels(self._group, topic).set_function(partial(self._of, topic))
 
     def lag(self) -> dict[str, int]:
         """Messages of our partitions that are not done, by topic. A topic of which nothing is known yet is missing."""
@@ -76,6 +81,10 @@ class LagMonitor:
         for tp, count in by_partition.items():
             lag[tp.topic] += count
         return lag
+
+    def _of(self, topic: str) -> int:
+        self._last[topic] = self.lag().get(topic, self._last[topic])
+        return self._last[topic]
 
     def by_partition(self) -> Mapping[TopicPartition, int]:
         """The same for each of our partitions of which the end is known."""

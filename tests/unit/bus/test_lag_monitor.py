@@ -111,8 +111,7 @@ async def test_while_the_brokers_are_away_lag_stays(rig: Rig, caplog: pytest.Log
     rig.held.finish(A)
     for _ in range(3):
         await rig.monitor.look()
-    assert (rig.metric(), rig.broker.available) == (9, False)
-    assert rig.monitor.lag()["asked"] == 8, "less what was done since"
+    assert (rig.metric(), rig.broker.available) == (8, False), "less what was done since"
     rig.brokers.error = None
     await rig.monitor.look()
     assert (rig.metric(), rig.broker.available) == (8, True)

@@ -237,7 +237,14 @@ async def test_records_of_one_key_share_a_partition() -> None:
 
 
 @pytest.mark.parametrize(
-    "error", [KafkaConnectionError("away"), KafkaTimeoutError(), OutOfOrderSequenceNumber(), RuntimeError("closed")]
+    "error",
+    [
+        KafkaConnectionError("away"),
+        KafkaTimeoutError(),
+        OutOfOrderSequenceNumber(),
+        RuntimeError("closed"),
+        AssertionError("a bug in a client"),
+    ],
 )
 async def test_a_failure_is_tried_again_with_rising_pauses_until_it_works(error: Exception) -> None:
     brokers, outcomes, pauses = Brokers([error] * 12), Outcomes(), Pauses()
