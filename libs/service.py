@@ -15,6 +15,7 @@ from libs.bus import Announcer, BusSettings, Handler, KafkaBus, SetupError, Unre
 from libs.bus.event import LastWords, log_context
 from libs.events import Topic
 from libs.extras import version
+from libs.garbage import collect_seldom
 from libs.settings import changed, fail, load
 from libs.start import NotStarted, Requirement, StartSettings, met
 from libs.storage.settings import StorageSettings
@@ -68,6 +69,7 @@ async def serve(
     refuses; with 1 when a broker or requirement does not answer in time.
     """
     begin(group)
+    collect_seldom()
     brokers, worker_settings, start = load(BusSettings), load(WorkerSettings), load(StartSettings)
     bus, tracer = KafkaBus(brokers), _tracer(group)
     _log_start(group, brokers, settings, [start, worker_settings])

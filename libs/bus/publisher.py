@@ -12,10 +12,10 @@ from contextvars import Context
 
 from aiokafka import TopicPartition
 from aiokafka.errors import KafkaError, MessageSizeTooLargeError
-from aiokafka.partitioner import DefaultPartitioner
 
 from libs.bus.bus import Bus, Producer
 from libs.bus.failure import Outgoing, truncated
+from libs.bus.partitioner import partition_of
 from libs.events.topics import is_dead_letter_topic
 from libs.telemetry.dependencies import BROKER, Dependency
 
@@ -51,7 +51,6 @@ class Publisher:
         self._sleep = sleep
         self._producer: Producer | None = None
         self._replacing = asyncio.Lock()
-        self._partitioner = DefaultPartitioner()
         self._partitions: dict[str, list[int]] = {}
         self._queues: dict[TopicPartition, list[tuple[Outgoing, Done]]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
@@ -99,7 +98,7 @@ class Publisher:
             self._room.clear()
 
     def _queue(self, numbers: list[int], record: Outgoing, done: Done) -> None:
-        tp = TopicPartition(record.topic, self._partitioner(record.key, numbers, numbers))
+        tp = TopicPartition(record.topic, partition_of(record.key, numbers))
         queue = self._queues.get(tp)
         if queue is not None:
             queue.append((record, done))

@@ -1,0 +1,31 @@
+"""Which partition a key belongs to: as Kafka's own clients say, so that ours and other producers agree.
+
+Source: https://github.com/apache/kafka/blob/trunk/clients/src/main/java/org/apache/kafka/common/utils/Utils.java
+(murmur2). aiokafka's takes twice the time, which is a tenth of what a message costs a worker.
+"""
+
+import random
+import struct
+from collections.abc import Sequence
+
+SEED, M, MASK = 0x9747B28C, 0x5BD1E995, 0xFFFFFFFF
+
+
+def partition_of(key: bytes | None, partitions: Sequence[int]) -> int:
+    """The partition of `key` among all `partitions` of a topic, in ascending order; any for no key."""
+    if key is None:
+        return random.choice(partitions)
+    return partitions[(murmur2(key) & 0x7FFFFFFF) % len(partitions)]
+
+
+def murmur2(data: bytes) -> int:
+    """The 32-bit hash, unsigned."""
+    length = len(data)
+    value = SEED ^ length
+    for word in struct.unpack_from(f"<{length >> 2}I", data):
+        mixed = word * M & MASK
+        value = (value * M & MASK) ^ ((mixed ^ mixed >> 24) * M & MASK)
+    if rest := length & 3:
+        value = (value ^ int.from_bytes(data[-rest:], "little")) * M & MASK
+    value = (value ^ value >> 13) * M & MASK
+    return value ^ value >> 15
