@@ -104,7 +104,7 @@ def open_groups(path: Path) -> Path:
 
 
 def intra_refresh(path: Path, *, joined_after: int = 15) -> Path:
-    """No key frames at all: a column of each picture is renewed, all of it in two seconds. Begins in the middle, `.ts`."""
+    """No key frames at all: a column of each picture is renewed, all of it in two seconds. Begins in the middle."""
     more = {"bf": "0", "x264-params": "intra-refresh=1:keyint=20:scenecut=0"}
     whole = pan(path.with_name("whole.ts"), seconds=8, options=more)
     with av.open(str(whole)) as source, av.open(str(path), "w") as joined:

@@ -114,12 +114,12 @@ def _checked(container: InputContainer, path: Path, limits: VideoLimits) -> Vide
         require_memory(claimed)
         raise NoPicture("the video track tells no frame size: the file is damaged")
     _check_size((codec.width, codec.height), limits)
-    check_duration(_duration(container, stream), limits)
+    tick = float(stream.time_base or 0)
+    first = stream.start_time if stream.start_time is not None else _first_timestamp(path, stream.index)
+    check_duration(_duration(container, stream, first * tick), limits)
     decoder = _decoder(stream)
     decoder.thread_count = 1
     decoder.options = {"max_pixels": str(limits.pixels)}
-    tick = float(stream.time_base or 0)
-    first = stream.start_time or 0
     return Video(container, stream, decoder, name, tick, tick * first, first)
 
 
@@ -163,9 +163,22 @@ def check_duration(seconds: float, limits: VideoLimits) -> None:
         raise TooLong(f"it runs {seconds:.1f} s; the limit is {limits.duration:g} s (MAX_VIDEO_DURATION_SECONDS)")
 
 
-def _duration(container: InputContainer, stream: VideoStream) -> float:
+def _first_timestamp(path: Path, index: int) -> int:
+    """Of a track where FFmpeg does not know it: Matroska's, of which nothing decodes at once. In the track's unit."""
+    try:
+        with _open(path, OPTIONS, []) as container:
+            packets = container.demux(container.streams[index])
+            return next((packet.pts for packet in packets if packet.pts is not None and packet.size), 0)
+    except MemoryError:
+        raise
+    except FFmpegError:
+        return 0
+
+
+def _duration(container: InputContainer, stream: VideoStream, start: float) -> float:
     """Seconds as the file tells them: of the track, else of the file; 0 where it tells none."""
     if stream.duration is not None and stream.time_base is not None:
         return float(stream.duration * stream.time_base)
     # Some containers count from zero, though the first frame comes hours later: a part of a broadcast.
-    return ((container.duration or 0) - max(0, container.start_time or 0)) / av.time_base
+    begins = start if container.start_time is None else container.start_time / av.time_base
+    return (container.duration or 0) / av.time_base - max(0.0, begins)

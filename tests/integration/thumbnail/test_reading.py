@@ -49,15 +49,18 @@ async def test_open_groups_of_pictures(shared: Decoders, tmp_path: Path, ending:
     assert all(difference(picture, seen(survey, number)) < 3 for number, picture in enumerate(full))
 
 
-@pytest.mark.parametrize("between", [False, True])
-async def test_pictures_that_are_refreshed_bit_by_bit(shared: Decoders, tmp_path: Path, between: bool) -> None:
+@pytest.mark.parametrize(("ending", "between"), [("ts", False), ("ts", True), ("mkv", True), ("mp4", True)])
+async def test_pictures_that_are_refreshed_bit_by_bit(
+    shared: Decoders, tmp_path: Path, ending: str, between: bool
+) -> None:
     """No key frame, and begun in the middle: frames are looked at once all of the picture has been renewed."""
-    path = clips.intra_refresh(tmp_path / "clip.ts")
+    path = clips.intra_refresh(tmp_path / f"clip.{ending}")
     with av.open(str(path.with_name("whole.ts"))) as whole:
         original = {round(frame.time or 0, 2): frame.to_image() for frame in whole.decode(video=0)}
     # Muxing moves the clock: what is left begins with the sixteenth frame.
     first = sorted(original)[15]
     survey, full = await pictures(shared, path, between=between)
+    assert survey.duration == pytest.approx(6.5, abs=0.11), "of eight seconds the first fifteen frames are not there"
     assert len(full) >= 4
     assert max(look.time for look in survey.looks) > 4
     for number, picture in enumerate(full):
