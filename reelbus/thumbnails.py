@@ -33,7 +33,7 @@ def make(
     to: Annotated[Path, typer.Option("--to", help="The folder that gets the pictures.")] = Path("thumbnails"),
 ) -> None:
     """Write VIDEO's thumbnails below a folder and print the thumbnail-generated payload. THUMBNAIL_* settings count."""
-    run(_make(_existing(video), to.absolute().as_uri()))
+    run(_make(_existing(video), _folder(to)))
 
 
 @app.command()
@@ -53,6 +53,16 @@ def explain(
     for frame in told:
         output.line(frame.rank, "chosen" if frame.chosen else "-", f"{frame.time:.2f}", f"{frame.score:.3f}", frame.why)
     output.note(f"{to}: {len(told)} frames, best first; columns: rank, chosen, seconds, score, why")
+
+
+def _folder(path: Path) -> str:
+    from libs.storage import BadUri
+    from libs.storage.uri import checked_root
+
+    try:
+        return checked_root(path.absolute().as_uri())
+    except BadUri:
+        raise UserError(f"--to {_shown(str(path))} cannot be the name of a folder", status=2) from None
 
 
 def _existing(video: str) -> str:
