@@ -38,13 +38,18 @@ _NET = (
 _AFTER = re.compile(rf"[ ]?[(\[,:*-]?[ ]?(?:(?P<net>{_NET})|(?P<gross>{_GROSS}))")
 _BEFORE = re.compile(rf"(?:(?P<net>{_NET})|(?P<gross>{_GROSS}))[ :=)]{{0,3}}\Z")
 _NUMBER_NEXT = re.compile(r"[ :=]{0,2}(?:[^\W\d_]{1,4}[ .]{0,2}|[€$£₺₹₽¥₴]{1,2}[ ]?)?\d")
+_OFFERED, _NO_OFFER, _CHARGED = (
+    (Role.PRICE, Role.NOW, Role.FROM),
+    (Role.NOTHING, Role.WAS),
+    (Role.CHARGE, Role.ELSEWHERE),
+)
 _HIGHEST_TAX = 1.3
 """What a price with tax is at most, without it taken as one."""
 
 
 def settle_measures(judged: list[Judged], low: str) -> None:
     """Prices per kilogram, litre or the like stand aside when the price of a piece is there: `₹220 (₹880/kg)`."""
-    offers = [j for j in judged if j.role in {Role.PRICE, Role.NOW, Role.FROM}]
+    offers = [j for j in judged if j.role in _OFFERED]
     if len(offers) < 2:
         return
     measured = [j for j in offers if _per_measure(j, low)]
@@ -68,9 +73,7 @@ def settle_tax(judged: list[Judged], low: str) -> None:
         return
     gross = [j for j, with_tax in tagged if with_tax]
     net = [j for j, with_tax in tagged if not with_tax]
-    others = [
-        j for j in judged if j.role in {Role.PRICE, Role.FROM, Role.NOW} and not any(j is other for other, _ in tagged)
-    ]
+    others = [j for j in judged if j.role in _OFFERED and not any(j is other for other, _ in tagged)]
     for j in others:
         net += [j] if any(1 < g.amount.value / j.amount.value <= _HIGHEST_TAX for g in gross) else []
         if any(1 < j.amount.value / n.amount.value <= _HIGHEST_TAX for n in net if n is not j):
@@ -78,7 +81,7 @@ def settle_tax(judged: list[Judged], low: str) -> None:
     if not gross:
         return
     for j in gross:
-        if j.role in {Role.CHARGE, Role.ELSEWHERE}:
+        if j.role in _CHARGED:
             j.role = Role.PRICE
     for j in net:
         j.role = Role.ELSEWHERE
@@ -86,7 +89,7 @@ def settle_tax(judged: list[Judged], low: str) -> None:
 
 def _tax(judged: list[Judged], low: str) -> Iterator[tuple[Judged, bool]]:
     """Amounts of which it is said whether they are with (True) or without tax."""
-    money = [j for j in judged if j.role not in {Role.NOTHING, Role.WAS} and j.amount.coined]
+    money = [j for j in judged if j.role not in _NO_OFFER and j.amount.coined]
     if len(money) < 2:
         return
     floor = 0

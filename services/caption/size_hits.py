@@ -143,10 +143,11 @@ def special_numbers(goods: Goods, hits: Hits) -> None:
     """Sizes in the forms of one kind of goods: jeans (`W32 L34`), bangles (`2.4 2.6`), hats (`57cm`)."""
     low = goods.low
     found = [(match, match.group("waist")) for match in _JEANS_TAG.finditer(low)]
-    if _BANGLES.search(low):
-        found += [(match, match.group()) for match in _BANGLE.finditer(low)]
-    if goods.hats:
-        found += [(match, match.group("size")) for match in _HAT.finditer(low)]
+    # The numbers first: they are rarer, and sooner looked for, than the goods.
+    if (bangles := list(_BANGLE.finditer(low))) and _BANGLES.search(low):
+        found += [(match, match.group()) for match in bangles]
+    if (hats := list(_HAT.finditer(low))) and goods.hats:
+        found += [(match, match.group("size")) for match in hats]
     for match, value in found:
         if not _taken(hits, match):
             hits.add(Hit(*match.span(), [value]))

@@ -7,7 +7,7 @@ from typing import Literal
 from services.caption.ages import find_ages
 from services.caption.goods import Goods
 from services.caption.lexicon import folded, trie
-from services.caption.lexicon.size_words import EXCEPT, GONE, ONE_SIZE
+from services.caption.lexicon.size_words import EXCEPT, GONE, ONE_SIZE, ONE_SIZE_STEMS
 from services.caption.size_hits import (
     IS_LEFT,
     after_cues,
@@ -28,7 +28,7 @@ _SYSTEM_BEFORE = re.compile(
     r"(?<![^\W_])(eur?|uk|us)[ .:]{0,2}(?:sizes?|shoe sizes?|women'?s?|men'?s?|from)?[ :]{0,2}\Z"
 )
 _SYSTEM_AFTER = re.compile(r"[ ]?\(?(eur?|uk|us)(?![^\W_])(?! used)")
-_ONE = re.compile(ONE_SIZE)
+_ONE, _ONE_STEMS = re.compile(ONE_SIZE), ONE_SIZE_STEMS.split("|")
 _FITS = re.compile(
     r"[ ,(]{0,3}(?:(?:can |will |yang )?(?:fits?|fit to|muat|kasya|cabe|up ?to|till|until|hanggang|for|dari"
     r"|from|untuk|size"
@@ -109,7 +109,7 @@ def find_sizes(text: Text, low: str) -> Sizes:
 
 def _one_size(low: str, hits: list[Hit], found: Sizes) -> list[Hit]:
     """Take "one size" and leave out the sizes that it is said to fit."""
-    one = _ONE.search(low)
+    one = _ONE.search(low) if any(stem in low for stem in _ONE_STEMS) else None
     if one is None:
         return hits
     found.values.append("ONE SIZE")

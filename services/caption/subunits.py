@@ -23,6 +23,8 @@ _LAKH = re.compile(
     r"|\dxl)(?![^\W_]))"
 )
 _MOST_LAKHS = 100
+_FIRST = frozenset([*(word[0] for word in (*_SUBUNITS, *_TENTHS)), "o", "c"])
+"""What a subunit begins with."""
 NAME = "hundredth"
 """What stands for the number word of an amount in parts of a unit."""
 _PENCE_ATTACHED = {"p", "ct"}
@@ -40,6 +42,8 @@ class Part:
 def after(plain: str, low: str, digits: str, end: int) -> Part | None:  # noqa: PLR0911 - one case after another
     """The amount that `digits` and a subunit at `end` make, or None."""
     if not digits.isdigit() or len(digits) > 2:
+        return None
+    if low[end : end + 3].lstrip(" ")[:1] not in _FIRST:
         return None
     number = int(digits)
     if ore := _ORE.match(plain.lower(), end) if plain[end : end + 4].strip()[:1].lower() in {"ö", "ø"} else None:

@@ -81,6 +81,16 @@ ONE_SIZE = (
     r"|ワンサイズ|均码|均碼|프리사이즈|free ?사이즈|מידה אחת|फ्री साइज|ফ্রি সাইজ|فري سائز|безразмерн"
 )
 
+ONE_SIZE_STEMS = (
+    "siz|sai|talla|talle|taille|tamanho|tamano|unic|unitall|univer|uniwer|maat|storrelse|storlek|koko|koon|grosse|"
+    "uni gr|unigr|uni-gr|olcu|beden|ebat|ukuran|meret|marime|taglia|misura|tam u|veste|dydis|velicina|"
+    "velikost|velkost|suurus|"
+    "izmers|rozmiar|bebas|os fits|f/s|fit to|fit all|sukat|razmer|ma2as|makas|grootte|μεγεθ|размер|розмір|універсальн|"
+    "универсальн|безрозмірн|безразмерн|tu unique|u tam|ไซ|ຟຣີໄຊ|ຂະໜາດ|ဖရီး|قياس|مقاس|سايز|سيز|سائز|சைஸ்|సైజ|ಸೈಜ್|സൈസ്|"
+    "સાઈઝ|ਸਾਈਜ਼|සයිස්|সাইজ|साइज|साईज|码|碼|尺寸|사이즈|サイズ|מידה"
+)
+"""No match of `ONE_SIZE` lacks all of these."""
+
 SHOES = (
     r"(?<![^\W\d_])(?:[a-z]*schuhe?|[a-z]*stiefel(?:etten)?|dunks?|boots?|shoes?|heels?|sneakers?|sandals?"
     r"|slippers?|boots?|loafers?|slides?|crocs|trainers?|flats?|mules?|pumps?|wedges?|stiletto(?:s|es)?|footwear"
