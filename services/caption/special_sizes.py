@@ -15,10 +15,13 @@ _BRA = re.compile(
 _CYRILLIC_CUPS = str.maketrans("АВСДЕ", "ABCDE")
 _JOIN = rf"(?:{RANGE}|{LIST})"
 _PLUS = re.compile(
-    rf"(?<![^\W_'’&.+-])(?:{LETTER}(?![^\W_]){_JOIN})*(?<![\d.,])[0-6]x(?![^\W_]|[ ]?[x×]|[ ]\d{{2,}}[ ]?(?:cm|mm))"
+    r"(?<![\w.,])[0-6]x(?![^\W_]|[ ]?[x×]|[ ]\d{2,}[ ]?(?:cm|mm))"
     rf"(?:{_JOIN}[1-6]x(?![^\W_]))*"
 )
-_MAY_BE_PLUS = re.compile(r"[0-6]x(?![^\W_])")
+# Possessive: "&" joins letters in two ways, and trying both for each of many would take exponential time.
+_LETTERS_BEFORE = re.compile(rf"(?<![^\W_'’&.+-])(?:{LETTER}(?![^\W_]){_JOIN}){{1,8}}+\Z")
+_LONGEST_LETTERS = 40
+_PARTS_OF_WORDS = frozenset("'’&.+-")
 _PLUS_ATOM = re.compile(rf"(?P<x>[0-6]x)(?![^\W_])|(?P<letter>{LETTER})(?![^\W_])")
 _SIZE_BEFORE = re.compile(r"(?:sizes?|sz|tallas?|taille|tamanho|tam|ukuran|saiz)[ :=]{0,3}(?:in |are |is |from )?\Z")
 _PLUS_WORD = re.compile(r"(?<![^\W_])(?:plus|plus-size|plussize|curvy|curve|queen size)(?![^\W_])")
@@ -94,8 +97,13 @@ def _bra_sizes(plain: str, goods: Goods, hits: Hits) -> None:
 def _plus_sizes(plain: str, goods: Goods, hits: Hits) -> None:
     """`1X 2X 3X`, `L/1X/2X`, `size 3X`: plus sizes, not a number of times."""
     low = goods.low
-    for match in _PLUS.finditer(low) if _MAY_BE_PLUS.search(low) else ():
+    for match in _PLUS.finditer(low):
         start, end = match.span()
+        base = max(0, start - _LONGEST_LETTERS)
+        if letters := _LETTERS_BEFORE.search(low[base:start]):
+            start = base + letters.start()
+        elif low[start - 1 : start] in _PARTS_OF_WORDS and start:
+            continue
         atoms = list(_PLUS_ATOM.finditer(low, start, end))
         crosses = [int(atom["x"][0]) for atom in atoms if atom["x"]]
         capitals = all(plain[atom.start() : atom.end()].isupper() for atom in atoms)

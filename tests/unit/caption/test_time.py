@@ -11,16 +11,20 @@ from services.caption.rules import parse
 from services.caption.text import MAX_CHARACTERS
 from tests.loop_time import loop_held_under
 
+# What stands before "|" comes once, the rest is repeated.
 FRAGMENTS = [
     "uk9:", "28-30! ", "12:uk", "eu12:", "eu 36 1,", "eu 36 ", "price 10 x 20 ", "10 x 20 1 and ", "S M L 1x", "元1..",
     "+62 8ðŸ", "buy 1 get 1 ", "size 36 ", "S-28 L-30 ", "2-3y ", "28-30-", "1,000,", "1/", "1 ", "xxl ", "habis 40 ",
     "delivery, dress N5 ", "deposit dress R5, ", "12 abc 500 ", "bundle 2 abc $500 ", "was $5 ", "#5 ", "ﷺ1", "a.b@", "small 5 ",
-    "₦500 (", "1 juta 250 ", "2万5", "3 x ", "save 5 ", "99¢ ", "36 37 1 290 ", "34b ", "38 2/3 ", "set of 4 £4 ",
+    "₦500 (", "1 juta 250 ", "2万5", "3 x ", "save 5 ", "99¢ ", "36 37 1 290 ", "34b ", "38 2/3 ", "set of 4 £4 ", "1x |S & ", "S & M, and ", "1x M/L/", "S 1-2 ", "bra |34b 36c-", "2t 3t ", "로퍼 |230 235~",
+    "シャツ |3l ll・", "one hundred and ", "naira |two thousand ", "rupiah |seratus ribu ", "บาท |ร้อยพัน", "원 |만천", "€5 netto ", "€5 |incl. vat ",
+    "99 cent ", "1 euro 99 cent ", "3 x rate da ", "ready ", "ultimas 3 ", "1/3 ", "2⅓ ", "N8, 500, ", "bin 500 ", "set of 4, ",
 ]  # fmt: skip
 
 
 def event(fragment: str, length: int) -> NewVideoPosted:
-    return NewVideoPosted(video_id="v", caption=(fragment * (length // len(fragment) + 1))[:length])
+    head, _, repeated = fragment.rpartition("|")
+    return NewVideoPosted(video_id="v", caption=(head + repeated * (length // len(repeated) + 1))[:length])
 
 
 def seconds(fragment: str, length: int) -> float:
