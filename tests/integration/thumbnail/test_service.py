@@ -35,7 +35,7 @@ from tests.integration.thumbnail.driving import (
     with_topics,
 )
 from tests.loop_time import assert_loop_held
-from tests.media import clips, hostile
+from tests.media import clips, hostile, stills
 from tests.models import yolov3_tiny
 from tests.s3 import S3Env, moto_server, new_bucket, s3_settings
 from tests.waiting import until
@@ -219,8 +219,10 @@ def posing(server: HostileServer, victim: HostileServer, folder: Path) -> dict[s
         "no-picture": (hostile.audio_only(folder / "tone.mp4"), "no-picture"),
         "too-long": (clips.long(folder / "long.mp4"), "too-long"),
         "half": (hostile.truncated(folder / "half.mp4"), "not-a-video"),
+        "photo": (stills.heic(folder / "photo.mp4"), "not-a-video"),
     }
-    return {name: (server.file(path, "video/mp4"), cause) for name, (path, cause) in files.items()}
+    addresses = {name: (server.file(path, "video/mp4"), cause) for name, (path, cause) in files.items()}
+    return addresses | {"slideshow": ("https://www.tiktok.com/@shop/photo/731", "wrong-content")}
 
 
 def forbidden(server: HostileServer, victim: HostileServer) -> dict[str, str]:
@@ -264,6 +266,8 @@ async def test_whatever_hosts_do_each_video_ends_and_the_service_goes_on(
     assert found.pop("good").status == "generated"
     assert {event.status for event in found.values()} == {"failed"}
     assert {name: event.cause for name, event in found.items()} == expected
+    assert "is a slideshow: photos with sound" in (found["slideshow"].reason or "")
+    assert found["photo"].reason == "it is a HEIC picture, not a video"
     assert not any(words in (event.reason or "") for event in found.values() for words in ("token=", str(work)))
     letters = {json.loads(letter.value)["video_id"]: letter for letter in await records(bus, DEAD)}
     assert letters.keys() == TRANSIENT.keys()
