@@ -1,11 +1,12 @@
 """A picture's bytes → its tile: checked, shrunk while it is decoded, cut to fill, upright, RGB on white. No I/O.
 
-Safe in threads: nothing global is changed, and Pillow lets go of the interpreter while it decodes and scales.
+For a confined process: what the checks of the header let pass may still crash a codec, or keep it busy.
 """
 
-import threading
+import io
+import random
 import warnings
-from contextlib import ExitStack
+from functools import cache
 from math import ceil
 from typing import BinaryIO, NamedTuple
 
@@ -15,6 +16,7 @@ from PIL import (  # noqa: F401
     BmpImagePlugin,
     GifImagePlugin,
     Image,
+    ImageChops,
     JpegImagePlugin,
     PngImagePlugin,
     UnidentifiedImageError,
@@ -22,9 +24,10 @@ from PIL import (  # noqa: F401
     features,
 )
 
-from services.collage.errors import Broken, NotAnImage, PictureError, TooCostly, TooManyPixels, TooSmall
+from services.collage.errors import Broken, NotAnImage, PictureError, TooManyPixels, TooSmall
+from services.collage.headers import Header, exif, jpeg, read
 from services.collage.layout import fill
-from services.collage.rgb import on_white, scalable
+from services.collage.rgb import framed, keyed, on_white, scalable
 
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", *(("AVIF",) if features.check("avif") else ()))
 """What is taken. MPO, which some phones write, is read as the JPEG that it begins with."""
@@ -38,11 +41,9 @@ REDUCING_GAP = 2.0
 """Other formats are averaged down to this many times the tile before the filter."""
 LARGE_PIXELS = 12_000_000
 """Pictures that are larger when decoded come one at a time: each of them takes 50 MB and more."""
-MOST_SCANS = 100
-"""Of a progressive JPEG. Encoders write up to 20; each is a pass over the whole picture, however few its bytes."""
-_CHUNK = 1 << 20
+LOST = 0.02
+"""Of the height of a JPEG without an end: so much at its bottom may be missing."""
 
-_one_large = threading.Lock()
 _TURNED = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
     3: Image.Transpose.ROTATE_180,
@@ -54,7 +55,6 @@ _TURNED = {
 }
 """What sets a picture upright, by its EXIF orientation."""
 _SIDEWAYS = range(5, 9)
-_ORIENTATION = 0x0112
 
 
 class PictureLimits(NamedTuple):
@@ -73,24 +73,48 @@ class Tile(NamedTuple):
     format: str
 
 
+class Large(NamedTuple):
+    """In place of a tile: the picture has so many pixels when decoded, and must come alone."""
+
+    pixels: int
+
+
+@cache
 def confine(limits: PictureLimits) -> None:
-    """Have Pillow itself refuse what it finds larger while it decodes. Global: once, at the start of the process."""
+    """Have Pillow itself refuse what it finds larger while it decodes. Global, and done once in a process."""
     Image.MAX_IMAGE_PIXELS = limits.pixels
+    # Each process works on one picture at a time; threads of its own would only take memory.
+    AvifImagePlugin.DEFAULT_MAX_THREADS = 1
     # Of damaged metadata, for one: what is wrong with strangers' pictures stands in the manifest.
     warnings.filterwarnings("ignore", module=r"PIL\.")
     warnings.simplefilter("error", Image.DecompressionBombWarning)
 
 
 def tile(file: BinaryIO, size: tuple[int, int], limits: PictureLimits) -> Tile:
-    """The picture in `file` as a tile of `size` (width, height). Raises PictureError."""
+    """The picture in `file` as a tile of `size` (width, height). Raises PictureError, MemoryError."""
+    made = small_tile(file, size, limits, most=limits.pixels)
+    if isinstance(made, Large):
+        raise TooManyPixels(f"more than {limits.pixels:,} pixels (COLLAGE_MAX_PIXELS)")
+    return made
+
+
+def small_tile(
+    file: BinaryIO, size: tuple[int, int], limits: PictureLimits, *, most: int = LARGE_PIXELS
+) -> Tile | Large:
+    """As `tile`, but a picture of more than `most` pixels is not decoded."""
     try:
         file.seek(0)
-        with Image.open(file, formats=FORMATS) as image:
-            return _tile(image, file, size, limits)
-    except PictureError:
-        raise
-    except UnidentifiedImageError:
+        header = read(file.read())
+        if header.format not in FORMATS:
+            raise NotAnImage
+        if header.size is not None:
+            _check(header.size, limits)
+        with _opened(header) as image:
+            return _tile(image, header, size, limits, most)
+    except (NotAnImage, UnidentifiedImageError):
         raise NotAnImage(f"not a picture that is taken ({', '.join(FORMATS)})") from None
+    except (PictureError, MemoryError):
+        raise
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise TooManyPixels(f"more than {limits.pixels:,} pixels (COLLAGE_MAX_PIXELS)") from None
     except Exception as error:
@@ -98,53 +122,74 @@ def tile(file: BinaryIO, size: tuple[int, int], limits: PictureLimits) -> Tile:
         raise Broken(f"cannot be decoded: {_brief(error)}") from error
 
 
-def _tile(image: Image.Image, file: BinaryIO, size: tuple[int, int], limits: PictureLimits) -> Tile:
-    _check(image, file, limits)
-    orientation = _orientation(image)
+def _opened(header: Header, tail: bytes = b"") -> Image.Image:
+    return Image.open(io.BytesIO(header.data + tail), formats=(header.format,))
+
+
+def _tile(image: Image.Image, header: Header, size: tuple[int, int], limits: PictureLimits, most: int) -> Tile | Large:
+    _check(image.size, limits)
+    orientation = header.orientation or exif.orientation(image.info.get("exif", b""))
     turned, sideways = _TURNED.get(orientation), orientation in _SIDEWAYS
     width, height = image.size
     across, down = (size[1], size[0]) if sideways else size
     # Gives the exact size: at 1/4, a picture of 1334 pixels has 334, the last of which is half empty.
-    drafted = image.draft("RGB", (ceil(across * MARGIN), ceil(down * MARGIN)))
+    reduced = ceil(across * MARGIN), ceil(down * MARGIN)
+    drafted = image.draft("RGB", reduced)
     exact = drafted[1][2:] if drafted else image.size
-    with ExitStack() as stack:
-        if image.width * image.height > LARGE_PIXELS:
-            stack.enter_context(_one_large)
+    pixels = width * height if header.whole else image.width * image.height
+    if pixels > most:
+        return Large(pixels)
+    if header.closed:
         image.load()
-        box = fill(exact[0], exact[1], across, down)
-        quick = box[2] - box[0] >= QUICK_FROM * across
-        kernel = Image.Resampling.HAMMING if quick else Image.Resampling.BICUBIC
-        small = scalable(image).resize((across, down), kernel, box, REDUCING_GAP)
+    else:
+        image = _ended(header, reduced)
+    if header.key is not None:
+        image = keyed(image, header.key)
+    if header.frame is not None:
+        image = framed(image, header.frame)
+    box = fill(exact[0], exact[1], across, down)
+    quick = box[2] - box[0] >= QUICK_FROM * across
+    kernel = Image.Resampling.HAMMING if quick else Image.Resampling.BICUBIC
+    small = scalable(image).resize((across, down), kernel, box, REDUCING_GAP)
     upright = on_white(small) if turned is None else on_white(small).transpose(turned)
-    return Tile(upright, *((height, width) if sideways else (width, height)), format=image.format or "?")
+    # Else the metadata would go wherever the tile goes.
+    upright.info = {}
+    seen = (height, width) if sideways else (width, height)
+    return Tile(upright, *seen, format=header.named or header.format)
 
 
-def _check(image: Image.Image, file: BinaryIO, limits: PictureLimits) -> None:
-    width, height = image.size
+def _ended(header: Header, reduced: tuple[int, int]) -> Image.Image:
+    """The JPEG of `header`, which has no end, decoded. Raises Broken where more than the end is missing.
+
+    What follows a scan that is complete is passed over, and changes nothing; in a scan that was cut, it is taken for
+    the rest.
+    """
+    if not jpeg.covered(header.data):
+        raise Broken("cannot be decoded: cut short, with scans missing")
+    size = max(4096, len(header.data) // 16)
+    other = random.Random(0).randbytes(size).replace(b"\xff", b"\0")  # noqa: S311 - anything does
+    ends = [_drafted(header, tail + b"\xff\xd9", reduced) for tail in (b"", other)]
+    differs = ImageChops.difference(*ends).getbbox()
+    if differs is not None and differs[1] < ends[0].height * (1 - LOST):
+        raise Broken(f"cannot be decoded: cut short, after {100 * differs[1] // ends[0].height} % of its height")
+    return ends[0]
+
+
+def _drafted(header: Header, tail: bytes, reduced: tuple[int, int]) -> Image.Image:
+    # The last byte may be the first half of the marker that is missing.
+    whole = header._replace(data=header.data.removesuffix(b"\xff"))
+    with _opened(whole, tail) as image:
+        image.draft("RGB", reduced)
+        image.load()
+        return image.copy()
+
+
+def _check(size: tuple[int, int], limits: PictureLimits) -> None:
+    width, height = size
     if width < limits.side or height < limits.side:
-        raise TooSmall(f"{width}×{height} pixels; wanted are {limits.side}×{limits.side} (COLLAGE_MIN_SIDE)")
+        raise TooSmall(f"{width}×{height} pixels; at least {limits.side}×{limits.side} are needed (COLLAGE_MIN_SIDE)")
     if width * height > limits.pixels:
         raise TooManyPixels(f"{width}×{height}; the limit is {limits.pixels:,} pixels (COLLAGE_MAX_PIXELS)")
-    if image.info.get("progressive"):
-        _check_scans(file)
-
-
-def _check_scans(file: BinaryIO) -> None:
-    # In compressed data FF is always followed by 00, so that a marker is one.
-    at, scans = file.tell(), 0
-    file.seek(0)
-    while chunk := file.read(_CHUNK):
-        scans += chunk.count(b"\xff\xda")
-    file.seek(at)
-    if scans > MOST_SCANS:
-        raise TooCostly(f"a JPEG of {scans} scans; the limit is {MOST_SCANS}")
-
-
-def _orientation(image: Image.Image) -> int:
-    try:
-        return int(image.getexif().get(_ORIENTATION, 1))
-    except Exception:  # noqa: BLE001 - damaged EXIF raises anything, and says nothing about the picture
-        return 1
 
 
 def _brief(error: Exception) -> str:

@@ -1,6 +1,6 @@
 """Any kind of pixels → RGB on white, before and after scaling. Pure."""
 
-from PIL import Image
+from PIL import Image, ImageChops
 
 WHITE = (255, 255, 255)
 _SIXTEEN_BITS = frozenset({"I", "I;16", "I;16L", "I;16B", "I;16N"})
@@ -18,6 +18,32 @@ def scalable(image: Image.Image) -> Image.Image:
     if mode == "1":
         return image.convert("L")
     return image if mode in ("L", "RGB") else image.convert("RGB")
+
+
+def keyed(image: Image.Image, key: int) -> Image.Image:
+    """A grey `image` with the grey `key` transparent: LA."""
+    if image.mode in _SIXTEEN_BITS:
+        # Its bytes, taken for those of two pictures: the lower ones and the higher ones.
+        halves = Image.frombytes("LA", image.size, image.convert("I;16").tobytes()).split()
+        same = [half.point(_only(part)) for half, part in zip(halves, (key & 255, key >> 8), strict=True)]
+        opaque = ImageChops.invert(ImageChops.multiply(*same))
+        grey = scalable(image)
+    else:
+        grey = image.convert("L")
+        opaque = ImageChops.invert(grey.point(_only(key)))
+    return Image.merge("LA", (grey, opaque))
+
+
+def framed(image: Image.Image, frame: tuple[int, int, int, int]) -> Image.Image:
+    """What of `image` is outside `frame` (left, top, right, bottom) becomes transparent: RGBA."""
+    page = Image.new("RGBA", image.size, (0, 0, 0, 0))
+    page.paste(image.crop(frame).convert("RGBA"), frame[:2])
+    return page
+
+
+def _only(value: int) -> list[int]:
+    """A table for `Image.point`: 255 for `value`, 0 for others."""
+    return [255 * (one == value) for one in range(256)]
 
 
 def on_white(image: Image.Image) -> Image.Image:

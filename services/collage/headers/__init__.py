@@ -1,0 +1,35 @@
+"""What a picture's file says before it is decoded: read in one pass, with everything counted that costs time or memory.
+
+Decoders are given the picture alone: metadata are left out where that is simple, and orientations are read here.
+"""
+
+import re
+from collections.abc import Callable
+
+from services.collage.errors import NotAnImage
+from services.collage.headers import avif, bmp, gif, jpeg, png, webp
+from services.collage.headers.header import Header
+
+_READERS: tuple[tuple[re.Pattern[bytes], Callable[[bytes], Header]], ...] = (
+    (re.compile(rb"\xff\xd8\xff"), jpeg.read),
+    (re.compile(rb"\x89PNG\r\n\x1a\n"), png.read),
+    (re.compile(rb"RIFF....WEBP", re.DOTALL), webp.read),
+    (re.compile(rb"GIF8[79]a"), gif.read),
+    (re.compile(rb"....ftyp(?:avif|avis|mif1|msf1)", re.DOTALL), avif.read),
+    (re.compile(rb"BM"), bmp.read),
+)
+_BLANK = re.compile(rb"(?:\xef\xbb\xbf|[ \t\r\n]){0,16}")
+"""What scripts print before a picture by mistake."""
+
+
+def read(data: bytes) -> Header:
+    """The header of a picture of any format that is taken. Raises PictureError."""
+    start = _BLANK.match(data)
+    data = data[start.end() if start else 0 :]
+    for signature, reader in _READERS:
+        if signature.match(data):
+            return reader(data)
+    raise NotAnImage
+
+
+__all__ = ["Header", "read"]

@@ -1,0 +1,111 @@
+"""JPEG: segments up to the first scan, and the number of scans. Sources: ITU T.81, annex B; CIPA DC-007 (MPO)."""
+
+import re
+import struct
+from collections.abc import Iterator
+
+from services.collage.errors import Broken
+from services.collage.headers.exif import orientation
+from services.collage.headers.header import Header, check_count
+
+MOST_SEGMENTS = 5000
+"""A profile takes up to 255, a depth map of 20 MB some 300."""
+MOST_SCANS = 100
+"""Encoders write up to 20; each is a pass over the whole picture, however few its bytes."""
+
+_MARKER = re.compile(rb"\xff[^\x00\xff]")
+_IN_SCANS = re.compile(rb"\xff[^\x00\xff\x01\xd0-\xd7]")
+_ALONE = frozenset((0x01, *range(0xD0, 0xD9)))
+"""Markers without a length."""
+_SOI, _EOI, _SOS, _APP0, _EXIF, _MPF, _ADOBE = 0xD8, 0xD9, 0xDA, 0xE0, 0xE1, 0xE2, 0xEE
+_FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
+_NEEDED = frozenset((*range(0xC0, 0xD0), 0xDB, 0xDC, 0xDD))
+"""Frames, and tables: Huffman, arithmetic, quantisation, number of lines, restarts."""
+_SEQUENTIAL = frozenset((0xC0, 0xC1, 0xC9))
+
+Segment = tuple[int, int, int]
+"""A marker, and where the segment's body begins and ends."""
+
+
+class Frame:
+    """What a frame header tells: size, components, and whether it is sequential."""
+
+    def __init__(self, marker: int, body: bytes) -> None:
+        if len(body) < 6 or len(body) < 6 + 3 * body[5]:
+            raise Broken("cannot be decoded: its frame header is cut short")
+        height, width = struct.unpack_from(">HH", body, 1)
+        self.size = int(width), int(height)
+        self.components = [body[6 + 3 * number] for number in range(body[5])]
+        self.sequential = marker in _SEQUENTIAL
+
+
+def read(data: bytes) -> Header:
+    """See `headers.read`."""
+    kept, turned, frame, named = [data[:2]], 1, None, "JPEG"
+    scan = None
+    for marker, start, end in _segments(data, 2, _MARKER):
+        body = data[start:end]
+        if marker in _FRAMES and frame is None:
+            frame = Frame(marker, body)
+        if marker == _SOS:
+            scan = start - 4
+            break
+        if marker == _EXIF and turned == 1 and body.startswith(b"Exif\0"):
+            turned = orientation(body)
+        elif marker == _MPF and body.startswith(b"MPF\0"):
+            named = "MPO"
+        if marker in _NEEDED or _says_colours(marker, body):
+            kept.append(data[start - 4 : end])
+    if frame is None or scan is None:
+        raise Broken("cannot be decoded: a JPEG without a picture")
+    # In compressed data FF is always followed by 00, so that a marker is one.
+    if data.count(b"\xff\xda", scan) > MOST_SCANS:
+        scans = sum(marker == _SOS for marker, _, _ in _segments(data, scan, _IN_SCANS))
+        check_count(scans, MOST_SCANS, "scans of a JPEG")
+    return Header(
+        "JPEG", b"".join((*kept, data[scan:])), frame.size, turned, named,
+        whole=not frame.sequential, closed=data.rfind(b"\xff\xd9", scan) >= 0,
+    )  # fmt: skip
+
+
+def covered(data: bytes) -> bool:
+    """Whether scans for all of the picture have at least begun: all coefficients, in full, of each component."""
+    frame: Frame | None = None
+    left: dict[int, set[int]] = {}
+    for marker, start, end in _segments(data, 2, _IN_SCANS):
+        body = data[start:end]
+        if marker in _FRAMES and frame is None:
+            frame = Frame(marker, body)
+            left = {component: set(range(64)) for component in frame.components}
+        if marker == _SOS and frame is not None and body and len(body) >= 2 * body[0] + 4:
+            first, last, precision = body[2 * body[0] + 1 : 2 * body[0] + 4]
+            # A scan of coarse values is followed by others that make them finer, by half each.
+            if frame.sequential or not precision & 15:
+                done = set(range(64)) if frame.sequential else set(range(first, last + 1))
+                for component in body[1 : 2 * body[0] + 1 : 2]:
+                    left.get(component, set()).difference_update(done)
+    return frame is not None and not any(left.values())
+
+
+def _says_colours(marker: int, body: bytes) -> bool:
+    return (marker == _APP0 and body.startswith(b"JFIF\0")) or (marker == _ADOBE and body.startswith(b"Adobe"))
+
+
+def _segments(data: bytes, at: int, markers: re.Pattern[bytes]) -> Iterator[Segment]:
+    """The segments from `at` on, up to the picture's end; what lies between them is passed over. Raises TooCostly."""
+    count = 0
+    while (found := markers.search(data, at)) is not None:
+        marker, start = found[0][1], found.end()
+        if marker == _EOI:
+            return
+        count += 1
+        check_count(count, MOST_SEGMENTS, "segments of a JPEG")
+        if marker in _ALONE:
+            at = start
+            yield marker, start, start
+            continue
+        length = int.from_bytes(data[start : start + 2], "big")
+        at = start + length
+        if length < 2 or at > len(data):
+            return
+        yield marker, start + 2, at
