@@ -1,7 +1,7 @@
 """A collage of 35 covers: the worker's own code beside Pillow used plainly, libvips and ImageMagick's montage.
 
 JPEGs of 720×1280 to 1080×1920 in, 5×7 tiles of 224×400 and quality 95 with 4:2:0 out. Processor seconds of each, with
-one thread, children included, without downloads.
+one decoding process or thread, children included, without downloads.
 """
 
 import asyncio
@@ -27,7 +27,9 @@ from bench.report import Row
 from bench.thumbnails import cpu_of_us
 from libs.events import CollageRequested, CoverImage, Layout
 from libs.fetch.body import Received
+from libs.scratch import scratch
 from services.collage.decode import MARGIN, PictureLimits, tile
+from services.collage.decoders import Decoders
 from services.collage.layout import fill, size
 from services.collage.making import make
 from services.collage.manifest import begin
@@ -127,8 +129,13 @@ def ours(covers: Sequence[bytes]) -> Iterator[Callable[[], bytes]]:
         images=[CoverImage(url=str(number)) for number in range(COUNT)],
     )  # fmt: skip
     wanted = {number: image.url for number, image in enumerate(page.images, 1)}
-    with ThreadPoolExecutor(1) as threads, contextlib.closing(asyncio.new_event_loop()) as loop:
-        studio = Studio(InMemory(covers), Wanted(LIMITS, 8, 300), threads, 100_000_000)
+    with contextlib.ExitStack() as stack:
+        loop = stack.enter_context(contextlib.closing(asyncio.new_event_loop()))
+        decoders = stack.enter_context(contextlib.closing(Decoders(1, LIMITS, 10, 1500 << 20)))
+        files = stack.enter_context(scratch(Path(tempfile.gettempdir()), "bench"))
+        finishing = stack.enter_context(ThreadPoolExecutor(1))
+        wanted_of_all = Wanted(LIMITS, 8, 300)
+        studio = Studio(InMemory(covers), decoders, files, finishing, wanted=wanted_of_all, pixels=100_000_000)
 
         def work() -> bytes:
             # A loop that is there already, as the worker's is.

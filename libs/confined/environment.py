@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from multiprocessing import forkserver
+from multiprocessing import forkserver, spawn
 
 ALLOWED = frozenset({
     *("PATH", "HOME", "TMPDIR", "TZ", "LANG", "LANGUAGE", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "VIRTUAL_ENV"),
@@ -12,7 +12,7 @@ ALLOWED = frozenset({
 })  # fmt: skip
 """Besides `LC_*`."""
 MARK = "REELBUS_CONFINED"
-"""Set for a fork server that was started by `start_server`."""
+"""Set for a fork server that was started by `start_server`: the path of our own script, if there is one."""
 
 
 def foreign(environment: Mapping[str, str]) -> list[str]:
@@ -33,7 +33,7 @@ def start_server() -> None:
 @contextmanager
 def _only_allowed() -> Iterator[None]:
     removed = {name: os.environ.pop(name) for name in foreign(os.environ)}
-    os.environ[MARK] = "1"
+    os.environ[MARK] = spawn.get_preparation_data("").get("init_main_from_path", "")
     try:
         yield
     finally:

@@ -33,6 +33,7 @@ class ConfinedPool:
     """Runs functions in `processes` confined processes; one that ends is replaced, after `tasks` by a fresh one.
 
     `preload` names the modules that hold what will be run: the server that processes are forked from loads them once.
+    What the program's own script defines is not known to them.
     """
 
     def __init__(self, processes: int, limits: ProcessLimits, preload: Sequence[str], *, tasks: int) -> None:

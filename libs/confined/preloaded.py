@@ -5,8 +5,14 @@ another.
 """
 
 import os
+import sys
 
 from libs.confined.environment import MARK
 
-if MARK not in os.environ:
+_script = os.environ.get(MARK)
+if _script is None:
     os._exit(1)
+if _script:
+    # A new process runs its parent's script again, to have what is defined there, unless it finds that this was done:
+    # here nothing of it is used, and not every script bears it.
+    sys.modules["__main__"].__file__ = _script

@@ -1,4 +1,4 @@
-"""A picture's bytes → its tile: checked, shrunk while it is decoded, cut to fill, upright, RGB on white. No I/O.
+"""A picture's bytes → its tile: checked, shrunk while it is decoded, cut to fill, upright, RGB on white.
 
 For a confined process: what the checks of the header let pass may still crash a codec, or keep it busy.
 """
@@ -8,6 +8,7 @@ import random
 import warnings
 from functools import cache
 from math import ceil
+from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 # Formats register themselves when they are imported.
@@ -120,6 +121,13 @@ def small_tile(
     except Exception as error:
         # The boundary: what codecs raise over damaged files has no base of its own.
         raise Broken(f"cannot be decoded: {_brief(error)}") from error
+
+
+def tile_of_file(path: Path, size: tuple[int, int], limits: PictureLimits, alone: bool) -> Tile | Large:
+    """What a confined process does: see `tile`, and `small_tile` for a picture that does not come `alone`."""
+    confine(limits)
+    with path.open("rb") as file:
+        return tile(file, size, limits) if alone else small_tile(file, size, limits)
 
 
 def _opened(header: Header, tail: bytes = b"") -> Image.Image:

@@ -5,6 +5,8 @@ class PictureError(Exception):
     """Base. The message says what is wrong with the picture."""
 
     reason = "broken"
+    transient = False
+    """Whether it may be otherwise at another time."""
 
 
 class NotAnImage(PictureError):
@@ -26,7 +28,7 @@ class TooManyPixels(PictureError):
 
 
 class TooCostly(PictureError):
-    """Made to take long: a JPEG of more scans than any camera or site writes."""
+    """Made to take long or much memory: a file of more parts than any camera or site writes."""
 
     reason = "too-costly"
 
@@ -41,3 +43,11 @@ class OutOfTime(PictureError):
     """The page had to be finished before its turn came, or before it was done."""
 
     reason = "out-of-time"
+    transient = True
+
+
+class Unexpected(PictureError):
+    """A bug of ours that this picture brought to light; the log has its traceback."""
+
+    reason = "unexpected"
+    transient = True

@@ -1,11 +1,15 @@
 """From the settings to a studio."""
 
+import tempfile
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import aclosing, asynccontextmanager
+from contextlib import AsyncExitStack, aclosing, asynccontextmanager
+from pathlib import Path
 
 from libs.fetch import Fetcher
-from services.collage.decode import confine
+from libs.scratch import scratch
+from libs.settings import fail
+from services.collage.decoders import Decoders
 from services.collage.pictures import WebPictures
 from services.collage.settings import MEGAPIXEL, CollageSettings
 from services.collage.studio import Pictures, Studio
@@ -15,15 +19,22 @@ from services.collage.studio import Pictures, Studio
 async def open_studio(
     settings: CollageSettings, wrapped: Callable[[Pictures], Pictures] = lambda web: web
 ) -> AsyncIterator[Studio]:
-    """A studio with its threads and connections, which end with the block. Once in a process: see `confine`.
+    """A studio with its processes and connections, which end with the block.
 
-    `wrapped` may bring pictures from elsewhere than the web.
+    `wrapped` may bring pictures from elsewhere than the web. Exits with status 2 and one line where there is no room
+    for temporary files.
     """
-    confine(settings.wanted.limits)
-    async with aclosing(Fetcher.configured(settings.fetch)) as fetcher:
-        pictures = wrapped(WebPictures(fetcher, settings.download, settings.referer))
-        threads = ThreadPoolExecutor(settings.threads, thread_name_prefix="collage-decode")
+    async with AsyncExitStack() as stack:
         try:
-            yield Studio(pictures, settings.wanted, threads, settings.open_megapixels * MEGAPIXEL)
-        finally:
-            threads.shutdown(wait=False, cancel_futures=True)
+            files = stack.enter_context(scratch(Path(tempfile.gettempdir()), "collage"))
+        except OSError as error:
+            fail(f"no room for temporary files (TMPDIR): {error.strerror or error}")
+        fetcher = await stack.enter_async_context(aclosing(Fetcher.configured(settings.fetch)))
+        pictures = wrapped(WebPictures(fetcher, settings.download, settings.referer))
+        decoders = Decoders(settings.processes, settings.wanted.limits, settings.decode_seconds, settings.decode_memory)
+        stack.callback(decoders.close)
+        finishing = ThreadPoolExecutor(1, thread_name_prefix="collage-finish")
+        stack.callback(finishing.shutdown, wait=False, cancel_futures=True)
+        yield Studio(
+            pictures, decoders, files, finishing, wanted=settings.wanted, pixels=settings.open_megapixels * MEGAPIXEL
+        )

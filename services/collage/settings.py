@@ -1,6 +1,7 @@
 """Settings of the collage worker, from the environment."""
 
 import os
+import sys
 from typing import Annotated
 
 from pydantic import Field, field_validator
@@ -41,7 +42,13 @@ class CollageSettings(BaseSettings):
         default="origin", alias="COLLAGE_REFERER", description="origin: the picture's own; none; or an address"
     )
     decoders: int | None = Field(
-        default=None, ge=1, le=256, alias="COLLAGE_DECODERS", description="threads; unset: one a core, at most 8"
+        default=None, ge=1, le=256, alias="COLLAGE_DECODERS", description="processes; unset: one a core, at most 8"
+    )
+    decode_seconds: Positive = Field(
+        default=10, alias="COLLAGE_DECODE_SECONDS", description="processor time for a picture"
+    )
+    decode_memory_mb: int = Field(
+        default=1500, ge=256, alias="COLLAGE_DECODE_MEMORY_MB", description="address space of a decoding process"
     )
     page_megapixels: int = Field(
         default=100, ge=1, le=1000, alias="COLLAGE_MAX_PAGE_MEGAPIXELS", description="of a collage"
@@ -63,9 +70,14 @@ class CollageSettings(BaseSettings):
         return value
 
     @property
-    def threads(self) -> int:
-        """Decoding threads."""
+    def processes(self) -> int:
+        """Decoding processes."""
         return self.decoders or min(8, os.cpu_count() or 1)
+
+    @property
+    def decode_memory(self) -> int:
+        """Bytes of address space of each."""
+        return min(self.decode_memory_mb * 1024 * 1024, sys.maxsize)
 
     @property
     def download(self) -> Limits:

@@ -1,27 +1,33 @@
 """From addresses to a page: pictures are fetched several at a time, and each is on the page as soon as it is there."""
 
 import asyncio
-import tempfile
-import time
+import errno
+import logging
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from concurrent.futures import Executor
 from contextlib import asynccontextmanager
-from typing import Any, BinaryIO, NamedTuple, Protocol, TypeVar, cast
+from pathlib import Path
+from typing import Any, BinaryIO, NamedTuple, Protocol, TypeVar
 
+from libs.bus import Retryable
 from libs.events import Layout
 from libs.fetch import FetchError
 from libs.fetch.body import Received
+from libs.scratch import Scratch
 from services.collage.canvas import Canvas, Stored
-from services.collage.decode import PictureLimits, Tile, tile
-from services.collage.errors import OutOfTime, PictureError
+from services.collage.decode import PictureLimits, Tile
+from services.collage.errors import OutOfTime, PictureError, Unexpected
 from services.collage.gate import Gate
 from services.collage.layout import size
-from services.collage.metrics import DECODE_SECONDS, PICTURES
+from services.collage.metrics import PICTURES
+from services.collage.turns import Share
+
+log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
-IN_MEMORY = 1_000_000
-"""Bytes of a picture; a larger one waits on disk for its decoding."""
+NO_ROOM = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO, errno.EMFILE, errno.ENFILE, errno.ENOMEM))
+"""Errors of this machine and not of a picture."""
 
 
 class Pictures(Protocol):
@@ -29,6 +35,14 @@ class Pictures(Protocol):
 
     async def save(self, url: str, into: BinaryIO) -> Received:
         """Write the picture at `url` to `into`. Raises FetchError."""
+        ...
+
+
+class TileMaker(Protocol):
+    """What makes tiles of files."""
+
+    async def tile(self, path: Path, size: tuple[int, int], share: Share) -> Tile:
+        """The picture in `path` as a tile of `size`, in the turn of `share`. Raises PictureError, Retryable."""
         ...
 
 
@@ -62,12 +76,23 @@ class Wanted(NamedTuple):
 
 
 class Studio:
-    """Makes pages. `decoders` are its threads; `pixels` the most that pages in work may have together."""
+    """Makes pages. `finishing` is the thread that composes and encodes; `pixels` the most that pages in work may have
+    together.
+    """
 
-    def __init__(self, pictures: Pictures, wanted: Wanted, decoders: Executor, pixels: int) -> None:
-        self._pictures = pictures
+    def __init__(
+        self,
+        pictures: Pictures,
+        decoders: TileMaker,
+        scratch: Scratch,
+        finishing: Executor,
+        *,
+        wanted: Wanted,
+        pixels: int,
+    ) -> None:
+        self._pictures, self._decoders, self._scratch = pictures, decoders, scratch
+        self._finishing = finishing
         self._wanted = wanted
-        self._decoders = decoders
         self._gate = Gate(pixels)
 
     @asynccontextmanager
@@ -78,22 +103,31 @@ class Studio:
             yield Canvas(layout, like)
 
     async def draw(self, canvas: Canvas, addresses: Mapping[int, str]) -> dict[int, Outcome]:
-        """Fetch `addresses`, slot → URL, and put the pictures on `canvas`. What became of each; none of them raises."""
-        turns = asyncio.Semaphore(self._wanted.downloads)
-        tasks = {slot: asyncio.create_task(self._one(turns, canvas, slot, url)) for slot, url in addresses.items()}
+        """Fetch `addresses`, slot → URL, and put the pictures on `canvas`. What became of each.
+
+        No picture fails another one; raises Retryable where this machine cannot go on.
+        """
+        turns, share = asyncio.Semaphore(self._wanted.downloads), Share()
+        tasks = {
+            slot: asyncio.create_task(self._one(turns, share, canvas, slot, url)) for slot, url in addresses.items()
+        }
         try:
             if tasks:
-                await asyncio.wait(tasks.values(), timeout=self._wanted.seconds)
+                await asyncio.wait(tasks.values(), timeout=self._wanted.seconds, return_when=asyncio.FIRST_EXCEPTION)
         finally:
             await _ended(tasks.values())
+        failed = (task.exception() for task in tasks.values() if not task.cancelled())
+        for error in failed:
+            if error is not None:
+                raise error
         outcomes = {slot: self._outcome(task) for slot, task in tasks.items()}
         for outcome in outcomes.values():
             PICTURES.labels(outcome.reason if isinstance(outcome, Missing) else "placed").inc()
         return outcomes
 
     async def run(self, work: Callable[[], T]) -> T:
-        """The result of `work`, done by one of the decoding threads: what takes milliseconds is not for the loop."""
-        return await asyncio.get_running_loop().run_in_executor(self._decoders, work)
+        """The result of `work`, done by the finishing thread: what takes milliseconds is not for the loop."""
+        return await asyncio.get_running_loop().run_in_executor(self._finishing, work)
 
     def _outcome(self, task: "asyncio.Task[Outcome]") -> Outcome:
         if task.cancelled():
@@ -101,28 +135,32 @@ class Studio:
             return Missing(OutOfTime.reason, f"not there after {seconds:g} s (COLLAGE_PAGE_SECONDS)", transient=True)
         return task.result()
 
-    async def _one(self, turns: asyncio.Semaphore, canvas: Canvas, slot: int, url: str) -> Outcome:
+    async def _one(self, turns: asyncio.Semaphore, share: Share, canvas: Canvas, slot: int, url: str) -> Outcome:
         try:
             # The turn ends with the decoding: downloads never get far ahead of the processors.
             async with turns:
-                with tempfile.SpooledTemporaryFile(IN_MEMORY) as spooled:
-                    file = cast("BinaryIO", spooled)
-                    received = await self._pictures.save(url, file)
-                    found = await self.run(lambda: self._decoded(file, canvas.tile_size))
+                received, found = await self._made(url, canvas.tile_size, share)
         except FetchError as error:
             return Missing(error.reason, str(error), error.transient)
         except PictureError as error:
-            return Missing(error.reason, str(error))
-        # Here and not by the thread: a picture that came too late must not appear on a page that is finished.
+            return Missing(error.reason, str(error), error.transient)
+        except Retryable:
+            raise
+        except Exception as error:
+            # The boundary: one picture's error is no reason to lose a page.
+            if isinstance(error, OSError) and error.errno in NO_ROOM:
+                raise Retryable(f"a picture cannot be kept for its decoding: {error.strerror}") from error
+            log.exception("a picture of slot %d failed", slot)
+            return Missing(Unexpected.reason, type(error).__name__, Unexpected.transient)
+        # Here and not by the process: a picture that came too late must not appear on a page that is finished.
         canvas.put(slot, found.image)
         return Source(received.sha256, received.bytes, found.width, found.height, found.format)
 
-    def _decoded(self, file: BinaryIO, tile_size: tuple[int, int]) -> Tile:
-        started = time.perf_counter()
-        try:
-            return tile(file, tile_size, self._wanted.limits)
-        finally:
-            DECODE_SECONDS.observe(time.perf_counter() - started)
+    async def _made(self, url: str, size: tuple[int, int], share: Share) -> tuple[Received, Tile]:
+        with self._scratch.file() as path:
+            with path.open("wb") as file:
+                received = await self._pictures.save(url, file)
+            return received, await self._decoders.tile(path, size, share)
 
 
 async def _ended(tasks: "Iterable[asyncio.Task[Any]]") -> None:

@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import tempfile
 from collections.abc import AsyncIterator, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, contextmanager
@@ -14,11 +15,12 @@ from PIL import Image
 
 from libs.bus import Event
 from libs.events import CollageRequested
-from libs.fetch import FetchError
 from libs.fetch.body import Received
+from libs.scratch import Scratch
 from libs.storage import NotFound, ObjectInfo, StorageError
-from services.collage.decode import PictureLimits
-from services.collage.studio import Studio, Wanted
+from services.collage.decode import PictureLimits, Tile, tile
+from services.collage.studio import Pictures, Studio, TileMaker, Wanted
+from services.collage.turns import Share
 
 COLOURS = {"red": (220, 20, 20), "green": (20, 160, 40), "blue": (30, 40, 200), "black": (0, 0, 0)}
 WHITE = (255, 255, 255)
@@ -55,24 +57,44 @@ def event(requested: CollageRequested, attempt: int = 1) -> Event[CollageRequest
 class FakePictures:
     """Pictures by address: bytes, or the error that fetching them raises."""
 
-    known: Mapping[str, bytes | FetchError]
+    known: Mapping[str, bytes | Exception]
     asked: list[str] = field(default_factory=list)
 
     async def save(self, url: str, into: BinaryIO) -> Received:
         self.asked.append(url)
         found = self.known[url]
-        if isinstance(found, FetchError):
+        if isinstance(found, Exception):
             raise found
         into.write(found)
         return Received(url, len(found), "image/png", hashlib.sha256(found).hexdigest())
 
 
+class HereDecoders:
+    """Decodes on the spot."""
+
+    async def tile(self, path: Path, size: tuple[int, int], share: Share) -> Tile:
+        with path.open("rb") as file:
+            return tile(file, size, PictureLimits())
+
+
 @contextmanager
-def studio_of(known: Mapping[str, bytes | FetchError]) -> Iterator[tuple[Studio, FakePictures]]:
+def studio_with(
+    pictures: Pictures, downloads: int = 8, seconds: float = 60, decoders: TileMaker | None = None
+) -> Iterator[Studio]:
+    """A studio whose pictures are decoded here, unless there are `decoders`."""
+    wanted = Wanted(PictureLimits(), downloads, seconds)
+    with ThreadPoolExecutor(1) as finishing, tempfile.TemporaryDirectory() as folder:
+        scratch = Scratch(Path(folder))
+        yield Studio(pictures, decoders or HereDecoders(), scratch, finishing, wanted=wanted, pixels=10_000_000)
+        assert not list(Path(folder).iterdir()), "no picture stays behind"
+
+
+@contextmanager
+def studio_of(known: Mapping[str, bytes | Exception]) -> Iterator[tuple[Studio, FakePictures]]:
     """A studio whose pictures are these."""
     pictures = FakePictures(known)
-    with ThreadPoolExecutor(2) as threads:
-        yield Studio(pictures, Wanted(PictureLimits(), 8, 60), threads, 10_000_000), pictures
+    with studio_with(pictures) as studio:
+        yield studio, pictures
 
 
 @dataclass

@@ -1,5 +1,6 @@
 """A page's request becomes a collage, a manifest and an event; what goes wrong with pictures never fails it."""
 
+import errno
 import hashlib
 import io
 import json
@@ -64,6 +65,23 @@ async def test_missing_pictures_are_labelled() -> None:
         "missing", "gone", "there: gone (HTTP 404)",
     )  # fmt: skip
     assert tiles[1]["box"] == [64, 0, 64, 64]
+
+
+async def test_a_bug_that_one_picture_brings_to_light_costs_that_picture(caplog: pytest.LogCaptureFixture) -> None:
+    storage, requested = FakeStorage(), page("red", "bad", "blue")
+    with studio_of({**PICTURES, "bad": ValueError("an address that nobody thought of")}) as (studio, _):
+        told = await handle(event(requested), studio=studio, storage=storage, attempts=ATTEMPTS, most_pixels=PIXELS)
+    assert (told.status, told.placed, told.failures) == ("partial", 2, {"unexpected": 1})
+    assert "an address that nobody thought of" in caplog.text, "it is in the log"
+
+
+async def test_a_full_disk_is_no_picture_s_fault() -> None:
+    full = OSError(errno.ENOSPC, "No space left on device")
+    with studio_of({**PICTURES, "bad": full}) as (studio, _), pytest.raises(Retryable, match="No space left on device"):
+        await handle(
+            event(page("red", "bad", "blue")), studio=studio, storage=FakeStorage(), attempts=ATTEMPTS,
+            most_pixels=PIXELS,
+        )  # fmt: skip
 
 
 async def test_or_are_left_out_and_the_rest_moves_up() -> None:

@@ -6,7 +6,7 @@ from PIL import Image
 from libs.fetch.errors import KINDS
 from services.collage.label import PAPER, label
 
-REASONS = ["too-small", "too-large-picture", "not-an-image", "out-of-time", *KINDS]
+REASONS = ["too-small", "too-large-picture", "not-an-image", "out-of-time", "unexpected", *KINDS]
 
 
 @pytest.mark.parametrize("size", [(16, 16), (48, 48), (64, 64), (224, 400), (1024, 1024)])

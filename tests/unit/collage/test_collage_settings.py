@@ -16,7 +16,7 @@ def test_defaults_are_those_of_the_replaced_system(monkeypatch: pytest.MonkeyPat
     assert settings.fetch.attempts == 4, "three retries"
     assert settings.download == (20_000_000, 60)
     assert settings.fetch.read_timeout_seconds * settings.fetch.attempts < settings.download.seconds
-    assert 1 <= settings.threads <= 8
+    assert 1 <= settings.processes <= 8
 
 
 def test_what_is_set_for_all_downloads_counts(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,16 +2,14 @@
 
 import asyncio
 import hashlib
-from concurrent.futures import ThreadPoolExecutor
 from typing import BinaryIO
 
 import pytest
 
 from libs.events import Layout
 from libs.fetch.body import Received
-from services.collage.decode import PictureLimits
-from services.collage.studio import Missing, Source, Studio, Wanted
-from tests.unit.collage.pages import COLOURS, plain
+from services.collage.studio import Missing, Source
+from tests.unit.collage.pages import COLOURS, plain, studio_with
 from tests.waiting import until
 
 LAYOUT = Layout(rows=5, columns=7, tile_width=16, tile_height=16)
@@ -44,8 +42,7 @@ class CountedPictures:
 @pytest.mark.parametrize("downloads", [1, 8])
 async def test_so_many_at_a_time(downloads: int) -> None:
     pictures = CountedPictures()
-    with ThreadPoolExecutor(2) as threads:
-        studio = Studio(pictures, Wanted(PictureLimits(), downloads, 60), threads, 10_000_000)
+    with studio_with(pictures, downloads) as studio:
         async with studio.page(LAYOUT) as canvas:
             outcomes = await studio.draw(canvas, {slot: str(slot) for slot in range(35)})
     assert pictures.most == downloads
@@ -55,8 +52,7 @@ async def test_so_many_at_a_time(downloads: int) -> None:
 
 async def test_a_page_ends_in_time() -> None:
     pictures = CountedPictures()
-    with ThreadPoolExecutor(2) as threads:
-        studio = Studio(pictures, Wanted(PictureLimits(), 2, 0.5), threads, 10_000_000)
+    with studio_with(pictures, 2, 0.5) as studio:
         async with studio.page(LAYOUT) as canvas:
             outcomes = await studio.draw(canvas, {0: "a", 1: "never", 2: "b"})
     late = outcomes[1]
@@ -70,8 +66,7 @@ async def test_a_page_ends_in_time() -> None:
 
 async def test_a_page_that_is_given_up_gives_up_its_downloads() -> None:
     pictures = CountedPictures()
-    with ThreadPoolExecutor(1) as threads:
-        studio = Studio(pictures, Wanted(PictureLimits(), 2, 60), threads, 10_000_000)
+    with studio_with(pictures, 2) as studio:
         async with studio.page(LAYOUT) as canvas:
             drawing = asyncio.create_task(studio.draw(canvas, {0: "never"}))
             await until(lambda: pictures.now == 1, "the download began")
