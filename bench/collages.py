@@ -25,6 +25,7 @@ from skimage.metrics import structural_similarity
 
 from bench.report import Row
 from bench.thumbnails import cpu_of_us
+from libs.confined.limits import ProcessLimits
 from libs.events import CollageRequested, CoverImage, Layout
 from libs.fetch.body import Received
 from libs.scratch import scratch
@@ -42,6 +43,7 @@ TILE = LAYOUT.tile_width, LAYOUT.tile_height
 COUNT = LAYOUT.rows * LAYOUT.columns
 SHARPNESS = 0.97
 LIMITS = PictureLimits()
+CONFINED = ProcessLimits(cpu_seconds=10, wall_seconds=40, memory_bytes=1500 << 20)
 
 
 def run(*, small: bool = False) -> list[Row]:
@@ -131,7 +133,7 @@ def ours(covers: Sequence[bytes]) -> Iterator[Callable[[], bytes]]:
     wanted = {number: image.url for number, image in enumerate(page.images, 1)}
     with contextlib.ExitStack() as stack:
         loop = stack.enter_context(contextlib.closing(asyncio.new_event_loop()))
-        decoders = stack.enter_context(contextlib.closing(Decoders(1, LIMITS, 10, 1500 << 20)))
+        decoders = stack.enter_context(contextlib.closing(Decoders(1, LIMITS, CONFINED)))
         files = stack.enter_context(scratch(Path(tempfile.gettempdir()), "bench"))
         finishing = stack.enter_context(ThreadPoolExecutor(1))
         wanted_of_all = Wanted(LIMITS, 8, 300)

@@ -14,18 +14,15 @@ from services.collage.errors import Broken, OutOfTime, TooCostly
 from services.collage.metrics import DECODE_SECONDS
 from services.collage.turns import Share, Turns
 
-WALL_FACTOR = 4
-"""A picture may take so many times its processor time: the machine may be busy."""
 PICTURES_PER_PROCESS = 5000
 """Then a fresh process takes over: codecs leak."""
 
 
 class Decoders:
-    """A few decoding processes. `cpu_seconds` for each picture, `memory_bytes` of address space for each process."""
+    """A few decoding processes, each held to `confined`."""
 
-    def __init__(self, processes: int, limits: PictureLimits, cpu_seconds: float, memory_bytes: int) -> None:
+    def __init__(self, processes: int, limits: PictureLimits, confined: ProcessLimits) -> None:
         self._limits = limits
-        confined = ProcessLimits(cpu_seconds, cpu_seconds * WALL_FACTOR, memory_bytes)
         self.pool = ConfinedPool(processes, confined, (tile_of_file.__module__,), tasks=PICTURES_PER_PROCESS)
         self._turns = Turns(processes)
         self._one_large = asyncio.Semaphore(1)

@@ -31,7 +31,7 @@ async def open_studio(
             fail(f"no room for temporary files (TMPDIR): {error.strerror or error}")
         fetcher = await stack.enter_async_context(aclosing(Fetcher.configured(settings.fetch)))
         pictures = wrapped(WebPictures(fetcher, settings.download, settings.referer))
-        decoders = Decoders(settings.processes, settings.wanted.limits, settings.decode_seconds, settings.decode_memory)
+        decoders = Decoders(settings.processes, settings.wanted.limits, settings.confined)
         stack.callback(decoders.close)
         finishing = ThreadPoolExecutor(1, thread_name_prefix="collage-finish")
         stack.callback(finishing.shutdown, wait=False, cancel_futures=True)

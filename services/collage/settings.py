@@ -7,11 +7,14 @@ from typing import Annotated
 from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from libs.confined.limits import ProcessLimits
 from libs.fetch import FetchSettings, Limits
 from libs.storage import StorageSettings
 from services.collage.decode import PictureLimits
 from services.collage.studio import Wanted
 
+WALL_FACTOR = 4
+"""Decoding may take so many times its processor time: the machine may be busy."""
 MEGABYTE = MEGAPIXEL = 1_000_000
 Positive = Annotated[float, Field(gt=0, allow_inf_nan=False)]
 
@@ -75,9 +78,10 @@ class CollageSettings(BaseSettings):
         return self.decoders or min(8, os.cpu_count() or 1)
 
     @property
-    def decode_memory(self) -> int:
-        """Bytes of address space of each."""
-        return min(self.decode_memory_mb * 1024 * 1024, sys.maxsize)
+    def confined(self) -> ProcessLimits:
+        """What each of them may use."""
+        memory = min(self.decode_memory_mb * 1024 * 1024, sys.maxsize)
+        return ProcessLimits(self.decode_seconds, self.decode_seconds * WALL_FACTOR, memory)
 
     @property
     def download(self) -> Limits:

@@ -15,6 +15,7 @@ import psutil
 import pytest
 from PIL import Image
 
+from libs.confined.limits import ProcessLimits
 from libs.events import Layout
 from libs.fetch.body import Received
 from libs.scratch import Scratch
@@ -47,7 +48,7 @@ SLOW = slow()
 
 @contextmanager
 def decoders(cpu_seconds: float = 60, memory_bytes: int = MEMORY, processes: int = 1) -> Iterator[Decoders]:
-    with closing(Decoders(processes, LIMITS, cpu_seconds, memory_bytes)) as made:
+    with closing(Decoders(processes, LIMITS, ProcessLimits(cpu_seconds, 240, memory_bytes))) as made:
         yield made
 
 

@@ -48,7 +48,7 @@ def clip(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 class Endless:
-    """A named pipe that is opened as a video and never gives a byte: who surveys it is at work until ended."""
+    """A named pipe that never gives a byte: who reads it is at work until ended."""
 
     def __init__(self, path: Path) -> None:
         os.mkfifo(path)
@@ -92,7 +92,7 @@ async def test_a_process_that_is_killed_at_work_is_replaced(endless: Endless, cl
     with decoders() as pool:
         await pool.survey(clip, ASK)
         (process,) = workers(pool)
-        task = asyncio.ensure_future(pool.survey(endless.path, ASK))
+        task = asyncio.ensure_future(pool._run(Path.read_bytes, endless.path))
         await endless.begun()
         process.kill()
         with pytest.raises(Retryable, match="ended with status -9"):
@@ -147,7 +147,7 @@ async def test_what_is_cancelled_is_ended(endless: Endless, clip: Path) -> None:
     with decoders() as pool:
         await pool.survey(clip, ASK)
         (process,) = workers(pool)
-        task = asyncio.ensure_future(pool.survey(endless.path, ASK))
+        task = asyncio.ensure_future(pool._run(Path.read_bytes, endless.path))
         await endless.begun()
         task.cancel()
         with pytest.raises(asyncio.CancelledError):
