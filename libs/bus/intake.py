@@ -87,15 +87,14 @@ class Intake:
         """Messages fetched and not handed out."""
         return self._buffer.count + self._ours.background_buffer.count
 
-    async def committed(self, partitions: Collection[TopicPartition]) -> dict[TopicPartition, int]:
-        """The group's committed offsets of those `partitions` that have one, as far as the brokers answer."""
-        found: dict[TopicPartition, int] = {}
+    async def committed(self, partitions: Collection[TopicPartition]) -> dict[TopicPartition, int | None]:
+        """The group's committed offsets of those `partitions` for which the brokers answer; None: it has none."""
+        found: dict[TopicPartition, int | None] = {}
         with contextlib.suppress(KafkaError, TimeoutError):
             async with asyncio.timeout(ANSWER_SECONDS):
                 for tp in partitions:
-                    offset = None if self._ours.consumer is None else await self._ours.consumer.committed(tp)
-                    if offset is not None:
-                        found[tp] = offset
+                    if self._ours.consumer is not None:
+                        found[tp] = await self._ours.consumer.committed(tp)
         return found
 
     def reread(self, topic: str) -> None:

@@ -35,8 +35,8 @@ class LagMonitor:
         self._intake = intake
         self._broker = broker
         self._bounds: dict[TopicPartition, tuple[int, int]] = {}
-        self._committed: dict[TopicPartition, int] = {}
-        """Of partitions of which nothing was fetched yet."""
+        self._committed: dict[TopicPartition, int | None] = {}
+        """Of partitions of which nothing was fetched yet; None: the group has committed nothing there."""
         self._ids: dict[str, bytes] = {}
         self._gone: set[str] = set()
         self._last: dict[str, int] = {}
@@ -73,13 +73,17 @@ class LagMonitor:
             metrics.LAG.labels(self._group, topic).set_function(partial(self._of, topic))
 
     def lag(self) -> dict[str, int]:
-        """Messages of our partitions that are not done, by topic. A topic of which nothing is known yet is missing."""
+        """Messages of our partitions that are not done, by topic.
+
+        A topic is missing while a partition of it is not known: a sum of the others would be no lag, and to count the
+        whole log of one that has just come, whose committed offset is still asked for, would be a false alarm.
+        """
         by_partition = self.by_partition()
-        ours = {tp.topic for tp in self._intake.partitions}
-        known = {tp.topic for tp in by_partition} | (set(self._topics) - ours if self._bounds else set())
-        lag = dict.fromkeys(known, 0)
+        unknown = {tp.topic for tp in self._intake.partitions.keys() - by_partition.keys()}
+        lag = dict.fromkeys(set(self._topics) - unknown, 0) if self._bounds else {}
         for tp, count in by_partition.items():
-            lag[tp.topic] += count
+            if tp.topic in lag:
+                lag[tp.topic] += count
         return lag
 
     def _of(self, topic: str) -> int:
@@ -87,13 +91,14 @@ class LagMonitor:
         return self._last[topic]
 
     def by_partition(self) -> Mapping[TopicPartition, int]:
-        """The same for each of our partitions of which the end is known."""
+        """The same for each of our partitions of which the end is known, and what is done."""
         lag = {}
         for tp, partition in self._intake.partitions.items():
-            if tp in self._bounds:
+            position = partition.position
+            if tp in self._bounds and (position is not None or tp in self._committed):
                 first, end = self._bounds[tp]
-                done = self._committed.get(tp, first) if partition.position is None else partition.position
-                lag[tp] = max(0, end - max(first, done))
+                done = self._committed[tp] if position is None else position
+                lag[tp] = max(0, end - max(first, done or 0))
         return lag
 
     async def _learn_committed(self) -> None:

@@ -48,10 +48,11 @@ class Held:
     def __init__(self) -> None:
         self.partitions = {tp: Partition(tp, "asked", Buffer()) for tp in (A, B, RETRY)}
         self.committed_ones: dict[TopicPartition, int] = {}
+        self.unanswered: set[TopicPartition] = set()
         self.reread_ones: list[str] = []
 
-    async def committed(self, partitions: Collection[TopicPartition]) -> dict[TopicPartition, int]:
-        return {tp: self.committed_ones[tp] for tp in partitions if tp in self.committed_ones}
+    async def committed(self, partitions: Collection[TopicPartition]) -> dict[TopicPartition, int | None]:
+        return {tp: self.committed_ones.get(tp) for tp in partitions if tp not in self.unanswered}
 
     def reread(self, topic: str) -> None:
         self.reread_ones.append(topic)
@@ -101,6 +102,20 @@ async def test_what_is_done_is_no_lag_and_what_waits_is(rig: Rig) -> None:
     rig.brokers.bounds[RETRY] = (0, 50)
     await rig.monitor.look()
     assert rig.metric("asked.g.retry.1") == 48, "also of a retry topic whose partitions are paused"
+
+
+async def test_a_partition_that_has_just_come_is_not_counted_from_where_its_log_begins(rig: Rig) -> None:
+    rig.held.committed_ones = {A: 6, B: 9}
+    await rig.monitor.look()
+    assert rig.metric() == 4
+    rig.held.partitions[B] = Partition(B, "asked", Buffer())
+    rig.held.unanswered = {B}
+    rig.monitor._committed.clear()
+    await rig.monitor.look()
+    assert (rig.metric(), rig.monitor.by_partition().get(B)) == (4, None), "as before, until its offset is known"
+    rig.held.unanswered = set()
+    await rig.monitor.look()
+    assert rig.metric() == 4
 
 
 async def test_while_the_brokers_are_away_lag_stays(rig: Rig, caplog: pytest.LogCaptureFixture) -> None:
