@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 TESTERS := $(shell expr `getconf _NPROCESSORS_ONLN` + 1)
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt
 
-.PHONY: demo up test test-long lint types bench bench-small clean
+.PHONY: demo up test test-long test-chaos lint types bench bench-small clean
 
 ## the main job, on embedded defaults
 demo: $(VENV)/.run
@@ -20,11 +20,15 @@ up: $(VENV)/.run
 
 ## all tests but the long ones
 test: $(VENV)/.dev
-	$(BIN)/python -m pytest -m "not long" -n $(TESTERS) --maxprocesses 4 --dist loadfile
+	$(BIN)/python -m pytest -m "not long and not chaos" -n $(TESTERS) --maxprocesses 4 --dist loadfile
 
 ## chaos, memory: minutes each
 test-long: $(VENV)/.dev
 	$(BIN)/python -m pytest -m long -s
+
+## chaos at its full length, other people's clients and outages on Apache Kafka: CHAOS_KAFKA_HOME, Java, root
+test-chaos: $(VENV)/.dev
+	CHAOS_EVENTS=2000 COLLAGE_PICTURES=7000 $(BIN)/python -m pytest tests/chaos -m "long or chaos" -s
 
 lint: types
 	$(BIN)/ruff check .

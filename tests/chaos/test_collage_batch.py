@@ -1,4 +1,4 @@
-"""A batch of 7,000 covers from a slow, partly broken host: none is lost that could be had, and it is completed once.
+"""A batch of 2,100 covers from a slow, partly broken host: none is lost that could be had, and it is completed once.
 
 With COLLAGE_PICTURES another number. Storage is moto's S3 over HTTP, or the server that AWS_ENDPOINT_URL names; the
 broker the embedded one, or also that of KAFKA_BOOTSTRAP_SERVERS.
@@ -38,7 +38,7 @@ from tests.media.covers import cover
 from tests.s3 import S3Env, s3_settings
 from tests.waiting import until
 
-PICTURES = int(os.environ.get("COLLAGE_PICTURES", "7000"))
+PICTURES = int(os.environ.get("COLLAGE_PICTURES", "2100"))
 CREATORS = 120
 PER_PAGE = 35
 DIFFERENT = 48

@@ -31,7 +31,7 @@ from reelbus.broker import embedded_broker, free_port
 from tests.chaos.process import GROUP, Task, topics
 from tests.records import publish, read_all
 
-EVENTS = int(os.environ.get("CHAOS_EVENTS", "2000"))
+EVENTS = int(os.environ.get("CHAOS_EVENTS", "600"))
 WORKERS = 3
 PARTITIONS = 6
 TIERS = (1.0, 2.0, 4.0)
