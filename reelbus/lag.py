@@ -53,7 +53,7 @@ async def _rows(bus: "KafkaBus", group: str | None, ledger: "Ledger") -> list[di
     from libs.bus.deadletters import unresolved
     from libs.bus.lag import lags, subscriptions
     from libs.bus.letter import Selection, count
-    from libs.events.topics import TOPICS
+    from libs.events.topics import PLANNED, TOPICS
 
     dead = count(await unresolved(bus, Selection(group=group), ledger))
     rows = await lags(bus, subscriptions(TOPICS, group))
@@ -61,4 +61,6 @@ async def _rows(bus: "KafkaBus", group: str | None, ledger: "Ledger") -> list[di
     if group is not None and group not in known and all(row.committed is None for row in rows):
         near = did_you_mean(group, known)
         raise UserError(f"no consumer group {group!r} has read a topic of the table{near}", status=2)
-    return [asdict(row) | {"dead_letters": dead.get((row.topic, row.group), 0)} for row in rows]
+    # Of a service that does not exist yet everything is lag, and nobody's.
+    shown = [row for row in rows if row.committed is not None or group is not None or row.group not in PLANNED]
+    return [asdict(row) | {"dead_letters": dead.get((row.topic, row.group), 0)} for row in shown]

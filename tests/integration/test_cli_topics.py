@@ -125,6 +125,7 @@ async def test_lag_counts_what_is_not_committed(bus: KafkaBus, reelbus: Any) -> 
         "dead_letters": 1,
     }
     table = reelbus("lag").stdout
+    assert "\ttagger\t" not in table, "no such service exists yet"
     assert "new-video-posted\tthumbnail\t-\t5\t5\t0\t0\n" in table
 
 
