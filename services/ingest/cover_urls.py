@@ -48,6 +48,7 @@ def cover_urls(value: object) -> Found:
         return Found([], problem="null in place of URLs")
     if isinstance(value, str | bytes | bytearray | memoryview):
         text = (value if isinstance(value, str) else bytes(value).decode("utf-8", "replace")).strip()
+        text = text.removeprefix("\ufeff")
         if not text:
             return Found([], problem="empty in place of URLs")
         if text[:4].lower() == "http":

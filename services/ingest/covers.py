@@ -5,19 +5,16 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from sqlalchemy import LargeBinary, Select, literal, or_, select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from libs.database import DatabaseError
 from services.ingest.cover_urls import cover_urls
 from services.ingest.settings import CoversSettings
 from services.ingest.source import Source
 from services.ingest.source_table import Types, columns_of, is_missing, source_table, type_of, types_of
-from services.ingest.source_time import Values, as_text, time_of, values_of, within
+from services.ingest.source_time import as_text, check_times, values_of, within
 from services.ingest.window import Window
 
 PAGE_ROWS = 2000
-LONGEST_SHOWN = 60
-"""Characters of a value in an error."""
 MOST_KEPT = 100
 """Malformed rows that are told one by one."""
 MOST_CREATORS = 250_000
@@ -84,7 +81,8 @@ async def covers(source: Source, ask: Ask, counts: Counts) -> AsyncGenerator[lis
             async for rows in result.partitions(PAGE_ROWS):
                 yield _page(rows, counts, ask.creator)
             if not counts.rows:
-                await _check_times(connection, source.kind, ask.settings, types)
+                created = source_table(ask.settings.table, ask.settings.created_column)
+                await check_times(connection, created, source.kind, types, "INGEST_COVERS_CREATED_COLUMN")
     except DatabaseError as error:
         if not is_missing(error):
             raise
@@ -108,22 +106,6 @@ def _statement(kind: str, ask: Ask, types: Types) -> Select[Any]:
         return statement.where(or_(creator == ask.creator, as_bytes))
     in_bytes = isinstance(type_of(types, ask.settings.creator_column), LargeBinary)
     return statement.where(as_bytes if in_bytes else creator == ask.creator)
-
-
-async def _check_times(connection: AsyncConnection, kind: str, settings: CoversSettings, types: Types) -> None:
-    """When the window holds no row: is there any time in the column? Raises DatabaseError if it holds other values."""
-    values = values_of(type_of(types, settings.created_column))
-    if values is Values.TIMES and kind != "sqlite":
-        return
-    created = source_table(settings.table, settings.created_column).c[settings.created_column]
-    is_time = time_of(created, kind, values).is_not(None)
-    value = await connection.scalar(select(created).where(created.is_not(None)).limit(1))
-    if value is None or await connection.scalar(select(created).where(is_time).limit(1)) is not None:
-        return
-    raise DatabaseError(
-        f"{settings.created_column} holds {as_text(value)[:LONGEST_SHOWN]!r}, which is neither a date nor a Unix time: "
-        "INGEST_COVERS_CREATED_COLUMN must name a column of times"
-    )
 
 
 def _page(rows: Iterable[Any], counts: Counts, asked: str | None) -> list[Cover]:

@@ -16,6 +16,7 @@ from sqlalchemy import (
     LargeBinary,
     Numeric,
     String,
+    TableClause,
     and_,
     case,
     cast,
@@ -24,15 +25,21 @@ from sqlalchemy import (
     literal_column,
     not_,
     or_,
+    select,
     text,
 )
 from sqlalchemy.dialects import mysql
+from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.types import TypeEngine
 
+from libs.database import DatabaseError
 from libs.epoch import FIRST, LAST, UNITS, unix_time, unix_time_of, utc_text
+from services.ingest.source_table import Types, type_of
 
 SQLITE_TIME = "%Y-%m-%d %H:%M:%f"
 MICROSECONDS = 10**6
+LONGEST_SHOWN = 60
+"""Characters of a value in an error."""
 _DIGITS = "^ *[0-9]{9,19}([.][0-9]+)? *$"
 
 
@@ -76,6 +83,25 @@ def within(field: ColumnElement[Any], start: datetime, end: datetime, kind: str,
             (Decimal(f"{start.astimezone(UTC):%Y%m%d%H%M%S}"), Decimal(f"{end.astimezone(UTC):%Y%m%d%H%M%S}") + 1)
         )
     return and_(or_(*(and_(field >= _number(low), field < _number(high)) for low, high in spans)), exact)
+
+
+async def check_times(connection: AsyncConnection, table: TableClause, kind: str, types: Types, setting: str) -> None:
+    """When nothing was found: is there any time in the only column of `table`? Raises DatabaseError for other values.
+
+    `setting` names the column.
+    """
+    [field] = table.c
+    values = values_of(type_of(types, field.name))
+    if values is Values.TIMES and kind != "sqlite":
+        return
+    is_time = time_of(field, kind, values).is_not(None)
+    value = await connection.scalar(select(field).where(field.is_not(None)).limit(1))
+    if value is None or await connection.scalar(select(field).where(is_time).limit(1)) is not None:
+        return
+    raise DatabaseError(
+        f"{field.name} holds {as_text(value)[:LONGEST_SHOWN]!r}, which is neither a date nor a Unix time: "
+        f"{setting} must name a column of times"
+    )
 
 
 def bound(when: datetime, kind: str) -> ColumnElement[Any]:

@@ -19,7 +19,7 @@ from services.ingest.positions import Claim, Positions
 from services.ingest.settings import VideosSettings
 from services.ingest.source import Source
 from services.ingest.source_table import Types, columns_of, is_missing, source_table, type_of, types_of
-from services.ingest.source_time import as_utc, bound, time_of, values_of, within
+from services.ingest.source_time import as_utc, bound, check_times, time_of, values_of, within
 
 log = logging.getLogger(__name__)
 
@@ -37,6 +37,8 @@ class Videos:
         self._settings, self._source, self._positions = settings, source, positions
         self._position = f"videos {settings.table}"
         self._types: Types = {}
+        self._checked = False
+        """Whether it is known that the column of times holds times."""
 
     async def run(self, announcer: Announcer) -> None:
         """Until cancelled."""
@@ -72,7 +74,12 @@ class Videos:
             types = await self._column_types()
             async with self._source.connection() as connection:
                 found = await connection.execute(self._statement(position, settled, types))
-                return [tuple(row) for row in found]
+                rows = [tuple(row) for row in found]
+                if not rows and not self._checked:
+                    created = source_table(self._settings.table or "", self._settings.created_column)
+                    await check_times(connection, created, self._source.kind, types, "INGEST_VIDEOS_CREATED_COLUMN")
+                self._checked = True
+                return rows
         except DatabaseError as error:
             if not is_missing(error):
                 raise

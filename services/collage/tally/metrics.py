@@ -13,9 +13,8 @@ BATCHES = Counter("reelbus_collage_batches", "Batches that ended", ["status"])
 """`status`: completed or failed."""
 OUTCOMES = Counter("reelbus_collage_batch_outcomes", "Batches by how they ended", ["outcome"])
 """`outcome`: complete, with-gaps, empty or cancelled."""
-for _outcome in get_args(Outcome):
-    OUTCOMES.labels(_outcome)  # from the start: a rate over the first one is not lost
 OPEN = Gauge("reelbus_collage_batches_open", "Batches that have not ended")
 OLDEST = Gauge("reelbus_collage_oldest_batch_seconds", "Age of the oldest batch that has not ended; 0 without one")
 present(PAGES, ("counted", "improved", "repeated"))
 present(BATCHES, ("completed", "failed"))
+present(OUTCOMES, get_args(Outcome))

@@ -132,6 +132,14 @@ async def test_a_column_without_a_time_is_named(source_url: str, postgres: str, 
             await read_covers(url)
 
 
+async def test_a_table_of_videos_without_a_time_is_named(source_url: str, tables: AsyncEngine) -> None:
+    in_mariadb(source_url, COLUMNS.format("VARCHAR(64)", "BIGINT"), [(1, "v1", "c", "s", "https://h/1", 7)], "videos")
+    settings = VideosSettings.model_validate({"INGEST_VIDEOS_TABLE": "videos", "INGEST_VIDEOS_FROM": "2026-01-01"})
+    async with source_at(source_url) as source:
+        with pytest.raises(DatabaseError, match=r"created_at holds '7', .* INGEST_VIDEOS_CREATED_COLUMN"):
+            await Videos(settings, source, Positions(tables)).look(Announced().as_announcer)
+
+
 async def test_an_empty_window_is_no_error(source_url: str, tmp_path: Path) -> None:
     rows = [("old", URLS, 1_500_000_000), ("odd", URLS, 7)]
     columns = "creator_name VARCHAR(9), cover_urls VARCHAR(99), created_at BIGINT"

@@ -163,3 +163,6 @@ async def test_a_restarting_database_stops_nothing(tables: AsyncEngine) -> None:
             execute(url, INSERT, rows=[row("after", "2026-11-21")])
             await until(lambda: announced.videos == ["before", "after"], "the row after the restart")
             job.cancel()
+            await asyncio.wait(
+                [job]
+            )  # its connection is closed: a transaction that is open keeps the database from going

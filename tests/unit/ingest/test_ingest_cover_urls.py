@@ -70,6 +70,10 @@ def test_what_gives_none_says_why(value: Any, problem: str) -> None:
     assert found.problem
 
 
+def test_a_byte_order_mark_is_no_part_of_the_value() -> None:
+    assert cover_urls(f'\ufeff["{A}"]').covers == cover_urls(f"\ufeff{A}".encode()).covers == [CoverUrl(A)]
+
+
 def test_bytes_in_a_list() -> None:
     assert cover_urls([A.encode(), "https://h/\u00fc.jpg".encode()]).covers == [
         CoverUrl(A),
