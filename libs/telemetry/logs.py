@@ -10,6 +10,7 @@ from typing import TextIO
 import structlog
 from structlog.types import EventDict, Processor, WrappedLogger
 
+from libs.telemetry.escape import UNSAFE
 from libs.telemetry.hushed import Hushed
 from libs.telemetry.redaction import redacted
 from libs.telemetry.repeats import Repeats
@@ -36,7 +37,7 @@ _SECRETIVE = (
 )
 """Warnings only, always: at DEBUG they print signed requests and whole addresses, or nothing of use."""
 
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+_CONTROL = re.compile(f"(?:{UNSAFE.pattern})+")
 _HEAD = ("timestamp", "level", "service", "logger", "event")
 
 

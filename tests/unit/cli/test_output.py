@@ -1,13 +1,25 @@
 """What is printed obeys nobody but us."""
 
 import json
+import logging
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reelbus.output import clean, compact, decoded, indented, moment, recorded, text_headers
+from reelbus.output import (
+    LogFormatter,
+    clean,
+    compact,
+    decoded,
+    indented,
+    moment,
+    note,
+    print_traceback,
+    recorded,
+    text_headers,
+)
 
 
 def test_controls_become_escapes() -> None:
@@ -64,3 +76,12 @@ def test_a_record_without_a_time_has_none() -> None:
 
 def test_headers_may_be_null_or_no_text() -> None:
     assert text_headers([("a", None), ("b", b"\xff"), ("c", b"x")]) == {"a": None, "b": "\ufffd", "c": "x"}
+
+
+def test_messages_logs_and_tracebacks_quote_strangers_harmlessly(capsys: Any) -> None:
+    note("reason: \x1b]0;title\x07\nnext")
+    error = ValueError("\x1b[2J \u202e \ud800")
+    print_traceback(ValueError, error, None)
+    assert capsys.readouterr().err == ("reason: \\x1b]0;title\\x07\nnext\nValueError: \\x1b[2J \\u202e \\ud800\n")
+    record = logging.LogRecord("x", logging.WARNING, "", 0, "key %s", ("\x9b31m",), None)
+    assert LogFormatter("%(message)s").format(record) == "key \\x9b31m"

@@ -141,8 +141,9 @@ def test_any_text_is_one_line(out: io.StringIO, text: str) -> None:
 
 def test_a_terminal_gets_no_strangers_control_characters(out: io.StringIO) -> None:
     configure("caption", stream=out, pretty=True)
-    logging.getLogger("a").info("x\x1b[2Jy\nz", extra={"caption": "\x1b[2J\nq"})
+    logging.getLogger("a").info("x\x1b[2Jy\nz\u202e", extra={"caption": "\x1b[2J\nq\u202e"})
     assert "\x1b[2J" not in out.getvalue()
+    assert "\u202e" not in out.getvalue()
     assert len(out.getvalue().splitlines()) == 1
 
 
