@@ -37,7 +37,7 @@ _NET = (
 )
 _AFTER = re.compile(rf"[ ]?[(\[,:*-]?[ ]?(?:(?P<net>{_NET})|(?P<gross>{_GROSS}))")
 _BEFORE = re.compile(rf"(?:(?P<net>{_NET})|(?P<gross>{_GROSS}))[ :=)]{{0,3}}\Z")
-_NUMBER_NEXT = re.compile(r"[ :=]{0,2}(?:[^\W\d_]{1,4}[ .]{0,2}|[€$£₺₹₽¥₴]{1,2}[ ]?)?\d")
+_NUMBER_NEXT = re.compile(r"[ :=]{0,3}(?:[^\W\d_]{1,4}[ .]{0,2}|[€$£₺₹₽¥₴]{1,2}[ ]?)?\d")
 _OFFERED, _NO_OFFER, _CHARGED = (
     (Role.PRICE, Role.NOW, Role.FROM),
     (Role.NOTHING, Role.WAS),
@@ -60,10 +60,11 @@ def settle_measures(judged: list[Judged], low: str) -> None:
 
 def _per_measure(j: Judged, low: str) -> bool:
     start, end = j.amount.start, j.amount.end
-    return (
-        _PER_MEASURE.match(low, end) is not None
-        or _MEASURE_BEFORE.search(low[max(0, start - _REACH) : start]) is not None
-    )
+    end -= low[end - 1] == "/"  # a mark that closes an amount, as in "£5/", when no measure follows
+    measure = _PER_MEASURE.match(low, end)
+    if measure is not None and not _NUMBER_NEXT.match(low, measure.end()):  # but "50ml 40€ / 100ml 60€"
+        return True
+    return _MEASURE_BEFORE.search(low[max(0, start - _REACH) : start]) is not None
 
 
 def settle_tax(judged: list[Judged], low: str) -> None:

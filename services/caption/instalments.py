@@ -32,16 +32,22 @@ _PAYMENT = re.compile(
 """Words of payment in parts, beside `3 x 50`; without them two times a price is a price for two."""
 
 
+_COUNTED_OF = re.compile(r"(?<![\w.,])(?:[2-9]|[1-9]\d)[ ](?:[^\W\d_]+[ -]){1,4}of (?:only |just )?\Z")
+"""In English whatever is counted and is "of" an amount is a payment."""
+
+
 def in_parts(head: str) -> bool:
     """Whether what stands before an amount says how many of it are paid."""
-    return _DIGIT.search(head) is not None and _PARTS_OF.search(head) is not None
+    if _DIGIT.search(head) is None:
+        return False
+    return _PARTS_OF.search(head) is not None or _COUNTED_OF.search(head) is not None
 
 
 def is_part(around: Surroundings, head: str) -> bool:
     """Whether an amount is one of several payments, by what stands before it."""
     if _DIGIT.search(head) is None:
         return False
-    return (_TIMES_OF.search(head) is not None and not _times(around, head)) or _PARTS_OF.search(head) is not None
+    return (_TIMES_OF.search(head) is not None and not _times(around, head)) or in_parts(head)
 
 
 def _times(around: Surroundings, head: str) -> bool:

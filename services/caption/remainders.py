@@ -45,8 +45,6 @@ def after(plain: str, low: str, end: int, factor: int, word: str, *, marked: boo
     if word in UNROUNDED or (match := _NEXT.match(low, end)) is None:
         return None
     unspaced = word in _UNSPACED
-    if not unspaced and not match["gap"]:
-        return None
     number, stop = int(re.sub(r"[.,]", "", match["number"])), match.end()
     if number == 0:
         return None
@@ -56,7 +54,7 @@ def after(plain: str, low: str, end: int, factor: int, word: str, *, marked: boo
             return None
         rest = after(plain, low, stop, lower_factor, lower_word, marked=marked)
         return Remainder(number * lower_factor + (rest.value if rest else 0), rest.end if rest else stop)
-    if _NO_MONEY.match(low, stop):
+    if _NO_MONEY.match(low, stop) or (not unspaced and not match["gap"]):
         return None
     coined = currency.after(plain, low, stop) is not None
     digits = sum(char.isdigit() for char in match["number"])

@@ -27,6 +27,7 @@ _SIZE_BEFORE = re.compile(r"(?:sizes?|sz|tallas?|taille|tamanho|tam|ukuran|saiz)
 _PLUS_WORD = re.compile(r"(?<![^\W_])(?:plus|plus-size|plussize|curvy|curve|queen size)(?![^\W_])")
 _TODDLER = re.compile(rf"(?<![\w.,/-])[2-7]t(?![^\W_])(?:{_JOIN}[2-7]t(?![^\W_]))*")
 _THIRDS = re.compile(r"(?<![\w.,/])(?:[2-5]\d)(?:[ ]?[⅓⅔]|[ ][12]/3(?![\d/]))")
+_HALVES = re.compile(r"(?<![^\W_])(?:uk|us|eur?)[ .:]{0,2}(?P<size>\d{1,2} 1/2)(?![\d/])")
 _MILLIMETRES = re.compile(
     r"(?<![\w.,/])[12]\d[05](?:[ ]?mm)?(?:(?:[ ]?[~,/|·-][ ]?|[ ]{1,2})[12]\d[05](?:[ ]?mm)?)*(?!\d|[.,]\d"
     r"|[ ]?(?:원|천|만|円|元|k|%))"
@@ -60,6 +61,9 @@ def special_sizes(plain: str, goods: Goods, hits: Hits) -> None:
 def _thirds(goods: Goods, hits: Hits) -> None:
     """`38 2/3`, `36⅔ 38 39⅓`: shoes; those behind a word for sizes are found with it."""
     low = goods.low
+    for match in _HALVES.finditer(low):
+        if not hits.overlap(*match.span("size")) and not goods.shoes:  # of shoes they are found with the others
+            hits.add(Hit(*match.span("size"), [name(match["size"])]))
     for match in _THIRDS.finditer(low):
         start = match.start()
         if hits.overlap(*match.span()) or _SIZE_BEFORE.search(low, max(0, start - 12), start):

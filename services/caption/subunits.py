@@ -27,8 +27,9 @@ _FIRST = frozenset([*(word[0] for word in (*_SUBUNITS, *_TENTHS)), "o", "c"])
 """What a subunit begins with."""
 NAME = "hundredth"
 """What stands for the number word of an amount in parts of a unit."""
+_MOST_KARATS = 24
 _PENCE_ATTACHED = {"p", "ct"}
-"""Letters that are a subunit only when they are written to the number: `99p`."""
+"""Letters that are a subunit only in lower case; `p` right behind the number, `ct` if gold has less."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,9 @@ def after(plain: str, low: str, digits: str, end: int) -> Part | None:  # noqa: 
         return Part(number / 10, Marker(match.end() - len(tenth), match.end(), _TENTHS[tenth]))
     name = match["word"] or match["sign"]
     start = match.end() - len(name)
-    if name in _PENCE_ATTACHED and (match["gap"] or not plain[start : match.end()].islower()):
+    if name in _PENCE_ATTACHED and not plain[start : match.end()].islower():
+        return None
+    if match["gap"] and (name == "p" or (name == "ct" and number <= _MOST_KARATS)):
         return None
     if name == "p" and not places(low).keys().isdisjoint({"PHP", "BWP"}):
         return None  # pesos, pula

@@ -28,7 +28,10 @@ SAVED = (
 """A number before one of these is what is saved, or what a present is worth."""
 
 INSTALMENTS = (
-    "payments?|instal?lments?|rate|rata|raten|monatsraten|teilzahlungen|cuotas?|quincenas?|pagos?|mensualidades|"
+    "paiements?|pagamenti|pagamentos?|zahlungen|betalningar|innbetalinger|indbetalinger|maksua|plateb|platby|wplat"
+    "|wplaty|odeme|bayaran|"
+    "pembayaran|quotas|tranches?|traites?|abonos|letras|tempos|quotes|delbetalinger|payments?|instal?lments?|rate"
+    "|rata|raten|monatsraten|teilzahlungen|cuotas?|quincenas?|pagos?|mensualidades|"
     "parcelas?|prestacoes|mensalidades|vezes|fois|mensualites?|versements?|echeances?|taksit(?:le|li)?|"
     "termijn(?:en)?|delen|betalingen|maandtermijnen|delbetalning(?:ar)?|avbetalning(?:ar)?|rater|avdrag|afdrag|"
     "delbetaling(?:er)?|betalninger|eraa|eralla|osamaks\\w+|maksueraa|rat|raty|ratach|splatky|splatek|splatkach"
@@ -47,7 +50,8 @@ MONTHS_OF = (
 """Months, which are how a price is paid when "of", "at" or "x" follows, and a guarantee or an age otherwise."""
 
 OF_EACH = (
-    "of|at|a|de|do|da|di|d|des|von|zu|je|van|po|по|for|x|each|only|just|fijas|fijos|iguales|iguais|mensuales|mensais|"
+    "om|pa|a|hver|kila|moja|jeweils|chacun|chacune|cadauna|elk|elke|ieder|stycket|of|at|a|de|do|da|di|d|des|von|zu"
+    "|je|van|po|по|for|x|each|only|just|fijas|fijos|iguales|iguais|mensuales|mensais|"
     "mensuelles|mensili|fixas|fixes|mesicne|miesiecznie|mensalmente|sin|interes|intereses|sem|juros|sans|frais"
     "|senza|interessi|ohne|zinsen|"
     "zinsfrei|zinslos|zonder|rente|renteloos|rentefrei|rantefria|rantefritt|rentefritt|rentefri|bez|odsetek|uroku"
