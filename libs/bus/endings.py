@@ -35,6 +35,27 @@ class Handled(NamedTuple):
     """When the event happened, Unix seconds."""
 
 
+class _Ending:
+    """Called when the brokers have all that comes of a message. One small object, for thousands may wait."""
+
+    __slots__ = ("born", "ended", "line", "outcome", "partition", "record")
+
+    def __init__(
+        self, ended: Callable[["_Ending", Exception | None], None], partition: Partition, record: ConsumerRecord,
+        outcome: str, *, born: float, line: dict[str, object] | None = None,
+    ) -> None:  # fmt: skip
+        self.ended = ended
+        self.partition = partition
+        self.record = record
+        self.outcome = outcome
+        self.born = born
+        self.line = line
+        """What is logged then."""
+
+    def __call__(self, error: Exception | None) -> None:
+        self.ended(self, error)
+
+
 class Endings:
     """Publishes what comes of a message and marks its offset as done; `progressed` is told of each."""
 
@@ -60,15 +81,13 @@ class Endings:
 
     async def done(self, partition: Partition, handled: Handled, out: Sequence[Outgoing], streamed: int = 0) -> None:
         """Publish the results `out`, beside `streamed` ones that are published already, and end as done."""
-
-        def finished() -> None:
-            self._end_to_end[partition.topic].observe(max(0.0, time.time() - handled.born))
-            if log.isEnabledFor(logging.INFO):
-                ids = [header(result.headers, "ce_id") for result in islice(out, IDS_SHOWN)]
-                said = self._described(partition, handled, "done")
-                log.info("done", extra=said | {"results": ids, "published": len(out) + streamed})
-
-        await self._settle(partition, handled, list(out), "done", finished)
+        line = None
+        if log.isEnabledFor(logging.INFO):
+            ids = [header(result.headers, "ce_id") for result in islice(out, IDS_SHOWN)]
+            line = self._described(partition, handled, "done") | {"results": ids, "published": len(out) + streamed}
+        await self._settle(
+            partition, _Ending(self._ended, partition, handled.record, "done", born=handled.born, line=line), out
+        )
 
     async def failed(
         self, partition: Partition, handled: Handled, error: Exception, last_words: Callable[[], list[Outgoing]]
@@ -89,38 +108,34 @@ class Endings:
             | {"partition": origin.partition, "offset": origin.offset},
             exc_info=error if bug else None,
         )
-        await self._settle(partition, handled, [letter, *(last_words() if gave_up else ())], outcome)
+        ending = _Ending(self._ended, partition, handled.record, outcome, born=handled.born)
+        await self._settle(partition, ending, [letter, *(last_words() if gave_up else ())])
 
-    async def _settle(
-        self,
-        partition: Partition,
-        handled: Handled,
-        out: list[Outgoing],
-        outcome: str,
-        finished: Callable[[], None] = lambda: None,
-    ) -> None:
+    async def _settle(self, partition: Partition, ending: "_Ending", out: Sequence[Outgoing]) -> None:
         """Publish `out`; the offset counts as done when the brokers acknowledged it all."""
         if not partition.owned.is_set():
             await partition.owned.wait()
         if partition.lost:
             self._outcomes[partition.topic, "dropped"].inc()
-            return
-
-        # The lane goes on meanwhile: waiting here would cost a round trip per message.
-        def acknowledged(error: Exception | None) -> None:
-            if error is not None:
-                # A result that the brokers will never take makes its input a dead letter.
-                self._spawn(self.failed(partition, handled, Rejected(str(error)), list))
-                return
-            partition.done(handled.record)
-            self._outcomes[partition.topic, outcome].inc()
-            finished()
-            self._progressed()
-
-        if out:
-            await self._publisher.send(out, acknowledged)
+        elif out:
+            # The lane goes on meanwhile: waiting here would cost a round trip per message.
+            await self._publisher.send(out, ending)
         else:
-            acknowledged(None)
+            ending(None)
+
+    def _ended(self, ending: "_Ending", error: Exception | None) -> None:
+        partition, record = ending.partition, ending.record
+        if error is not None:
+            # A result that the brokers will never take makes its input a dead letter.
+            self._spawn(self.failed(partition, Handled(record, None, 0.0, ending.born), Rejected(str(error)), list))
+            return
+        partition.done(record)
+        self._outcomes[partition.topic, ending.outcome].inc()
+        if ending.outcome == "done":
+            self._end_to_end[partition.topic].observe(max(0.0, time.time() - ending.born))
+        if ending.line is not None:
+            log.info("done", extra=ending.line)
+        self._progressed()
 
     def _letter(self, record: ConsumerRecord, topic: str, error: Exception) -> Outgoing:
         """Where a failed message goes next."""

@@ -1,10 +1,10 @@
 """What a handler gets: a validated payload with its identity. And what its results become."""
 
-import contextlib
 from collections.abc import AsyncIterable, Awaitable, Callable, Iterable, Mapping
 from contextlib import AbstractContextManager
 from contextvars import ContextVar
 from datetime import UTC, datetime
+from functools import lru_cache
 from time import time
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
@@ -88,15 +88,21 @@ def born_at(record: ConsumerRecord, topic: str) -> float:
 
     A message that waits in a retry topic and has no `ce_time` counts from its first failure.
     """
-    if record.headers:
-        given = header(record.headers, "ce_time")
-        if given is None and record.topic != topic:
-            given = header(record.headers, FIRST_TIME)
-        if given is not None:
-            with contextlib.suppress(ValueError, OverflowError):
-                moment = datetime.fromisoformat(given)
-                return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
+    for name in ("ce_time",) if record.topic == topic else ("ce_time", FIRST_TIME):
+        for key, value in record.headers:
+            if key == name and value and (moment := _moment(value[:64])) is not None:
+                return moment
     return float(record.timestamp) / 1000 if record.timestamp > 0 else time()
+
+
+@lru_cache(maxsize=64)
+def _moment(stamp: bytes) -> float | None:
+    """Unix seconds of an ISO 8601 stamp; many events share a millisecond."""
+    try:
+        moment = datetime.fromisoformat(stamp.decode())
+        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
+    except (ValueError, OverflowError):
+        return None
 
 
 def decode(record: ConsumerRecord, topic: str, payload: type[P], limit: int) -> Event[P]:

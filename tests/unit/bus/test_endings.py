@@ -153,8 +153,9 @@ async def test_ages_are_told_from_the_event_s_own_time() -> None:
 
     old = message()._replace(headers=(("ce_id", b"e2"), ("ce_time", b"2020-01-01T00:00:00Z")))
     odd = message()._replace(headers=(("ce_id", b"e3"), ("ce_time", b"9999-01-01T00:00:00Z")))
-    await handled("ages", handle, message(), old, odd, message()._replace(headers=(("ce_time", b"soon"),)), ends=4)
+    rest = [message()._replace(headers=(("ce_time", stamp),)) for stamp in (b"soon", b"\xff", None)]  # type: ignore[arg-type]
+    await handled("ages", handle, message(), old, odd, *rest, ends=6)
     for name in ("reelbus_event_age_seconds", "reelbus_end_to_end_seconds"):
         within = {"group": "ages", "topic": "asked", "le": "604800.0"}
-        assert REGISTRY.get_sample_value(f"{name}_bucket", within) == 3, "all but the one of 2020"
-        assert REGISTRY.get_sample_value(f"{name}_count", {"group": "ages", "topic": "asked"}) == 4
+        assert REGISTRY.get_sample_value(f"{name}_bucket", within) == 5, "all but the one of 2020"
+        assert REGISTRY.get_sample_value(f"{name}_count", {"group": "ages", "topic": "asked"}) == 6
