@@ -17,7 +17,7 @@ from libs.bus.event import Handler, LastWords, Tracer
 from libs.bus.intake import Intake
 from libs.bus.lanes import Lanes
 from libs.bus.observing.letters import DeadLetterMonitor
-from libs.bus.observing.monitor import LagMonitor
+from libs.bus.observing.monitor import LOOK_SECONDS, LagMonitor
 from libs.bus.publisher import Publisher
 from libs.bus.settings import WorkerSettings
 from libs.bus.watchdog import Watchdog
@@ -37,7 +37,7 @@ class Worker:
     is published on the topic of the payload's type (`routes`), then the offset counts as done; an async generator's
     payloads are published while they come. A handler raises `Retryable` or `Rejected`; any other exception counts as
     a bug and is retried, then dead-lettered. With the dead letter go the `last_words(event, error)` of its topic, for
-    consumers that count on an answer.
+    consumers that count on an answer. The brokers are asked every `look_seconds` where topics end.
     """
 
     def __init__(
@@ -51,6 +51,7 @@ class Worker:
         order_by_key: bool = False,
         last_words: Mapping[Topic, LastWords[Any]] | None = None,
         tracer: Tracer | None = None,
+        look_seconds: float = LOOK_SECONDS,
     ) -> None:
         self._bus = bus
         self._settings = settings
@@ -67,7 +68,7 @@ class Worker:
         self._intake = Intake(
             bus, group, self._subscription(), settings, self._lanes, order_by_key=order_by_key, background=background
         )
-        self._monitor = LagMonitor(group, self._subscription(), bus, self._intake)
+        self._monitor = LagMonitor(group, self._subscription(), bus, self._intake, look_seconds=look_seconds)
         self._letters = DeadLetterMonitor(group, self.topics, bus, self._intake)
         self._watchdog = Watchdog(group, self._intake, self._lanes, self._monitor, settings.stall_seconds)
         self._stop = asyncio.Event()

@@ -70,6 +70,7 @@ class Rig:
             routes={Answered: self.answered},
             order_by_key=order,
             last_words={self.asked: last_words} if last_words else None,
+            look_seconds=0.2,
         )
 
     async def start(self, handler: Any, **given: Any) -> Worker:

@@ -27,13 +27,15 @@ class LagMonitor:
     """
 
     def __init__(
-        self, group: str, topics: Collection[str], bus: Bus, intake: Intake, broker: Dependency = BROKER
-    ) -> None:
+        self, group: str, topics: Collection[str], bus: Bus, intake: Intake,
+        *, broker: Dependency = BROKER, look_seconds: float = LOOK_SECONDS,
+    ) -> None:  # fmt: skip
         self._group = group
         self._topics = topics
         self._observer = bus.observer()
         self._intake = intake
         self._broker = broker
+        self._look_seconds = look_seconds
         self._bounds: dict[TopicPartition, tuple[int, int]] = {}
         self._committed: dict[TopicPartition, int | None] = {}
         """Of partitions of which nothing was fetched yet; None: the group has committed nothing there."""
@@ -47,7 +49,7 @@ class LagMonitor:
         try:
             while True:
                 await self.look()
-                await asyncio.sleep(LOOK_SECONDS)
+                await asyncio.sleep(self._look_seconds)
         finally:
             await self._observer.stop()
 

@@ -74,7 +74,7 @@ class Rig:
         self.group = group
         self.brokers, self.held, self.broker = Brokers(), Held(), Dependency(f"broker-{group}")
         intake, bus = cast(Intake, cast(Any, self.held)), cast(Bus, cast(Any, self.brokers))
-        self.monitor = LagMonitor(group, TOPICS, bus, intake, self.broker)
+        self.monitor = LagMonitor(group, TOPICS, bus, intake, broker=self.broker)
 
     def metric(self, topic: str = "asked") -> float | None:
         return REGISTRY.get_sample_value("reelbus_consumer_lag", {"group": self.group, "topic": topic})
