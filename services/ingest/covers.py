@@ -9,7 +9,7 @@ from sqlalchemy import LargeBinary, Select, literal, or_, select
 from libs.database import DatabaseError
 from services.ingest.cover_urls import cover_urls
 from services.ingest.settings import CoversSettings
-from services.ingest.source import Source
+from services.ingest.source import Source, in_time
 from services.ingest.source_table import Types, columns_of, is_missing, source_table, type_of, types_of
 from services.ingest.source_time import as_text, check_times, values_of, within
 from services.ingest.window import Window
@@ -77,8 +77,9 @@ async def covers(source: Source, ask: Ask, counts: Counts) -> AsyncGenerator[lis
     statement = _statement(source.kind, ask, types)
     try:
         async with source.connection() as connection:
-            result = await connection.stream(statement, execution_options={"yield_per": PAGE_ROWS})
-            async for rows in result.partitions(PAGE_ROWS):
+            result = await in_time(connection.stream(statement, execution_options={"yield_per": PAGE_ROWS}))
+            pages = result.partitions(PAGE_ROWS)
+            while rows := await in_time(anext(pages, None)):
                 yield _page(rows, counts, ask.creator)
             if not counts.rows:
                 created = source_table(ask.settings.table, ask.settings.created_column)

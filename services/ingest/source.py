@@ -1,10 +1,10 @@
 """The database that covers and videos are read from: somebody else's, so nothing is ever written there."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import URL, event, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
@@ -13,11 +13,20 @@ from libs.database import DatabaseError, connected, database_errors
 from libs.database.translate import shown
 
 CONNECT_SECONDS = 20
+ANSWER_SECONDS = 900.0
+"""A query that sorts a large table takes minutes; a server that says nothing for longer is away, connected or not."""
+T = TypeVar("T")
 SESSION = {
     # Times are told in UTC. A reader that waits for a slow store is not cut off after the usual minute.
     "mysql": ("SET SESSION time_zone = '+00:00', net_write_timeout = 900", "SET SESSION TRANSACTION READ ONLY"),
     "postgresql": ("SET TIME ZONE 'UTC'", "SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY"),
 }
+
+
+async def in_time(answer: Awaitable[T], seconds: float = ANSWER_SECONDS) -> T:
+    """What `answer`, which a database gives, comes to. Drivers wait for it without end. Raises TimeoutError."""
+    async with asyncio.timeout(seconds):
+        return await answer
 
 
 class Source:
