@@ -111,6 +111,6 @@ def etag_of(info: ObjectInfo) -> str:
     return etag(info.etag)
 
 
-def etag(told: str | None) -> str:
+def etag(given: str | None) -> str:
     """A version's mark without the quotes that some stores put around it."""
-    return (told or "").strip('"')
+    return (given or "").strip('"')

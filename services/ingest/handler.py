@@ -58,11 +58,11 @@ async def _arrived(record: S3Record, inbox: Inbox, storage: Storage) -> list[Obj
     return []
 
 
-def _keys(told: str) -> list[str]:
+def _keys(given: str) -> list[str]:
     """The keys that a notification's may mean: AWS and MinIO encode them with + for a blank, others leave that alone,
-    and others tell them as they are.
+    and others send them as they are.
     """
-    return list(dict.fromkeys((unquote_plus(told), unquote(told), told)))
+    return list(dict.fromkeys((unquote_plus(given), unquote(given), given)))
 
 
 async def _there(uris: list[str], storage: Storage) -> list[ObjectInfo]:

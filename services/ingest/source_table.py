@@ -40,7 +40,7 @@ def is_missing(error: DatabaseError) -> bool:
 
 
 async def types_of(source: Source, name: str) -> Types:
-    """The types of a table's columns by name, in the order of the table; empty where it does not exist or tell.
+    """The types of a table's columns by name, in the order of the table; empty where it cannot be looked at.
 
     Raises DatabaseError where the database is away.
     """
@@ -61,6 +61,6 @@ def type_of(types: Types, column: str) -> TypeEngine[Any] | None:
 
 
 async def columns_of(source: Source, name: str) -> str:
-    """`; it has: a, b, c` where the table exists and tells, else nothing: a hint for who gave a wrong name."""
+    """`; it has: a, b, c` where the table exists, else nothing: a hint for who gave a wrong name."""
     names = ", ".join(await types_of(source, name))
     return f"; it has: {names}" if names else ""

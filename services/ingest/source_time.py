@@ -59,7 +59,7 @@ def values_of(kind: TypeEngine[Any] | None) -> Values:
 
 
 def time_of(field: ColumnElement[Any], kind: str, values: Values) -> ColumnElement[Any]:
-    """A column of times so that it can be compared with `bound`; null where a value is no time.
+    """A column of times so that it can be compared with `bound`; null where a value is not a time.
 
     SQLite's are texts, with a space or a T in it.
     """
@@ -114,7 +114,7 @@ def bound(when: datetime, kind: str) -> ColumnElement[Any]:
 
 
 def as_utc(value: object) -> datetime | None:
-    """A time as a driver gives it; one without an offset is UTC. None for what is no time."""
+    """A time as a driver gives it; one without an offset is UTC. None for any other value."""
     if isinstance(value, bytes):
         value = value.decode("utf-8", "replace")
     if isinstance(value, int | float | Decimal):
@@ -130,7 +130,7 @@ def as_utc(value: object) -> datetime | None:
 
 
 def as_text(value: object) -> str:
-    """A time for people and CSVs: `2026-11-15T08:30:00Z`; what is no time as it is."""
+    """A time for people and CSVs: `2026-11-15T08:30:00Z`; any other value as it is."""
     if isinstance(value, datetime) and value.tzinfo is None:
         return f"{value.isoformat()}Z"
     when = as_utc(value)

@@ -10,7 +10,7 @@ BLOCK = 512 * 1024
 
 _UTF_16 = ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _SAMPLE = 4096
-"""Bytes that tell UTF-16 without a mark, as PowerShell and some databases write it: every other byte is zero."""
+"""Bytes to look at for UTF-16 without a mark, as PowerShell and some databases write it: every other byte is zero."""
 _PACKED = (
     (b"PK\x03\x04", "a ZIP archive or an Excel workbook"),
     (b"PK\x05\x06", "an empty ZIP archive"),

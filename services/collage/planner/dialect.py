@@ -40,7 +40,7 @@ class Dialect(NamedTuple):
 def detect(lines: Sequence[str]) -> Dialect:
     """The dialect of a file that begins with `lines`; without a header, columns are creator, address and date.
 
-    A header may stand below the title of a report, where it tells of another order than that.
+    A header may stand below the title of a report, if its columns are in another order.
 
     Raises PlanFailed for a header that has some of our columns and not those that are needed.
     """

@@ -14,8 +14,8 @@ Bad = Callable[[int, str, str], None]
 
 
 class Lines:
-    """The lines of `blocks`, with their line ends: CR, LF or CRLF, whichever each has. `bad` is told of those that are
-    too long, each once.
+    """The lines of `blocks`, with their line ends: CR, LF or CRLF, whichever each has. `bad` is called for each
+    line that is too long, once.
     """
 
     def __init__(self, blocks: Iterable[bytes], bad: Bad) -> None:

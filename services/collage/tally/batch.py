@@ -111,7 +111,7 @@ class Batch:
 
 
 def completed(batch: Batch, reasons: Mapping[str, int] = MappingProxyType({})) -> CollageBatchCompleted:
-    """What is told of a batch that has ended, with why it has gaps."""
+    """The event of a batch that has ended, with the reasons for its gaps."""
     return CollageBatchCompleted(
         batch_id=batch.batch_id,
         status="completed" if batch.status == "completed" else "failed",

@@ -29,8 +29,8 @@ def gaps(batch: Batch, reasons: Mapping[str, int]) -> str:
     parts = []
     if batch.missing:
         counts = ", ".join(f"{reason} {count:,}" for reason, count in reasons.items() if reason != REJECTED_ROW)
-        told = f"{batch.missing:,} of {batch.pictures:,} pictures {'is' if batch.missing == 1 else 'are'} missing"
-        parts.append(f"{told} ({counts})" if counts else told)
+        sentence = f"{batch.missing:,} of {batch.pictures:,} pictures {'is' if batch.missing == 1 else 'are'} missing"
+        parts.append(f"{sentence} ({counts})" if counts else sentence)
     if batch.rows_unused:
         verb = "was" if batch.rows_unused == 1 else "were"
         parts.append(f"{batch.rows_unused:,} of {batch.rows_read:,} rows {verb} rejected")

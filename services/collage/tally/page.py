@@ -60,9 +60,9 @@ def _ended(batch: Batch) -> str:
 
 
 def _gaps(batch: Batch, reasons: Mapping[str, int]) -> str:
-    told = gaps(batch, reasons)
+    sentence = gaps(batch, reasons)
     advice = "".join(f"<br>{escape(reason)}: {escape(hint)}." for reason, hint in hints(reasons).items())
-    return f'<p>{escape(told)}.<span class="soft">{advice}</span></p>' if told else ""
+    return f'<p>{escape(sentence)}.<span class="soft">{advice}</span></p>' if sentence else ""
 
 
 def _story(batch: Batch) -> str:

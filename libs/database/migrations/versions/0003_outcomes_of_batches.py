@@ -1,4 +1,4 @@
-"""What tells the outcome of a batch: pictures that were cancelled with it, and blank rows among the rejected ones."""
+"""What the outcome of a batch is made of: pictures cancelled with it, and blank rows among the rejected ones."""
 
 import sqlalchemy as sa
 from alembic import op
