@@ -105,8 +105,18 @@ def _moment(stamp: bytes) -> float | None:
         return None
 
 
+MOST_VALUES = 50_000
+"""In one message: lists, objects, and what commas part. An honest message of 1 MiB has some thousand; 350,000 empty
+lists take half a second, in which nothing else of the process runs.
+"""
+MOST_PROBLEMS = 1000
+"""Of a message of another shape, if some are to be named: making a list of a million takes seconds."""
+
+
 def decode(record: ConsumerRecord, topic: str, payload: type[P], limit: int) -> Event[P]:
-    """The event in a record of `topic`. Raises Rejected: not JSON, another shape, more than `limit` bytes."""
+    """The event in a record of `topic`. Raises Rejected: not JSON, another shape, more than `limit` bytes, or too many
+    values.
+    """
     if isinstance(record, UnreadableRecord):
         raise Unreadable(record.error)
     value = record.value
@@ -114,9 +124,13 @@ def decode(record: ConsumerRecord, topic: str, payload: type[P], limit: int) -> 
         raise Rejected("the message has no value")
     if len(value) > limit:
         raise Rejected(f"the message has {len(value)} bytes; the limit is {limit} (WORKER_MAX_MESSAGE_BYTES)")
+    if len(value) > MOST_VALUES and sum(map(value.count, (b"[", b"{", b","))) > MOST_VALUES:
+        raise Rejected(f"the message has more than {MOST_VALUES:,} values")
     try:
         body = payload.model_validate_json(value)
     except ValidationError as error:
+        if error.error_count() > MOST_PROBLEMS:
+            raise Rejected(f"not a {payload.__name__}: {error.error_count():,} values do not fit") from None
         problems = error.errors(include_url=False, include_input=False, include_context=False)
         said = "; ".join(f"{'.'.join(map(str, p['loc'])) or 'value'}: {p['msg']}" for p in problems[:5])
         raise Rejected(f"not a {payload.__name__}: {said}") from None

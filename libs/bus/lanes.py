@@ -25,6 +25,9 @@ from libs.events.topics import Topic
 TURNS = 64
 """A lane gives way to the rest of the loop after so many messages that never had to wait."""
 
+LARGE_BYTES = 64 * 1024
+"""A message as large as this may take some ten milliseconds to parse: one of them between two turns of the loop."""
+
 Work = tuple[Partition, ConsumerRecord]
 
 
@@ -62,6 +65,7 @@ class Lanes:
             for topic, handler in handlers.items()
         }
         self._turns = Turns()
+        self._large = asyncio.Lock()
         self._tasks: set[asyncio.Task[None]] = set()
         self._open = False
         self.broken: asyncio.Future[None]
@@ -183,7 +187,12 @@ class Lanes:
         out: list[Outgoing] = []
         streamed = 0
         try:
-            event = decode(record, partition.topic, payload, self._settings.max_message_bytes)
+            if record.value is not None and len(record.value) > LARGE_BYTES:
+                async with self._large:
+                    await asyncio.sleep(0)
+                    event = decode(record, partition.topic, payload, self._settings.max_message_bytes)
+            else:
+                event = decode(record, partition.topic, payload, self._settings.max_message_bytes)
             current_event.set(event)
             if self._tracer is None:
                 out, streamed = await self._results(handler, event)

@@ -9,10 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from libs.bus import Event, Rejected, Retryable
-from libs.bus.event import LONGEST_ID, current_event, decode, encode, identify, log_context
+from libs.bus.event import LONGEST_ID, MOST_VALUES, current_event, decode, encode, identify, log_context
 from libs.bus.failure import origin_of, route
 from libs.events import NewVideoPosted, Payload, Topic
 from libs.events.envelope import header, position_id
+from tests.loop_time import loop_held_under
 from tests.unit.bus.records import delivered, record
 
 TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
@@ -123,6 +124,25 @@ def test_a_reason_names_few_problems_and_no_values() -> None:
         decode(record(json.dumps({"numbers": ["hunter2"] * 1000}).encode()), "asked", Many, 100_000)
     assert str(raised.value).count("numbers.") == 5
     assert "hunter2" not in str(raised.value)
+
+
+@pytest.mark.parametrize("item", [b"[],", b"{},", b"1,", b'"",', b'{"a":1},'])
+@pytest.mark.parametrize("field", ["name", "names", "count", "many"])
+async def test_no_message_keeps_the_event_loop(field: str, item: bytes) -> None:
+    class Name(Payload):
+        name: str
+        first: str
+
+    class Names(Asked):
+        names: list[str] = []
+        many: list[Name] = []
+
+    limit = 1024 * 1024
+    for size in (limit - 100, MOST_VALUES):
+        value = b'{"%s":[' % field.encode() + item * (size // len(item)) + item[:-1] + b"]}"
+        async with loop_held_under():
+            with pytest.raises(Rejected, match=r"more than 50,000 values|not a Names"):
+                decode(record(value), "asked", Names, limit)
 
 
 json_values = st.recursive(
