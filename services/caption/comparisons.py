@@ -19,6 +19,10 @@ _MEASURE_BEFORE = re.compile(
     rf"|entspr(?:icht|\.)?|equivale a|equals)[ :]?\Z"
     rf"|(?:{trie(folded(words.PER_MEASURE))})[ :=.(]{{0,3}}\Z"
 )
+_IN_BRACKETS = re.compile(
+    rf"[(\[][ ]?(?:1(?:00)?[ ]?)?(?:(?:{words.MEASURES})|(?:{words.MEASURES_UNSPACED}))[ :=]{{0,3}}\Z"
+)
+"""`(1 kg 5,60 €)`, `(100g 300円)`: one measure, or a hundred, and its price."""
 _REACH = 36
 _GROSS_WORDS, _NET_WORDS = trie(folded(words.GROSS)), trie(folded(words.NET))
 _TAX_WORD = trie(folded(words.TAX))
@@ -64,7 +68,10 @@ def _per_measure(j: Judged, low: str) -> bool:
     measure = _PER_MEASURE.match(low, end)
     if measure is not None and not _NUMBER_NEXT.match(low, measure.end()):  # but "50ml 40€ / 100ml 60€"
         return True
-    return _MEASURE_BEFORE.search(low[max(0, start - _REACH) : start]) is not None
+    head = low[max(0, start - _REACH) : start]
+    if _MEASURE_BEFORE.search(head):
+        return True
+    return low[end : end + 2].lstrip().startswith((")", "]")) and _IN_BRACKETS.search(head) is not None
 
 
 def settle_tax(judged: list[Judged], low: str) -> None:

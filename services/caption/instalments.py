@@ -2,10 +2,10 @@
 
 import re
 
-from services.caption.lexicon.payments import INSTALMENTS, INSTALMENTS_UNSPACED, MONTHS_OF, OF_EACH
+from services.caption.lexicon import folded, trie
+from services.caption.lexicon.payments import COUNTS, INSTALMENTS, INSTALMENTS_UNSPACED, MONTHS_OF, OF_EACH
 from services.caption.surroundings import Surroundings
 
-_DIGIT = re.compile(r"\d")
 PARTS_AFTER = re.compile(
     r"[ ]?(?:[x×] ?\d{1,2}\b(?! ?(?:cm|mm|\d))|/ ?(?:mo|month|week|wk|day|bln|bulan|mes|mois|monat|thang|เดือน)\b)"
 )
@@ -15,9 +15,11 @@ _TIMES_OF = re.compile(
     r"|\b\d{1,2} (?:meses|mensualidades|mois|monate|aylik|ay)(?= (?:de|x|taksit)))"
     r"(?: d[eo]| of| of only| a| von| je| x| taksit)? ?\Z"
 )
-_OF = rf"(?:[ :=]{{1,2}}(?:{OF_EACH})(?![^\W_]))"
+_OF = rf"(?:[ :=]{{1,2}}(?:{OF_EACH})(?![^\W_])|[ ]?[@x×]|[ ]0[ ]?%)"
+_NUMBER = rf"(?:[2-9]|[1-9]\d|{trie(folded(COUNTS))})"
+_MAY_COUNT = re.compile(rf"\d|(?<![^\W_]){trie(folded(COUNTS))}(?![^\W_])")
 _PARTS_OF = re.compile(
-    rf"(?<![\w.,])(?:[2-9]|[1-9]\d)[ ]?(?:[x×][ ]?)?(?:(?:(?:[^\W\d_]+(?:[-'][^\W\d_]+)*|0[ ]?%)[ ]){{0,3}}?"
+    rf"(?<![\w.,]){_NUMBER}[ ]?(?:[x×][ ]?)?(?:(?:(?:[^\W\d_]+(?:[-'][^\W\d_]+)*|0[ ]?%)[ ]){{0,3}}?"
     rf"(?:{INSTALMENTS}){_OF}{{0,4}}|(?:[^\W\d_]+(?:[-'][^\W\d_]+)*[ ])??(?:{MONTHS_OF}){_OF}{{1,4}}"
     rf"|(?:{INSTALMENTS_UNSPACED})(?:払い|で|[ ]?(?:할부|무이자|월|月々|毎月|各|每期|ละ|x))*)[ :=@x×à]{{0,3}}\Z"
 )
@@ -38,15 +40,13 @@ _COUNTED_OF = re.compile(r"(?<![\w.,])(?:[2-9]|[1-9]\d)[ ](?:[^\W\d_]+[ -]){1,4}
 
 def in_parts(head: str) -> bool:
     """Whether what stands before an amount says how many of it are paid."""
-    if _DIGIT.search(head) is None:
+    if _MAY_COUNT.search(head) is None:
         return False
     return _PARTS_OF.search(head) is not None or _COUNTED_OF.search(head) is not None
 
 
 def is_part(around: Surroundings, head: str) -> bool:
     """Whether an amount is one of several payments, by what stands before it."""
-    if _DIGIT.search(head) is None:
-        return False
     return (_TIMES_OF.search(head) is not None and not _times(around, head)) or in_parts(head)
 
 

@@ -319,7 +319,8 @@ def _of_charge(lefts: list[Found[Cue]], place: int, *, free: bool) -> bool:
     """Whether a price word belongs to a charge before it: "delivery cost", "free shipping from"."""
     cue, earlier = lefts[place], lefts[:place]
     if cue.kind is Cue.FROM:
-        return free or any(other.kind is Cue.FEE for other in earlier)
+        emi = bool(earlier) and earlier[-1].kind is Cue.DEPOSIT and cue.start - earlier[-1].end <= 2
+        return free or emi or any(other.kind is Cue.FEE for other in earlier)
     if cue.kind not in {Cue.PRICE, Cue.NOW} or not earlier:
         return False
     return earlier[-1].kind in {Cue.FEE, Cue.DEPOSIT, Cue.ELSEWHERE} and cue.start - earlier[-1].end <= 2

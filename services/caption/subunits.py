@@ -2,8 +2,10 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from services.caption.currency import Marker, places
+from services.caption.goods import Goods
 from services.caption.lexicon import trie
 from services.caption.lexicon.money import LAKH_LETTERS, RUPEES, SUBUNITS, TENTHS
 from services.caption.text import fold
@@ -23,6 +25,9 @@ _LAKH = re.compile(
     r"|\dxl)(?![^\W_]))"
 )
 _MOST_LAKHS = 100
+_LEAST_OF_CLOTHES = 50
+"""Rupees that a piece of clothing may cost, behind which an L is its size."""
+_TEES = re.compile(r"(?<![^\W_])(?:tees?|t-?shirts?|polos?|nighty|nighties|vests?|dupatta|innerwear)(?![^\W_])")
 _FIRST = frozenset([*(word[0] for word in (*_SUBUNITS, *_TENTHS)), "o", "c"])
 """What a subunit begins with."""
 NAME = "hundredth"
@@ -38,6 +43,12 @@ class Part:
 
     value: float
     marker: Marker
+
+
+@lru_cache(maxsize=8)
+def _wears(low: str) -> bool:
+    """Whether the caption names clothes. Several amounts may ask."""
+    return Goods(low).garments or Goods(low).trousers or _TEES.search(low) is not None
 
 
 def after(plain: str, low: str, digits: str, end: int) -> Part | None:  # noqa: PLR0911 - one case after another
@@ -85,4 +96,6 @@ def lakh(plain: str, low: str, digits: str, end: int, codes: frozenset[str]) -> 
     match = _LAKH.match(plain, end)
     if match is None or float(digits) >= _MOST_LAKHS:
         return None
+    if digits.isdigit() and int(digits) >= _LEAST_OF_CLOTHES and _wears(low):
+        return None  # "Tee ₹99 L"
     return LAKH_LETTERS[match["letter"]], match.end()

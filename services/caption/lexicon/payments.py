@@ -1,7 +1,7 @@
 """Words about parts of a price, tax and measures: what an amount is that is not what one product costs."""
 
 SAVES = (
-    "economia de|economia|economie|ahorro|poupanca de|save|saves|saving|you save|you'll save|save up to|spare"
+    "economia de|economia|economie|ahorro|poupanca de|save|saves|saves you|saving|you save|you'll save|save up to|spare"
     "|sparen|du sparst|sie sparen|ihr spart|sparst|gespart"
     "|ahorra|"
     "ahorras|ahorre|ahorrate|ahorro de|te ahorras|economize|economiza|voce economiza|poupa|poupe|economisez|"
@@ -27,8 +27,17 @@ SAVED = (
 )
 """A number before one of these is what is saved, or what a present is worth."""
 
+COUNTS = (
+    "two|three|four|five|six|ten|twelve|zwei|drei|vier|sechs|zwolf|deux|trois|quatre|six|dix|douze|due|tre|quattro"
+    "|sei|dieci|"
+    "dos|tres|cuatro|seis|doce|duas|quatro|dez|doze|twee|zes|tien|fyra|tva|dva|tri|dwie|trzy|cztery|две|три|четыре"
+    "|шесть"
+)
+"""How many parts, in words."""
+
 INSTALMENTS = (
-    "paiements?|pagamenti|pagamentos?|zahlungen|betalningar|innbetalinger|indbetalinger|maksua|plateb|platby|wplat"
+    "prelevements?|retenues|[a-z]*betalning(?:ar)?|[a-z]*betalinger|[a-z]*raten|[a-z]*termijnen|[a-z]*zahlungen"
+    "|paiements?|pagamenti|pagamentos?|zahlungen|betalningar|innbetalinger|indbetalinger|maksua|plateb|platby|wplat"
     "|wplaty|odeme|bayaran|"
     "pembayaran|quotas|tranches?|traites?|abonos|letras|tempos|quotes|delbetalinger|payments?|instal?lments?|rate"
     "|rata|raten|monatsraten|teilzahlungen|cuotas?|quincenas?|pagos?|mensualidades|"
