@@ -14,11 +14,12 @@ from typing import Any
 from aiokafka import TopicPartition
 from aiokafka import errors as kafka_errors
 from aiokafka.consumer.fetcher import Fetcher, FetchError, OffsetResetStrategy
-from aiokafka.errors import KafkaError
+from aiokafka.errors import ConsumerStoppedError, KafkaError
 
+from libs.bus.fetching.epochs import end_of_epoch
 from libs.bus.fetching.fetched import Fetched
 from libs.bus.fetching.packed import Packed
-from libs.bus.fetching.recordbatch import PackedBatch, Rest, packed, split
+from libs.bus.fetching.recordbatch import PackedBatch, Rest, Split, packed, split
 
 log = logging.getLogger(__name__)
 
@@ -41,11 +42,23 @@ class PackedFetcher(Fetcher):  # type: ignore[misc]
         )
         self._max_partition_fetch_bytes: int
         self._fetch_max_bytes: int
+        self._fetch_task: asyncio.Future[None]
         self._batch_limit = batch_limit
         self._suspects: dict[tuple[TopicPartition, int, int], None] = {}
         """Batches that could not be read once: their bytes may have suffered on the way."""
         self._came_from: dict[TopicPartition, tuple[Any, int]] = {}
         """Positions that the brokers no longer had, of partitions that are being reset, with their assignment."""
+        self._epochs: dict[TopicPartition, tuple[Any, int]] = {}
+        """Leader epochs of the last batches that were handed out, with their assignment."""
+
+    async def close(self) -> None:
+        """Stop fetching, whether or not the fetching task has broken before."""
+        for task in [self._fetch_task, *self._pending_tasks]:
+            task.cancel()
+        await asyncio.gather(self._fetch_task, *self._pending_tasks, return_exceptions=True)
+        self._pending_tasks.clear()
+        self._fetch_task = asyncio.ensure_future(asyncio.sleep(0))
+        await super().close()
 
     async def take(
         self, *, wait: float, max_records: int, max_bytes: int, only: Collection[TopicPartition] = ()
@@ -65,11 +78,15 @@ class PackedFetcher(Fetcher):  # type: ignore[misc]
             if taken or left <= 0:
                 return taken
             waiter = self._create_fetch_waiter()
-            done, _ = await asyncio.wait([waiter], timeout=left)
-            if not done or self._closed:
+            done, _ = await asyncio.wait([waiter, self._fetch_task], timeout=left, return_when=asyncio.FIRST_COMPLETED)
+            if waiter not in done:
                 waiter.cancel()
+            if self._closed or not done:
                 return {}
-            waiter.result()  # raises the errors of the group's coordinator
+            for future in done:
+                future.result()  # raises the errors of the group's coordinator, and of the fetching task
+            if self._fetch_task in done:
+                raise ConsumerStoppedError
 
     async def _unpack(
         self, max_records: int, max_bytes: int, only: Collection[TopicPartition]
@@ -97,6 +114,8 @@ class PackedFetcher(Fetcher):  # type: ignore[misc]
                 # The group, or a seek, moved on while a thread unpacked.
                 return {} if not assignment.active else taken
             state.consumed_to(held.position)
+            if held.epoch >= 0:
+                self._epochs[tp] = (assignment, held.epoch)
             if held.empty:
                 self._drop(tp)
             else:
@@ -118,11 +137,15 @@ class PackedFetcher(Fetcher):  # type: ignore[misc]
         requests, *others = super()._get_actions_per_node(assignment)
         if requests and self._held() >= HELD_BYTES:
             # What is paused may stay so for an hour; the others must not wait for it.
-            for tp in [tp for tp in self._records if (state := assignment.state_value(tp)) and state.paused]:
+            for tp in [tp for tp in self._records if self._droppable(assignment, tp)]:
                 del self._records[tp]
             if self._held() >= HELD_BYTES:
                 requests = []
         return (requests, *others)
+
+    def _droppable(self, assignment: Any, tp: TopicPartition) -> bool:
+        state, held = assignment.state_value(tp), self._records[tp]
+        return state is not None and state.paused and isinstance(held, Packed) and held.came_from is None
 
     def _held(self) -> int:
         return sum(held.size for held in self._records.values() if isinstance(held, Packed))
@@ -161,7 +184,13 @@ class PackedFetcher(Fetcher):  # type: ignore[misc]
                 aborted = rest[-2] if response.API_VERSION >= 4 else None
                 if response.API_VERSION >= 11:
                     aborted = rest[2]
-                held = self._packed(assignment, tp, bytes(rest[-1] or b""), aborted or (), asked[tp])
+                found = split(bytes(rest[-1] or b""))
+                if found[0] and await self._went_back(node_id, tp, state, found[0][0].epoch):
+                    news = True
+                    continue
+                if not state.has_valid_position or state.position != asked[tp]:
+                    continue  # while we asked about the epoch
+                held = self._packed(state, tp, found, aborted or ())
                 if held is not None:
                     self._records[tp] = held
                     news = True
@@ -169,8 +198,35 @@ class PackedFetcher(Fetcher):  # type: ignore[misc]
             await asyncio.sleep(self._retry_backoff)
         return news
 
-    def _packed(self, assignment: Any, tp: TopicPartition, data: bytes, aborted: Any, position: int) -> Packed | None:
-        batches, rest = split(data)
+    async def _went_back(self, node_id: int, tp: TopicPartition, state: Any, epoch: int) -> bool:
+        """Whether the log was cut off below our position since the last batch; if so, reading goes on from there."""
+        assignment = state._assignment
+        of, known = self._epochs.get(tp, (None, -1))
+        if of is not assignment or known < 0 or epoch < 0 or epoch == known:
+            return False
+        position = state.position
+        if epoch < known:
+            # Epochs never fall: it is the log of another topic of that name.
+            self._came_from[tp] = (assignment, position)
+            del self._epochs[tp]
+            state.await_reset(OffsetResetStrategy.EARLIEST)
+            return True
+        end = await end_of_epoch(self._client, node_id, tp, known)
+        if end is None or end >= position or not assignment.active or state.position != position:
+            return False
+        self._came_from[tp] = (assignment, position)
+        del self._epochs[tp]
+        state.seek(end)
+        return True
+
+    def seek_to(self, tp: TopicPartition, offset: int) -> None:
+        """Go on with `offset`, whoever led when it was written."""
+        self._epochs.pop(tp, None)
+        super().seek_to(tp, offset)
+
+    def _packed(self, state: Any, tp: TopicPartition, found: Split, aborted: Any) -> Packed | None:
+        batches, rest = found
+        assignment, position = state._assignment, state.position
         of, came_from = self._came_from.pop(tp, (None, None))
         came_from = came_from if of is assignment else None
         if not batches and rest is not None and came_from is None:
@@ -185,6 +241,7 @@ class PackedFetcher(Fetcher):  # type: ignore[misc]
         return Packed(
             tp, batches, aborted, position, limit=self._batch_limit,
             again=lambda batch: self._again(tp, batch), came_from=came_from, assignment=assignment,
+            end=state.highwater,
         )  # fmt: skip
 
     def _again(self, tp: TopicPartition, batch: PackedBatch) -> bool:
@@ -204,6 +261,7 @@ class PackedFetcher(Fetcher):  # type: ignore[misc]
             self._client.force_metadata_update()
         elif kind is kafka_errors.OffsetOutOfRangeError:
             self._came_from[tp] = (state._assignment, position)
+            self._epochs.pop(tp, None)
             state.await_reset(OffsetResetStrategy.EARLIEST)
         elif kind is kafka_errors.TopicAuthorizationFailedError:
             self._set_error(tp, kind(tp.topic))

@@ -26,17 +26,22 @@ class Packed:
     def __init__(
         self, tp: TopicPartition, batches: Sequence[PackedBatch], aborted: Sequence[tuple[int, int]], position: int,
         *, limit: int, again: Again = lambda batch: False, came_from: int | None = None, assignment: Any = None,
+        end: int | None = None,
     ) -> None:  # fmt: skip
         self.tp = tp
         self.position = position
         self.assignment = assignment
+        self.epoch = -1
+        """The leader epoch of the last batch that was begun; -1 is unknown."""
         self.size = sum(len(batch.data) for batch in batches)
         self._batches = deque(batches)
         self._aborted = deque(sorted(aborted, key=lambda pair: pair[1]))
         self._aborting: set[int] = set()
         self._limit = limit
+        self._end = end if end is not None and end > position else None
+        """Where the log ends, as the response says: a damaged header may say anything."""
         self._again = again
-        self._came_from = came_from
+        self.came_from = came_from
         self._open: tuple[PackedBatch, Iterator[ConsumerRecord]] | None = None
         self._first = position if batches else -1
         """-1 once we are past it, or need not get past it."""
@@ -48,7 +53,7 @@ class Packed:
     @property
     def empty(self) -> bool:
         """Nothing is left to hand out."""
-        return self._open is None and not self._batches and self._came_from is None
+        return self._open is None and not self._batches and self.came_from is None
 
     async def take(self, max_records: int, max_bytes: int) -> Fetched:
         """The next records, at most so many, and hardly more bytes, but at least one if there is one.
@@ -56,8 +61,8 @@ class Packed:
         Nothing at all, and `empty`, when the first thing to hand out is a batch that is to be fetched again.
         """
         records: list[ConsumerRecord] = []
-        out = Fetched(self.position, self.position, records, came_from=self._came_from)
-        self._came_from = None
+        out = Fetched(self.position, self.position, records, came_from=self.came_from)
+        self.came_from = None
         size = 0
         while len(records) < max_records and size < max_bytes:
             if self._open is not None:
@@ -80,9 +85,10 @@ class Packed:
         if batch.magic >= 2 and batch.base > self.position:
             gaps.append(Gap(self.position, batch.base))
             self.position = batch.base
+        self.epoch = batch.epoch
         try:
             if not self._wanted(batch):
-                self.position = batch.last + 1
+                self._step(batch)
                 return
             opened = await self._unpacked(batch)
         except Exception as error:  # noqa: BLE001 - the boundary: whatever a stranger's batch does is told in a letter
@@ -123,9 +129,13 @@ class Packed:
             self._give_up(batch, error, records)
             return size
         self._open = None
-        # The last offset is the batch's: compaction takes records out of it.
-        self.position = batch.last + 1
+        self._step(batch)
         return size
+
+    def _step(self, batch: PackedBatch) -> None:
+        """Go on behind a batch that was read. Its last offset is in its header: compaction takes records out of it."""
+        after = batch.last + 1
+        self.position = max(self.position, after if self._end is None else min(after, self._end))
 
     def _give_up(self, batch: PackedBatch, error: Exception, records: list[ConsumerRecord]) -> None:
         """Let the batch be fetched again, or put something in its place that says why it cannot be read."""
@@ -139,6 +149,12 @@ class Packed:
                 "%s/%d: the batch up to offset %d ends in what it should not: %s", *self.tp, batch.last, why(error)
             )
             return
-        offsets = range(self.position, max(batch.last, self.position) + 1)
+        offsets = range(self.position, max(self._last(batch), self.position) + 1)
         records.append(UnreadableRecord.of_batch(self.tp, offsets, batch.data, why(error)))
         self.position = offsets.stop
+
+    def _last(self, batch: PackedBatch) -> int:
+        """The last offset of a batch that cannot be read: as far as its header can be true, else the first."""
+        if self._batches:
+            return min(batch.last, self._batches[0].base - 1) if self._batches[0].magic >= 2 else batch.last
+        return batch.last if self._end is None or batch.last < self._end else self.position

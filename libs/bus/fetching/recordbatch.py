@@ -42,6 +42,8 @@ class PackedBatch:
     attributes: int = 0
     producer: int = -1
     crc: int = 0
+    epoch: int = -1
+    """Of the leader that wrote it; -1 is unknown."""
 
     @property
     def codec(self) -> int:
@@ -64,7 +66,10 @@ class Rest:
     size: int | None
 
 
-def split(data: bytes) -> tuple[list[PackedBatch], Rest | None]:
+Split = tuple[list[PackedBatch], Rest | None]
+
+
+def split(data: bytes) -> Split:
     """The batches in a fetch response's record set, and what is left over behind them."""
     batches: list[PackedBatch] = []
     at = 0
@@ -96,8 +101,8 @@ def packed(data: bytes) -> PackedBatch | None:
         return PackedBatch(data, base, base, magic, attributes)
     if len(data) < HEADER.size:
         return None
-    _, _, _, _, crc, attributes, delta, _, _, producer, *_ = HEADER.unpack_from(data)
-    return PackedBatch(data, base, base + delta, magic, attributes, producer, crc)
+    _, _, epoch, _, crc, attributes, delta, _, _, producer, *_ = HEADER.unpack_from(data)
+    return PackedBatch(data, base, base + delta, magic, attributes, producer, crc, epoch)
 
 
 class OpenBatch:

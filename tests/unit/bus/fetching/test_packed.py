@@ -225,12 +225,27 @@ async def test_messages_of_the_first_versions_are_read(magic: int, codec: int) -
     assert (values(out), out.gaps, out.next) == ([b"0", b"1", b"2"], [], 3)
 
 
-@given(codec=st.sampled_from([0, 1, 4]), at=st.integers(8, 90), byte=st.integers(0, 255))
-async def test_whatever_byte_is_changed_the_rest_is_read_and_nothing_is_raised(codec: int, at: int, byte: int) -> None:
+@given(codec=st.sampled_from([0, 1, 4]), at=st.integers(8, 90), byte=st.integers(0, 255), more=st.booleans())
+async def test_whatever_byte_is_changed_no_offset_comes_twice_and_none_beyond_the_batch(
+    codec: int, at: int, byte: int, more: bool
+) -> None:
     changed = bytearray(good_batch([b"0", b"1", b"2"], codec=codec))
     changed[at] = byte
-    batches, _ = split(bytes(changed) + good_batch([b"after"], base=3))
-    out = await Packed(TP, batches, (), 0, limit=MB).take(10_000, MB)
+    batches, _ = split(bytes(changed) + (good_batch([b"after"], base=3) if more else b""))
+    out = await Packed(TP, batches, (), 0, limit=MB, end=4).take(10_000, MB)
+    assert out.next <= 4
     seen = [n for each in out.records for n in range(each.offset, getattr(each, "last", each.offset) + 1)]
-    assert sorted(set(seen)) == seen, "no offset comes twice"
-    assert out.next >= len(seen)
+    assert sorted(set(seen)) == seen
+    assert set(seen) <= set(range(4))
+    if more and len(batches) == 2:
+        assert out.next == 4
+        assert out.records[-1].value == b"after"
+
+
+async def test_a_damaged_header_takes_no_offsets_of_others_along() -> None:
+    """Its checksum is wrong, and it says that it goes on to offset 1,000,000."""
+    damaged = raw_batch([raw_record(0, b"x")], crc=1, last_delta=1_000_000)
+    out = await packed(damaged, good_batch([b"1"], base=1), end=2).take(500, MB)
+    assert (unreadable(out), values(out), out.next) == ([(0, 0)], [b"1"], 2)
+    out = await packed(damaged, end=900).take(500, MB)
+    assert (unreadable(out), out.next) == ([(0, 0)], 1)
