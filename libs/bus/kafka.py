@@ -59,9 +59,7 @@ class KafkaBus:
         `reads` or write `writes`: one line each.
         """
         if missing := missing_codecs():
-            raise SetupError(
-                f"no library for the codecs {', '.join(missing)}: run `pip install 'aiokafka[snappy,lz4,zstd]'`"
-            )
+            raise SetupError(f"no library for the codecs {', '.join(missing)}: run `pip install cramjam`")
         patience = self._settings.connect_timeout_seconds
         deadline = asyncio.get_running_loop().time() + patience
         while True:

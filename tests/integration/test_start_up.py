@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator, Mapping
+from pathlib import Path
 
 import pytest
 from aiokafka import AIOKafkaConsumer
@@ -49,6 +50,14 @@ async def ended(address: str, **env: str) -> tuple[int, str]:
 async def test_a_bad_setting(env: dict[str, str], says: str) -> None:
     status, said = await ended("127.0.0.1:1", **env)
     assert (status, says in said) == (2, True), said
+
+
+async def test_a_codec_that_is_not_installed(tmp_path: Path) -> None:
+    """Before any broker is asked: one batch of an ordinary client would be unreadable."""
+    (tmp_path / "cramjam.py").write_text("raise ImportError('not installed')")
+    status, said = await ended("127.0.0.1:1", PYTHONPATH=str(tmp_path))
+    assert status == 2, said
+    assert "no library for the codecs snappy, lz4, zstd: run `pip install cramjam`" in said
 
 
 async def test_a_port_that_is_taken() -> None:

@@ -2,8 +2,8 @@
 
 import struct
 import zlib
-from collections.abc import Callable
-from importlib.util import find_spec
+
+from aiokafka.codec import has_lz4, has_snappy, has_zstd
 
 NAMES = {0: "none", 1: "gzip", 2: "snappy", 3: "lz4", 4: "zstd"}
 GZIP, SNAPPY, LZ4, ZSTD = 1, 2, 3, 4
@@ -22,9 +22,10 @@ class UnpacksTooLarge(CodecError):
         super().__init__(f"it unpacks to more than {limit} bytes (WORKER_MAX_BATCH_BYTES)")
 
 
-def missing_codecs(find: Callable[[str], object | None] = find_spec) -> list[str]:
+def missing_codecs() -> list[str]:
     """The codecs that this installation cannot unpack."""
-    return [] if find("cramjam") else [NAMES[codec] for codec in (SNAPPY, LZ4, ZSTD)]
+    there = {SNAPPY: has_snappy, LZ4: has_lz4, ZSTD: has_zstd}
+    return [NAMES[codec] for codec, found in there.items() if not found()]
 
 
 def unpack(codec: int, data: bytes, limit: int) -> bytes:
@@ -36,7 +37,7 @@ def unpack(codec: int, data: bytes, limit: int) -> bytes:
     try:
         import cramjam
     except ImportError:
-        raise CodecError(f"no library for codec {NAMES[codec]}: install aiokafka[snappy,lz4,zstd]") from None
+        raise CodecError(f"no library for codec {NAMES[codec]}: run `pip install cramjam`") from None
     try:
         if codec == SNAPPY:
             return _snappy(cramjam.snappy, data, limit)
