@@ -5,7 +5,7 @@ import logging
 from collections.abc import Collection
 
 from aiokafka import ConsumerRecord, TopicPartition
-from aiokafka.errors import KafkaError
+from aiokafka.errors import KafkaError, TopicAuthorizationFailedError
 
 from libs.bus import metrics
 from libs.bus.bus import Bus
@@ -65,6 +65,7 @@ class DeadLetterMonitor:
         self._counts: dict[TopicPartition, LetterCount] = {}
         self._ids: dict[str, bytes | None] = {}
         self._told: set[str] = set()
+        self._refused = False
 
     async def run(self) -> None:
         """Look again and again, until cancelled."""
@@ -84,6 +85,11 @@ class DeadLetterMonitor:
         }
         try:
             await self._count(ours)
+        except TopicAuthorizationFailedError as error:
+            if not self._refused:
+                self._refused = True
+                log.warning("unresolved dead letters are not counted: no permission to read %s", error.args[0])
+            return
         except (KafkaError, BusError, OSError, TimeoutError) as error:
             log.debug("dead letters are not counted: %r", error)  # the lag monitor says it
             return

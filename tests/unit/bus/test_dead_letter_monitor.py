@@ -1,10 +1,12 @@
 """How many dead letters are unresolved: each is read once, by one replica."""
 
 import time
+from collections.abc import AsyncIterator
 from typing import Any, cast
 
 import pytest
 from aiokafka import TopicPartition
+from aiokafka.errors import TopicAuthorizationFailedError
 from hypothesis import given
 from hypothesis import strategies as st
 from prometheus_client import REGISTRY
@@ -110,6 +112,18 @@ async def test_without_an_answer_the_count_stays(rig: Rig) -> None:
 
     rig.monitor._observer = cast(Any, Away())
     assert await rig.unresolved() == 5
+
+
+async def test_no_permission_to_read_them_is_said_once(rig: Rig, caplog: pytest.LogCaptureFixture) -> None:
+    async def refuse(*_: object) -> AsyncIterator[None]:
+        raise TopicAuthorizationFailedError(rig.letters)
+        yield
+
+    rig.put(1)
+    rig.bus.read = refuse  # type: ignore[assignment]
+    assert [await rig.unresolved() for _ in range(3)] == [None] * 3
+    (line,) = caplog.records
+    assert line.getMessage() == f"unresolved dead letters are not counted: no permission to read {rig.letters}"
 
 
 @given(st.lists(st.one_of(st.none(), st.integers(-3, 12)), max_size=12), st.integers(0, 12))
