@@ -45,6 +45,8 @@ class Box(NamedTuple):
 
 def named(path: Path) -> str | None:
     """What the file is, such as `a JPEG picture`, where its first bytes say that; None where they are not known."""
+    if not path.is_file():
+        return None
     with path.open("rb") as file:
         head = file.read(16)
     if head.startswith(b"RIFF"):
@@ -57,6 +59,8 @@ def still(path: Path) -> str | None:
 
     By what it holds: a collection of pictures and no tracks, or tracks under the brand of a picture (an animated one).
     """
+    if not path.is_file():
+        return None  # a pipe: what is read of it is gone
     with path.open("rb") as file:
         brands: list[bytes] = []
         pictures = False
