@@ -10,6 +10,7 @@ from prometheus_client import REGISTRY
 from libs.bus import Event, Rejected, Retryable, SetupError
 from libs.events.envelope import header
 from tests.contract.conftest import Answered, Asked, Rig, Rigs
+from tests.loop_time import loop_held_under
 from tests.waiting import until
 
 
@@ -165,6 +166,15 @@ async def test_bad_input_is_a_dead_letter_and_the_next_is_handled(rig_of: Rigs, 
     for letter in await rig.dead():
         assert letter.value == value
         assert says in (header(letter.headers, "reelbus-error") or "")
+
+
+async def test_many_costly_messages_leave_the_event_loop_free(rig_of: Rigs) -> None:
+    """Each takes some milliseconds to parse, and all of them are handed out at once."""
+    rig = await rig_of(partitions=1)
+    await rig.put(*[b'{"name": [' + b"[]," * 24_900 + b"[]]}"] * 64)
+    async with loop_held_under():
+        await rig.start(answer, concurrency=64)
+        await until(lambda: _count(rig.dead(), 64), "the dead letters")
 
 
 async def test_ids_are_derived_and_the_trace_goes_on(rig: Rig) -> None:
