@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Protocol
 
 import structlog
@@ -89,7 +90,8 @@ class Extractor:
     async def _ask(self, model: ChatModel, event: NewVideoPosted) -> CaptionParsed:
         prompt = user_message(Text(event.caption).repaired)
         facts = await model.extract(SYSTEM, prompt, CaptionFacts, deadline_seconds=self.deadline_seconds)
-        return believe(event, facts, provider=model.provider, model=model.model)
+        believing = partial(believe, event, facts, provider=model.provider, model=model.model)
+        return believing() if len(event.caption) <= LONG_CAPTION else await asyncio.to_thread(believing)
 
     def _with_currency(self, event: NewVideoPosted) -> NewVideoPosted:
         if event.seller_currency or not event.seller_handle:

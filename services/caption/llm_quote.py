@@ -6,11 +6,14 @@ from dataclasses import dataclass, field
 from services.caption.amounts import Amount, scan
 from services.caption.hashtags import find_hashtags
 from services.caption.masks import MASK, mask_addresses, mask_others
-from services.caption.text import BREAK, MONEY, Text
+from services.caption.text import BREAK, MONEY, Text, replaced
 
 MAX_QUOTE = 1_000
 MAX_PLACES = 50
 """A quote that stands in more places than this proves nothing in particular."""
+
+LONGEST_WORD = 100
+"""Characters that a quote is widened by on either side."""
 
 Span = tuple[int, int]
 """Start and end in `Text.plain`."""
@@ -33,8 +36,8 @@ class Words:
         self._offer = mask_addresses(self.text)
         self.amounts = list(scan(self.text.plain, mask_others(self._offer)))
         self.hashtags = find_hashtags(self.text, self._offer)
-        for _, start, end in self.hashtags:
-            self._offer = self._offer[:start] + MASK * (end - start) + self._offer[end:]
+        tags = [(start, end) for _, start, end in self.hashtags]
+        self._offer = replaced(self._offer, tags, lambda part: MASK * len(part))
         self._compact, self._index = _compacted(self.text.low)
 
     def find(self, quote: str) -> list[Span]:
@@ -71,9 +74,10 @@ class Words:
     def _widened(self, span: Span) -> Span:
         """Out to whole words: "S" of "Shoes" and "4" of "42" prove nothing."""
         low, (start, end) = self.text.low, span
-        while start > 0 and _one_word(low[start - 1], low[start]):
+        first, last = max(0, start - LONGEST_WORD), min(len(low), end + LONGEST_WORD)
+        while start > first and _one_word(low[start - 1], low[start]):
             start -= 1
-        while end < len(low) and _one_word(low[end - 1], low[end]):
+        while end < last and _one_word(low[end - 1], low[end]):
             end += 1
         return start, end
 
