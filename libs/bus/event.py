@@ -79,6 +79,8 @@ def identify(record: ConsumerRecord, topic: str) -> str:
         return given
     if isinstance(record, UnreadableRecord) and record.whole:
         return position_id(record.topic, record.partition, record.offset)
+    if record.topic == topic:
+        return position_id(topic, record.partition, record.offset)
     origin = origin_of(record, topic)
     return position_id(topic, origin.partition, origin.offset)
 

@@ -1,17 +1,19 @@
 """What a worker tells Prometheus. Labels are topics, groups and outcomes: few, and known beforehand."""
 
-from prometheus_client import Counter, Gauge, Histogram
+from prometheus_client import Counter, Gauge
+
+from libs.telemetry.histogram import LoopHistogram
 
 SECONDS = (0.005, 0.02, 0.1, 0.5, 1, 2, 5, 15, 30, 60, 120, 300, 600, 1200, 3600)
 AGES = (0.1, 0.5, 1, 5, 15, 60, 300, 900, 3600, 6 * 3600, 24 * 3600, 7 * 24 * 3600)
 
 EVENTS = Counter("reelbus_events", "Messages that reached their place", ["group", "topic", "outcome"])
 """`outcome`: done, retried, dead_lettered, or dropped (the partition was lost meanwhile)."""
-HANDLER_SECONDS = Histogram("reelbus_handler_seconds", "Time in the handler", ["group", "topic"], buckets=SECONDS)
-EVENT_AGE_SECONDS = Histogram(
+HANDLER_SECONDS = LoopHistogram("reelbus_handler_seconds", "Time in the handler", ["group", "topic"], buckets=SECONDS)
+EVENT_AGE_SECONDS = LoopHistogram(
     "reelbus_event_age_seconds", "Age of an event when its handler starts", ["group", "topic"], buckets=AGES
 )
-END_TO_END_SECONDS = Histogram(
+END_TO_END_SECONDS = LoopHistogram(
     "reelbus_end_to_end_seconds",
     "From when an event happened to the acknowledgement of its results",
     ["group", "topic"],
