@@ -40,7 +40,8 @@ class LagMonitor:
         self._committed: dict[TopicPartition, int | None] = {}
         """Of partitions of which nothing was fetched yet; None: the group has committed nothing there."""
         self._ids: dict[str, bytes] = {}
-        self._gone: set[str] = set()
+        self._missing: dict[str, int] = {}
+        """For how many looks in a row a topic was not there."""
         self._last: dict[str, int] = {}
         """What was told last, for topics of which nothing is known for a while."""
 
@@ -66,7 +67,7 @@ class LagMonitor:
             self._broker.down(view.trouble)
         self._notice(view)
         self._bounds.update(view.bounds)
-        for tp in [tp for tp in self._bounds if tp.topic not in view.topics]:
+        for tp in [tp for tp in self._bounds if self._missing.get(tp.topic, 0) >= 2]:
             del self._bounds[tp]
         await self._learn_committed()
         for topic in self.lag().keys() - self._last.keys():
@@ -112,12 +113,12 @@ class LagMonitor:
     def _notice(self, view: View) -> None:
         for topic in self._topics:
             if topic not in view.topics:
-                if topic not in self._gone:
-                    self._gone.add(topic)
+                # At the second look: a broker that has just started may not know all topics yet.
+                self._missing[topic] = self._missing.get(topic, 0) + 1
+                if self._missing[topic] == 2:
                     log.error("topic %s is gone from the brokers: run `reelbus topics create`", topic)
                 continue
-            if topic in self._gone:
-                self._gone.discard(topic)
+            if self._missing.pop(topic, 0) >= 2:
                 log.warning("topic %s is there again", topic)
             found = view.topics[topic]
             if found is None:
