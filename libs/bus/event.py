@@ -6,7 +6,7 @@ from contextvars import ContextVar
 from datetime import UTC, datetime
 from functools import lru_cache
 from time import time
-from typing import Any, Generic, NamedTuple, Protocol, TypeVar
+from typing import Any, Generic, NamedTuple, Protocol, TypeVar, cast
 
 from aiokafka import ConsumerRecord
 from pydantic import ValidationError
@@ -129,7 +129,7 @@ def decode(record: ConsumerRecord, topic: str, payload: type[P], limit: int) -> 
     if len(value) > MOST_VALUES and sum(map(value.count, (b"[", b"{", b","))) > MOST_VALUES:
         raise Rejected(f"the message has more than {MOST_VALUES:,} values")
     try:
-        body = payload.model_validate_json(value)
+        body = cast(P, payload.__pydantic_validator__.validate_json(value))
     except ValidationError as error:
         if error.error_count() > MOST_PROBLEMS:
             raise Rejected(f"not a {payload.__name__}: {error.error_count():,} values do not fit") from None

@@ -7,12 +7,15 @@ Source: https://github.com/apache/kafka/blob/trunk/clients/src/main/java/org/apa
 import random
 import struct
 from collections.abc import Sequence
+from typing import TypeVar
+
+Partition = TypeVar("Partition")
 
 SEED, M, MASK = 0x9747B28C, 0x5BD1E995, 0xFFFFFFFF
 
 
-def partition_of(key: bytes | None, partitions: Sequence[int]) -> int:
-    """The partition of `key` among all `partitions` of a topic, in ascending order; any for no key."""
+def partition_of(key: bytes | None, partitions: Sequence[Partition]) -> Partition:
+    """The partition of `key` among all `partitions` of a topic, in the order of their numbers; any for no key."""
     if key is None:
         return random.choice(partitions)  # noqa: S311 - no secret
     return partitions[(murmur2(key) & 0x7FFFFFFF) % len(partitions)]

@@ -51,7 +51,7 @@ class Publisher:
         self._sleep = sleep
         self._producer: Producer | None = None
         self._replacing = asyncio.Lock()
-        self._partitions: dict[str, list[int]] = {}
+        self._partitions: dict[str, list[TopicPartition]] = {}
         self._queues: dict[TopicPartition, list[tuple[Outgoing, Done]]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._waiting = 0
@@ -91,14 +91,14 @@ class Publisher:
         if len(records) > 1:
             done = _after(len(records), done)
         for record in records:
-            numbers = self._partitions.get(record.topic) or await self._numbers(record.topic)
+            partitions = self._partitions.get(record.topic) or await self._find(record.topic)
             self._count(1, record)
-            self._queue(numbers, record, done)
+            self._queue(partitions, record, done)
         if self._crowded():
             self._room.clear()
 
-    def _queue(self, numbers: list[int], record: Outgoing, done: Done) -> None:
-        tp = TopicPartition(record.topic, partition_of(record.key, numbers))
+    def _queue(self, partitions: list[TopicPartition], record: Outgoing, done: Done) -> None:
+        tp = partition_of(record.key, partitions)
         queue = self._queues.get(tp)
         if queue is not None:
             queue.append((record, done))
@@ -116,13 +116,14 @@ class Publisher:
     def _crowded(self) -> bool:
         return self._waiting > MOST_WAITING or self._waiting_bytes > MOST_WAITING_BYTES
 
-    async def _numbers(self, topic: str) -> list[int]:
+    async def _find(self, topic: str) -> list[TopicPartition]:
         pause, us = FIRST_PAUSE, f"publishing to {topic}"
         try:
             while True:
                 assert self._producer is not None, "start() comes first"
                 try:
-                    found = self._partitions[topic] = sorted(await self._producer.partitions(topic))
+                    numbers = sorted(await self._producer.partitions(topic))
+                    found = self._partitions[topic] = [TopicPartition(topic, number) for number in numbers]
                     self._broker.up(us)
                     return found
                 except KafkaError as error:
@@ -158,10 +159,10 @@ class Publisher:
     async def _move(self, tp: TopicPartition, batch: list[tuple[Outgoing, Done]]) -> None:
         """Send what waits for a partition that is gone to those that its topic has now."""
         self._partitions.pop(tp.topic, None)
-        numbers = await self._numbers(tp.topic)
+        partitions = await self._find(tp.topic)
         log.warning("%s/%d is gone: what waits for it goes to the other partitions", *tp)
         for record, done in batch + self._queues.pop(tp):
-            self._queue(numbers, record, done)
+            self._queue(partitions, record, done)
 
     def _refuse(self, tp: TopicPartition, record: Outgoing, done: Done) -> None:
         """The brokers refuse this one for its size: a dead letter is cut to its notes, anything else is reported."""

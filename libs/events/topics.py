@@ -47,7 +47,12 @@ class Topic:
 
     def key_of(self, payload: Payload) -> str:
         """The Kafka key of a payload of this topic."""
-        for fields in _fields(self.key):
+        choices = _fields(self.key)
+        if len(choices) == 1 == len(choices[0]):  # nearly all of them, once for each message
+            value = getattr(payload, self.key)
+            if value is not None:
+                return str(value)
+        for fields in choices:
             values = [getattr(payload, field) for field in fields]
             if None not in values:
                 return "/".join(map(str, values))
