@@ -80,6 +80,19 @@ class Large(NamedTuple):
     pixels: int
 
 
+class Pixels(NamedTuple):
+    """A tile on its way out of a process: pickling an image takes ten times as long as this."""
+
+    data: bytes
+    width: int
+    height: int
+    format: str
+
+    def tile(self, size: tuple[int, int]) -> Tile:
+        """The tile of `size`."""
+        return Tile(Image.frombytes("RGB", size, self.data), self.width, self.height, self.format)
+
+
 @cache
 def confine(limits: PictureLimits) -> None:
     """Have Pillow itself refuse what it finds larger while it decodes. Global, and done once in a process."""
@@ -123,11 +136,12 @@ def small_tile(
         raise Broken(f"cannot be decoded: {_brief(error)}") from error
 
 
-def tile_of_file(path: Path, size: tuple[int, int], limits: PictureLimits, alone: bool) -> Tile | Large:
+def tile_of_file(path: Path, size: tuple[int, int], limits: PictureLimits, alone: bool) -> Pixels | Large:
     """What a confined process does: see `tile`, and `small_tile` for a picture that does not come `alone`."""
     confine(limits)
     with path.open("rb") as file:
-        return tile(file, size, limits) if alone else small_tile(file, size, limits)
+        made = tile(file, size, limits) if alone else small_tile(file, size, limits)
+    return made if isinstance(made, Large) else Pixels(made.image.tobytes(), *made[1:])
 
 
 def _opened(header: Header, tail: bytes = b"") -> Image.Image:

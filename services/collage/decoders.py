@@ -9,7 +9,7 @@ from libs.confined.errors import Ended, NotStarted, OutOfMemory, OutOfProcessor,
 from libs.confined.heap import tidied
 from libs.confined.limits import ProcessLimits
 from libs.confined.pool import ConfinedPool
-from services.collage.decode import Large, PictureLimits, Tile, tile_of_file
+from services.collage.decode import Large, PictureLimits, Pixels, Tile, tile_of_file
 from services.collage.errors import Broken, OutOfTime, TooCostly
 from services.collage.metrics import DECODE_SECONDS
 from services.collage.turns import Share, Turns
@@ -24,7 +24,8 @@ class Decoders:
     def __init__(self, processes: int, limits: PictureLimits, confined: ProcessLimits) -> None:
         self._limits = limits
         self.pool = ConfinedPool(processes, confined, (tile_of_file.__module__,), tasks=PICTURES_PER_PROCESS)
-        self._turns = Turns(processes)
+        # One more than can be at work, so that no process waits for its next picture.
+        self._turns = Turns(processes + 1)
         self._one_large = asyncio.Semaphore(1)
 
     async def tile(self, path: Path, size: tuple[int, int], share: Share) -> Tile:
@@ -38,9 +39,9 @@ class Decoders:
                 made = await self._made(path, size, share, alone=True)
         if isinstance(made, Large):
             raise TypeError("a picture that came alone was not decoded")
-        return made
+        return made.tile(size)
 
-    async def _made(self, path: Path, size: tuple[int, int], share: Share, *, alone: bool) -> Tile | Large:
+    async def _made(self, path: Path, size: tuple[int, int], share: Share, *, alone: bool) -> Pixels | Large:
         task = (path, size, self._limits, alone)
         async with self._turns.turn(share):
             started = time.perf_counter()
