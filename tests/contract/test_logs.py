@@ -69,6 +69,26 @@ async def test_committed_messages_are_handled_aborted_ones_are_not_and_nothing_i
     assert await lag(rig) == 0
 
 
+async def test_what_stands_before_an_open_transaction_is_read_and_waits_for_nothing(rig_of: Rigs) -> None:
+    rig = await rig_of(1)
+    with_transactions(rig)
+    if isinstance(rig.bus, MemoryBus):
+        pytest.skip("MemoryBus has the marks that transactions leave, and no transactions")
+    await rig.ask("before")
+    tp = TopicPartition(rig.asked.name, 0)
+    producer = AIOKafkaProducer(**rig.bus._settings.connection(), transactional_id=f"{tp.topic}-open")
+    await producer.start()
+    await producer.begin_transaction()
+    await producer.send_and_wait(tp.topic, asked("within"), partition=0)
+    await rig.ask("after")
+    assert [each.value for each in await rig.read(tp.topic)] == [asked("before")]
+    await rig.start(answer)
+    await settled(rig, ["before"], 1)
+    await producer.commit_transaction()
+    await producer.stop()
+    await settled(rig, ["before", "within", "after"], 4)
+
+
 async def lag(rig: Rig) -> int:
     """Committed offsets against where the log ends."""
     tp = TopicPartition(rig.asked.name, 0)

@@ -80,3 +80,9 @@ class PackedConsumer(AIOKafkaConsumer):  # type: ignore[misc]
             for tp, part in taken.items()
         }
         return {tp: records for tp, records in readable.items() if records}
+
+    def highwater(self, partition: TopicPartition) -> int | None:
+        """The offset behind the last record that can be read: an open transaction holds up what comes after it."""
+        high: int | None = super().highwater(partition)
+        stable: int | None = super().last_stable_offset(partition)
+        return high if high is None or stable is None or stable < 0 else min(high, stable)
