@@ -1,6 +1,7 @@
 """What becomes of real bytes: good batches, transactions, gaps, and everything that cannot be read."""
 
 import gzip
+import time
 from collections.abc import Sequence
 
 import pytest
@@ -249,3 +250,19 @@ async def test_a_damaged_header_takes_no_offsets_of_others_along() -> None:
     assert (unreadable(out), values(out), out.next) == ([(0, 0)], [b"1"], 2)
     out = await packed(damaged, end=900).take(500, MB)
     assert (unreadable(out), out.next) == ([(0, 0)], 1)
+
+
+@pytest.mark.parametrize("many", [False, True])
+async def test_unpacking_takes_little_of_the_event_loops_thread(many: bool) -> None:
+    """Processor time, so that a machine that stalls fails nothing: 30 MB in one record, or 300,000 tiny records."""
+    if many:
+        body = gzip.compress(b"".join(raw_record(n, b"") for n in range(300_000)), 1)
+        batch = raw_batch(body=body, attributes=1, count=300_000)
+    else:
+        batch = raw_batch(body=gzip_bomb(30 * MB), attributes=1, count=1)
+    held = packed(batch)
+    before = time.thread_time()
+    out = await held.take(500, 32 * MB)
+    assert time.thread_time() - before < 0.25
+    assert len(out.records) == (500 if many else 1)
+    assert unreadable(out) == []
