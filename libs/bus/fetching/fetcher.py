@@ -31,6 +31,15 @@ HELD_BYTES = 8 * 1024 * 1024
 LARGEST_BATCH = 64 * 1024 * 1024
 """Packed bytes; a batch that is larger counts as unreadable."""
 SUSPECTS = 100
+REFUSED_SECONDS = 1.0
+"""How long a partition that a broker refuses is left alone; those beside it are not."""
+
+
+class _Refused:
+    """Stands where records would be, so that a partition is not fetched."""
+
+    def calculate_backoff(self) -> float:
+        return 0.0
 
 
 class PackedFetcher(Fetcher):  # type: ignore[misc]
@@ -48,6 +57,8 @@ class PackedFetcher(Fetcher):  # type: ignore[misc]
         """Batches that could not be read once: their bytes may have suffered on the way."""
         self._came_from: dict[TopicPartition, tuple[Any, int]] = {}
         """Positions that the brokers no longer had, of partitions that are being reset, with their assignment."""
+        self._refusals: dict[TopicPartition, type[Exception]] = {}
+        """What was said of a partition that cannot be fetched."""
         self._epochs: dict[TopicPartition, tuple[Any, int]] = {}
         """Leader epochs of the last batches that were handed out, with their assignment."""
 
@@ -95,7 +106,7 @@ class PackedFetcher(Fetcher):  # type: ignore[misc]
         records = 0
         for tp in list(self._records):
             held = self._records.get(tp)
-            if held is None or (only and tp not in only):
+            if held is None or isinstance(held, _Refused) or (only and tp not in only):
                 continue
             if isinstance(held, FetchError):
                 if taken:
@@ -167,7 +178,7 @@ class PackedFetcher(Fetcher):  # type: ignore[misc]
             for topic, partitions in request.topics
             for partition, offset, _ in partitions
         }
-        news, refused = False, False
+        news = False
         for topic, partitions in response.topics:
             for number, code, highwater, *rest in partitions:
                 tp = TopicPartition(topic, number)
@@ -175,9 +186,9 @@ class PackedFetcher(Fetcher):  # type: ignore[misc]
                 if state is None or not state.has_valid_position or state.position != asked.get(tp):
                     continue  # somebody moved on meanwhile
                 if code:
-                    told = self._refused(tp, state, kafka_errors.for_code(code), asked[tp])
-                    news, refused = told or news, refused or not told
+                    news = self._refused(tp, state, kafka_errors.for_code(code), asked[tp]) or news
                     continue
+                self._refusals.pop(tp, None)
                 state.highwater = highwater
                 state.lso = rest[0] if response.API_VERSION >= 4 else None
                 state.timestamp = int(1000 * time.time())
@@ -194,8 +205,6 @@ class PackedFetcher(Fetcher):  # type: ignore[misc]
                 if held is not None:
                     self._records[tp] = held
                     news = True
-        if refused:
-            await asyncio.sleep(self._retry_backoff)
         return news
 
     async def _went_back(self, node_id: int, tp: TopicPartition, state: Any, epoch: int) -> bool:
@@ -259,6 +268,7 @@ class PackedFetcher(Fetcher):  # type: ignore[misc]
         """A partition that the broker gives nothing of; returns whether the consumer is told."""
         if kind in (kafka_errors.NotLeaderForPartitionError, kafka_errors.UnknownTopicOrPartitionError):
             self._client.force_metadata_update()
+            self._leave_alone(tp, self._retry_backoff)
         elif kind is kafka_errors.OffsetOutOfRangeError:
             self._came_from[tp] = (state._assignment, position)
             self._epochs.pop(tp, None)
@@ -267,8 +277,20 @@ class PackedFetcher(Fetcher):  # type: ignore[misc]
             self._set_error(tp, kind(tp.topic))
             return True
         else:
-            log.warning("the broker gives nothing of %s/%d: %s", *tp, kind.__name__)
+            if self._refusals.get(tp) is not kind:
+                self._refusals[tp] = kind
+                log.error("%s/%d cannot be fetched, and is tried again: %s", *tp, kind.__name__)
+            self._leave_alone(tp, REFUSED_SECONDS)
         return False
+
+    def _leave_alone(self, tp: TopicPartition, seconds: float) -> None:
+        refused = self._records[tp] = _Refused()
+
+        def over() -> None:
+            if self._records.get(tp) is refused:
+                self._drop(tp)
+
+        asyncio.get_running_loop().call_later(seconds, over)
 
 
 def _stump(rest: Rest, position: int) -> PackedBatch:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from aiokafka import TopicPartition
 from aiokafka.consumer.subscription_state import SubscriptionState
-from aiokafka.errors import KafkaError, OffsetOutOfRangeError, TopicAuthorizationFailedError
+from aiokafka.errors import CorruptRecordException, KafkaError, OffsetOutOfRangeError, TopicAuthorizationFailedError
 from aiokafka.protocol.fetch import FetchRequest
 from aiokafka.protocol.offset import OffsetRequest
 
@@ -36,6 +36,8 @@ class Brokers:
         self.ends: dict[int, int] = {}
         """Where the log of an epoch ends."""
         self.refuse: dict[TopicPartition, int] = {}
+        self.refused = 0
+        """How often a partition was asked for that is refused."""
         self.asked: list[int] = []
         """The sizes of fetch requests."""
         self.whole = True
@@ -77,6 +79,7 @@ class Brokers:
     def _fetch(self, topic: str, partition: int, offset: int, limit: int) -> tuple[Any, ...]:
         tp = TopicPartition(topic, partition)
         end = self.end(tp)
+        self.refused += tp in self.refuse
         code = self.refuse.get(tp, 0 if self.start <= offset <= end else OffsetOutOfRangeError.errno)
         data = b""
         for _, last, batch in self.logs[tp]:
@@ -253,6 +256,20 @@ async def test_what_may_not_be_read_is_raised_and_the_rest_is_read(rig: Rig) -> 
         await some()
     rig.brokers.refuse.clear()
     rig.brokers.put(ZERO, b"0")
+    assert await rig.values(ZERO, 1) == [b"0"]
+
+
+async def test_a_partition_that_the_broker_cannot_read_is_tried_again_and_holds_up_nobody(
+    rig: Rig, caplog: pytest.LogCaptureFixture
+) -> None:
+    rig.brokers.put(ZERO, b"0")
+    rig.brokers.refuse[ZERO] = CorruptRecordException.errno
+    for _ in range(30):
+        rig.brokers.put(ONE, *[b"1" * 90_000] * 10)
+    assert len(await rig.values(ONE, 300)) == 300
+    assert rig.brokers.refused < len(rig.brokers.asked), "it is left alone for a second"
+    assert caplog.text.count("asked/0 cannot be fetched, and is tried again: CorruptRecordException") == 1
+    rig.brokers.refuse.clear()
     assert await rig.values(ZERO, 1) == [b"0"]
 
 
