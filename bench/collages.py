@@ -31,6 +31,7 @@ from libs.fetch.body import Received
 from libs.scratch import scratch
 from services.collage.decode import MARGIN, PictureLimits, tile
 from services.collage.decoders import Decoders
+from services.collage.files import Files
 from services.collage.layout import fill, size
 from services.collage.making import make
 from services.collage.manifest import begin
@@ -134,7 +135,8 @@ def ours(covers: Sequence[bytes]) -> Iterator[Callable[[], bytes]]:
     with contextlib.ExitStack() as stack:
         loop = stack.enter_context(contextlib.closing(asyncio.new_event_loop()))
         decoders = stack.enter_context(contextlib.closing(Decoders(1, LIMITS, CONFINED)))
-        files = stack.enter_context(scratch(Path(tempfile.gettempdir()), "bench"))
+        files = Files(stack.enter_context(scratch(Path(tempfile.gettempdir()), "bench")))
+        stack.callback(files.close)
         finishing = stack.enter_context(ThreadPoolExecutor(1))
         wanted_of_all = Wanted(LIMITS, 8, 300)
         studio = Studio(InMemory(covers), decoders, files, finishing, wanted=wanted_of_all, pixels=100_000_000)

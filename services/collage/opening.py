@@ -10,6 +10,7 @@ from libs.fetch import Fetcher
 from libs.scratch import scratch
 from libs.settings import fail
 from services.collage.decoders import Decoders
+from services.collage.files import Files
 from services.collage.pictures import WebPictures
 from services.collage.settings import MEGAPIXEL, CollageSettings
 from services.collage.studio import Pictures, Studio
@@ -26,9 +27,10 @@ async def open_studio(
     """
     async with AsyncExitStack() as stack:
         try:
-            files = stack.enter_context(scratch(Path(tempfile.gettempdir()), "collage"))
+            files = Files(stack.enter_context(scratch(Path(tempfile.gettempdir()), "collage")))
         except OSError as error:
             fail(f"no room for temporary files (TMPDIR): {error.strerror or error}")
+        stack.callback(files.close)
         fetcher = await stack.enter_async_context(aclosing(Fetcher.configured(settings.fetch)))
         pictures = wrapped(WebPictures(fetcher, settings.download, settings.referer))
         decoders = Decoders(settings.processes, settings.wanted.limits, settings.confined)

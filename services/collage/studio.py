@@ -3,6 +3,7 @@
 import asyncio
 import errno
 import logging
+import os
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from concurrent.futures import Executor
 from contextlib import asynccontextmanager
@@ -13,10 +14,10 @@ from libs.bus import Retryable
 from libs.events import Layout
 from libs.fetch import FetchError
 from libs.fetch.body import Received
-from libs.scratch import Scratch
 from services.collage.canvas import Canvas, Stored
 from services.collage.decode import PictureLimits, Tile
 from services.collage.errors import OutOfTime, PictureError, Unexpected
+from services.collage.files import Files
 from services.collage.gate import Gate
 from services.collage.layout import size
 from services.collage.metrics import PICTURES
@@ -84,13 +85,13 @@ class Studio:
         self,
         pictures: Pictures,
         decoders: TileMaker,
-        scratch: Scratch,
+        files: Files,
         finishing: Executor,
         *,
         wanted: Wanted,
         pixels: int,
     ) -> None:
-        self._pictures, self._decoders, self._scratch = pictures, decoders, scratch
+        self._pictures, self._decoders, self._files = pictures, decoders, files
         self._finishing = finishing
         self._wanted = wanted
         self._gate = Gate(pixels)
@@ -157,9 +158,12 @@ class Studio:
         return Source(received.sha256, received.bytes, found.width, found.height, found.format)
 
     async def _made(self, url: str, size: tuple[int, int], share: Share) -> tuple[Received, Tile]:
-        with self._scratch.file() as path:
-            with path.open("wb") as file:
-                received = await self._pictures.save(url, file)
+        with self._files.file() as (path, file):
+            received = await self._pictures.save(url, file)
+            if file.tell() != received.bytes:
+                # Of a write that finds little room left, a part is done.
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+            file.truncate()
             return received, await self._decoders.tile(path, size, share)
 
 

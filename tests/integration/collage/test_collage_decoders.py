@@ -22,6 +22,7 @@ from libs.scratch import Scratch
 from services.collage.decode import LARGE_PIXELS, PictureLimits, tile
 from services.collage.decoders import Decoders
 from services.collage.errors import TooCostly
+from services.collage.files import Files
 from services.collage.studio import Missing, Outcome, Source, Studio, Wanted
 from services.collage.turns import Share
 from tests.unit.collage.pages import COLOURS, plain, png
@@ -68,8 +69,12 @@ class Pictures:
 def studio(decoders: Decoders, seconds: float = 300) -> Iterator[Studio]:
     pictures = Pictures({"fine": FINE, "slow": SLOW})
     wanted = Wanted(LIMITS, 8, seconds)
-    with ThreadPoolExecutor(1) as finishing, tempfile.TemporaryDirectory() as folder:
-        yield Studio(pictures, decoders, Scratch(Path(folder)), finishing, wanted=wanted, pixels=10_000_000)
+    with (
+        ThreadPoolExecutor(1) as finishing,
+        tempfile.TemporaryDirectory() as folder,
+        closing(Files(Scratch(Path(folder)))) as files,
+    ):
+        yield Studio(pictures, decoders, files, finishing, wanted=wanted, pixels=10_000_000)
 
 
 async def drawn(studio: Studio, *urls: str) -> list[Outcome]:

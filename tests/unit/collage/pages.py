@@ -5,7 +5,7 @@ import io
 import tempfile
 from collections.abc import AsyncIterator, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,6 +19,7 @@ from libs.fetch.body import Received
 from libs.scratch import Scratch
 from libs.storage import NotFound, ObjectInfo, StorageError
 from services.collage.decode import PictureLimits, Tile, tile
+from services.collage.files import Files
 from services.collage.studio import Pictures, Studio, TileMaker, Wanted
 from services.collage.turns import Share
 
@@ -84,8 +85,8 @@ def studio_with(
     """A studio whose pictures are decoded here, unless there are `decoders`."""
     wanted = Wanted(PictureLimits(), downloads, seconds)
     with ThreadPoolExecutor(1) as finishing, tempfile.TemporaryDirectory() as folder:
-        scratch = Scratch(Path(folder))
-        yield Studio(pictures, decoders or HereDecoders(), scratch, finishing, wanted=wanted, pixels=10_000_000)
+        with closing(Files(Scratch(Path(folder)))) as files:
+            yield Studio(pictures, decoders or HereDecoders(), files, finishing, wanted=wanted, pixels=10_000_000)
         assert not list(Path(folder).iterdir()), "no picture stays behind"
 
 

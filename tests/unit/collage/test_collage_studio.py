@@ -2,13 +2,18 @@
 
 import asyncio
 import hashlib
+from pathlib import Path
 from typing import BinaryIO
 
 import pytest
+from PIL import Image
 
+from libs.bus import Retryable
 from libs.events import Layout
 from libs.fetch.body import Received
+from services.collage.decode import Tile
 from services.collage.studio import Missing, Source
+from services.collage.turns import Share
 from tests.unit.collage.pages import COLOURS, plain, studio_with
 from tests.waiting import until
 
@@ -75,3 +80,46 @@ async def test_a_page_that_is_given_up_gives_up_its_downloads() -> None:
                 await drawing
     assert pictures.given_up
     assert pictures.now == 0
+
+
+class ShrinkingPictures:
+    """Each picture is written over the one before, which was longer."""
+
+    async def save(self, url: str, into: BinaryIO) -> Received:
+        data = DATA + bytes(int(url))
+        into.write(data)
+        return Received(url, len(data), None, hashlib.sha256(data).hexdigest())
+
+
+class Sizes:
+    """Notes how many bytes come to be decoded."""
+
+    def __init__(self) -> None:
+        self.seen: list[int] = []
+
+    async def tile(self, path: Path, size: tuple[int, int], share: Share) -> Tile:
+        self.seen.append(path.stat().st_size)
+        return Tile(Image.new("RGB", size), 64, 64, "PNG")
+
+
+async def test_nothing_of_an_earlier_picture_stays_in_the_file() -> None:
+    sizes, longer = Sizes(), [3_000_000, 500_000, 1000, 0, 20]
+    with studio_with(ShrinkingPictures(), downloads=1, decoders=sizes) as studio:
+        async with studio.page(LAYOUT) as canvas:
+            await studio.draw(canvas, {slot: str(more) for slot, more in enumerate(longer)})
+    assert sizes.seen == [len(DATA) + more for more in longer]
+
+
+class FullPictures:
+    """The disk takes a part of the picture."""
+
+    async def save(self, url: str, into: BinaryIO) -> Received:
+        into.write(DATA[:-1])
+        return Received(url, len(DATA), None, hashlib.sha256(DATA).hexdigest())
+
+
+async def test_a_picture_that_was_not_written_whole_is_retried_with_its_page() -> None:
+    with studio_with(FullPictures()) as studio:
+        async with studio.page(LAYOUT) as canvas:
+            with pytest.raises(Retryable, match="No space left on device"):
+                await studio.draw(canvas, {0: "a"})
