@@ -160,6 +160,7 @@ async def test_a_bad_batch_is_one_record_that_says_so_and_the_next_one_is_read(k
         raw_batch([raw_record(0, b"0"), raw_record(1, b"1"), raw_record(1, b"1 again")]),
         raw_batch([raw_record(0, b"0"), raw_record(1, b"1"), raw_record(2, b"2", header_count=9)]),
     ],
+    ids=["fewer than it says", "an offset twice", "fewer headers than it says"],
 )
 async def test_the_front_of_a_batch_is_read_before_what_cannot_be(batch: bytes) -> None:
     out = await read(batch, good_batch([b"after"], base=3))
