@@ -119,6 +119,7 @@ def _counted(repaired: "Repaired") -> str:
 
 
 async def _repaired(where: str, wanted: Wanted) -> "Repaired":
+    from libs.bus import Retryable
     from libs.settings import load
     from libs.storage import open_storage
     from services.collage.opening import open_studio
@@ -132,7 +133,7 @@ async def _repaired(where: str, wanted: Wanted) -> "Repaired":
             return await repair(
                 _manifest(uri), wanted.tiles, wanted.urls, missing=wanted.missing, studio=studio, storage=storage
             )
-        except RepairError as error:
+        except (RepairError, Retryable) as error:
             raise UserError(str(error)) from None
 
 
@@ -181,6 +182,7 @@ async def _make(pictures: Sequence[str], layout: dict[str, Any]) -> "Made":
 
     from pydantic import ValidationError
 
+    from libs.bus import Retryable
     from libs.events import CollageRequested
     from libs.settings import load
     from services.collage.layout import room
@@ -206,7 +208,10 @@ async def _make(pictures: Sequence[str], layout: dict[str, Any]) -> "Made":
         raise UserError(f"{len(pictures)} pictures: {page.rows}×{page.columns} has room for {room(page)}", status=2)
     async with open_studio(load(CollageSettings), Files) as studio:
         empty = begin(page)
-        return await make_page(empty, empty.addresses(), studio, "here")
+        try:
+            return await make_page(empty, empty.addresses(), studio, "here")
+        except Retryable as error:
+            raise UserError(str(error)) from None
 
 
 def _said(tile: "TileRecord") -> str:
