@@ -27,6 +27,7 @@ from libs.bus.diagnosis import SIGN_IN_ERRORS, diagnose, quiet
 from libs.bus.errors import BusError, SetupError, Unreachable
 from libs.bus.fetching.codecs import missing_codecs
 from libs.bus.fetching.consumer import PackedConsumer
+from libs.bus.fetching.fetcher import ReadTo
 from libs.bus.observing.kafka import KafkaObserver
 from libs.bus.observing.permissions import denied
 from libs.bus.reading import read_range
@@ -49,6 +50,7 @@ class KafkaBus:
     def __init__(self, settings: BusSettings) -> None:
         self._settings = settings
         self._idempotent = True
+        self._read_to: dict[str, ReadTo] = {}
 
     async def check(
         self, topics: Collection[str], *, reads: Collection[str] = (), writes: Collection[str] = ()
@@ -107,6 +109,7 @@ class KafkaBus:
         consumer = PackedConsumer(
             **self._settings.connection(),
             batch_limit=max_batch_bytes,
+            read_to=self._read_to.setdefault(group, {}),
             client_id=f"reelbus-{group}",
             metadata_max_age_ms=METADATA_MS,
             group_id=group,

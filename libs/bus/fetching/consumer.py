@@ -8,27 +8,28 @@ from aiokafka.consumer.group_coordinator import GroupCoordinator, NoGroupCoordin
 from aiokafka.errors import ConsumerStoppedError
 
 from libs.bus.fetching.fetched import Fetched, UnreadableRecord
-from libs.bus.fetching.fetcher import PackedFetcher
+from libs.bus.fetching.fetcher import PackedFetcher, ReadTo
 
 
 class PackedConsumer(AIOKafkaConsumer):  # type: ignore[misc]
     """aiokafka's consumer with auto-commit off, which reads committed messages from the earliest on.
 
-    `batch_limit` is the most that one batch may unpack to, bytes.
+    `batch_limit` is the most that one batch may unpack to, bytes. `read_to` is what a consumer before it has read.
     """
 
-    def __init__(self, *topics: str, batch_limit: int, **given: Any) -> None:
+    def __init__(self, *topics: str, batch_limit: int, read_to: ReadTo | None = None, **given: Any) -> None:
         super().__init__(
             *topics, enable_auto_commit=False, auto_offset_reset="earliest", isolation_level="read_committed", **given
         )
         self._batch_limit = batch_limit
+        self._read_to = read_to
 
     async def start(self) -> None:
         """Connect; and join the group, if there is one and topics are subscribed to."""
         await self._client.bootstrap()
         await self._wait_topics()
         self._fetcher = PackedFetcher(
-            self._client, self._subscription, batch_limit=self._batch_limit,
+            self._client, self._subscription, batch_limit=self._batch_limit, read_to=self._read_to,
             fetch_min_bytes=self._fetch_min_bytes, fetch_max_wait_ms=self._fetch_max_wait_ms,
             retry_backoff_ms=self._retry_backoff_ms, auto_offset_reset=self._auto_offset_reset,
             isolation_level=self._isolation_level,

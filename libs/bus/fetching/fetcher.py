@@ -35,6 +35,10 @@ REFUSED_SECONDS = 1.0
 """How long a partition that a broker refuses is left alone; those beside it are not."""
 
 
+ReadTo = dict[TopicPartition, tuple[int, int]]
+"""How far each partition was read, and the leader epoch of the last batch; kept through rebalances and outages."""
+
+
 class _Refused:
     """Stands where records would be, so that a partition is not fetched."""
 
@@ -45,7 +49,9 @@ class _Refused:
 class PackedFetcher(Fetcher):  # type: ignore[misc]
     """Fetches for a consumer; `take` hands out."""
 
-    def __init__(self, client: Any, subscription: Any, *, batch_limit: int, **given: Any) -> None:
+    def __init__(
+        self, client: Any, subscription: Any, *, batch_limit: int, read_to: ReadTo | None = None, **given: Any
+    ) -> None:
         super().__init__(
             client, subscription, fetch_max_bytes=RESPONSE_BYTES, max_partition_fetch_bytes=PARTITION_BYTES, **given
         )
@@ -59,8 +65,7 @@ class PackedFetcher(Fetcher):  # type: ignore[misc]
         """Positions that the brokers no longer had, of partitions that are being reset, with their assignment."""
         self._refusals: dict[TopicPartition, type[Exception]] = {}
         """What was said of a partition that cannot be fetched."""
-        self._epochs: dict[TopicPartition, tuple[Any, int]] = {}
-        """Leader epochs of the last batches that were handed out, with their assignment."""
+        self._read_to: ReadTo = {} if read_to is None else read_to
 
     async def close(self) -> None:
         """Stop fetching, whether or not the fetching task has broken before."""
@@ -125,8 +130,10 @@ class PackedFetcher(Fetcher):  # type: ignore[misc]
                 # The group, or a seek, moved on while a thread unpacked.
                 return {} if not assignment.active else taken
             state.consumed_to(held.position)
-            if held.epoch >= 0:
-                self._epochs[tp] = (assignment, held.epoch)
+            if part.came_from is not None:
+                self._read_to.pop(tp, None)  # not before it is told: the group may have moved on meanwhile
+            if held.epoch >= 0 and held.position >= self._read_to.get(tp, (0, 0))[0]:
+                self._read_to[tp] = (held.position, held.epoch)
             if held.empty:
                 self._drop(tp)
             else:
@@ -196,7 +203,7 @@ class PackedFetcher(Fetcher):  # type: ignore[misc]
                 if response.API_VERSION >= 11:
                     aborted = rest[2]
                 found = split(bytes(rest[-1] or b""))
-                if found[0] and await self._went_back(node_id, tp, state, found[0][0].epoch):
+                if found[0] and await self._went_back(node_id, tp, state, found[0]):
                     news = True
                     continue
                 if not state.has_valid_position or state.position != asked[tp]:
@@ -207,30 +214,32 @@ class PackedFetcher(Fetcher):  # type: ignore[misc]
                     news = True
         return news
 
-    async def _went_back(self, node_id: int, tp: TopicPartition, state: Any, epoch: int) -> bool:
-        """Whether the log was cut off below our position since the last batch; if so, reading goes on from there."""
-        assignment = state._assignment
-        of, known = self._epochs.get(tp, (None, -1))
-        if of is not assignment or known < 0 or epoch < 0 or epoch == known:
+    async def _went_back(self, node_id: int, tp: TopicPartition, state: Any, batches: list[PackedBatch]) -> bool:
+        """Whether the log was cut off below what we read, so that this response is not what comes next."""
+        position, assignment = state.position, state._assignment
+        read_to, epoch = self._read_to.get(tp, (position, -1))
+        if epoch < 0 or batches[0].epoch < 0:
             return False
-        position = state.position
-        if epoch < known:
+        if position == read_to and batches[0].epoch < epoch:
             # Epochs never fall: it is the log of another topic of that name.
             self._came_from[tp] = (assignment, position)
-            del self._epochs[tp]
             state.await_reset(OffsetResetStrategy.EARLIEST)
             return True
-        end = await end_of_epoch(self._client, node_id, tp, known)
-        if end is None or end >= position or not assignment.active or state.position != position:
+        if max(batch.epoch for batch in batches) <= epoch:
             return False
-        self._came_from[tp] = (assignment, position)
-        del self._epochs[tp]
+        end = await end_of_epoch(self._client, node_id, tp, epoch)
+        if end is None or end >= read_to or not assignment.active or state.position != position:
+            return False
+        self._came_from[tp] = (assignment, read_to)
+        if position <= end:
+            return False  # it comes next all the same, and is told
         state.seek(end)
         return True
 
     def seek_to(self, tp: TopicPartition, offset: int) -> None:
         """Go on with `offset`, whoever led when it was written."""
-        self._epochs.pop(tp, None)
+        if offset != self._read_to.get(tp, (offset, 0))[0]:
+            del self._read_to[tp]
         super().seek_to(tp, offset)
 
     def _packed(self, state: Any, tp: TopicPartition, found: Split, aborted: Any) -> Packed | None:
@@ -271,7 +280,6 @@ class PackedFetcher(Fetcher):  # type: ignore[misc]
             self._leave_alone(tp, self._retry_backoff)
         elif kind is kafka_errors.OffsetOutOfRangeError:
             self._came_from[tp] = (state._assignment, position)
-            self._epochs.pop(tp, None)
             state.await_reset(OffsetResetStrategy.EARLIEST)
         elif kind is kafka_errors.TopicAuthorizationFailedError:
             self._set_error(tp, kind(tp.topic))
