@@ -130,10 +130,7 @@ class PackedFetcher(Fetcher):  # type: ignore[misc]
                 # The group, or a seek, moved on while a thread unpacked.
                 return {} if not assignment.active else taken
             state.consumed_to(held.position)
-            if part.came_from is not None:
-                self._read_to.pop(tp, None)  # not before it is told: the group may have moved on meanwhile
-            if held.epoch >= 0 and held.position >= self._read_to.get(tp, (0, 0))[0]:
-                self._read_to[tp] = (held.position, held.epoch)
+            self._remember(held, part)
             if held.empty:
                 self._drop(tp)
             else:
@@ -145,6 +142,12 @@ class PackedFetcher(Fetcher):  # type: ignore[misc]
             if records >= max_records or max_bytes <= 0:
                 break
         return taken
+
+    def _remember(self, held: Packed, part: Fetched) -> None:
+        if part.came_from is not None:
+            self._read_to.pop(held.tp, None)  # not before it is told: the group may have moved on meanwhile
+        if held.epoch >= 0 and held.position >= self._read_to.get(held.tp, (0, 0))[0]:
+            self._read_to[held.tp] = (held.position, held.epoch)
 
     def _drop(self, tp: TopicPartition) -> None:
         """Forget what is held of `tp`, so that it can be fetched again."""
