@@ -87,12 +87,11 @@ async def test_killed_after_the_upload_and_before_the_commit(
             env = settings_for(
                 work, root, by_proxy, FETCH_ALLOW_PRIVATE=web.address, STORAGE_CONCURRENCY="32", **SMALL
             )  # fmt: skip
-            await post(bus, {"v1": web.file(clip)})
-
             # All pictures are there, but nobody has told the worker.
-            store.stall()
             async with running(kafka.address, "services.thumbnail", env=env | SESSION) as service:
-                await until(store.stalled.is_set, "the first answer that is kept back")
+                await service.ready()  # which the store answered for
+                store.stall()
+                await post(bus, {"v1": web.file(clip)})
                 await until(lambda: stored(s3, root), "all pictures are stored")
                 assert len(left_in(work)) == 1, "the video"
                 await kill(service)
