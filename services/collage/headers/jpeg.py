@@ -58,8 +58,10 @@ def read(data: bytes) -> Header:
             kept.append(data[start - 4 : end])
     if frame is None or scan is None:
         raise Broken("cannot be decoded: a JPEG without a picture")
-    # In compressed data FF is always followed by 00, so that a marker is one.
-    if data.count(b"\xff\xda", scan) > MOST_SCANS:
+    # Behind a scan that holds all of a sequential picture decoders refuse another; else they take what comes. In
+    # compressed data FF is always followed by 00, so that a marker is one.
+    complete = frame.sequential and data[scan + 4 : scan + 5] == bytes((len(frame.components),))
+    if not complete and data.count(b"\xff\xda", scan) > MOST_SCANS:
         scans = sum(marker == _SOS for marker, _, _ in _segments(data, scan, _IN_SCANS))
         check_count(scans, MOST_SCANS, "scans of a JPEG")
     return Header(

@@ -175,6 +175,14 @@ def test_scans_are_counted_whatever_the_kind_of_jpeg() -> None:
         assert (type(error), str(error)) == (TooCostly, f"more than {jpeg.MOST_SCANS} scans of a JPEG")
 
 
+def test_scans_behind_a_complete_one_are_never_decoded() -> None:
+    """They need not be counted: the decoder refuses the second scan, and would not make 4000 passes."""
+    at, passes = JPEG.rindex(b"\xff\xda"), segment(0xDA, bytes((1, 1, 0, 0, 63, 0))) + b"\0"
+    error = refused(JPEG[:-2] + passes * 4000 + JPEG[-2:])
+    assert (type(error), str(error)) == (Broken, "cannot be decoded: broken data stream when reading image file")
+    assert jpeg.read(JPEG).data.endswith(JPEG[at:])
+
+
 # ---- counts -------------------------------------------------------------------------------------
 
 
