@@ -297,6 +297,8 @@ def _beside_single(offers: list[Judged], low: str) -> list[Judged]:
 
 def _by_quantity(offers: list[Judged], low: str) -> list[Judged]:
     """Those for more than one when a number after the same word counts in each: "doti 1 Tsh 14,000, doti 10 ..."."""
+    if len(offers) < 2:
+        return []
     heads = [(_QUANTITY.search(low[max(0, j.amount.start - 24) : j.amount.start]), j) for j in offers]
     counted = [(match.group(1), int(match.group(2)), j) for match, j in heads if match]
     same = len(counted) > 1 and len({unit for unit, _, _ in counted}) == 1

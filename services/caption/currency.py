@@ -231,6 +231,6 @@ def places(low: str) -> Mapping[str, tuple[int, int]]:
     for found in _PLACES.find(Words(low)):
         if not _NOT_HERE.search(low[max(0, found.start - 16) : found.start]):
             named.setdefault(found.kind, (found.start, found.end))
-    for match in _SIGNED.finditer(low):
+    for match in _SIGNED.finditer(low) if "+" in low or not low.isascii() else ():
         named.setdefault(_SIGN_CODES[match.group()], match.span())
     return named

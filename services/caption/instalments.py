@@ -10,9 +10,9 @@ PARTS_AFTER = re.compile(
     r"[ ]?(?:[x×] ?\d{1,2}\b(?! ?(?:cm|mm|\d))|/ ?(?:mo|month|week|wk|day|bln|bulan|mes|mois|monat|thang|เดือน)\b)"
 )
 _TIMES_OF = re.compile(
-    r"(?:\b\d{1,2} ?[x×]|\b\d{1,2} ?(?:cuotas|parcelas|vezes|taksit|installments|instalments|payments|raten|fois"
+    r"\d(?<!\w.)\d?(?: ?[x×]| ?(?:cuotas|parcelas|vezes|taksit|installments|instalments|payments|raten|fois"
     r"|quincenas|pagos)(?: fijas| iguais| iguales| sin interes(?:es)?| sem juros| msi)?"
-    r"|\b\d{1,2} (?:meses|mensualidades|mois|monate|aylik|ay)(?= (?:de|x|taksit)))"
+    r"| (?:meses|mensualidades|mois|monate|aylik|ay)(?= (?:de|x|taksit)))"
     r"(?: d[eo]| of| of only| a| von| je| x| taksit)? ?\Z"
 )
 _OF = rf"(?:[ :=]{{1,2}}(?:{OF_EACH})(?![^\W_])|[ ]?[@x×]|[ ]0[ ]?%)"
@@ -34,7 +34,7 @@ _PAYMENT = re.compile(
 """Words of payment in parts, beside `3 x 50`; without them two times a price is a price for two."""
 
 
-_COUNTED_OF = re.compile(r"(?<![\w.,])(?:[2-9]|[1-9]\d)[ ](?:[^\W\d_]+[ -]){1,4}of (?:only |just )?\Z")
+_COUNTED_OF = re.compile(r"[1-9](?<![\w.,].)(?:\d|(?<=[2-9]))[ ](?:[^\W\d_]+[ -]){1,4}of (?:only |just )?\Z")
 """In English whatever is counted and is "of" an amount is a payment."""
 
 

@@ -16,6 +16,8 @@ _URL = re.compile(
     r"|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}\.[\w.]{2,40}"
     r"|&\#?\w{2,8};"
 )
+_DOMAIN = re.compile(r"\.(?:[a-z]|(?<=www\.)\S)")
+"""What every address has in it, but for those that say "http", e-mail addresses and entities."""
 _HANDLE = re.compile(
     r"(?<![\w@])@(?!(?:rp|rs|ksh|kes|ugx|tsh|tzs|ghs|ghc|gh|php|rm|ngn|n|r|p|us|usd|inr|pkr|tk|aed|sar|shs?|only|just)"
     r"[.:]?[ ]?[\d₵¢$])[a-z_][\w.]{1,60}"
@@ -60,10 +62,14 @@ _CLOCK = re.compile(
     r"(?:[01]?\d|2[0-3])\.[0-5]\d(?![\d.,]?\d|[ ]?(?:k|rb|jt|€|£|tl|lei|zl|eur|kr)(?![^\W\d_]))"
 )
 """A time of day written with a point, behind a word for it: `jam 19.30`."""
+_POINT = re.compile(r"\.(?<=\d\.)[0-5]\d")
+"""What every match of `_CLOCK` has in it."""
 _DAY_WORD = re.compile(
     rf"(?<![^\W_])(?:{_MONTH}|tanggal|tgl|tarehe|ngay|saa|jam|pukul|pkl|ora)(?![^\W\d_])|วันที่|เวลา|তারিখ|तारीख"
 )
-_LONG_NUMBER = re.compile(r"(?:\+[ ]?)?\(?\d(?<![\d.,]\d)(?:[ ().-]{0,2}\d|/\d(?=\d{5})){4,15}(?!\d)")
+_LONG_NUMBER = re.compile(
+    r"[+(\d](?:(?<=\+)[ ]?\(?\d|(?<=\()\d|(?<=\d))(?<![\d.,]\d)(?:[ ().-]{0,2}\d|/\d(?=\d{5})){4,15}(?!\d)"
+)
 _PHONE = re.compile(
     r"(?:\+|00(?=\d))[ ]?\(?\d.*|\(?0\d{1,4}\)?(?:[ ./-]{0,2}\d{2,8}){1,4}|\(\d{2,3}\)[ ]?\d{3,5}[ -]?\d{3,4}"
     r"|\d{2}[ ]9?\d{4}-\d{4}"
@@ -86,7 +92,7 @@ _DIGIT = re.compile(r"\d")
 def mask_addresses(text: Text) -> str:
     """`text.low` with URLs, e-mail addresses and handles replaced by `MASK`."""
     low = text.low
-    if "." in low or "/" in low or "&" in low:
+    if "http" in low or "&" in low or ("." in low and ("@" in low or _DOMAIN.search(low))):
         low = _URL.sub(_blank, low)
     if "@" in low:
         low = _HANDLE.sub(_blank, low)
@@ -101,7 +107,8 @@ def mask_others(low: str) -> str:
     if not _DIGIT.search(low):
         return low
     low = _TIME.sub(_blank, _DATE.sub(_blank, _LONG_NUMBER.sub(_blank_phone, low)))
-    low = _CLOCK.sub(_blank, low)
+    if _POINT.search(low):
+        low = _CLOCK.sub(_blank, low)
     return _DAY.sub(_blank, low) if _DAY_WORD.search(low) else low
 
 

@@ -214,7 +214,7 @@ def _certain_role(around: Surroundings) -> Role | None:
     head = around.head(48)
     if _VALUE_AFTER.match(around.low, around.amount.end) and _A_BEFORE.search(head):
         return Role.ELSEWHERE
-    if _MINUS.search(head) or _REDUCTION_AFTER.match(around.low, around.amount.end):
+    if (head.endswith("-") and _MINUS.search(head)) or _REDUCTION_AFTER.match(around.low, around.amount.end):
         return Role.ELSEWHERE
     if head.rstrip(" ").endswith("+"):
         return Role.CHARGE
@@ -222,7 +222,7 @@ def _certain_role(around: Surroundings) -> Role | None:
         return Role.CHARGE
     if _PART_PAYMENT_BEFORE.search(head) and _PART_PAYMENT_AFTER.match(around.low, around.amount.end):
         return Role.CHARGE
-    return Role.NOW if _LEFT_OVER.search(head) else None
+    return Role.NOW if head.endswith((" con", " con ")) and _LEFT_OVER.search(head) else None
 
 
 def _role_before(around: Surroundings) -> tuple[Role, bool]:  # noqa: PLR0911 - one case after another

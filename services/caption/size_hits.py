@@ -55,9 +55,9 @@ _LAKHS = re.compile(r"(?:₹|৳|(?<![^\W_])(?:rs\.?|inr|pkr))[ ]?\d{1,2}(?:\.\d
 """Rupees before an L: ₹1.65 L is no size."""
 _SHOP = re.compile(r"(?<![^\W_])(?:m ?& ?s|h ?& ?m)(?![^\W_])")
 """Letters that are a shop's name."""
-_JEANS_TAG = re.compile(r"(?<![^\W_])w[ ]?(?P<waist>2[2-9]|[34]\d)[ ]?[/x,|]?[ ]?l[ ]?\d{2}(?!\d)")
+_JEANS_TAG = re.compile(r"w(?<![^\W_]w)[ ]?(?P<waist>2[2-9]|[34]\d)[ ]?[/x,|]?[ ]?l[ ]?\d{2}(?!\d)")
 _BANGLES = re.compile(r"(?<![^\W_])(?:bangles?|churi|choori|chudi|churiyan|kada|kangan|gajra)(?![^\W_])|चूड़|চুড়ি")
-_BANGLE = re.compile(r"(?<![\w.,/₹$€£-])2[.](?:2|4|6|8|10|12)(?![\w]|[.,]\d)")
+_BANGLE = re.compile(r"2(?<![\w.,/₹$€£-]2)[.](?:2|4|6|8|10|12)(?![\w]|[.,]\d)")
 _HAT = re.compile(r"(?<![\w.,/-])(?P<size>4[89]|5\d|6[0-4])[ ]?cm(?![^\W_])")
 _TAGGED = re.compile(
     rf"(?<![\w'’&.+-]){LETTER}[ ]?(?:[-:=][ ]?\d{{2,3}}(?!\d|[.,]\d|[ ]?(?:[$€£₦₱₹৳฿]|k|rb|rs|usd|tk|pesos|/))"
@@ -66,6 +66,8 @@ _TAGGED = re.compile(
     r"|\([ ]?\d{2,3}(?:[ -/]{1,3}\d{2,3})?[^\d)\n]{0,6}\)))+"
 )
 """`M-38 L-40 XL-42`: letters with their measures."""
+_MAY_BE_TAGGED = re.compile(r"[-:=(][ ]?\d\d")
+"""What every match of `_TAGGED` has in it."""
 _FOOT = re.compile(
     r"(?<![\d.,])(?P<size>1[1-9](?:\.[05])?|2[0-9](?:\.[05])?|3[01](?:\.[05])?)[ ]?(?:cm|センチ)(?![a-z])"
 )
@@ -75,7 +77,7 @@ _SMALL_FEET = re.compile(
 )
 """Only children's feet are shorter than 20 cm; 12 cm may be a heel."""
 _NUMBERS = re.compile(
-    rf"(?<![\w.,/:+#%$€£₦₱₹-])\d{{2}}(?:\.5)?(?:(?:{RANGE}|{LIST})\d{{2}}(?:\.5)?(?!\w|\.\d|,\d{{3}}|,\d(?!\d)))+"
+    rf"\d(?<![\w.,/:+#%$€£₦₱₹-].)\d(?:\.5)?(?:(?:{RANGE}|{LIST})\d{{2}}(?:\.5)?(?!\w|\.\d|,\d{{3}}|,\d(?!\d)))+"
 )
 _NUMBER = re.compile(r"\d{2}(?:\.5)?")
 _RANGE = re.compile(RANGE)
@@ -117,7 +119,7 @@ def after_cues(plain: str, goods: Goods, hits: Hits) -> None:
 def tagged_letters(plain: str, goods: Goods, hits: Hits) -> None:
     """Letters with their measures: `M-38 L-40 XL-42`, `S(36) M(38)`."""
     low = goods.low
-    for match in _TAGGED.finditer(low):
+    for match in _TAGGED.finditer(low) if _MAY_BE_TAGGED.search(low) else ():
         spans = [atom.span() for atom in _ONE_LETTER.finditer(low, *match.span())]
         if _taken(hits, match) or not all(plain[first:last].isupper() for first, last in spans):
             continue
@@ -129,6 +131,8 @@ def tagged_letters(plain: str, goods: Goods, hits: Hits) -> None:
 def foot_lengths(goods: Goods, hits: Hits) -> None:
     """Japanese shoe sizes: `23cm 23.5cm 24cm`."""
     low = goods.low
+    if "cm" not in low and "センチ" not in low:
+        return
     found = list(_FOOT.finditer(low))
     gaps = [low[a.end() : b.start()] for a, b in pairwise(found)]
     if len(found) < 2 or not goods.shoes or any(not gap or len(gap) > 3 or gap in {"~", "-"} for gap in gaps):
@@ -146,7 +150,7 @@ def special_numbers(goods: Goods, hits: Hits) -> None:
     # The numbers first: they are rarer, and sooner looked for, than the goods.
     if (bangles := list(_BANGLE.finditer(low))) and _BANGLES.search(low):
         found += [(match, match.group()) for match in bangles]
-    if (hats := list(_HAT.finditer(low))) and goods.hats:
+    if "cm" in low and (hats := list(_HAT.finditer(low))) and goods.hats:
         found += [(match, match.group("size")) for match in hats]
     for match, value in found:
         if not _taken(hits, match):

@@ -7,15 +7,17 @@ from services.caption.goods import Goods
 from services.caption.size_lists import LETTER, LIST, RANGE, SEQUENCE, Hit, Hits, name, read
 
 _CUP = r"(?:a{1,3}|bb?|cc?|d{1,4}|e{1,3}|ff?|gg?|hh?|jj?|а|в|с|д|е)"
+# Patterns begin with a set of characters where they can, and look behind it afterwards: `re` finds the next character
+# of a set many times faster than it tries a lookbehind at every position.
 _BRA = re.compile(
-    rf"(?<![\w.,$€£₦₱₹])(?:(?P<band>(?:[2-5]\d|[6-9][05]|1[01][05]|120|[1-7])[ ]?(?P<cup>{_CUP}(?:[/-]{_CUP})?))"
-    rf"|(?P<first>[a-j])(?P<last>[6-9][05]))"
+    r"[1-9a-j](?<![\w.,$€£₦₱₹].)(?:(?:(?<=[2-5])\d|(?<=[6-9])[05]|(?<=1)[01][05]|(?<=1)20|(?<=[1-7]))[ ]?"
+    rf"(?P<cup>{_CUP}(?:[/-]{_CUP})?)|(?<=[a-j])[6-9][05])"
     r"(?![^\W_]|[.,]\d|[ ]?(?:baht|bath|thb)(?![^\W_]))"
 )
 _CYRILLIC_CUPS = str.maketrans("АВСДЕ", "ABCDE")
 _JOIN = rf"(?:{RANGE}|{LIST})"
 _PLUS = re.compile(
-    r"(?<![\w.,])[0-6]x(?![^\W_]|[ ]?[x×]|[ ]\d{2,}[ ]?(?:cm|mm))"
+    r"[0-6](?<![\w.,].)x(?![^\W_]|[ ]?[x×]|[ ]\d{2,}[ ]?(?:cm|mm))"
     rf"(?:{_JOIN}[1-6]x(?![^\W_]))*"
 )
 # Possessive: "&" joins letters in two ways, and trying both for each of many would take exponential time.
@@ -25,8 +27,8 @@ _PARTS_OF_WORDS = frozenset("'’&.+-")
 _PLUS_ATOM = re.compile(rf"(?P<x>[0-6]x)(?![^\W_])|(?P<letter>{LETTER})(?![^\W_])")
 _SIZE_BEFORE = re.compile(r"(?:sizes?|sz|tallas?|taille|tamanho|tam|ukuran|saiz)[ :=]{0,3}(?:in |are |is |from )?\Z")
 _PLUS_WORD = re.compile(r"(?<![^\W_])(?:plus|plus-size|plussize|curvy|curve|queen size)(?![^\W_])")
-_TODDLER = re.compile(rf"(?<![\w.,/-])[2-7]t(?![^\W_])(?:{_JOIN}[2-7]t(?![^\W_]))*")
-_THIRDS = re.compile(r"(?<![\w.,/])(?:[2-5]\d)(?:[ ]?[⅓⅔]|[ ][12]/3(?![\d/]))")
+_TODDLER = re.compile(rf"[2-7](?<![\w.,/-].)t(?![^\W_])(?:{_JOIN}[2-7]t(?![^\W_]))*")
+_THIRDS = re.compile(r"[2-5](?<![\w.,/].)\d(?:[ ]?[⅓⅔]|[ ][12]/3(?![\d/]))")
 _HALVES = re.compile(r"(?<![^\W_])(?:uk|us|eur?)[ .:]{0,2}(?P<size>\d{1,2} 1/2)(?![\d/])")
 _MILLIMETRES = re.compile(
     r"(?<![\w.,/])[12]\d[05](?:[ ]?mm)?(?:(?:[ ]?[~,/|·-][ ]?|[ ]{1,2})[12]\d[05](?:[ ]?mm)?)*(?!\d|[.,]\d"
@@ -61,7 +63,7 @@ def special_sizes(plain: str, goods: Goods, hits: Hits) -> None:
 def _thirds(goods: Goods, hits: Hits) -> None:
     """`38 2/3`, `36⅔ 38 39⅓`: shoes; those behind a word for sizes are found with it."""
     low = goods.low
-    for match in _HALVES.finditer(low):
+    for match in _HALVES.finditer(low) if " 1/2" in low else ():
         if not hits.overlap(*match.span("size")) and not goods.shoes:  # of shoes they are found with the others
             hits.add(Hit(*match.span("size"), [name(match["size"])]))
     for match in _THIRDS.finditer(low):
@@ -88,9 +90,7 @@ def _bra_sizes(plain: str, goods: Goods, hits: Hits) -> None:
     for match in _BRA.finditer(goods.low):
         if not goods.bras:
             return
-        if match["cup"] is not None and not match["band"][-1].isalpha():
-            continue
-        short = match["band"] is not None and len(match["band"].replace(" ", "")) < 3
+        short = match["cup"] is not None and len(match.group().replace(" ", "")) < 3
         if short and goods.low[match.end() :].startswith(("/", "-")):
             continue
         if not hits.overlap(*match.span()):
