@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from services.caption import currency, numerals, remainders, subunits
 from services.caption.currency import Marker
+from services.caption.lexicon import Words
 from services.caption.lexicon.money import THREE_DECIMALS
 from services.caption.numbers import NUMBER, value_of
 
@@ -75,15 +76,16 @@ _ELFU = re.compile(
 )
 
 
-def scan(plain: str, low: str, sized: bytearray | None = None) -> Iterator[Amount]:
-    """Every number in `low` that is not part of a word, with what makes it an amount.
+def scan(plain: str, words: Words, sized: bytearray | None = None) -> Iterator[Amount]:
+    """Every number among `words` that is not part of a word, with what makes it an amount.
 
     `sized`: 1 for each character that is part of a size. "38 39 40 500 dh" then costs 500, not 40 500.
     """
+    low = words.low
     floor = 0
     if "elfu " in low or "alfu " in low:
         yield from _in_words(low)
-    for numeral in numerals.find(low):
+    for numeral in numerals.find(words):
         marker = currency.after(plain, low, numeral.end)
         if marker is not None:
             written = str(numeral.value)

@@ -49,6 +49,8 @@ _SIZE_BEFORE = re.compile(r"(?<![^\W_])(?:\d{2}(?:[.,]5)?|x{0,4}[sl]|m|\dxl|gg?)
 _ALONE = frozenset(folded(ALONE))
 _MAY_BE_FEW = frozenset(FEW.split("|"))
 """None of the two patterns above matches without one of these, in scripts with spaces."""
+_FEW_UNSPACED = frozenset("เ残あ仅只")
+"""What they begin with in other scripts."""
 _SERVICE = re.compile(
     r"(?:cod|c\.o\.d|delivery|deliveries|shipping|pickup|pick ?up|video call|installments?|emi|payments?|wholesale"
     r"|warranty|exchange|returns?|service|services|swap|customi[sz]ations?|custom orders?|gift ?wrap(?:ping)?|parking"
@@ -121,7 +123,7 @@ def find_availability(text: Text, words: Words) -> Standing:
     for kind in (Stock.IN, Stock.STILL, Stock.NEARLY):
         if kind in held:
             return Standing("in_stock", held[kind])
-    if words.unspaced or not _MAY_BE_FEW.isdisjoint(words.tokens):
+    if not (_MAY_BE_FEW.isdisjoint(words.vocabulary) and _FEW_UNSPACED.isdisjoint(words.unspaced)):
         few = _FEW.search(low) or _LEFT.search(low)
         return Standing("in_stock", few.span(), 0.8) if few else Standing()
     return Standing()

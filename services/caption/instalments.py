@@ -2,7 +2,7 @@
 
 import re
 
-from services.caption.lexicon import folded, trie
+from services.caption.lexicon import Trigger, folded, trie
 from services.caption.lexicon.payments import COUNTS, INSTALMENTS, INSTALMENTS_UNSPACED, MONTHS_OF, OF_EACH
 from services.caption.surroundings import Surroundings
 
@@ -16,14 +16,15 @@ _TIMES_OF = re.compile(
     r"(?: d[eo]| of| of only| a| von| je| x| taksit)? ?\Z"
 )
 _OF = rf"(?:[ :=]{{1,2}}(?:{OF_EACH})(?![^\W_])|[ ]?[@x×]|[ ]0[ ]?%)"
-_NUMBER = rf"(?:[2-9]|[1-9]\d|{trie(folded(COUNTS))})"
-_MAY_COUNT = re.compile(rf"\d|(?<![^\W_]){trie(folded(COUNTS))}(?![^\W_])")
-_PARTS_OF = re.compile(
-    rf"(?<![\w.,]){_NUMBER}[ ]?(?:[x×][ ]?)?(?:(?:(?:[^\W\d_]+(?:[-'][^\W\d_]+)*|0[ ]?%)[ ]){{0,3}}?"
+_PARTS = (
+    rf"[ ]?(?:[x×][ ]?)?(?:(?:(?:[^\W\d_]+(?:[-'][^\W\d_]+)*|0[ ]?%)[ ]){{0,3}}?"
     rf"(?:{INSTALMENTS}){_OF}{{0,4}}|(?:[^\W\d_]+(?:[-'][^\W\d_]+)*[ ])??(?:{MONTHS_OF}){_OF}{{1,4}}"
     rf"|(?:{INSTALMENTS_UNSPACED})(?:払い|で|[ ]?(?:할부|무이자|월|月々|毎月|各|每期|ละ|x))*)[ :=@x×à]{{0,3}}\Z"
 )
+_PARTS_OF = re.compile(rf"[1-9](?<![\w.,].)(?:(?<=[2-9])|\d){_PARTS}")
+_SPELT_PARTS_OF = re.compile(rf"(?<![\w.,]){trie(folded(COUNTS))}{_PARTS}")
 """How many parts a price is paid in, before what each of them is: `3 easy payments of`, `12 cuotas fijas de`."""
+COUNT_WORDS = Trigger(COUNTS)
 TIMES_BEFORE = re.compile(r"(?<![\w.,/+])(?P<count>[1-5])[ ]?[x×][ ]?\Z")
 _PAYMENT = re.compile(
     r"(?<![^\W_])(?:sem juros|sin interes(?:es)?|sans frais|no cartao|cartao|cartoes|cuotas?|parcel\w*|vezes"
@@ -38,16 +39,16 @@ _COUNTED_OF = re.compile(r"[1-9](?<![\w.,].)(?:\d|(?<=[2-9]))[ ](?:[^\W\d_]+[ -]
 """In English whatever is counted and is "of" an amount is a payment."""
 
 
-def in_parts(head: str) -> bool:
-    """Whether what stands before an amount says how many of it are paid."""
-    if _MAY_COUNT.search(head) is None:
-        return False
-    return _PARTS_OF.search(head) is not None or _COUNTED_OF.search(head) is not None
+def in_parts(head: str, *, spelt: bool) -> bool:
+    """Whether what stands before an amount says how many of it are paid. `spelt`: that may be in words."""
+    if _PARTS_OF.search(head) or _COUNTED_OF.search(head):
+        return True
+    return spelt and _SPELT_PARTS_OF.search(head) is not None
 
 
 def is_part(around: Surroundings, head: str) -> bool:
     """Whether an amount is one of several payments, by what stands before it."""
-    return (_TIMES_OF.search(head) is not None and not _times(around, head)) or in_parts(head)
+    return (_TIMES_OF.search(head) is not None and not _times(around, head)) or in_parts(head, spelt=around.spelt)
 
 
 def _times(around: Surroundings, head: str) -> bool:

@@ -3,6 +3,7 @@
 import re
 
 from services.caption.instructions import blank_instructions
+from services.caption.lexicon import Trigger, Words, trie
 from services.caption.text import MASK, Text
 
 __all__ = ["HASHTAG", "MASK", "is_hashtag", "mask_addresses", "mask_others"]
@@ -34,14 +35,15 @@ _NAIRA_BEFORE = re.compile(
 _NAIRA_AFTER = re.compile(r" ?[,;)/]| (?:only|each|per|for|last|flat|fixed|net)\b")
 _LETTER = re.compile(r"[^\W\d_]")
 
-_MONTH = (
-    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec|january|february|march|april|june|july|august|september"
+_MONTHS = (
+    "jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec|january|february|march|april|june|july|august|september"
     r"|october|november|december|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre"
     r"|diciembre|janeiro|fevereiro|marco|maio|junho|julho|setembro|outubro|novembro|dezembro|janvier|fevrier|mars"
     r"|avril|mai|juin|juillet|aout|septembre|octobre|decembre|januar|februar|marz|juni|juli|oktober|dezember|januari"
     r"|februari|maret|agustus|desember|mei|ogos|disember|mac|ocak|subat|mart|nisan|mayis|haziran|temmuz|agustos|eylul"
-    r"|ekim|kasim|aralik|يناير|فبراير|مارس|ابريل|مايو|يونيو|يوليو|اغسطس|سبتمبر|اكتوبر|نوفمبر|ديسمبر|رمضان)"
+    r"|ekim|kasim|aralik|يناير|فبراير|مارس|ابريل|مايو|يونيو|يوليو|اغسطس|سبتمبر|اكتوبر|نوفمبر|ديسمبر|رمضان"
 )
+_MONTH = f"(?:{trie(_MONTHS.split('|'))})"
 _TIME = re.compile(
     r"\d(?<![\d.,/]\d)(?:(?<=1)(?:0[./]10|1[./]11|2[./]12)(?![\d.,/])|\d?(?:[:h]\d{2}(?:[ ]?[ap]\.?m\b)?(?!\d)"
     r"|(?:[.:]\d{2})?[ ]?(?:[ap]\.?m\b|wib\b|o'?clock|uhr\b)|h(?![a-z\d]))"
@@ -64,9 +66,7 @@ _CLOCK = re.compile(
 """A time of day written with a point, behind a word for it: `jam 19.30`."""
 _POINT = re.compile(r"\.(?<=\d\.)[0-5]\d")
 """What every match of `_CLOCK` has in it."""
-_DAY_WORD = re.compile(
-    rf"(?<![^\W_])(?:{_MONTH}|tanggal|tgl|tarehe|ngay|saa|jam|pukul|pkl|ora)(?![^\W\d_])|วันที่|เวลา|তারিখ|तारीख"
-)
+_DAY_WORDS = Trigger(_MONTHS, "tanggal|tgl|tarehe|ngay|saa|jam|pukul|pkl|ora|วันที่|เวลา|তারিখ|तारीख")
 _LONG_NUMBER = re.compile(
     r"[+(\d](?:(?<=\+)[ ]?\(?\d|(?<=\()\d|(?<=\d))(?<![\d.,]\d)(?:[ ().-]{0,2}\d|/\d(?=\d{5})){4,15}(?!\d)"
 )
@@ -99,17 +99,21 @@ def mask_addresses(text: Text) -> str:
     return low
 
 
-def mask_others(low: str) -> str:
-    """`low` with hashtags, telephone numbers, dates and clock times replaced as well: what may hold facts."""
+def mask_others(low: str) -> Words:
+    """`low` with hashtags, telephone numbers, dates and clock times replaced as well: the words that may hold facts."""
     if "#" in low:
         low = HASHTAG.sub(_blank_tag, low)
     low = blank_instructions(low)
     if not _DIGIT.search(low):
-        return low
+        return Words(low)
     low = _TIME.sub(_blank, _DATE.sub(_blank, _LONG_NUMBER.sub(_blank_phone, low)))
     if _POINT.search(low):
         low = _CLOCK.sub(_blank, low)
-    return _DAY.sub(_blank, low) if _DAY_WORD.search(low) else low
+    words = Words(low)
+    if _DAY_WORDS.absent(words):
+        return words
+    masked = _DAY.sub(_blank, low)
+    return words if masked == low else Words(masked)
 
 
 def _blank(match: re.Match[str]) -> str:

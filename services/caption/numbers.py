@@ -3,7 +3,7 @@
 import re
 
 NUMBER = re.compile(
-    r"(?<![\d'])(?<!\d[.,])(?:\d{1,3}(?: \d{3})+(?!\d|[.']\d|,\d{3})(?:,\d{1,2}(?!\d))?|\d+(?:[.,']\d+)*)"
+    r"\d(?<![\d'].)(?<!\d[.,].)(?:\d{0,2}(?: \d{3})+(?!\d|[.']\d|,\d{3})(?:,\d{1,2}(?!\d))?|\d*(?:[.,']\d+)*)"
 )
 """A number as written, thousands separated by points, commas, apostrophes or single spaces, or not at all."""
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
 
+from services.caption.lexicon import Words
 from services.caption.lexicon.numerals import (
     ENGLISH,
     ENGLISH_CURRENCIES,
@@ -57,14 +58,18 @@ _ENGLISH = re.compile(
 )
 
 
-def find(low: str) -> Iterator[Numeral]:
+_ENGLISH_WORDS = frozenset((*ENGLISH, *ENGLISH_UNITS))
+
+
+def find(words: Words) -> Iterator[Numeral]:
     """Numbers in words that a currency may follow."""
+    low = words.low
     if "rupiah" in low:
         yield from _read(_INDONESIAN, _INDONESIAN_WORD, INDONESIAN, INDONESIAN_UNITS, low)
-    for match in _ENGLISH.finditer(low):
+    for match in () if _ENGLISH_WORDS.isdisjoint(words.vocabulary) else _ENGLISH.finditer(low):
         if value := _english(_ENGLISH_WORD.findall(match.group())):
             yield Numeral(*match.span(), value)
-    if low.isascii():
+    if not words.unspaced:
         return
     if "원" in low:
         yield from _read(_HANGUL, None, HANGUL_DIGITS, HANGUL_UNITS, low)

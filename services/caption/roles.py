@@ -8,7 +8,7 @@ from enum import Enum
 from services.caption.amounts import Amount, join_ranges, scan
 from services.caption.clauses import Clauses
 from services.caption.currency import places
-from services.caption.instalments import PARTS_AFTER, TIMES_BEFORE, in_parts, is_part
+from services.caption.instalments import COUNT_WORDS, PARTS_AFTER, TIMES_BEFORE, in_parts, is_part
 from services.caption.lexicon import Found, Words
 from services.caption.lexicon.cues import Cue
 from services.caption.lexicon.payments import SAVED, SAVES
@@ -137,12 +137,13 @@ def judge(text: Text, words: Words, clauses: Clauses, taken: list[tuple[int, int
     low = words.low
     sized = covered(len(low), taken)
     unsized = replaced(low, taken, lambda part: _DIGIT.sub("\u00a4", part)) if taken else low
-    scanned = [a for a in scan(text.plain, low, sized) if not sized[a.number_start]]
+    scanned = [a for a in scan(text.plain, words, sized) if not sized[a.number_start]]
     scanned.sort(key=lambda a: a.start)
     amounts = [a for a in join_ranges(scanned, low) if not measures(a, text.plain, low)][:MOST_AMOUNTS]
     if not amounts:
         return []
     cues = LEXICON.find(words)
+    spelt = not COUNT_WORDS.absent(words)
     charged = any(cue.kind in CHARGES for cue in cues)
     goods = [(found.start, found.end) for found in GOODS.find(words)] if charged else []
     cue_starts, goods_starts = [cue.start for cue in cues], [start for start, _ in goods]
@@ -160,7 +161,7 @@ def judge(text: Text, words: Words, clauses: Clauses, taken: list[tuple[int, int
         here = bisect_left(cue_starts, amount.end - 1), bisect_right(cue_starts, min(right + 1, amount.end + REACH))
         rights = [cue for cue in cues[slice(*here)] if cue.end <= right + 1]
         here = bisect_left(goods_starts, near), bisect_left(goods_starts, amount.start)
-        around = Surroundings(amount, low, unsized, lefts, rights, goods[slice(*here)], right)
+        around = Surroundings(amount, low, unsized, lefts, rights, goods[slice(*here)], right, spelt)
         found = _judge(around, judged[-1] if judged and judged[-1] is last and left == money else None)
         if found.role is not Role.NOTHING:
             money, last = _end_of(around, found.role), found
@@ -198,7 +199,7 @@ def _judge(around: Surroundings, before: Judged | None) -> Judged:
         role = Role.WHOLESALE
     joke = _JOKE.match(around.low, around.amount.end)
     confidence = 0 if joke else sureness(around, cued=cued, per_unit=per_unit)
-    one_of_several = role is Role.CHARGE and in_parts(around.head(48))
+    one_of_several = role is Role.CHARGE and in_parts(around.head(48), spelt=around.spelt)
     return Judged(
         around.amount,
         role if confidence else Role.NOTHING,

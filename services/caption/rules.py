@@ -3,7 +3,6 @@
 from libs.events import CaptionParsed, Evidence, NewVideoPosted
 from services.caption.availability import Standing, find_availability
 from services.caption.hashtags import find_hashtags
-from services.caption.lexicon import Words
 from services.caption.masks import mask_addresses, mask_others
 from services.caption.price import Prices, find_prices
 from services.caption.sizes import find_sizes
@@ -37,9 +36,8 @@ def parse(event: NewVideoPosted, *, default_currency: str | None = None) -> Capt
     """
     text = Text(event.caption)
     without_addresses = mask_addresses(text)
-    low = mask_others(without_addresses)
-    words = Words(low)
-    sizes = find_sizes(text, low)
+    words = mask_others(without_addresses)
+    sizes = find_sizes(text, words)
     prices = find_prices(text, words, sizes.taken)
     hashtags = find_hashtags(text, without_addresses)
     standing = find_availability(text, words)

@@ -1,10 +1,11 @@
 """Where sizes stand in a caption: behind and before words for size, and on their own where their form tells."""
 
 import re
+from collections.abc import Iterator
 from itertools import pairwise
 
 from services.caption.goods import Goods
-from services.caption.lexicon import folded, trie
+from services.caption.lexicon import Trigger, Words, folded, trie
 from services.caption.lexicon.size_words import CUES_BEFORE
 from services.caption.size_lists import (
     ATOM,
@@ -25,6 +26,8 @@ _CUE = re.compile(
     rf"(?:(?<![^\W_])(?:{trie(folded(CUES_BEFORE, spaced=True))}(?![^\W_])|(?:uk|us|eur?)(?=\d))"
     rf"|{trie(folded(CUES_BEFORE, spaced=False))})"
 )
+_CUE_STARTS = frozenset(Words(cue).tokens[0] for cue in folded(CUES_BEFORE, spaced=True))
+_CUE_CHARACTERS = frozenset(cue[-1] for cue in folded(CUES_BEFORE, spaced=False))
 _FILLER = re.compile(
     r"(?:[ ]?(?:[:=\-.(\[،]|are|is|available|avail|ready|in|left|from|range|ranges|de|del|do|du|von|dari|mulai|tu"
     r"|dal(?:l[ae])?|od|від|от|από|από τo|fra|fran|van|از|da|der"
@@ -48,9 +51,20 @@ _MAY_FOLLOW = re.compile(
     r"siz|bede|numa|numero|号|码|碼|サイズ|waist|chest|bust|talla|ukuran|saiz|nomor|[\d ](?:eur?|uk|us)(?![^\W_])"
 )
 """What `_CUE_AFTER` begins with."""
+_CUE_WORDS = Trigger(
+    "size|sizes|beden|bedenler|numara|numaralar|numero|waist|chest|bust|arasi|talla|ukuran|saiz|nomor|eu|eur|uk|us"
+    "|号|码|碼|サ|ズ"
+)
+"""One of them is in each match of `_CUE_AFTER`."""
 _LAST = re.compile(rf"{ATOM}(?:{RANGE}{ATOM})?\Z")
 _ONE_LETTER = re.compile(rf"(?<![^\W_]){LETTER}(?![^\W_])")
 _LETTERS = re.compile(rf"(?<!c/)(?<![^\W_'’&.+-])(?:{LETTER}(?![^\W_]))(?:(?:{RANGE}|{LIST}){LETTER}(?![^\W_'’]))*")
+_LETTER_WORDS = frozenset(
+    {"x" * crosses + letter for crosses in range(7) for letter in "sl"}
+    | {"ll", "m", "rn", "extra", "extrasmall", "extralarge", "x", "xsmall", "xlarge", "small", "medium", "large"}
+    | {"gg", "xg", "xgg", "eg", "pp", "ch", "p", "g", "u"}
+)
+"""One of them is in each match of `_LETTERS`."""
 _LAKHS = re.compile(r"(?:₹|৳|(?<![^\W_])(?:rs\.?|inr|pkr))[ ]?\d{1,2}(?:\.\d{1,2})?[ ]?\Z")
 """Rupees before an L: ₹1.65 L is no size."""
 _SHOP = re.compile(r"(?<![^\W_])(?:m ?& ?s|h ?& ?m)(?![^\W_])")
@@ -99,10 +113,23 @@ _WORN = re.compile(
 """What the model in the video wears is no choice."""
 
 
-def after_cues(plain: str, goods: Goods, hits: Hits) -> None:
+def _cues(words: Words) -> Iterator[re.Match[str]]:
+    """Words for sizes. Where words are spaced, they are looked for at those that such a phrase begins with."""
+    low = words.low
+    if "'" in low or not _CUE_CHARACTERS.isdisjoint(words.unspaced):
+        yield from _CUE.finditer(low)
+        return
+    passed = 0
+    for start in [start for start, token in zip(words.starts, words.tokens, strict=True) if token in _CUE_STARTS]:
+        if start >= passed and (match := _CUE.match(low, start)) is not None:
+            passed = match.end()
+            yield match
+
+
+def after_cues(plain: str, words: Words, goods: Goods, hits: Hits) -> None:
     """Sizes behind a word for them: `Sizes: 37-41`, `ukuran S M L`, `UK 6`."""
     low = goods.low
-    for cue in _CUE.finditer(low):
+    for cue in _cues(words):
         filler = _FILLER.match(low, cue.end())
         start = filler.end() if filler else cue.end()
         match = None if hits.overlap(start, start + 1) else SEQUENCE.match(low, start)
@@ -179,10 +206,10 @@ def _single(word: str, match: re.Match[str], plain: str, goods: Goods) -> tuple[
     return start, []
 
 
-def before_cues(goods: Goods, hits: Hits) -> None:
+def before_cues(words: Words, goods: Goods, hits: Hits) -> None:
     """Sizes before a word for them: `36-41 numara`, `38 EU`."""
     low = goods.low
-    if not _MAY_FOLLOW.search(low):
+    if _CUE_WORDS.absent(words) or not _MAY_FOLLOW.search(low):
         return
     for match in SEQUENCE.finditer(low):
         start, end = match.span()
@@ -199,9 +226,11 @@ def before_cues(goods: Goods, hits: Hits) -> None:
             hits.add(Hit(start, end, values))
 
 
-def free_letters(plain: str, goods: Goods, hits: Hits) -> None:
+def free_letters(plain: str, words: Words, goods: Goods, hits: Hits) -> None:
     """Letter sizes on their own: `S M L XL`, `small 2500 large 3500`."""
     low = goods.low
+    if _LETTER_WORDS.isdisjoint(words.vocabulary):
+        return
     for match in _LETTERS.finditer(low):
         if (
             _taken(hits, match)

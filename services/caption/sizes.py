@@ -6,7 +6,7 @@ from typing import Literal
 
 from services.caption.ages import find_ages
 from services.caption.goods import Goods
-from services.caption.lexicon import folded, trie
+from services.caption.lexicon import Trigger, Words, folded, trie
 from services.caption.lexicon.size_words import EXCEPT, GONE, ONE_SIZE, ONE_SIZE_STEMS
 from services.caption.size_hits import (
     IS_LEFT,
@@ -29,6 +29,7 @@ _SYSTEM_BEFORE = re.compile(
 )
 _SYSTEM_AFTER = re.compile(r"[ ]?\(?(eur?|uk|us)(?![^\W_])(?! used)")
 _ONE, _ONE_STEMS = re.compile(ONE_SIZE), ONE_SIZE_STEMS.split("|")
+_ONE_STEMS_ASCII = [stem for stem in _ONE_STEMS if stem.isascii()]
 _FITS = re.compile(
     r"[ ,(]{0,3}(?:(?:can |will |yang )?(?:fits?|fit to|muat|kasya|cabe|up ?to|till|until|hanggang|for|dari"
     r"|from|untuk|size"
@@ -48,6 +49,7 @@ _GONE_AFTER = re.compile(
     r"|estao |leider "
     rf"|size |numara )?(?:{trie(folded(GONE, spaced=True))}(?![^\W\d_])|{trie(folded(GONE, spaced=False))})"
 )
+_GONE_WORDS = Trigger(GONE)
 _GONE_BEFORE = re.compile(
     rf"(?:[(,][ ]?(?:{trie(folded(EXCEPT))})|(?<![^\W_])(?:sold out|habis|agotad[oa]s?|esgotad[oa]s?|epuisee?s?|tukenen"
     r"|tukenenler|het|หมด|except|excepto|kecuali|sauf|haric|ausser)"
@@ -72,26 +74,27 @@ class Sizes:
     """Spans whose numbers are sizes of some kind and so no prices, those declared gone included."""
 
 
-def find_sizes(text: Text, low: str) -> Sizes:
-    """Sizes in `low`, the caption without addresses, telephone numbers and dates."""
+def find_sizes(text: Text, words: Words) -> Sizes:
+    """Sizes among `words`, those of the caption without addresses, telephone numbers and dates."""
+    low = words.low
     found = Sizes()
     numbers = _DIGIT.search(low) is not None
     goods, so_far = Goods(low), Hits(len(low))
     if numbers:
         special_sizes(text.plain, goods, so_far)
         find_ages(goods, so_far)
-    after_cues(text.plain, goods, so_far)
+    after_cues(text.plain, words, goods, so_far)
     if numbers:
         tagged_letters(text.plain, goods, so_far)
-    before_cues(goods, so_far)
+    before_cues(words, goods, so_far)
     if numbers:
         foot_lengths(goods, so_far)
         special_numbers(goods, so_far)
-    free_letters(text.plain, goods, so_far)
+    free_letters(text.plain, words, goods, so_far)
     if numbers:
         free_numbers(goods, so_far)
     hits = sorted(so_far, key=lambda hit: hit.start)
-    gone = _gone(low, found) if hits else set()
+    gone = _gone(words, found) if hits else set()
     found.taken += [(hit.start, hit.end) for hit in hits]
     offered = _one_size(low, hits, found)
     known = set(found.values)
@@ -109,7 +112,8 @@ def find_sizes(text: Text, low: str) -> Sizes:
 
 def _one_size(low: str, hits: list[Hit], found: Sizes) -> list[Hit]:
     """Take "one size" and leave out the sizes that it is said to fit."""
-    one = _ONE.search(low) if any(stem in low for stem in _ONE_STEMS) else None
+    stems = _ONE_STEMS_ASCII if low.isascii() else _ONE_STEMS
+    one = _ONE.search(low) if any(stem in low for stem in stems) else None
     if one is None:
         return hits
     found.values.append("ONE SIZE")
@@ -132,10 +136,12 @@ def _find_system(low: str, hit: Hit, found: Sizes) -> None:
     found.system_span = match.span(1)
 
 
-def _gone(low: str, found: Sizes) -> set[str]:
+def _gone(words: Words, found: Sizes) -> set[str]:
     """Sizes that are declared sold out or left out of the range."""
+    low = words.low
     gone: set[str] = set()
-    for match in (*_GONE_AFTER.finditer(low), *_GONE_BEFORE.finditer(low)):
+    after = () if _GONE_WORDS.absent(words) else _GONE_AFTER.finditer(low)
+    for match in (*after, *_GONE_BEFORE.finditer(low)):
         names = [name(atom) for atom in re.findall(ATOM, match.group("sizes"))]
         if IS_LEFT.match(low, match.end("sizes")):  # "sold out in M and L, S available"
             names.pop()

@@ -40,6 +40,8 @@ class Surroundings:
     """Where the caption names things that are sold."""
     end: int
     """Where the clause, or the next amount, puts an end to what stands after the amount."""
+    spelt: bool = False
+    """The caption has a word for a number of instalments."""
 
     def head(self, length: int) -> str:
         """What stands directly before the amount, `length` characters at most, other clauses included."""

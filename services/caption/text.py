@@ -46,12 +46,13 @@ _LONGEST_FOLD = 6
 _PLAIN_ASCII = re.compile(r"[\x20-\x7e\n]*\Z")
 
 
-class _CharTable(dict[str, tuple[str, str]]):
-    """Each character's (plain, low) forms, worked out once. Both have the same length, which may be 0."""
+class _CharTable(dict[str, tuple[str, str, bool]]):
+    """Each character's plain and low forms, of one length, which may be 0, and whether it joins the one before it."""
 
-    def __missing__(self, char: str) -> tuple[str, str]:
+    def __missing__(self, char: str) -> tuple[str, str, bool]:
         plain = _plain(char)
-        form = self[char] = (plain, "".join(_low(c) for c in plain))
+        joins = char == _KEYCAP or unicodedata.combining(char) != 0
+        form = self[char] = (plain, "".join(_low(c) for c in plain), joins)
         return form
 
 
@@ -163,19 +164,23 @@ class Text:
                 ends += range(index + 1, index + len(run) + 1)
                 index += len(run)
                 continue
-            form, form_low = table[run]
+            form, form_low, joins = table[run]
             index += 1
             if not form:
                 if ends:
                     ends[-1] = index
                 continue
-            if plain and (run == _KEYCAP or unicodedata.combining(run)) and self._combine(run, plain, low):
+            if joins and plain and self._combine(run, plain, low):
                 ends[-1] = index
                 continue
             plain += form
             low += form_low
-            starts += [index - 1] * len(form)
-            ends += [index] * len(form)
+            if len(form) == 1:
+                starts.append(index - 1)
+                ends.append(index)
+            else:
+                starts += [index - 1] * len(form)
+                ends += [index] * len(form)
         self.plain, self.low = "".join(plain), "".join(low)
         self._starts, self._ends = starts, ends
 
@@ -191,7 +196,8 @@ class Text:
         base = plain[-1]
         composed = unicodedata.normalize("NFC", base + mark)
         if len(composed) == 1:
-            plain[-1], low[-1] = _TABLE[composed] if len(_TABLE[composed][0]) == 1 else (composed, composed)
+            form, form_low, _ = _TABLE[composed]
+            plain[-1], low[-1] = (form, form_low) if len(form) == 1 else (composed, composed)
             return True
         return base < "\u0370" or "\u0600" <= base < "\u0700" or base > "\u2000"
 

@@ -9,12 +9,15 @@ from typing import Generic, TypeVar
 from services.caption.text import fold
 
 Kind = TypeVar("Kind")
+Value = TypeVar("Value")
 
 _FIRST_ARABIC, _FIRST_UNSPACED = "\u0590", "\u0900"
 # Articles and prepositions that Arabic writes together with the word.
 _ARABIC_PREFIX = re.compile("(?:و|ف)?(?:بال|وال|لل|ال|ب|ل)?")
 _TOKEN = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|\d+|[^\w \-]")
 """A word, a number, or a sign. Spaces, hyphens and underscores only part them, in captions and phrases alike."""
+_PARTED = re.compile(r"[ \-]{1,2}")
+_UNSPACED = re.compile(f"[{_FIRST_UNSPACED}-\U0010ffff]")
 
 
 @dataclass(slots=True)
@@ -24,16 +27,23 @@ class Words:
     low: str
     tokens: list[str] = field(init=False)
     starts: list[int] = field(init=False)
-    arabic: bool = field(init=False)
-    unspaced: bool = field(init=False)
-    """The text has letters of a script that puts no spaces between words, or that Python does not see as letters."""
+    vocabulary: set[str] = field(init=False)
+    """The tokens, and the parts of those with apostrophes."""
+    unspaced: set[str] = field(init=False, default_factory=set)
+    """Characters of scripts that put no spaces between words, or that Python does not see as letters, and signs."""
+    arabic: bool = field(init=False, default=False)
 
     def __post_init__(self) -> None:
-        matches = list(_TOKEN.finditer(self.low))
+        low = self.low
+        matches = list(_TOKEN.finditer(low))
         self.tokens = [match.group() for match in matches]
         self.starts = [match.start() for match in matches]
-        self.arabic = not self.low.isascii() and max(self.low) >= _FIRST_ARABIC
-        self.unspaced = self.arabic and max(self.low) >= _FIRST_UNSPACED
+        self.vocabulary = set(self.tokens)
+        if "'" in low:
+            self.vocabulary.update(part for token in self.tokens if "'" in token for part in token.split("'"))
+        if not low.isascii():
+            self.unspaced.update(_UNSPACED.findall(low))
+            self.arabic = bool(self.unspaced) or max(low) >= _FIRST_ARABIC
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +74,7 @@ class Lexicon(Generic[Kind]):
         for entries in self._spaced.values():
             entries.sort(key=lambda entry: -len(entry[0]))
         self._kinds = unspaced
+        self._firsts = frozenset(phrase[0] for phrase in unspaced)
         self._unspaced = re.compile(trie(unspaced)) if unspaced else None
 
     def find(self, words: Words) -> list[Found[Kind]]:
@@ -72,6 +83,8 @@ class Lexicon(Generic[Kind]):
         tokens, starts, spaced = words.tokens, words.starts, self._spaced
         if words.arabic:
             known = [index for index, token in enumerate(tokens) if token in spaced or self._without_prefix(token)]
+        elif spaced.keys().isdisjoint(words.vocabulary):
+            return found
         else:
             known = [index for index, token in enumerate(tokens) if token in spaced]
         passed = 0
@@ -85,8 +98,9 @@ class Lexicon(Generic[Kind]):
                     passed = index + size
                     found.append(Found(starts[index], starts[passed - 1] + len(tokens[passed - 1]), kind))
                     break
-        if words.unspaced and self._unspaced is not None:
-            more = [Found(*match.span(), self._kinds[match.group()]) for match in self._unspaced.finditer(words.low)]
+        if self._unspaced is not None and not self._firsts.isdisjoint(words.unspaced):
+            matches = self._unspaced.finditer(words.low)
+            more = [Found(*match.span(), listed(self._kinds, match.group())) for match in matches]
             if more:
                 found = sorted((*found, *more), key=lambda phrase: phrase.start)
         return found
@@ -96,6 +110,21 @@ class Lexicon(Generic[Kind]):
         if not _FIRST_ARABIC <= token[0] < _FIRST_UNSPACED or (match := _ARABIC_PREFIX.match(token)) is None:
             return ()
         return self._spaced.get(token[match.end() :], ())
+
+
+class Trigger:
+    """One word of each of some phrases: without any of them, a search for the phrases can be spared."""
+
+    def __init__(self, *tables: str) -> None:
+        """`tables`: phrases separated by `|` or line breaks."""
+        phrases = [phrase for table in tables for phrase in folded(table)]
+        spaced = [_TOKEN.findall(phrase) for phrase in phrases if phrase[-1] < _FIRST_UNSPACED]
+        self._words = frozenset(max(tokens, key=len) for tokens in spaced if tokens)
+        self._characters = frozenset(phrase[-1] for phrase in phrases if phrase[-1] >= _FIRST_UNSPACED)
+
+    def absent(self, words: Words) -> bool:
+        """Whether none of the phrases can be in the text as whole words."""
+        return self._words.isdisjoint(words.vocabulary) and self._characters.isdisjoint(words.unspaced)
 
 
 def trie(phrases: Iterable[str]) -> str:
@@ -110,6 +139,14 @@ def trie(phrases: Iterable[str]) -> str:
             node = node.setdefault(char, {})
         node[""] = {}
     return _branch(root) if root else r"(?!)"
+
+
+def listed(table: Mapping[str, Value], written: str) -> Value:
+    """What a table says of a phrase that a `trie` of its phrases matched: two spaces or a hyphen may part its words."""
+    if (found := table.get(written)) is not None:
+        return found
+    phrase = _PARTED.sub(" ", written)
+    return next(value for known, value in table.items() if _PARTED.sub(" ", known) == phrase)
 
 
 def _branch(node: dict[str, dict]) -> str:  # type: ignore[type-arg]

@@ -185,11 +185,11 @@ ALONE = (
 """Mean stock only when they are a clause of their own: "Sold! Thanks Karen", "HABIS"."""
 
 FEW = (
-    "ultimas|ultimos|ultimi|ultime|ultimele|dernieres|derniers|letzten|letzte|laatste|sidste|siste|sista|ostatnie"
+    "ultima|ultimo|ultimas|ultimos|ultimi|ultime|ultimele|dernieres|derniers|letzten|letzte|laatste|sidste|siste|sista|ostatnie"
     "|posledni|zbyva|liko|"
     "utolso|последние|останні|осталось|залишилось|left|last|stok|stock|remaining|remain|sisa|tinggal|baki|quedan"
     "|queda|restam|resta|reste|que|noch|son|con|chi|"
-    "zimebaki|imebaki|only|باقي|متبقي|تبقي|فاضل"
+    "zimebaki|imebaki|vimebaki|yamebaki|limebaki|umebaki|kumebaki|pamebaki|wamebaki|only|باقي|متبقي|تبقي|فاضل"
 )
 """Words beside a small number that say how many are left."""
 

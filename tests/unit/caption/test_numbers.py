@@ -3,6 +3,7 @@
 import pytest
 
 from services.caption.amounts import join_ranges, scan
+from services.caption.lexicon import Words
 from services.caption.numbers import tidy, value_of
 from services.caption.text import Text
 
@@ -84,7 +85,7 @@ def test_tidy_writes_whole_amounts_without_a_fraction() -> None:
 )
 def test_one_amount(written: str, value: float) -> None:
     text = Text(written)
-    amounts = list(scan(text.plain, text.low))
+    amounts = list(scan(text.plain, Words(text.low)))
     assert [amount.value for amount in amounts] == [pytest.approx(value)]
     assert (amounts[0].start, amounts[0].end) == (0, len(text.plain))
 
@@ -101,16 +102,16 @@ def test_one_amount(written: str, value: float) -> None:
 )
 def test_ranges_are_joined_and_a_multiplier_covers_both(written: str, ends: tuple[float, float]) -> None:
     text = Text(written)
-    joined = join_ranges(list(scan(text.plain, text.low)), text.low)
+    joined = join_ranges(list(scan(text.plain, Words(text.low))), text.low)
     assert [(amount.value, amount.high) for amount in joined] == [ends]
 
 
 @pytest.mark.parametrize("written", ["80k to 60k", "5k and 8k", "50 60k", "1k - 900k"])
 def test_what_is_no_range(written: str) -> None:
     text = Text(written)
-    assert all(amount.high is None for amount in join_ranges(list(scan(text.plain, text.low)), text.low))
+    assert all(amount.high is None for amount in join_ranges(list(scan(text.plain, Words(text.low))), text.low))
 
 
 def test_letters_glued_before_a_number_make_it_no_amount() -> None:
     text = Text("SPRING25 A15 WH1000")
-    assert list(scan(text.plain, text.low)) == []
+    assert list(scan(text.plain, Words(text.low))) == []
