@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 
-from services.caption.lexicon import Lexicon, Words, trie
+from services.caption.lexicon import Lexicon, Words, listed, trie
 from services.caption.lexicon.money import (
     ATTACHED_PREFIXES,
     CASED_PREFIXES,
@@ -111,7 +111,7 @@ def after(plain: str, low: str, end: int, *, has_prefix: bool = False) -> Marker
         start = match.end() - len(name)
         if (number := _NUMBER_NEXT.match(low, match.end())) and (has_prefix or _of_next(low, start, end, number)):
             return None
-        return Marker(start, match.end(), _WORDS[name] if match.group("word") else _SYMBOLS[name])
+        return Marker(start, match.end(), listed(_WORDS if match.group("word") else _SYMBOLS, name))
     if (match := _CASED_SUFFIX.match(plain, end)) and (
         not match.group("gap") or match.group("letters").isupper() or match.group("letters") in _MIXED
     ):
@@ -160,7 +160,7 @@ def multiplier(low: str, end: int) -> tuple[int, int, frozenset[str], str] | Non
     if match is None:
         return None
     word = match.group("word") or match.group("unspaced")
-    factor, codes = _MULTIPLIERS[word]
+    factor, codes = listed(_MULTIPLIERS, word)
     return factor, match.end(), frozenset(codes.split()), word
 
 

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from services.caption.currency import Marker, places
 from services.caption.goods import Goods
-from services.caption.lexicon import trie
+from services.caption.lexicon import listed, trie
 from services.caption.lexicon.money import LAKH_LETTERS, RUPEES, SUBUNITS, TENTHS
 from services.caption.text import fold
 
@@ -77,7 +77,7 @@ def after(plain: str, low: str, digits: str, end: int) -> Part | None:  # noqa: 
         return None  # pesos, pula
     if name == "¢" and (match["gap"] or "GHS" in places(low)):
         return None  # cedis
-    codes = _SUBUNITS[name]
+    codes = listed(_SUBUNITS, name)
     if name == "ct" and not codes:
         return None
     return Part(number / 100, Marker(start, match.end(), codes))

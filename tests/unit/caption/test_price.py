@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from libs.events import CaptionParsed, NewVideoPosted
+from services.caption.lexicon.money import MULTIPLIERS, SUBUNITS, WORDS
 from services.caption.rules import parse
 
 
@@ -259,3 +260,17 @@ def test_yuan_is_chinese_unless_taiwan_is_named() -> None:
 
 def test_where_goods_come_from_settles_nothing() -> None:
     assert facts("Rs 1500 lawn, made in India").currency is None
+
+
+@pytest.mark.parametrize("parting", ["  ", "-", " -"])
+def test_two_spaces_or_a_hyphen_may_part_the_words_of_a_phrase(parting: str) -> None:
+    for phrase in [*WORDS, *SUBUNITS, *MULTIPLIERS]:
+        facts(f"Dress 50 {phrase.replace(' ', parting)}")  # does not raise
+    for caption, price, currency in [
+        ("Elbise 500 türk_lirası", 500, "TRY"),
+        ("Dress 50 us_dollars", 50, "USD"),
+        ("Cream 99 euro_cents", 0.99, "EUR"),
+        ("থ্রি_পিস মাত্র ৮৫০ টাকা", 850, "BDT"),
+    ]:
+        parsed = facts(caption.replace("_", parting))
+        assert (parsed.price, parsed.currency) == (price, currency), parsed.caption
