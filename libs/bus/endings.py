@@ -10,7 +10,7 @@ from aiokafka import ConsumerRecord
 
 from libs.bus import metrics
 from libs.bus.errors import Rejected, Retryable
-from libs.bus.event import Event, described, identify
+from libs.bus.event import Event, age, described, identify
 from libs.bus.failure import Outgoing, origin_of, route
 from libs.bus.partition import Partition
 from libs.bus.publisher import Publisher
@@ -132,7 +132,7 @@ class Endings:
         partition.done(record)
         self._outcomes[partition.topic, ending.outcome].inc()
         if ending.outcome == "done":
-            self._end_to_end[partition.topic].observe(max(0.0, time.time() - ending.born))
+            self._end_to_end[partition.topic].observe(age(ending.born))
         if ending.line is not None:
             log.info("done", extra=ending.line)
         self._progressed()

@@ -68,6 +68,7 @@ def described(event: Event[Any]) -> dict[str, object]:
     return context
 
 
+OLDEST_SECONDS = 30 * 86_400.0
 LONGEST_ID = 1024
 """A longer one counts as none: ids stand in every result, and in the notes of a dead letter that must stay short."""
 
@@ -95,6 +96,11 @@ def born_at(record: ConsumerRecord, topic: str) -> float:
             if key == name and value and (moment := _moment(value[:64])) is not None:
                 return moment
     return float(record.timestamp) / 1000 if record.timestamp > 0 else time()
+
+
+def age(born: float) -> float:
+    """Seconds since `born`, from 0 to 30 days: one clock of a stranger that says 1970 must not ruin an average."""
+    return min(max(0.0, time() - born), OLDEST_SECONDS)
 
 
 @lru_cache(maxsize=64)

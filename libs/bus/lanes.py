@@ -12,7 +12,7 @@ from aiokafka import ConsumerRecord
 from libs.bus import metrics
 from libs.bus.endings import Endings, Handled
 from libs.bus.errors import Retryable
-from libs.bus.event import Event, Handler, LastWords, Tracer, born_at, current_event, decode, encode
+from libs.bus.event import Event, Handler, LastWords, Tracer, age, born_at, current_event, decode, encode
 from libs.bus.failure import Outgoing, origin_of
 from libs.bus.partition import Partition
 from libs.bus.publisher import Publisher
@@ -180,7 +180,7 @@ class Lanes:
     async def _handle(self, lane: Lane, partition: Partition, record: ConsumerRecord) -> None:
         payload, handler, seconds, ages = self._handlers[partition.topic]
         born = born_at(record, partition.topic)
-        ages.observe(max(0.0, time.time() - born))
+        ages.observe(age(born))
         lane.started = started = time.monotonic()
         event: Event[Any] | None = None
         error: Exception | None = None

@@ -4,6 +4,7 @@ import importlib.util
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+from libs.extras import install_command
 from libs.storage.errors import StorageError
 from libs.storage.settings import StorageSettings
 from libs.storage.storage import Storage
@@ -29,4 +30,4 @@ async def open_storage(settings: StorageSettings) -> AsyncIterator[Storage]:
 def require_s3(root: str) -> None:
     """Raises StorageError where aiobotocore is not installed: a folder needs none, so not every service brings it."""
     if importlib.util.find_spec("aiobotocore") is None:
-        raise StorageError(f"{root} needs the package aiobotocore, which is not installed: run pip install aiobotocore")
+        raise StorageError(f"{root} needs aiobotocore, which is not installed: run {install_command('collage')}")

@@ -30,6 +30,8 @@ _REFUSALS: dict[str, tuple[type[StorageError], str]] = {
     "InvalidURI": (BadUri, "the store takes no such name"),
 }
 """By the store's code; others by their HTTP status."""
+_NO_OBJECT = frozenset({"NoSuchKey", "NoSuchVersion", "NotFound", "404", ""})
+"""HEAD has no body, and so no code. Other codes come with a 404 as well: an unknown user at one store."""
 _FAILURES: tuple[tuple[tuple[type[Exception], ...], type[StorageError], str], ...] = (
     ((aws.NoCredentialsError, aws.PartialCredentialsError, aws.ProfileNotFound), Denied,
      f"no keys; set {KEYS}, or give the machine a role"),
@@ -64,7 +66,7 @@ def translated(error: Exception, uri: str, endpoint: str) -> StorageError:
         return kind(f"{where}: {said} ({type(error).__name__})")
     # No more of the answer than this: it may quote keys.
     code, status = refusal(error)
-    kind, said = _REFUSALS.get(code) or _by_status(status)
+    kind, said = _REFUSALS.get(code) or _by_status(status, code)
     return kind(f"{where}: {said} ({status}{f' {code}' if code != str(status) else ''})")
 
 
@@ -74,8 +76,8 @@ def refusal(error: aws.ClientError) -> tuple[str, int]:
     return code, int(error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0))
 
 
-def _by_status(status: int) -> tuple[type[StorageError], str]:
-    if status == 404:
+def _by_status(status: int, code: str) -> tuple[type[StorageError], str]:
+    if status == 404 and code in _NO_OBJECT:
         return NotFound, "there is no such object"
     if status == 412:
         return _REFUSALS["PreconditionFailed"]

@@ -15,6 +15,7 @@ from libs.settings import fail, load
 from libs.start import Requirement
 from libs.storage import open_storage
 from libs.telemetry.dependencies import DATABASE, SOURCE_DATABASE, STORE
+from services.ingest import covers, videos
 from services.ingest.arrivals import Arrivals
 from services.ingest.files import Files
 from services.ingest.handler import completed, created
@@ -52,8 +53,10 @@ async def _serve(settings: IngestSettings, stack: AsyncExitStack) -> None:
         source = await stack.enter_async_context(open_source(settings.source))
         requires.append(Requirement(SOURCE_DATABASE, source.probe))
         if settings.cron is not None:
+            requires.append(Requirement(SOURCE_DATABASE, partial(covers.check, source, settings.covers)))
             jobs.append(Schedule(settings, source, storage, positions).run)
         if settings.videos.table is not None:
+            requires.append(Requirement(SOURCE_DATABASE, partial(videos.check, source, settings.videos)))
             jobs.append(Videos(settings.videos, source, positions).run)
     if settings.poll_seconds:
         polling = Polling(

@@ -6,11 +6,10 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import LargeBinary, Select, literal, or_, select
 
-from libs.database import DatabaseError
 from services.ingest.cover_urls import cover_urls
 from services.ingest.settings import CoversSettings
 from services.ingest.source import Source, in_time
-from services.ingest.source_table import Types, columns_of, is_missing, source_table, type_of, types_of
+from services.ingest.source_table import Types, check_table, naming_settings, source_table, type_of, types_of
 from services.ingest.source_time import as_text, check_times, values_of, within
 from services.ingest.window import Window
 
@@ -75,22 +74,20 @@ async def covers(source: Source, ask: Ask, counts: Counts) -> AsyncGenerator[lis
     """
     types = await types_of(source, ask.settings.table)
     statement = _statement(source.kind, ask, types)
-    try:
-        async with source.connection() as connection:
-            result = await in_time(connection.stream(statement, execution_options={"yield_per": PAGE_ROWS}))
-            pages = result.partitions(PAGE_ROWS)
-            while rows := await in_time(anext(pages, None)):
-                yield _page(rows, counts, ask.creator)
-            if not counts.rows:
-                created = source_table(ask.settings.table, ask.settings.created_column)
-                await check_times(connection, created, source.kind, types, "INGEST_COVERS_CREATED_COLUMN")
-    except DatabaseError as error:
-        if not is_missing(error):
-            raise
-        there = await columns_of(source, ask.settings.table)
-        raise DatabaseError(
-            f"{error} (INGEST_COVERS_TABLE and INGEST_COVERS_*_COLUMN name the table and its columns{there})"
-        ) from None
+    async with naming_settings(source, ask.settings.table, "COVERS"), source.connection() as connection:
+        result = await in_time(connection.stream(statement, execution_options={"yield_per": PAGE_ROWS}))
+        pages = result.partitions(PAGE_ROWS)
+        while rows := await in_time(anext(pages, None)):
+            yield _page(rows, counts, ask.creator)
+        if not counts.rows:
+            created = source_table(ask.settings.table, ask.settings.created_column)
+            await check_times(connection, created, source.kind, types, "INGEST_COVERS_CREATED_COLUMN")
+
+
+async def check(source: Source, settings: CoversSettings) -> None:
+    """See that the table of covers is there, with its columns. Raises DatabaseError."""
+    columns = (settings.creator_column, settings.urls_column, settings.created_column)
+    await check_table(source, settings.table, columns, "COVERS")
 
 
 def _statement(kind: str, ask: Ask, types: Types) -> Select[Any]:

@@ -1,13 +1,15 @@
 """A table of the source, by names that the settings give."""
 
+from collections.abc import AsyncIterator, Collection
+from contextlib import asynccontextmanager
 from typing import Any
 
-from sqlalchemy import ColumnClause, TableClause, column, inspect, table
+from sqlalchemy import ColumnClause, TableClause, column, inspect, select, table
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.types import TypeEngine
 
 from libs.database import DatabaseError
-from services.ingest.source import Source
+from services.ingest.source import Source, in_time
 
 LONGEST_NAME = 64
 Types = dict[str, TypeEngine[Any]]
@@ -60,7 +62,26 @@ def type_of(types: Types, column: str) -> TypeEngine[Any] | None:
     return types.get(column) or {name.lower(): kind for name, kind in types.items()}.get(column.lower())
 
 
-async def columns_of(source: Source, name: str) -> str:
-    """`; it has: a, b, c` where the table exists, else nothing: a hint for who gave a wrong name."""
-    names = ", ".join(await types_of(source, name))
-    return f"; it has: {names}" if names else ""
+async def check_table(source: Source, name: str, columns: Collection[str], kind: str) -> None:
+    """See that the table and its columns exist and may be read. Raises DatabaseError."""
+    async with naming_settings(source, name, kind), source.connection() as connection:
+        origin = source_table(name, *columns)
+        await in_time(connection.execute(select(*origin.c).limit(0)))
+
+
+@asynccontextmanager
+async def naming_settings(source: Source, name: str, kind: str) -> AsyncIterator[None]:
+    """An error of the block about a missing table or column also names the settings, and the columns that exist.
+
+    `kind` is that of the settings: COVERS or VIDEOS.
+    """
+    try:
+        yield
+    except DatabaseError as error:
+        if not is_missing(error):
+            raise
+        there = ", ".join(await types_of(source, name))
+        raise DatabaseError(
+            f"{error} (INGEST_{kind}_TABLE and INGEST_{kind}_*_COLUMN name the table and its columns"
+            f"{f'; it has: {there}' if there else ''})"
+        ) from None

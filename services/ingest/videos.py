@@ -18,7 +18,7 @@ from services.ingest.metrics import VIDEOS
 from services.ingest.positions import Claim, Positions
 from services.ingest.settings import VideosSettings
 from services.ingest.source import Source
-from services.ingest.source_table import Types, columns_of, is_missing, source_table, type_of, types_of
+from services.ingest.source_table import Types, check_table, naming_settings, source_table, type_of, types_of
 from services.ingest.source_time import as_utc, bound, check_times, time_of, values_of, within
 
 log = logging.getLogger(__name__)
@@ -28,6 +28,15 @@ MOST_CAPTION = 100_000
 """Characters: a longer one is none, and would not fit into an event."""
 SourceRow = tuple[Any, ...]
 """Id, caption, seller, URL, time, key."""
+
+
+async def check(source: Source, settings: VideosSettings) -> None:
+    """See that the table of videos is there, with its columns. Raises DatabaseError."""
+    await check_table(source, settings.table or "", _columns(settings), "VIDEOS")
+
+
+def _columns(s: VideosSettings) -> tuple[str, ...]:
+    return s.id_column, s.caption_column, s.seller_column, s.url_column, s.created_column, s.key_column
 
 
 class Videos:
@@ -70,23 +79,17 @@ class Videos:
         return len(rows) == self._settings.page
 
     async def _rows(self, position: dict[str, Any], settled: datetime) -> list[SourceRow]:
-        try:
+        table = self._settings.table or ""
+        async with naming_settings(self._source, table, "VIDEOS"):
             types = await self._column_types()
             async with self._source.connection() as connection:
                 found = await connection.execute(self._statement(position, settled, types))
                 rows = [tuple(row) for row in found]
                 if not rows and not self._checked:
-                    created = source_table(self._settings.table or "", self._settings.created_column)
+                    created = source_table(table, self._settings.created_column)
                     await check_times(connection, created, self._source.kind, types, "INGEST_VIDEOS_CREATED_COLUMN")
                 self._checked = True
                 return rows
-        except DatabaseError as error:
-            if not is_missing(error):
-                raise
-            there = await columns_of(self._source, self._settings.table or "")
-            raise DatabaseError(
-                f"{error} (INGEST_VIDEOS_TABLE and INGEST_VIDEOS_*_COLUMN name the table and its columns{there})"
-            ) from None
 
     async def _column_types(self) -> Types:
         if not self._types:
@@ -95,7 +98,7 @@ class Videos:
 
     def _statement(self, position: dict[str, Any], settled: datetime, types: Types) -> Select[Any]:
         s, kind = self._settings, self._source.kind
-        names = (s.id_column, s.caption_column, s.seller_column, s.url_column, s.created_column, s.key_column)
+        names = _columns(s)
         origin = source_table(s.table or "", *names)
         video_id, caption, seller, url, created, key = (origin.c[name] for name in names)
         values, since = values_of(type_of(types, s.created_column)), datetime.fromisoformat(position["at"])

@@ -1,6 +1,8 @@
 """A service whose store, database or model refuses it ends with one line; one that is away is waited for."""
 
 import asyncio
+import contextlib
+import sqlite3
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -68,10 +70,15 @@ async def test_a_store_that_refuses_the_keys(service: str) -> None:
 
 
 async def test_a_key_that_the_store_does_not_know_and_a_bucket_that_is_not_there() -> None:
-    code = "InvalidAccessKeyId"
-    async with answering(403, s3_error(code)) as unknown, answering(404, s3_error("NoSuchBucket")) as empty:
-        answers = await asyncio.gather(ended("collage", bucket_at(unknown)), ended("collage", bucket_at(empty)))
-    assert [status for status, _ in answers] == [2, 2]
+    code, other = "InvalidAccessKeyId", "XAdminUserNotFound"
+    async with (
+        answering(403, s3_error(code)) as unknown,
+        answering(404, s3_error("NoSuchBucket")) as empty,
+        answering(404, s3_error(other)) as elsewhere,
+    ):
+        answers = await asyncio.gather(*(ended("collage", bucket_at(one)) for one in (unknown, empty, elsewhere)))
+    assert [status for status, _ in answers] == [2, 2, 2]
+    assert answers[2][1].endswith(f"the store refuses (404 {other})")
     assert answers[0][1].endswith(REFUSALS[code])
     assert "there is no such bucket; `reelbus storage init` makes that of STORAGE_URI" in answers[1][1]
 
@@ -121,6 +128,23 @@ async def test_a_database_that_does_not_exist_or_is_away(empty: str, tmp_path: P
     assert away[0] == 1
     assert away[1].startswith("database does not answer: database postgresql://u:***@127.0.0.1:1/d: nothing answers")
     assert (source[0], source[1].startswith("source-database refuses: ")) == (2, True), source
+
+
+@pytest.mark.parametrize(
+    ("env", "says"),
+    [
+        ({"INGEST_COVERS_CRON": "0 3 * * *", "INGEST_COVERS_TABLE": "nix"}, "INGEST_COVERS_TABLE"),
+        ({"INGEST_COVERS_CRON": "0 3 * * *"}, "it has: creator_name, created_at"),
+        ({"INGEST_VIDEOS_TABLE": "videos_links"}, "INGEST_VIDEOS_*_COLUMN"),
+    ],
+    ids=["table", "column", "videos"],
+)
+async def test_a_table_of_the_source_that_is_not_there(env: dict[str, str], says: str, tmp_path: Path) -> None:
+    with contextlib.closing(sqlite3.connect(tmp_path / "shop.db")) as shop:
+        shop.execute("CREATE TABLE videos_links (creator_name TEXT, created_at TEXT)")
+    own = {"STORAGE_URI": tmp_path.as_uri(), "DATABASE_URL": f"sqlite:///{tmp_path}/own.db"}
+    status, said = await ended("ingest", own | env | {"INGEST_SOURCE_URL": f"sqlite:///{tmp_path}/shop.db"})
+    assert (status, said.startswith("source-database refuses: "), says in said) == (2, True, True), said
 
 
 @pytest.mark.parametrize("provider", ["openai", "openrouter"])

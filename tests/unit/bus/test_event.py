@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from libs.bus import Event, Rejected, Retryable
-from libs.bus.event import LONGEST_ID, MOST_VALUES, current_event, decode, encode, identify, log_context
+from libs.bus.event import LONGEST_ID, MOST_VALUES, age, current_event, decode, encode, identify, log_context
 from libs.bus.failure import origin_of, route
 from libs.events import NewVideoPosted, Payload, Topic
 from libs.events.envelope import header, position_id
@@ -107,6 +108,12 @@ def test_bad_input_is_rejected_with_a_reason(value: bytes | None, says: str) -> 
         decode(record(value), "asked", Asked, LIMIT)
     assert says in str(raised.value)
     assert len(str(raised.value)) < 600
+
+
+def test_an_age_is_bounded_whatever_a_clock_says() -> None:
+    now = time.time()
+    assert [round(age(now + ahead)) for ahead in (3600, 0, -60)] == [0, 0, 60]
+    assert age(1.0) == 30 * 86_400
 
 
 def test_the_limit_itself_is_allowed() -> None:

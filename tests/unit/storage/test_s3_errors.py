@@ -22,6 +22,7 @@ def refusal(code: str, status: int) -> aws.ClientError:
     [
         ("NoSuchKey", 404, NotFound, "no such object"),
         ("404", 404, NotFound, "no such object (404)"),
+        ("XAdminUserNotFound", 404, StorageError, "the store refuses (404 XAdminUserNotFound)"),
         ("NoSuchBucket", 404, NoBucket, "`reelbus storage init`"),
         ("NoSuchUpload", 404, Unavailable, "dropped"),
         ("AccessDenied", 403, Denied, "access denied"),
