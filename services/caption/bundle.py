@@ -2,11 +2,14 @@
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 
 from services.caption.amounts import Amount
 from services.caption.clauses import Clauses
 from services.caption.lexicon import folded, trie
+from services.caption.lexicon.cues import Cue
 from services.caption.lexicon.offers import BUNDLE_PROMOS, COUNT_WORDS, FOR_MULTIBUY, JUST, SETS, UNITS
+from services.caption.lexicon.price_words import CUES
 from services.caption.roles import Judged, Role
 from services.caption.text import fold, replaced
 
@@ -188,6 +191,12 @@ _SET_OF = re.compile(
     r"|حبات)?[ :]{0,2}\Z"
 )
 """A set of one thing by number, right before an amount."""
+_SET_NAMED = re.compile(rf"(?<![^\W_])(?:{trie(folded(SETS))})(?:[ ][^\W\d_]+){{0,3}}[ :=-]{{0,3}}\Z")
+"""A set that may be of things that are sold singly too."""
+_OF_ONE = re.compile(
+    rf"[ ]?[,;(|/–-][ ]?(?:(?:{trie(folded(CUES[Cue.EACH]))}|{trie(folded(CUES[Cue.RETAIL]))})[ :=]{{0,3}})?"
+)
+"""Between the price of a set and that of one of its things no other thing is named: `Set panci 450rb, satuan 120rb`."""
 _SET_STEMS = (
     *dict.fromkeys(word[:4] for word in folded(SETS)),
     *("세트", "묶음", "개입", "セット", "入り", "套", "装", "ชุด", "เซ", "طقم", "حبات", "قطع"),
@@ -282,12 +291,17 @@ def find_bundles(
 
 
 def _beside_single(offers: list[Judged], low: str) -> list[Judged]:
-    """Those for a set by number when a lower one for a single is there: "mug £12, set of 4 £40"."""
+    """Those for a set when a lower one for a single is there: "mug £12, set of 4 £40", "set 450rb, each 120rb"."""
     if len(offers) < 2:
         return []
     if not any(stem in low for stem in _SET_STEMS):
         return []
-    sets = [j for j in offers if _SET_OF.search(low[max(0, j.amount.start - 40) : j.amount.start])]
+    heads = [low[max(0, j.amount.start - 40) : j.amount.start] for j in offers]
+    sets = [j for j, head in zip(offers, heads, strict=True) if _SET_OF.search(head)]
+    for head, (j, one) in zip(heads, pairwise(offers), strict=False):
+        between = low[j.amount.end : one.amount.start]
+        if one.per_unit and not j.per_unit and _OF_ONE.fullmatch(between) and _SET_NAMED.search(head):
+            sets.append(j)
     singles = [j for j in offers if not any(j is other for other in sets) and j.role is not Role.WAS]
     if not singles:
         return []

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from services.caption import bundle, currency, narrowing
+from services.caption import bundle, currency, narrowing, subunits
 from services.caption.clauses import Clauses
 from services.caption.comparisons import settle_measures, settle_tax
 from services.caption.lexicon import Lexicon, Words
@@ -138,7 +138,10 @@ def _find_currency(found: Prices, judged: list[Judged], text: Text, masked: str)
         for j in judged:
             if j.amount.start <= start and j.amount.end == end:
                 found.marked = found.marked or any(marker.codes for marker in j.amount.markers)
-                found.currency, found.currency_spans = currency.settle(j.amount.markers, text.low)
+                markers = j.amount.markers
+                if j.amount.parts:
+                    markers = [*markers, *subunits.unit_beside(markers, text.low)]
+                found.currency, found.currency_spans = currency.settle(markers, text.low)
                 if found.currency:
                     return
     if spans and not found.marked:

@@ -161,12 +161,15 @@ def judge(text: Text, words: Words, clauses: Clauses, taken: list[tuple[int, int
         here = bisect_left(cue_starts, amount.end - 1), bisect_right(cue_starts, min(right + 1, amount.end + REACH))
         rights = [cue for cue in cues[slice(*here)] if cue.end <= right + 1]
         here = bisect_left(goods_starts, near), bisect_left(goods_starts, amount.start)
-        around = Surroundings(amount, low, unsized, lefts, rights, goods[slice(*here)], right, spelt)
+        around = Surroundings(amount, low, unsized, lefts, rights, goods[slice(*here)], right, spelt=spelt)
+        around.previous = money if money and left == money else None
+        if index + 1 < len(amounts) and right == amounts[index + 1].start:
+            around.following = amounts[index + 1]
         found = _judge(around, judged[-1] if judged and judged[-1] is last and left == money else None)
         if found.role is not Role.NOTHING:
             money, last = _end_of(around, found.role), found
         judged.append(found)
-    _mark_parts(judged, low)
+    _mark_parts(judged, unsized)
     return judged
 
 
@@ -237,6 +240,8 @@ def _role_before(around: Surroundings) -> tuple[Role, bool]:  # noqa: PLR0911 - 
         cue = lefts[place]
         if cue.kind is Cue.RETAIL and around.gap_before(cue) <= 4:
             return Role.PRICE, True
+        if cue.kind is Cue.PER_MONTH and around.speaks_of_this(cue):
+            return Role.CHARGE, False
         if cue.kind in _MILD:
             cued = cued or (cue.kind is Cue.ONLY and around.gap_before(cue) <= 4)
         elif cue.kind is Cue.FREE:
@@ -335,10 +340,12 @@ def _role_after(around: Surroundings, role: Role) -> tuple[Role, bool]:
     if _FROM_UP.match(around.low, end):
         free = any(cue.kind in {Cue.FREE, Cue.FEE, Cue.OFF} for cue in (*around.lefts, *around.rights))
         return (Role.CHARGE if free or role is Role.CHARGE else Role.FROM), False
-    per_unit = False
+    per_unit = any(cue.kind in {Cue.EACH, Cue.RETAIL} and around.speaks_of_this(cue) for cue in around.lefts[-1:])
     for cue in around.rights:
         gap = around.gap_after(cue)
         if len(gap) > 14 or gap.count(" ") > 1:
+            break
+        if cue.kind in {Cue.EACH, Cue.RETAIL, Cue.PER_MONTH} and around.speaks_of_next(cue):
             break
         if cue.kind is Cue.EACH and len(gap) <= 4:
             per_unit = not _OF_NEXT.match(around.low, cue.end)

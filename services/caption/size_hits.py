@@ -91,8 +91,12 @@ _SMALL_FEET = re.compile(
 )
 """Only children's feet are shorter than 20 cm; 12 cm may be a heel."""
 _NUMBERS = re.compile(
-    rf"\d(?<![\w.,/:+#%$€£₦₱₹-].)\d(?:\.5)?(?:(?:{RANGE}|{LIST})\d{{2}}(?:\.5)?(?!\w|\.\d|,\d{{3}}|,\d(?!\d)))+"
+    rf"\d(?<![\w.,/:+#%$€£₦₱₹-].)\d(?:\.5)?(?:(?:{RANGE}|{LIST})\d{{2}}(?:\.5)?(?!\w|\.\d|,\d{{3}}|,\d(?!\d)"
+    r"|(?:,\d\d)?[ ]{0,2}(?:[€£₺₽₴]|(?:eur|euros?|tl|zl|kr|lei|din|dh|dt|ft|kc)(?![^\W_]))(?![ .:]{0,2}\d)))+"
 )
+"""The last of them may be a price behind the sizes: `38 | 39 | 40 25 €`."""
+_PAIRS = re.compile(r"\d\d/\d\d(?:[ ]?[,|;·]?[ ]?\d\d/\d\d)+")
+"""Sizes of shoes, two by two: `24/25 26/27 28/29`."""
 _NUMBER = re.compile(r"\d{2}(?:\.5)?")
 _RANGE = re.compile(RANGE)
 _NOT_SIZES_BEFORE = re.compile(r"(?:[a-z]{2,} (?:no|number|model)|iphone|galaxy|ages?|usia|umur|top|\d) ?\Z|[@=]\s*\Z")
@@ -294,6 +298,13 @@ def _ascending(atoms: list[re.Match[str]]) -> int:
     return next((count for count, rise in enumerate(rises, 1) if not rise), len(atoms))
 
 
+def _are_pairs(numbers: list[float], written: str) -> bool:
+    """Whether numbers are written two by two, each pair one apart."""
+    return _PAIRS.fullmatch(written) is not None and all(
+        b - a == 1 for a, b in zip(numbers[::2], numbers[1::2], strict=True)
+    )
+
+
 def _are_numbers(numbers: list[float], written: str, goods: Goods) -> bool:
     """Whether ascending numbers are sizes of shoes (33 to 49) or of clothes (even, 24 to 60)."""
     shoes = all(int(n) in _SHOE_NUMBERS for n in numbers)
@@ -301,7 +312,7 @@ def _are_numbers(numbers: list[float], written: str, goods: Goods) -> bool:
     if goods.trousers and all(23 <= n <= 44 for n in numbers) and 3 <= numbers[-1] - numbers[0] <= 16:
         return True
     if len(numbers) > 2:
-        return shoes or even
+        return shoes or even or (numbers[0] >= 15 and numbers[-1] < 50 and _are_pairs(numbers, written) and goods.shoes)
     if not _RANGE.search(written) or numbers[1] - numbers[0] > 34:
         return False
     if even and goods.garments:

@@ -27,6 +27,14 @@ _PARTS_OF_WORDS = frozenset("'’&.+-")
 _PLUS_ATOM = re.compile(rf"(?P<x>[0-6]x)(?![^\W_])|(?P<letter>{LETTER})(?![^\W_])")
 _SIZE_BEFORE = re.compile(r"(?:sizes?|sz|tallas?|taille|tamanho|tam|ukuran|saiz)[ :=]{0,3}(?:in |are |is |from )?\Z")
 _PLUS_WORD = re.compile(r"(?<![^\W_])(?:plus|plus-size|plussize|curvy|curve|queen size)(?![^\W_])")
+_GARMENT_BEFORE = re.compile(
+    r"(?<![^\W_])(?:blazer|dress|gown|skirt|blouse|shirt|coat|jacket|cardigan|jumpsuit|kaftan|sweater|hoodie|tunic|kimono"
+    r"|swimsuit|romper|tank top|maxi|vest),? \Z"
+)
+"""One piece of clothing, of which a price is hardly for two: `Blazer 2X $50`."""
+_PRICE_NEXT = re.compile(
+    r"[ ]{0,2}(?!r[$])(?:[$€£₦₱₹]|(?:usd?|cad?|aud?|eur|gbp|ghs|kes|ksh|ngn|zar|php|rs|rm|n|r)[.]?[ ]?[$]?)?[ ]?\d"
+)
 _TODDLER = re.compile(rf"[2-7](?<![\w.,/-].)t(?![^\W_])(?:{_JOIN}[2-7]t(?![^\W_]))*")
 _THIRDS = re.compile(r"[2-5](?<![\w.,/].)\d(?:[ ]?[⅓⅔]|[ ][12]/3(?![\d/]))")
 _HALVES = re.compile(r"(?<![^\W_])(?:uk|us|eur?)[ .:]{0,2}(?P<size>\d{1,2} 1/2)(?![\d/])")
@@ -113,6 +121,13 @@ def _plus_sizes(plain: str, goods: Goods, hits: Hits) -> None:
         capitals = all(plain[atom.start() : atom.end()].isupper() for atom in atoms)
         cued = _SIZE_BEFORE.search(low, max(0, start - 16), start) is not None
         alone = len(atoms) == 1
+        if (
+            alone
+            and capitals
+            and _GARMENT_BEFORE.search(low, max(0, start - 16), start)
+            and _PRICE_NEXT.match(low, end)
+        ):
+            cued = True
         if hits.overlap(start, end) or any(a >= b for a, b in pairwise(crosses)):
             continue
         if (

@@ -83,6 +83,13 @@ def after(plain: str, low: str, digits: str, end: int) -> Part | None:  # noqa: 
     return Part(number / 100, Marker(start, match.end(), codes))
 
 
+def unit_beside(markers: list[Marker], low: str) -> list[Marker]:
+    """The pound sign of another amount, which settles that a bare `p` is pence: `Badges 99p! postage £1`."""
+    if not any(low[marker.start : marker.end] == "p" for marker in markers) or (at := low.find("£")) < 0:
+        return []
+    return [Marker(at, at + 1, _SUBUNITS["pence"])]
+
+
 def behind(low: str, end: int) -> tuple[float, int] | None:
     """What `4 Euro 99 Cent` adds to its whole units, and where it ends."""
     match = _BEHIND.match(low, end)

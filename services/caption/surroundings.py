@@ -23,6 +23,7 @@ MONEY = frozenset({Cue.PRICE, Cue.NOW, Cue.WAS, Cue.FROM, Cue.ONLY, Cue.RETAIL, 
 PLAIN = frozenset({Cue.PRICE, Cue.NOW, Cue.WAS})
 """Kinds of words that leave no doubt that the number is a price."""
 
+_PARTED = re.compile(r"[ ]?(?:[,;(|–-]|[ ]/|·)[ ]?\Z")
 _NUMBER_AFTER = re.compile(r"[^\d\n.!?]{0,18}\d")
 
 
@@ -40,6 +41,10 @@ class Surroundings:
     """Where the caption names things that are sold."""
     end: int
     """Where the clause, or the next amount, puts an end to what stands after the amount."""
+    previous: int | None = None
+    """Where the amount before it in its clause ends."""
+    following: Amount | None = None
+    """The amount behind it in its clause."""
     spelt: bool = False
     """The caption has a word for a number of instalments."""
 
@@ -60,6 +65,21 @@ class Surroundings:
         """The last cue before the amount."""
         return self.lefts[-1] if self.lefts else None
 
+    def speaks_of_next(self, cue: Found[Cue]) -> bool:
+        """Whether a cue on the right belongs to the amount behind it: `18.000 TL, aylık 1.500 TL`."""
+        following = self.following
+        return following is not None and _introduces(self.low, self.amount.end, cue, following)
+
+    def speaks_of_this(self, cue: Found[Cue]) -> bool:
+        """Whether a cue on the left, parted from the amount before it, belongs to this one."""
+        return self.previous is not None and _introduces(self.low, self.previous, cue, self.amount)
+
     def number_follows(self, cue: Found[Cue]) -> bool:
         """Whether a number comes soon after a cue on the right, and so may be what the cue speaks of."""
         return _NUMBER_AFTER.match(self.low, cue.end) is not None
+
+
+def _introduces(low: str, end: int, cue: Found[Cue], amount: Amount) -> bool:
+    """Whether a cue, parted from an amount that ends at `end`, stands right before another that is money for sure."""
+    sure = amount.coined or amount.factor != 1
+    return sure and not low[cue.end : amount.start].strip(" :=") and _PARTED.match(low[end : cue.start]) is not None

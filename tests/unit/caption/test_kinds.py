@@ -172,6 +172,10 @@ def test_a_cent_sign_is_no_cedi_and_a_pence_no_peso_unless_the_place_says_so() -
         ("Scrunchies 99¢ each, Brooklyn", None),
         ("Phone case 99¢ Accra", "GHS"),
         ("Stud earrings 99p each! London", "GBP"),
+        ("Stickers 75p each", None),
+        ("Badges 99p! postage £1", "GBP"),
+        ("Stickers 75p each, posters £4", None),  # several products
+        ("Hairclip 50p, delivery £1 abroad. Manila", "PHP"),
         ("Hairclip 50p each, Manila", "PHP"),
         ("Haargummi nur 99 Cent", "EUR"),
         ("Kuih 60 sen", "MYR"),
@@ -182,3 +186,63 @@ def test_a_cent_sign_is_no_cedi_and_a_pence_no_peso_unless_the_place_says_so() -
 def test_a_toman_is_ten_rials_and_has_no_code() -> None:
     parsed = parse(NewVideoPosted(video_id="v", caption="قیمت ۸۵۰ هزار تومان"))
     assert (parsed.price, parsed.currency) == (850_000, None)
+
+
+BESIDE = [
+    ("Koltuk takımı 18.000 TL, aylık 1.500 TL taksitle", 18000, False),
+    ("Telefon 24.000 TL, ayda 2.000 TL taksit imkanı", 24000, False),
+    ("Sofa £899, monthly £45", 899, False),
+    ("Sofa 899 € (monatlich 45 €)", 899, False),
+    ("Kulkas 3jt, per bulan 300rb", 3_000_000, False),
+    ("R299 p/m, R4999 cash", None, False),  # "p/m" speaks of what stands before it
+    ("Set panci 450rb, satuan 120rb", 120_000, True),
+    ("Set panci 450rb, 120rb each", 120_000, True),
+    ("Set de ollas 90 €, unidad 25 €", 25, True),
+    ("Bedsheet set £40, pillowcase £9 each", None, False),  # another thing
+    ("Seprai set 250rb, sarung bantal satuan 40rb", None, False),
+]
+
+
+@pytest.mark.parametrize(("caption", "price", "bundle"), BESIDE)
+def test_a_word_parted_from_one_amount_speaks_of_the_next(caption: str, price: float | None, bundle: bool) -> None:
+    parsed = parse(NewVideoPosted(video_id="v", caption=caption))
+    assert (parsed.price, parsed.bundle) == (price, bundle)
+
+
+@pytest.mark.parametrize(
+    ("caption", "sizes", "price"),
+    [
+        ("Kids shoes 24/25 26/27 28/29, 19,90 €", "24 25 26 27 28 29", 19.9),
+        ("Kinderschuhe 24/25, 26/27, 28/29 für 19,90 €", "24 25 26 27 28 29", 19.9),
+        ("Crocs 36/37 38/39 40/41 25 €", "36 37 38 39 40 41", 25),
+        ("Shirt 38/40 42/44 46/48 29 €", "38 40 42 44 46 48", 29),
+        ("Tee 38 40 42 €25", "38 40 42", 25),
+        ("Kids shoes 20 21 22 25 €", "", 25),
+        ("Shoes 20/25 30/35 £15", "", 15),
+    ],
+)
+def test_sizes_two_by_two_end_before_the_price(caption: str, sizes: str, price: float) -> None:
+    parsed = parse(NewVideoPosted(video_id="v", caption=caption))
+    assert (parsed.sizes, parsed.price) == (sizes.split(), price)
+
+
+@pytest.mark.parametrize(
+    ("caption", "price", "bundle", "sizes"),
+    [
+        ("Blazer 2X $50", 50, False, ["2X"]),
+        ("Dress, 3X £20", 20, False, ["3X"]),
+        ("Blazers 2X $50", None, True, []),
+        ("Blazer 2x $50", None, True, []),
+        ("Mugs 2X $50", None, True, []),
+        ("Vestido 3X R$ 50", None, False, []),  # three payments
+        ("Coat 2X $80, dress 3X $45", None, False, ["2X", "3X"]),
+    ],
+)
+def test_a_plus_size_behind_one_piece_of_clothing_is_no_number_of_them(
+    caption: str,
+    price: float | None,
+    bundle: bool,
+    sizes: list[str],
+) -> None:
+    parsed = parse(NewVideoPosted(video_id="v", caption=caption))
+    assert (parsed.price, parsed.bundle, parsed.sizes) == (price, bundle, sizes)

@@ -20,7 +20,8 @@ FRAGMENTS = [
     "delivery, dress N5 ", "deposit dress R5, ", "12 abc 500 ", "bundle 2 abc $500 ", "was $5 ", "#5 ", "ﷺ1", "a.b@", "small 5 ",
     "₦500 (", "1 juta 250 ", "2万5", "3 x ", "save 5 ", "99¢ ", "36 37 1 290 ", "34b ", "38 2/3 ", "set of 4 £4 ", "1x |S & ", "S & M, and ", "1x M/L/", "S 1-2 ", "bra |34b 36c-", "2t 3t ", "로퍼 |230 235~",
     "シャツ |3l ll・", "one hundred and ", "naira |two thousand ", "rupiah |seratus ribu ", "บาท |ร้อยพัน", "원 |만천", "€5 netto ", "€5 |incl. vat ",
-    "99 cent ", "1 euro 99 cent ", "3 x rate da ", "ready ", "ultimas 3 ", "1/3 ", "2⅓ ", "N8, 500, ", "bin 500 ", "set of 4, ",
+    "99 cent ", "1 euro 99 cent ", "3 x rate da ", "ready ", "ultimas 3 ", "1/3 ", "2⅓ ", "N8, 500, ", "bin 500 ", "set of 4, ", "blazer 2X $4 ", "shoes |24/25 ", "set 4rb, satuan 3rb ", "5 TL, aylik 4 TL ",
+    "1 1/2 ", "50p £", "-12", "two x 3 ", "m'l ", "+(1", "jan 1 ",
 ]  # fmt: skip
 
 
