@@ -88,14 +88,15 @@ class Intake:
         return self._buffer.count + self._ours.background_buffer.count
 
     async def committed(self, partitions: Collection[TopicPartition]) -> dict[TopicPartition, int | None]:
-        """The group's committed offsets of those `partitions` for which the brokers answer; None: it has none."""
-        found: dict[TopicPartition, int | None] = {}
-        with contextlib.suppress(KafkaError, TimeoutError):
+        """The group's committed offsets of `partitions`; None: it has none. Empty when the brokers do not answer."""
+        consumer = self._ours.consumer
+        if consumer is None or not partitions:
+            return {}
+        try:
             async with asyncio.timeout(ANSWER_SECONDS):
-                for tp in partitions:
-                    if self._ours.consumer is not None:
-                        found[tp] = await self._ours.consumer.committed(tp)
-        return found
+                return await consumer.committed_offsets(partitions)
+        except (KafkaError, TimeoutError):
+            return {}
 
     def reread(self, topic: str) -> None:
         """Read `topic`, which was made again, from its beginning."""

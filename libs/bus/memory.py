@@ -290,6 +290,9 @@ class MemoryConsumer:
     async def committed(self, partition: TopicPartition) -> int | None:
         return self._bus.offsets[self.group].get(partition)
 
+    async def committed_offsets(self, partitions: Collection[TopicPartition]) -> dict[TopicPartition, int | None]:
+        return {tp: await self.committed(tp) for tp in partitions}
+
     def pause(self, *partitions: TopicPartition) -> None:
         self._paused.update(partitions)
 

@@ -20,7 +20,7 @@ ANEW_SECONDS = 60.0
 """By then the group has shared out the partitions of a topic that was made again."""
 
 ANSWER_SECONDS = 5.0
-"""How long a commit, or leaving the group, may take when the brokers are away."""
+"""How long a commit, a question for what is committed, or leaving the group may take when the brokers are away."""
 
 
 class Ownership:
@@ -128,8 +128,10 @@ class Ownership:
         if self.consumer is None:
             return False
         try:
-            committed = await self.consumer.committed(partition.tp)
-        except KafkaError:
+            # aiokafka asks again until a coordinator answers.
+            async with asyncio.timeout(ANSWER_SECONDS):
+                committed = await self.consumer.committed(partition.tp)
+        except (KafkaError, TimeoutError):
             return False
         if partition.committed is None:
             return committed is None or committed == partition.first

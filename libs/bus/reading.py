@@ -6,6 +6,7 @@ from collections.abc import AsyncGenerator, Collection, Mapping
 from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
 
 from libs.bus.errors import Unreachable
+from libs.bus.fetching.consumer import PackedConsumer
 
 PATIENCE_SECONDS = 30.0
 """So long without any progress, and the broker counts as gone."""
@@ -39,6 +40,17 @@ async def bounds(
         if loop.time() > deadline:
             raise _silent(min(waiting).topic)
     return {tp: (first[tp], end[tp]) for tp in partitions}
+
+
+async def committed_offsets(
+    reader: PackedConsumer, partitions: Collection[TopicPartition]
+) -> dict[TopicPartition, int | None]:
+    """What the reader's group has committed of each of `partitions`; None: nothing. Raises Unreachable."""
+    try:
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            return await reader.committed_offsets(partitions)
+    except TimeoutError as error:
+        raise Unreachable(f"the group's committed offsets could not be read within {PATIENCE_SECONDS:.0f} s") from error
 
 
 async def read_range(

@@ -1,12 +1,13 @@
 """A consumer that fetches by `PackedFetcher`: a member of a group, or a reader of partitions that it names."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
-from aiokafka.consumer.group_coordinator import GroupCoordinator, NoGroupCoordinator
+from aiokafka.consumer.group_coordinator import NoGroupCoordinator
 from aiokafka.errors import ConsumerStoppedError
 
+from libs.bus.fetching.coordinator import CheckedCoordinator
 from libs.bus.fetching.fetched import Fetched, UnreadableRecord
 from libs.bus.fetching.fetcher import PackedFetcher, ReadTo
 
@@ -43,7 +44,7 @@ class PackedConsumer(AIOKafkaConsumer):  # type: ignore[misc]
                 await self._client.force_metadata_update()
                 self._coordinator.assign_all_partitions(check_unknown=True)
             return
-        self._coordinator = GroupCoordinator(
+        self._coordinator = CheckedCoordinator(
             self._client, self._subscription,
             group_id=self._group_id, group_instance_id=self._group_instance_id,
             heartbeat_interval_ms=self._heartbeat_interval_ms, session_timeout_ms=self._session_timeout_ms,
@@ -81,6 +82,11 @@ class PackedConsumer(AIOKafkaConsumer):  # type: ignore[misc]
             for tp, part in taken.items()
         }
         return {tp: records for tp, records in readable.items() if records}
+
+    async def committed_offsets(self, partitions: Collection[TopicPartition]) -> dict[TopicPartition, int | None]:
+        """The group's committed offset of each of `partitions`, by one request; None: it has none."""
+        found: dict[TopicPartition, int | None] = await self._coordinator.committed(partitions)
+        return found
 
     def highwater(self, partition: TopicPartition) -> int | None:
         """The offset behind the last record that can be read: an open transaction holds up what comes after it."""

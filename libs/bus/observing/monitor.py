@@ -12,6 +12,7 @@ from libs.bus import metrics
 from libs.bus.bus import Bus
 from libs.bus.intake import Intake
 from libs.bus.observing.view import View
+from libs.bus.partition import Partition
 from libs.telemetry.dependencies import BROKER, Dependency
 
 log = logging.getLogger(__name__)
@@ -37,8 +38,8 @@ class LagMonitor:
         self._broker = broker
         self._look_seconds = look_seconds
         self._bounds: dict[TopicPartition, tuple[int, int]] = {}
-        self._committed: dict[TopicPartition, int | None] = {}
-        """Of partitions of which nothing was fetched yet; None: the group has committed nothing there."""
+        self._committed: dict[TopicPartition, tuple[Partition, int | None]] = {}
+        """Of partitions of which nothing was fetched yet, as they were assigned; None: nothing is committed there."""
         self._ids: dict[str, bytes] = {}
         self._missing: dict[str, int] = {}
         """For how many looks in a row a topic was not there."""
@@ -98,17 +99,19 @@ class LagMonitor:
         lag = {}
         for tp, partition in self._intake.partitions.items():
             position = partition.position
-            if tp in self._bounds and (position is not None or tp in self._committed):
+            assigned, committed = self._committed.get(tp, (None, None))
+            if tp in self._bounds and (position is not None or assigned is partition):
                 first, end = self._bounds[tp]
-                done = self._committed[tp] if position is None else position
+                done = committed if position is None else position
                 lag[tp] = max(0, end - max(first, done or 0))
         return lag
 
     async def _learn_committed(self) -> None:
-        ours = self._intake.partitions
-        self._committed = {tp: at for tp, at in self._committed.items() if tp in ours}
-        unknown = [tp for tp, partition in ours.items() if partition.position is None and tp not in self._committed]
-        self._committed |= await self._intake.committed(unknown)
+        """Ask anew at each look, by one request: others may commit, and what was wrong once must not stay so."""
+        unfetched = {tp: partition for tp, partition in self._intake.partitions.items() if partition.position is None}
+        known = {tp: was for tp, was in self._committed.items() if unfetched.get(tp) is was[0]}
+        answer = await self._intake.committed(unfetched)
+        self._committed = known | {tp: (unfetched[tp], committed) for tp, committed in answer.items()}
 
     def _notice(self, view: View) -> None:
         for topic in self._topics:

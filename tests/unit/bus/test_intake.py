@@ -88,6 +88,9 @@ class Member:
         await self.answer.wait()
         return self.offsets.get(partition)
 
+    async def committed_offsets(self, partitions: Collection[TopicPartition]) -> dict[TopicPartition, int | None]:
+        return {tp: await self.committed(tp) for tp in partitions}
+
     def pause(self, *partitions: TopicPartition) -> None:
         self._paused.update(partitions)
 

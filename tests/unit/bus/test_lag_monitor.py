@@ -49,9 +49,11 @@ class Held:
         self.partitions = {tp: Partition(tp, "asked", Buffer()) for tp in (A, B, RETRY)}
         self.committed_ones: dict[TopicPartition, int] = {}
         self.unanswered: set[TopicPartition] = set()
+        self.questions: list[set[TopicPartition]] = []
         self.reread_ones: list[str] = []
 
     async def committed(self, partitions: Collection[TopicPartition]) -> dict[TopicPartition, int | None]:
+        self.questions.append(set(partitions))
         return {tp: self.committed_ones.get(tp) for tp in partitions if tp not in self.unanswered}
 
     def reread(self, topic: str) -> None:
@@ -110,7 +112,6 @@ async def test_a_partition_that_has_just_come_is_not_counted_from_where_its_log_
     assert rig.metric() == 4
     rig.held.partitions[B] = Partition(B, "asked", Buffer())
     rig.held.unanswered = {B}
-    rig.monitor._committed.clear()
     await rig.monitor.look()
     assert (rig.metric(), rig.monitor.by_partition().get(B)) == (4, None), "as before, until its offset is known"
     rig.held.unanswered = set()
@@ -182,3 +183,17 @@ async def test_brokers_without_topic_ids_are_taken_as_they_are(rig: Rig) -> None
     await rig.monitor.look()
     await rig.monitor.look()
     assert (rig.held.reread_ones, rig.metric()) == ([], 15)
+
+
+async def test_what_was_learned_wrong_once_is_learned_anew_at_each_look(rig: Rig) -> None:
+    await rig.monitor.look()
+    assert rig.metric() == 15, "nothing is committed, says a coordinator"
+    rig.held.committed_ones = {A: 10, B: 9}
+    await rig.monitor.look()
+    assert (rig.metric(), rig.held.questions) == (0, [{A, B, RETRY}] * 2), "one question for all partitions"
+    rig.held.unanswered = {A, B, RETRY}
+    await rig.monitor.look()
+    assert rig.metric() == 0, "what was learned counts on without an answer"
+    rig.held.fetch(A, 9)
+    await rig.monitor.look()
+    assert rig.held.questions[-1] == {B, RETRY}, "what was fetched tells its position itself"
