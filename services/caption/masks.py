@@ -56,8 +56,9 @@ _DATE = re.compile(
     r"|(?<=[1-9]))([/.-])(?:0?[1-9]|[12]\d|3[01])\2(?:20\d\d|2\d))(?![\d-])"
 )
 _DAY = re.compile(
-    rf"(?:(?<![^\W_]){_MONTH}\.?|(?:tanggal|tgl|tarehe|ngay|saa|jam|pukul|pkl|ora|วันที่|เวลา|তারিখ"
-    rf"|तारीख)\.?)[ ]?\d{{1,2}}(?:st|nd|rd|th|[/:-]\d{{1,4}})?(?![\d.,k]|[ ]?(?:k|rb|%)\b)(?:,? 20\d\d)?"
+    rf"(?:(?<![^\W_])(?:{_MONTH}|tanggal|tgl|tarehe|ngay|saa|jam|pukul|pkl|ora)|วันที่|เวลา|তারিখ|तारीख)\.?[ ]?"
+    r"\d{1,2}(?:st|nd|rd|th|[/:-]\d{1,4})?"
+    r"(?![\d.,k]|[ ]?(?:(?:k|rb|%|eur|euros?|lei|ron|tl|zl)\b|[€£$₺]))(?:,? 20\d\d)?"
 )
 _CLOCK = re.compile(
     r"(?<![^\W_])(?:jam|pukul|pkl|saat|luc|ore|alas|a las|kl|klo|godz|live|livestream|ao vivo|en vivo)\.?[ ]?"

@@ -274,3 +274,18 @@ def test_two_spaces_or_a_hyphen_may_part_the_words_of_a_phrase(parting: str) -> 
     ]:
         parsed = facts(caption.replace("_", parting))
         assert (parsed.price, parsed.currency) == (price, currency), parsed.caption
+
+
+@pytest.mark.parametrize(
+    ("caption", "price", "original"),
+    [
+        ("Bolso ahora 40 €, desde enero", 40, None),
+        ("Borsa prima 60 €, ora solo 40 €", 40, 60),
+        ("Borsa ora 40 €", 40, None),
+        ("Bluză ora 40 lei", 40, None),
+        ("Borsa in diretta ora 20, prezzo 40 €", 40, None),
+    ],
+)
+def test_a_word_for_an_hour_makes_no_time_of_an_amount(caption: str, price: float, original: float | None) -> None:
+    parsed = facts(caption)
+    assert (parsed.price, parsed.original_price) == (price, original)
