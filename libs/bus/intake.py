@@ -176,11 +176,14 @@ class Intake:
 
     def _take_in(self, partition: Partition, part: Fetched) -> None:
         tp, known = partition.tp, partition.tracker.next
+        committed = None if known is not None else self._ours.commit_before(tp, part.start)
         if part.came_from is not None and part.start > part.came_from:
             self._skips.expired(tp, part.came_from, part.start)
         elif part.came_from is not None or partition.restarts_at(part.start):
             self._skips.restarted(tp, part.came_from if known is None else known, part.start)
             partition.restart(part.start)
+        elif committed is not None:
+            self._skips.stepped_back(tp, committed, part.start)
         if part.gaps:
             self._skips.gaps(tp, part.gaps)
         for record in part.records:

@@ -43,6 +43,8 @@ class Ownership:
         self._assignments = 0
         self._anew: dict[str, float] = {}
         """Topics that were made again, and until when their partitions are read from the beginning."""
+        self._commits: dict[TopicPartition, int] = {}
+        """What this process committed last of each partition, kept through rebalances."""
         self._known = asyncio.Event()
         """Cleared from "the group rebalances" until `partitions` is what the consumer fetches."""
         self.consumer: Consumer | None = None
@@ -115,6 +117,7 @@ class Ownership:
         What was committed when the first messages of the former topic ended may have landed on the new one.
         """
         self._anew[topic] = time.monotonic() + ANEW_SECONDS
+        self._commits = {tp: offset for tp, offset in self._commits.items() if tp.topic != topic}
         for tp in self.partitions:
             if tp.topic == topic:
                 self._from_the_beginning(tp)
@@ -122,6 +125,10 @@ class Ownership:
     def _from_the_beginning(self, tp: TopicPartition) -> None:
         if self.consumer is not None and tp in self.consumer.assignment():
             self.consumer.seek(tp, 0)
+
+    def commit_before(self, tp: TopicPartition, start: int) -> int | None:
+        """What this process committed of `tp` if reading begins below that, at `start`; None at the next call."""
+        return self._commits.pop(tp) if self._commits.get(tp, start) > start else None
 
     async def _untouched(self, partition: Partition) -> bool:
         """Whether the group's committed offset is still the one we committed last."""
@@ -184,6 +191,7 @@ class Ownership:
                     log.warning("commit refused, the group has moved on: %r", error)
                 return
             BROKER.up("committing")
+            self._commits |= done
             for tp, position in done.items():
                 if tp in self.partitions:
                     self.partitions[tp].committed = position

@@ -1,4 +1,4 @@
-"""Offsets that are never handed out: each kind is said once where it happens, and counted."""
+"""Offsets that are never handed out, or handed out again: each kind is said once, where it happens."""
 
 import asyncio
 import logging
@@ -48,6 +48,14 @@ class Skips:
         log.warning(
             "%s/%d: the log went back from offset %s to %d (truncated, or a topic made again): reading on from there",
             *tp, "?" if came_from is None else came_from, start,
+        )  # fmt: skip
+
+    def stepped_back(self, tp: TopicPartition, committed: int, start: int) -> None:
+        """What this process has done and committed comes again, although the log does not say that it went back."""
+        log.error(
+            "%s/%d: offsets %d to %d are read again, although this process has committed them: the group's committed "
+            "offset was set back, the brokers have lost it, or the topic was made again",
+            *tp, start, committed - 1,
         )  # fmt: skip
 
     def gaps(self, tp: TopicPartition, gaps: Sequence[Gap]) -> None:

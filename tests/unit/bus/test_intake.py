@@ -397,6 +397,53 @@ async def test_a_gap_is_an_error_unless_the_topic_is_compacted(
     assert group.member.offsets == {P0: 9}, "and it goes on"
 
 
+async def _back_again(group: Group, hands: Hands, intake: Intake, start: int) -> None:
+    """Offsets up to 2 are committed, the group rebalances, and the partition goes on at `start`."""
+    await comes(group, P0, 0, 1, 2)
+    hands.finish()
+    await intake.settled()
+    await group.on_revoked([P0])
+    await group.gives(P0)
+    await comes(group, P0, *range(start, 4))
+
+
+@pytest.mark.parametrize("start", [0, 2])
+async def test_a_step_back_below_what_we_committed_is_an_error(
+    group: Group, hands: Hands, intake: Intake, caplog: pytest.LogCaptureFixture, start: int
+) -> None:
+    await _back_again(group, hands, intake, start)
+    assert f"asked/0: offsets {start} to 2 are read again, although this process has committed them" in caplog.text
+    assert [line.levelname for line in caplog.records if "read again" in line.message] == ["ERROR"]
+    assert [offset for _, offset in hands.places] == list(range(start, 4)), "nothing is lost for it"
+    hands.finish()
+    await intake.settled()
+    assert group.member.offsets == {P0: 4}
+    await group.on_revoked([P0])
+    await group.gives(P0)
+    await comes(group, P0, 4)
+    assert caplog.text.count("read again") == 1
+
+
+async def test_going_on_at_what_we_committed_is_no_error(
+    group: Group, hands: Hands, intake: Intake, caplog: pytest.LogCaptureFixture
+) -> None:
+    await _back_again(group, hands, intake, 3)
+    assert "read again" not in caplog.text
+
+
+async def test_a_topic_that_was_made_again_is_no_step_back(
+    group: Group, hands: Hands, intake: Intake, caplog: pytest.LogCaptureFixture
+) -> None:
+    await comes(group, P0, 0, 1, 2)
+    hands.finish()
+    await intake.settled()
+    intake.reread("asked")
+    await group.on_revoked([P0])
+    await group.gives(P0)
+    await comes(group, P0, 0)
+    assert "read again" not in caplog.text
+
+
 async def test_control_records_at_the_end_are_committed(group: Group, hands: Hands, intake: Intake) -> None:
     await gives(group, P0, Fetched(0, 3, [record(partition=0, offset=0), record(partition=0, offset=1)]))
     hands.finish()
