@@ -32,16 +32,25 @@ class Dependency:
         self._clock = clock
         self._failing: set[str] = set()
         self._since = 0.0
+        self._answered: float | None = None
+        """When a probe was answered last."""
 
     @property
     def available(self) -> bool:
         """False from the first failure to the end of the last one."""
         return not self._failing
 
+    @property
+    def silence(self) -> float | None:
+        """Seconds since a probe was answered last; None before the first answer."""
+        return None if self._answered is None else self._clock() - self._answered
+
     def down(self, reason: object, by: str = "probe") -> None:
-        """`by` got no answer, for `reason` (an exception or a text)."""
+        """`by` got no answer, for `reason` (an exception or a text). Away since the last answer, if a probe says so."""
         if self.available:
-            self._since = self._clock()
+            now = self._clock()
+            # Probes come every few seconds: the others may have had nothing to ask for hours.
+            self._since = self._answered if by == "probe" and self._answered is not None else now
             metrics.DEPENDENCY_UP.labels(self.name).set(0)
             log.warning("%s is unavailable: %s", self.name, _text(reason))
         else:
@@ -50,6 +59,8 @@ class Dependency:
 
     def up(self, by: str = "probe") -> None:
         """`by` got an answer."""
+        if by == "probe":
+            self._answered = self._clock()
         if self.available:
             metrics.DEPENDENCY_UP.labels(self.name).set(1)
             return

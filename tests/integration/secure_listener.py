@@ -78,6 +78,7 @@ class SecureListener:
         self.behind = ""
         self.signed_in: list[str] = []
         """The mechanisms of those who were let through."""
+        self._clients: list[asyncio.StreamWriter] = []
 
     async def __aenter__(self) -> "SecureListener":
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
@@ -89,7 +90,18 @@ class SecureListener:
     async def __aexit__(self, *_: object) -> None:
         self._server.close()
 
+    def freeze(self) -> None:
+        """Stand still for those who are connected: nothing is read of them, not even the end of TLS."""
+        for writer in self._clients:
+            writer.transport.pause_reading()
+
+    def thaw(self) -> None:
+        """Go on."""
+        for writer in self._clients:
+            writer.transport.resume_reading()
+
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self._clients.append(writer)
         with suppress(OSError, asyncio.IncompleteReadError):
             async with _connected(self.behind) as (broker_reader, broker_writer):
                 if await self._sign_in(reader, writer, (broker_reader, broker_writer)):
@@ -100,6 +112,7 @@ class SecureListener:
                     await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
                     for task in tasks:
                         task.cancel()
+        self._clients.remove(writer)
         writer.close()
 
     async def _sign_in(

@@ -1,5 +1,6 @@
 """What brokers say of topics: ends that are right on every broker, ids that change when a topic is made again."""
 
+import asyncio
 import uuid
 
 import pytest
@@ -10,7 +11,10 @@ from aiokafka.errors import KafkaError
 from libs.bus import BusSettings, KafkaBus
 from libs.bus.batches import BatchProducer
 from libs.bus.failure import Outgoing
+from libs.bus.observing.kafka import KafkaObserver
+from libs.bus.observing.view import View
 from reelbus.broker import broker_process
+from tests.integration.secure_listener import CA, PASSWORD, USER, SecureListener, broker_behind
 
 
 async def make(bus: KafkaBus, name: str) -> None:
@@ -74,3 +78,32 @@ async def test_a_broker_that_went_away_is_an_error_and_one_that_came_back_an_ans
     with broker_process(int(address.rpartition(":")[2])):
         assert (await observer.look(["any"])).trouble is None
         await observer.stop()
+
+
+async def test_a_secured_broker_that_stands_still_is_soon_told_by_its_address() -> None:
+    """It answers no TLS goodbye either, for which asyncio waits 30 s."""
+    async with SecureListener() as listener:
+        with broker_behind(listener):
+            settings = BusSettings(
+                bootstrap_servers=listener.address, security_protocol="SASL_SSL", ssl_ca_file=str(CA),
+                sasl_username=USER, sasl_password=PASSWORD,
+            )  # fmt: skip
+            observer = KafkaBus(settings).observer()
+            assert (await _first_look(observer)).trouble is None
+            listener.freeze()
+            async with asyncio.timeout(25):
+                with pytest.raises(TimeoutError, match=rf"^no answer from broker \d+ at {listener.address}$"):
+                    await observer.look(["any"])
+            listener.thaw()
+            assert (await observer.look(["any"])).trouble is None, "by a new connection"
+            await observer.stop()
+
+
+async def _first_look(observer: KafkaObserver) -> View:
+    """What it sees once the broker has started."""
+    async with asyncio.timeout(60):
+        while True:
+            try:
+                return await observer.look(["any"])
+            except (KafkaError, OSError):
+                await asyncio.sleep(0.1)

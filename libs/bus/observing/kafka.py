@@ -1,13 +1,14 @@
 """An `Observer` on Kafka: three or four small requests for each broker, of no group, without records."""
 
 import asyncio
+import contextlib
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any, cast
 
 from aiokafka import TopicPartition
 from aiokafka.client import AIOKafkaClient
-from aiokafka.errors import KafkaError, NoError, for_code
+from aiokafka.errors import KafkaError, NoError, RequestTimedOutError, for_code
 from aiokafka.protocol.fetch import FetchRequest
 from aiokafka.protocol.offset import OffsetRequest
 
@@ -15,8 +16,12 @@ from libs.bus.observing.metadata import TopicMetadata, described
 from libs.bus.observing.view import View
 from libs.bus.settings import BusSettings
 
-ANSWER_SECONDS = 5.0
+LOOK_SECONDS = 5.0
 """How long a look may take. A cluster that is up answers within milliseconds."""
+ANSWER_SECONDS = 4.0
+"""How long one broker may take for one answer: less, so that one that is silent does not hide what others say."""
+CLOSE_SECONDS = 0.5
+"""How long is waited for connections to close: TLS says goodbye, and a broker that stands still does not for 30 s."""
 LATEST, EARLIEST = -1, -2
 
 Offsets = dict[TopicPartition, int]
@@ -31,11 +36,18 @@ class KafkaObserver:
 
     async def look(self, topics: Collection[str]) -> View:
         """How `topics` are now. Raises KafkaError, OSError or TimeoutError when no broker answers."""
+        silent: set[str] = set()
         try:
-            async with asyncio.timeout(ANSWER_SECONDS):
-                client = await self._connected()
-                ids, leaders, trouble = _read(await described(client, topics))
-                first, end, more = await _offsets(client, leaders)
+            async with asyncio.timeout(LOOK_SECONDS):
+                with _asking(silent, self._settings.bootstrap_servers):
+                    client = await self._connected()
+                with _asking(silent, _address(client, node := client.get_random_node())):
+                    topics_now = await described(client, topics, node=node)
+                ids, leaders, trouble = _read(topics_now)
+                first, end, more = await _offsets(client, leaders, silent)
+        except (TimeoutError, RequestTimedOutError) as error:
+            await self.stop()
+            raise TimeoutError(f"no answer from {', '.join(sorted(silent))}") from error
         except BaseException:
             await self.stop()
             raise
@@ -47,14 +59,15 @@ class KafkaObserver:
 
     async def operations(self, topics: Collection[str]) -> list[TopicMetadata]:
         """The topics that exist, with what we may do with them. Raises as `look` does."""
-        async with asyncio.timeout(ANSWER_SECONDS):
-            return await described(await self._connected(), topics, operations=True)
+        async with asyncio.timeout(LOOK_SECONDS):
+            client = await self._connected()
+            return await described(client, topics, node=client.get_random_node(), operations=True)
 
     async def stop(self) -> None:
         """Close the connections."""
         client, self._client = self._client, None
         if client is not None:
-            await client.close()
+            await _closed(client)
 
     async def _connected(self) -> AIOKafkaClient:
         if self._client is None:
@@ -66,10 +79,29 @@ class KafkaObserver:
             try:
                 await client.bootstrap()
             except BaseException:
-                await client.close()
+                await _closed(client)
                 raise
             self._client = client
         return self._client
+
+
+async def _closed(client: AIOKafkaClient) -> None:
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(CLOSE_SECONDS):
+            await client.close()
+
+
+@contextlib.contextmanager
+def _asking(silent: set[str], broker: str) -> Iterator[None]:
+    """Hold `broker` in `silent` until it has answered."""
+    silent.add(broker)
+    yield
+    silent.discard(broker)
+
+
+def _address(client: AIOKafkaClient, node: int) -> str:
+    broker = client.cluster.broker_metadata(node)
+    return f"broker {node}" if broker is None else f"broker {node} at {broker.host}:{broker.port}"
 
 
 def _read(
@@ -90,7 +122,7 @@ def _read(
 
 
 async def _offsets(
-    client: AIOKafkaClient, leaders: Mapping[int, list[TopicPartition]]
+    client: AIOKafkaClient, leaders: Mapping[int, list[TopicPartition]], silent: set[str]
 ) -> tuple[Offsets, Offsets, list[str]]:
     """First offsets, end offsets, and which brokers did not answer."""
     first: Offsets = {}
@@ -98,12 +130,17 @@ async def _offsets(
     trouble = []
 
     async def ask(node: int, partitions: list[TopicPartition]) -> None:
+        broker = _address(client, node)
         try:
-            begins = await _listed(client, node, partitions, EARLIEST)
-            ends = await _listed(client, node, partitions, LATEST)
-            seen = await _high_watermarks(client, node, {tp: ends[tp] for tp in ends if tp in begins}, begins)
+            with _asking(silent, broker):
+                begins = await _listed(client, node, partitions, EARLIEST)
+                ends = await _listed(client, node, partitions, LATEST)
+                seen = await _high_watermarks(client, node, {tp: ends[tp] for tp in ends if tp in begins}, begins)
+        except RequestTimedOutError:
+            trouble.append(f"no answer from {broker} within {ANSWER_SECONDS:g} s")
+            return
         except (KafkaError, OSError) as error:
-            trouble.append(f"broker {node}: {error!r}")
+            trouble.append(f"{broker}: {error!r}")
             return
         first.update(begins)
         end.update({tp: max(ends[tp], seen.get(tp, 0)) for tp in ends})

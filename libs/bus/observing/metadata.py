@@ -34,10 +34,10 @@ class TopicMetadata:
 
 
 async def described(
-    client: AIOKafkaClient, topics: Collection[str], *, operations: bool = False
+    client: AIOKafkaClient, topics: Collection[str], *, node: int, operations: bool = False
 ) -> list[TopicMetadata]:
-    """Those of `topics` that exist. Asking creates none of them."""
-    response = await client.send(client.get_random_node(), _Topics(topics, operations))
+    """Those of `topics` that exist, as broker `node` knows them. Asking creates none of them."""
+    response = await client.send(node, _Topics(topics, operations))
     return [
         _topic(topic)
         for topic in response.to_object()["topics"]

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import time
 from collections.abc import Collection, Mapping
 from functools import partial
 
@@ -50,8 +51,10 @@ class LagMonitor:
         """Look again and again, until cancelled."""
         try:
             while True:
+                started = time.monotonic()
                 await self.look()
-                await asyncio.sleep(self._look_seconds)
+                # A look that nobody answered took its time already.
+                await asyncio.sleep(max(0.0, self._look_seconds - (time.monotonic() - started)))
         finally:
             await self._observer.stop()
 
@@ -59,7 +62,12 @@ class LagMonitor:
         """Look once."""
         try:
             view = await self._observer.look(self._topics)
-        except (KafkaError, OSError, TimeoutError) as error:
+        except TimeoutError as error:
+            silence = self._broker.silence
+            reason = str(error) or "no answer"
+            self._broker.down(reason if silence is None else f"{reason}; the last one came {silence:.0f} s ago")
+            return
+        except (KafkaError, OSError) as error:
             self._broker.down(error)
             return
         if view.trouble is None:

@@ -197,3 +197,17 @@ async def test_what_was_learned_wrong_once_is_learned_anew_at_each_look(rig: Rig
     rig.held.fetch(A, 9)
     await rig.monitor.look()
     assert rig.held.questions[-1] == {B, RETRY}, "what was fetched tells its position itself"
+
+
+async def test_a_broker_that_is_silent_is_told_in_words(rig: Rig, caplog: pytest.LogCaptureFixture) -> None:
+    rig.brokers.error = TimeoutError("no answer from broker 1 at kafka:9092")
+    await rig.monitor.look()
+    name = rig.broker.name
+    assert caplog.messages == [f"{name} is unavailable: no answer from broker 1 at kafka:9092"]
+    rig.brokers.error = None
+    await rig.monitor.look()
+    rig.brokers.error = TimeoutError("no answer from broker 1 at kafka:9092")
+    await rig.monitor.look()
+    assert caplog.messages[-1].startswith(
+        f"{name} is unavailable: no answer from broker 1 at kafka:9092; the last one came "
+    )

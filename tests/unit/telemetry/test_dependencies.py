@@ -36,6 +36,24 @@ def test_one_line_when_it_goes_and_one_when_it_is_back(caplog: pytest.LogCapture
     ]
 
 
+def test_it_is_away_since_the_last_answer_to_a_probe(caplog: pytest.LogCaptureFixture) -> None:
+    now = 100.0
+    shop = Dependency("shop-5", clock=lambda: now)
+    assert shop.silence is None
+    shop.up()
+    now = 108.0
+    assert shop.silence == 8
+    shop.down("no answer")
+    now = 120.0
+    shop.up()
+    assert said(caplog)[-1] == "shop-5 is available again after 20 s"
+    now = 125.0
+    shop.down("refused", by="publishing")
+    now = 127.0
+    shop.up(by="publishing")
+    assert said(caplog)[-1] == "shop-5 is available again after 2 s", "it was there when the probe asked"
+
+
 def test_it_is_up_when_everybody_gets_answers(caplog: pytest.LogCaptureFixture) -> None:
     shop = Dependency("shop-2")
     shop.down("no leader", by="publishing")
