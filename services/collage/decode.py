@@ -26,6 +26,7 @@ from PIL import (  # noqa: F401
     features,
 )
 
+from libs.confined.heap import keep
 from services.collage.errors import Broken, NotAnImage, PictureError, TooManyPixels, TooSmall
 from services.collage.headers import Header, exif, jpeg, read
 from services.collage.layout import fill
@@ -43,6 +44,8 @@ REDUCING_GAP = 2.0
 """Other formats are averaged down to this many times the tile before the filter."""
 LARGE_PIXELS = 12_000_000
 """Pictures that are larger when decoded come one at a time: each of them takes 50 MB and more."""
+KEPT_MEGABYTES = 16
+"""Of free memory, for the next picture: a progressive JPEG of 1080×1920 takes 12 while it is decoded."""
 LOST = 0.02
 """Of the height of a JPEG without an end: so much at its bottom may be missing."""
 
@@ -100,6 +103,7 @@ def confine(limits: PictureLimits) -> None:
     Image.MAX_IMAGE_PIXELS = limits.pixels
     # Each process works on one picture at a time; threads of its own would only take memory.
     AvifImagePlugin.DEFAULT_MAX_THREADS = 1
+    keep(KEPT_MEGABYTES)
     # Of damaged metadata, for one: what is wrong with strangers' pictures stands in the manifest.
     warnings.filterwarnings("ignore", module=r"PIL\.")
     warnings.simplefilter("error", Image.DecompressionBombWarning)
