@@ -9,7 +9,6 @@ import warnings
 from functools import cache
 from math import ceil
 from pathlib import Path
-from pickle import PickleBuffer
 from typing import BinaryIO, NamedTuple
 
 # Formats register themselves when they are imported.
@@ -87,14 +86,14 @@ class Large(NamedTuple):
 class Pixels(NamedTuple):
     """A tile on its way out of a process: pickling an image takes ten times as long as this."""
 
-    data: bytes | PickleBuffer
+    data: bytes
     width: int
     height: int
     format: str
 
     def tile(self, size: tuple[int, int]) -> Tile:
         """The tile of `size`."""
-        return Tile(Image.frombytes("RGB", size, bytes(self.data)), self.width, self.height, self.format)
+        return Tile(Image.frombytes("RGB", size, self.data), self.width, self.height, self.format)
 
 
 @cache
@@ -146,7 +145,7 @@ def tile_of_file(path: Path, size: tuple[int, int], limits: PictureLimits, alone
     confine(limits)
     with path.open("rb") as file:
         made = tile(file, size, limits) if alone else small_tile(file, size, limits)
-    return made if isinstance(made, Large) else Pixels(PickleBuffer(made.image.tobytes()), *made[1:])
+    return made if isinstance(made, Large) else Pixels(made.image.tobytes(), *made[1:])
 
 
 def _opened(header: Header, tail: bytes = b"") -> Image.Image:

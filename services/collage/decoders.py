@@ -16,8 +16,6 @@ from services.collage.turns import Share, Turns
 
 PICTURES_PER_PROCESS = 5000
 """Then a fresh process takes over: codecs leak."""
-SHARED_BYTES = 1 << 19
-"""For a tile to come out of its process; one of 224×400 pixels has 269 kB, and a larger one takes longer."""
 
 
 class Decoders:
@@ -25,9 +23,7 @@ class Decoders:
 
     def __init__(self, processes: int, limits: PictureLimits, confined: ProcessLimits) -> None:
         self._limits = limits
-        self.pool = ConfinedPool(
-            processes, confined, (tile_of_file.__module__,), tasks=PICTURES_PER_PROCESS, shared=SHARED_BYTES
-        )
+        self.pool = ConfinedPool(processes, confined, (tile_of_file.__module__,), tasks=PICTURES_PER_PROCESS)
         # One more than can be at work, so that no process waits for its next picture.
         self._turns = Turns(processes + 1)
         self._one_large = asyncio.Semaphore(1)

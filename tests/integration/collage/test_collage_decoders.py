@@ -125,7 +125,7 @@ async def test_a_process_that_is_killed_costs_one_picture() -> None:
     with decoders() as made, studio(made) as one:
         assert reason((await drawn(one, "fine"))[0]) == "placed"
         page = asyncio.create_task(drawn(one, "slow", "fine", "fine"))
-        (process,) = (psutil.Process(pid) for pid in made.pool.pids)
+        (process,) = (psutil.Process(pid) for pid in list(made.pool._pool._pool_manager.worker_manager.workers))
         spent = process.cpu_times().user
         await until(lambda: process.cpu_times().user > spent + 0.1, "it is at work")
         process.kill()

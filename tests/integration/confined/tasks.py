@@ -1,7 +1,6 @@
 """What the tests run in confined processes."""
 
 import os
-import pickle
 import socket
 import subprocess
 import sys
@@ -38,16 +37,6 @@ def spin() -> None:
 def much(megabytes: int) -> int:
     """Take so much memory; gives it in bytes."""
     return len(bytes(megabytes << 20))
-
-
-def buffered(count: int) -> tuple[str, pickle.PickleBuffer]:
-    """So many bytes, to be sent apart."""
-    return "sent", pickle.PickleBuffer(b"x" * count)
-
-
-def unsendable() -> object:
-    """What cannot be pickled."""
-    return threading.Lock()
 
 
 def ended(status: int) -> None:
