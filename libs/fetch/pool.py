@@ -77,6 +77,16 @@ class Connection:
             piece = await self._more(where)
 
     @property
+    def connected(self) -> bool:
+        """Whether it was used for a request before."""
+        return self._stream is not None
+
+    @property
+    def unanswered(self) -> bool:
+        """Whether not a byte of the last request's answer came."""
+        return self._answer is not None and self._answer.nothing_came
+
+    @property
     def usable(self) -> bool:
         """Whether another request may be sent: all was read, and neither side has closed."""
         return (
@@ -141,11 +151,15 @@ class Pool:
         except ValueError as error:
             raise BadAddress(f"{where}: cannot be asked for: {error}") from None
         connection = await self._connection(Origin.of(url))
+        kept = connection.connected
         try:
-            answer = await connection.ask(head, where)
-        except BaseException:
-            await asyncio.shield(asyncio.ensure_future(connection.close()))
-            raise
+            answer = await _answered(connection, head, where)
+        except (Unreachable, httpcore.NetworkError):
+            if not (kept and connection.unanswered):
+                raise
+            # Its host closed it as we asked, as browsers know of. After a redirect every attempt would meet such a one.
+            connection = Connection(Origin.of(url), self)
+            answer = await _answered(connection, head, where)
         body = Body(connection, self, where)
         return httpx.Response(answer.status, headers=answer.headers, stream=body, request=request)
 
@@ -191,6 +205,15 @@ class Body(httpx.AsyncByteStream):
         """Done once, and to its end, even if who waits for it is cancelled."""
         self._closing = self._closing or asyncio.ensure_future(self._pool.give_back(self._connection))
         await asyncio.shield(self._closing)
+
+
+async def _answered(connection: Connection, head: bytes, where: str) -> Answer:
+    """The head of the answer; the connection is closed where there is none."""
+    try:
+        return await connection.ask(head, where)
+    except BaseException:
+        await asyncio.shield(asyncio.ensure_future(connection.close()))
+        raise
 
 
 def _cut(answer: Answer, where: str) -> FetchError:

@@ -57,7 +57,10 @@ _SCRIPTS = re.compile(
     r"เล็ก|กลาง|ใหญ่|ไซส์|ขนาด|นิ้ว|มล|กรัม|صغير|وسط|كبير|مقاس|حجم|سم|مل|جرام|小|中|大|特大|号|サイズ|छोटा|बड़ा|ছোট"
     r"|বড়|মাঝারি|ชาย|หญิง|เด็ก|ผู้ใหญ่|كبار|اطفال|للكبار|للصغار|كيلو|نص|ربع"
 )
-_UNSPACED_MEASURE = re.compile(r"\d+(?:\.\d+)?[ ]?(?:寸|克|斤|升|毫升|号|码|キロ|グラム|センチ|インチ|นิ้ว|มล|กรัม|ลิตร)")
+# From the start of a number: a long run of digits would be tried again from each of them.
+_UNSPACED_MEASURE = re.compile(
+    r"(?<!\d)\d{1,9}(?:\.\d{1,9})?[ ]?(?:寸|克|斤|升|毫升|号|码|キロ|グラム|センチ|インチ|นิ้ว|มล|กรัม|ลิตร)"
+)
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)?")
 _MEASURE = re.compile(r"\d+(?:[.,]\d+)?[a-z]{0,6}\Z|[a-z]\d{1,3}\Z|\d+[x/]\d+\w*\Z")
 SIZE_TAIL = re.compile(

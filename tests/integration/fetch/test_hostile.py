@@ -1,10 +1,12 @@
 """Each misbehaving host: the right error, within the deadline, and no partial file left."""
 
 import asyncio
+import contextlib
 import hashlib
 import os
 import re
 import tracemalloc
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -17,6 +19,7 @@ from libs.fetch import (
     Busy,
     Fetcher,
     FetchError,
+    FetchSettings,
     Gone,
     Limits,
     TooLarge,
@@ -271,3 +274,26 @@ async def test_no_proxy_of_the_environment_is_used(
     monkeypatch.setenv(name, "http://127.0.0.1:9")
     async with fetching(settings()) as fetcher:
         assert await fetcher.read(server.url("/ok?size=3"), LIMITS) == BLOCK[:3]
+
+
+async def test_a_host_that_closes_a_kept_connection_is_asked_again_on_a_new_one() -> None:
+    """As browsers do: it answers one request a connection without a word, and every redirect is a second one."""
+    asked: list[bytes] = []
+
+    async def one_answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        with contextlib.suppress(asyncio.IncompleteReadError):
+            asked.append((await reader.readuntil(b"\r\n\r\n")).split()[1])
+            if asked[-1] == b"/redirect":
+                writer.write(b"HTTP/1.1 302 Found\r\nContent-Length: 0\r\nLocation: /there\r\n\r\n")
+            else:
+                writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nbody")
+            asked.append((await reader.readuntil(b"\r\n\r\n")).split()[1])
+        writer.close()
+
+    async with await asyncio.start_server(one_answer, "127.0.0.1", 0) as host:
+        address = f"127.0.0.1:{host.sockets[0].getsockname()[1]}"
+        body = BytesIO()
+        async with fetching(FetchSettings(allow_private=address, attempts=1)) as fetcher:
+            await fetcher.save(f"http://{address}/redirect", body, Limits(bytes=100, seconds=60))
+    assert body.getvalue() == b"body"
+    assert asked == [b"/redirect", b"/there", b"/there"]

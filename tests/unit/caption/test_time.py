@@ -45,6 +45,22 @@ def test_four_times_the_length_takes_four_times_the_time(fragment: str) -> None:
     assert any(seconds(fragment, MAX_CHARACTERS) < 8 * short + 0.01 for _ in range(5))
 
 
+@pytest.mark.parametrize("run", ["1", "1٠", "寸1", "1寸", "x1", "1,", "$1", "a1", "1-", "’1"])
+@pytest.mark.parametrize(("before", "behind"), [("Dress 50k size M ", " price 75k"), ("2 for 50k ", " 1 for 30k")])
+def test_a_run_between_two_prices(before: str, run: str, behind: str) -> None:
+    """What stands between prices is looked at as the words that tell variants apart."""
+
+    def took(length: int) -> float:
+        caption = before + (run * length)[:length] + behind
+        start = time.thread_time()
+        parse(NewVideoPosted(video_id="v", caption=caption))
+        return time.thread_time() - start
+
+    length = MAX_CHARACTERS - 100
+    short = min(took(length // 4) for _ in range(3))
+    assert any(took(length) < 8 * short + 0.01 for _ in range(5))
+
+
 def test_quotes_of_a_model_are_widened_to_words_of_a_bounded_length() -> None:
     """A single letter, quoted from one word of 10,000, stood for 5 s: in each of 50 places the whole word was walked."""
     sizes = [{"values": ["9"], "quote": "a"}] * 16
