@@ -3,7 +3,8 @@
 from pathlib import Path
 from typing import BinaryIO
 
-ATTEMPTS = 100
+ATTEMPTS = 1000
+"""Each takes some microseconds; others that remove folders all the time may win a hundred times in a row."""
 
 
 def open_new(path: Path) -> BinaryIO:
