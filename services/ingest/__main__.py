@@ -25,7 +25,7 @@ from services.ingest.polling import Polling
 from services.ingest.positions import Positions
 from services.ingest.schedule import Schedule
 from services.ingest.settings import IngestSettings
-from services.ingest.source import open_source
+from services.ingest.source import Source, open_source
 from services.ingest.videos import Videos
 
 GROUP = "ingest"
@@ -51,12 +51,10 @@ async def _serve(settings: IngestSettings, stack: AsyncExitStack) -> None:
     jobs: list[Job] = []
     if settings.source is not None:
         source = await stack.enter_async_context(open_source(settings.source))
-        requires.append(Requirement(SOURCE_DATABASE, source.probe))
+        requires.append(Requirement(SOURCE_DATABASE, partial(_usable, source, settings)))
         if settings.cron is not None:
-            requires.append(Requirement(SOURCE_DATABASE, partial(covers.check, source, settings.covers)))
             jobs.append(Schedule(settings, source, storage, positions).run)
         if settings.videos.table is not None:
-            requires.append(Requirement(SOURCE_DATABASE, partial(videos.check, source, settings.videos)))
             jobs.append(Videos(settings.videos, source, positions).run)
     if settings.poll_seconds:
         polling = Polling(
@@ -75,6 +73,15 @@ async def _serve(settings: IngestSettings, stack: AsyncExitStack) -> None:
         settings=settings,
         requires=requires,
     )
+
+
+async def _usable(source: Source, settings: IngestSettings) -> None:
+    """See that the source lets us in and has what is read of it: one probe, since the dependency has one state."""
+    await source.probe()
+    if settings.cron is not None:
+        await covers.check(source, settings.covers)
+    if settings.videos.table is not None:
+        await videos.check(source, settings.videos)
 
 
 if __name__ == "__main__":
