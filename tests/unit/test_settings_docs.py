@@ -13,6 +13,7 @@ from libs.database import DatabaseSettings
 from libs.fetch import FetchSettings
 from libs.llm import LLMSettings
 from libs.settings import misspelt
+from libs.settings import variables as settings_of
 from libs.start import StartSettings
 from libs.storage import StorageSettings
 from libs.telemetry import TelemetrySettings
@@ -38,12 +39,7 @@ def section(title: str) -> list[tuple[str, str, str]]:
 
 def variables(settings: type[BaseSettings]) -> dict[str, FieldInfo]:
     """Fields by the environment variable that sets them."""
-    prefix = settings.model_config.get("env_prefix", "")
-    return {
-        field.alias or f"{prefix}{name}".upper(): field
-        for name, field in settings.model_fields.items()
-        if not (isinstance(field.annotation, type) and issubclass(field.annotation, BaseSettings))
-    }
+    return {variable: field for variable, _, field in settings_of(settings)}
 
 
 def default(value: Any) -> str:
