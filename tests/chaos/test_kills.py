@@ -30,6 +30,7 @@ from libs.events.topics import dead_letter_topic, derived_topics
 from reelbus.broker import embedded_broker, free_port
 from tests.chaos.process import GROUP, Task, topics
 from tests.records import publish, read_all
+from tests.waiting import until
 
 EVENTS = int(os.environ.get("CHAOS_EVENTS", "600"))
 WORKERS = 3
@@ -104,10 +105,16 @@ class Crew:
         self.hire()
 
     def dismiss(self) -> None:
+        """Of members that are ready: one that has just started may have no signal handlers yet."""
         for member, _ in self.members:
             member.terminate()
         for member, _ in self.members:
-            assert member.wait(timeout=60) == 0
+            assert member.wait(timeout=60) == 0, f"SIGTERM ends in status {member.returncode}: see {self._logs}"
+
+    def kill(self) -> None:
+        for member, _ in self.members:
+            member.kill()
+            member.wait(timeout=10)
 
 
 def tasks_of(count: int, seed: int) -> list[Task]:
@@ -181,9 +188,11 @@ async def test_every_message_ends_in_exactly_one_place(bus: KafkaBus, tmp_path: 
         while left := await lag(bus, source.name):
             assert time.monotonic() - started < LIMIT_SECONDS, f"lag of {left} that does not go away: see {tmp_path}"
             await asyncio.sleep(0.5)
-    finally:
+        took = time.monotonic() - started
+        await until(crew.ready, "the crew is ready")
         crew.dismiss()
-    took = time.monotonic() - started
+    finally:
+        crew.kill()
 
     done, dead = await read(bus, target.name), await read(bus, dlq)
     names_done, names_dead = {name for name, _ in done}, {name for name, _ in dead}

@@ -173,6 +173,7 @@ async def test_every_good_event_ends_in_one_place(s3: S3Env, root: str, database
             await until(lambda: nothing_left(bus), "the lag goes away", PATIENCE)
             await asyncio.sleep(CALM_SECONDS)
         await report(bus, chaos, sampler)
+        await asyncio.gather(*(one.ready() for one in services.services()))  # those that came last, too
         for one in services.services():
             one.process.terminate()
         assert [await one.ended() for one in services.services()] == [0] * len(services.services())
