@@ -156,13 +156,15 @@ def _numbered(text: str) -> tuple[int, str]:
 
 
 class Files:
-    """Pictures from files as well as from the web."""
+    """Pictures from files as well as from the web; files of at most `max_bytes`, as those of the web are."""
 
-    def __init__(self, web: "Pictures") -> None:
+    def __init__(self, web: "Pictures", max_bytes: int) -> None:
         self._web = web
+        self._max_bytes = max_bytes
 
     async def save(self, url: str, into: BinaryIO) -> "Received":
-        """Copy the file, or fetch the address, `url`."""
+        """Copy the file, or fetch the address, `url`. Raises FetchError, PictureError."""
+        from libs.fetch import TooLarge
         from libs.fetch.body import Received
         from services.collage.errors import PictureError
 
@@ -170,9 +172,12 @@ class Files:
             return await self._web.save(url, into)
         # A person's own file, on a person's machine: nobody waits for this loop.
         try:
-            data = Path(url).read_bytes()  # noqa: ASYNC240
+            with Path(url).open("rb") as file:  # noqa: ASYNC230
+                data = file.read(self._max_bytes + 1)
         except OSError as error:
             raise PictureError(f"cannot be read: {error.strerror or error}") from None
+        if len(data) > self._max_bytes:
+            raise TooLarge(f"more than {self._max_bytes:,} bytes (COLLAGE_MAX_IMAGE_MB)")
         into.write(data)
         return Received(url, len(data), None, hashlib.sha256(data).hexdigest())
 
@@ -206,7 +211,8 @@ async def _make(pictures: Sequence[str], layout: dict[str, Any]) -> "Made":
         raise UserError(f"{'.'.join(map(str, problem['loc']))}: {problem['msg']}", status=2) from None
     if len(pictures) > room(page):
         raise UserError(f"{len(pictures)} pictures: {page.rows}×{page.columns} has room for {room(page)}", status=2)
-    async with open_studio(load(CollageSettings), Files) as studio:
+    settings = load(CollageSettings)
+    async with open_studio(settings, lambda web: Files(web, settings.download.bytes)) as studio:
         empty = begin(page)
         try:
             return await make_page(empty, empty.addresses(), studio, "here")

@@ -1,5 +1,6 @@
-"""`reelbus collage make` where the machine has no room for a picture."""
+"""`reelbus collage make`: what becomes of files that cannot be taken."""
 
+import os
 import resource
 import subprocess
 import sys
@@ -21,3 +22,19 @@ def test_no_room_is_one_line(tmp_path: Path) -> None:
     assert done.stderr.strip().endswith("a picture cannot be kept for its decoding: No space left on device")
     assert "Traceback" not in done.stderr
     assert not out.exists()
+
+
+def test_a_file_over_the_limit_is_missing_as_a_download_would_be(tmp_path: Path) -> None:
+    small, large, out = tmp_path / "small.jpg", tmp_path / "large.jpg", tmp_path / "collage.jpg"
+    small.write_bytes(cover(0))
+    large.write_bytes(cover(0) + bytes(50_001))
+    limit = small.stat().st_size + 50_000
+    done = subprocess.run(
+        [sys.executable, "-m", "reelbus", "collage", "make", str(small), str(large), "--out", str(out)],
+        env=os.environ | {"COLLAGE_MAX_IMAGE_MB": str(limit / 1_000_000)},
+        cwd=ROOT, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    placed, missing = done.stdout.splitlines()
+    assert placed.split("\t")[1] == "placed"
+    assert missing.split("\t")[1:3] == ["missing", f"too-large: more than {limit:,} bytes (COLLAGE_MAX_IMAGE_MB)"]
