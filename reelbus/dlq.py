@@ -12,7 +12,7 @@ import typer
 
 from libs import units
 from reelbus import output
-from reelbus.connect import connect, run
+from reelbus.connect import INTERRUPTED, connect, run
 from reelbus.errors import UserError
 from reelbus.nearest import did_you_mean
 
@@ -152,7 +152,7 @@ def _resolve(action: str, selection: "Selection", *, every: bool, dry_run: bool,
         return
     output.note(f"{action} {summary(found)}")
     if not yes:
-        typer.confirm(f"{action} {_letters(len(found))}?", abort=True, err=True)
+        _confirm(f"{action} {_letters(len(found))}?", f"cancelled: nothing was {done}")
     refused, resolved = 0, 0
 
     def report(outcome: "Outcome") -> None:
@@ -172,6 +172,17 @@ def _resolve(action: str, selection: "Selection", *, every: bool, dry_run: bool,
     output.note(f"{done} {resolved}")
     if refused:
         raise UserError(f"{refused} of {_letters(len(found))} stay")
+
+
+def _confirm(question: str, cancelled: str) -> None:
+    """Ask. Raises UserError with the text `cancelled` unless the answer is yes."""
+    try:
+        agreed, status = typer.confirm(question, err=True), 1
+    except typer.Abort as error:
+        output.note("")  # ends the line of the question
+        agreed, status = False, INTERRUPTED if isinstance(error.__context__, KeyboardInterrupt) else 1
+    if not agreed:
+        raise UserError(cancelled, status=status)
 
 
 async def _until_asked(work: Callable[[asyncio.Event], Coroutine[Any, Any, None]]) -> int | None:
@@ -260,9 +271,13 @@ def _find(selection: "Selection") -> "list[Letter]":
 
 
 async def _unresolved(selection: "Selection") -> "list[Letter]":
-    """Raises UserError for a topic or group that no dead letters on the broker can be of: it is misspelt."""
+    """Raises UserError for a topic or group that no dead letters on the broker can be of: it is misspelt.
+
+    An error class that no letter has may be right all the same: one that is near is told, and that is no error.
+    """
     from libs.bus.admin import partition_numbers
     from libs.bus.deadletters import unresolved
+    from libs.bus.letter import Ledger
     from libs.events.topics import is_dead_letter_topic
 
     bus = connect()
@@ -270,7 +285,17 @@ async def _unresolved(selection: "Selection") -> "list[Letter]":
         stems = [name.removesuffix(".dlq") for name in await partition_numbers(bus) if is_dead_letter_topic(name)]
         _check_known("topic", selection.topic, {stem.rpartition(".")[0] for stem in stems})
         _check_known("group", selection.group, {stem.rpartition(".")[2] for stem in stems})
-    return await unresolved(bus, selection)
+    ledger = Ledger()
+    found = await unresolved(bus, selection, ledger)
+    if selection.error_class is not None and not found:
+        _hint_at_class(selection.error_class, {letter.error_class for letter in ledger.open.values()})
+    return found
+
+
+def _hint_at_class(name: str, known: set[str]) -> None:
+    hint = "" if name in known else did_you_mean(name, known)
+    if hint:
+        output.note(output.clean(f"no dead letters of error class {name!r}{hint}"))
 
 
 def _check_known(kind: str, name: str | None, known: set[str]) -> None:

@@ -10,6 +10,7 @@ import sys
 import time
 import uuid
 from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -179,27 +180,73 @@ async def test_without_a_terminal_nothing_is_done_that_was_not_confirmed(desk: D
     assert ids(reelbus("dlq", "list", "--json", "--topic", desk.topic).stdout) == [event_id]
 
 
-@pytest.mark.parametrize(("answer", "status", "left"), [("n\n", 1, 3), ("y\n", 0, 0)])
+@pytest.mark.parametrize(
+    ("answer", "status", "left", "said"),
+    [
+        ("n\n", 1, 3, "reelbus: cancelled: nothing was discarded\n"),
+        ("\x04", 1, 3, "\nreelbus: cancelled: nothing was discarded\n"),  # Ctrl-D
+        ("y\n", 0, 0, "discarded 3\n"),
+    ],
+)
 async def test_on_a_terminal_it_says_what_it_will_touch_and_asks(
-    desk: Desk, broker: str, reelbus: Any, answer: str, status: int, left: int
+    desk: Desk, broker: str, reelbus: Any, answer: str, status: int, left: int, said: str
 ) -> None:
     for error in (Rejected("no"), Rejected("no"), KeyError("price")):
         await desk.fail(b"1", error)
-    ours, theirs = pty.openpty()
-    os.write(ours, answer.encode())
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "reelbus", "dlq", "discard", "--topic", desk.topic,
-        env=environment(broker), stdin=theirs, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
-    )  # fmt: skip
-    err = (await asyncio.wait_for(process.communicate(), PATIENCE))[1].decode()
-    os.close(theirs)
-    os.close(ours)
+    async with asked(broker, "discard", "--topic", desk.topic) as (process, terminal):
+        os.write(terminal, answer.encode())
+        err = (await asyncio.wait_for(process.communicate(), PATIENCE))[1].decode()
     assert process.returncode == status, err
-    assert err.startswith(
+    assert err == (
         f"discard 3 letters; topics: {desk.topic} (3); groups: testers (3); errors: Rejected (2), KeyError (1)\n"
-        "discard 3 letters? [y/N]:"
+        f"discard 3 letters? [y/N]:{said}"
     )
     assert len(ids(reelbus("dlq", "list", "--json", "--topic", desk.topic).stdout)) == left
+
+
+@pytest.mark.parametrize(("action", "done"), [("redrive", "redriven"), ("discard", "discarded")])
+async def test_ctrl_c_at_the_question_does_nothing(
+    desk: Desk, broker: str, reelbus: Any, action: str, done: str
+) -> None:
+    event_id, _ = await desk.fail(b"1", Rejected("no"))
+    async with asked(broker, action, "--topic", desk.topic) as (process, _):
+        assert process.stderr is not None
+        await asyncio.wait_for(process.stderr.readuntil(b"[y/N]:"), PATIENCE)
+        process.send_signal(signal.SIGINT)
+        err = (await asyncio.wait_for(process.communicate(), PATIENCE))[1].decode()
+    assert (process.returncode, err) == (130, f"\nreelbus: cancelled: nothing was {done}\n")
+    assert ids(reelbus("dlq", "list", "--json", "--topic", desk.topic).stdout) == [event_id]
+
+
+@asynccontextmanager
+async def asked(broker: str, *args: str) -> AsyncIterator[tuple[asyncio.subprocess.Process, int]]:
+    """`reelbus dlq ARGS` on a terminal, and the terminal's other end; killed at the end if it still runs."""
+    ours, theirs = pty.openpty()
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "reelbus", "dlq", *args,
+        env=environment(broker), stdin=theirs, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+    )  # fmt: skip
+    try:
+        yield process, ours
+    finally:
+        if process.returncode is None:
+            process.kill()
+        await process.wait()
+        os.close(theirs)
+        os.close(ours)
+
+
+async def test_a_misspelt_error_class_is_answered_with_the_nearest(desk: Desk, reelbus: Any) -> None:
+    await desk.fail(b"1", Rejected("no"))
+    hint = "no dead letters of error class 'Rejectd'; did you mean Rejected?\n"
+    listed = reelbus("dlq", "list", "--topic", desk.topic, "--error-class", "Rejectd")
+    assert (listed.returncode, listed.stdout, listed.stderr) == (0, "", f"{hint}0 unresolved\n")
+    discarded = reelbus("dlq", "discard", "--topic", desk.topic, "--error-class", "Rejectd", "--yes")
+    assert (discarded.returncode, discarded.stderr) == (0, f"{hint}no unresolved letter fits\n")
+    none = reelbus("dlq", "list", "--topic", desk.topic, "--error-class", "Retryable")
+    assert (none.returncode, none.stderr) == (0, "0 unresolved\n"), "it may well be right"
+    old = reelbus("dlq", "list", "--topic", desk.topic, "--error-class", "Rejected", "--older-than", "1d")
+    assert old.stderr == "0 unresolved\n", "there are some, but none so old"
 
 
 @pytest.mark.parametrize("action", ["redrive", "discard"])
