@@ -1,4 +1,7 @@
-"""OpenAI-compatible chat that answers in a schema: OpenRouter, Ollama, OpenAI. Asking costs at most its deadline."""
+"""OpenAI-compatible chat that answers in a schema: OpenRouter, Ollama, OpenAI. Asking costs at most its deadline.
+
+`OpenAIChat`, which needs the package openai, is in `libs.llm.openai_chat`: whoever asks no model can do without it.
+"""
 
 from libs.llm.breaker import Breaker
 from libs.llm.errors import (
@@ -12,7 +15,6 @@ from libs.llm.errors import (
     RequestRefused,
 )
 from libs.llm.model import ChatModel
-from libs.llm.openai_chat import OpenAIChat
 from libs.llm.settings import Endpoint, LLMSettings
 
 __all__ = [
@@ -26,7 +28,6 @@ __all__ = [
     "ModelBusy",
     "ModelTimeout",
     "ModelUnavailable",
-    "OpenAIChat",
     "RateLimited",
     "RequestRefused",
 ]

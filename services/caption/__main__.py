@@ -8,7 +8,7 @@ import asyncio
 from functools import partial
 
 from libs.events import topic
-from libs.llm import OpenAIChat
+from libs.llm.openai_chat import OpenAIChat
 from libs.service import begin, serve
 from libs.settings import load
 from libs.start import Requirement

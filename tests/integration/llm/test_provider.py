@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from libs.events import CaptionParsed, NewVideoPosted
-from libs.llm import BadAnswer, Breaker, ChatModel, Endpoint, ModelBusy, OpenAIChat, RequestRefused
+from libs.llm import BadAnswer, Breaker, ChatModel, Endpoint, ModelBusy, RequestRefused
+from libs.llm.openai_chat import OpenAIChat
 from services.caption.extract import Extractor
 from services.caption.llm_prompt import CaptionFacts
 from tests.flooding import FLOODS, flooding

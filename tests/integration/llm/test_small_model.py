@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from libs.events import NewVideoPosted
-from libs.llm import LLMError, LLMSettings, OpenAIChat
+from libs.llm import LLMError, LLMSettings
+from libs.llm.openai_chat import OpenAIChat
 from services.caption import rules
 from services.caption.extract import Extractor
 from services.caption.llm import believe
