@@ -189,7 +189,7 @@ async def test_killed_at_any_moment(address: str, s3: S3Env, root: str, web: Hos
                 # The blow comes by the clock: this is the chaos, not a wait.
                 await asyncio.sleep(dice.uniform(0, LATEST_SECONDS))
             else:
-                await until(lambda: work.held(psutil.Process(service.process.pid)), "a video in work")  # noqa: B023
+                await until(lambda: work.held(psutil.Process(service.process.pid)), "a video in work")
             await kill(service)
             in_the_work += bool(left_in(folder))
     async with running(address, "services.thumbnail", env=env) as service:
