@@ -26,7 +26,7 @@ from libs.events.specs import topic_specs
 from libs.scratch import scratch
 from libs.storage import StorageSettings, open_storage
 from libs.telemetry import watch_event_loop
-from reelbus.broker import embedded_broker, free_port
+from reelbus.stack.broker import embedded_broker, free_port
 from services.collage.planner.handler import handle
 from services.collage.planner.planner import Planner
 from tests.loop_time import LoopTime

@@ -20,7 +20,7 @@ from libs.events import Payload, Topic
 from libs.events.topics import derived_topics
 from libs.events.video import NewVideoPosted
 from libs.garbage import collect_seldom
-from reelbus.broker import embedded_broker
+from reelbus.stack.broker import embedded_broker
 
 EVENTS, ROUNDS = 20_000, 3
 SMALL = 1_000, 1

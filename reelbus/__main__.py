@@ -10,8 +10,8 @@ import typer
 
 from libs.extras import install_command
 from libs.extras import version as installed_version
-from reelbus import output
-from reelbus.errors import UserError
+from reelbus.console import output
+from reelbus.console.errors import UserError
 
 HELP = """Short shop videos, cover images and product photos become listings, thumbnails, collages and merged videos.
 
@@ -37,23 +37,13 @@ EXTRAS = {
 
 
 def _app() -> typer.Typer:
-    from reelbus import (
-        batch,
-        captions,
-        collage,
-        database,
-        demo,
-        dlq,
-        ingest,
-        lag,
-        models,
-        produce,
-        stack,
-        storage,
-        thumbnails,
-        topics,
-        watch,
-    )
+    from reelbus import collage, database, dlq, ingest, lag, produce, storage, topics, watch
+    from reelbus.batch import command as batch
+    from reelbus.captions import command as captions
+    from reelbus.demo import command as demo
+    from reelbus.models import command as models
+    from reelbus.stack import command as stack
+    from reelbus.thumbnails import command as thumbnails
 
     app = typer.Typer(
         name="reelbus",

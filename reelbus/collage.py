@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Annotated, Any, BinaryIO, NamedTuple
 
 import typer
 
-from reelbus import output
-from reelbus.connect import connect, impatient, run
-from reelbus.errors import UserError
-from reelbus.options import tile_pixels
+from reelbus.console import output
+from reelbus.console.connect import connect, impatient, run
+from reelbus.console.errors import UserError
+from reelbus.console.options import tile_pixels
 
 if TYPE_CHECKING:
     from libs.fetch.body import Received

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from reelbus import output
-from reelbus.connect import ANSWER_SECONDS, run
-from reelbus.errors import UserError
+from reelbus.console import output
+from reelbus.console.connect import ANSWER_SECONDS, run
+from reelbus.console.errors import UserError
 
 if TYPE_CHECKING:
     from sqlalchemy import URL

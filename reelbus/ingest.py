@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from reelbus import output
-from reelbus.connect import connect, run, storage_settings
-from reelbus.errors import UserError
-from reelbus.options import tile_pixels
+from reelbus.console import output
+from reelbus.console.connect import connect, run, storage_settings
+from reelbus.console.errors import UserError
+from reelbus.console.options import tile_pixels
 
 if TYPE_CHECKING:
     from sqlalchemy import URL

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from reelbus import output
-from reelbus.connect import connect, run
-from reelbus.errors import UserError
-from reelbus.nearest import did_you_mean
+from reelbus.console import output
+from reelbus.console.connect import connect, run
+from reelbus.console.errors import UserError
+from reelbus.console.nearest import did_you_mean
 
 if TYPE_CHECKING:
     from libs.bus import KafkaBus

@@ -6,12 +6,12 @@ from uuid import uuid4
 
 import typer
 
-from reelbus import output
-from reelbus.connect import connect, run
-from reelbus.errors import UserError
-from reelbus.lines import Document
-from reelbus.nearest import did_you_mean
-from reelbus.source import documents
+from reelbus.console import output
+from reelbus.console.connect import connect, run
+from reelbus.console.errors import UserError
+from reelbus.console.lines import Document
+from reelbus.console.nearest import did_you_mean
+from reelbus.console.source import documents
 
 if TYPE_CHECKING:
     from libs.bus import KafkaBus

@@ -9,7 +9,7 @@ import typer
 from libs.events.compatibility import incompatibilities
 from libs.events.documents import ASYNCAPI, documents
 from libs.events.schemas import payload_schemas
-from reelbus.errors import UserError
+from reelbus.console.errors import UserError
 
 app = typer.Typer(help="JSON Schemas and the AsyncAPI document of all events.", no_args_is_help=True)
 

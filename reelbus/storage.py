@@ -4,9 +4,9 @@ from typing import Annotated
 
 import typer
 
-from reelbus import output
-from reelbus.connect import run, storage_settings
-from reelbus.errors import UserError
+from reelbus.console import output
+from reelbus.console.connect import run, storage_settings
+from reelbus.console.errors import UserError
 
 HELP = "Prepare and look into the object store that STORAGE_URI or S3_BUCKET_NAME names (default: a folder)."
 WEEK = 7 * 86_400

@@ -6,8 +6,8 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from reelbus import weights
-from reelbus.packages import files
+from reelbus.models import weights
+from reelbus.models.packages import files
 from services.thumbnail.detect import Picture
 
 PHOTOS = "scikit-image==0.26.0"

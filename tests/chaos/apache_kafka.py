@@ -10,7 +10,7 @@ import socket
 import subprocess
 from pathlib import Path
 
-from reelbus.broker import free_port
+from reelbus.stack.broker import free_port
 from tests.waiting import until
 
 CLUSTER = "cmVlbGJ1c1Rlc3RDbHVzdA"

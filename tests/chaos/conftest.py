@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from reelbus.broker import embedded_broker
+from reelbus.stack.broker import embedded_broker
 from tests.integration.conftest import BROKERS
 from tests.s3 import SERVERS, S3Env, new_bucket, s3_server
 

@@ -27,7 +27,7 @@ from libs.bus.failure import Outgoing
 from libs.bus.lag import lags
 from libs.events.envelope import Headers, header
 from libs.events.topics import dead_letter_topic, derived_topics
-from reelbus.broker import embedded_broker, free_port
+from reelbus.stack.broker import embedded_broker, free_port
 from tests.chaos.process import GROUP, Task, topics
 from tests.records import publish, read_all
 from tests.waiting import until

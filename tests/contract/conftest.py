@@ -20,7 +20,7 @@ from libs.bus.failure import Outgoing
 from libs.events import Payload, Topic
 from libs.events.envelope import Headers
 from libs.events.topics import derived_topics
-from reelbus.broker import embedded_broker
+from reelbus.stack.broker import embedded_broker
 from tests.records import publish, read_all
 from tests.waiting import until
 

@@ -18,8 +18,8 @@ from urllib.parse import unquote
 import pytest
 from PIL import Image
 
-from reelbus.broker import free_port
-from reelbus.weights import yolov3_tiny
+from reelbus.models.weights import yolov3_tiny
+from reelbus.stack.broker import free_port
 from tests.media.clips import pan
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from libs.bus import BusSettings, KafkaBus
-from reelbus.broker import embedded_broker
+from reelbus.stack.broker import embedded_broker
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 60

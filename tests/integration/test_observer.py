@@ -13,7 +13,7 @@ from libs.bus.batches import BatchProducer
 from libs.bus.failure import Outgoing
 from libs.bus.observing.kafka import KafkaObserver
 from libs.bus.observing.view import View
-from reelbus.broker import broker_process
+from reelbus.stack.broker import broker_process
 from tests.integration.secure_listener import CA, PASSWORD, USER, SecureListener, broker_behind
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from reelbus.errors import UserError
-from reelbus.packages import cache_folder, files
+from reelbus.console.errors import UserError
+from reelbus.models.packages import cache_folder, files
 
 CONTENT = b"a film" * 1000
 DIGEST = hashlib.sha256(CONTENT).hexdigest()

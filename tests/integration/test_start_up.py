@@ -13,7 +13,7 @@ from libs.bus.admin import create
 from libs.bus.failure import Outgoing
 from libs.events import TOPICS
 from libs.events.specs import topic_specs
-from reelbus.broker import free_port
+from reelbus.stack.broker import free_port
 from tests.integration.processes import Process, running
 from tests.integration.secure_listener import CA, MECHANISMS, OTHER_CA, PASSWORD, USER, SecureListener, broker_behind
 from tests.records import publish

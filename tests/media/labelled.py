@@ -10,7 +10,7 @@ from tempfile import NamedTemporaryFile
 
 import av
 
-from reelbus.packages import cache_folder
+from reelbus.models.packages import cache_folder
 from tests.media.encode import write
 from tests.media.shots import Shot, Size, render
 

@@ -15,7 +15,7 @@ from pathlib import Path
 import av
 from PIL import Image
 
-from reelbus.packages import files
+from reelbus.models.packages import files
 
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom as parts of width and height."""

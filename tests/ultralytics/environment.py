@@ -14,7 +14,7 @@ import tomllib
 import venv
 from pathlib import Path
 
-from reelbus.packages import cache_folder, locked
+from reelbus.models.packages import cache_folder, locked
 
 ROOT = Path(__file__).resolve().parents[2]
 CONSTRAINTS = ROOT / "constraints.txt"

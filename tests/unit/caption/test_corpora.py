@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from libs.events import NewVideoPosted
+from reelbus.captions.score import LabelledCaption, score
 from services.caption.rules import parse
-from services.caption.score import LabelledCaption, score
 
 CORPORA = [Path(f"tests/corpus/captions{number}.jsonl") for number in ("", "-2", "-3", "-4")]
 

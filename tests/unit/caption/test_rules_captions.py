@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from libs.events import NewVideoPosted
+from reelbus.captions.score import LabelledCaption, Report, score
 from services.caption.rules import parse
-from services.caption.score import LabelledCaption, Report, score
 
 CAPTIONS = Path(__file__).parent / "seller_captions.jsonl"
 

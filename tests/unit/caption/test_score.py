@@ -3,7 +3,7 @@
 import pytest
 
 from libs.events import CaptionParsed
-from services.caption.score import LabelledCaption, score
+from reelbus.captions.score import LabelledCaption, score
 
 
 def row(**labels: object) -> LabelledCaption:

@@ -2,8 +2,8 @@
 
 import pytest
 
-from reelbus.batch_pace import Pace
-from reelbus.batch_submit import Csv, Order, derived_id
+from reelbus.batch.pace import Pace
+from reelbus.batch.submit import Csv, Order, derived_id
 
 
 def test_the_pace_is_that_of_the_last_half_minute() -> None:

@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from reelbus.batch_status import COLUMNS, for_people
-from reelbus.tables import layout
+from reelbus.batch.status import COLUMNS, for_people
+from reelbus.console.tables import layout
 from services.collage.tally.batch import Batch
 
 NOON = datetime(2026, 11, 22, 12, 30, 59, tzinfo=UTC)

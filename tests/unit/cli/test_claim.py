@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from reelbus.claim import claimed
-from reelbus.errors import UserError
+from reelbus.console.errors import UserError
+from reelbus.stack.claim import claimed
 
 HOLDER = """
 import sys
 from pathlib import Path
-from reelbus.claim import claimed
+from reelbus.stack.claim import claimed
 with claimed(Path(sys.argv[1]), "127.0.0.1:9092"):
     print("held", flush=True)
     sys.stdin.read()

@@ -6,8 +6,10 @@ import av
 import httpx
 import pytest
 
-from reelbus import camera, demo, demo_clips, footage
-from reelbus.errors import UserError
+from reelbus.console.errors import UserError
+from reelbus.demo import camera, footage
+from reelbus.demo import clips as demo_clips
+from reelbus.demo import command as demo
 
 
 def test_every_sample_has_footage() -> None:

@@ -7,12 +7,12 @@ import pytest
 from rich.console import Console
 
 from libs.events import CaptionParsed, CollageBatchCompleted, CollageGenerated, ThumbnailGenerated
-from reelbus import demo
-from reelbus.demo_collages import Batch
-from reelbus.demo_facts import facts, picture_facts
-from reelbus.demo_page import Outcome, page
-from reelbus.demo_view import LiveTable
-from reelbus.services import settings_here
+from reelbus.demo import command as demo
+from reelbus.demo.collages import Batch
+from reelbus.demo.facts import facts, picture_facts
+from reelbus.demo.page import Outcome, page
+from reelbus.demo.view import LiveTable
+from reelbus.stack.services import settings_here
 
 OBJECTS = "file:///somewhere/objects"
 CAPTION = "<b>Heels</b> 55k & more"

@@ -5,8 +5,8 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 from libs.events import CaptionParsed, NewVideoPosted
-from reelbus.extraction import as_event, in_order
-from reelbus.lines import Document
+from reelbus.captions.extraction import as_event, in_order
+from reelbus.console.lines import Document
 
 
 class SlowerFirst:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from reelbus.hints import FOLDER, hints, inbox
+from reelbus.stack.hints import FOLDER, hints, inbox
 
 
 def test_in_the_usual_place_nothing_needs_to_be_set() -> None:

@@ -5,7 +5,7 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reelbus.lines import Document, Documents
+from reelbus.console.lines import Document, Documents
 
 
 def read(text: str | bytes) -> list[Document]:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reelbus.output import (
+from reelbus.console.output import (
     LogFormatter,
     clean,
     compact,

@@ -8,7 +8,7 @@ from libs.bus.admin import Difference
 from libs.bus.lag import subscriptions, tally
 from libs.events.specs import HEADROOM_BYTES, dead_letter_spec, existing_topics, retry_spec, topic_spec, topic_specs
 from libs.events.topics import BY_NAME, PLANNED, TOPICS, Topic, derived_topics
-from reelbus.services import existing
+from reelbus.stack.services import existing
 
 
 def test_every_topic_gets_what_follows_from_it() -> None:

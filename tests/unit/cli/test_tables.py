@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from reelbus.tables import layout, wrap
+from reelbus.console.tables import layout, wrap
 
 LAG = ("TOPIC", "GROUP", "COMMITTED", "END", "LAG", "IN RETRY", "DEAD LETTERS")
 LAGS = [

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reelbus.video_name import LONGEST, id_of, name_of
+from reelbus.thumbnails.video_name import LONGEST, id_of, name_of
 
 DIGEST = "0123456789abcdef" * 4
 

@@ -9,8 +9,8 @@ import onnxruntime
 import pytest
 from numpy.typing import NDArray
 
-from services.thumbnail.detect.darknet import read
-from services.thumbnail.detect.darknet_onnx import convert
+from reelbus.models.darknet import read
+from reelbus.models.darknet_onnx import convert
 from services.thumbnail.detect.errors import DetectorError
 
 Array = NDArray[np.float64]

@@ -5,9 +5,9 @@ import io
 import pytest
 from PIL import Image
 
+from reelbus.thumbnails.sheet import CHOSEN, COLUMNS, sheet
 from services.thumbnail.crop import Aspect, Crop
 from services.thumbnail.explanation import ranked_frames
-from services.thumbnail.sheet import CHOSEN, COLUMNS, sheet
 from tests.unit.thumbnail.looks import candidate, found, look
 
 

@@ -1,0 +1,1 @@
+"""`reelbus batch`: collages of the cover images in a CSV."""

@@ -1,0 +1,59 @@
+"""`reelbus batch watch`: a batch on its way."""
+
+import asyncio
+import time
+from typing import TYPE_CHECKING
+
+from reelbus.batch.pace import Pace
+from reelbus.batch.status import NEWEST
+from reelbus.batch.view import View, view
+from reelbus.console.nearest import did_you_mean
+from reelbus.database import opened
+
+if TYPE_CHECKING:
+    from services.collage.tally.batch import Batch
+    from services.collage.tally.ledger import Ledger
+
+LOOK_SECONDS = 0.5
+
+
+async def follow(batch_id: str) -> "tuple[Batch, str]":
+    """Show it until it has ended; returns it then, with a sentence about its gaps. Raises UserError."""
+    from services.collage.tally.findings import missing_by_reason
+    from services.collage.tally.gaps import gaps, main_reasons
+    from services.collage.tally.ledger import Ledger
+
+    async with opened() as engine:
+        with view(batch_id) as shown:
+            ended = await _follow(batch_id, Ledger(engine), shown)
+        reasons = main_reasons(ended, await missing_by_reason(engine, batch_id))
+    shown.result(ended, reasons)
+    return ended, gaps(ended, reasons)
+
+
+async def _follow(batch_id: str, ledger: "Ledger", shown: View) -> "Batch":
+    from libs.database import DatabaseError
+
+    pace, said, waiting = Pace(), "", ""
+    while True:
+        try:
+            batch = await ledger.find(batch_id)
+            if batch is None and not waiting:
+                near = did_you_mean(batch_id, [other.batch_id for other in await ledger.newest(NEWEST)])
+                waiting = f"waiting for {batch_id}: the database does not know it yet{near}"
+        except DatabaseError as error:
+            if not error.transient:
+                raise
+            problem = str(error)
+        else:
+            problem = "" if batch else waiting
+            if batch is not None:
+                now = time.monotonic()
+                pace.note(now, batch.pages_ended, batch.pictures)
+                shown.show(batch, pace, now)
+                if batch.status != "open":
+                    return batch
+        if problem and problem != said:
+            shown.say(problem)
+        said = problem
+        await asyncio.sleep(LOOK_SECONDS)

@@ -1,0 +1,1 @@
+"""`reelbus captions`: the caption parser without a broker."""

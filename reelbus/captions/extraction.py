@@ -1,0 +1,86 @@
+"""Captions through the extractor, in order: what `reelbus captions` does without a broker."""
+
+import asyncio
+from collections import deque
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
+
+from reelbus.console.lines import Document
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
+    from libs.events import CaptionParsed, NewVideoPosted
+    from libs.llm import LLMSettings
+    from libs.llm.openai_chat import OpenAIChat
+    from services.caption.extract import Extractor
+
+
+@asynccontextmanager
+async def extractor(method: str | None) -> "AsyncGenerator[tuple[Extractor, int], None]":
+    """The extractor that the settings name, as the service composes it, and how many captions it takes at a time."""
+    from libs.settings import load
+    from services.caption import rules
+    from services.caption.extract import Extractor
+    from services.caption.settings import CaptionSettings
+
+    settings = load(CaptionSettings, **({} if method is None else {"CAPTION_METHOD": method}))
+    model = None if settings.method == "rules" else _model(settings.llm)
+    try:
+        yield Extractor.configured(settings, rules.parse, model), 1 if model is None else settings.llm.concurrency
+    finally:
+        if model is not None:
+            await model.aclose()
+
+
+def _model(settings: "LLMSettings") -> "OpenAIChat | None":
+    """The model that the settings name. Only where there is one is the package openai needed."""
+    if settings.endpoint() is None:
+        return None
+    from libs.llm.openai_chat import OpenAIChat
+
+    return OpenAIChat.configured(settings)
+
+
+async def in_order(
+    reading: "Extractor", width: int, documents: AsyncIterator[Document]
+) -> "AsyncGenerator[tuple[Document, CaptionParsed | str], None]":
+    """Each document with what its caption says, or with what is wrong with it. At most `width` are in work."""
+    window: deque[tuple[Document, asyncio.Task[CaptionParsed] | str]] = deque()
+    async for document in documents:
+        event = as_event(document)
+        work = event if isinstance(event, str) else asyncio.create_task(reading.extract(event))
+        window.append((document, work))
+        while len(window) >= width:
+            yield await _first(window)
+    while window:
+        yield await _first(window)
+
+
+def as_event(document: Document) -> "NewVideoPosted | str":
+    """The document as an event, or what is wrong with it. Without a video_id it is called line-N."""
+    from pydantic import ValidationError
+
+    from libs.events import NewVideoPosted
+
+    if document.error is not None:
+        return document.error
+    if not isinstance(document.value, dict) or "caption" not in document.value:
+        return "no JSON object with a caption"
+    try:
+        return NewVideoPosted.model_validate({"video_id": f"line-{document.line}"} | document.value)
+    except ValidationError as error:
+        return problems(error.errors())
+
+
+def problems(errors: "list[ErrorDetails]") -> str:
+    """Pydantic's complaints on one line, without the input."""
+    return "; ".join(f"{'.'.join(map(str, one['loc'])) or 'value'}: {one['msg']}" for one in errors[:5])
+
+
+async def _first(
+    window: "deque[tuple[Document, asyncio.Task[CaptionParsed] | str]]",
+) -> "tuple[Document, CaptionParsed | str]":
+    document, work = window.popleft()
+    return document, work if isinstance(work, str) else await work

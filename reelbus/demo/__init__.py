@@ -1,0 +1,1 @@
+"""The demo: six videos from six markets, and a page that shows what came of them."""

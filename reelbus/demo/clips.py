@@ -1,0 +1,98 @@
+"""The demo's videos and covers on loopback HTTP, where the services fetch them as they would from anywhere."""
+
+import os
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+from threading import Thread, get_native_id
+from typing import TYPE_CHECKING
+
+from reelbus.console.errors import UserError
+from reelbus.demo import covers as demo_covers
+from reelbus.demo import footage
+from reelbus.stack.broker import HOST
+
+if TYPE_CHECKING:
+    from http.server import BaseHTTPRequestHandler
+
+FOOTAGE = {
+    "test123": "flowers",
+    "jakarta-1": "armchair",
+    "nairobi-1": "jug",
+    "saopaulo-1": "sofa",
+    "riyadh-1": "pots",
+    "hanoi-1": "easy-chair",
+}
+STAND_INS = frozenset({"test123"})
+"""Whose footage does not show what the caption sells: there are no photos of heels, and TikTok has no such video."""
+
+
+@contextmanager
+def served(clips: Mapping[str, str] = FOOTAGE) -> Iterator[str]:
+    """Serve the footage `clips` names as `/<video id>.mp4`, and covers as `/<name>.jpg`; gives `host:port`.
+
+    What was not made before is made meanwhile: who asks for it waits.
+    """
+    from http.server import ThreadingHTTPServer
+
+    # Two: nobody who asks for a cover is to wait for a clip, which takes a second.
+    maker, painter = (
+        ThreadPoolExecutor(max_workers=1, thread_name_prefix=name, initializer=_step_back)
+        for name in ("footage", "covers")
+    )
+    made = {f"/{video_id}.mp4": maker.submit(_clip, name) for video_id, name in clips.items()}
+    made |= {f"/{name}.jpg": painter.submit(demo_covers.jpeg, name) for name in demo_covers.names()}
+    server = ThreadingHTTPServer((HOST, 0), _handler(made))
+    thread = Thread(target=server.serve_forever, args=(0.05,), daemon=True)
+    thread.start()
+    try:
+        yield f"{HOST}:{server.server_address[1]}"
+    finally:
+        maker.shutdown(cancel_futures=True)
+        painter.shutdown(cancel_futures=True)
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+def address(host: str, video_id: str) -> str:
+    """The `video_url` of a video that `served` serves."""
+    return f"http://{host}/{video_id}.mp4"
+
+
+def _clip(name: str) -> bytes:
+    return footage.make(name).read_bytes()
+
+
+def _step_back() -> None:
+    """Leave the processors to the services that start meanwhile."""
+    if sys.platform == "linux":  # elsewhere a thread has no priority of its own
+        os.setpriority(os.PRIO_PROCESS, get_native_id(), 15)
+
+
+def _handler(made: Mapping[str, Future[bytes]]) -> "type[BaseHTTPRequestHandler]":
+    from http.server import BaseHTTPRequestHandler
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            if self.path not in made:
+                self.send_error(404)
+                return
+            try:
+                content = made[self.path].result()
+            except (UserError, OSError) as error:
+                # Nothing that a retry would change.
+                self.send_error(410, explain=str(error))
+                return
+            with suppress(ConnectionError):  # of one who does not wait any longer, and asks again
+                self.send_response(200)
+                self.send_header("Content-Type", "image/jpeg" if self.path.endswith(".jpg") else "video/mp4")
+                self.send_header("Content-Length", str(len(content)))
+                self.end_headers()
+                self.wfile.write(content)
+
+        def log_message(self, *_: Sequence[object]) -> None:
+            """Nothing: the screen is the demo's."""
+
+    return Handler

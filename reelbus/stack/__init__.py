@@ -1,0 +1,1 @@
+"""The embedded stack: a broker and every service, on one machine."""

@@ -1,0 +1,131 @@
+"""The services that exist, as child processes on one machine."""
+
+import asyncio
+import importlib.util
+import os
+import pkgutil
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from reelbus.console.errors import UserError
+from reelbus.models.weights import cached
+from reelbus.stack.broker import HOST, free_port
+from reelbus.stack.process import spawn, tail
+
+SESSION_SECONDS = 6
+"""A join of a group on the embedded broker takes half of it."""
+
+READY_SECONDS = 60.0
+OBJECTS = "objects"
+"""The folder of thumbnails and the like, beside that of logs."""
+
+DATABASE = "reelbus.db"
+FIRST = frozenset({"caption", "thumbnail"})
+"""Services that go before the others on one machine."""
+STEP_BACK = 10
+
+_ROOT = Path(__file__).resolve().parents[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """A running service. Its health endpoint is on `port`."""
+
+    name: str
+    port: int
+    log: Path
+    process: "subprocess.Popen[bytes]"
+
+    async def until_ready(self) -> None:
+        """Wait until its /readyz says so. Raises UserError when it ends first, or takes longer than a minute."""
+        deadline = asyncio.get_running_loop().time() + READY_SECONDS
+        while not await _is_ready(self.port):
+            self.check()
+            if asyncio.get_running_loop().time() > deadline:
+                raise UserError(f"{self.name} was not ready after {READY_SECONDS:.0f} s{self.last_lines()}")
+            await asyncio.sleep(0.1)
+
+    def check(self) -> None:
+        """Raise UserError, with its last words, if it ended."""
+        status = self.process.poll()
+        if status is not None:
+            raise UserError(f"{self.name} ended with status {status}{self.last_lines()}")
+
+    def last_lines(self) -> str:
+        """Its log's end, for an error message."""
+        said = tail(self.log)
+        return f"; the end of {self.log}:\n{said}" if said else f" ({self.log} is empty)"
+
+
+def existing() -> list[str]:
+    """The names of the services that can be run: packages below `services` with a `__main__`.
+
+    `collage-planner` is the name of `services.collage.planner`, and of its consumer group.
+    """
+    import services
+
+    return sorted(
+        module.name.removeprefix("services.").replace(".", "-")
+        for module in pkgutil.walk_packages(services.__path__, "services.")
+        if module.ispkg and importlib.util.find_spec(f"{module.name}.__main__") is not None
+    )
+
+
+def settings_here(env: Mapping[str, str], folder: Path) -> dict[str, str]:
+    """`env` with what is set on a single machine unless the user sets it: objects in `folder`, weights if cached."""
+    here, weights = {}, cached()
+    if not (env.get("STORAGE_URI") or env.get("S3_BUCKET_NAME")):
+        here["STORAGE_URI"] = objects_uri(folder)
+    if not env.get("INGEST_POLL_SECONDS"):
+        here["INGEST_POLL_SECONDS"] = "1"  # a folder sends no notifications
+    if not env.get("DATABASE_URL"):
+        here["DATABASE_URL"] = f"sqlite:///{(folder / DATABASE).absolute()}"
+    if not env.get("YOLO_MODEL_PATH") and weights is not None:
+        here["YOLO_MODEL_PATH"] = str(weights)
+    return {**env, **here}
+
+
+def objects_uri(folder: Path) -> str:
+    """Where the services of the stack in `folder` store objects, as a STORAGE_URI."""
+    return (folder / OBJECTS).absolute().as_uri()
+
+
+def start(name: str, bootstrap: str, logs: Path, env: Mapping[str, str] = os.environ) -> Service:
+    """Start service `name` against the broker at `bootstrap`, with the settings in `env`."""
+    port, log = free_port(), logs / f"{name}.log"
+    # -P: a folder called `services` where the user happens to be is not ours.
+    args = [sys.executable, "-P", "-m", f"services.{name.replace('-', '.')}"]
+    process = spawn(args, env=_environment(env, bootstrap, port), log=log)
+    if name not in FIRST:
+        # All start at once, on few processors: what a person watches for comes first.
+        os.setpriority(os.PRIO_PROCESS, process.pid, STEP_BACK)
+    return Service(name, port, log, process)
+
+
+def _environment(base: Mapping[str, str], bootstrap: str, port: int) -> dict[str, str]:
+    """`base`, which is the user's environment, so that LLM_PROVIDER and the like count, on the embedded broker."""
+    kept = {name: value for name, value in base.items() if not name.startswith(("KAFKA_", "PYTHONPATH"))}
+    path = os.pathsep.join(filter(None, [str(_ROOT), base.get("PYTHONPATH")]))
+    return kept | {
+        "KAFKA_BOOTSTRAP_SERVERS": bootstrap,
+        "KAFKA_SESSION_TIMEOUT_SECONDS": str(SESSION_SECONDS),
+        "PORT": str(port),
+        "PYTHONPATH": path,
+        "PYTHONUNBUFFERED": "1",
+    }
+
+
+async def _is_ready(port: int) -> bool:
+    try:
+        async with asyncio.timeout(2):
+            reader, writer = await asyncio.open_connection(HOST, port)
+            try:
+                writer.write(b"GET /readyz HTTP/1.0\r\n\r\n")
+                return b" 200 " in await reader.readline()
+            finally:
+                writer.close()
+    except (OSError, TimeoutError):
+        return False

@@ -1,0 +1,1 @@
+"""`reelbus thumbnails`: the thumbnail maker without a broker."""
