@@ -18,7 +18,7 @@ from libs.llm.status import MAX_ANSWER_BYTES
 from libs.telemetry import watch_event_loop
 from services.caption import rules
 from services.caption.extract import Extractor
-from services.caption.llm_prompt import CaptionFacts
+from services.caption.model.prompt import CaptionFacts
 from tests.flooding import FLOODS, flooding
 from tests.loop_time import INTERVAL, LIMIT, LoopTime
 

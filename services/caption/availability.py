@@ -6,7 +6,7 @@ from typing import Literal
 
 from services.caption.lexicon import Found, Lexicon, Words, folded
 from services.caption.lexicon.stock_words import ALONE, FEW, MALAY, OFFERED, STOCK, Stock
-from services.caption.text import Text
+from services.caption.text.normalised import Text
 
 Availability = Literal["in_stock", "sold_out", "pre_order", "unknown"]
 

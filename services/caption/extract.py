@@ -10,12 +10,12 @@ import structlog
 
 from libs.events import CaptionParsed, NewVideoPosted
 from libs.llm import ChatModel, CircuitOpen, LLMError
-from services.caption.consistency import consistent
-from services.caption.llm import believe
-from services.caption.llm_prompt import SYSTEM, CaptionFacts, user_message
 from services.caption.merge import merge
+from services.caption.model.facts import believe
+from services.caption.model.prompt import SYSTEM, CaptionFacts, user_message
+from services.caption.money.consistency import consistent
 from services.caption.settings import CaptionSettings, Method, handle_key
-from services.caption.text import Text
+from services.caption.text.normalised import Text
 
 log = structlog.get_logger(__name__)
 

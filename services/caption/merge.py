@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from libs.events import CaptionParsed, Evidence
-from services.caption.consistency import consistent
+from services.caption.money.consistency import consistent
 
 SURE = 0.9
 """From this confidence on the rules' value stands against the model's."""

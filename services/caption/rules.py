@@ -3,10 +3,10 @@
 from libs.events import CaptionParsed, Evidence, NewVideoPosted
 from services.caption.availability import Standing, find_availability
 from services.caption.hashtags import find_hashtags
-from services.caption.masks import mask_addresses, mask_others
-from services.caption.price import Prices, find_prices
-from services.caption.sizes import find_sizes
-from services.caption.text import MAX_CHARACTERS, Text
+from services.caption.money.price import Prices, find_prices
+from services.caption.sizes.offered import find_sizes
+from services.caption.text.masks import mask_addresses, mask_others
+from services.caption.text.normalised import MAX_CHARACTERS, Text
 from services.caption.title import find_title
 
 _REVIEW_BELOW = 0.8

@@ -7,7 +7,7 @@ from pydantic import Field, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from libs.llm import LLMSettings
-from services.caption.iso4217 import CODES
+from services.caption.amounts.iso4217 import CODES
 
 MAX_SECONDS = 28.0
 """A caption is to be answered within 30 s, the rules' part and the publishing included."""

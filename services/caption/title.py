@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from services.caption.lexicon import Lexicon, Words
 from services.caption.lexicon.products import PRODUCTS, VIETNAMESE
 from services.caption.lexicon.title_words import HYPE, LINKS, STOPS
-from services.caption.masks import MASK
-from services.caption.text import fold, replaced
+from services.caption.text.masks import MASK
+from services.caption.text.normalised import fold, replaced
 
 _PRODUCTS = Lexicon({"product": PRODUCTS})
 _VIETNAMESE_PRODUCTS = Lexicon({"product": VIETNAMESE})

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
-from services.caption.text import fold
+from services.caption.text.normalised import fold
 
 Kind = TypeVar("Kind")
 Value = TypeVar("Value")

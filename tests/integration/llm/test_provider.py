@@ -14,7 +14,7 @@ from libs.events import CaptionParsed, NewVideoPosted
 from libs.llm import BadAnswer, Breaker, ChatModel, Endpoint, ModelBusy, RequestRefused
 from libs.llm.openai_chat import OpenAIChat
 from services.caption.extract import Extractor
-from services.caption.llm_prompt import CaptionFacts
+from services.caption.model.prompt import CaptionFacts
 from tests.flooding import FLOODS, flooding
 from tests.integration.llm.fake_provider import KEY, FakeProvider, Reply, content, endless, facts, status
 from tests.loop_time import loop_held_under

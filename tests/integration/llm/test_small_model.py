@@ -11,8 +11,8 @@ from libs.llm import LLMError, LLMSettings
 from libs.llm.openai_chat import OpenAIChat
 from services.caption import rules
 from services.caption.extract import Extractor
-from services.caption.llm import believe
-from services.caption.llm_prompt import SYSTEM, CaptionFacts, user_message
+from services.caption.model.facts import believe
+from services.caption.model.prompt import SYSTEM, CaptionFacts, user_message
 
 CAPTIONS = [
     "🔥 New heels only 55k! Sizes 37–41 #TRACK",

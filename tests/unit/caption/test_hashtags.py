@@ -3,8 +3,8 @@
 import pytest
 
 from services.caption.hashtags import find_hashtags
-from services.caption.masks import mask_addresses
-from services.caption.text import Text
+from services.caption.text.masks import mask_addresses
+from services.caption.text.normalised import Text
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from libs.events import CaptionParsed, NewVideoPosted
-from services.caption.llm import believe
-from services.caption.llm_findings import CHECKED, JUDGED, NOT_SAID, NOT_THERE
-from services.caption.llm_prompt import MAX_CHARACTERS, CaptionFacts, user_message
+from services.caption.model.facts import believe
+from services.caption.model.findings import CHECKED, JUDGED, NOT_SAID, NOT_THERE
+from services.caption.model.prompt import MAX_CHARACTERS, CaptionFacts, user_message
 
 
 def believed(caption: str, **facts: Any) -> CaptionParsed:

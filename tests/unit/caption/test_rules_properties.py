@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from libs.events import CaptionParsed, NewVideoPosted
 from services.caption.rules import parse
-from services.caption.size_lists import LETTERS
+from services.caption.sizes.lists import LETTERS
 
 PIECES = st.sampled_from(
     ["₦", "55k", "18,500", "1.299,00", "Sizes 37–41", "S-XL", " ", "\n", "#tag", "https://a.example/55000?p=9", "was", "now",

@@ -7,10 +7,10 @@ import pytest
 
 from libs.events import CaptionParsed, NewVideoPosted
 from services.caption.extract import LONG_CAPTION, Extractor
-from services.caption.llm import believe
-from services.caption.llm_prompt import CaptionFacts
+from services.caption.model.facts import believe
+from services.caption.model.prompt import CaptionFacts
 from services.caption.rules import parse
-from services.caption.text import MAX_CHARACTERS
+from services.caption.text.normalised import MAX_CHARACTERS
 from tests.loop_time import loop_held_under
 
 # What stands before "|" comes once, the rest is repeated.

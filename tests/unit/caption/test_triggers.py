@@ -5,12 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from services.caption import availability, masks, size_hits, sizes
+from services.caption import availability
 from services.caption.lexicon import Trigger, Words, folded
 from services.caption.lexicon.payments import COUNTS
 from services.caption.lexicon.size_words import CUES_BEFORE, GONE
-from services.caption.masks import mask_addresses, mask_others
-from services.caption.text import Text
+from services.caption.sizes import hits as size_hits
+from services.caption.sizes import offered as sizes
+from services.caption.text import masks
+from services.caption.text.masks import mask_addresses, mask_others
+from services.caption.text.normalised import Text
 
 CAPTIONS = [
     json.loads(line)["caption"]

@@ -4,11 +4,10 @@ import re
 from dataclasses import dataclass, field
 from typing import Literal
 
-from services.caption.ages import find_ages
-from services.caption.goods import Goods
 from services.caption.lexicon import Trigger, Words, folded, trie
 from services.caption.lexicon.size_words import EXCEPT, GONE, ONE_SIZE, ONE_SIZE_STEMS
-from services.caption.size_hits import (
+from services.caption.sizes.ages import find_ages
+from services.caption.sizes.hits import (
     IS_LEFT,
     after_cues,
     before_cues,
@@ -18,9 +17,10 @@ from services.caption.size_hits import (
     special_numbers,
     tagged_letters,
 )
-from services.caption.size_lists import ATOM, LIST, Hit, Hits, name
-from services.caption.special_sizes import special_sizes
-from services.caption.text import Text
+from services.caption.sizes.lists import ATOM, LIST, Hit, Hits, name
+from services.caption.sizes.notations import special_sizes
+from services.caption.text.goods import Goods
+from services.caption.text.normalised import Text
 
 System = Literal["EU", "UK", "US"]
 

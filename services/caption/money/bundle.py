@@ -4,14 +4,14 @@ import re
 from functools import lru_cache
 from itertools import pairwise
 
-from services.caption.amounts import Amount
-from services.caption.clauses import Clauses
+from services.caption.amounts.reading import Amount
 from services.caption.lexicon import folded, trie
 from services.caption.lexicon.cues import Cue
 from services.caption.lexicon.offers import BUNDLE_PROMOS, COUNT_WORDS, FOR_MULTIBUY, JUST, SETS, UNITS
 from services.caption.lexicon.price_words import CUES
-from services.caption.roles import Judged, Role
-from services.caption.text import fold, replaced
+from services.caption.money.roles import Judged, Role
+from services.caption.text.clauses import Clauses
+from services.caption.text.normalised import fold, replaced
 
 _COUNT = rf"(?:[2-9]|[1-9]\d|(?:a )?(?:{trie(COUNT_WORDS.split('|'))}))"
 _SPACED = trie(fold(u) for u in UNITS.split("|") if u[-1] < "\u0780")

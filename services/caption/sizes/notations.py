@@ -3,8 +3,8 @@
 import re
 from itertools import pairwise
 
-from services.caption.goods import Goods
-from services.caption.size_lists import LETTER, LIST, RANGE, SEQUENCE, Hit, Hits, name, read
+from services.caption.sizes.lists import LETTER, LIST, RANGE, SEQUENCE, Hit, Hits, name, read
+from services.caption.text.goods import Goods
 
 _CUP = r"(?:a{1,3}|bb?|cc?|d{1,4}|e{1,3}|ff?|gg?|hh?|jj?|а|в|с|д|е)"
 # Patterns begin with a set of characters where they can, and look behind it afterwards: `re` finds the next character

@@ -3,9 +3,9 @@
 import re
 from itertools import pairwise
 
-from services.caption import variants
-from services.caption.clauses import Clauses
-from services.caption.roles import Judged, Role
+from services.caption.money import variants
+from services.caption.money.roles import Judged, Role
+from services.caption.text.clauses import Clauses
 
 _AT = re.compile(r"(?:(?<![^\W_])(?:at|for)|@|=|:)[ ]?\Z")
 _EITHER = re.compile(r"[ ]{0,2}(?:[(/|=~≈]|or|o|ou|oder|\x1f|/ ?)?[ (]{0,3}")

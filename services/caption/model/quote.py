@@ -3,10 +3,10 @@
 from bisect import bisect_left
 from dataclasses import dataclass, field
 
-from services.caption.amounts import Amount, scan
+from services.caption.amounts.reading import Amount, scan
 from services.caption.hashtags import find_hashtags
-from services.caption.masks import MASK, mask_addresses, mask_others
-from services.caption.text import BREAK, MONEY, Text, replaced
+from services.caption.text.masks import MASK, mask_addresses, mask_others
+from services.caption.text.normalised import BREAK, MONEY, Text, replaced
 
 MAX_QUOTE = 1_000
 MAX_PLACES = 50

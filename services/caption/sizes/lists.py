@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise, takewhile
 
-from services.caption.goods import Goods
 from services.caption.lexicon import folded, trie
 from services.caption.lexicon.money import WORDS
+from services.caption.text.goods import Goods
 
 
 @dataclass(slots=True)

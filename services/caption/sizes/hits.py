@@ -4,10 +4,9 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from services.caption.goods import Goods
 from services.caption.lexicon import Trigger, Words, folded, trie
 from services.caption.lexicon.size_words import CUES_BEFORE
-from services.caption.size_lists import (
+from services.caption.sizes.lists import (
     ATOM,
     LETTER,
     LIST,
@@ -21,6 +20,7 @@ from services.caption.size_lists import (
     number,
     read,
 )
+from services.caption.text.goods import Goods
 
 _CUE = re.compile(
     rf"(?:(?<![^\W_])(?:{trie(folded(CUES_BEFORE, spaced=True))}(?![^\W_])|(?:uk|us|eur?)(?=\d))"

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from services.caption import currency, numerals, remainders, subunits
-from services.caption.currency import Marker
+from services.caption.amounts import currency, numerals, remainders, subunits
+from services.caption.amounts.currency import Marker
+from services.caption.amounts.numbers import NUMBER, value_of
 from services.caption.lexicon import Words
 from services.caption.lexicon.money import THREE_DECIMALS
-from services.caption.numbers import NUMBER, value_of
 
 
 @dataclass(slots=True)

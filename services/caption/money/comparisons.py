@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from services.caption.lexicon import folded, trie
 from services.caption.lexicon import payments as words
-from services.caption.roles import Judged, Role
+from services.caption.money.roles import Judged, Role
 
 _MEASURE = rf"(?:\d{{1,4}}[ ]?)?(?:(?:{words.MEASURES})(?![^\W_])|(?:{words.MEASURES_UNSPACED}))"
 _PER_MEASURE = re.compile(

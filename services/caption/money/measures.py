@@ -2,7 +2,7 @@
 
 import re
 
-from services.caption.amounts import Amount
+from services.caption.amounts.reading import Amount
 
 _UNIT = re.compile(
     r"[ ]?(?:cms?|mm|mtrs?|meters?|metres?|metros?|metre|mts?|inch(?:es)?|inci|inc|in(?= )|pulgadas|polegadas|ins"

@@ -5,17 +5,17 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from enum import Enum
 
-from services.caption.amounts import Amount, join_ranges, scan
-from services.caption.clauses import Clauses
-from services.caption.currency import places
-from services.caption.instalments import COUNT_WORDS, PARTS_AFTER, TIMES_BEFORE, in_parts, is_part
+from services.caption.amounts.currency import places
+from services.caption.amounts.reading import Amount, join_ranges, scan
 from services.caption.lexicon import Found, Words
 from services.caption.lexicon.cues import Cue
 from services.caption.lexicon.payments import SAVED, SAVES
-from services.caption.measures import measures
-from services.caption.sureness import sureness
-from services.caption.surroundings import CHARGES, GOODS, LEXICON, PLAIN, Surroundings
-from services.caption.text import Text, covered, fold, replaced
+from services.caption.money.instalments import COUNT_WORDS, PARTS_AFTER, TIMES_BEFORE, in_parts, is_part
+from services.caption.money.measures import measures
+from services.caption.money.sureness import sureness
+from services.caption.money.surroundings import CHARGES, GOODS, LEXICON, PLAIN, Surroundings
+from services.caption.text.clauses import Clauses
+from services.caption.text.normalised import Text, covered, fold, replaced
 
 MOST_AMOUNTS = 200
 """Amounts of a caption that are looked at. An offer has a dozen."""

@@ -3,13 +3,13 @@
 import re
 from itertools import pairwise
 
-from services.caption import currency
-from services.caption.currency import Marker
-from services.caption.iso4217 import CODES
-from services.caption.llm_findings import Findings
-from services.caption.llm_prompt import Amount, AmountRange, CaptionFacts, Currency
-from services.caption.llm_quote import Span, Words
-from services.caption.numbers import tidy
+from services.caption.amounts import currency
+from services.caption.amounts.currency import Marker
+from services.caption.amounts.iso4217 import CODES
+from services.caption.amounts.numbers import tidy
+from services.caption.model.findings import Findings
+from services.caption.model.prompt import Amount, AmountRange, CaptionFacts, Currency
+from services.caption.model.quote import Span, Words
 
 
 def take_money(found: Findings, facts: CaptionFacts) -> None:

@@ -4,11 +4,11 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from services.caption.currency import Marker, places
-from services.caption.goods import Goods
+from services.caption.amounts.currency import Marker, places
 from services.caption.lexicon import listed, trie
 from services.caption.lexicon.money import LAKH_LETTERS, RUPEES, SUBUNITS, TENTHS
-from services.caption.text import fold
+from services.caption.text.goods import Goods
+from services.caption.text.normalised import fold
 
 _SUBUNITS = {fold(word): frozenset(codes.split()) for word, codes in SUBUNITS.items()}
 _TENTHS = {fold(word): frozenset(codes.split()) for word, codes in TENTHS.items()}

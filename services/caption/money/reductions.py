@@ -3,8 +3,8 @@
 import re
 from itertools import pairwise
 
-from services.caption.amounts import Amount
-from services.caption.roles import Judged, Role
+from services.caption.amounts.reading import Amount
+from services.caption.money.roles import Judged, Role
 
 _DOWN = re.compile(
     r"[ ,]{0,2}(?:to|a|por|para|ke|jadi|auf|per|hadi|down to|สู่|เหลือ|الي|xuong(?: con)?|con|na lang|nalang|now"

@@ -3,8 +3,8 @@
 import re
 
 from services.caption.lexicon.cues import Cue
-from services.caption.surroundings import MONEY, PLAIN, Surroundings
-from services.caption.text import MASK
+from services.caption.money.surroundings import MONEY, PLAIN, Surroundings
+from services.caption.text.normalised import MASK
 
 _NAIRA = re.compile(r"#[ ]?(?:\d{1,3}(?:,\d{3})+|\d+[ ]?k|\d+00)(?!\d)")
 _CENTS = re.compile(r"\d{1,4}[.,]\d\d")

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from services.caption.amounts import Amount
+from services.caption.amounts.reading import Amount
 from services.caption.lexicon import Found, Lexicon
 from services.caption.lexicon.cues import Cue
 from services.caption.lexicon.price_words import CUES

@@ -3,9 +3,9 @@
 import re
 from itertools import pairwise
 
-from services.caption.goods import Goods
 from services.caption.lexicon import size_words as words
-from services.caption.size_lists import Hit, Hits
+from services.caption.sizes.lists import Hit, Hits
+from services.caption.text.goods import Goods
 
 _BAND = r"(?>\d{1,2}(?!\d)[ ]?(?:-|~|to|a|bis|sampai|s/d|sd|hingga|hadi|al|ate|den|ถึง|الي|ل|/)[ ]?\d{1,2}(?!\d))"
 # Atomic: a separator of optional parts that may match in several ways would make failing take exponential time.

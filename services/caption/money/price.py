@@ -2,15 +2,16 @@
 
 from dataclasses import dataclass, field
 
-from services.caption import bundle, currency, narrowing, subunits
-from services.caption.clauses import Clauses
-from services.caption.comparisons import settle_measures, settle_tax
+from services.caption.amounts import currency, subunits
+from services.caption.amounts.numbers import tidy
 from services.caption.lexicon import Lexicon, Words
 from services.caption.lexicon.offers import ASK_PRICE
-from services.caption.numbers import tidy
-from services.caption.reductions import mark_crossed_out, rose, settle_pairs
-from services.caption.roles import Judged, Role, judge
-from services.caption.text import Text
+from services.caption.money import bundle, narrowing
+from services.caption.money.comparisons import settle_measures, settle_tax
+from services.caption.money.reductions import mark_crossed_out, rose, settle_pairs
+from services.caption.money.roles import Judged, Role, judge
+from services.caption.text.clauses import Clauses
+from services.caption.text.normalised import Text
 
 _ASK = Lexicon({"ask": ASK_PRICE})
 _PRICED = frozenset({Role.PRICE, Role.NOW, Role.FROM})

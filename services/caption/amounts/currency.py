@@ -18,7 +18,7 @@ from services.caption.lexicon.money import (
     WORDS,
 )
 from services.caption.lexicon.places import NOT_HERE_BEFORE, PLACES
-from services.caption.text import fold
+from services.caption.text.normalised import fold
 
 _REACH = 24
 """Characters before a number in which its marker is looked for; the longest has 16."""

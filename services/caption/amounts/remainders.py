@@ -3,10 +3,10 @@
 import re
 from dataclasses import dataclass
 
-from services.caption import currency
+from services.caption.amounts import currency
 from services.caption.lexicon import trie
 from services.caption.lexicon.money import HUNDREDS, THOUSANDS_ALONE, UNROUNDED, UNSPACED_MULTIPLIERS
-from services.caption.text import fold
+from services.caption.text.normalised import fold
 
 _UNSPACED = frozenset(fold(word) for word in UNSPACED_MULTIPLIERS)
 _HUNDREDS = {fold(word): value for word, value in HUNDREDS.items()}

@@ -2,7 +2,7 @@
 
 import re
 
-from services.caption.text import MASK
+from services.caption.text.normalised import MASK
 
 _VERBS = (
     "ignor|disregard|forget|override|bypass|abaikan|lupakan|oubliez|olvida|yok say|bo qua|puuza|pansinin|"

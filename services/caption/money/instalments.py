@@ -4,7 +4,7 @@ import re
 
 from services.caption.lexicon import Trigger, folded, trie
 from services.caption.lexicon.payments import COUNTS, INSTALMENTS, INSTALMENTS_UNSPACED, MONTHS_OF, OF_EACH
-from services.caption.surroundings import Surroundings
+from services.caption.money.surroundings import Surroundings
 
 PARTS_AFTER = re.compile(
     r"[ ]?(?:[x×] ?\d{1,2}\b(?! ?(?:cm|mm|\d))|/ ?(?:mo|month|week|wk|day|bln|bulan|mes|mois|monat|thang|เดือน)\b)"

@@ -2,9 +2,9 @@
 
 import re
 
-from services.caption.instructions import blank_instructions
 from services.caption.lexicon import Trigger, Words, trie
-from services.caption.text import MASK, Text
+from services.caption.text.instructions import blank_instructions
+from services.caption.text.normalised import MASK, Text
 
 __all__ = ["HASHTAG", "MASK", "is_hashtag", "mask_addresses", "mask_others"]
 

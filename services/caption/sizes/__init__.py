@@ -1,0 +1,1 @@
+"""Sizes that a buyer can choose."""

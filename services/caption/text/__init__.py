@@ -1,0 +1,1 @@
+"""A caption as text: normalised, with what counts for nothing masked."""
