@@ -22,7 +22,7 @@ from bench.report import Row
 from libs.storage import StorageSettings, open_storage
 from services.thumbnail.detect.open import open_detector
 from services.thumbnail.detect.settings import DetectorSettings
-from services.thumbnail.opening import open_studio
+from services.thumbnail.factory import open_studio
 from services.thumbnail.settings import ThumbnailSettings
 from tests.media.clips import pan
 from tests.media.photos import PHOTOS

@@ -14,7 +14,7 @@ from reelbus.console.errors import UserError
 
 if TYPE_CHECKING:
     from libs.events import RankedFrame
-    from services.thumbnail.studio import Studio
+    from services.thumbnail.maker import Studio
 
 LONGEST_SHOWN = 300
 """Characters of a path in a message."""
@@ -99,7 +99,7 @@ async def _make(video: str, to_uri: str) -> None:
 async def _explain(video: str, frames: int) -> "tuple[list[RankedFrame], bytes]":
     from reelbus.thumbnails.sheet import sheet
     from reelbus.thumbnails.video_name import name_of
-    from services.thumbnail.explanation import ranked_frames
+    from services.thumbnail.rank.explanation import ranked_frames
 
     async with _opened(video) as (studio, path, _):
         verdict = await studio.look(path)
@@ -135,7 +135,7 @@ async def _opened(video: str) -> AsyncIterator[Opened]:
     from reelbus.thumbnails.video_name import is_address
     from services.thumbnail.detect.settings import DetectorSettings
     from services.thumbnail.errors import VideoError
-    from services.thumbnail.opening import open_studio
+    from services.thumbnail.factory import open_studio
     from services.thumbnail.settings import ThumbnailSettings
 
     more: dict[str, object] = {}

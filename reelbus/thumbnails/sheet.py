@@ -8,9 +8,9 @@ from PIL import Image, ImageDraw, ImageFont
 
 from libs.events import RankedFrame
 from libs.events.thumbnail import Pixels
-from services.thumbnail.choice import Candidate
-from services.thumbnail.crop import Aspect, Crop
-from services.thumbnail.look import Look
+from services.thumbnail.rank.choice import Candidate
+from services.thumbnail.rank.crop import Aspect, Crop
+from services.thumbnail.rank.look import Look
 
 TILE = 300
 """Pixels of a tile's width; the picture takes up to TILE × TILE of it."""

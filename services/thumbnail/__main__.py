@@ -16,8 +16,8 @@ from libs.settings import fail, load
 from libs.start import Requirement
 from libs.storage import open_storage
 from libs.telemetry.dependencies import STORE
+from services.thumbnail.factory import open_studio
 from services.thumbnail.handler import handle
-from services.thumbnail.opening import open_studio
 from services.thumbnail.settings import ThumbnailSettings
 from services.thumbnail.source import VideoSource
 

@@ -8,9 +8,9 @@ from libs.fetch import FetchError
 from libs.scratch import Scratch
 from libs.storage import Storage, StorageError
 from services.thumbnail.errors import NoAddress, VideoError
+from services.thumbnail.maker import Studio
 from services.thumbnail.metrics import VIDEOS
 from services.thumbnail.source import VideoSource
-from services.thumbnail.studio import Studio
 
 log = logging.getLogger(__name__)
 

@@ -10,13 +10,13 @@ from av.video.frame import VideoFrame
 from PIL import Image
 
 from services.thumbnail.budget import Budget
-from services.thumbnail.crop import Crop
 from services.thumbnail.decode.conversion import Converter, prepared
 from services.thumbnail.decode.reading import frames_from, packets_of, starts_before
 from services.thumbnail.decode.upright import upright
 from services.thumbnail.decode.video import Video, opened
 from services.thumbnail.errors import NoPicture
 from services.thumbnail.limits import VideoLimits
+from services.thumbnail.rank.crop import Crop
 
 Format = Literal["jpeg", "webp"]
 

@@ -12,9 +12,9 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from libs.fetch import FetchSettings, Limits
 from libs.storage import StorageSettings
-from services.thumbnail.crop import Aspect
 from services.thumbnail.detect.settings import DetectorSettings
 from services.thumbnail.limits import VideoLimits
+from services.thumbnail.rank.crop import Aspect
 from services.thumbnail.render import Encoding, Format
 
 MEGABYTE = 1_000_000

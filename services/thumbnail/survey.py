@@ -6,9 +6,7 @@ from typing import NamedTuple
 
 from av.video.frame import VideoFrame
 
-from services.thumbnail.bars import Bars, Grey, common_bars
 from services.thumbnail.budget import Budget
-from services.thumbnail.choice import finest, shortlist
 from services.thumbnail.decode.conversion import Converter, prepared
 from services.thumbnail.decode.reading import frames_between, key_frames, packets_of
 from services.thumbnail.decode.timeline import plan
@@ -17,8 +15,10 @@ from services.thumbnail.decode.video import Video, opened, require_memory
 from services.thumbnail.detect import Picture
 from services.thumbnail.errors import NoPicture
 from services.thumbnail.limits import VideoLimits
-from services.thumbnail.look import Look
-from services.thumbnail.measure import LONGEST, measure, signature
+from services.thumbnail.rank.bars import Bars, Grey, common_bars
+from services.thumbnail.rank.choice import finest, shortlist
+from services.thumbnail.rank.look import Look
+from services.thumbnail.rank.measure import LONGEST, measure, signature
 
 
 class Ask(NamedTuple):

@@ -5,13 +5,13 @@ from contextlib import contextmanager
 
 import pytest
 
-from services.thumbnail.crop import Aspect
 from services.thumbnail.detect import Detector
 from services.thumbnail.detect.settings import DetectorSettings
 from services.thumbnail.limits import VideoLimits
+from services.thumbnail.maker import Studio, Wanted
 from services.thumbnail.pool import Decoders
+from services.thumbnail.rank.crop import Aspect
 from services.thumbnail.render import Encoding
-from services.thumbnail.studio import Studio, Wanted
 
 LIMITS = VideoLimits(duration=60, pixels=50_000_000, cpu_seconds=30, memory_bytes=1500 << 20)
 WANTED = Wanted(3, (Aspect(1, 1), Aspect(4, 5), Aspect(16, 9)), (160,), Encoding(("jpeg", "webp"), 85, 80), 6)

@@ -13,8 +13,8 @@ import pytest
 from av.video.reformatter import Colorspace
 from PIL import Image
 
-from services.thumbnail.crop import Crop
 from services.thumbnail.pool import Decoders
+from services.thumbnail.rank.crop import Crop
 from services.thumbnail.render import Cut, Encoding, Order, Rendered
 from services.thumbnail.survey import Ask, Survey
 from tests.media import clips, hostile
@@ -231,7 +231,7 @@ async def test_a_title_that_is_no_utf8(shared: Decoders, tmp_path: Path) -> None
 
 
 async def test_bars_leave_no_dark_line(shared: Decoders, tmp_path: Path) -> None:
-    from services.thumbnail.crop import Aspect, crop
+    from services.thumbnail.rank.crop import Aspect, crop
 
     path = clips.pan(tmp_path / "bars.mp4", ("coffee",), size=(540, 962), seconds=0.5, effects=(_bars(101),))
     (look,) = (await shared.survey(path, Ask(480, 1))).looks

@@ -9,7 +9,6 @@ import pytest
 from PIL import Image
 
 from libs.bus import Retryable
-from services.thumbnail.crop import Crop
 from services.thumbnail.errors import (
     FrameTooLarge,
     NoPicture,
@@ -19,6 +18,7 @@ from services.thumbnail.errors import (
     VideoError,
 )
 from services.thumbnail.pool import Decoders
+from services.thumbnail.rank.crop import Crop
 from services.thumbnail.render import Cut, Encoding, Order
 from services.thumbnail.render import render as cut
 from services.thumbnail.survey import Ask, survey

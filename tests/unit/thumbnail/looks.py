@@ -4,10 +4,10 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from services.thumbnail.choice import WEIGHTS, Candidate
 from services.thumbnail.detect import Box, Detection
-from services.thumbnail.look import Look
-from services.thumbnail.measure import Measures, signature
+from services.thumbnail.rank.choice import WEIGHTS, Candidate
+from services.thumbnail.rank.look import Look
+from services.thumbnail.rank.measure import Measures, signature
 
 WHOLE = Box(0, 0, 1, 1)
 GOOD = Measures(20.0, 0.8, 1.0, 0.9, 0.8, 0.0, WHOLE, (0.5, 0.5))

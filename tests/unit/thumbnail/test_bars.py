@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from services.thumbnail.bars import Bars, Grey, common_bars
 from services.thumbnail.detect import Box
-from services.thumbnail.measure import measure
+from services.thumbnail.rank.bars import Bars, Grey, common_bars
+from services.thumbnail.rank.measure import measure
 
 HEIGHT, WIDTH = 320, 180
 Sides = tuple[int, int, int, int]

@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.thumbnail.choice import (
+from services.thumbnail.detect import Box
+from services.thumbnail.detect.settings import DetectorSettings
+from services.thumbnail.rank.choice import (
     FLOOR,
     SHOWN,
     WEIGHTS,
@@ -19,8 +21,6 @@ from services.thumbnail.choice import (
     ranked,
     shortlist,
 )
-from services.thumbnail.detect import Box
-from services.thumbnail.detect.settings import DetectorSettings
 from tests.unit.thumbnail.looks import GOOD, candidate, found, look
 
 KIND = DetectorSettings().kind

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from services.thumbnail.crop import FRAMED, NEAREST, Aspect, Crop, crop, subject_of
 from services.thumbnail.detect import Box
 from services.thumbnail.detect.settings import DetectorSettings
-from services.thumbnail.measure import LONGEST
+from services.thumbnail.rank.crop import FRAMED, NEAREST, Aspect, Crop, crop, subject_of
+from services.thumbnail.rank.measure import LONGEST
 from tests.unit.thumbnail.looks import WHOLE, found
 
 KIND = DetectorSettings().kind

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.thumbnail.detect import Box
-from services.thumbnail.explanation import pixels, ranked_frames, why
+from services.thumbnail.rank.explanation import pixels, ranked_frames, why
 from tests.unit.thumbnail.looks import candidate, found
 
 

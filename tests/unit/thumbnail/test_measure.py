@@ -10,9 +10,9 @@ from hypothesis.extra import numpy as arrays
 from numpy.typing import NDArray
 from PIL import Image, ImageFilter
 
-from services.thumbnail.bars import content_of
 from services.thumbnail.detect import Box
-from services.thumbnail.measure import SIGNATURE, Measures, measure, signature
+from services.thumbnail.rank.bars import content_of
+from services.thumbnail.rank.measure import SIGNATURE, Measures, measure, signature
 from tests.media import photos
 from tests.media.effects import smear
 from tests.media.overlays import banner

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from services.thumbnail.detect import Box, Detection
 from services.thumbnail.detect.settings import DetectorSettings
-from services.thumbnail.product import CROWD, cut_edges, likeness, product_shown, within, worth_of
+from services.thumbnail.rank.product import CROWD, cut_edges, likeness, product_shown, within, worth_of
 from tests.unit.thumbnail.looks import WHOLE, found
 
 KIND = DetectorSettings().kind

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from libs.settings import load
-from services.thumbnail.crop import Aspect
+from services.thumbnail.rank.crop import Aspect
 from services.thumbnail.settings import ThumbnailSettings
 
 

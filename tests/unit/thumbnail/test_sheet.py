@@ -6,8 +6,8 @@ import pytest
 from PIL import Image
 
 from reelbus.thumbnails.sheet import CHOSEN, COLUMNS, sheet
-from services.thumbnail.crop import Aspect, Crop
-from services.thumbnail.explanation import ranked_frames
+from services.thumbnail.rank.crop import Aspect, Crop
+from services.thumbnail.rank.explanation import ranked_frames
 from tests.unit.thumbnail.looks import candidate, found, look
 
 

@@ -7,9 +7,9 @@ from typing import NamedTuple
 import numpy as np
 
 from services.thumbnail.detect import Detection
-from services.thumbnail.look import Look
-from services.thumbnail.measure import Measures
-from services.thumbnail.product import KindOf, likeness, product_shown
+from services.thumbnail.rank.look import Look
+from services.thumbnail.rank.measure import Measures
+from services.thumbnail.rank.product import KindOf, likeness, product_shown
 
 WEIGHTS = {
     "sharpness": 0.34,

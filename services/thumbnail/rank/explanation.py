@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from libs.events import DetectedObject, RankedFrame
-from services.thumbnail.choice import Candidate
 from services.thumbnail.detect import Box
+from services.thumbnail.rank.choice import Candidate
 
 GOOD, BAD = 0.75, 0.4
 WORDS = {

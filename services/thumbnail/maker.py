@@ -6,15 +6,15 @@ from typing import NamedTuple
 from libs.events import Thumbnail, ThumbnailGenerated, VideoFacts
 from libs.storage import Storage
 from libs.storage.tasks import together
-from services.thumbnail.choice import Candidate, enough, judged, ranked
-from services.thumbnail.crop import Aspect, Crop, crop, subject_of
 from services.thumbnail.detect import Detector
-from services.thumbnail.explanation import ranked_frames
 from services.thumbnail.keys import CACHE_CONTROL, CONTENT_TYPES, key_of
-from services.thumbnail.look import Look
-from services.thumbnail.measure import LONGEST
 from services.thumbnail.pool import Decoders
-from services.thumbnail.product import KindOf
+from services.thumbnail.rank.choice import Candidate, enough, judged, ranked
+from services.thumbnail.rank.crop import Aspect, Crop, crop, subject_of
+from services.thumbnail.rank.explanation import ranked_frames
+from services.thumbnail.rank.look import Look
+from services.thumbnail.rank.measure import LONGEST
+from services.thumbnail.rank.product import KindOf
 from services.thumbnail.render import Cut, Encoding, Order, Rendered
 from services.thumbnail.survey import Ask, Survey
 

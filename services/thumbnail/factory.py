@@ -7,9 +7,9 @@ from libs.confined.heap import trim
 from libs.settings import fail
 from services.thumbnail.detect.errors import DetectorError
 from services.thumbnail.detect.open import open_detector
+from services.thumbnail.maker import Studio, Wanted
 from services.thumbnail.pool import Decoders
 from services.thumbnail.settings import ThumbnailSettings
-from services.thumbnail.studio import Studio, Wanted
 
 
 @contextmanager

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from services.thumbnail.detect import Box, Detection
-from services.thumbnail.measure import LONGEST
-from services.thumbnail.product import KindOf, worth_of
+from services.thumbnail.rank.measure import LONGEST
+from services.thumbnail.rank.product import KindOf, worth_of
 
 FRAMED = 0.45
 """A small product is to take at least so much of the cut's width or height; the rest is its surroundings."""

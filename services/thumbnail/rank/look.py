@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from services.thumbnail.detect import Picture
-from services.thumbnail.measure import Measures
+from services.thumbnail.rank.measure import Measures
 
 
 class Look(NamedTuple):

@@ -8,8 +8,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from services.thumbnail.bars import Bars, Grey, content_of
 from services.thumbnail.detect import Box, Picture
+from services.thumbnail.rank.bars import Bars, Grey, content_of
 
 Floats = NDArray[np.float32]
 

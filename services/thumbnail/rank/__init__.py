@@ -1,0 +1,1 @@
+"""Which frames sell the video: measured, compared and cut. Pure."""
