@@ -29,13 +29,13 @@ from libs.confined.limits import ProcessLimits
 from libs.events import CollageRequested, CoverImage, Layout
 from libs.fetch.body import Received
 from libs.scratch import scratch
-from services.collage.decode import MARGIN, PictureLimits, tile
-from services.collage.decoders import Decoders
-from services.collage.files import Files
-from services.collage.layout import fill, size
-from services.collage.making import make
-from services.collage.manifest import begin
-from services.collage.studio import Studio, Wanted
+from services.collage.worker.composition import make
+from services.collage.worker.decoding.files import Files
+from services.collage.worker.decoding.pool import Decoders
+from services.collage.worker.decoding.tile import MARGIN, PictureLimits, tile
+from services.collage.worker.manifest import begin
+from services.collage.worker.page.layout import fill, size
+from services.collage.worker.renderer import Studio, Wanted
 from tests.media.covers import SIZES, cover
 
 ROUNDS = 7

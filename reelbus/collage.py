@@ -14,10 +14,10 @@ from reelbus.console.options import tile_pixels
 
 if TYPE_CHECKING:
     from libs.fetch.body import Received
-    from services.collage.making import Made
-    from services.collage.manifest import TileRecord
-    from services.collage.repair import Repaired
-    from services.collage.studio import Pictures
+    from services.collage.worker.composition import Made
+    from services.collage.worker.manifest import TileRecord
+    from services.collage.worker.renderer import Pictures
+    from services.collage.worker.repair import Repaired
 
 app = typer.Typer(no_args_is_help=True, help="Mend stored collages, and draw one to see how it looks.")
 
@@ -122,9 +122,9 @@ async def _repaired(where: str, wanted: Wanted) -> "Repaired":
     from libs.bus import Retryable
     from libs.settings import load
     from libs.storage import open_storage
-    from services.collage.opening import open_studio
-    from services.collage.repair import RepairError, repair
-    from services.collage.settings import CollageSettings
+    from services.collage.worker.factory import open_studio
+    from services.collage.worker.repair import RepairError, repair
+    from services.collage.worker.settings import CollageSettings
 
     settings = load(CollageSettings)
     async with open_storage(impatient(settings.storage)) as storage, open_studio(settings) as studio:
@@ -166,7 +166,7 @@ class Files:
         """Copy the file, or fetch the address, `url`. Raises FetchError, PictureError."""
         from libs.fetch import TooLarge
         from libs.fetch.body import Received
-        from services.collage.errors import PictureError
+        from services.collage.worker.errors import PictureError
 
         if "://" in url:
             return await self._web.save(url, into)
@@ -190,11 +190,11 @@ async def _make(pictures: Sequence[str], layout: dict[str, Any]) -> "Made":
     from libs.bus import Retryable
     from libs.events import CollageRequested
     from libs.settings import load
-    from services.collage.layout import room
-    from services.collage.making import make as make_page
-    from services.collage.manifest import begin
-    from services.collage.opening import open_studio
-    from services.collage.settings import CollageSettings
+    from services.collage.worker.composition import make as make_page
+    from services.collage.worker.factory import open_studio
+    from services.collage.worker.manifest import begin
+    from services.collage.worker.page.layout import room
+    from services.collage.worker.settings import CollageSettings
 
     for one in pictures:
         if "://" not in one and not Path(one).is_file():  # noqa: ASYNC240

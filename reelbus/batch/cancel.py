@@ -18,7 +18,7 @@ async def cancel(batch_id: str) -> None:
     from libs.storage import open_storage
     from services.collage import cancelling
     from services.collage.planner.plan import Plans
-    from services.collage.tally.ledger import Ledger
+    from services.collage.tally.batch_store import Ledger
 
     async with open_storage(storage_settings()) as storage:
         async with opened() as engine:

@@ -25,7 +25,7 @@ NEWEST = 1000
 
 async def show_all(limit: int, as_json: bool) -> None:
     """The newest batches, one a line."""
-    from services.collage.tally.ledger import Ledger
+    from services.collage.tally.batch_store import Ledger
 
     async with opened() as engine:
         batches = await Ledger(engine).newest(limit)
@@ -41,8 +41,8 @@ async def show_all(limit: int, as_json: bool) -> None:
 
 async def show_one(batch_id: str, as_json: bool) -> None:
     """All that is known of one. Raises UserError: unknown."""
-    from services.collage.tally.findings import missing_by_reason
-    from services.collage.tally.gaps import hints
+    from services.collage.tally.summary.findings import missing_by_reason
+    from services.collage.tally.summary.gaps import hints
 
     async with _known(batch_id) as (engine, batch):
         reasons = await missing_by_reason(engine, batch_id)
@@ -62,7 +62,7 @@ async def show_one(batch_id: str, as_json: bool) -> None:
 async def show_links(batch_id: str, seconds: int, as_json: bool) -> None:
     """Addresses of its summary and its collages, one a line, as they are made. Raises UserError: unknown."""
     from libs.storage import open_storage
-    from services.collage.tally.findings import collages
+    from services.collage.tally.summary.findings import collages
 
     async with open_storage(storage_settings()) as storage, _known(batch_id) as (engine, batch):
         documents = {"summary": batch.summary_uri, "page": batch.page_uri, "rejected rows": batch.report_uri}
@@ -86,7 +86,7 @@ def _link(about: dict[str, Any], address: str, as_json: bool) -> None:
 
 @asynccontextmanager
 async def _known(batch_id: str) -> AsyncIterator[tuple["AsyncEngine", "Batch"]]:
-    from services.collage.tally.ledger import Ledger
+    from services.collage.tally.batch_store import Ledger
 
     async with opened() as engine:
         batch = await Ledger(engine).find(batch_id)
@@ -97,7 +97,7 @@ async def _known(batch_id: str) -> AsyncIterator[tuple["AsyncEngine", "Batch"]]:
 
 async def unknown(engine: "AsyncEngine", batch_id: str, advice: str = "") -> UserError:
     """The error of a batch that is not there, with an id that may have been meant, else `advice`."""
-    from services.collage.tally.ledger import Ledger
+    from services.collage.tally.batch_store import Ledger
 
     near = did_you_mean(batch_id, [batch.batch_id for batch in await Ledger(engine).newest(NEWEST)])
     return UserError(f"{batch_id}: no such batch in the database{near or advice}")

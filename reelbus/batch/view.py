@@ -91,7 +91,7 @@ def _pages(batch: "Batch") -> str:
 
 
 def _told(batch: "Batch", pace: Pace) -> list[str]:
-    from services.collage.tally.figures import duration
+    from services.collage.tally.summary.figures import duration
 
     told = [f"{batch.pictures:,} pictures", f"{batch.missing:,} missing"]
     if batch.failed:
@@ -107,8 +107,8 @@ def _told(batch: "Batch", pace: Pace) -> list[str]:
 
 
 def _result(batch: "Batch", reasons: Mapping[str, int]) -> None:
-    from services.collage.tally.figures import duration
-    from services.collage.tally.gaps import gaps, hints
+    from services.collage.tally.summary.figures import duration
+    from services.collage.tally.summary.gaps import gaps, hints
 
     parts = [
         f"{batch.pages or 0:,} pages in {duration(batch.total_seconds)}",

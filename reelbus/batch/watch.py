@@ -12,16 +12,16 @@ from reelbus.database import opened
 
 if TYPE_CHECKING:
     from services.collage.tally.batch import Batch
-    from services.collage.tally.ledger import Ledger
+    from services.collage.tally.batch_store import Ledger
 
 LOOK_SECONDS = 0.5
 
 
 async def follow(batch_id: str) -> "tuple[Batch, str]":
     """Show it until it has ended; returns it then, with a sentence about its gaps. Raises UserError."""
-    from services.collage.tally.findings import missing_by_reason
-    from services.collage.tally.gaps import gaps, main_reasons
-    from services.collage.tally.ledger import Ledger
+    from services.collage.tally.batch_store import Ledger
+    from services.collage.tally.summary.findings import missing_by_reason
+    from services.collage.tally.summary.gaps import gaps, main_reasons
 
     async with opened() as engine:
         with view(batch_id) as shown:

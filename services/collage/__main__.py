@@ -14,9 +14,9 @@ from libs.settings import load
 from libs.start import Requirement
 from libs.storage import open_storage
 from libs.telemetry.dependencies import STORE
-from services.collage.handler import handle, last_words
-from services.collage.opening import open_studio
-from services.collage.settings import MEGAPIXEL, CollageSettings
+from services.collage.worker.factory import open_studio
+from services.collage.worker.handler import handle, last_words
+from services.collage.worker.settings import MEGAPIXEL, CollageSettings
 
 GROUP = "collage"
 

@@ -23,9 +23,9 @@ from services.collage.cancelling import is_cancelled
 from services.collage.planner.grouping import Totals
 from services.collage.planner.plan import Plans, new_plan
 from services.collage.planner.report import Report
+from services.collage.tally.batch_store import Ledger
 from services.collage.tally.ending import Endings
 from services.collage.tally.handler import generated, planned
-from services.collage.tally.ledger import Ledger
 from tests.integration.processes import running
 from tests.records import read_all
 from tests.s3 import moto_server, new_bucket, s3_settings

@@ -15,7 +15,7 @@ from libs.storage import StorageSettings
 from libs.telemetry import TelemetrySettings
 from services.caption.settings import CaptionSettings
 from services.collage.planner.settings import PlannerSettings
-from services.collage.settings import CollageSettings
+from services.collage.worker.settings import CollageSettings
 from services.ingest.settings import CoversSettings, IngestSettings, LayoutSettings, VideosSettings
 from services.thumbnail.detect.settings import DetectorSettings
 from services.thumbnail.settings import ThumbnailSettings

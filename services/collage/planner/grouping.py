@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from services.collage.planner.picture import Picture
+from services.collage.planner.rows.picture import Picture
 
 CHUNK_BYTES = 24 * 1024 * 1024
 """Of memory for rows that wait to be written. The larger, the fewer groups a creator's rows are in."""

@@ -7,7 +7,7 @@ from itertools import islice
 from libs.events import CollageBatchSubmitted, CollageRequested, CollageRequestedLow
 from services.collage.planner.errors import PlanFailed
 from services.collage.planner.grouping import Grouping
-from services.collage.planner.picture import image_fields
+from services.collage.planner.rows.picture import image_fields
 
 MOST_PIXELS = 50_000_000
 LONGEST_SIDE = 65_500

@@ -17,8 +17,8 @@ from services.collage.planner.grouping import Grouping
 from services.collage.planner.pages import check_layout, pages, per_page
 from services.collage.planner.plan import Plans, check_same, new_plan, planned, submission_time
 from services.collage.planner.report import COUNTED, Report
+from services.collage.planner.rows.scan import Survey
 from services.collage.planner.source import bring
-from services.collage.planner.survey import Survey
 
 PAGES_AT_ONCE = 40
 """Made in a thread in one go: some milliseconds, in which the loop publishes those before."""

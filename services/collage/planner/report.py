@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from pydantic import BaseModel, Field
 
-from services.collage.planner.lines import EXCERPT
+from services.collage.planner.rows.lines import EXCERPT
 
 FIRST = 100
 COUNTED = {"rows_read", "rows_accepted", "rows_rejected", "rows_filtered", "rows_blank"}

@@ -14,9 +14,9 @@ from libs.settings import load
 from libs.start import Requirement
 from libs.storage import open_storage
 from libs.telemetry.dependencies import DATABASE, STORE
+from services.collage.tally.batch_store import Ledger
 from services.collage.tally.ending import Endings
 from services.collage.tally.handler import generated, planned
-from services.collage.tally.ledger import Ledger
 from services.collage.tally.settings import TallySettings
 from services.collage.tally.upkeep import upkeep
 

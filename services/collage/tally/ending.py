@@ -9,13 +9,13 @@ from libs.events import CollageBatchCompleted
 from libs.storage import Storage
 from services.collage.keys import summary_key
 from services.collage.tally.batch import Batch, completed
-from services.collage.tally.findings import find, missing_by_reason
-from services.collage.tally.gaps import main_reasons
-from services.collage.tally.ledger import Clock, Ledger, utc_now
+from services.collage.tally.batch_store import Clock, Ledger, utc_now
 from services.collage.tally.metrics import BATCHES, OUTCOMES
-from services.collage.tally.page import page
-from services.collage.tally.previews import previews
-from services.collage.tally.summary import as_json, summary
+from services.collage.tally.summary.document import as_json, summary
+from services.collage.tally.summary.findings import find, missing_by_reason
+from services.collage.tally.summary.gaps import main_reasons
+from services.collage.tally.summary.page import page
+from services.collage.tally.summary.previews import previews
 
 log = logging.getLogger(__name__)
 

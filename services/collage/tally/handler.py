@@ -4,8 +4,8 @@ from libs.bus import Event, retried
 from libs.database import DatabaseError
 from libs.events import CollageBatchCompleted, CollageBatchPlanned, CollageGenerated
 from libs.storage import StorageError
+from services.collage.tally.batch_store import Ledger
 from services.collage.tally.ending import Endings
-from services.collage.tally.ledger import Ledger
 from services.collage.tally.metrics import PAGES
 
 

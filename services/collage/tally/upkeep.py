@@ -12,8 +12,8 @@ from libs.database import DatabaseError
 from libs.storage import StorageError
 from services.collage.tally import metrics
 from services.collage.tally.batch import Batch, completed
+from services.collage.tally.batch_store import Clock, Ledger, utc_now
 from services.collage.tally.ending import Endings
-from services.collage.tally.ledger import Clock, Ledger, utc_now
 
 log = logging.getLogger(__name__)
 

@@ -19,12 +19,12 @@ from libs.confined.limits import ProcessLimits
 from libs.events import Layout
 from libs.fetch.body import Received
 from libs.scratch import Scratch
-from services.collage.decode import LARGE_PIXELS, PictureLimits, tile
-from services.collage.decoders import Decoders
-from services.collage.errors import TooCostly
-from services.collage.files import Files
-from services.collage.studio import Missing, Outcome, Source, Studio, Wanted
-from services.collage.turns import Share
+from services.collage.worker.decoding.fair_share import Share
+from services.collage.worker.decoding.files import Files
+from services.collage.worker.decoding.pool import Decoders
+from services.collage.worker.decoding.tile import LARGE_PIXELS, PictureLimits, tile
+from services.collage.worker.errors import TooCostly
+from services.collage.worker.renderer import Missing, Outcome, Source, Studio, Wanted
 from tests.unit.collage.pages import COLOURS, plain, png
 from tests.waiting import until
 

@@ -16,7 +16,7 @@ from libs.events import CollageGenerated, CollageRequested, CollageRequestedLow,
 from libs.events.specs import topic_specs
 from libs.storage import StorageSettings, open_storage
 from services.collage.cancelling import cancel
-from services.collage.manifest import Manifest
+from services.collage.worker.manifest import Manifest
 from tests.hostile import HostileServer, hostile_server
 from tests.integration.collage.batches import records
 from tests.integration.conftest import Reelbus, reelbus_on

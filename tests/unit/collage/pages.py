@@ -18,10 +18,10 @@ from libs.events import CollageRequested
 from libs.fetch.body import Received
 from libs.scratch import Scratch
 from libs.storage import NotFound, ObjectInfo, StorageError
-from services.collage.decode import PictureLimits, Tile, tile
-from services.collage.files import Files
-from services.collage.studio import Pictures, Studio, TileMaker, Wanted
-from services.collage.turns import Share
+from services.collage.worker.decoding.fair_share import Share
+from services.collage.worker.decoding.files import Files
+from services.collage.worker.decoding.tile import PictureLimits, Tile, tile
+from services.collage.worker.renderer import Pictures, Studio, TileMaker, Wanted
 
 COLOURS = {"red": (220, 20, 20), "green": (20, 160, 40), "blue": (30, 40, 200), "black": (0, 0, 0)}
 WHITE = (255, 255, 255)

@@ -9,8 +9,8 @@ from libs.bus import Retryable
 from libs.fetch import Unreachable
 from libs.storage import Unavailable
 from services.collage.cancelling import cancel, is_cancelled
-from services.collage.handler import handle
 from services.collage.keys import cancelled_key, plan_key
+from services.collage.worker.handler import handle
 from tests.unit.collage.pages import COLOURS, FakeStorage, event, page, plain, studio_of
 
 PICTURES = {name: plain(colour) for name, colour in COLOURS.items()}

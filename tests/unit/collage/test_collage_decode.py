@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from services.collage.decode import FORMATS, PictureLimits, Tile, tile
-from services.collage.errors import Broken, NotAnImage, PictureError, TooCostly, TooManyPixels, TooSmall
-from services.collage.headers.jpeg import MOST_SCANS
+from services.collage.worker.decoding.headers.jpeg import MOST_SCANS
+from services.collage.worker.decoding.tile import FORMATS, PictureLimits, Tile, tile
+from services.collage.worker.errors import Broken, NotAnImage, PictureError, TooCostly, TooManyPixels, TooSmall
 from tests.unit.collage.pages import COLOURS, WHITE, png
 
 LIMITS = PictureLimits()

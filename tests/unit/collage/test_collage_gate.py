@@ -5,7 +5,7 @@ from contextlib import AsyncExitStack
 
 import pytest
 
-from services.collage.gate import Gate
+from services.collage.worker.admission import Gate
 
 
 async def settled() -> None:

@@ -12,9 +12,9 @@ from libs.bus import Rejected, Retryable
 from libs.events import CollageRequestedLow
 from libs.fetch import AddressRefused, Gone, TooSlow, Unreachable
 from libs.storage import Denied, Unavailable
-from services.collage.handler import handle, last_words
 from services.collage.keys import collage_key, manifest_key
-from services.collage.manifest import Manifest
+from services.collage.worker.handler import handle, last_words
+from services.collage.worker.manifest import Manifest
 from tests.unit.collage.pages import COLOURS, FakeStorage, colours, event, page, plain, studio_of
 
 PICTURES = {name: plain(colour) for name, colour in COLOURS.items()}

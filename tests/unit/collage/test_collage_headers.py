@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from services.collage.decode import FORMATS, PictureLimits, tile
-from services.collage.errors import Broken, PictureError, TooCostly, TooManyPixels
-from services.collage.headers import avif, bmp, gif, jpeg, png, webp
-from services.collage.headers.exif import orientation
+from services.collage.worker.decoding.headers import avif, bmp, gif, jpeg, png, webp
+from services.collage.worker.decoding.headers.exif import orientation
+from services.collage.worker.decoding.tile import FORMATS, PictureLimits, tile
+from services.collage.worker.errors import Broken, PictureError, TooCostly, TooManyPixels
 from tests.unit.collage.pages import WHITE
 from tests.unit.collage.pages import png as png_of
 from tests.unit.collage.test_collage_decode import SIZE, WANTED, corners, made, near, quartered, saved

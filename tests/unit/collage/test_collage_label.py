@@ -4,7 +4,7 @@ import pytest
 from PIL import Image
 
 from libs.fetch.errors import KINDS
-from services.collage.label import PAPER, label
+from services.collage.worker.page.label import PAPER, label
 
 REASONS = ["too-small", "too-large-picture", "not-an-image", "out-of-time", "unexpected", *KINDS]
 

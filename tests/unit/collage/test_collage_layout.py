@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from libs.events import Layout
-from services.collage.layout import fill, place, room, size, slots
+from services.collage.worker.page.layout import fill, place, room, size, slots
 
 LAYOUTS = st.builds(
     Layout, rows=st.integers(1, 20), columns=st.integers(1, 20), tile_width=st.integers(16, 64),

@@ -10,9 +10,9 @@ from PIL import Image, ImageChops
 
 from libs.events import CollageGenerated, CollageRequested
 from libs.fetch import FetchError, Gone, Unreachable
-from services.collage.handler import handle
-from services.collage.manifest import Manifest
-from services.collage.repair import Repaired, RepairError, repair
+from services.collage.worker.handler import handle
+from services.collage.worker.manifest import Manifest
+from services.collage.worker.repair import Repaired, RepairError, repair
 from tests.unit.collage.pages import COLOURS, FakeStorage, colours, event, page, plain, png, studio_of
 
 PICTURES: dict[str, bytes | FetchError] = {name: plain(colour) for name, colour in COLOURS.items()}

@@ -4,8 +4,8 @@ import pytest
 from pydantic import ValidationError
 
 from libs.fetch import BadAddress
-from services.collage.pictures import origin
-from services.collage.settings import CollageSettings
+from services.collage.worker.pictures import origin
+from services.collage.worker.settings import CollageSettings
 
 
 def test_defaults_are_those_of_the_replaced_system(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,9 +11,9 @@ from PIL import Image
 from libs.bus import Retryable
 from libs.events import Layout
 from libs.fetch.body import Received
-from services.collage.decode import Tile
-from services.collage.studio import Missing, Source
-from services.collage.turns import Share
+from services.collage.worker.decoding.fair_share import Share
+from services.collage.worker.decoding.tile import Tile
+from services.collage.worker.renderer import Missing, Source
 from tests.unit.collage.pages import COLOURS, plain, studio_with
 from tests.waiting import until
 

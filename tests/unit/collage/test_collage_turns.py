@@ -5,7 +5,7 @@ from collections import Counter
 
 import pytest
 
-from services.collage.turns import Share, Turns
+from services.collage.worker.decoding.fair_share import Share, Turns
 from tests.waiting import until
 
 

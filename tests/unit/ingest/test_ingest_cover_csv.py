@@ -7,8 +7,8 @@ from pathlib import Path
 
 from libs.events import CollageBatchSubmitted
 from services.collage.planner.grouping import Grouping
-from services.collage.planner.picture import image_fields
-from services.collage.planner.survey import Survey
+from services.collage.planner.rows.picture import image_fields
+from services.collage.planner.rows.scan import Survey
 from services.ingest.cover_csv import as_csv
 from services.ingest.covers import Cover
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.collage.planner.dialect import Columns
-from services.collage.planner.picture import picture
+from services.collage.planner.rows.dialect import Columns
+from services.collage.planner.rows.picture import picture
 from services.ingest.cover_urls import LONGEST_URL, CoverUrl, cover_urls
 
 A, B = "https://p16.example.com/a.jpg?x=1,2#3", "HTTP://example.com/b"

@@ -14,7 +14,7 @@ from libs.events import CollageBatchPlanned, CollageBatchSubmitted, CollageReque
 from services.collage.keys import plan_key, summary_key
 from services.collage.planner import grouping
 from services.collage.planner.errors import Contradiction, PlanFailed
-from services.collage.planner.survey import STEP_ROWS, Survey
+from services.collage.planner.rows.scan import STEP_ROWS, Survey
 from tests.integration.collage.planner.conftest import Desk, desk_in
 from tests.loop_time import loop_held_under
 from tests.media.csvs import HEADER, unsorted_rows

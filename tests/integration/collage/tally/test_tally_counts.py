@@ -23,10 +23,10 @@ from libs.database.upgrade import upgrade
 from libs.events import CollageBatchCompleted, CollageBatchPlanned, CollageGenerated
 from libs.storage import Storage, StorageSettings, Unavailable, open_storage
 from services.collage.tally.batch import Batch
+from services.collage.tally.batch_store import Ledger
 from services.collage.tally.ending import Endings
-from services.collage.tally.findings import collages, find, missing_by_reason
 from services.collage.tally.handler import generated, planned
-from services.collage.tally.ledger import Ledger
+from services.collage.tally.summary.findings import collages, find, missing_by_reason
 from services.collage.tally.upkeep import upkeep
 from tests.databases import KINDS, empty_database
 from tests.waiting import until

@@ -2,8 +2,8 @@
 
 import pytest
 
-from services.collage.planner.dialect import Columns, Dialect, detect
 from services.collage.planner.errors import PlanFailed
+from services.collage.planner.rows.dialect import Columns, Dialect, detect
 
 ROW = "ann,https://a.example/1.jpg,2026-10-01\n"
 

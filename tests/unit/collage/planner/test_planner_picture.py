@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 from pydantic_core import to_json
 
 from libs.events import CollageRequested, CoverImage
-from services.collage.planner.dialect import Columns
 from services.collage.planner.errors import BadRow
-from services.collage.planner.picture import PAGE_BYTES, check_size, image_fields, picture, room
+from services.collage.planner.rows.dialect import Columns
+from services.collage.planner.rows.picture import PAGE_BYTES, check_size, image_fields, picture, room
 
 URL = "https://covers.example.com/a.jpg"
 COLUMNS = Columns(0, 1, 2, 3)

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from services.collage.planner.blocks import BLOCK, blocks
 from services.collage.planner.errors import PlanFailed
-from services.collage.planner.lines import LONGEST, Lines
-from services.collage.planner.table import MOST_LINES, MOST_REPLAYS, Table
+from services.collage.planner.rows.blocks import BLOCK, blocks
+from services.collage.planner.rows.lines import LONGEST, Lines
+from services.collage.planner.rows.table import MOST_LINES, MOST_REPLAYS, Table
 
 HEADER = "creator_name,cover_url\n"
 BadRows = list[tuple[int, str, str]]

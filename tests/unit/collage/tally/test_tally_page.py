@@ -8,12 +8,12 @@ from html.parser import HTMLParser
 import pytest
 
 from services.collage.tally.batch import Batch, completed
-from services.collage.tally.figures import duration, size
-from services.collage.tally.findings import Creator, Findings, Page
-from services.collage.tally.gaps import main_reasons
-from services.collage.tally.page import page
-from services.collage.tally.previews import Preview
-from services.collage.tally.summary import as_json, summary
+from services.collage.tally.summary.document import as_json, summary
+from services.collage.tally.summary.figures import duration, size
+from services.collage.tally.summary.findings import Creator, Findings, Page
+from services.collage.tally.summary.gaps import main_reasons
+from services.collage.tally.summary.page import page
+from services.collage.tally.summary.previews import Preview
 
 EVIL = "<script>alert('x')</script>\"'&"
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)

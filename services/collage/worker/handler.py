@@ -7,13 +7,13 @@ from libs.bus import Event, Rejected, Retryable, retried
 from libs.events import CollageGenerated, CollageRequested
 from libs.storage import Storage, StorageError
 from services.collage.cancelling import CANCELLED, is_cancelled
-from services.collage.keeping import keep, manifest_at
 from services.collage.keys import collage_key, manifest_key
-from services.collage.layout import room, size
-from services.collage.making import Made, make
-from services.collage.manifest import Manifest, begin
-from services.collage.metrics import PAGES
-from services.collage.studio import Missing, Studio
+from services.collage.worker.composition import Made, make
+from services.collage.worker.manifest import Manifest, begin
+from services.collage.worker.manifest_store import keep, manifest_at
+from services.collage.worker.metrics import PAGES
+from services.collage.worker.page.layout import room, size
+from services.collage.worker.renderer import Missing, Studio
 
 log = logging.getLogger(__name__)
 

@@ -2,7 +2,7 @@
 
 import struct
 
-from services.collage.headers.header import Header, check_count
+from services.collage.worker.decoding.headers.header import Header, check_count
 
 MOST_BOXES = 5000
 """A grid of 64 tiles has some 200."""

@@ -7,12 +7,12 @@ from typing import Literal, NamedTuple
 from libs.events import CollageGenerated
 from libs.storage import Storage
 from libs.storage.errors import NotFound
-from services.collage.canvas import Stored
-from services.collage.keeping import keep, manifest_at
-from services.collage.layout import size
-from services.collage.making import make
-from services.collage.manifest import Manifest, TileRecord, waiting
-from services.collage.studio import Outcome, Source, Studio
+from services.collage.worker.composition import make
+from services.collage.worker.manifest import Manifest, TileRecord, waiting
+from services.collage.worker.manifest_store import keep, manifest_at
+from services.collage.worker.page.canvas import Stored
+from services.collage.worker.page.layout import size
+from services.collage.worker.renderer import Outcome, Source, Studio
 
 LARGEST_COLLAGE = 500_000_000
 """Bytes."""

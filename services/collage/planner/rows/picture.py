@@ -7,8 +7,8 @@ from pydantic_core import to_json
 
 from libs.epoch import unix_time_of, utc_text
 from libs.formulas import restored
-from services.collage.planner.dialect import Columns
 from services.collage.planner.errors import BadRow
+from services.collage.planner.rows.dialect import Columns
 
 LONGEST_CREATOR, LONGEST_URL, LONGEST_DATE, LONGEST_ID = 256, 2048, 64, 256
 NULL = "\\N"

@@ -2,9 +2,9 @@
 
 import struct
 
-from services.collage.errors import Broken
-from services.collage.headers.exif import orientation
-from services.collage.headers.header import Header, check_count
+from services.collage.worker.decoding.headers.exif import orientation
+from services.collage.worker.decoding.headers.header import Header, check_count
+from services.collage.worker.errors import Broken
 
 MOST_CHUNKS = 5000
 """One for each frame, and a few more."""

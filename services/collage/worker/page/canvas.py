@@ -7,8 +7,8 @@ from PIL import Image
 from PIL.JpegImagePlugin import JpegImageFile, get_sampling
 
 from libs.events import Layout
-from services.collage.label import label
-from services.collage.layout import place, size, slots
+from services.collage.worker.page.label import label
+from services.collage.worker.page.layout import place, size, slots
 
 HALVED = 2
 """Pillow's number for 4:2:0."""

@@ -9,11 +9,11 @@ from pathlib import Path
 from libs.fetch import Fetcher
 from libs.scratch import scratch
 from libs.settings import fail
-from services.collage.decoders import Decoders
-from services.collage.files import Files
-from services.collage.pictures import WebPictures
-from services.collage.settings import MEGAPIXEL, CollageSettings
-from services.collage.studio import Pictures, Studio
+from services.collage.worker.decoding.files import Files
+from services.collage.worker.decoding.pool import Decoders
+from services.collage.worker.pictures import WebPictures
+from services.collage.worker.renderer import Pictures, Studio
+from services.collage.worker.settings import MEGAPIXEL, CollageSettings
 
 
 @asynccontextmanager

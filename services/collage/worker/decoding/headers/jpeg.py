@@ -4,9 +4,9 @@ import re
 import struct
 from collections.abc import Iterator
 
-from services.collage.errors import Broken
-from services.collage.headers.exif import orientation
-from services.collage.headers.header import Header, check_count
+from services.collage.worker.decoding.headers.exif import orientation
+from services.collage.worker.decoding.headers.header import Header, check_count
+from services.collage.worker.errors import Broken
 
 MOST_SEGMENTS = 5000
 """A profile takes up to 255, a depth map of 20 MB some 300."""

@@ -26,10 +26,10 @@ from PIL import (  # noqa: F401
 )
 
 from libs.confined.heap import keep
-from services.collage.errors import Broken, NotAnImage, PictureError, TooManyPixels, TooSmall
-from services.collage.headers import Header, exif, jpeg, read
-from services.collage.layout import fill
-from services.collage.rgb import framed, keyed, on_white, scalable
+from services.collage.worker.decoding.headers import Header, exif, jpeg, read
+from services.collage.worker.decoding.rgb import framed, keyed, on_white, scalable
+from services.collage.worker.errors import Broken, NotAnImage, PictureError, TooManyPixels, TooSmall
+from services.collage.worker.page.layout import fill
 
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", *(("AVIF",) if features.check("avif") else ()))
 """What is taken. MPO, which some phones write, is read as the JPEG that it begins with."""

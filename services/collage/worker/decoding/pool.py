@@ -9,10 +9,10 @@ from libs.confined.errors import Ended, NotStarted, OutOfMemory, OutOfProcessor,
 from libs.confined.heap import tidied
 from libs.confined.limits import ProcessLimits
 from libs.confined.pool import ConfinedPool
-from services.collage.decode import Large, PictureLimits, Pixels, Tile, tile_of_file
-from services.collage.errors import Broken, OutOfTime, TooCostly
-from services.collage.metrics import DECODE_SECONDS
-from services.collage.turns import Share, Turns
+from services.collage.worker.decoding.fair_share import Share, Turns
+from services.collage.worker.decoding.tile import Large, PictureLimits, Pixels, Tile, tile_of_file
+from services.collage.worker.errors import Broken, OutOfTime, TooCostly
+from services.collage.worker.metrics import DECODE_SECONDS
 
 PICTURES_PER_PROCESS = 5000
 """Then a fresh process takes over: codecs leak."""

@@ -6,8 +6,8 @@ from collections import deque
 from collections.abc import Iterator
 from itertools import chain, islice
 
-from services.collage.planner.dialect import SAMPLE_LINES, Dialect, detect
-from services.collage.planner.lines import EXCERPT, Bad, Lines
+from services.collage.planner.rows.dialect import SAMPLE_LINES, Dialect, detect
+from services.collage.planner.rows.lines import EXCERPT, Bad, Lines
 
 MOST_LINES = 100
 """Lines that one row may span. A quote that is open for longer is a mistake."""

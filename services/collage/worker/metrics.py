@@ -4,7 +4,7 @@ from prometheus_client import Counter, Histogram
 
 from libs.fetch.errors import KINDS
 from libs.telemetry.series import kinds, present
-from services.collage.errors import PictureError
+from services.collage.worker.errors import PictureError
 
 PAGES = Counter("reelbus_collage_pages", "Pages that ended", ["status"])
 """`status`: generated, partial, failed; repeated, for one that had been drawn before; cancelled, with its batch."""

@@ -5,15 +5,15 @@ from itertools import islice
 from typing import BinaryIO
 
 from libs.events import CollageBatchSubmitted
-from services.collage.planner.blocks import blocks
-from services.collage.planner.dialect import Columns
 from services.collage.planner.errors import BadRow, PlanFailed
 from services.collage.planner.grouping import Grouping
-from services.collage.planner.lines import Lines
 from services.collage.planner.pages import per_page
-from services.collage.planner.picture import Picture, check_size, picture, room
 from services.collage.planner.report import Rejections, Report
-from services.collage.planner.table import Table
+from services.collage.planner.rows.blocks import blocks
+from services.collage.planner.rows.dialect import Columns
+from services.collage.planner.rows.lines import Lines
+from services.collage.planner.rows.picture import Picture, check_size, picture, room
+from services.collage.planner.rows.table import Table
 
 STEP_ROWS = 5_000
 MOST_ROWS = 20_000_000

@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from services.collage.tally.batch import Batch
-from services.collage.tally.findings import Findings
-from services.collage.tally.gaps import gaps, hints, main_reasons
+from services.collage.tally.summary.findings import Findings
+from services.collage.tally.summary.gaps import gaps, hints, main_reasons
 
 
 def summary(batch: Batch, findings: Findings, *, summary_uri: str, page_uri: str, now: datetime) -> dict[str, Any]:

@@ -4,8 +4,8 @@ from pydantic import ValidationError
 
 from libs.storage import Storage
 from libs.storage.errors import NotFound
-from services.collage.making import Made
-from services.collage.manifest import LARGEST, Manifest
+from services.collage.worker.composition import Made
+from services.collage.worker.manifest import LARGEST, Manifest
 
 
 async def manifest_at(storage: Storage, uri: str) -> Manifest | None:

@@ -6,9 +6,9 @@ Decoders are given the picture alone: metadata are left out where that is simple
 import re
 from collections.abc import Callable
 
-from services.collage.errors import NotAnImage
-from services.collage.headers import avif, bmp, gif, jpeg, png, webp
-from services.collage.headers.header import Header
+from services.collage.worker.decoding.headers import avif, bmp, gif, jpeg, png, webp
+from services.collage.worker.decoding.headers.header import Header
+from services.collage.worker.errors import NotAnImage
 
 _READERS: tuple[tuple[re.Pattern[bytes], Callable[[bytes], Header]], ...] = (
     (re.compile(rb"\xff\xd8\xff"), jpeg.read),

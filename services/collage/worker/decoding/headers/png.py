@@ -3,9 +3,9 @@
 import struct
 import zlib
 
-from services.collage.errors import Broken
-from services.collage.headers.exif import orientation
-from services.collage.headers.header import Header, check_count
+from services.collage.worker.decoding.headers.exif import orientation
+from services.collage.worker.decoding.headers.header import Header, check_count
+from services.collage.worker.errors import Broken
 
 MOST_CHUNKS = 50_000
 """Encoders cut the picture into chunks of 8 kB or more."""

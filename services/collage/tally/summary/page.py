@@ -4,11 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 
 from services.collage.tally.batch import Batch
-from services.collage.tally.figures import duration, number, size
-from services.collage.tally.findings import Findings, Page
-from services.collage.tally.gaps import gaps, hints, main_reasons
-from services.collage.tally.previews import Preview
-from services.collage.tally.style import STYLE
+from services.collage.tally.summary.figures import duration, number, size
+from services.collage.tally.summary.findings import Findings, Page
+from services.collage.tally.summary.gaps import gaps, hints, main_reasons
+from services.collage.tally.summary.previews import Preview
+from services.collage.tally.summary.style import STYLE
 
 POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 

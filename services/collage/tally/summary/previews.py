@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from PIL import Image
 
 from libs.storage import Storage, StorageError
-from services.collage.tally.findings import Page
+from services.collage.tally.summary.findings import Page
 
 WIDTH, HEIGHT, QUALITY = 360, 520, 72
 LARGEST = 64 * 1024 * 1024

@@ -10,8 +10,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from libs.confined.limits import ProcessLimits
 from libs.fetch import FetchSettings, Limits
 from libs.storage import StorageSettings
-from services.collage.decode import PictureLimits
-from services.collage.studio import Wanted
+from services.collage.worker.decoding.tile import PictureLimits
+from services.collage.worker.renderer import Wanted
 
 WALL_FACTOR = 4
 """Decoding may take so many times its processor time: the machine may be busy."""

@@ -14,14 +14,14 @@ from libs.bus import Retryable
 from libs.events import Layout
 from libs.fetch import FetchError
 from libs.fetch.body import Received
-from services.collage.canvas import Canvas, Stored
-from services.collage.decode import PictureLimits, Tile
-from services.collage.errors import OutOfTime, PictureError, Unexpected
-from services.collage.files import Files
-from services.collage.gate import Gate
-from services.collage.layout import size
-from services.collage.metrics import PICTURES
-from services.collage.turns import Share
+from services.collage.worker.admission import Gate
+from services.collage.worker.decoding.fair_share import Share
+from services.collage.worker.decoding.files import Files
+from services.collage.worker.decoding.tile import PictureLimits, Tile
+from services.collage.worker.errors import OutOfTime, PictureError, Unexpected
+from services.collage.worker.metrics import PICTURES
+from services.collage.worker.page.canvas import Canvas, Stored
+from services.collage.worker.page.layout import size
 
 log = logging.getLogger(__name__)
 

@@ -2,8 +2,8 @@
 
 import struct
 
-from services.collage.errors import Broken
-from services.collage.headers.header import Header, check_count
+from services.collage.worker.decoding.headers.header import Header, check_count
+from services.collage.worker.errors import Broken
 
 MOST_BLOCKS = 300_000
 """Of up to 255 bytes: 76 MB of full ones."""

@@ -5,10 +5,10 @@ from hashlib import sha256
 from typing import Any, NamedTuple
 
 from libs.events import Layout
-from services.collage.canvas import Canvas, Stored
-from services.collage.layout import place, size
-from services.collage.manifest import Manifest, TileRecord, reasons, status_of
-from services.collage.studio import Missing, Outcome, Source, Studio
+from services.collage.worker.manifest import Manifest, TileRecord, reasons, status_of
+from services.collage.worker.page.canvas import Canvas, Stored
+from services.collage.worker.page.layout import place, size
+from services.collage.worker.renderer import Missing, Outcome, Source, Studio
 
 
 class Made(NamedTuple):

@@ -1,7 +1,7 @@
 """BMP: how it is compressed. Source: Windows' BITMAPINFOHEADER."""
 
-from services.collage.errors import TooCostly
-from services.collage.headers.header import Header
+from services.collage.worker.decoding.headers.header import Header
+from services.collage.worker.errors import TooCostly
 
 MOST_RUN_BYTES = 4_000_000
 """Of run lengths, which the decoder reads one by one: a second and more."""

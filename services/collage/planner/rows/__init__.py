@@ -1,0 +1,1 @@
+"""Rows of a batch's CSV, read in bounded memory."""

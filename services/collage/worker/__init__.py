@@ -1,0 +1,1 @@
+"""A page of cover images becomes a collage."""
