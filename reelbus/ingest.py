@@ -18,10 +18,10 @@ from reelbus.console.options import tile_pixels
 if TYPE_CHECKING:
     from sqlalchemy import URL
 
-    from services.ingest.covers import Ask, Counts
+    from services.ingest.covers.export import Ask, Counts
+    from services.ingest.covers.window import Window
     from services.ingest.settings import LayoutSettings
-    from services.ingest.source import Source
-    from services.ingest.window import Window
+    from services.ingest.source.database import Source
 
 app = typer.Typer(no_args_is_help=True, help="Cover URLs out of a database, as a CSV or as a batch of collages.")
 
@@ -83,7 +83,7 @@ def covers(
 
 async def _with_source(url: "URL", work: "Callable[[Source], Awaitable[None]]") -> None:
     from libs.database import DatabaseError
-    from services.ingest.source import open_source
+    from services.ingest.source.database import open_source
 
     try:
         async with open_source(url) as source:
@@ -93,10 +93,10 @@ async def _with_source(url: "URL", work: "Callable[[Source], Awaitable[None]]") 
 
 
 async def _write(source: "Source", *, ask: "Ask", video_ids: bool, out: str | None) -> None:
-    from services.ingest.cover_csv import as_csv
-    from services.ingest.cover_target import BadTarget, target_of, write
-    from services.ingest.covers import Counts
-    from services.ingest.covers import covers as covers_of
+    from services.ingest.covers.csv_format import as_csv
+    from services.ingest.covers.export import Counts
+    from services.ingest.covers.export import covers as covers_of
+    from services.ingest.covers.target import BadTarget, target_of, write
 
     settings, counts = storage_settings(), Counts()
     try:
@@ -171,14 +171,14 @@ def _address(text: str | None) -> "URL":
 
 def _ask(window: "Window", creator: str | None) -> "Ask":
     from libs.settings import load
-    from services.ingest.covers import Ask
+    from services.ingest.covers.export import Ask
     from services.ingest.settings import CoversSettings
 
     return Ask(load(CoversSettings), window, creator)
 
 
 def _window(since: str | None, start: str | None, end: str | None) -> "Window":
-    from services.ingest.window import back_from, between, length
+    from services.ingest.covers.window import back_from, between, length
 
     now = datetime.now(UTC)
     try:

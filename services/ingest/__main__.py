@@ -15,18 +15,19 @@ from libs.settings import fail, load
 from libs.start import Requirement
 from libs.storage import open_storage
 from libs.telemetry.dependencies import DATABASE, SOURCE_DATABASE, STORE
-from services.ingest import covers, videos
-from services.ingest.arrivals import Arrivals
-from services.ingest.files import Files
+from services.ingest.covers import export as covers
 from services.ingest.handler import completed, created
-from services.ingest.inbox import Inbox
-from services.ingest.moving import Mover
-from services.ingest.polling import Polling
-from services.ingest.positions import Positions
-from services.ingest.schedule import Schedule
+from services.ingest.inbox.arrivals import Arrivals
+from services.ingest.inbox.files import Files
+from services.ingest.inbox.moving import Mover
+from services.ingest.inbox.naming import Inbox
+from services.ingest.inbox.polling import Polling
+from services.ingest.jobs import videos
+from services.ingest.jobs.positions import Positions
+from services.ingest.jobs.schedule import Schedule
+from services.ingest.jobs.videos import Videos
 from services.ingest.settings import IngestSettings
-from services.ingest.source import Source, open_source
-from services.ingest.videos import Videos
+from services.ingest.source.database import Source, open_source
 
 GROUP = "ingest"
 

@@ -8,11 +8,11 @@ from libs.database import DatabaseError
 from libs.events import CollageBatchCompleted, CollageBatchSubmitted, ObjectCreated
 from libs.events.object import S3Record
 from libs.storage import BadUri, Denied, NotFound, ObjectInfo, Storage, StorageError
-from services.ingest.arrivals import Arrivals
-from services.ingest.files import etag, etag_of
-from services.ingest.inbox import Inbox
+from services.ingest.inbox.arrivals import Arrivals
+from services.ingest.inbox.files import etag, etag_of
+from services.ingest.inbox.moving import Mover
+from services.ingest.inbox.naming import Inbox
 from services.ingest.metrics import FILES
-from services.ingest.moving import Mover
 
 log = logging.getLogger(__name__)
 

@@ -13,9 +13,9 @@ from libs.storage import StorageSettings
 from libs.storage.errors import BadUri
 from libs.storage.uri import checked_key
 from libs.units import size
-from services.ingest.cron import is_cron
-from services.ingest.source_table import checked_name
-from services.ingest.window import length, moment
+from services.ingest.covers.window import length, moment
+from services.ingest.jobs.cron import is_cron
+from services.ingest.source.table import checked_name
 
 # No field is read by its plain name: COLUMNS is what many a shell calls the width of its terminal.
 CONFIG = SettingsConfigDict(frozen=True, env_ignore_empty=True, env_prefix="INGEST_")

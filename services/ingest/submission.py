@@ -8,10 +8,10 @@ from pathlib import PurePosixPath
 from libs.events import CollageBatchSubmitted
 from libs.storage import Storage
 from libs.storage.names import segment
-from services.ingest.cover_csv import CONTENT_TYPE, as_csv
-from services.ingest.covers import Ask, Counts, covers
+from services.ingest.covers.csv_format import CONTENT_TYPE, as_csv
+from services.ingest.covers.export import Ask, Counts, covers
 from services.ingest.settings import LayoutSettings
-from services.ingest.source import Source
+from services.ingest.source.database import Source
 
 
 def batch_of_file(uri: str, etag: str | None) -> str:

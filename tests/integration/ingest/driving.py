@@ -10,10 +10,10 @@ from libs.database import async_url
 from libs.events import CollageBatchSubmitted, NewVideoPosted
 from libs.events.payload import Payload
 from libs.storage import Storage
-from services.ingest.covers import Ask, Counts, Cover, covers
+from services.ingest.covers.export import Ask, Counts, Cover, covers
+from services.ingest.covers.window import between
 from services.ingest.settings import CoversSettings
-from services.ingest.source import Source, open_source
-from services.ingest.window import between
+from services.ingest.source.database import Source, open_source
 from tests.mariadb import execute
 
 COVERS = """CREATE TABLE videos_links (

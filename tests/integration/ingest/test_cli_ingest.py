@@ -15,7 +15,7 @@ from libs.events import CollageBatchSubmitted, topic
 from libs.events.specs import topic_specs
 from libs.storage import StorageSettings, open_storage
 from libs.storage.prepare import prepare
-from services.ingest.cover_target import Target, write
+from services.ingest.covers.target import Target, write
 from tests.integration.conftest import ROOT, Reelbus, environment, reelbus_on
 from tests.integration.ingest.driving import cover_rows, keys
 from tests.mariadb import execute

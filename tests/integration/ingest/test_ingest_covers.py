@@ -10,7 +10,7 @@ import asyncpg
 import pytest
 
 from libs.database import DatabaseError
-from services.ingest.covers import Counts
+from services.ingest.covers.export import Counts
 from tests.integration.conftest import ROOT
 from tests.integration.ingest.driving import cover_rows, read_covers
 from tests.mariadb import execute
@@ -152,7 +152,7 @@ async def test_the_source_is_only_read(source_url: str) -> None:
 async def test_a_reader_who_stops_early_waits_for_nothing(source_url: str) -> None:
     """What is still on its way is not read to its end, and the source is free for others."""
     many_rows(source_url, 100_000)
-    from services.ingest.covers import Ask, covers
+    from services.ingest.covers.export import Ask, covers
     from services.ingest.settings import CoversSettings
     from tests.integration.ingest.driving import NOVEMBER, source_at
 
@@ -181,11 +181,11 @@ def many_rows(url: str, count: int) -> None:
 PEAK = """
 import asyncio, sys
 from libs.database import async_url
-from services.ingest.cover_csv import as_csv
-from services.ingest.covers import Ask, Counts, covers
+from services.ingest.covers.csv_format import as_csv
+from services.ingest.covers.export import Ask, Counts, covers
 from services.ingest.settings import CoversSettings
-from services.ingest.source import open_source
-from services.ingest.window import between
+from services.ingest.source.database import open_source
+from services.ingest.covers.window import between
 
 async def main(url):
     counts = Counts()

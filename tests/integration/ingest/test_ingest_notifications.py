@@ -10,10 +10,10 @@ from libs.bus import Event, Retryable
 from libs.events import ObjectCreated
 from libs.storage import Body, Denied, NotFound, ObjectInfo
 from libs.storage.files import FileStorage
-from services.ingest.arrivals import Arrivals
-from services.ingest.files import Files
 from services.ingest.handler import created
-from services.ingest.inbox import Inbox
+from services.ingest.inbox.arrivals import Arrivals
+from services.ingest.inbox.files import Files
+from services.ingest.inbox.naming import Inbox
 from services.ingest.settings import LayoutSettings
 
 BUCKET = "s3://shop"

@@ -11,11 +11,11 @@ from libs.database import DatabaseError
 from libs.storage import Storage, open_storage
 from libs.storage.files import FileStorage
 from libs.storage.prepare import prepare
-from services.ingest.arrivals import Arrivals
-from services.ingest.files import Files
-from services.ingest.inbox import Inbox
-from services.ingest.polling import Polling
-from services.ingest.positions import Positions
+from services.ingest.inbox.arrivals import Arrivals
+from services.ingest.inbox.files import Files
+from services.ingest.inbox.naming import Inbox
+from services.ingest.inbox.polling import Polling
+from services.ingest.jobs.positions import Positions
 from services.ingest.settings import LayoutSettings
 from tests.integration.ingest.driving import Announced, put
 from tests.s3 import S3Env, new_bucket_name, remove_bucket, s3_settings

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from services.ingest.positions import Positions, Taken
+from services.ingest.jobs.positions import Positions, Taken
 
 START = datetime(2026, 11, 22, tzinfo=UTC)
 

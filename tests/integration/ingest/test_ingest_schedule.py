@@ -9,8 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from libs.database import DatabaseError
 from libs.storage.files import FileStorage
-from services.ingest.positions import Positions
-from services.ingest.schedule import Schedule
+from services.ingest.jobs.positions import Positions
+from services.ingest.jobs.schedule import Schedule
 from services.ingest.settings import IngestSettings
 from tests.integration.ingest.driving import Announced, at, cover_rows, keys, source_at
 from tests.mariadb import execute

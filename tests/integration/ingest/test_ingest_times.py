@@ -10,10 +10,10 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from libs.database import DatabaseError
-from services.ingest.covers import Counts
-from services.ingest.positions import Positions
+from services.ingest.covers.export import Counts
+from services.ingest.jobs.positions import Positions
+from services.ingest.jobs.videos import Videos
 from services.ingest.settings import VideosSettings
-from services.ingest.videos import Videos
 from tests.integration.ingest.driving import Announced, at, read_covers, source_at
 from tests.mariadb import execute
 

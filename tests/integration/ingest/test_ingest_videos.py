@@ -12,9 +12,9 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from libs.bus import Rejected
 from libs.database import DatabaseError
 from libs.events import NewVideoPosted
-from services.ingest.positions import Positions
+from services.ingest.jobs.positions import Positions
+from services.ingest.jobs.videos import Videos
 from services.ingest.settings import VideosSettings
-from services.ingest.videos import Videos
 from tests.integration.ingest.driving import VIDEOS, Announced, at, source_at
 from tests.mariadb import execute, new_database, own_server
 from tests.waiting import until

@@ -9,8 +9,8 @@ from libs.events import CollageBatchSubmitted
 from services.collage.planner.grouping import Grouping
 from services.collage.planner.rows.picture import image_fields
 from services.collage.planner.rows.scan import Survey
-from services.ingest.cover_csv import as_csv
-from services.ingest.covers import Cover
+from services.ingest.covers.csv_format import as_csv
+from services.ingest.covers.export import Cover
 
 CREATORS = ["=cmd|' /C calc'!A0", "+49 170 1", "-shop-", "@ana", "'=1", "-5", "'s shop", 'a,"b"', "ana", "\uff1dx"]
 URL = "https://h.example/1.jpg"

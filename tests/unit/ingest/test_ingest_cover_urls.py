@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from services.collage.planner.rows.dialect import Columns
 from services.collage.planner.rows.picture import picture
-from services.ingest.cover_urls import LONGEST_URL, CoverUrl, cover_urls
+from services.ingest.covers.urls import LONGEST_URL, CoverUrl, cover_urls
 
 A, B = "https://p16.example.com/a.jpg?x=1,2#3", "HTTP://example.com/b"
 

@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 import pytest
 
 from libs.database.errors import DatabaseError, Unavailable
-from services.ingest.inbox import Inbox
-from services.ingest.jobs import go_on
-from services.ingest.positions import Taken
+from services.ingest.inbox.naming import Inbox
+from services.ingest.jobs.positions import Taken
+from services.ingest.jobs.runner import go_on
 from services.ingest.settings import LayoutSettings
 from services.ingest.submission import batch_at, batch_of_file, submission
 

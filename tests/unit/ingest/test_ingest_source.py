@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from libs.database import Unavailable, database_errors
-from services.ingest.source import in_time
+from services.ingest.source.database import in_time
 
 
 async def test_silence_is_a_database_that_is_away() -> None:

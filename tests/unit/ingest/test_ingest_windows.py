@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from libs.storage import StorageSettings
-from services.ingest.cover_target import BadTarget, Target, target_of
-from services.ingest.cron import following, is_cron, latest
-from services.ingest.window import back_from, between, length, moment
+from services.ingest.covers.target import BadTarget, Target, target_of
+from services.ingest.covers.window import back_from, between, length, moment
+from services.ingest.jobs.cron import following, is_cron, latest
 
 
 def at(text: str) -> datetime:

@@ -6,12 +6,12 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import LargeBinary, Select, literal, or_, select
 
-from services.ingest.cover_urls import cover_urls
+from services.ingest.covers.urls import cover_urls
+from services.ingest.covers.window import Window
 from services.ingest.settings import CoversSettings
-from services.ingest.source import Source, in_time
-from services.ingest.source_table import Types, check_table, naming_settings, source_table, type_of, types_of
-from services.ingest.source_time import as_text, check_times, values_of, within
-from services.ingest.window import Window
+from services.ingest.source.database import Source, in_time
+from services.ingest.source.table import Types, check_table, naming_settings, source_table, type_of, types_of
+from services.ingest.source.times import as_text, check_times, values_of, within
 
 PAGE_ROWS = 2000
 MOST_KEPT = 100

@@ -34,7 +34,7 @@ from sqlalchemy.types import TypeEngine
 
 from libs.database import DatabaseError
 from libs.epoch import FIRST, LAST, UNITS, unix_time, unix_time_of, utc_text
-from services.ingest.source_table import Types, type_of
+from services.ingest.source.table import Types, type_of
 
 SQLITE_TIME = "%Y-%m-%d %H:%M:%f"
 MICROSECONDS = 10**6

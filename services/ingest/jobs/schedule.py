@@ -6,15 +6,15 @@ from functools import partial
 
 from libs.bus import Announcer
 from libs.storage import NotFound, Storage
-from services.ingest.covers import Ask
-from services.ingest.cron import following, latest
-from services.ingest.jobs import go_on
+from services.ingest.covers.export import Ask
+from services.ingest.covers.window import Window
+from services.ingest.jobs.cron import following, latest
+from services.ingest.jobs.positions import Clock, Positions, utc_now
+from services.ingest.jobs.runner import go_on
 from services.ingest.metrics import ROWS, RUNS
-from services.ingest.positions import Clock, Positions, utc_now
 from services.ingest.settings import IngestSettings
-from services.ingest.source import Source
+from services.ingest.source.database import Source
 from services.ingest.submission import batch_at, csv_key, store_covers, store_malformed, submission
-from services.ingest.window import Window
 
 log = logging.getLogger(__name__)
 

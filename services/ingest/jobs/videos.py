@@ -13,13 +13,13 @@ from sqlalchemy import Select, func, literal, or_, select
 from libs.bus import Announcer, Rejected
 from libs.database import DatabaseError
 from libs.events import NewVideoPosted
-from services.ingest.jobs import go_on
+from services.ingest.jobs.positions import Claim, Positions
+from services.ingest.jobs.runner import go_on
 from services.ingest.metrics import VIDEOS
-from services.ingest.positions import Claim, Positions
 from services.ingest.settings import VideosSettings
-from services.ingest.source import Source
-from services.ingest.source_table import Types, check_table, naming_settings, source_table, type_of, types_of
-from services.ingest.source_time import as_utc, bound, check_times, time_of, values_of, within
+from services.ingest.source.database import Source
+from services.ingest.source.table import Types, check_table, naming_settings, source_table, type_of, types_of
+from services.ingest.source.times import as_utc, bound, check_times, time_of, values_of, within
 
 log = logging.getLogger(__name__)
 

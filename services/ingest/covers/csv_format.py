@@ -7,7 +7,7 @@ from io import StringIO
 from typing import Literal
 
 from libs.formulas import escaped
-from services.ingest.covers import Cover
+from services.ingest.covers.export import Cover
 
 # A lone CR ends a row for many readers, ours among them, and Python before 3.13 does not quote it.
 _QUOTING: dict[bool, Literal[0, 1]] = {True: csv.QUOTE_ALL, False: csv.QUOTE_MINIMAL}

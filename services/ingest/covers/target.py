@@ -11,8 +11,8 @@ from libs.storage import StorageSettings, open_storage
 from libs.storage.replacing import replacing
 from libs.storage.uri import key_below
 from libs.telemetry.escape import escape_lines
-from services.ingest.cover_csv import CONTENT_TYPE
-from services.ingest.window import Window
+from services.ingest.covers.csv_format import CONTENT_TYPE
+from services.ingest.covers.window import Window
 
 
 class BadTarget(ValueError):

@@ -7,8 +7,8 @@ from collections.abc import Awaitable, Callable
 from libs.bus import Retryable
 from libs.database import DatabaseError
 from libs.storage import StorageError
+from services.ingest.jobs.positions import Taken
 from services.ingest.metrics import JOB_FAILURES
-from services.ingest.positions import Taken
 
 log = logging.getLogger(__name__)
 

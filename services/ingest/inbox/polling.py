@@ -6,11 +6,11 @@ from functools import partial
 
 from libs.bus import Announcer
 from libs.storage import NotFound, ObjectInfo, Storage
-from services.ingest.arrivals import Arrivals
-from services.ingest.files import etag_of
-from services.ingest.inbox import Inbox
-from services.ingest.jobs import go_on
-from services.ingest.positions import Positions
+from services.ingest.inbox.arrivals import Arrivals
+from services.ingest.inbox.files import etag_of
+from services.ingest.inbox.naming import Inbox
+from services.ingest.jobs.positions import Positions
+from services.ingest.jobs.runner import go_on
 
 log = logging.getLogger(__name__)
 

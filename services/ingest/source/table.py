@@ -9,7 +9,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.types import TypeEngine
 
 from libs.database import DatabaseError
-from services.ingest.source import Source, in_time
+from services.ingest.source.database import Source, in_time
 
 LONGEST_NAME = 64
 Types = dict[str, TypeEngine[Any]]

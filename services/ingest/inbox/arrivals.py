@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from libs.events import CollageBatchSubmitted
 from libs.storage import ObjectInfo
-from services.ingest.files import Files, New, Submitted, etag_of
+from services.ingest.inbox.files import Files, New, Submitted, etag_of
 from services.ingest.metrics import FILES
 from services.ingest.settings import LayoutSettings
 from services.ingest.submission import batch_of_file, submission

@@ -7,9 +7,9 @@ from typing import Any
 
 from libs.events import CollageBatchCompleted
 from libs.storage import NotFound, ObjectInfo, Storage, StorageError
-from services.ingest.cover_csv import CONTENT_TYPE
-from services.ingest.files import Files, etag_of
-from services.ingest.inbox import ARCHIVED, FAILED, Inbox
+from services.ingest.covers.csv_format import CONTENT_TYPE
+from services.ingest.inbox.files import Files, etag_of
+from services.ingest.inbox.naming import ARCHIVED, FAILED, Inbox
 from services.ingest.metrics import FILES
 from services.ingest.submission import batch_of_file
 

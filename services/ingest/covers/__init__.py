@@ -1,0 +1,1 @@
+"""Cover URLs out of the source's table."""

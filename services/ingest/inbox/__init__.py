@@ -1,0 +1,1 @@
+"""CSVs that appear in a bucket or a folder."""
