@@ -19,8 +19,8 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from bench.report import Row
 from libs.bus import Announcer, BusSettings, Event, KafkaBus
-from libs.bus.admin import create
 from libs.bus.event import encode_one
+from libs.bus.kafka.admin import create
 from libs.events import CollageBatchPlanned, CollageBatchSubmitted, topic
 from libs.events.specs import topic_specs
 from libs.scratch import scratch

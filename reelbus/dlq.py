@@ -17,8 +17,8 @@ from reelbus.console.errors import UserError
 from reelbus.console.nearest import did_you_mean
 
 if TYPE_CHECKING:
-    from libs.bus.letter import Letter, Selection
-    from libs.bus.redrive import Outcome
+    from libs.bus.dead_letters.letter import Letter, Selection
+    from libs.bus.dead_letters.redrive import Outcome
 
 ENDING = (signal.SIGINT, signal.SIGTERM)
 SHOWN = 5
@@ -138,7 +138,7 @@ def _resolve(action: str, selection: "Selection", *, every: bool, dry_run: bool,
         raise UserError(f"which? Give a filter, or --all to {action} every unresolved letter", status=2)
     if not (yes or dry_run or sys.stdin.isatty()):
         raise UserError(f"nothing is done: without a terminal to ask on, {action} needs --yes", status=2)
-    from libs.bus import redrive as resolving
+    from libs.bus.dead_letters import redrive as resolving
 
     found = _find(selection)
     done = {"redrive": "redriven", "discard": "discarded"}[action]
@@ -226,7 +226,7 @@ def _letters(count: int) -> str:
 
 
 async def _show(selection: "Selection", value: bool) -> None:
-    from libs.bus.deadletters import contents, unresolved
+    from libs.bus.dead_letters.listing import contents, unresolved
 
     bus = connect()
     found = await unresolved(bus, selection)
@@ -253,7 +253,7 @@ def _selection(
     letters: list[str] | None, ids: list[str] | None, *, topic: str | None = None, group: str | None = None,
     error_class: str | None = None, older_than: float | None = None, newer_than: float | None = None,
 ) -> "Selection":  # fmt: skip
-    from libs.bus.letter import Selection
+    from libs.bus.dead_letters.letter import Selection
 
     names, places = set(ids or ()), set()
     for letter in letters or ():
@@ -275,9 +275,9 @@ async def _unresolved(selection: "Selection") -> "list[Letter]":
 
     An error class that no letter has may be right all the same: one that is near is told, and that is no error.
     """
-    from libs.bus.admin import partition_numbers
-    from libs.bus.deadletters import unresolved
-    from libs.bus.letter import Ledger
+    from libs.bus.dead_letters.letter import Ledger
+    from libs.bus.dead_letters.listing import unresolved
+    from libs.bus.kafka.admin import partition_numbers
     from libs.events.topics import is_dead_letter_topic
 
     bus = connect()

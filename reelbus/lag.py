@@ -13,7 +13,7 @@ from reelbus.console.nearest import did_you_mean
 
 if TYPE_CHECKING:
     from libs.bus import KafkaBus
-    from libs.bus.letter import Ledger
+    from libs.bus.dead_letters.letter import Ledger
 
 COLUMNS = ("TOPIC", "GROUP", "COMMITTED", "END", "LAG", "IN RETRY", "DEAD LETTERS")
 
@@ -32,7 +32,7 @@ def lag(
 
 
 async def _show(bus: "KafkaBus", group: str | None, as_json: bool, interval: float | None) -> None:
-    from libs.bus.letter import Ledger
+    from libs.bus.dead_letters.letter import Ledger
 
     ledger = Ledger()
     while True:
@@ -50,9 +50,9 @@ async def _show(bus: "KafkaBus", group: str | None, as_json: bool, interval: flo
 
 
 async def _rows(bus: "KafkaBus", group: str | None, ledger: "Ledger") -> list[dict[str, Any]]:
-    from libs.bus.deadletters import unresolved
+    from libs.bus.dead_letters.letter import Selection, count
+    from libs.bus.dead_letters.listing import unresolved
     from libs.bus.lag import lags, subscriptions
-    from libs.bus.letter import Selection, count
     from libs.events.topics import PLANNED, TOPICS
 
     dead = count(await unresolved(bus, Selection(group=group), ledger))

@@ -28,7 +28,7 @@ def list_topics(
     as_json: Json = False,
 ) -> None:
     """List the table's topics, and how many partitions each has on the broker."""
-    from libs.bus.admin import partition_numbers
+    from libs.bus.kafka.admin import partition_numbers
     from libs.events.specs import topic_specs
     from libs.events.topics import BY_NAME
 
@@ -69,7 +69,7 @@ def create(
 
     A topic that exists is never changed.
     """
-    from libs.bus.admin import create as create_topics
+    from libs.bus.kafka.admin import create as create_topics
 
     specs = _specs(names, every)
     made = run(create_topics(connect(), specs, replicas=replicas, dry_run=dry_run))
@@ -85,7 +85,7 @@ def check(names: Names = None, every: All = False, as_json: Json = False) -> Non
 
     More partitions than the table asks for are not a difference.
     """
-    from libs.bus.admin import compare
+    from libs.bus.kafka.admin import compare
 
     specs = _specs(names, every)
     differences = run(compare(connect(), specs))

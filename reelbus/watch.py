@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from aiokafka import ConsumerRecord
 
     from libs.bus import KafkaBus
-    from libs.bus.fetching.fetched import UnreadableRecord
+    from libs.bus.kafka.fetching.fetched import UnreadableRecord
 
 
 MOST = 500
@@ -43,8 +43,8 @@ async def _watch(
 ) -> int:
     from aiokafka import TopicPartition
 
-    from libs.bus.admin import partition_numbers
-    from libs.bus.fetching.fetched import UnreadableRecord
+    from libs.bus.kafka.admin import partition_numbers
+    from libs.bus.kafka.fetching.fetched import UnreadableRecord
     from libs.bus.reading import bounds
 
     await bus.check(())

@@ -3,10 +3,10 @@
 from libs.bus.announcer import Announcer
 from libs.bus.errors import BusError, Rejected, Retryable, SetupError, Unreachable, retried
 from libs.bus.event import Event, Handler, current_event
-from libs.bus.kafka import KafkaBus
+from libs.bus.kafka.clients import KafkaBus
 from libs.bus.memory import MemoryBus
 from libs.bus.settings import BusSettings, WorkerSettings
-from libs.bus.worker import Worker
+from libs.bus.worker.worker import Worker
 
 __all__ = [
     "Announcer",

@@ -6,7 +6,7 @@ from typing import Protocol
 from aiokafka import ConsumerRecord, TopicPartition
 
 from libs.bus.failure import Outgoing
-from libs.bus.fetching.fetched import Fetched
+from libs.bus.kafka.fetching.fetched import Fetched
 from libs.bus.observing.view import Observer
 
 Rebalance = Callable[[Collection[TopicPartition]], Awaitable[None]]

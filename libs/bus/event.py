@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from libs.bus.errors import Rejected, Unreadable
 from libs.bus.failure import FIRST_TIME, Outgoing, origin_of
-from libs.bus.fetching.fetched import UnreadableRecord
+from libs.bus.kafka.fetching.fetched import UnreadableRecord
 from libs.events.envelope import envelope, header, identity_id, position_id, result_id
 from libs.events.payload import Payload
 from libs.events.topics import BY_PAYLOAD, Topic

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from aiokafka import ConsumerRecord
 
 from libs.bus.errors import Rejected, Retryable
-from libs.bus.fetching.fetched import UnreadableRecord
+from libs.bus.kafka.fetching.fetched import UnreadableRecord
 from libs.events.envelope import Headers, header
 from libs.events.topics import dead_letter_topic, retry_topic
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from aiokafka import TopicPartition
 
-from libs.bus.admin import partition_numbers
-from libs.bus.kafka import KafkaBus
+from libs.bus.kafka.admin import partition_numbers
+from libs.bus.kafka.clients import KafkaBus
 from libs.bus.reading import bounds, committed_offsets
 from libs.events.topics import Topic
 

@@ -16,11 +16,11 @@ from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from aiokafka import ConsumerRecord, TopicPartition
 from aiokafka.errors import CommitFailedError, MessageSizeTooLargeError, UnknownTopicOrPartitionError
 
-from libs.bus.assignor import Member, share
 from libs.bus.bus import Rebalance
 from libs.bus.errors import SetupError
 from libs.bus.failure import Outgoing
-from libs.bus.fetching.fetched import Fetched, Gap, UnreadableRecord, held_bytes
+from libs.bus.kafka.assignor import Member, share
+from libs.bus.kafka.fetching.fetched import Fetched, Gap, UnreadableRecord, held_bytes
 from libs.bus.observing.view import View
 
 

@@ -15,7 +15,7 @@ from aiokafka.errors import KafkaError, MessageSizeTooLargeError
 
 from libs.bus.bus import Bus, Producer
 from libs.bus.failure import Outgoing, truncated
-from libs.bus.partitioner import partition_of
+from libs.bus.kafka.partitioner import partition_of
 from libs.events.topics import is_dead_letter_topic
 from libs.telemetry.dependencies import BROKER, Dependency
 

@@ -6,7 +6,7 @@ from collections.abc import AsyncGenerator, Collection, Mapping
 from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
 
 from libs.bus.errors import Unreachable
-from libs.bus.fetching.consumer import PackedConsumer
+from libs.bus.kafka.fetching.consumer import PackedConsumer
 
 PATIENCE_SECONDS = 30.0
 """So long without any progress, and the broker counts as gone."""

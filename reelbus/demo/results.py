@@ -49,8 +49,8 @@ async def results(running: Stack, videos: Sequence[dict[str, Any]], *, covers: b
     """
     from aiokafka import TopicPartition
 
-    from libs.bus.admin import partition_numbers
-    from libs.bus.letter import letter_of
+    from libs.bus.dead_letters.letter import letter_of
+    from libs.bus.kafka.admin import partition_numbers
     from libs.events import BY_NAME
 
     numbers = await partition_numbers(running.bus)

@@ -66,7 +66,7 @@ async def stack(folder: Path, port: int | None = None, env: Mapping[str, str] = 
     Gives the stack while services are still starting: `Service.until_ready` tells when. Raises UserError.
     """
     from libs.bus import BusSettings, KafkaBus
-    from libs.bus.admin import create
+    from libs.bus.kafka.admin import create
     from libs.events.specs import existing_topics, topic_specs
     from libs.settings import load
     from reelbus.topics import retry_tiers

@@ -19,7 +19,7 @@ from aiokafka.admin import NewPartitions
 from aiokafka.errors import KafkaError
 
 from libs.bus import Announcer, BusError, BusSettings, KafkaBus
-from libs.bus.admin import create
+from libs.bus.kafka.admin import create
 from libs.bus.lag import lags
 from libs.bus.reading import bounds
 from libs.database import DatabaseSettings, open_database

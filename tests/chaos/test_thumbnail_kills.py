@@ -17,7 +17,7 @@ import psutil
 import pytest
 
 from libs.bus import BusSettings, KafkaBus
-from libs.bus.admin import create
+from libs.bus.kafka.admin import create
 from libs.bus.lag import lags
 from libs.events import ThumbnailGenerated, topic
 from libs.events.envelope import header

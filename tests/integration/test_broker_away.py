@@ -4,8 +4,8 @@ import json
 import signal
 
 from libs.bus import BusSettings, KafkaBus
-from libs.bus.admin import create
 from libs.bus.failure import Outgoing
+from libs.bus.kafka.admin import create
 from libs.events import topic
 from libs.events.specs import topic_specs
 from reelbus.stack.broker import broker_process
@@ -38,5 +38,5 @@ async def test_it_stays_alive_and_sigterm_ends_it_with_an_offset_uncommitted() -
         said = [json.loads(line) for line in service.lines]
         alarming = [line for line in said if line["level"] not in ("info", "debug")]
         # A group that cannot be left is said as well, at the very end.
-        away = [line["event"].split(":")[0] for line in alarming if line["logger"] != "libs.bus.within"]
+        away = [line["event"].split(":")[0] for line in alarming if line["logger"] != "libs.bus.closing"]
         assert away == ["broker is unavailable"], alarming

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from libs.bus import Event, KafkaBus
-from libs.bus.admin import create, partition_numbers
+from libs.bus.kafka.admin import create, partition_numbers
 from libs.database import DatabaseSettings, open_database
 from libs.events import CollageBatchPlanned, CollageBatchSubmitted, CollageGenerated, topic
 from libs.events.envelope import header

@@ -22,7 +22,7 @@ from libs.bus import Event, KafkaBus, Rejected, Worker, WorkerSettings
 from libs.bus.errors import Unreadable
 from libs.bus.event import identify
 from libs.bus.failure import Origin, Outgoing, origin_of, route, truncated
-from libs.bus.fetching.fetched import UnreadableRecord
+from libs.bus.kafka.fetching.fetched import UnreadableRecord
 from libs.bus.reading import bounds, read_range
 from libs.events import Payload, Topic
 from libs.events.envelope import header, position_id

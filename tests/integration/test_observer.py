@@ -9,8 +9,8 @@ from aiokafka.admin import NewTopic
 from aiokafka.errors import KafkaError
 
 from libs.bus import BusSettings, KafkaBus
-from libs.bus.batches import BatchProducer
 from libs.bus.failure import Outgoing
+from libs.bus.kafka.batches import BatchProducer
 from libs.bus.observing.kafka import KafkaObserver
 from libs.bus.observing.view import View
 from reelbus.stack.broker import broker_process

@@ -9,8 +9,8 @@ import pytest
 from aiokafka import AIOKafkaConsumer
 
 from libs.bus import BusSettings, KafkaBus
-from libs.bus.admin import create
 from libs.bus.failure import Outgoing
+from libs.bus.kafka.admin import create
 from libs.events import TOPICS
 from libs.events.specs import topic_specs
 from reelbus.stack.broker import free_port

@@ -7,11 +7,11 @@ from collections.abc import Collection
 from aiokafka import ConsumerRecord, TopicPartition
 from aiokafka.errors import KafkaError, TopicAuthorizationFailedError
 
-from libs.bus import metrics
 from libs.bus.bus import Bus
+from libs.bus.dead_letters.letter import RESOLVES
 from libs.bus.errors import BusError
-from libs.bus.intake import Intake
-from libs.bus.letter import RESOLVES
+from libs.bus.worker import metrics
+from libs.bus.worker.fetch_loop import Intake
 from libs.events.envelope import header
 from libs.events.topics import dead_letter_topic
 

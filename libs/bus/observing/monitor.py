@@ -9,11 +9,11 @@ from functools import partial
 from aiokafka import TopicPartition
 from aiokafka.errors import KafkaError
 
-from libs.bus import metrics
 from libs.bus.bus import Bus
-from libs.bus.intake import Intake
 from libs.bus.observing.view import View
-from libs.bus.partition import Partition
+from libs.bus.worker import metrics
+from libs.bus.worker.fetch_loop import Intake
+from libs.bus.worker.partition import Partition
 from libs.telemetry.dependencies import BROKER, Dependency
 
 log = logging.getLogger(__name__)

@@ -15,7 +15,7 @@ import aiohttp
 from aiokafka import ConsumerRecord
 
 from libs.bus import BusSettings, KafkaBus
-from libs.bus.admin import create, partition_numbers
+from libs.bus.kafka.admin import create, partition_numbers
 from libs.events import CollageBatchCompleted, topic
 from libs.events.envelope import header
 from libs.events.specs import topic_specs

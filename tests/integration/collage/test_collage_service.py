@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 
 from libs.bus import Announcer, BusSettings, KafkaBus
-from libs.bus.admin import create
+from libs.bus.kafka.admin import create
 from libs.events import CollageGenerated, CollageRequested, CollageRequestedLow, CoverImage, topic
 from libs.events.specs import topic_specs
 from libs.storage import StorageSettings, open_storage

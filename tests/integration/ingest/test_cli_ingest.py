@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from libs.bus import KafkaBus
-from libs.bus.admin import create, partition_numbers
+from libs.bus.kafka.admin import create, partition_numbers
 from libs.events import CollageBatchSubmitted, topic
 from libs.events.specs import topic_specs
 from libs.storage import StorageSettings, open_storage

@@ -10,8 +10,8 @@ from urllib.parse import quote_plus
 import pytest
 
 from libs.bus import BusSettings, KafkaBus
-from libs.bus.admin import create, partition_numbers
 from libs.bus.failure import Outgoing
+from libs.bus.kafka.admin import create, partition_numbers
 from libs.events import CollageBatchCompleted, CollageBatchSubmitted, NewVideoPosted, topic
 from libs.events.payload import Payload
 from libs.events.specs import topic_specs

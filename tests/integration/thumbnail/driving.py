@@ -8,8 +8,8 @@ from aiokafka import ConsumerRecord, TopicPartition
 from prometheus_client.parser import text_string_to_metric_families
 
 from libs.bus import BusSettings, KafkaBus
-from libs.bus.admin import create, partition_numbers
 from libs.bus.failure import Outgoing
+from libs.bus.kafka.admin import create, partition_numbers
 from libs.events import ThumbnailGenerated, topic
 from libs.events.specs import topic_specs
 from libs.storage import StorageSettings

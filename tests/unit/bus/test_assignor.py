@@ -9,7 +9,7 @@ from aiokafka.coordinator.protocol import ConsumerProtocolMemberAssignment, Cons
 from hypothesis import given
 from hypothesis import strategies as st
 
-from libs.bus.assignor import LevelStickyAssignor, Member, share
+from libs.bus.kafka.assignor import LevelStickyAssignor, Member, share
 
 Shares = Mapping[str, Collection[TopicPartition]]
 

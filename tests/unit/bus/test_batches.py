@@ -8,8 +8,8 @@ import pytest
 from aiokafka import TopicPartition
 from aiokafka.errors import UnknownTopicOrPartitionError
 
-from libs.bus.batches import BatchProducer
 from libs.bus.failure import Outgoing
+from libs.bus.kafka.batches import BatchProducer
 
 TP = TopicPartition("answered", 5)
 RECORDS = [Outgoing("answered", b"k", b"v", ())] * 3

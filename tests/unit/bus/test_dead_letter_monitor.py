@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from prometheus_client import REGISTRY
 
 from libs.bus import MemoryBus
+from libs.bus.dead_letters.letter import Ledger, Selection, letter_of, marker
 from libs.bus.errors import Unreachable
 from libs.bus.failure import Outgoing
-from libs.bus.intake import Intake
-from libs.bus.letter import Ledger, Selection, letter_of, marker
 from libs.bus.observing.letters import DeadLetterMonitor, LetterCount
+from libs.bus.worker.fetch_loop import Intake
 from libs.events.topics import dead_letter_topic
 from tests.unit.bus.records import record
 

@@ -63,7 +63,7 @@ def message(name: str = "a", event_id: str = "e1") -> Outgoing:
 
 
 def said(caplog: pytest.LogCaptureFixture) -> list[logging.LogRecord]:
-    return [line for line in caplog.records if line.name == "libs.bus.endings"]
+    return [line for line in caplog.records if line.name == "libs.bus.worker.outcome"]
 
 
 @pytest.fixture(autouse=True)

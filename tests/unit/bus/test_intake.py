@@ -8,12 +8,13 @@ import pytest
 from aiokafka import ConsumerRecord, TopicPartition
 from aiokafka.errors import KafkaConnectionError
 
-from libs.bus import WorkerSettings, metrics
+from libs.bus import WorkerSettings
 from libs.bus.bus import Consumer, Producer, Rebalance
-from libs.bus.fetching.fetched import Fetched, Gap, UnreadableRecord
-from libs.bus.intake import Intake
-from libs.bus.lanes import Lanes
-from libs.bus.partition import Partition
+from libs.bus.kafka.fetching.fetched import Fetched, Gap, UnreadableRecord
+from libs.bus.worker import metrics
+from libs.bus.worker.executor import Lanes
+from libs.bus.worker.fetch_loop import Intake
+from libs.bus.worker.partition import Partition
 from tests.unit.bus.records import record
 
 P0, P1 = TopicPartition("asked", 0), TopicPartition("asked", 1)

@@ -10,10 +10,10 @@ from aiokafka.errors import KafkaConnectionError
 from prometheus_client import REGISTRY
 
 from libs.bus.bus import Bus
-from libs.bus.intake import Intake
 from libs.bus.observing.monitor import LagMonitor
 from libs.bus.observing.view import View
-from libs.bus.partition import Buffer, Partition
+from libs.bus.worker.fetch_loop import Intake
+from libs.bus.worker.partition import Buffer, Partition
 from libs.telemetry.dependencies import Dependency
 from tests.unit.bus.records import record
 

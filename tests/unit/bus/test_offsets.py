@@ -3,7 +3,7 @@
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, initialize, invariant, precondition, rule
 
-from libs.bus.offsets import OffsetTracker
+from libs.bus.worker.offsets import OffsetTracker
 
 
 def test_nothing_begun_nothing_to_commit() -> None:

@@ -5,8 +5,8 @@ from aiokafka import ConsumerRecord, TopicPartition
 from hypothesis import given
 from hypothesis import strategies as st
 
-from libs.bus.fetching.fetched import held_bytes
-from libs.bus.partition import Buffer, Partition
+from libs.bus.kafka.fetching.fetched import held_bytes
+from libs.bus.worker.partition import Buffer, Partition
 from tests.unit.bus.records import record
 
 

@@ -4,7 +4,7 @@ from aiokafka.partitioner import DefaultPartitioner
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from libs.bus.partitioner import partition_of
+from libs.bus.kafka.partitioner import partition_of
 
 PARTITIONS = list(range(12))
 

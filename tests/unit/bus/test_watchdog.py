@@ -8,10 +8,10 @@ import pytest
 from aiokafka import TopicPartition
 from prometheus_client import REGISTRY
 
-from libs.bus.intake import Intake
-from libs.bus.lanes import Lanes
 from libs.bus.observing.monitor import LagMonitor
-from libs.bus.watchdog import Watchdog
+from libs.bus.worker.executor import Lanes
+from libs.bus.worker.fetch_loop import Intake
+from libs.bus.worker.watchdog import Watchdog
 
 STALL = 60.0
 TIMEOUT = 600.0

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from libs.bus import Rejected
+from libs.bus.dead_letters.letter import Ledger, Letter, Selection, count, letter_of, marker, redriven
 from libs.bus.failure import Origin, Outgoing, origin_of, route, truncated
-from libs.bus.letter import Ledger, Letter, Selection, count, letter_of, marker, redriven
 from libs.events.envelope import header
 
 NOW = 1_800_000_000.0

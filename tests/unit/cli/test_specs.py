@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from aiokafka import TopicPartition
 
-from libs.bus.admin import Difference
+from libs.bus.kafka.admin import Difference
 from libs.bus.lag import subscriptions, tally
 from libs.events.specs import HEADROOM_BYTES, dead_letter_spec, existing_topics, retry_spec, topic_spec, topic_specs
 from libs.events.topics import BY_NAME, PLANNED, TOPICS, Topic, derived_topics

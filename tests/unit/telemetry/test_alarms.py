@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from libs.bus.endings import OUTCOMES
-from libs.bus.metrics import SECONDS
+from libs.bus.worker.metrics import SECONDS
+from libs.bus.worker.outcome import OUTCOMES
 from libs.telemetry.metrics import LAG_SECONDS
 from tests.unit.telemetry.test_docs import documented
 

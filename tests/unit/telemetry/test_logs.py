@@ -59,12 +59,12 @@ def event(**given: Any) -> Event[Any]:
 
 def test_a_stdlib_line_is_json_with_its_extra_fields(out: io.StringIO) -> None:
     configure("caption", stream=out)
-    logging.getLogger("libs.bus.lanes").warning("%s is %d", "x", 3, extra={"partition": 7})
+    logging.getLogger("libs.bus.worker.executor").warning("%s is %d", "x", 3, extra={"partition": 7})
     (line,) = lines(out)
     assert list(line)[:5] == ["timestamp", "level", "service", "logger", "event"]
     assert line["service"] == "caption"
     assert line["level"] == "warning"
-    assert line["logger"] == "libs.bus.lanes"
+    assert line["logger"] == "libs.bus.worker.executor"
     assert line["event"] == "x is 3"
     assert line["partition"] == 7
     assert datetime.fromisoformat(line["timestamp"]).utcoffset() == timedelta(0)

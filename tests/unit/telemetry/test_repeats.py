@@ -36,7 +36,7 @@ def test_the_same_line_comes_once_in_a_while_with_its_count() -> None:
 
 def test_other_loggers_may_repeat_themselves() -> None:
     repeats = Repeats("aiokafka", 10, Clock())
-    assert all(repeats.filter(record("x", "libs.bus.intake")) for _ in range(3))
+    assert all(repeats.filter(record("x", "libs.bus.worker.fetch_loop")) for _ in range(3))
     assert all(repeats.filter(record("x", "aiokafkaesque")) for _ in range(3))
 
 

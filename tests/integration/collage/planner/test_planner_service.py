@@ -9,7 +9,7 @@ from aiokafka import TopicPartition
 from prometheus_client.parser import text_string_to_metric_families
 
 from libs.bus import Announcer, BusSettings, KafkaBus
-from libs.bus.admin import create, partition_numbers
+from libs.bus.kafka.admin import create, partition_numbers
 from libs.bus.reading import bounds
 from libs.events import CollageBatchPlanned, CollageBatchSubmitted, topic
 from libs.events.envelope import header

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from libs.bus import BusSettings, KafkaBus
-from libs.bus.admin import create, partition_numbers
 from libs.bus.failure import Outgoing
+from libs.bus.kafka.admin import create, partition_numbers
 from libs.events import CollageBatchCompleted, CollageBatchPlanned, CollageGenerated, Payload, topic
 from libs.events.envelope import header
 from libs.events.specs import topic_specs

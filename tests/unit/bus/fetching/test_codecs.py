@@ -8,7 +8,7 @@ from aiokafka import codec as aiokafka_codec
 from hypothesis import given
 from hypothesis import strategies as st
 
-from libs.bus.fetching.codecs import CodecError, UnpacksTooLarge, missing_codecs, unpack
+from libs.bus.kafka.fetching.codecs import CodecError, UnpacksTooLarge, missing_codecs, unpack
 
 PACKERS = {
     1: aiokafka_codec.gzip_encode,

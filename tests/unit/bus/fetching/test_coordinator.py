@@ -16,7 +16,7 @@ from aiokafka.protocol.commit import (
     OffsetFetchResponse_v3,
 )
 
-from libs.bus.fetching.coordinator import CheckedCoordinator
+from libs.bus.kafka.fetching.coordinator import CheckedCoordinator
 
 ZERO, ONE = TopicPartition("asked", 0), TopicPartition("asked", 1)
 UNKNOWN_TOPIC, LOADING, NOT_AVAILABLE, MOVED, FORBIDDEN, OTHER = 3, 14, 15, 16, 30, 42

@@ -12,10 +12,10 @@ from aiokafka.errors import CorruptRecordException, KafkaError, OffsetOutOfRange
 from aiokafka.protocol.fetch import FetchRequest
 from aiokafka.protocol.offset import OffsetRequest
 
-from libs.bus.fetching import fetcher as fetching
-from libs.bus.fetching.epochs import OffsetForLeaderEpoch
-from libs.bus.fetching.fetched import Fetched, UnreadableRecord
-from libs.bus.fetching.fetcher import PackedFetcher
+from libs.bus.kafka.fetching import fetcher as fetching
+from libs.bus.kafka.fetching.epochs import OffsetForLeaderEpoch
+from libs.bus.kafka.fetching.fetched import Fetched, UnreadableRecord
+from libs.bus.kafka.fetching.fetcher import PackedFetcher
 from tests.batches import good_batch, raw_batch
 
 ZERO, ONE = TopicPartition("asked", 0), TopicPartition("asked", 1)

@@ -10,9 +10,9 @@ from aiokafka.record.legacy_records import LegacyRecordBatchBuilder
 from hypothesis import given
 from hypothesis import strategies as st
 
-from libs.bus.fetching.fetched import Fetched, Gap, UnreadableRecord, held_bytes
-from libs.bus.fetching.packed import Packed
-from libs.bus.fetching.recordbatch import LONG_RECORD, MOST_HEADERS, PackedBatch, split
+from libs.bus.kafka.fetching.fetched import Fetched, Gap, UnreadableRecord, held_bytes
+from libs.bus.kafka.fetching.packed import Packed
+from libs.bus.kafka.fetching.recordbatch import LONG_RECORD, MOST_HEADERS, PackedBatch, split
 from tests.batches import ABORT, COMMIT, control_batch, good_batch, gzip_bomb, raw_batch, raw_record, varint
 
 TP = TopicPartition("asked", 3)

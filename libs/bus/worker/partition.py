@@ -5,8 +5,8 @@ from collections import deque
 
 from aiokafka import ConsumerRecord, TopicPartition
 
-from libs.bus.fetching.fetched import held_bytes
-from libs.bus.offsets import OffsetTracker
+from libs.bus.kafka.fetching.fetched import held_bytes
+from libs.bus.worker.offsets import OffsetTracker
 
 
 class Buffer:

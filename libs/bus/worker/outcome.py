@@ -8,12 +8,12 @@ from typing import Any, NamedTuple
 
 from aiokafka import ConsumerRecord
 
-from libs.bus import metrics
 from libs.bus.errors import Rejected, Retryable
 from libs.bus.event import Event, age, described, identify
 from libs.bus.failure import Outgoing, origin_of, route
-from libs.bus.partition import Partition
 from libs.bus.publisher import Publisher
+from libs.bus.worker import metrics
+from libs.bus.worker.partition import Partition
 from libs.events.envelope import header
 from libs.events.topics import is_dead_letter_topic
 

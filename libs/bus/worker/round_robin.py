@@ -2,7 +2,7 @@
 
 from collections import deque
 
-from libs.bus.partition import Partition
+from libs.bus.worker.partition import Partition
 
 
 class Turns:

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 
 from aiokafka import TopicPartition
 
-from libs.bus import metrics
-from libs.bus.intake import Intake
-from libs.bus.lanes import Lanes
 from libs.bus.observing.monitor import LagMonitor
+from libs.bus.worker import metrics
+from libs.bus.worker.executor import Lanes
+from libs.bus.worker.fetch_loop import Intake
 
 log = logging.getLogger(__name__)
 

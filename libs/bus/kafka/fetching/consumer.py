@@ -7,9 +7,9 @@ from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
 from aiokafka.consumer.group_coordinator import NoGroupCoordinator
 from aiokafka.errors import ConsumerStoppedError
 
-from libs.bus.fetching.coordinator import CheckedCoordinator
-from libs.bus.fetching.fetched import Fetched, UnreadableRecord
-from libs.bus.fetching.fetcher import PackedFetcher, ReadTo
+from libs.bus.kafka.fetching.coordinator import CheckedCoordinator
+from libs.bus.kafka.fetching.fetched import Fetched, UnreadableRecord
+from libs.bus.kafka.fetching.fetcher import PackedFetcher, ReadTo
 
 
 class PackedConsumer(AIOKafkaConsumer):  # type: ignore[misc]

@@ -10,13 +10,13 @@ from typing import Any, TypeVar
 from aiokafka import ConsumerRecord
 from aiokafka.errors import MessageSizeTooLargeError
 
-from libs.bus.admin import partition_numbers
-from libs.bus.deadletters import contents, original, records_of_batch
+from libs.bus.dead_letters.letter import Action, Letter, marker, redriven, redriven_of_batch
+from libs.bus.dead_letters.listing import contents, original, records_of_batch
 from libs.bus.errors import BusError, SetupError, Unreadable
 from libs.bus.event import identify
 from libs.bus.failure import Outgoing
-from libs.bus.kafka import KafkaBus
-from libs.bus.letter import Action, Letter, marker, redriven, redriven_of_batch
+from libs.bus.kafka.admin import partition_numbers
+from libs.bus.kafka.clients import KafkaBus
 
 BATCH = 100
 """Redrives that wait for their marker together: so many come twice after a crash in between."""

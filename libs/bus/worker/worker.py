@@ -13,15 +13,15 @@ from typing import Any
 from aiokafka import TopicPartition
 
 from libs.bus.bus import Bus
+from libs.bus.closing import within
 from libs.bus.event import Handler, LastWords, Tracer
-from libs.bus.intake import Intake
-from libs.bus.lanes import Lanes
 from libs.bus.observing.letters import DeadLetterMonitor
 from libs.bus.observing.monitor import LOOK_SECONDS, LagMonitor
 from libs.bus.publisher import Publisher
 from libs.bus.settings import WorkerSettings
-from libs.bus.watchdog import Watchdog
-from libs.bus.within import within
+from libs.bus.worker.executor import Lanes
+from libs.bus.worker.fetch_loop import Intake
+from libs.bus.worker.watchdog import Watchdog
 from libs.events.payload import Payload
 from libs.events.topics import BY_PAYLOAD, Topic, derived_topics
 

@@ -20,14 +20,14 @@ from aiokafka.errors import (
     UnsupportedVersionError,
 )
 
-from libs.bus.assignor import LevelStickyAssignor
-from libs.bus.batches import BatchProducer
 from libs.bus.bus import Consumer, Producer, Rebalance
-from libs.bus.diagnosis import SIGN_IN_ERRORS, diagnose, quiet
 from libs.bus.errors import BusError, SetupError, Unreachable
-from libs.bus.fetching.codecs import missing_codecs
-from libs.bus.fetching.consumer import PackedConsumer
-from libs.bus.fetching.fetcher import ReadTo
+from libs.bus.kafka.assignor import LevelStickyAssignor
+from libs.bus.kafka.batches import BatchProducer
+from libs.bus.kafka.diagnosis import SIGN_IN_ERRORS, diagnose, quiet
+from libs.bus.kafka.fetching.codecs import missing_codecs
+from libs.bus.kafka.fetching.consumer import PackedConsumer
+from libs.bus.kafka.fetching.fetcher import ReadTo
 from libs.bus.observing.kafka import KafkaObserver
 from libs.bus.observing.permissions import denied
 from libs.bus.reading import read_range

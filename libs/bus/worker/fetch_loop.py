@@ -8,16 +8,16 @@ from collections.abc import Collection, Mapping
 from aiokafka import TopicPartition
 from aiokafka.errors import KafkaError
 
-from libs.bus import metrics
 from libs.bus.bus import Bus
+from libs.bus.closing import within
 from libs.bus.errors import SetupError
-from libs.bus.fetching.fetched import Fetched, UnreadableRecord
-from libs.bus.lanes import Lanes
-from libs.bus.ownership import ANSWER_SECONDS, Ownership
-from libs.bus.partition import Partition
+from libs.bus.kafka.fetching.fetched import Fetched, UnreadableRecord
 from libs.bus.settings import WorkerSettings
-from libs.bus.skips import Skips
-from libs.bus.within import within
+from libs.bus.worker import metrics
+from libs.bus.worker.executor import Lanes
+from libs.bus.worker.ownership import ANSWER_SECONDS, Ownership
+from libs.bus.worker.partition import Partition
+from libs.bus.worker.skips import Skips
 from libs.telemetry.dependencies import BROKER
 
 log = logging.getLogger(__name__)

@@ -8,8 +8,8 @@ from typing import Any
 
 from aiokafka import ConsumerRecord, TopicPartition
 
-from libs.bus.fetching.fetched import Fetched, Gap, UnreadableRecord, held_bytes
-from libs.bus.fetching.recordbatch import BadBatch, OpenBatch, PackedBatch, why
+from libs.bus.kafka.fetching.fetched import Fetched, Gap, UnreadableRecord, held_bytes
+from libs.bus.kafka.fetching.recordbatch import BadBatch, OpenBatch, PackedBatch, why
 
 log = logging.getLogger(__name__)
 

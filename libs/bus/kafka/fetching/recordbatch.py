@@ -12,8 +12,8 @@ from aiokafka import ConsumerRecord, TopicPartition
 from aiokafka.record.default_records import DefaultRecordBatch
 from aiokafka.record.legacy_records import LegacyRecordBatch
 
-from libs.bus.fetching.codecs import UnpacksTooLarge, unpack
-from libs.bus.fetching.fetched import UnreadableRecord
+from libs.bus.kafka.fetching.codecs import UnpacksTooLarge, unpack
+from libs.bus.kafka.fetching.fetched import UnreadableRecord
 
 FRAME = struct.Struct(">qi")
 """Base offset, and the length of what follows: the same in all versions."""

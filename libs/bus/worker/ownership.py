@@ -8,10 +8,10 @@ from collections.abc import Collection, Mapping
 from aiokafka import TopicPartition
 from aiokafka.errors import KafkaError
 
-from libs.bus import metrics
 from libs.bus.bus import Consumer
-from libs.bus.partition import Buffer, Partition
 from libs.bus.settings import WorkerSettings
+from libs.bus.worker import metrics
+from libs.bus.worker.partition import Buffer, Partition
 from libs.telemetry.dependencies import BROKER
 
 log = logging.getLogger(__name__)

@@ -16,10 +16,10 @@ from aiokafka import errors as kafka_errors
 from aiokafka.consumer.fetcher import Fetcher, FetchError, OffsetResetStrategy
 from aiokafka.errors import ConsumerStoppedError, KafkaError
 
-from libs.bus.fetching.epochs import end_of_epoch
-from libs.bus.fetching.fetched import Fetched
-from libs.bus.fetching.packed import Packed
-from libs.bus.fetching.recordbatch import PackedBatch, Rest, Split, packed, split
+from libs.bus.kafka.fetching.epochs import end_of_epoch
+from libs.bus.kafka.fetching.fetched import Fetched
+from libs.bus.kafka.fetching.packed import Packed
+from libs.bus.kafka.fetching.recordbatch import PackedBatch, Rest, Split, packed, split
 
 log = logging.getLogger(__name__)
 

@@ -6,9 +6,9 @@ from collections.abc import Collection, Sequence
 
 from aiokafka import TopicPartition
 
-from libs.bus import metrics
 from libs.bus.bus import Bus
-from libs.bus.fetching.fetched import Gap, UnreadableRecord
+from libs.bus.kafka.fetching.fetched import Gap, UnreadableRecord
+from libs.bus.worker import metrics
 
 log = logging.getLogger(__name__)
 

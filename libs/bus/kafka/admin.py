@@ -9,7 +9,7 @@ from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
 from aiokafka.errors import TopicAlreadyExistsError, for_code
 
 from libs.bus.errors import BusError
-from libs.bus.kafka import KafkaBus
+from libs.bus.kafka.clients import KafkaBus
 from libs.events.specs import TopicSpec
 
 REPLICAS = 3

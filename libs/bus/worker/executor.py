@@ -9,16 +9,16 @@ from typing import Any
 
 from aiokafka import ConsumerRecord
 
-from libs.bus import metrics
-from libs.bus.endings import Endings, Handled
 from libs.bus.errors import Retryable
 from libs.bus.event import Event, Handler, LastWords, Tracer, age, born_at, current_event, decode, encode
 from libs.bus.failure import Outgoing, origin_of
-from libs.bus.partition import Partition
 from libs.bus.publisher import Publisher
 from libs.bus.settings import WorkerSettings
-from libs.bus.streaming import publish
-from libs.bus.turns import Turns
+from libs.bus.worker import metrics
+from libs.bus.worker.outcome import Endings, Handled
+from libs.bus.worker.partition import Partition
+from libs.bus.worker.round_robin import Turns
+from libs.bus.worker.streaming import publish
 from libs.events.payload import Payload
 from libs.events.topics import Topic
 

@@ -7,14 +7,14 @@ from contextlib import aclosing
 
 from aiokafka import ConsumerRecord, TopicPartition
 
-from libs.bus.admin import partition_numbers
+from libs.bus.dead_letters.letter import Ledger, Letter, Place, Selection
 from libs.bus.errors import Unreadable
 from libs.bus.event import identify
 from libs.bus.failure import TRUNCATED
-from libs.bus.fetching.fetched import UnreadableRecord
-from libs.bus.fetching.recordbatch import read_all, why
-from libs.bus.kafka import KafkaBus
-from libs.bus.letter import Ledger, Letter, Place, Selection
+from libs.bus.kafka.admin import partition_numbers
+from libs.bus.kafka.clients import KafkaBus
+from libs.bus.kafka.fetching.fetched import UnreadableRecord
+from libs.bus.kafka.fetching.recordbatch import read_all, why
 from libs.bus.reading import PATIENCE_SECONDS, bounds, read_range
 from libs.bus.settings import BATCH_BYTES
 from libs.events.envelope import header

@@ -1,0 +1,1 @@
+"""The worker: fetch, parse, handle, publish, commit."""
