@@ -27,7 +27,7 @@ from bench.report import Row
 from bench.thumbnails import cpu_of_us
 from libs.confined.limits import ProcessLimits
 from libs.events import CollageRequested, CoverImage, Layout
-from libs.fetch.body import Received
+from libs.fetch.http.body import Received
 from libs.scratch import scratch
 from services.collage.worker.composition import make
 from services.collage.worker.decoding.files import Files

@@ -13,7 +13,7 @@ from reelbus.console.errors import UserError
 from reelbus.console.options import tile_pixels
 
 if TYPE_CHECKING:
-    from libs.fetch.body import Received
+    from libs.fetch.http.body import Received
     from services.collage.worker.composition import Made
     from services.collage.worker.manifest import TileRecord
     from services.collage.worker.renderer import Pictures
@@ -165,7 +165,7 @@ class Files:
     async def save(self, url: str, into: BinaryIO) -> "Received":
         """Copy the file, or fetch the address, `url`. Raises FetchError, PictureError."""
         from libs.fetch import TooLarge
-        from libs.fetch.body import Received
+        from libs.fetch.http.body import Received
         from services.collage.worker.errors import PictureError
 
         if "://" in url:

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 from libs.storage import NotFound, StorageSettings, open_storage
 from libs.storage.prepare import prepare
-from libs.storage.s3_client import s3_client
+from libs.storage.s3.client import s3_client
 
 S3Env = Mapping[str, str]
 """The AWS_* variables that lead to a server."""

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     )
     from libs.fetch.fetcher import Fetcher
     from libs.fetch.limits import Download, Limits
+    from libs.fetch.pages.sites import is_page
     from libs.fetch.settings import FetchSettings
-    from libs.fetch.sites import is_page
     from libs.fetch.video import VideoFetcher
 
 __all__ = [
@@ -61,7 +61,7 @@ _MODULES = {
     "Fetcher": "fetcher",
     "Limits": "limits",
     "VideoFetcher": "video",
-    "is_page": "sites",
+    "is_page": "pages.sites",
 }
 
 

@@ -12,14 +12,14 @@ import httpcore
 import httpx
 import structlog
 
-from libs.fetch.answer import ANYTHING, REDIRECTS
-from libs.fetch.body import Received, drain, receive
 from libs.fetch.errors import BadRedirect, FetchError, TooSlow
-from libs.fetch.exchange import Client
+from libs.fetch.http.answer import ANYTHING, REDIRECTS
+from libs.fetch.http.body import Received, drain, receive
+from libs.fetch.http.exchange import Client
+from libs.fetch.http.network import Resolver, system_resolver
+from libs.fetch.http.pool import Origin, Pool
 from libs.fetch.limits import Download, Limits
 from libs.fetch.metrics import DOWNLOADS
-from libs.fetch.network import Resolver, system_resolver
-from libs.fetch.pool import Origin, Pool
 from libs.fetch.settings import FetchSettings
 from libs.fetch.urls import checked, place, redirected
 from libs.retry import Retry

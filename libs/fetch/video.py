@@ -5,12 +5,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 from libs.fetch.errors import FetchError, TooLarge, TooLong, TooSlow, WrongContent
-from libs.fetch.extractor import PageExtractor, Video
 from libs.fetch.fetcher import Fetcher
 from libs.fetch.limits import Download, Limits
 from libs.fetch.metrics import PAGE_FAILURES
+from libs.fetch.pages.extractor import PageExtractor, Video
+from libs.fetch.pages.sites import SITES, SLIDESHOW, is_page, is_slideshow, site_of
 from libs.fetch.settings import FetchSettings
-from libs.fetch.sites import SITES, SLIDESHOW, is_page, is_slideshow, site_of
 from libs.fetch.urls import checked, place
 
 VIDEO_TYPES = ("video/", "application/octet-stream", "binary/octet-stream", "application/mp4")

@@ -1,7 +1,7 @@
 """Objects by URI: `s3://bucket/key` in any S3-compatible store, `file:///folder/key` in a folder."""
 
 from libs.storage.errors import BadUri, Denied, NotFound, StorageError, TooLarge, Unavailable
-from libs.storage.opening import open_storage
+from libs.storage.factory import open_storage
 from libs.storage.settings import StorageSettings
 from libs.storage.storage import Body, ObjectInfo, Storage
 

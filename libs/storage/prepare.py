@@ -3,9 +3,9 @@
 import time
 from pathlib import Path
 
-from libs.storage.file_errors import file_errors
-from libs.storage.file_tree import unfinished
-from libs.storage.opening import require_s3
+from libs.storage.factory import require_s3
+from libs.storage.files.errors import file_errors
+from libs.storage.files.tree import unfinished
 from libs.storage.prepare_step import Step
 from libs.storage.settings import StorageSettings
 from libs.storage.tasks import in_thread
@@ -19,7 +19,7 @@ async def prepare(settings: StorageSettings) -> list[Step]:
     """Make the bucket or folder, and set a bucket's lifecycle rules; what came of it. Raises StorageError."""
     if settings.root.startswith("s3:"):
         require_s3(settings.root)
-        from libs.storage.prepare_bucket import prepare_bucket
+        from libs.storage.s3.bucket import prepare_bucket
 
         return await prepare_bucket(settings)
     return await in_thread(_prepare_folder, settings.root)

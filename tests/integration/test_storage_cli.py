@@ -10,7 +10,7 @@ import pytest
 from libs.storage import Denied, open_storage
 from libs.storage.prepare import prepare
 from libs.storage.prepare_step import Step
-from libs.storage.s3_client import s3_client
+from libs.storage.s3.client import s3_client
 from tests.fake_store import fake_store
 from tests.integration.conftest import Reelbus, reelbus_in
 from tests.s3 import SERVERS, S3Env, new_bucket_name, remove_bucket, s3_server, s3_settings

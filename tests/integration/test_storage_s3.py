@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 from libs.storage import BadUri, Denied, NotFound, Storage, StorageError, StorageSettings, Unavailable, open_storage
-from libs.storage.s3 import S3Storage
-from libs.storage.s3_calls import Calls
-from libs.storage.s3_client import longest_call, s3_client
+from libs.storage.s3.calls import Calls
+from libs.storage.s3.client import longest_call, s3_client
+from libs.storage.s3.storage import S3Storage
 from tests.fake_store import FakeStore, fake_store
 from tests.s3 import SERVERS, S3Env, new_bucket, new_bucket_name, remove_bucket, s3_server, s3_settings
 

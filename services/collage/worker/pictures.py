@@ -3,7 +3,7 @@
 from typing import BinaryIO
 
 from libs.fetch import Fetcher, Limits
-from libs.fetch.body import Received
+from libs.fetch.http.body import Received
 from libs.fetch.urls import checked
 
 ACCEPTED = ("image/", "application/octet-stream", "binary/octet-stream")

@@ -13,7 +13,7 @@ from typing import Any, BinaryIO, NamedTuple, Protocol, TypeVar
 from libs.bus import Retryable
 from libs.events import Layout
 from libs.fetch import FetchError
-from libs.fetch.body import Received
+from libs.fetch.http.body import Received
 from services.collage.worker.admission import Gate
 from services.collage.worker.decoding.fair_share import Share
 from services.collage.worker.decoding.files import Files

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 from libs.storage import StorageSettings, open_storage
-from libs.storage.replacing import replacing
+from libs.storage.files.replacing import replacing
 from libs.storage.uri import key_below
 from libs.telemetry.escape import escape_lines
 from services.ingest.covers.csv_format import CONTENT_TYPE

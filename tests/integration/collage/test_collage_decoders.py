@@ -17,7 +17,7 @@ from PIL import Image
 
 from libs.confined.limits import ProcessLimits
 from libs.events import Layout
-from libs.fetch.body import Received
+from libs.fetch.http.body import Received
 from libs.scratch import Scratch
 from services.collage.worker.decoding.fair_share import Share
 from services.collage.worker.decoding.files import Files

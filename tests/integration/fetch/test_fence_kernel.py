@@ -11,7 +11,7 @@ from libs.confined.kernel import available
 SCRIPT = """
 import ctypes, os
 from libs.fetch.addresses import AllowList
-from libs.fetch.fence import fence_in
+from libs.fetch.pages.fence import fence_in
 
 fence_in(AllowList.parse(""), 30)
 libc = ctypes.CDLL(None, use_errno=True)

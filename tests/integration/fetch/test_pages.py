@@ -66,7 +66,7 @@ def children() -> set[str]:
     for entry in Path("/proc").glob("[0-9]*"):
         try:
             mine = f"PPid:\t{os.getpid()}\n" in (entry / "status").read_text()
-            if mine and b"libs.fetch.page" in (entry / "cmdline").read_bytes():
+            if mine and b"libs.fetch.pages.page" in (entry / "cmdline").read_bytes():
                 found.add(entry.name)
         except OSError:
             continue

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from libs.bus import Event, Retryable
 from libs.events import ObjectCreated
 from libs.storage import Body, Denied, NotFound, ObjectInfo
-from libs.storage.files import FileStorage
+from libs.storage.files.storage import FileStorage
 from services.ingest.handler import created
 from services.ingest.inbox.arrivals import Arrivals
 from services.ingest.inbox.files import Files

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from libs.database import DatabaseError
 from libs.storage import Storage, open_storage
-from libs.storage.files import FileStorage
+from libs.storage.files.storage import FileStorage
 from libs.storage.prepare import prepare
 from services.ingest.inbox.arrivals import Arrivals
 from services.ingest.inbox.files import Files

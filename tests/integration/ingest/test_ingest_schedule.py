@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from libs.database import DatabaseError
-from libs.storage.files import FileStorage
+from libs.storage.files.storage import FileStorage
 from services.ingest.jobs.positions import Positions
 from services.ingest.jobs.schedule import Schedule
 from services.ingest.settings import IngestSettings

@@ -13,7 +13,7 @@ from libs.bus.kafka.admin import create, partition_numbers
 from libs.events import ThumbnailGenerated, topic
 from libs.events.specs import topic_specs
 from libs.storage import StorageSettings
-from libs.storage.s3_client import s3_client
+from libs.storage.s3.client import s3_client
 from tests.integration.processes import Process
 from tests.records import publish, read_all
 from tests.s3 import S3Env, s3_settings

@@ -16,7 +16,7 @@ from libs.bus import KafkaBus
 from libs.events import Thumbnail, ThumbnailGenerated
 from libs.events.envelope import header
 from libs.storage import Storage, open_storage
-from libs.storage.s3_client import s3_client
+from libs.storage.s3.client import s3_client
 from services.thumbnail.keys import CACHE_CONTROL
 from tests.hostile import HostileServer, hostile_server
 from tests.integration.processes import Process, running

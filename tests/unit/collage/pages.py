@@ -15,7 +15,7 @@ from PIL import Image
 
 from libs.bus import Event
 from libs.events import CollageRequested
-from libs.fetch.body import Received
+from libs.fetch.http.body import Received
 from libs.scratch import Scratch
 from libs.storage import NotFound, ObjectInfo, StorageError
 from services.collage.worker.decoding.fair_share import Share

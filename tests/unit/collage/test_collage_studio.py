@@ -10,7 +10,7 @@ from PIL import Image
 
 from libs.bus import Retryable
 from libs.events import Layout
-from libs.fetch.body import Received
+from libs.fetch.http.body import Received
 from services.collage.worker.decoding.fair_share import Share
 from services.collage.worker.decoding.tile import Tile
 from services.collage.worker.renderer import Missing, Source

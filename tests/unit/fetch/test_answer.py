@@ -4,7 +4,7 @@ import httpx
 import pytest
 
 from libs.fetch import BadAddress, Blocked, Busy, FetchError, Gone, TooLarge, TooSlow, WrongContent
-from libs.fetch.answer import check, failure, looks_like_html
+from libs.fetch.http.answer import check, failure, looks_like_html
 from libs.retry import Retry, retry_after
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)

@@ -9,10 +9,10 @@ from yt_dlp.networking import exceptions
 from yt_dlp.utils import DownloadError, ExtractorError, GeoRestrictedError, UnsupportedError, UserNotLive
 
 from libs.fetch.addresses import AllowList
-from libs.fetch.classify import CLASSES, NETWORK, PHRASES, Phrase, classify
 from libs.fetch.errors import KINDS
-from libs.fetch.fence import Fence
-from libs.fetch.page import told
+from libs.fetch.pages.classify import CLASSES, NETWORK, PHRASES, Phrase, classify
+from libs.fetch.pages.fence import Fence
+from libs.fetch.pages.page import told
 
 EXTRACTORS = Path(yt_dlp.__file__).parent / "extractor"
 FENCE = Fence(AllowList())

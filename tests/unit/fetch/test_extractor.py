@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from libs.fetch import ExtractorBroken, FetchError, Gone
-from libs.fetch.extractor import Video, video_in
+from libs.fetch.pages.extractor import Video, video_in
 
 URL = "https://site.example/1?token=secret"
 GOOD = {"url": "https://cdn.example/v.mp4", "headers": {"Referer": "r"}, "duration": 3.5, "bytes": 9}

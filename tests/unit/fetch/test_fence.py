@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 
 from libs.fetch.addresses import AllowList
-from libs.fetch.fence import Fence, Refused
+from libs.fetch.pages.fence import Fence, Refused
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@ from typing import Any
 
 import pytest
 
-from libs.fetch.formats import choose, size_of, sound_alone
+from libs.fetch.pages.formats import choose, size_of, sound_alone
 
 MOST = 50_000_000
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from libs.fetch.http1 import MOST_HEAD_BYTES, MOST_HEADERS, MOST_INTERIM, Answer, Improper, request_head
+from libs.fetch.http.http1 import MOST_HEAD_BYTES, MOST_HEADERS, MOST_INTERIM, Answer, Improper, request_head
 
 OK = b"HTTP/1.1 200 OK\r\n"
 THREE = b"Content-Length: 3\r\n\r\nabc"

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from libs.fetch.page import offered
+from libs.fetch.pages.page import offered
 
 VIDEO = {
     "url": "https://cdn.example/v.mp4", "protocol": "https", "ext": "mp4", "vcodec": "h264", "filesize": 7,

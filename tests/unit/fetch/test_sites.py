@@ -8,8 +8,8 @@ import pytest
 from yt_dlp.extractor import list_extractor_classes
 
 from libs.fetch import is_page
+from libs.fetch.pages.sites import has_slideshows, is_slideshow, site_of
 from libs.fetch.settings import PAGE_SITES
-from libs.fetch.sites import has_slideshows, is_slideshow, site_of
 
 MIRRORS = {"vid.plus", "invidio.us", "redirect.invidious.io", "zwearz.com", "www.lequipe.fr"}
 """Of YouTube and Dailymotion. Shops do not post these."""

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from libs.storage import BadUri, Denied, NotFound, StorageSettings
-from libs.storage.file_folders import open_new, remove_empty
-from libs.storage.files import FileStorage
+from libs.storage.files.folders import open_new, remove_empty
+from libs.storage.files.replacing import UNFINISHED, replacing
+from libs.storage.files.storage import FileStorage
 from libs.storage.prepare import prepare
-from libs.storage.replacing import UNFINISHED, replacing
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from libs.storage.lifecycle import CLASSES, Rule, merge, wanted
-from libs.storage.prepare_bucket import describe
+from libs.storage.s3.bucket import describe
 
 FOREIGN: Rule = {"ID": "audit logs", "Status": "Enabled", "Prefix": "logs/", "Expiration": {"Days": 3650}}
 NAMELESS: Rule = {"Status": "Disabled", "Filter": {}, "Expiration": {"ExpiredObjectDeleteMarker": True}}

@@ -6,7 +6,7 @@ from botocore import exceptions as aws
 
 from libs.storage import BadUri, Denied, NotFound, StorageError, Unavailable
 from libs.storage.errors import Interrupted, NoBucket
-from libs.storage.s3_errors import s3_errors, translated
+from libs.storage.s3.errors import s3_errors, translated
 
 URI, ENDPOINT = "s3://bucket/a b.jpg", "https://store.example"
 

@@ -13,7 +13,7 @@ from libs.fetch.errors import KINDS, Busy
 from libs.scratch import Scratch
 from libs.storage import BadUri, Denied, NotFound, StorageError, Unavailable
 from libs.storage import TooLarge as StorageTooLarge
-from libs.storage.files import FileStorage
+from libs.storage.files.storage import FileStorage
 from services.thumbnail import errors
 from services.thumbnail.handler import handle
 from services.thumbnail.source import VideoSource

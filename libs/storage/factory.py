@@ -15,13 +15,13 @@ async def open_storage(settings: StorageSettings) -> AsyncIterator[Storage]:
     """The store that the settings name, with one client for the whole process. Connects at the first use."""
     root = settings.root
     if not root.startswith("s3:"):
-        from libs.storage.files import FileStorage
+        from libs.storage.files.storage import FileStorage
 
         yield FileStorage(root)
         return
     require_s3(root)
-    from libs.storage.s3 import S3Storage
-    from libs.storage.s3_client import s3_client
+    from libs.storage.s3.client import s3_client
+    from libs.storage.s3.storage import S3Storage
 
     async with s3_client(settings) as client:
         yield S3Storage(client, settings)

@@ -6,8 +6,8 @@ from botocore.exceptions import ClientError
 
 from libs.storage.lifecycle import Rule, merge, wanted
 from libs.storage.prepare_step import Step
-from libs.storage.s3_client import endpoint_name, s3_client
-from libs.storage.s3_errors import refusal, s3_errors
+from libs.storage.s3.client import endpoint_name, s3_client
+from libs.storage.s3.errors import refusal, s3_errors
 from libs.storage.settings import StorageSettings
 from libs.storage.uri import S3Place, parse_s3
 

@@ -7,7 +7,7 @@ from io import BytesIO
 from typing import Any
 
 from libs.storage.errors import StorageError, TooLarge
-from libs.storage.s3_calls import Calls
+from libs.storage.s3.calls import Calls
 from libs.storage.tasks import to_its_end, together
 from libs.storage.uri import parse_s3
 

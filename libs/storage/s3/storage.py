@@ -7,10 +7,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from libs.storage import multipart, ranges
 from libs.storage.body import parts
 from libs.storage.errors import Denied, NoBucket, NotFound, TooLarge
-from libs.storage.s3_calls import Calls
+from libs.storage.s3 import multipart, ranges
+from libs.storage.s3.calls import Calls
 from libs.storage.settings import StorageSettings
 from libs.storage.storage import Body, ObjectInfo
 from libs.storage.tasks import together

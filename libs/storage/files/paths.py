@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 
 from libs.storage.errors import BadUri, Denied
-from libs.storage.replacing import UNFINISHED
+from libs.storage.files.replacing import UNFINISHED
 from libs.storage.uri import key_below, parse_file_root
 
 

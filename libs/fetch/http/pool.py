@@ -16,8 +16,8 @@ import httpcore
 import httpx
 
 from libs.fetch.errors import BadAddress, FetchError, Truncated, Unreachable, WrongContent
-from libs.fetch.http1 import Answer, Improper, request_head
-from libs.fetch.network import CheckedNetwork, Resolver
+from libs.fetch.http.http1 import Answer, Improper, request_head
+from libs.fetch.http.network import CheckedNetwork, Resolver
 from libs.fetch.settings import FetchSettings
 from libs.fetch.urls import place
 

@@ -11,13 +11,13 @@ from pathlib import Path
 from tempfile import TemporaryFile
 from typing import BinaryIO
 
-from libs.storage import file_paths as paths
-from libs.storage import file_tree
 from libs.storage.body import PIECE, pieces
 from libs.storage.errors import NotFound, TooLarge
-from libs.storage.file_errors import file_errors
-from libs.storage.file_folders import remove_empty
-from libs.storage.replacing import replacing
+from libs.storage.files import paths
+from libs.storage.files import tree as file_tree
+from libs.storage.files.errors import file_errors
+from libs.storage.files.folders import remove_empty
+from libs.storage.files.replacing import replacing
 from libs.storage.storage import Body, ObjectInfo
 from libs.storage.tasks import in_thread
 from libs.storage.uri import checked_key, key_below, parse_file_root

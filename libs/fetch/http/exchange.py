@@ -8,7 +8,7 @@ import httpcore
 import httpx
 
 from libs.fetch.errors import BadAddress, BadCertificate, FetchError, TooSlow, Unreachable
-from libs.fetch.pool import FAILURES, Pool
+from libs.fetch.http.pool import FAILURES, Pool
 from libs.fetch.urls import place
 
 DEFAULT_HEADERS = {

@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from libs.storage.file_folders import open_new
+from libs.storage.files.folders import open_new
 from libs.storage.tasks import in_thread
 
 UNFINISHED = ".reelbus-unfinished-"

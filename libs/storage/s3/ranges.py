@@ -7,8 +7,8 @@ from typing import Any, BinaryIO, TypeVar
 
 from libs.storage.body import PIECE
 from libs.storage.errors import Interrupted, StorageError
-from libs.storage.replacing import replacing, write_at
-from libs.storage.s3_calls import Calls
+from libs.storage.files.replacing import replacing, write_at
+from libs.storage.s3.calls import Calls
 from libs.storage.storage import ObjectInfo
 from libs.storage.tasks import in_thread, together
 

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from libs.fetch.addresses import AllowList
-from libs.fetch.classify import classify
-from libs.fetch.fence import Fence, fence_in
-from libs.fetch.formats import Format, choose, size_of, sound_alone
-from libs.fetch.sites import SLIDESHOW, has_slideshows, is_slideshow
+from libs.fetch.pages.classify import classify
+from libs.fetch.pages.fence import Fence, fence_in
+from libs.fetch.pages.formats import Format, choose, size_of, sound_alone
+from libs.fetch.pages.sites import SLIDESHOW, has_slideshows, is_slideshow
 
 LONGEST_MESSAGE = 200
 

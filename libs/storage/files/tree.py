@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from libs.storage.errors import BadUri
-from libs.storage.replacing import UNFINISHED
+from libs.storage.files.replacing import UNFINISHED
 from libs.storage.uri import checked_key
 
 

@@ -8,12 +8,12 @@ import sys
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from libs.fetch.classify import LOGIN
 from libs.fetch.errors import KINDS, Blocked, ExtractorBroken, FetchError, TooSlow
+from libs.fetch.pages.classify import LOGIN
 from libs.fetch.settings import FetchSettings
 from libs.fetch.urls import place
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 MOST_ANSWER_BYTES = 256 * 1024
 """Of what the process says. Addresses have up to some 2,000 characters, headers as many."""
 _URL = re.compile(r"\bhttps?://\S+")
@@ -83,7 +83,7 @@ def video_in(answer: dict[str, Any], url: str) -> Video:
 
 async def _answered(asked: bytes) -> dict[str, Any]:
     process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-P", "-m", "libs.fetch.page"),
+        *(sys.executable, "-P", "-m", "libs.fetch.pages.page"),
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.DEVNULL,

@@ -7,8 +7,8 @@ from io import BytesIO
 from typing import Any
 
 from libs.storage.errors import Interrupted, TooLarge, Unavailable
-from libs.storage.s3_client import endpoint_name, longest_call
-from libs.storage.s3_errors import s3_errors
+from libs.storage.s3.client import endpoint_name, longest_call
+from libs.storage.s3.errors import s3_errors
 from libs.storage.settings import StorageSettings
 from libs.storage.uri import parse_s3
 

@@ -8,9 +8,9 @@ from typing import BinaryIO, NamedTuple
 
 import httpx
 
-from libs.fetch.answer import SNIFFED, announced, check, failure, looks_like_html, takes_html, web_page
 from libs.fetch.errors import FetchError, TooLarge, WrongContent
-from libs.fetch.pool import FAILURES
+from libs.fetch.http.answer import SNIFFED, announced, check, failure, looks_like_html, takes_html, web_page
+from libs.fetch.http.pool import FAILURES
 from libs.fetch.urls import place
 
 DRAINED_BYTES = 16 * 1024
