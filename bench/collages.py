@@ -25,6 +25,7 @@ from skimage.metrics import structural_similarity
 
 from bench.report import Row
 from bench.thumbnails import cpu_of_us
+from fixtures.media.covers import SIZES, cover
 from libs.confined.limits import ProcessLimits
 from libs.events import CollageRequested, CoverImage, Layout
 from libs.fetch.http.body import Received
@@ -36,7 +37,6 @@ from services.collage.worker.decoding.tile import MARGIN, PictureLimits, tile
 from services.collage.worker.manifest import begin
 from services.collage.worker.page.layout import fill, size
 from services.collage.worker.renderer import Studio, Wanted
-from tests.media.covers import SIZES, cover
 
 ROUNDS = 7
 LAYOUT = Layout()

@@ -22,8 +22,8 @@ PHOTOS = ("camera.png", "coffee.png", "motorcycle_left.png")
 def run(*, small: bool = False) -> list[Row]:
     """Milliseconds a picture of 640 pixels, and megabytes of the process that looks at it. `small`: one round."""
     rounds = str(1 if small else ROUNDS)
-    from tests.models import fall_weights
-    from tests.ultralytics.environment import run as run_there
+    from fixtures.models import fall_weights
+    from fixtures.ultralytics_environment import run as run_there
 
     with TemporaryDirectory() as folder:
         exported = Path(folder) / "weights.onnx"
@@ -42,9 +42,9 @@ def run(*, small: bool = False) -> list[Row]:
 
 async def _measure(rounds: int, weights: list[Path]) -> list[list[float]]:
     """Milliseconds a picture, by weights and round."""
+    from fixtures.models import picture
     from services.thumbnail.detect.onnx import OnnxDetector
     from services.thumbnail.detect.ultralytics import UltralyticsDetector
-    from tests.models import picture
 
     pictures = [picture(name) for name in PHOTOS]
     detectors = [(OnnxDetector if path.suffix == ".onnx" else UltralyticsDetector)(path, size=SIZE) for path in weights]

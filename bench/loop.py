@@ -10,6 +10,8 @@ from collections.abc import Awaitable, Callable
 from io import BytesIO
 
 from bench.report import Row
+from fixtures.flooding import FLOODS, flooding
+from fixtures.loop_time import INTERVAL, LIMIT, LoopTime
 from libs.events import NewVideoPosted
 from libs.fetch import Fetcher, FetchError, FetchSettings, Limits
 from libs.llm.answer import parse
@@ -19,8 +21,6 @@ from libs.telemetry import watch_event_loop
 from services.caption import rules
 from services.caption.extract import Extractor
 from services.caption.model.prompt import CaptionFacts
-from tests.flooding import FLOODS, flooding
-from tests.loop_time import INTERVAL, LIMIT, LoopTime
 
 HOSTS, ROUNDS = 64, 5
 CAPTION = 10_000

@@ -18,6 +18,8 @@ from typing import NamedTuple
 from prometheus_client.parser import text_string_to_metric_families
 
 from bench.report import Row
+from fixtures.loop_time import LoopTime
+from fixtures.media.csvs import write_unsorted
 from libs.bus import Announcer, BusSettings, Event, KafkaBus
 from libs.bus.event import encode_one
 from libs.bus.kafka.admin import create
@@ -29,8 +31,6 @@ from libs.telemetry import watch_event_loop
 from reelbus.stack.broker import embedded_broker, free_port
 from services.collage.planner.handler import handle
 from services.collage.planner.planner import Planner
-from tests.loop_time import LoopTime
-from tests.media.csvs import write_unsorted
 
 ROWS, CREATORS = 2_000_000, 20_000
 SMALL = 20_000, 200

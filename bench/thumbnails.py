@@ -19,14 +19,14 @@ from imageio_ffmpeg import get_ffmpeg_exe
 from PIL import Image
 
 from bench.report import Row
+from fixtures.media.clips import pan
+from fixtures.media.photos import PHOTOS
+from fixtures.models import yolov3_tiny
 from libs.storage import StorageSettings, open_storage
 from services.thumbnail.detect.open import open_detector
 from services.thumbnail.detect.settings import DetectorSettings
 from services.thumbnail.factory import open_studio
 from services.thumbnail.settings import ThumbnailSettings
-from tests.media.clips import pan
-from tests.media.photos import PHOTOS
-from tests.models import yolov3_tiny
 
 ROUNDS = 5
 SECONDS, FPS, SIZE = 30, 30, (720, 1280)

@@ -11,7 +11,7 @@ import subprocess
 from pathlib import Path
 
 from reelbus.stack.broker import free_port
-from tests.waiting import until
+from tests.support.waiting import until
 
 CLUSTER = "cmVlbGJ1c1Rlc3RDbHVzdA"
 PROPERTIES = """\

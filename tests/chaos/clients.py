@@ -13,7 +13,7 @@ from aiokafka import TopicPartition
 from confluent_kafka import Producer
 
 from libs.bus import KafkaBus
-from tests.batches import raw_batch, raw_record, send_raw
+from tests.support.batches import raw_batch, raw_record, send_raw
 
 TOPIC = "new-video-posted"
 CODECS = ("none", "gzip", "snappy", "lz4", "zstd")

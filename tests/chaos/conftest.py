@@ -7,7 +7,7 @@ import pytest
 
 from reelbus.stack.broker import embedded_broker
 from tests.integration.conftest import BROKERS
-from tests.s3 import SERVERS, S3Env, new_bucket, s3_server
+from tests.support.s3 import SERVERS, S3Env, new_bucket, s3_server
 
 
 @pytest.fixture(params=BROKERS)

@@ -15,10 +15,10 @@ from pathlib import Path
 import psutil
 import pytest
 
+from fixtures.media.covers import cover
 from libs.bus import Announcer, KafkaBus
 from libs.events import CollageBatchSubmitted
 from libs.storage import open_storage
-from tests.cover_host import fate
 from tests.integration.collage.batches import (
     PLANNER,
     TALLY,
@@ -34,9 +34,9 @@ from tests.integration.collage.batches import (
     told,
 )
 from tests.integration.processes import running
-from tests.media.covers import cover
-from tests.s3 import S3Env, s3_settings
-from tests.waiting import until
+from tests.support.cover_host import fate
+from tests.support.s3 import S3Env, s3_settings
+from tests.support.waiting import until
 
 PICTURES = int(os.environ.get("COLLAGE_PICTURES", "2100"))
 CREATORS = 120

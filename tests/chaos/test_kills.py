@@ -29,8 +29,8 @@ from libs.events.envelope import Headers, header
 from libs.events.topics import dead_letter_topic, derived_topics
 from reelbus.stack.broker import embedded_broker, free_port
 from tests.chaos.process import GROUP, Task, topics
-from tests.records import publish, read_all
-from tests.waiting import until
+from tests.support.records import publish, read_all
+from tests.support.waiting import until
 
 EVENTS = int(os.environ.get("CHAOS_EVENTS", "600"))
 WORKERS = 3

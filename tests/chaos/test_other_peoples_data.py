@@ -44,10 +44,10 @@ from tests.integration.collage.batches import (
     rows,
 )
 from tests.integration.processes import Process, running
-from tests.postgres import new_database
-from tests.s3 import S3Env, s3_settings
-from tests.stalling_proxy import StallingProxy
-from tests.waiting import until
+from tests.support.postgres import new_database
+from tests.support.s3 import S3Env, s3_settings
+from tests.support.stalling_proxy import StallingProxy
+from tests.support.waiting import until
 
 pytestmark = pytest.mark.chaos
 

@@ -16,15 +16,15 @@ from pathlib import Path
 import psutil
 import pytest
 
+from fixtures.media import clips
 from libs.bus import BusSettings, KafkaBus
 from libs.bus.kafka.admin import create
 from libs.bus.lag import lags
 from libs.events import ThumbnailGenerated, topic
 from libs.events.envelope import header
 from libs.events.specs import topic_specs
-from tests.hostile import HostileServer, hostile_server
+from tests.integration.bus.secure_listener import broker_behind
 from tests.integration.processes import Process, running
-from tests.integration.secure_listener import broker_behind
 from tests.integration.thumbnail.driving import (
     GENERATED,
     GROUP,
@@ -38,10 +38,10 @@ from tests.integration.thumbnail.driving import (
     settings_for,
     with_topics,
 )
-from tests.media import clips
-from tests.s3 import S3Env
-from tests.stalling_proxy import OFFSET_COMMIT, KafkaProxy, StallingProxy
-from tests.waiting import until
+from tests.support.hostile import HostileServer, hostile_server
+from tests.support.s3 import S3Env
+from tests.support.stalling_proxy import OFFSET_COMMIT, KafkaProxy, StallingProxy
+from tests.support.waiting import until
 
 SESSION = {"KAFKA_SESSION_TIMEOUT_SECONDS": "2", "WORKER_COMMIT_INTERVAL_SECONDS": "0.2"}
 """A killed member is missed for so long before the next one gets its partitions."""

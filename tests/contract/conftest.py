@@ -21,8 +21,8 @@ from libs.events import Payload, Topic
 from libs.events.envelope import Headers
 from libs.events.topics import derived_topics
 from reelbus.stack.broker import embedded_broker
-from tests.records import publish, read_all
-from tests.waiting import until
+from tests.support.records import publish, read_all
+from tests.support.waiting import until
 
 BUSES = ["memory", "embedded", *(["environment"] if os.environ.get("KAFKA_BOOTSTRAP_SERVERS") else [])]
 

@@ -9,7 +9,7 @@ from aiokafka.admin.records_to_delete import RecordsToDelete
 from libs.bus import Event, KafkaBus, MemoryBus
 from libs.bus.reading import bounds
 from tests.contract.conftest import Answered, Asked, Rig, Rigs
-from tests.waiting import until
+from tests.support.waiting import until
 
 
 async def answer(event: Event[Asked]) -> Answered:
@@ -127,7 +127,9 @@ async def test_offsets_that_expired_are_passed_over(rig_of: Rigs) -> None:
         rig.bus.expire(tp, 6)
     else:
         if rig.bus._settings.bootstrap_servers != os.environ.get("KAFKA_BOOTSTRAP_SERVERS"):
-            pytest.skip("Tansu deletes no records: tests/unit/bus/test_intake.py has what the worker makes of it")
+            pytest.skip(
+                "Tansu deletes no records: tests/unit/bus/worker/test_fetch_loop.py has what the worker makes of it"
+            )
         async with rig.bus.admin() as admin:
             await admin.delete_records({tp: RecordsToDelete(before_offset=6)})
     await rig.start(answer)

@@ -1,4 +1,4 @@
-"""One suite for all stores: a folder, moto, and the S3 server that the environment names (see tests/s3.py)."""
+"""One suite for all stores: a folder, moto, and the S3 server that the environment names (see tests/support/s3.py)."""
 
 import asyncio
 import os
@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from libs.storage import BadUri, Body, NotFound, Storage, StorageSettings, TooLarge, open_storage
-from tests.s3 import SERVERS, S3Env, new_bucket, s3_server, s3_settings
+from tests.support.s3 import SERVERS, S3Env, new_bucket, s3_server, s3_settings
 
 MB = 1024 * 1024
 LARGE = bytes(range(256)) * (16 * MB // 256) + b"a tail that fills no part"

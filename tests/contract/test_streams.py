@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from libs.bus import Event, Rejected, Retryable
 from libs.events.envelope import header
 from tests.contract.conftest import Answered, Asked, Rig
-from tests.waiting import until
+from tests.support.waiting import until
 
 
 async def _ids(rig: Rig) -> dict[str, set[str | None]]:

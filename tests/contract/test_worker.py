@@ -7,11 +7,11 @@ from collections.abc import Awaitable
 import pytest
 from prometheus_client import REGISTRY
 
+from fixtures.loop_time import loop_held_under
 from libs.bus import Event, Rejected, Retryable, SetupError
 from libs.events.envelope import header
 from tests.contract.conftest import Answered, Asked, Rig, Rigs
-from tests.loop_time import loop_held_under
-from tests.waiting import until
+from tests.support.waiting import until
 
 
 async def answer(event: Event[Asked]) -> Answered:

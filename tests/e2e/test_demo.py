@@ -18,9 +18,9 @@ from urllib.parse import unquote
 import pytest
 from PIL import Image
 
+from fixtures.media.clips import pan
 from reelbus.models.weights import yolov3_tiny
 from reelbus.stack.broker import free_port
-from tests.media.clips import pan
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 90

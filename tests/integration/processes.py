@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 import aiohttp
 
 from tests.integration.conftest import PATIENCE, ROOT, environment
-from tests.waiting import until
+from tests.support.waiting import until
 
 
 @dataclass

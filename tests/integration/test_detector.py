@@ -13,12 +13,12 @@ import onnx
 import pytest
 from onnx import TensorProto, helper, numpy_helper
 
+from fixtures.models import picture, video, yolov3_tiny
 from services.thumbnail.detect import Detection, Detector
 from services.thumbnail.detect.errors import DetectorError
 from services.thumbnail.detect.onnx import OnnxDetector
 from services.thumbnail.detect.open import open_detector
 from services.thumbnail.detect.settings import DetectorSettings
-from tests.models import picture, video, yolov3_tiny
 
 
 @pytest.fixture(scope="module")

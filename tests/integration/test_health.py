@@ -11,9 +11,9 @@ import pytest
 from prometheus_client import CollectorRegistry, Counter
 from prometheus_client.parser import text_string_to_metric_families
 
+from fixtures.loop_time import loop_held_under
 from libs.telemetry.health import MOST_CONNECTIONS, HealthServer
-from tests.loop_time import loop_held_under
-from tests.waiting import until
+from tests.support.waiting import until
 
 
 class Switch:

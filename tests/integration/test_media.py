@@ -9,9 +9,9 @@ import pytest
 from av.error import FFmpegError
 from av.video.frame import VideoFrame
 
-from tests.media import best_second, best_second_2, clips, hostile, photos
-from tests.media.labelled import ONE_KEY_FRAME, make
-from tests.media.shots import render
+from fixtures.media import best_second, best_second_2, clips, hostile, photos
+from fixtures.media.labelled import ONE_KEY_FRAME, make
+from fixtures.media.shots import render
 
 SETS = (*best_second.CLIPS, *best_second_2.CLIPS)
 

@@ -11,7 +11,7 @@ import pytest
 from aiohttp import web
 
 from tests.integration.processes import running
-from tests.postgres import new_database
+from tests.support.postgres import new_database
 
 NOWHERE = "127.0.0.1:1"
 SOON = {"KAFKA_CONNECT_TIMEOUT_SECONDS": "0", "DEPENDENCY_CONNECT_TIMEOUT_SECONDS": "0"}

@@ -14,10 +14,18 @@ from libs.bus.kafka.admin import create
 from libs.events import TOPICS
 from libs.events.specs import topic_specs
 from reelbus.stack.broker import free_port
+from tests.integration.bus.secure_listener import (
+    CA,
+    MECHANISMS,
+    OTHER_CA,
+    PASSWORD,
+    USER,
+    SecureListener,
+    broker_behind,
+)
 from tests.integration.processes import Process, running
-from tests.integration.secure_listener import CA, MECHANISMS, OTHER_CA, PASSWORD, USER, SecureListener, broker_behind
-from tests.records import publish
-from tests.waiting import until
+from tests.support.records import publish
+from tests.support.waiting import until
 
 NOW = {"KAFKA_CONNECT_TIMEOUT_SECONDS": "0"}
 

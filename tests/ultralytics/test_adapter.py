@@ -11,9 +11,9 @@ from typing import Any
 import numpy as np
 import pytest
 
+from fixtures.models import fall_weights, photo, yolov3_tiny
+from fixtures.ultralytics_environment import run
 from services.thumbnail.detect.nms import iou
-from tests.models import fall_weights, photo, yolov3_tiny
-from tests.ultralytics.environment import run
 
 pytestmark = pytest.mark.long
 
@@ -21,7 +21,7 @@ PHOTOS = ["camera.png", "coffee.png", "motorcycle_left.png"]
 
 
 def detections(engine: str, weights: Path, size: int = 0, photos: list[str] = PHOTOS) -> dict[str, Any]:
-    told = run("tests.ultralytics.detections", engine, str(weights), str(size), *(str(photo(name)) for name in photos))
+    told = run("fixtures.detections", engine, str(weights), str(size), *(str(photo(name)) for name in photos))
     answer: dict[str, Any] = json.loads(told)
     return answer
 

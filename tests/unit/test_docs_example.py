@@ -14,7 +14,7 @@ from libs.bus import MemoryBus, Worker, WorkerSettings
 from libs.bus.failure import Outgoing
 from libs.events import CaptionParsed, NewVideoPosted, topic
 from libs.events.envelope import header, position_id, result_id
-from tests.records import publish
+from tests.support.records import publish
 
 PAGE = Path(__file__).parents[2] / "docs" / "architecture.md"
 INPUT, OUTPUT, GROUP = "new-video-posted", "caption-parsed", "titles"

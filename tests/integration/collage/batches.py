@@ -14,6 +14,7 @@ from typing import Any
 import aiohttp
 from aiokafka import ConsumerRecord
 
+from fixtures.media.covers import cover
 from libs.bus import BusSettings, KafkaBus
 from libs.bus.kafka.admin import create, partition_numbers
 from libs.events import CollageBatchCompleted, topic
@@ -22,8 +23,7 @@ from libs.events.specs import topic_specs
 from libs.storage import Storage
 from tests.integration.conftest import ROOT
 from tests.integration.processes import Process, running
-from tests.media.covers import cover
-from tests.records import read_all
+from tests.support.records import read_all
 
 TOPICS = (
     "object-created", "collage-batch-submitted", "collage-batch-planned", "collage-requested",
@@ -54,9 +54,9 @@ def covers(folder: Path, count: int) -> Path:
 
 @asynccontextmanager
 async def cover_host(pictures: Path) -> AsyncIterator[str]:
-    """`host:port` of tests/cover_host.py, in a process of its own."""
+    """`host:port` of tests/support/cover_host.py, in a process of its own."""
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "tests.cover_host", str(pictures), cwd=ROOT, stdout=asyncio.subprocess.PIPE
+        sys.executable, "-m", "tests.support.cover_host", str(pictures), cwd=ROOT, stdout=asyncio.subprocess.PIPE
     )
     try:
         assert process.stdout is not None

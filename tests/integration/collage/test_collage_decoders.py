@@ -25,8 +25,8 @@ from services.collage.worker.decoding.pool import Decoders
 from services.collage.worker.decoding.tile import LARGE_PIXELS, PictureLimits, tile
 from services.collage.worker.errors import TooCostly
 from services.collage.worker.renderer import Missing, Outcome, Source, Studio, Wanted
+from tests.support.waiting import until
 from tests.unit.collage.pages import COLOURS, plain, png
-from tests.waiting import until
 
 LIMITS = PictureLimits()
 LAYOUT = Layout(rows=5, columns=7, tile_width=16, tile_height=16)

@@ -6,8 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from fixtures.media.covers import cover
 from tests.integration.conftest import ROOT
-from tests.media.covers import cover
 
 
 def test_no_room_is_one_line(tmp_path: Path) -> None:

@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from PIL import Image
 
+from fixtures.loop_time import assert_loop_held
+from fixtures.media.covers import cover
 from libs.bus import Announcer, BusSettings, KafkaBus
 from libs.bus.kafka.admin import create
 from libs.events import CollageGenerated, CollageRequested, CollageRequestedLow, CoverImage, topic
@@ -17,14 +19,12 @@ from libs.events.specs import topic_specs
 from libs.storage import StorageSettings, open_storage
 from services.collage.cancelling import cancel
 from services.collage.worker.manifest import Manifest
-from tests.hostile import HostileServer, hostile_server
 from tests.integration.collage.batches import records
 from tests.integration.conftest import Reelbus, reelbus_on
 from tests.integration.processes import Process, running
-from tests.loop_time import assert_loop_held
-from tests.media.covers import cover
+from tests.support.hostile import HostileServer, hostile_server
+from tests.support.waiting import until
 from tests.unit.collage.pages import plain, png
-from tests.waiting import until
 
 REQUESTED, LOW, GENERATED = "collage-requested", "low-priority-collage-requested", "collage-generated"
 QUICK = {

@@ -27,7 +27,7 @@ from libs.database import (
 from libs.database.filelock import file_lock
 from libs.database.tables import collage_batches, collage_pages, ingest_positions, metadata
 from libs.database.upgrade import State, configuration, look, upgrade
-from tests.databases import KINDS, empty_database
+from tests.support.databases import KINDS, empty_database
 
 ROOT = Path(__file__).resolve().parents[3]
 OPEN = """

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from libs.fetch import Fetcher, FetchSettings
-from tests.hostile import HostileServer, hostile_server
+from tests.support.hostile import HostileServer, hostile_server
 
 Opened = Callable[..., FetchSettings]
 

@@ -5,10 +5,10 @@ from io import BytesIO
 
 import pytest
 
+from fixtures.flooding import FLOODS, HEAVY, STEADY, flooding
+from fixtures.loop_time import loop_held_under
 from libs.fetch import Fetcher, FetchError, FetchSettings, Limits, TooSlow
-from tests.flooding import FLOODS, HEAVY, STEADY, flooding
 from tests.integration.fetch.conftest import fetching
-from tests.loop_time import loop_held_under
 
 AT_ONCE = 64
 LIMITS = Limits(bytes=20_000_000, seconds=60)

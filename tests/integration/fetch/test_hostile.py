@@ -29,9 +29,9 @@ from libs.fetch import (
     WrongContent,
 )
 from libs.fetch.video import VIDEO_TYPES
-from tests.hostile import BLOCK, HostileServer
 from tests.integration.fetch.conftest import Opened, fetching
-from tests.waiting import until
+from tests.support.hostile import BLOCK, HostileServer
+from tests.support.waiting import until
 
 LIMITS = Limits(bytes=1_000_000, seconds=30)
 """Whatever ends for another reason than the deadline does so long before, on a busy machine too."""

@@ -10,6 +10,7 @@ import av
 import numpy as np
 import pytest
 
+from fixtures.loop_time import loop_held_under
 from libs.fetch import (
     AddressRefused,
     FetchError,
@@ -23,10 +24,9 @@ from libs.fetch import (
     WrongContent,
 )
 from libs.fetch.metrics import PAGE_FAILURES
-from tests.hostile import HostileServer
 from tests.integration.fetch.conftest import Opened, fetching
-from tests.loop_time import loop_held_under
-from tests.waiting import until
+from tests.support.hostile import HostileServer
+from tests.support.waiting import until
 
 LIMITS = Limits(10_000_000, 20)
 Pages = Callable[..., VideoFetcher]

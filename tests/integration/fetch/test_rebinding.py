@@ -7,8 +7,8 @@ import httpcore
 import pytest
 
 from libs.fetch import AddressRefused, Limits, Unreachable
-from tests.hostile import HostileServer
 from tests.integration.fetch.conftest import Opened, fetching
+from tests.support.hostile import HostileServer
 
 PUBLIC = "93.184.216.34"
 LIMITS = Limits(1_000_000, 2)

@@ -8,9 +8,9 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from libs.database import DatabaseSettings, async_url, connected, open_database
 from libs.database.upgrade import upgrade
-from tests.mariadb import mariadb, new_database
-from tests.postgres import new_database as new_database_of_postgres
-from tests.s3 import S3Env, moto_server
+from tests.support.mariadb import mariadb, new_database
+from tests.support.postgres import new_database as new_database_of_postgres
+from tests.support.s3 import S3Env, moto_server
 
 
 @pytest.fixture(scope="session")

@@ -14,7 +14,7 @@ from services.ingest.covers.export import Ask, Counts, Cover, covers
 from services.ingest.covers.window import between
 from services.ingest.settings import CoversSettings
 from services.ingest.source.database import Source, open_source
-from tests.mariadb import execute
+from tests.support.mariadb import execute
 
 COVERS = """CREATE TABLE videos_links (
     id BIGINT PRIMARY KEY AUTO_INCREMENT, creator_name VARCHAR(255), cover_urls JSON, created_at DATETIME, KEY (created_at)

@@ -18,9 +18,9 @@ from libs.storage.prepare import prepare
 from services.ingest.covers.target import Target, write
 from tests.integration.conftest import ROOT, Reelbus, environment, reelbus_on
 from tests.integration.ingest.driving import cover_rows, keys
-from tests.mariadb import execute
-from tests.records import read_all
-from tests.s3 import S3Env, new_bucket_name, remove_bucket, s3_settings
+from tests.support.mariadb import execute
+from tests.support.records import read_all
+from tests.support.s3 import S3Env, new_bucket_name, remove_bucket, s3_settings
 
 ROWS = [
     ("ana", '["https://h/1", "https://h/2"]', "2026-11-02 10:00:00"),

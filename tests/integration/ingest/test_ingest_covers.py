@@ -13,7 +13,7 @@ from libs.database import DatabaseError
 from services.ingest.covers.export import Counts
 from tests.integration.conftest import ROOT
 from tests.integration.ingest.driving import cover_rows, read_covers
-from tests.mariadb import execute
+from tests.support.mariadb import execute
 
 A, B = "https://p16.example.com/a.jpg?x=1,2", "http://p16.example.com/b.jpg"
 ROWS = [

@@ -18,7 +18,7 @@ from services.ingest.inbox.polling import Polling
 from services.ingest.jobs.positions import Positions
 from services.ingest.settings import LayoutSettings
 from tests.integration.ingest.driving import Announced, put
-from tests.s3 import S3Env, new_bucket_name, remove_bucket, s3_settings
+from tests.support.s3 import S3Env, new_bucket_name, remove_bucket, s3_settings
 
 
 def polling_of(storage: Storage, tables: AsyncEngine, settle: float = 0) -> Polling:

@@ -19,7 +19,7 @@ from services.ingest.inbox.polling import Polling
 from services.ingest.jobs.positions import Positions
 from services.ingest.settings import LayoutSettings
 from tests.integration.ingest.driving import Announced, keys, put
-from tests.s3 import S3Env, new_bucket_name, remove_bucket, s3_settings
+from tests.support.s3 import S3Env, new_bucket_name, remove_bucket, s3_settings
 
 KEY = "csv-files/2026/daily.csv"
 Step = Callable[[], Awaitable[object]]

@@ -13,7 +13,7 @@ from services.ingest.jobs.positions import Positions
 from services.ingest.jobs.schedule import Schedule
 from services.ingest.settings import IngestSettings
 from tests.integration.ingest.driving import Announced, at, cover_rows, keys, source_at
-from tests.mariadb import execute
+from tests.support.mariadb import execute
 
 
 class Clock:

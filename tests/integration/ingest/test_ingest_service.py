@@ -9,6 +9,7 @@ from urllib.parse import quote_plus
 
 import pytest
 
+from fixtures.loop_time import assert_loop_held
 from libs.bus import BusSettings, KafkaBus
 from libs.bus.failure import Outgoing
 from libs.bus.kafka.admin import create, partition_numbers
@@ -19,11 +20,10 @@ from libs.storage import Storage, open_storage
 from libs.storage.prepare import prepare
 from tests.integration.ingest.driving import VIDEOS, cover_rows, keys, put
 from tests.integration.processes import Process, running
-from tests.loop_time import assert_loop_held
-from tests.mariadb import execute
-from tests.records import publish, read_all
-from tests.s3 import S3Env, new_bucket_name, remove_bucket, s3_settings
-from tests.waiting import until
+from tests.support.mariadb import execute
+from tests.support.records import publish, read_all
+from tests.support.s3 import S3Env, new_bucket_name, remove_bucket, s3_settings
+from tests.support.waiting import until
 
 TOPICS = ("object-created", "collage-batch-completed", "collage-batch-submitted", "new-video-posted")
 REASON = "no column of URLs"

@@ -15,7 +15,7 @@ from services.ingest.jobs.positions import Positions
 from services.ingest.jobs.videos import Videos
 from services.ingest.settings import VideosSettings
 from tests.integration.ingest.driving import Announced, at, read_covers, source_at
-from tests.mariadb import execute
+from tests.support.mariadb import execute
 
 URLS = '["https://h.example/1.jpg"]'
 SECONDS = {

@@ -16,8 +16,8 @@ from services.ingest.jobs.positions import Positions
 from services.ingest.jobs.videos import Videos
 from services.ingest.settings import VideosSettings
 from tests.integration.ingest.driving import VIDEOS, Announced, at, source_at
-from tests.mariadb import execute, new_database, own_server
-from tests.waiting import until
+from tests.support.mariadb import execute, new_database, own_server
+from tests.support.waiting import until
 
 INSERT = "INSERT INTO videos (video_id, caption, seller_handle, video_url, created_at) VALUES (%s, %s, %s, %s, %s)"
 

@@ -10,14 +10,14 @@ from typing import Any
 
 import pytest
 
+from fixtures.flooding import FLOODS, flooding
+from fixtures.loop_time import loop_held_under
 from libs.events import CaptionParsed, NewVideoPosted
 from libs.llm import BadAnswer, Breaker, ChatModel, Endpoint, ModelBusy, RequestRefused
 from libs.llm.openai_chat import OpenAIChat
 from services.caption.extract import Extractor
 from services.caption.model.prompt import CaptionFacts
-from tests.flooding import FLOODS, flooding
 from tests.integration.llm.fake_provider import KEY, FakeProvider, Reply, content, endless, facts, status
-from tests.loop_time import loop_held_under
 
 CAPTION = "🔥 New heels only 55k! Sizes 37–41 #TRACK"
 EVENT = NewVideoPosted(video_id="test123", caption=CAPTION, seller_handle="test-seller")

@@ -15,8 +15,8 @@ from libs.events.specs import topic_specs
 from libs.storage import StorageSettings
 from libs.storage.s3.client import s3_client
 from tests.integration.processes import Process
-from tests.records import publish, read_all
-from tests.s3 import S3Env, s3_settings
+from tests.support.records import publish, read_all
+from tests.support.s3 import S3Env, s3_settings
 
 GROUP = "thumbnail"
 POSTED, GENERATED, DEAD = "new-video-posted", "thumbnail-generated", "new-video-posted.thumbnail.dlq"

@@ -6,13 +6,13 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from fixtures.media.best_second import CLIPS
+from fixtures.media.labelled import make
+from fixtures.models import video, yolov3_tiny
 from services.thumbnail.detect import Detector
 from services.thumbnail.detect.onnx import OnnxDetector
 from services.thumbnail.pool import Decoders
 from tests.integration.thumbnail.conftest import studio_of
-from tests.media.best_second import CLIPS
-from tests.media.labelled import make
-from tests.models import video, yolov3_tiny
 
 WANTED_HITS = 18
 

@@ -13,12 +13,12 @@ import pytest
 from av.video.reformatter import Colorspace
 from PIL import Image
 
+from fixtures.media import clips, hostile
+from fixtures.media.overlays import framed
 from services.thumbnail.pool import Decoders
 from services.thumbnail.rank.crop import Crop
 from services.thumbnail.render import Cut, Encoding, Order, Rendered
 from services.thumbnail.survey import Ask, Survey
-from tests.media import clips, hostile
-from tests.media.overlays import framed
 
 JPEG = Encoding(("jpeg",), 90, 90)
 KINDS = [

@@ -9,12 +9,12 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from fixtures.media import colours
+from fixtures.media.colours import PATCHES, SIDE
+from fixtures.media.encode import CODECS
 from services.thumbnail.decode.interlacing import combed
 from services.thumbnail.pool import Decoders
 from tests.integration.thumbnail.test_clips import difference, pictures, seen
-from tests.media import colours
-from tests.media.colours import PATCHES, SIDE
-from tests.media.encode import CODECS
 
 CODECS["prores"] = ("prores_ks", {"profile": "4444"})
 CODECS["vp8"] = ("libvpx", {"deadline": "realtime", "crf": "10", "b": "1000000"})

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from fixtures.media import clips
 from services.thumbnail.detect import Detection, Detector, Picture
 from services.thumbnail.pool import Decoders
 from tests.integration.thumbnail.conftest import WANTED, studio_of
-from tests.media import clips
 
 
 class Blind(Detector):

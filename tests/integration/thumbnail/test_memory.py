@@ -9,13 +9,13 @@ from pathlib import Path
 import psutil
 import pytest
 
-from tests.hostile import hostile_server
+from fixtures.media import clips
+from fixtures.media.photos import PHOTOS
+from fixtures.models import yolov3_tiny
 from tests.integration.processes import Process, running
 from tests.integration.thumbnail.driving import events, has_ended, metric, post, settings_for, with_topics
-from tests.media import clips
-from tests.media.photos import PHOTOS
-from tests.models import yolov3_tiny
-from tests.waiting import until
+from tests.support.hostile import hostile_server
+from tests.support.waiting import until
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads memory from /proc")
 

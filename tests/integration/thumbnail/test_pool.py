@@ -12,13 +12,13 @@ from pathlib import Path
 import psutil
 import pytest
 
+from fixtures.media import clips, hostile
 from libs.bus import Retryable
 from services.thumbnail.errors import TooCostly
 from services.thumbnail.pool import Decoders
 from services.thumbnail.survey import Ask
 from tests.integration.thumbnail.conftest import LIMITS, decoders
-from tests.media import clips, hostile
-from tests.waiting import until
+from tests.support.waiting import until
 
 ASK = Ask(480, 6, between=True)
 ROOT = Path(__file__).resolve().parents[3]

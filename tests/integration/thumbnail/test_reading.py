@@ -5,13 +5,13 @@ from pathlib import Path
 import av
 import pytest
 
+from fixtures.media import clips
 from services.thumbnail.budget import Budget
 from services.thumbnail.decode.reading import key_frames, packets_of
 from services.thumbnail.decode.video import opened
 from services.thumbnail.pool import Decoders
 from tests.integration.thumbnail.conftest import LIMITS
 from tests.integration.thumbnail.test_clips import difference, pictures, seen
-from tests.media import clips
 
 
 @pytest.mark.parametrize(("gop", "b_frames"), [(10, "3"), (100, "0")])

@@ -8,6 +8,9 @@ import av
 import pytest
 from PIL import Image
 
+from fixtures.media import clips, hostile, stills
+from fixtures.media.encode import CODECS, write
+from fixtures.media.shots import Shot, render
 from libs.bus import Retryable
 from services.thumbnail.errors import (
     FrameTooLarge,
@@ -23,9 +26,6 @@ from services.thumbnail.render import Cut, Encoding, Order
 from services.thumbnail.render import render as cut
 from services.thumbnail.survey import Ask, survey
 from tests.integration.thumbnail.conftest import LIMITS, decoders
-from tests.media import clips, hostile, stills
-from tests.media.encode import CODECS, write
-from tests.media.shots import Shot, render
 
 ASK = Ask(480, 6)
 

@@ -12,13 +12,15 @@ from typing import NamedTuple
 import pytest
 from PIL import Image
 
+from fixtures.loop_time import assert_loop_held
+from fixtures.media import clips, hostile, stills
+from fixtures.models import yolov3_tiny
 from libs.bus import KafkaBus
 from libs.events import Thumbnail, ThumbnailGenerated
 from libs.events.envelope import header
 from libs.storage import Storage, open_storage
 from libs.storage.s3.client import s3_client
 from services.thumbnail.keys import CACHE_CONTROL
-from tests.hostile import HostileServer, hostile_server
 from tests.integration.processes import Process, running
 from tests.integration.thumbnail.driving import (
     DEAD,
@@ -34,11 +36,9 @@ from tests.integration.thumbnail.driving import (
     settings_for,
     with_topics,
 )
-from tests.loop_time import assert_loop_held
-from tests.media import clips, hostile, stills
-from tests.models import yolov3_tiny
-from tests.s3 import S3Env, moto_server, new_bucket, s3_settings
-from tests.waiting import until
+from tests.support.hostile import HostileServer, hostile_server
+from tests.support.s3 import S3Env, moto_server, new_bucket, s3_settings
+from tests.support.waiting import until
 
 
 @pytest.fixture

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from fixtures.media.tracks import Part, together
 from services.thumbnail.errors import NotAVideo
 from services.thumbnail.pool import Decoders
 from services.thumbnail.survey import Ask
 from tests.integration.thumbnail.test_clips import difference, pictures, seen
-from tests.media.tracks import Part, together
 
 VIDEO = Part("libx264", (180, 320), default=True)
 

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fixtures.loop_time import loop_held_under
 from libs.bus import Event, Rejected, Retryable
 from libs.bus.event import LONGEST_ID, MOST_VALUES, age, current_event, decode, encode, identify, log_context
 from libs.bus.failure import origin_of, route
 from libs.events import NewVideoPosted, Payload, Topic
 from libs.events.envelope import header, position_id
-from tests.loop_time import loop_held_under
 from tests.unit.bus.records import delivered, record
 
 TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"

@@ -14,8 +14,8 @@ from libs.fetch.http.body import Received
 from services.collage.worker.decoding.fair_share import Share
 from services.collage.worker.decoding.tile import Tile
 from services.collage.worker.renderer import Missing, Source
+from tests.support.waiting import until
 from tests.unit.collage.pages import COLOURS, plain, studio_with
-from tests.waiting import until
 
 LAYOUT = Layout(rows=5, columns=7, tile_width=16, tile_height=16)
 DATA = plain(COLOURS["red"])

@@ -6,7 +6,7 @@ from collections import Counter
 import pytest
 
 from services.collage.worker.decoding.fair_share import Share, Turns
-from tests.waiting import until
+from tests.support.waiting import until
 
 
 class Pages:

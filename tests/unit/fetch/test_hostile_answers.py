@@ -11,8 +11,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from fixtures.loop_time import loop_held_under
 from libs.fetch import Fetcher, FetchError, FetchSettings, Limits
-from tests.loop_time import loop_held_under
 
 NAMES = (
     *("Content-Type", "Content-Length", "Content-Encoding", "Transfer-Encoding", "Location", "Retry-After"),

@@ -3,10 +3,10 @@ import json
 import pytest
 from pydantic import BaseModel
 
+from fixtures.loop_time import loop_held_under
 from libs.llm import BadAnswer, ModelUnavailable, RateLimited
 from libs.llm.answer import LONGEST, read_answer
 from libs.llm.status import MAX_ANSWER_BYTES
-from tests.loop_time import loop_held_under
 
 
 class Answer(BaseModel):

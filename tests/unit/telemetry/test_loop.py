@@ -7,9 +7,9 @@ from contextlib import suppress
 import pytest
 from prometheus_client import REGISTRY
 
+from fixtures.loop_time import loop_held_under
 from libs.telemetry import watch_event_loop
-from tests.loop_time import loop_held_under
-from tests.waiting import until
+from tests.support.waiting import until
 
 
 def compute(seconds: float) -> None:

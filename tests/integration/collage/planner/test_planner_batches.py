@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from fixtures.loop_time import loop_held_under
+from fixtures.media.csvs import HEADER, unsorted_rows
 from libs.bus import Rejected, Retryable
 from libs.events import CollageBatchPlanned, CollageBatchSubmitted, CollageRequestedLow
 from services.collage.keys import plan_key, summary_key
@@ -16,9 +18,7 @@ from services.collage.planner import grouping
 from services.collage.planner.errors import Contradiction, PlanFailed
 from services.collage.planner.rows.scan import STEP_ROWS, Survey
 from tests.integration.collage.planner.conftest import Desk, desk_in
-from tests.loop_time import loop_held_under
-from tests.media.csvs import HEADER, unsorted_rows
-from tests.waiting import until
+from tests.support.waiting import until
 
 GOOD = "ann,https://a.example/1.jpg,2026-10-01\nbob,https://b.example/1.jpg,2026-10-02\nann,https://a.example/2.jpg,\n"
 WHEN = datetime(2026, 10, 5, 12, tzinfo=UTC)

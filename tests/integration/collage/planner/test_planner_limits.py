@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from bench.planner import CREATORS, ROWS, Figures, to_broker, to_nowhere
-from tests.loop_time import LIMIT
-from tests.media.csvs import HEADER, write_long_line, write_unsorted
+from fixtures.loop_time import LIMIT
+from fixtures.media.csvs import HEADER, write_long_line, write_unsorted
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads memory from /proc")
 

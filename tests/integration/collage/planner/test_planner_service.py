@@ -8,6 +8,8 @@ import pytest
 from aiokafka import TopicPartition
 from prometheus_client.parser import text_string_to_metric_families
 
+from fixtures.loop_time import assert_loop_held
+from fixtures.media.csvs import HEADER, unsorted_rows, write_unsorted
 from libs.bus import Announcer, BusSettings, KafkaBus
 from libs.bus.kafka.admin import create, partition_numbers
 from libs.bus.reading import bounds
@@ -17,11 +19,9 @@ from libs.events.specs import topic_specs
 from libs.storage import open_storage
 from services.collage.planner.__main__ import EMITS
 from tests.integration.processes import Process, running
-from tests.loop_time import assert_loop_held
-from tests.media.csvs import HEADER, unsorted_rows, write_unsorted
-from tests.records import read_all
-from tests.s3 import S3Env, moto_server, new_bucket, s3_settings
-from tests.waiting import until
+from tests.support.records import read_all
+from tests.support.s3 import S3Env, moto_server, new_bucket, s3_settings
+from tests.support.waiting import until
 
 MODULE = "services.collage.planner"
 PAGES = "collage-requested"

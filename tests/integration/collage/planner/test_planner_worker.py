@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from functools import partial
 
+from fixtures.media.csvs import HEADER, unsorted_rows
 from libs.bus import MemoryBus, Worker, WorkerSettings
 from libs.bus.failure import Outgoing
 from libs.events import CollageBatchPlanned, CollageBatchSubmitted, CollageRequested, topic
@@ -14,9 +15,8 @@ from services.collage.keys import plan_key
 from services.collage.planner.__main__ import EMITS, GROUP
 from services.collage.planner.handler import handle, last_words
 from tests.integration.collage.planner.conftest import Desk
-from tests.media.csvs import HEADER, unsorted_rows
-from tests.records import publish
-from tests.waiting import until
+from tests.support.records import publish
+from tests.support.waiting import until
 
 SUBMITTED = topic("collage-batch-submitted")
 DEAD = f"{SUBMITTED.name}.{GROUP}.dlq"

@@ -28,8 +28,8 @@ from services.collage.tally.ending import Endings
 from services.collage.tally.handler import generated, planned
 from services.collage.tally.summary.findings import collages, find, missing_by_reason
 from services.collage.tally.upkeep import upkeep
-from tests.databases import KINDS, empty_database
-from tests.waiting import until
+from tests.support.databases import KINDS, empty_database
+from tests.support.waiting import until
 
 B = "covers-1"
 

@@ -16,7 +16,7 @@ from libs.bus.kafka.fetching import fetcher as fetching
 from libs.bus.kafka.fetching.epochs import OffsetForLeaderEpoch
 from libs.bus.kafka.fetching.fetched import Fetched, UnreadableRecord
 from libs.bus.kafka.fetching.fetcher import PackedFetcher
-from tests.batches import good_batch, raw_batch
+from tests.support.batches import good_batch, raw_batch
 
 ZERO, ONE = TopicPartition("asked", 0), TopicPartition("asked", 1)
 MB = 1024 * 1024

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from libs.bus.kafka.fetching.fetched import Fetched, Gap, UnreadableRecord, held_bytes
 from libs.bus.kafka.fetching.packed import Packed
 from libs.bus.kafka.fetching.recordbatch import LONG_RECORD, MOST_HEADERS, PackedBatch, split
-from tests.batches import ABORT, COMMIT, control_batch, good_batch, gzip_bomb, raw_batch, raw_record, varint
+from tests.support.batches import ABORT, COMMIT, control_batch, good_batch, gzip_bomb, raw_batch, raw_record, varint
 
 TP = TopicPartition("asked", 3)
 MB = 1024 * 1024

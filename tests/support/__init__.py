@@ -1,0 +1,1 @@
+"""Servers, hosts and helpers that several tests use."""
