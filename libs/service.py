@@ -133,7 +133,7 @@ async def _run(
     await met(requires, start.connect_timeout_seconds)
     await bus.check(worker.needs(emits), reads=worker.reads, writes=worker.writes(emits))
     async with AsyncExitStack() as stack:
-        jobs_beside = [watch(one.dependency, one.probe) for one in requires if one.required]
+        jobs_beside = [watch(one.dependency, one.watched) for one in requires if one.required]
         if jobs:
             announcer = await stack.enter_async_context(Announcer(bus, f"reelbus/{worker.group}"))
             jobs_beside += [job(announcer) for job in jobs]

@@ -35,6 +35,13 @@ class Requirement:
     dependency: Dependency
     probe: Probe
     required: bool = True
+    cheaper: Probe | None = None
+    """What is asked every few seconds after the start, where `probe` does more than to ask."""
+
+    @property
+    def watched(self) -> Probe:
+        """What is asked every few seconds after the start."""
+        return self.cheaper or self.probe
 
 
 class NotStarted(Exception):

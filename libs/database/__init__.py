@@ -2,7 +2,7 @@
 
 from libs.database.engine import connected
 from libs.database.errors import DatabaseError, Outdated, Unavailable
-from libs.database.factory import open_database, our_database, prepare
+from libs.database.factory import open_database, our_database, prepare, probe
 from libs.database.settings import DatabaseSettings
 from libs.database.transaction import reading, writing
 from libs.database.translate import database_errors
@@ -20,6 +20,7 @@ __all__ = [
     "open_database",
     "our_database",
     "prepare",
+    "probe",
     "reading",
     "writing",
 ]

@@ -16,18 +16,22 @@ READ_ONLY = "reelbus_read_only"
 
 
 @asynccontextmanager
-async def connected(url: URL, *, ours: bool = False, patience: float | None = None) -> AsyncIterator[AsyncEngine]:
+async def connected(
+    url: URL, *, ours: bool = False, patience: float | None = None, reset: bool = True
+) -> AsyncIterator[AsyncEngine]:
     """An engine, closed at the end. Nothing connects until it is used.
 
     With `ours`, an SQLite file is one that several of our processes write to. A PostgreSQL server that is silent for
     `patience` seconds, while it is connected to or asked, is Unavailable; what the URL says of that wins.
+    Without `reset` a connection that is given back is not rolled back, which waits for the server without a limit: who
+    has it does so before.
     """
     sqlite = url.get_backend_name() == "sqlite"
     more: dict[str, Any] = {"connect_args": {"timeout": BUSY_SECONDS}} if sqlite else {"pool_pre_ping": True}
     if url.get_backend_name() == "postgresql":
         limits = seconds(url) if patience is None else dict.fromkeys(SECONDS, patience) | seconds(url)
         more["connect_args"] = limits
-    engine = create_async_engine(url, **more)
+    engine = create_async_engine(url, pool_reset_on_return="rollback" if reset else None, **more)
     if sqlite and ours:
         event.listen(engine.sync_engine, "connect", _prepare_sqlite)
         event.listen(engine.sync_engine, "begin", _begin_sqlite)

@@ -3,11 +3,13 @@
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
+from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from libs.database.engine import connected
 from libs.database.errors import Outdated
 from libs.database.settings import DatabaseSettings
+from libs.database.transaction import reading
 from libs.database.translate import shown
 from libs.database.upgrade import State, look, upgrade
 
@@ -43,3 +45,9 @@ async def prepare(engine: AsyncEngine) -> None:
             f"database {shown(url)}: {version.state.value} (it has {version.current or 'none'}, "
             f"this version needs {version.wanted}): run `reelbus database upgrade`"
         )
+
+
+async def probe(engine: AsyncEngine) -> None:
+    """See that the database answers, and has tables: what may be asked every few seconds. Raises DatabaseError."""
+    async with reading(engine) as connection:
+        await connection.execute(text("SELECT version_num FROM alembic_version"))

@@ -8,7 +8,7 @@ import asyncio
 from contextlib import AsyncExitStack
 from functools import partial
 
-from libs.database import DatabaseError, our_database, prepare
+from libs.database import DatabaseError, our_database, prepare, probe
 from libs.events import topic
 from libs.service import Job, begin, serve
 from libs.settings import fail, load
@@ -46,7 +46,10 @@ async def main() -> None:
 async def _serve(settings: IngestSettings, stack: AsyncExitStack) -> None:
     storage = await stack.enter_async_context(open_storage(settings.storage))
     engine = await stack.enter_async_context(our_database(settings.database))
-    requires = [Requirement(STORE, storage.probe), Requirement(DATABASE, partial(prepare, engine))]
+    requires = [
+        Requirement(STORE, storage.probe),
+        Requirement(DATABASE, partial(prepare, engine), cheaper=partial(probe, engine)),
+    ]
     inbox, files, positions = Inbox(storage.root, settings.prefix), Files(engine), Positions(engine)
     arrivals = Arrivals(files, settings.layout)
     jobs: list[Job] = []

@@ -75,3 +75,9 @@ async def test_what_is_not_required_may_stay_away_but_not_refuse() -> None:
 async def test_a_bug_in_a_probe_is_not_a_dependency_that_is_away() -> None:
     with pytest.raises(ZeroDivisionError):
         await met([Requirement(Dependency("met-bug"), probe(ZeroDivisionError()))], 600)
+
+
+async def test_after_the_start_the_cheaper_probe_is_asked() -> None:
+    first, later = probe(None), probe(None)
+    assert Requirement(Dependency("met-same"), first).watched is first
+    assert Requirement(Dependency("met-cheaper"), first, cheaper=later).watched is later

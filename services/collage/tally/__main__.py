@@ -7,7 +7,7 @@ require_extra("collage")
 import asyncio
 from functools import partial
 
-from libs.database import our_database, prepare
+from libs.database import our_database, prepare, probe
 from libs.events import topic
 from libs.service import begin, serve
 from libs.settings import load
@@ -40,7 +40,10 @@ async def main() -> None:
             order_by_key=True,
             jobs=(partial(upkeep, ledger=ledger, endings=endings),),
             settings=settings,
-            requires=(Requirement(STORE, storage.probe), Requirement(DATABASE, partial(prepare, engine))),
+            requires=(
+                Requirement(STORE, storage.probe),
+                Requirement(DATABASE, partial(prepare, engine), cheaper=partial(probe, engine)),
+            ),
         )
 
 

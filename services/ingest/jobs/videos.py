@@ -17,7 +17,7 @@ from services.ingest.jobs.positions import Claim, Positions
 from services.ingest.jobs.runner import go_on
 from services.ingest.metrics import VIDEOS
 from services.ingest.settings import VideosSettings
-from services.ingest.source.database import Source
+from services.ingest.source.database import Source, in_time
 from services.ingest.source.table import Types, check_table, naming_settings, source_table, type_of, types_of
 from services.ingest.source.times import as_utc, bound, check_times, time_of, values_of, within
 
@@ -83,7 +83,7 @@ class Videos:
         async with naming_settings(self._source, table, "VIDEOS"):
             types = await self._column_types()
             async with self._source.connection() as connection:
-                found = await connection.execute(self._statement(position, settled, types))
+                found = await in_time(connection.execute(self._statement(position, settled, types)))
                 rows = [tuple(row) for row in found]
                 if not rows and not self._checked:
                     created = source_table(table, self._settings.created_column)
@@ -112,7 +112,7 @@ class Videos:
     async def _now(self) -> datetime:
         """By the source's own clock: ours may be ahead, and rows would be passed over before they are there."""
         async with self._source.connection() as connection:
-            return _time(await connection.scalar(select(NOW[self._source.kind])))
+            return _time(await in_time(connection.scalar(select(NOW[self._source.kind])), self._source.patience))
 
     async def _announce(self, videos: Sequence[NewVideoPosted], announcer: Announcer) -> None:
         """Returns when the brokers have them. One that is too large for them is left out."""

@@ -12,7 +12,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from libs.database import DatabaseError, connected, database_errors
 from libs.database.translate import shown
 
-CONNECT_SECONDS = 20
+CONNECT_SECONDS = 20.0
+"""For a connection, its goodbye, and what a server can tell without a look at rows."""
 ANSWER_SECONDS = 900.0
 """A query that sorts a large table takes minutes; a server that says nothing for longer is away, connected or not."""
 T = TypeVar("T")
@@ -30,9 +31,10 @@ async def in_time(answer: Awaitable[T], seconds: float = ANSWER_SECONDS) -> T:
 
 
 class Source:
-    """Connections to it."""
+    """Connections to it. `patience` is how long one may take to come or to go, in seconds."""
 
-    def __init__(self, engine: AsyncEngine, url: URL) -> None:
+    def __init__(self, engine: AsyncEngine, url: URL, patience: float = CONNECT_SECONDS) -> None:
+        self.patience = patience
         self._engine = engine
         self._url = url
         """As it was given, for errors."""
@@ -48,10 +50,11 @@ class Source:
     async def connection(self) -> AsyncIterator[AsyncConnection]:
         """A connection. Raises DatabaseError, also in place of what goes wrong with it in the block."""
         with database_errors(self._url):
-            async with asyncio.timeout(CONNECT_SECONDS):
+            async with asyncio.timeout(self.patience):
                 connection = await self._engine.connect()
             try:
                 yield connection
+                await in_time(connection.rollback(), self.patience)
             except BaseException:
                 # What of a long answer is still on its way would have to be read to its end before a clean goodbye.
                 await connection.invalidate()
@@ -61,15 +64,15 @@ class Source:
 
 
 @asynccontextmanager
-async def open_source(url: URL) -> AsyncIterator[Source]:
+async def open_source(url: URL, *, patience: float = CONNECT_SECONDS) -> AsyncIterator[Source]:
     """The source at `url`, closed at the end. Nothing connects until it is used. Raises DatabaseError: no such file."""
     if url.get_backend_name() == "sqlite":
-        async with connected(_read_only(url)) as engine:
-            yield Source(engine, url)
+        async with connected(_read_only(url), reset=False) as engine:
+            yield Source(engine, url, patience)
         return
-    async with connected(url) as engine:
+    async with connected(url, reset=False) as engine:
         event.listen(engine.sync_engine, "connect", _prepare)
-        yield Source(engine, url)
+        yield Source(engine, url, patience)
 
 
 def _read_only(url: URL) -> URL:

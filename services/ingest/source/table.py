@@ -44,12 +44,15 @@ def is_missing(error: DatabaseError) -> bool:
 async def types_of(source: Source, name: str) -> Types:
     """The types of a table's columns by name, in the order of the table; empty where it cannot be looked at.
 
-    Raises DatabaseError where the database is away.
+    Raises DatabaseError where the database is away, or does not answer within its patience.
     """
     origin = source_table(name)
     try:
         async with source.connection() as connection:
-            found = await connection.run_sync(lambda sync: inspect(sync).get_columns(origin.name, origin.schema))
+            found = await in_time(
+                connection.run_sync(lambda sync: inspect(sync).get_columns(origin.name, origin.schema)),
+                source.patience,
+            )
     except (DatabaseError, SQLAlchemyError) as error:
         if isinstance(error, DatabaseError) and error.transient:
             raise

@@ -34,6 +34,7 @@ from sqlalchemy.types import TypeEngine
 
 from libs.database import DatabaseError
 from libs.epoch import FIRST, LAST, UNITS, unix_time, unix_time_of, utc_text
+from services.ingest.source.database import in_time
 from services.ingest.source.table import Types, type_of
 
 SQLITE_TIME = "%Y-%m-%d %H:%M:%f"
@@ -95,8 +96,8 @@ async def check_times(connection: AsyncConnection, table: TableClause, kind: str
     if values is Values.TIMES and kind != "sqlite":
         return
     is_time = time_of(field, kind, values).is_not(None)
-    value = await connection.scalar(select(field).where(field.is_not(None)).limit(1))
-    if value is None or await connection.scalar(select(field).where(is_time).limit(1)) is not None:
+    value = await in_time(connection.scalar(select(field).where(field.is_not(None)).limit(1)))
+    if value is None or await in_time(connection.scalar(select(field).where(is_time).limit(1))) is not None:
         return
     raise DatabaseError(
         f"{field.name} holds {as_text(value)[:LONGEST_SHOWN]!r}, which is neither a date nor a Unix time: "

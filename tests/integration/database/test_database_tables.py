@@ -3,6 +3,7 @@
 import asyncio
 import sys
 from collections.abc import Iterator
+from contextlib import AsyncExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from libs.database import (
     async_url,
     connected,
     open_database,
+    probe,
     reading,
     writing,
 )
@@ -229,6 +231,20 @@ async def test_an_sqlite_file_in_a_place_that_cannot_be_written_is_one_clear_lin
         async with open_database(settings):
             pass
     assert "\n" not in str(raised.value)
+
+
+async def test_the_probe_waits_for_no_lock(settings: DatabaseSettings) -> None:
+    """Neither for a migration nor for a writer: it is asked every few seconds."""
+    async with connected(settings.url, ours=True) as engine:
+        with pytest.raises(DatabaseError):
+            await probe(engine)  # there are no tables
+        await upgrade(engine)
+        async with AsyncExitStack() as stack:
+            if engine.dialect.name == "sqlite":
+                await stack.enter_async_context(file_lock(Path(f"{settings.url.database}.lock"), patience=0))
+            await stack.enter_async_context(writing(engine))
+            async with asyncio.timeout(30):  # a lock is waited for up to 60 s
+                await probe(engine)
 
 
 async def test_a_lock_that_others_hold_is_waited_for_and_then_told(tmp_path: Path) -> None:
