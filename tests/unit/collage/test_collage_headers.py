@@ -75,6 +75,24 @@ def test_a_png_with_damaged_data_is_broken() -> None:
     assert isinstance(refused(PICTURE[:8] + PICTURE[33:]), Broken)
 
 
+def test_a_wrong_checksum_of_the_data_is_no_matter() -> None:
+    """Where all rows are there: browsers show it."""
+    at = PICTURE.index(b"IDAT")
+    body = PICTURE[at + 4 : PICTURE.index(b"IEND") - 8]
+    for data in (body[:-4] + b"sums", body[:-4], body + b"more"):
+        near(corners(made(PICTURE[: at - 4] + chunk(b"IDAT", data) + chunk(b"IEND", b"")).image), WANTED)
+    assert isinstance(refused(PICTURE[: at - 4] + chunk(b"IDAT", body[: len(body) // 2]) + chunk(b"IEND", b"")), Broken)
+
+
+def test_palette_colours_without_a_palette_are_broken() -> None:
+    data = saved(quartered().quantize(8), "PNG")
+    at, end = data.index(b"PLTE") - 4, data.index(b"IDAT") - 4
+    near(corners(made(data).image), WANTED)
+    for bad in (data[:at] + data[end:], data[:at] + chunk(b"PLTE", b"") + data[end:]):
+        error = refused(bad)
+        assert (type(error), str(error)) == (Broken, "cannot be decoded: a PNG of palette colours without a palette")
+
+
 def grey_png(bits: int, key: int, values: tuple[int, int, int, int]) -> bytes:
     """Four quarters of these greys, `key` transparent."""
     rows = []

@@ -4,7 +4,6 @@ For a confined process: what the checks of the header let pass may still crash a
 """
 
 import io
-import random
 import warnings
 from functools import cache
 from math import ceil
@@ -17,7 +16,6 @@ from PIL import (  # noqa: F401
     BmpImagePlugin,
     GifImagePlugin,
     Image,
-    ImageChops,
     JpegImagePlugin,
     PngImagePlugin,
     UnidentifiedImageError,
@@ -26,7 +24,8 @@ from PIL import (  # noqa: F401
 )
 
 from libs.confined.heap import keep
-from services.collage.worker.decoding.headers import Header, exif, jpeg, read
+from services.collage import truncation
+from services.collage.worker.decoding.headers import Header, exif, read
 from services.collage.worker.decoding.rgb import framed, keyed, on_white, scalable
 from services.collage.worker.errors import Broken, NotAnImage, PictureError, TooManyPixels, TooSmall
 from services.collage.worker.page.layout import fill
@@ -45,8 +44,6 @@ LARGE_PIXELS = 12_000_000
 """Pictures that are larger when decoded come one at a time: each of them takes 50 MB and more."""
 KEPT_MEGABYTES = 16
 """Of free memory, for the next picture: a progressive JPEG of 1080×1920 takes 12 while it is decoded."""
-LOST = 0.02
-"""Of the height of a JPEG without an end: so much at its bottom may be missing."""
 
 _TURNED = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -148,8 +145,13 @@ def tile_of_file(path: Path, size: tuple[int, int], limits: PictureLimits, alone
     return made if isinstance(made, Large) else Pixels(made.image.tobytes(), *made[1:])
 
 
-def _opened(header: Header, tail: bytes = b"") -> Image.Image:
-    return Image.open(io.BytesIO(header.data + tail), formats=(header.format,))
+def _opened(header: Header) -> Image.Image:
+    try:
+        return Image.open(io.BytesIO(header.data), formats=(header.format,))
+    except UnidentifiedImageError:
+        if header.closed:
+            raise
+        raise Broken("cannot be decoded: cut short") from None
 
 
 def _tile(image: Image.Image, header: Header, size: tuple[int, int], limits: PictureLimits, most: int) -> Tile | Large:
@@ -165,10 +167,10 @@ def _tile(image: Image.Image, header: Header, size: tuple[int, int], limits: Pic
     pixels = width * height if header.whole else image.width * image.height
     if pixels > most:
         return Large(pixels)
-    if header.closed:
-        image.load()
+    if header.format == "JPEG":
+        image = truncation.loaded(image, header, reduced)
     else:
-        image = _ended(header, reduced)
+        image.load()
     if header.key is not None:
         image = keyed(image, header.key)
     if header.frame is not None:
@@ -182,32 +184,6 @@ def _tile(image: Image.Image, header: Header, size: tuple[int, int], limits: Pic
     upright.info = {}
     seen = (height, width) if sideways else (width, height)
     return Tile(upright, *seen, format=header.named or header.format)
-
-
-def _ended(header: Header, reduced: tuple[int, int]) -> Image.Image:
-    """The JPEG of `header`, which has no end, decoded. Raises Broken where more than the end is missing.
-
-    What follows a scan that is complete is passed over, and changes nothing; in a scan that was cut, it is taken for
-    the rest.
-    """
-    if not jpeg.covered(header.data):
-        raise Broken("cannot be decoded: cut short, with scans missing")
-    size = max(4096, len(header.data) // 16)
-    other = random.Random(0).randbytes(size).replace(b"\xff", b"\0")  # noqa: S311 - anything does
-    ends = [_drafted(header, tail + b"\xff\xd9", reduced) for tail in (b"", other)]
-    differs = ImageChops.difference(*ends).getbbox()
-    if differs is not None and differs[1] < ends[0].height * (1 - LOST):
-        raise Broken(f"cannot be decoded: cut short, after {100 * differs[1] // ends[0].height} % of its height")
-    return ends[0]
-
-
-def _drafted(header: Header, tail: bytes, reduced: tuple[int, int]) -> Image.Image:
-    # The last byte may be the first half of the marker that is missing.
-    whole = header._replace(data=header.data.removesuffix(b"\xff"))
-    with _opened(whole, tail) as image:
-        image.draft("RGB", reduced)
-        image.load()
-        return image.copy()
 
 
 def _check(size: tuple[int, int], limits: PictureLimits) -> None:

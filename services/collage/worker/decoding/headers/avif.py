@@ -13,7 +13,7 @@ _INSIDE = {b"meta": 4, b"iprp": 0, b"ipco": 0, b"moov": 0, b"trak": 0, b"mdia": 
 
 def read(data: bytes) -> Header:
     """See `headers.read`. Sizes and orientation are properties that refer to each other: the decoder reads them."""
-    count, ahead = 0, [(0, len(data))]
+    count, ahead, closed = 0, [(0, len(data))], True
     while ahead:
         at, end = ahead.pop()
         while at + 8 <= end:
@@ -24,9 +24,10 @@ def read(data: bytes) -> Header:
             if length == 1 and at + 16 <= end:
                 (length,), head = struct.unpack_from(">Q", data, at + 8), 16
             stop = min(end, at + length) if length else end
+            closed = closed and at + length <= len(data)
             if stop < at + head:
                 break
             if kind in _INSIDE:
                 ahead.append((at + head + _INSIDE[kind], stop))
             at = stop
-    return Header("AVIF", data, orientation=None, whole=True)
+    return Header("AVIF", data, orientation=None, whole=True, closed=closed)

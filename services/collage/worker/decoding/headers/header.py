@@ -22,7 +22,9 @@ class Header(NamedTuple):
     whole: bool = False
     """Whether all pixels take memory at once, though fewer are asked for."""
     closed: bool = True
-    """Whether the file has an end: a JPEG without one may be cut short."""
+    """Whether the file has an end: a JPEG or AVIF without one may be cut short."""
+    several: bool = False
+    """Whether the picture comes in several scans, each of which has a part of its values."""
     key: int | None = None
     """The grey that stands for transparent, 0 to 255, or to 65,535 where grey has 16 bits."""
     frame: Box | None = None

@@ -3,6 +3,7 @@
 import re
 import struct
 from collections.abc import Iterator
+from enum import Enum, auto
 
 from services.collage.worker.decoding.headers.exif import orientation
 from services.collage.worker.decoding.headers.header import Header, check_count
@@ -15,9 +16,11 @@ MOST_SCANS = 100
 
 _MARKER = re.compile(rb"\xff[^\x00\xff]")
 _IN_SCANS = re.compile(rb"\xff[^\x00\xff\x01\xd0-\xd7]")
+_RESTARTS = bytes(range(0xD0, 0xD8))
+_RESTART = re.compile(rb"\xff[\xd0-\xd7]")
 _ALONE = frozenset((0x01, *range(0xD0, 0xD9)))
 """Markers without a length."""
-_SOI, _EOI, _SOS, _APP0, _EXIF, _MPF, _ADOBE = 0xD8, 0xD9, 0xDA, 0xE0, 0xE1, 0xE2, 0xEE
+_SOI, _EOI, _SOS, _DRI, _APP0, _EXIF, _MPF, _ADOBE = 0xD8, 0xD9, 0xDA, 0xDD, 0xE0, 0xE1, 0xE2, 0xEE
 _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _NEEDED = frozenset((*range(0xC0, 0xD0), 0xDB, 0xDC, 0xDD))
 """Frames, and tables: Huffman, arithmetic, quantisation, number of lines, restarts."""
@@ -64,16 +67,33 @@ def read(data: bytes) -> Header:
     if not complete and data.count(b"\xff\xda", scan) > MOST_SCANS:
         scans = sum(marker == _SOS for marker, _, _ in _segments(data, scan, _IN_SCANS))
         check_count(scans, MOST_SCANS, "scans of a JPEG")
+    # Of restart markers with nothing behind them, each stands for a part that is missing.
+    eoi = data.rfind(b"\xff\xd9", scan)
+    closed = eoi >= 0 and not _RESTART.match(data, eoi - 2)
     return Header(
         "JPEG", b"".join((*kept, data[scan:])), frame.size, turned, named,
-        whole=not frame.sequential, closed=data.rfind(b"\xff\xd9", scan) >= 0,
+        whole=not frame.sequential, closed=closed, several=not complete,
     )  # fmt: skip
 
 
-def covered(data: bytes) -> bool:
-    """Whether scans for all of the picture have at least begun: all coefficients, in full, of each component."""
+class Coverage(Enum):
+    """How much of the picture the scans bring."""
+
+    PARTIAL = auto()
+    """Some coefficients of some component are in none of them."""
+    OPEN = auto()
+    """All, but what the last one brings of brightness, or of a mean colour, is in no other: it may be cut short."""
+    FULL = auto()
+
+
+def coverage(data: bytes, *, refined: bool) -> Coverage:
+    """What the scans of a JPEG that has several have begun to bring, in full precision if `refined`.
+
+    Raises TooCostly.
+    """
     frame: Frame | None = None
     left: dict[int, set[int]] = {}
+    last_counts = False
     for marker, start, end in _segments(data, 2, _IN_SCANS):
         body = data[start:end]
         if marker in _FRAMES and frame is None:
@@ -81,12 +101,39 @@ def covered(data: bytes) -> bool:
             left = {component: set(range(64)) for component in frame.components}
         if marker == _SOS and frame is not None and body and len(body) >= 2 * body[0] + 4:
             first, last, precision = body[2 * body[0] + 1 : 2 * body[0] + 4]
+            scanned = body[1 : 2 * body[0] + 1 : 2]
             # A scan of coarse values is followed by others that make them finer, by half each.
-            if frame.sequential or not precision & 15:
+            coarse, finer = (0, 0) if frame.sequential else (precision & 15, precision >> 4)
+            last_counts = not finer and (first == 0 or frame.components[0] in scanned)
+            if not (coarse if refined else finer):
                 done = set(range(64)) if frame.sequential else set(range(first, last + 1))
-                for component in body[1 : 2 * body[0] + 1 : 2]:
+                for component in scanned:
                     left.get(component, set()).difference_update(done)
-    return frame is not None and not any(left.values())
+    if frame is None or any(left.values()):
+        return Coverage.PARTIAL
+    return Coverage.OPEN if last_counts else Coverage.FULL
+
+
+def end(data: bytes, *, first: bool = False) -> int:
+    """Where the compressed data of the last scan end, or of the `first`; restart markers with nothing behind them are
+    no data.
+    """
+    restarts, at = False, 0
+    for marker, start, stop in _segments(data, 2, _IN_SCANS):
+        if marker == _DRI:
+            restarts = any(data[start:stop])
+        elif marker == _SOS:
+            at = stop
+            if first:
+                break
+    found = (_IN_SCANS if restarts else _MARKER).search(data, at)
+    backwards = data[at : found.start() if found else len(data)].rstrip(b"\xff")[::-1]
+    count = min(_leading(backwards[::2], _RESTARTS), _leading(backwards[1::2], b"\xff"))
+    return at + len(backwards[2 * count :].lstrip(b"\xff"))
+
+
+def _leading(data: bytes, kinds: bytes) -> int:
+    return len(data) - len(data.lstrip(kinds))
 
 
 def _says_colours(marker: int, body: bytes) -> bool:

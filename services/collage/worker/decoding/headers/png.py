@@ -13,7 +13,9 @@ MOST_CHUNKS = 50_000
 _SIGNATURE = 8
 _LARGEST = {1: 1, 2: 3, 4: 15, 8: 255, 16: 65_535}
 """Grey by its bits."""
-_GREY = 0
+_GREY, _PALETTE = 0, 3
+_ADLER = 4
+"""Bytes of the checksum that ends the data."""
 _READ = frozenset((b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"eXIf"))
 
 
@@ -21,7 +23,7 @@ def read(data: bytes) -> Header:
     """See `headers.read`.
 
     What is no part of the picture (text, profiles, times, further frames) is left out, damaged or not, and with it the
-    limits of its readers. The picture's data become one chunk.
+    limits of its readers. The picture's data become two chunks, the second of which is their checksum.
     """
     at, count, turned = _SIGNATURE, 0, 1
     before: list[bytes] = []
@@ -58,7 +60,12 @@ def read(data: bytes) -> Header:
     key = _key(transparent, bits) if transparent and colours == _GREY else None
     if transparent is not None and colours != _GREY:
         before.append(_chunk(b"tRNS", transparent))
-    whole = (data[:_SIGNATURE], *before, _chunk(b"IDAT", b"".join(picture)), _chunk(b"IEND", b""))
+    if colours == _PALETTE and not any(part[4:8] == b"PLTE" and part[8:-4] for part in before):
+        raise Broken("cannot be decoded: a PNG of palette colours without a palette")
+    packed = b"".join(picture)
+    # Decoders come to the sum at the end only where rows are missing: a wrong one is no matter, as in browsers.
+    parts = (_chunk(b"IDAT", part) for part in (packed[:-_ADLER], packed[-_ADLER:]))
+    whole = (data[:_SIGNATURE], *before, *parts, _chunk(b"IEND", b""))
     return Header("PNG", b"".join(whole), (width, height), turned, key=key)
 
 
