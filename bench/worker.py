@@ -1,7 +1,9 @@
 """A typed handler that does nothing (consume, parse, handle, publish, commit) on the embedded broker.
 
 Ours beside two peers in one run, on equal input: a hand-written aiokafka batch loop, and FastStream with pydantic.
-Each gets a topic of its own filled beforehand, and is timed from its first message to the last commit.
+Each gets a topic of its own filled beforehand, and is timed from its first message to the last commit. All validate
+with pydantic; ours and the batch loop commit once a second. Logs are off: ours
+has no line for each message here, as the others have none.
 """
 
 import asyncio
@@ -69,7 +71,7 @@ async def _count(bootstrap: str, name: str) -> int:
 
 
 async def raw(bootstrap: str, bus: KafkaBus, events: int) -> float:
-    """The loop that one writes by hand: getmany, json, send all, wait, commit. Seconds."""
+    """The loop that one writes by hand: getmany, validate, send all, wait, commit once a second. Seconds."""
     source, target = f"raw-{uuid.uuid4().hex[:6]}", f"raw-out-{uuid.uuid4().hex[:6]}"
     await _create(bus, source, target)
     await _fill(bootstrap, source, events)
@@ -80,7 +82,8 @@ async def raw(bootstrap: str, bus: KafkaBus, events: int) -> float:
     )  # fmt: skip
     await producer.start()
     await consumer.start()
-    started, seen = None, 0
+    every = WorkerSettings().commit_interval_seconds
+    started, committed, seen = None, time.monotonic(), 0
     while seen < events:
         batches = await consumer.getmany(timeout_ms=500, max_records=500)
         if started is None and batches:
@@ -88,13 +91,16 @@ async def raw(bootstrap: str, bus: KafkaBus, events: int) -> float:
         sent = []
         for records in batches.values():
             for record in records:
-                body = json.loads(record.value)
-                result = json.dumps({"video_id": body["video_id"]}).encode()
-                sent.append(await producer.send(target, result, key=body["video_id"].encode()))
+                video = NewVideoPosted.model_validate_json(record.value)
+                result = Seen(video_id=video.video_id)
+                value = result.model_dump_json().encode()
+                sent.append(await producer.send(target, value, key=result.video_id.encode()))
         if sent:
             await asyncio.gather(*sent)
-            await consumer.commit()
             seen += len(sent)
+        if seen == events or time.monotonic() - committed >= every:
+            await consumer.commit()
+            committed = time.monotonic()
     assert started is not None
     took = time.perf_counter() - started
     await consumer.stop()

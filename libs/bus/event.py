@@ -3,18 +3,16 @@
 from collections.abc import AsyncIterable, Awaitable, Callable, Iterable, Mapping
 from contextlib import AbstractContextManager
 from contextvars import ContextVar
-from datetime import UTC, datetime
-from functools import lru_cache
 from time import time
-from typing import Any, Generic, NamedTuple, Protocol, TypeVar, cast
+from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
-from aiokafka import ConsumerRecord
 from pydantic import ValidationError
 
 from libs.bus.errors import Rejected, Unreadable
-from libs.bus.failure import FIRST_TIME, Outgoing, origin_of
+from libs.bus.failure import Outgoing
 from libs.bus.kafka.fetching.fetched import UnreadableRecord
-from libs.events.envelope import envelope, header, identity_id, position_id, result_id
+from libs.bus.message import Message
+from libs.events.envelope import envelope, identity_id, result_id
 from libs.events.payload import Payload
 from libs.events.topics import BY_PAYLOAD, Topic
 
@@ -69,48 +67,12 @@ def described(event: Event[Any]) -> dict[str, object]:
 
 
 OLDEST_SECONDS = 30 * 86_400.0
-LONGEST_ID = 1024
-"""A longer one counts as none: ids stand in every result, and in the notes of a dead letter that must stay short."""
-
-
-def identify(record: ConsumerRecord, topic: str) -> str:
-    """The event's id: from its header, else from where it first stood."""
-    given = header(record.headers, "ce_id") if record.headers else None
-    if given and len(given) <= LONGEST_ID:
-        return given
-    if isinstance(record, UnreadableRecord) and record.whole:
-        return position_id(record.topic, record.partition, record.offset)
-    if record.topic == topic:
-        return position_id(topic, record.partition, record.offset)
-    origin = origin_of(record, topic)
-    return position_id(topic, origin.partition, origin.offset)
-
-
-def born_at(record: ConsumerRecord, topic: str) -> float:
-    """When the event in a record of `topic` happened, Unix seconds: from its `ce_time`, else from the record itself.
-
-    A message that waits in a retry topic and has no `ce_time` counts from its first failure.
-    """
-    for name in ("ce_time",) if record.topic == topic else ("ce_time", FIRST_TIME):
-        for key, value in record.headers:
-            if key == name and value and (moment := _moment(value[:64])) is not None:
-                return moment
-    return float(record.timestamp) / 1000 if record.timestamp > 0 else time()
 
 
 def age(born: float) -> float:
     """Seconds since `born`, from 0 to 30 days: one clock of a stranger that says 1970 must not ruin an average."""
-    return min(max(0.0, time() - born), OLDEST_SECONDS)
-
-
-@lru_cache(maxsize=64)
-def _moment(stamp: bytes) -> float | None:
-    """Unix seconds of an ISO 8601 stamp; many events share a millisecond."""
-    try:
-        moment = datetime.fromisoformat(stamp.decode())
-        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
-    except (ValueError, OverflowError):
-        return None
+    seconds = time() - born
+    return seconds if 0.0 <= seconds <= OLDEST_SECONDS else 0.0 if seconds < 0.0 else OLDEST_SECONDS
 
 
 MOST_VALUES = 50_000
@@ -121,10 +83,9 @@ MOST_PROBLEMS = 1000
 """Of a message of another shape, if some are to be named: making a list of a million takes seconds."""
 
 
-def decode(record: ConsumerRecord, topic: str, payload: type[P], limit: int) -> Event[P]:
-    """The event in a record of `topic`. Raises Rejected: not JSON, another shape, more than `limit` bytes, or too many
-    values.
-    """
+def decode(message: Message, payload: type[P], limit: int) -> Event[P]:
+    """The event in a message. Raises Rejected: not JSON, another shape, more than `limit` bytes, or too many values."""
+    record = message.record
     if isinstance(record, UnreadableRecord):
         raise Unreadable(record.error)
     value = record.value
@@ -135,7 +96,7 @@ def decode(record: ConsumerRecord, topic: str, payload: type[P], limit: int) -> 
     if len(value) > MOST_VALUES and sum(map(value.count, (b"[", b"{", b","))) > MOST_VALUES:
         raise Rejected(f"the message has more than {MOST_VALUES:,} values")
     try:
-        body = cast(P, payload.__pydantic_validator__.validate_json(value))
+        body: P = payload.__pydantic_validator__.validate_json(value)
     except ValidationError as error:
         if error.error_count() > MOST_PROBLEMS:
             raise Rejected(f"not a {payload.__name__}: {error.error_count():,} values do not fit") from None
@@ -143,9 +104,7 @@ def decode(record: ConsumerRecord, topic: str, payload: type[P], limit: int) -> 
         said = "; ".join(f"{'.'.join(map(str, p['loc'])) or 'value'}: {p['msg']}" for p in problems[:5])
         raise Rejected(f"not a {payload.__name__}: {said}") from None
     key = record.key.decode("utf-8", "replace") if record.key is not None else None
-    trace = header(record.headers, "traceparent") if record.headers else None
-    attempt = 1 if record.topic == topic else origin_of(record, topic).attempts + 1
-    return Event(identify(record, topic), topic, key, body, attempt, trace)
+    return Event(message.id, message.topic, key, body, message.attempt, message.traceparent)
 
 
 def encode(
@@ -159,8 +118,9 @@ def encode(
     """The records of a handler's results, each on its payload's topic. Ids come from `root`, by default the event's."""
     if results is None:
         return []
-    several = (results,) if isinstance(results, Payload) else results
-    return [encode_one(event, result, index, source, routes, root=root) for index, result in enumerate(several)]
+    if isinstance(results, Payload):
+        return [encode_one(event, results, 0, source, routes, root=root)]
+    return [encode_one(event, result, index, source, routes, root=root) for index, result in enumerate(results)]
 
 
 def encode_one(

@@ -92,7 +92,8 @@ class Publisher:
             done = _after(len(records), done)
         for record in records:
             partitions = self._partitions.get(record.topic) or await self._find(record.topic)
-            self._count(1, record)
+            self._waiting += 1
+            self._waiting_bytes += len(record.value or b"")
             self._queue(partitions, record, done)
         if self._crowded():
             self._room.clear()
@@ -108,10 +109,6 @@ class Publisher:
         task = asyncio.get_running_loop().create_task(self._empty(tp), context=Context())
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
-
-    def _count(self, sign: int, record: Outgoing) -> None:
-        self._waiting += sign
-        self._waiting_bytes += sign * len(record.value or b"")
 
     def _crowded(self) -> bool:
         return self._waiting > MOST_WAITING or self._waiting_bytes > MOST_WAITING_BYTES
@@ -149,8 +146,8 @@ class Publisher:
                 else:
                     count = 1
                     self._refuse(tp, *batch[0])
-                for record, _ in batch[:count]:
-                    self._count(-1, record)
+                self._waiting -= count
+                self._waiting_bytes -= sum(len(record.value or b"") for record, _ in batch[:count])
                 del batch[:count]
             if not self._crowded():
                 self._room.set()
@@ -170,7 +167,7 @@ class Publisher:
         if shorter is record:
             done(TooLarge(f"the brokers refuse {len(record.value or b'')} bytes on {tp.topic}"))
         else:
-            self._count(1, shorter)
+            self._waiting += 1
             self._queues[tp].append((shorter, done))
 
     async def _insist(self, tp: TopicPartition, records: list[Outgoing]) -> int:

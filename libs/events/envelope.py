@@ -20,6 +20,8 @@ CAUSATION = "ce_causationid"
 """The id of the event that this one is a result of: a CloudEvents extension attribute."""
 
 _NAMESPACE = NAMESPACE.bytes
+_VARIANT = dict(zip("0123456789abcdef", "89ab" * 4, strict=True))
+"""A UUID's digit of the variant, by the digit of the hash in its place."""
 _FIXED: Headers = (("ce_specversion", b"1.0"), ("content-type", b"application/json"))
 
 
@@ -50,7 +52,7 @@ def identity_id(topic: str, identity: str) -> str:
 def _uuid5(name: str) -> str:
     """`str(uuid.uuid5(NAMESPACE, name))` in a quarter of its time: there are two per event."""
     h = sha1(_NAMESPACE + name.encode(), usedforsecurity=False).hexdigest()
-    return f"{h[:8]}-{h[8:12]}-5{h[13:16]}-{'89ab'[int(h[16], 16) & 3]}{h[17:20]}-{h[20:32]}"
+    return f"{h[:8]}-{h[8:12]}-5{h[13:16]}-{_VARIANT[h[16]]}{h[17:20]}-{h[20:32]}"
 
 
 @cache
@@ -63,19 +65,20 @@ def envelope(
     event_id: str, topic: str, source: str, traceparent: str | None = None, causation_id: str | None = None
 ) -> Headers:
     """Headers of a new event: id, type, source, time now; the W3C trace context and its cause's id, if any."""
-    head: Headers = (
-        ("ce_id", event_id.encode()),
-        ("ce_type", event_type(topic).encode()),
-        ("ce_source", source.encode()),
-        ("ce_time", _stamp(int(time() * 1000))),
-        *_FIXED,
-    )
+    head: Headers = (("ce_id", event_id.encode()), *_of(topic, source), _time(int(time() * 1000)), *_FIXED)
     if traceparent is not None:
         head = (*head, ("traceparent", traceparent.encode()))
     return head if causation_id is None else (*head, (CAUSATION, causation_id.encode()))
 
 
+@cache
+def _of(topic: str, source: str) -> Headers:
+    """What all events of a source on a topic have in common."""
+    return (("ce_type", event_type(topic).encode()), ("ce_source", source.encode()))
+
+
 @lru_cache(maxsize=4)
-def _stamp(milliseconds: int) -> bytes:
-    """RFC 3339 in UTC; many events share a millisecond."""
-    return datetime.fromtimestamp(milliseconds / 1000, UTC).isoformat(timespec="milliseconds").encode()
+def _time(milliseconds: int) -> tuple[str, bytes]:
+    """When, in RFC 3339 and UTC; many events share a millisecond."""
+    stamp = datetime.fromtimestamp(milliseconds / 1000, UTC).isoformat(timespec="milliseconds")
+    return ("ce_time", stamp.encode())

@@ -9,12 +9,12 @@ from aiokafka import ConsumerRecord, TopicPartition
 
 from libs.bus.dead_letters.letter import Ledger, Letter, Place, Selection
 from libs.bus.errors import Unreadable
-from libs.bus.event import identify
 from libs.bus.failure import TRUNCATED
 from libs.bus.kafka.admin import partition_numbers
 from libs.bus.kafka.clients import KafkaBus
 from libs.bus.kafka.fetching.fetched import UnreadableRecord
 from libs.bus.kafka.fetching.recordbatch import read_all, why
+from libs.bus.message import Message
 from libs.bus.reading import PATIENCE_SECONDS, bounds, read_range
 from libs.bus.settings import BATCH_BYTES
 from libs.events.envelope import header
@@ -68,7 +68,7 @@ async def original(bus: KafkaBus, letter: Letter) -> ConsumerRecord | None:
             return None
         async for record in read_range(reader, {tp: origin.offset}, {tp: origin.offset + 1}):
             size = str(len(record.value or b""))
-            if identify(record, tp.topic) == letter.id and size == header(letter.headers, TRUNCATED):
+            if Message(record, tp.topic).id == letter.id and size == header(letter.headers, TRUNCATED):
                 return record
     return None
 

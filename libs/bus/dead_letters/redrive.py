@@ -13,10 +13,10 @@ from aiokafka.errors import MessageSizeTooLargeError
 from libs.bus.dead_letters.letter import Action, Letter, marker, redriven, redriven_of_batch
 from libs.bus.dead_letters.listing import contents, original, records_of_batch
 from libs.bus.errors import BusError, SetupError, Unreadable
-from libs.bus.event import identify
 from libs.bus.failure import Outgoing
 from libs.bus.kafka.admin import partition_numbers
 from libs.bus.kafka.clients import KafkaBus
+from libs.bus.message import Message
 
 BATCH = 100
 """Redrives that wait for their marker together: so many come twice after a crash in between."""
@@ -87,7 +87,7 @@ async def _resent(bus: KafkaBus, letter: Letter, record: ConsumerRecord) -> list
     """What is sent for a letter: the message, or those of a batch that has become readable."""
     if letter.batch is not None:
         found = await records_of_batch(bus, letter, record)
-        return [redriven_of_batch(letter, each, identify(each, letter.origin.topic)) for each in found]
+        return [redriven_of_batch(letter, each, Message(each, letter.origin.topic).id) for each in found]
     source = await original(bus, letter) if letter.truncated else record
     if source is None:
         raise Gone(f"the letter has no value, and the original is gone from {letter.source}")

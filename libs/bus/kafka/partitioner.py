@@ -27,7 +27,7 @@ def murmur2(data: bytes) -> int:
     value = SEED ^ length
     for word in struct.unpack_from(f"<{length >> 2}I", data):
         mixed = word * M & MASK
-        value = (value * M & MASK) ^ ((mixed ^ mixed >> 24) * M & MASK)
+        value = (value * M ^ (mixed ^ mixed >> 24) * M) & MASK
     if rest := length & 3:
         value = (value ^ int.from_bytes(data[-rest:], "little")) * M & MASK
     value = (value ^ value >> 13) * M & MASK

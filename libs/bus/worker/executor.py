@@ -7,15 +7,14 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from aiokafka import ConsumerRecord
-
 from libs.bus.errors import Retryable
-from libs.bus.event import Event, Handler, LastWords, Tracer, age, born_at, current_event, decode, encode
-from libs.bus.failure import Outgoing, origin_of
+from libs.bus.event import Event, Handler, LastWords, Tracer, age, current_event, decode, encode
+from libs.bus.failure import Outgoing
+from libs.bus.message import Message
 from libs.bus.publisher import Publisher
 from libs.bus.settings import WorkerSettings
 from libs.bus.worker import metrics
-from libs.bus.worker.outcome import Endings, Handled
+from libs.bus.worker.outcome import Endings
 from libs.bus.worker.partition import Partition
 from libs.bus.worker.round_robin import Turns
 from libs.bus.worker.streaming import publish
@@ -28,7 +27,7 @@ TURNS = 64
 LARGE_BYTES = 64 * 1024
 """A message as large as this may take some ten milliseconds to parse: one of them between two turns of the loop."""
 
-Work = tuple[Partition, ConsumerRecord]
+Work = tuple[Partition, Message]
 
 
 @dataclass(slots=True)
@@ -117,7 +116,7 @@ class Lanes:
         """Queue a partition that has something due."""
         if partition.pending and not partition.queued and not partition.lost:
             self._turns.add(partition)
-        while self._open and self._turns and len(self._tasks) < self._settings.concurrency:
+        while self._open and len(self._tasks) < self._settings.concurrency:
             work = self._next()
             if work is None:
                 return
@@ -138,22 +137,21 @@ class Lanes:
         self.on_progress()
 
     def _next(self) -> Work | None:
-        while self._open and self._turns:
-            partition = self._turns.take()
-            if partition.lost or not self._due(partition):
+        while self._open and (partition := self._turns.take()) is not None:
+            if partition.lost or (partition.parked and not self._due(partition)):
                 continue
-            record = partition.take()
+            message = partition.take()
             if partition.pending:
                 self._turns.add(partition)
-            if record is not None:
-                return partition, record
+            if message is not None:
+                return partition, message
         return None
 
     def _due(self, partition: Partition) -> bool:
-        """Whether the head may be handled now; if not, the partition is offered again when it may."""
-        if partition.topic == partition.tp.topic or not partition.pending:
+        """Whether the head of a retry topic may be handled now; if not, the partition is offered again when it may."""
+        if not partition.pending:
             return True
-        wait = origin_of(partition.pending[0], partition.topic).not_before - time.time()
+        wait = partition.pending[0].not_before - time.time()
         if wait <= 0:
             return True
         asyncio.get_running_loop().call_later(min(wait, 3600.0), self.offer, partition)
@@ -166,9 +164,9 @@ class Lanes:
         turns = 0
         try:
             while work is not None:
-                partition, record = work
-                await self._handle(lane, partition, record)
-                follower = partition.finished(record)
+                partition, message = work
+                await self._handle(lane, partition, message)
+                follower = partition.finished(message)
                 self.on_progress()
                 work = (partition, follower) if follower is not None else self._next()
                 turns += 1
@@ -177,22 +175,22 @@ class Lanes:
         finally:
             del self.running[task]
 
-    async def _handle(self, lane: Lane, partition: Partition, record: ConsumerRecord) -> None:
+    async def _handle(self, lane: Lane, partition: Partition, message: Message) -> None:
         payload, handler, seconds, ages = self._handlers[partition.topic]
-        born = born_at(record, partition.topic)
-        ages.observe(age(born))
+        value = message.record.value
+        ages.observe(age(message.born))
         lane.started = started = time.monotonic()
         event: Event[Any] | None = None
         error: Exception | None = None
         out: list[Outgoing] = []
         streamed = 0
         try:
-            if record.value is not None and len(record.value) > LARGE_BYTES:
+            if value is not None and len(value) > LARGE_BYTES:
                 async with self._large:
                     await asyncio.sleep(0)
-                    event = decode(record, partition.topic, payload, self._settings.max_message_bytes)
+                    event = decode(message, payload, self._settings.max_message_bytes)
             else:
-                event = decode(record, partition.topic, payload, self._settings.max_message_bytes)
+                event = decode(message, payload, self._settings.max_message_bytes)
             current_event.set(event)
             if self._tracer is None:
                 out, streamed = await self._results(handler, event)
@@ -213,11 +211,12 @@ class Lanes:
             lane.overran = False
             spent = time.monotonic() - started
             seconds.observe(spent)
-        handled = Handled(record, event, spent, born)
-        if error is None:
-            await self._endings.done(partition, handled, out, streamed)
+        if error is not None:
+            last_words = partial(self._last, event, partition.topic, error)
+            await self._endings.failed(partition, message, event, error, last_words, seconds=spent)
         else:
-            await self._endings.failed(partition, handled, error, partial(self._last, event, partition.topic, error))
+            assert event is not None
+            await self._endings.done(partition, message, event, out, seconds=spent, streamed=streamed)
 
     async def _results(self, handler: Handler[Any], event: Event[Any]) -> tuple[list[Outgoing], int]:
         """The records of what the handler returns, and how many were published here: a stream is, while it comes."""

@@ -216,7 +216,7 @@ class Intake:
             and (
                 everything
                 or (enough_behind and partition.background)
-                or (partition.pending and partition.topic != tp.topic)
+                or (partition.pending and partition.parked)
                 or partition.ahead >= self._settings.max_open_offsets
             )
         }

@@ -5,7 +5,7 @@ from collections import deque
 
 from aiokafka import ConsumerRecord, TopicPartition
 
-from libs.bus.kafka.fetching.fetched import held_bytes
+from libs.bus.message import Message
 from libs.bus.worker.offsets import OffsetTracker
 
 
@@ -36,12 +36,14 @@ class Partition:
     ) -> None:
         self.tp = tp
         self.topic = topic
+        self.parked = tp.topic != topic
+        """Of a retry topic: its messages wait for their time."""
         self.background = background
         """Its messages are handed out while no other partition has any."""
         # What waits in a retry topic for its time must not take room from what could run now.
-        self._buffer = buffer if tp.topic == topic else Buffer()
+        self._buffer = Buffer() if self.parked else buffer
         self.tracker = OffsetTracker()
-        self.pending: deque[ConsumerRecord] = deque()
+        self.pending: deque[Message] = deque()
         self.running = 0
         self.first: int | None = None
         """The first offset that was fetched."""
@@ -53,11 +55,9 @@ class Partition:
         self.queued = False
         """It stands in the queue of partitions with something to hand out."""
         self._by_key = by_key
-        self._busy: dict[bytes, deque[ConsumerRecord]] = {}
-        self._running: dict[int, OffsetTracker] = {}
-        """By identity of the record: handed out and not done, with the tracker that it was begun in."""
-        self._former: dict[int, OffsetTracker] = {}
-        """The same for records of a former log that still wait."""
+        self._busy: dict[bytes, deque[Message]] = {}
+        self._unfinished = 0
+        """Handed out and not done."""
 
     def add(self, record: ConsumerRecord) -> bool:
         """Take a fetched record in; False when it is known (fetched again after a rebalance)."""
@@ -68,8 +68,10 @@ class Partition:
             self.tracker.begin(record.offset)
         if self.first is None:
             self.first = record.offset
-        self.pending.append(record)
-        self._buffer.add(1, held_bytes(record))
+        message = Message(record, self.topic)
+        message.tracker = self.tracker
+        self.pending.append(message)
+        self._buffer.add(1, message.size)
         return True
 
     def advance(self, offset: int) -> None:
@@ -85,52 +87,52 @@ class Partition:
 
     def restart(self, offset: int) -> None:
         """The log begins anew, at `offset`. What was fetched of the former one is still handled."""
-        for record in self.pending:
-            self._former.setdefault(id(record), self.tracker)
-        for waiting in self._busy.values():
-            for record in waiting:
-                self._former.setdefault(id(record), self.tracker)
         if self.committed is None:
             self.committed = self.first
         self.tracker = OffsetTracker()
         self.first = offset
         self.tracker.advance(offset)
 
-    def done(self, record: ConsumerRecord) -> None:
-        """Note that a record that was handed out has reached its one place."""
-        self._running.pop(id(record)).finish(record.offset)
+    def done(self, message: Message) -> None:
+        """Note that a message that was handed out has reached its one place."""
+        self._unfinished -= 1
+        message.tracker.finish(message.record.offset)
 
-    def take(self) -> ConsumerRecord | None:
-        """The next record to handle, or None. With order per key, a key that is being handled waits."""
+    def take(self) -> Message | None:
+        """The next message to handle, or None. With order per key, a key that is being handled waits."""
         while self.pending:
-            record = self.pending.popleft()
-            if self._by_key and record.key is not None:
-                waiting = self._busy.get(record.key)
+            message = self.pending.popleft()
+            key = message.record.key
+            if self._by_key and key is not None:
+                waiting = self._busy.get(key)
                 if waiting is not None:
                     # It still counts as held: one busy key must not fetch a topic into memory.
-                    waiting.append(record)
+                    waiting.append(message)
                     continue
-                self._busy[record.key] = deque()
-            return self._run(record)
+                self._busy[key] = deque()
+            return self._run(message)
         return None
 
-    def finished(self, record: ConsumerRecord) -> ConsumerRecord | None:
-        """Note the end of a handler; returns the record of the same key that waited for it, if any."""
+    def finished(self, message: Message) -> Message | None:
+        """Note the end of a handler; returns the message of the same key that waited for it, if any."""
         self.running -= 1
-        if not self._by_key or record.key is None or record.key not in self._busy:
+        if not self._by_key:
             return None
-        waiting = self._busy[record.key]
+        key = message.record.key
+        waiting = self._busy.get(key)
+        if waiting is None:
+            return None
         if waiting and not self.lost:
             return self._run(waiting.popleft())
-        self._buffer.add(-len(waiting), -sum(map(held_bytes, waiting)))
-        del self._busy[record.key]
+        self._buffer.add(-len(waiting), -sum(each.size for each in waiting))
+        del self._busy[key]
         return None
 
-    def _run(self, record: ConsumerRecord) -> ConsumerRecord:
-        self._buffer.add(-1, -held_bytes(record))
+    def _run(self, message: Message) -> Message:
+        self._buffer.add(-1, -message.size)
         self.running += 1
-        self._running[id(record)] = self._former.pop(id(record), self.tracker) if self._former else self.tracker
-        return record
+        self._unfinished += 1
+        return message
 
     @property
     def position(self) -> int | None:
@@ -151,14 +153,12 @@ class Partition:
     @property
     def idle(self) -> bool:
         """Nothing runs and nothing that ran waits for an acknowledgement."""
-        return self.running == 0 and not self._running
+        return self.running == 0 and self._unfinished == 0
 
     def release(self) -> None:
         """Forget what was fetched but not handed out; whoever owns the partition next fetches it again."""
-        current = next((record for record in self.pending if id(record) not in self._former), None)
+        current = next((each for each in self.pending if each.tracker is self.tracker), None)
         if current is not None:
-            self.tracker.forget_from(current.offset)
-        self._buffer.add(-len(self.pending), -sum(map(held_bytes, self.pending)))
-        for record in self.pending:
-            self._former.pop(id(record), None)
+            self.tracker.forget_from(current.record.offset)
+        self._buffer.add(-len(self.pending), -sum(each.size for each in self.pending))
         self.pending.clear()

@@ -12,16 +12,16 @@ class Turns:
         self._foreground: deque[Partition] = deque()
         self._background: deque[Partition] = deque()
 
-    def __bool__(self) -> bool:
-        return bool(self._foreground or self._background)
-
     def add(self, partition: Partition) -> None:
         """Queue a partition behind the others of its kind."""
         partition.queued = True
         (self._background if partition.background else self._foreground).append(partition)
 
-    def take(self) -> Partition:
-        """The partition whose turn it is. There has to be one."""
-        partition = (self._foreground or self._background).popleft()
+    def take(self) -> Partition | None:
+        """The partition whose turn it is, or None."""
+        queue = self._foreground or self._background
+        if not queue:
+            return None
+        partition = queue.popleft()
         partition.queued = False
         return partition

@@ -20,9 +20,9 @@ from aiokafka.admin import NewTopic
 
 from libs.bus import Event, KafkaBus, Rejected, Worker, WorkerSettings
 from libs.bus.errors import Unreadable
-from libs.bus.event import identify
 from libs.bus.failure import Origin, Outgoing, origin_of, route, truncated
 from libs.bus.kafka.fetching.fetched import UnreadableRecord
+from libs.bus.message import Message
 from libs.bus.reading import bounds, read_range
 from libs.events import Payload, Topic
 from libs.events.envelope import header, position_id
@@ -75,7 +75,7 @@ class Desk:
         """A batch that this group could not read, fetched from offset `offsets.start` on; returns the letter's place."""
         record = UnreadableRecord.of_batch(TopicPartition(self.topic, 0), offsets, raw, "its checksum is wrong")
         letter = route(
-            record, origin_of(record, self.topic), Unreadable(record.error), event_id=identify(record, self.topic),
+            record, origin_of(record, self.topic), Unreadable(record.error), event_id=Message(record, self.topic).id,
             group=self.group, delays=(1, 2, 3), now=time.time(),
         )  # fmt: skip
         assert letter.topic == self.dlq

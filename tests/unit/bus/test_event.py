@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from fixtures.loop_time import loop_held_under
 from libs.bus import Event, Rejected, Retryable
-from libs.bus.event import LONGEST_ID, MOST_VALUES, age, current_event, decode, encode, identify, log_context
-from libs.bus.failure import origin_of, route
+from libs.bus.event import MOST_VALUES, age, current_event, decode, encode, log_context
+from libs.bus.failure import route
+from libs.bus.message import LONGEST_ID, Message
 from libs.events import NewVideoPosted, Payload, Topic
 from libs.events.envelope import header, position_id
 from tests.unit.bus.records import delivered, record
@@ -60,26 +61,26 @@ def event(event_id: str = "e1", trace: str | None = None) -> Event[Payload]:
 
 
 def test_a_bare_message_is_as_good_as_one_with_headers() -> None:
-    got = decode(record(b'{"name": "n", "more": {"deep": []}}', partition=3, offset=42), "asked", Asked, LIMIT)
+    got = decode(Message(record(b'{"name": "n", "more": {"deep": []}}', partition=3, offset=42), "asked"), Asked, LIMIT)
     assert got == Event(position_id("asked", 3, 42), "asked", "k", Asked(name="n"), 1, None)
 
 
 def test_headers_give_the_id_and_the_trace() -> None:
     headers = (("ce_id", b"old"), ("traceparent", TRACE.encode()), ("ce_id", b"given"))
-    got = decode(record(b'{"name": "n"}', headers=headers), "asked", Asked, LIMIT)
+    got = decode(Message(record(b'{"name": "n"}', headers=headers), "asked"), Asked, LIMIT)
     assert (got.id, got.traceparent) == ("given", TRACE)
 
 
 @pytest.mark.parametrize("given", [b"", b"x" * (LONGEST_ID + 1), None], ids=["empty", "longer-than-any-id", "null"])
 def test_an_id_that_is_none_counts_as_absent(given: bytes) -> None:
-    assert identify(record(offset=5, headers=(("ce_id", given),)), "asked") == position_id("asked", 0, 5)
+    assert Message(record(offset=5, headers=(("ce_id", given),)), "asked").id == position_id("asked", 0, 5)
 
 
 @pytest.mark.parametrize(
     ("key", "text"), [(None, None), (b"", ""), ("ключ".encode(), "ключ"), (b"\xff\x00", "\ufffd\x00")]
 )
 def test_the_key_is_text(key: bytes | None, text: str | None) -> None:
-    assert decode(record(b'{"name": "n"}', key=key), "asked", Asked, LIMIT).key == text
+    assert decode(Message(record(b'{"name": "n"}', key=key), "asked"), Asked, LIMIT).key == text
 
 
 @pytest.mark.parametrize(
@@ -105,7 +106,7 @@ def test_the_key_is_text(key: bytes | None, text: str | None) -> None:
 )
 def test_bad_input_is_rejected_with_a_reason(value: bytes | None, says: str) -> None:
     with pytest.raises(Rejected) as raised:
-        decode(record(value), "asked", Asked, LIMIT)
+        decode(Message(record(value), "asked"), Asked, LIMIT)
     assert says in str(raised.value)
     assert len(str(raised.value)) < 600
 
@@ -118,7 +119,7 @@ def test_an_age_is_bounded_whatever_a_clock_says() -> None:
 
 def test_the_limit_itself_is_allowed() -> None:
     value = b'{"name": "n"}'.ljust(LIMIT)
-    assert decode(record(value), "asked", Asked, LIMIT).payload == Asked(name="n")
+    assert decode(Message(record(value), "asked"), Asked, LIMIT).payload == Asked(name="n")
 
 
 def test_a_reason_names_few_problems_and_no_values() -> None:
@@ -128,7 +129,7 @@ def test_a_reason_names_few_problems_and_no_values() -> None:
         numbers: list[int]
 
     with pytest.raises(Rejected) as raised:
-        decode(record(json.dumps({"numbers": ["hunter2"] * 1000}).encode()), "asked", Many, 100_000)
+        decode(Message(record(json.dumps({"numbers": ["hunter2"] * 1000}).encode()), "asked"), Many, 100_000)
     assert str(raised.value).count("numbers.") == 5
     assert "hunter2" not in str(raised.value)
 
@@ -149,7 +150,7 @@ async def test_no_message_keeps_the_event_loop(field: str, item: bytes) -> None:
         value = b'{"%s":[' % field.encode() + item * (size // len(item)) + item[:-1] + b"]}"
         async with loop_held_under():
             with pytest.raises(Rejected, match=r"more than 50,000 values|not a Names"):
-                decode(record(value), "asked", Names, limit)
+                decode(Message(record(value), "asked"), Names, limit)
 
 
 json_values = st.recursive(
@@ -161,25 +162,25 @@ json_values = st.recursive(
 @given(st.one_of(st.binary(), json_values.map(lambda value: json.dumps(value).encode())))
 def test_any_bytes_are_an_event_or_rejected(value: bytes) -> None:
     with contextlib.suppress(Rejected):
-        assert decode(record(value), "asked", Asked, LIMIT).payload.name is not None
+        assert decode(Message(record(value), "asked"), Asked, LIMIT).payload.name is not None
 
 
 def test_attempts_count_on_retry_topics_and_the_identity_stays() -> None:
-    message = record(b'{"name": "n"}', partition=2, offset=9)
+    message = Message(record(b'{"name": "n"}', partition=2, offset=9), "asked")
     seen = []
     for _ in range(3):
-        got = decode(message, "asked", Asked, LIMIT)
+        got = decode(message, Asked, LIMIT)
         seen.append((got.attempt, got.id, got.topic))
         sent = route(
-            message,
-            origin_of(message, "asked"),
+            message.record,
+            message.origin,
             Retryable("busy"),
-            event_id=identify(message, "asked"),
+            event_id=message.id,
             group="g",
             delays=(1.0, 2.0),
             now=1.0,
         )
-        message = delivered(sent, partition=0, offset=1000)
+        message = Message(delivered(sent, partition=0, offset=1000), "asked")
     assert seen == [(attempt, position_id("asked", 2, 9), "asked") for attempt in (1, 2, 3)]
 
 

@@ -66,7 +66,7 @@ class Held:
     def finish(self, tp: TopicPartition) -> None:
         taken = self.partitions[tp].take()
         assert taken is not None
-        self.partitions[tp].tracker.finish(taken.offset)
+        self.partitions[tp].tracker.finish(taken.record.offset)
 
 
 class Rig:

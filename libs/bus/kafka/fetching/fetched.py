@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 from aiokafka import ConsumerRecord, TopicPartition
 
-RECORD_BYTES, HEADER_BYTES = 400, 160
-"""What a record, and each of its headers, takes in memory besides its bytes."""
+RECORD_BYTES, HEADER_BYTES = 600, 160
+"""What a record with what a worker notes of it, and each of its headers, takes in memory besides its bytes."""
 
 
 class UnreadableRecord(ConsumerRecord):  # type: ignore[misc]

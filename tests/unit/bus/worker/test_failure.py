@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from libs.bus import Rejected, Retryable
-from libs.bus.event import identify
 from libs.bus.failure import TRUNCATED, Origin, Outgoing, next_tier, origin_of, route, truncated
+from libs.bus.message import Message
 from libs.events.envelope import Headers, header
 from tests.unit.bus.records import delivered, record
 
@@ -30,7 +30,7 @@ def fail(
         failed,
         origin_of(failed, topic),
         error,
-        event_id=identify(failed, topic),
+        event_id=Message(failed, topic).id,
         group="g",
         delays=delays,
         now=now,

@@ -5,12 +5,13 @@ from collections.abc import AsyncIterator, Collection, Mapping
 from typing import Any, cast
 
 import pytest
-from aiokafka import ConsumerRecord, TopicPartition
+from aiokafka import TopicPartition
 from aiokafka.errors import KafkaConnectionError
 
 from libs.bus import WorkerSettings
 from libs.bus.bus import Consumer, Producer, Rebalance
 from libs.bus.kafka.fetching.fetched import Fetched, Gap, UnreadableRecord
+from libs.bus.message import Message
 from libs.bus.worker import metrics
 from libs.bus.worker.executor import Lanes
 from libs.bus.worker.fetch_loop import Intake
@@ -114,7 +115,7 @@ class Hands:
     """In the place of the lanes: takes what is offered, and finishes it when told."""
 
     def __init__(self) -> None:
-        self.taken: list[tuple[Partition, ConsumerRecord]] = []
+        self.taken: list[tuple[Partition, Message]] = []
         self.changed = asyncio.Condition()
         self.on_progress = lambda: None
 
@@ -132,7 +133,7 @@ class Hands:
 
     @property
     def places(self) -> list[tuple[int, int]]:
-        return [(each.partition, each.offset) for _, each in self.taken]
+        return [(each.record.partition, each.record.offset) for _, each in self.taken]
 
 
 @pytest.fixture

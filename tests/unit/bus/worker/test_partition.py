@@ -1,11 +1,12 @@
 """What one partition holds: order per key, release, and how much counts as held."""
 
 import pytest
-from aiokafka import ConsumerRecord, TopicPartition
+from aiokafka import TopicPartition
 from hypothesis import given
 from hypothesis import strategies as st
 
 from libs.bus.kafka.fetching.fetched import held_bytes
+from libs.bus.message import Message
 from libs.bus.worker.partition import Buffer, Partition
 from tests.unit.bus.records import record
 
@@ -22,18 +23,18 @@ def filled(keys: str, *, by_key: bool = True, buffer: Buffer | None = None) -> P
     return made
 
 
-def take_all(of: Partition) -> list[ConsumerRecord]:
+def take_all(of: Partition) -> list[Message]:
     taken = []
     while (each := of.take()) is not None:
         taken.append(each)
     return taken
 
 
-def offsets(records: list[ConsumerRecord]) -> list[int]:
-    return [each.offset for each in records]
+def offsets(messages: list[Message]) -> list[int]:
+    return [each.record.offset for each in messages]
 
 
-def finish(of: Partition, each: ConsumerRecord) -> ConsumerRecord | None:
+def finish(of: Partition, each: Message) -> Message | None:
     """Handled and acknowledged."""
     of.done(each)
     return of.finished(each)
@@ -49,10 +50,10 @@ def test_with_order_a_key_that_runs_waits_and_others_do_not() -> None:
     assert offsets(taken) == [0, 2, 3, 5], "the first of each key, and those without one"
     second = finish(held, taken[0])
     assert second is not None
-    assert second.offset == 1
+    assert second.record.offset == 1
     third = finish(held, second)
     assert third is not None
-    assert third.offset == 4
+    assert third.record.offset == 4
     assert finish(held, third) is None
     held.add(record(key=b"a", offset=7))
     assert offsets(take_all(held)) == [7], "nobody runs for this key any more"
@@ -152,8 +153,8 @@ def test_in_any_interleaving(by_key: bool, keys: list[bytes | None], steps: list
     held = partition(buffer, by_key=by_key)
     log = [record(b"v" * n, key=key, offset=n * 2) for n, key in enumerate(keys)]
     fetched = 0
-    running: list[ConsumerRecord] = []
-    done: list[ConsumerRecord] = []
+    running: list[Message] = []
+    done: list[Message] = []
     for step, which in [*steps, *TO_THE_END]:
         if step == "fetch" and fetched < len(log):
             held.add(log[fetched])
@@ -166,17 +167,18 @@ def test_in_any_interleaving(by_key: bool, keys: list[bytes | None], steps: list
             if (follower := finish(held, ended)) is not None:
                 running.append(follower)
         elif step == "release" and held.pending:
-            fetched = log.index(held.pending[0])
+            fetched = log.index(held.pending[0].record)
             held.release()
-        waiting = [each for each in log[:fetched] if each not in running and each not in done]
+        begun = {each.record.offset for each in running + done}
+        waiting = [each for each in log[:fetched] if each.offset not in begun]
         assert buffer.count == len(waiting) + 3
-        assert buffer.size == sum(map(held_bytes, [*waiting, *other.pending]))
+        assert buffer.size == sum(map(held_bytes, waiting)) + sum(each.size for each in other.pending)
         assert held.running == len(running)
-        busy = [each.key for each in running if each.key is not None]
+        busy = [each.record.key for each in running if each.record.key is not None]
         assert not by_key or len(busy) == len(set(busy))
     assert held.idle
     assert held.position == (log[-1].offset + 1 if log else None)
-    assert sorted(offsets(done)) == offsets(log)
+    assert sorted(offsets(done)) == [each.offset for each in log]
     for key in {b"a", b"b"} if by_key else set():
-        mine = offsets([each for each in done if each.key == key])
+        mine = offsets([each for each in done if each.record.key == key])
         assert mine == sorted(mine)
