@@ -1,27 +1,29 @@
-"""The demo's page: each video's caption and its facts beside its thumbnails. Static, no scripts, all text escaped."""
+"""The demo's page: each video's caption and its facts beside its thumbnails, then the collages of its covers.
 
-from collections.abc import Sequence
+Static, without scripts. Its template is `page.html.j2`, which includes `card.html.j2` and `collages.html.j2`.
+"""
+
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from html import escape
+from functools import partial
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from libs.templates import template
 from reelbus.console.errors import UserError
 from reelbus.demo import footage
 from reelbus.demo.clips import FOOTAGE, STAND_INS
 from reelbus.demo.collages import Batch
+from reelbus.demo.covers import INPUT
 from reelbus.demo.facts import NOTHING, facts, found, picture_facts
-from reelbus.demo.pictures import figure
-from reelbus.demo.style import STYLE
+from reelbus.demo.pictures import pictures, place
 from reelbus.stack.services import objects_uri
 
 if TYPE_CHECKING:
     from libs.events import CaptionParsed, Evidence, ThumbnailGenerated
 
 NAME = "demo.html"
-POLICY = "default-src 'none'; img-src 'self' file:; style-src 'unsafe-inline'"
-CREDITS = f"""<footer>Videos and covers: a camera's way over photos from Pexels, and parts of them, out of
-{escape(footage.PHOTOS)} (MIT) on the package index; made on this machine.</footer>"""
 QUIET = frozenset({"title"})
 """Facts whose words are not marked: a title is half the caption."""
 
@@ -47,89 +49,56 @@ def write(folder: Path, outcomes: Sequence[Outcome], batch: Batch) -> Path:
 
 def page(outcomes: Sequence[Outcome], batch: Batch, objects: str) -> str:
     """The page. `objects` is the URI of the folder of pictures, which is beside it."""
-    cards = "\n".join(_card(outcome, objects) for outcome in outcomes)
-    return f"""<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="{POLICY}">
-<title>Reelbus demo</title>
-<style>{STYLE}</style>
-</head>
-<body>
-<h1>What {len(outcomes)} videos became</h1>
-<p class="soft">Each was one <code>new-video-posted</code> event. The caption service reads the caption and answers with
-<code>caption-parsed</code>; the thumbnail service fetches the video, chooses its best frames, cuts and stores them, and
-answers with <code>thumbnail-generated</code>. Marked words prove the facts: point at them.</p>
-<main>
-{cards}
-</main>
-{batch.section(objects)}
-{CREDITS if any(outcome.thumbnails and outcome.thumbnails.thumbnails for outcome in outcomes) else ""}
-</body>
-</html>
-"""
-
-
-def _card(outcome: Outcome, objects: str) -> str:
-    video, result = outcome.video, outcome.thumbnails
-    told = facts(outcome.caption) if outcome.caption else {}
-    rows = "".join(
-        f"<dt>{name}</dt><dd><bdi>{escape(told[name])}</bdi></dd>"
-        for name in ("sizes", "tags", "notes")
-        if told.get(name, NOTHING) != NOTHING
+    return template(__package__, "page.html.j2").render(
+        cards=[_card(outcome, objects) for outcome in outcomes],
+        found=found,
+        photos=footage.PHOTOS if any(one.thumbnails and one.thumbnails.thumbnails for one in outcomes) else "",
+        batch=batch,
+        inbox=f"{INPUT}/",
+        place=partial(place, objects=objects),
     )
-    price = told.get("price", NOTHING)
-    shown_price = "" if price == NOTHING else f'<p class="price">{escape(price)}</p>'
-    who = f"{video['video_id']} · @{video['seller_handle']}"
-    return f"""<article>
-{figure(result, objects)}
-<div>
-<h2><bdi>{escape(told.get("title", NOTHING))}</bdi></h2>
-{shown_price}
-<p class="soft">{escape(who)}</p>
-<blockquote dir="auto">{_marked(outcome.caption) if outcome.caption else escape(video["caption"])}</blockquote>
-<dl>{rows}{_seen(result)}</dl>
-{_frames(result)}
-</div>
-</article>"""
 
 
-def _seen(result: "ThumbnailGenerated | None") -> str:
+def _card(outcome: Outcome, objects: str) -> dict[str, Any]:
+    """What `card.html.j2` shows of a video."""
+    video, caption, result = outcome.video, outcome.caption, outcome.thumbnails
+    told = facts(caption) if caption else {}
+    shown = {name: told.get(name, NOTHING) for name in ("title", "price", "sizes", "tags", "notes")}
+    title, price = shown.pop("title"), shown.pop("price")
+    rows = shown | _seen(result)
+    return {
+        "video": video,
+        "title": title,
+        "price": "" if price == NOTHING else price,
+        "caption": list(_marked(caption)) if caption else [(video["caption"], "")],
+        "facts": {name: text for name, text in rows.items() if text not in ("", NOTHING)},
+        "pictures": pictures(result, objects) if result else [],
+        "no_pictures": picture_facts(result)["picture"] if result else "no thumbnails",
+        "stored": len(result.thumbnails) if result else 0,
+        "score": picture_facts(result)["score"] if result else NOTHING,
+        "frames": result.frames if result else [],
+    }
+
+
+def _seen(result: "ThumbnailGenerated | None") -> dict[str, str]:
+    """Facts of the best frame and of where the video is from."""
     if result is None or result.status == "failed":
-        return ""
-    told = picture_facts(result)
-    names = FOOTAGE.get(result.video_id, "")
-    stand_in = f"stand-in, it shows {footage.CLIPS[names].shows}" if result.video_id in STAND_INS else ""
-    rows = {"best frame": told["picture"].removesuffix(" (stand-in footage)"), "footage": stand_in}
-    return "".join(f"<dt>{name}</dt><dd>{escape(text)}</dd>" for name, text in rows.items() if text)
+        return {}
+    shows = footage.CLIPS[FOOTAGE[result.video_id]].shows if result.video_id in STAND_INS else ""
+    return {
+        "best frame": picture_facts(result)["picture"].removesuffix(" (stand-in footage)"),
+        "footage": f"stand-in, it shows {shows}" if shows else "",
+    }
 
 
-def _frames(result: "ThumbnailGenerated | None") -> str:
-    if result is None or not result.frames:
-        return ""
-    rows = "".join(
-        f"<tr><td>{frame.time:.1f} s</td><td>{frame.score:.2f}{' ✓' if frame.chosen else ''}</td>"
-        f"<td>{escape(frame.why or found(frame))}</td></tr>"
-        for frame in result.frames
-    )
-    return f"<details><summary>{len(result.frames)} frames, best first</summary><table>{rows}</table></details>"
-
-
-def _marked(result: "CaptionParsed") -> str:
-    """The caption with the words marked that prove a fact."""
-    told: list[dict[str, Evidence]] = [{} for _ in result.caption]
+def _marked(result: "CaptionParsed") -> Iterator[tuple[str, str]]:
+    """The caption in pieces, each with the facts that it proves, or with an empty text."""
+    proofs: list[dict[str, Evidence]] = [{} for _ in result.caption]
     for name, proof in result.evidence.items():
         field = name.partition("[")[0]
         if field not in QUIET:
-            for position in range(proof.start, min(proof.end, len(told))):
-                told[position].setdefault(field, proof)
-    parts, start = [], 0
-    for end in range(1, len(told) + 1):
-        if end == len(told) or told[end] != told[start]:
-            words = escape(result.caption[start:end])
-            tip = ", ".join(f"{field} {proof.confidence:.0%}" for field, proof in told[start].items())
-            parts.append(f'<mark title="{escape(tip)}">{words}</mark>' if tip else words)
-            start = end
-    return "".join(parts)
+            for position in range(proof.start, min(proof.end, len(proofs))):
+                proofs[position].setdefault(field, proof)
+    for proved, positions in groupby(range(len(proofs)), key=proofs.__getitem__):
+        words = "".join(result.caption[position] for position in positions)
+        yield words, ", ".join(f"{field} {proof.confidence:.0%}" for field, proof in proved.items())

@@ -1,7 +1,9 @@
 """What the demo tells of its results: in words, in a table, on a page."""
 
 import html
+from html.parser import HTMLParser
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from rich.console import Console
@@ -96,6 +98,39 @@ def test_the_page_shows_pictures_beside_facts_and_escapes_all() -> None:
     assert ".webp" not in body
     assert "cup 88%" in body
     assert "12 pictures" in body
+
+
+class Attributes(HTMLParser):
+    """Those of all elements: name and value."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.found: list[tuple[str, str | None]] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found += attrs
+
+
+def test_words_of_strangers_stay_inside_of_their_attributes() -> None:
+    """A quote in a name does not end the attribute that it stands in."""
+    evil = 'x" onerror="alert(1)" \' onload=\'alert(2)'
+    caption = parsed(evidence={evil: parsed().evidence["price"]})
+    uri = f"{OBJECTS}/{evil}.jpg"
+    stored = [one.model_copy(update={"uri": uri}) for one in generated().thumbnails]
+    pictures = generated(video_id=evil, thumbnails=stored)
+    batch = Batch()
+    batch.add(CollageGenerated(batch_id="b", creator=evil, page=1, status="generated", uri=uri, placed=2, missing=0))
+    batch.add(CollageBatchCompleted(batch_id="b", status="completed", csv_uri="c", page_uri=f"{OBJECTS}/{evil}.html"))
+    video = {"video_id": evil, "seller_handle": evil, "caption": evil}
+    found = Attributes(page([Outcome(video, caption, pictures), Outcome(video)], batch, OBJECTS)).found
+    assert ("title", f"{evil} 98%") in found
+    assert ("alt", f"{evil}, page 1: 2 covers") in found
+    assert ("title", f"{evil}: 4:5, at 2.2 s, 80 × 100 pixels") in found
+    assert {value for name, value in found if name in ("href", "src")} == {
+        f"objects/{quote(evil)}.jpg", f"objects/{quote(evil)}.html",
+    }  # fmt: skip
+    assert not any(name.startswith("on") for name, _ in found)
 
 
 def test_the_page_says_why_there_are_no_pictures_and_links_nowhere_else() -> None:

@@ -162,6 +162,15 @@ def test_words_of_strangers_stay_words() -> None:
     assert "link" not in seen.names, "it asks for nothing from elsewhere"
 
 
+def test_words_of_strangers_stay_inside_of_their_attributes() -> None:
+    """A quote in a creator's name does not end the attribute that it stands in."""
+    name = 'x" onerror="alert(1)" \' onload=\'alert(2)'
+    found = Findings({}, [], [], [])
+    seen = Elements(page(BATCH, found, [Preview(a_page(name), "data:image/jpeg;base64,AAAA", 360, 459)]))
+    assert seen.attributes["alt"] == f"Collage of {name}, page 1"
+    assert not any(name.startswith("on") for name in seen.attributes)
+
+
 def test_the_page_may_load_nothing_and_run_nothing() -> None:
     html = page(BATCH, FOUND, SHEET)
     assert "default-src 'none'; img-src data:; style-src 'unsafe-inline'" in html

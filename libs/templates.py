@@ -1,0 +1,28 @@
+"""HTML pages out of template files that lie beside the code."""
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+
+
+@cache
+def template(package: str, name: str) -> "Template":
+    """The template file `name` of `package`, such as `services.collage.tally.summary`.
+
+    Every value is escaped, in text and in quoted attributes; a value that is not given raises UndefinedError.
+    """
+    # Imported here: the command knows the demo, and runs without the packages that the demo needs.
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    environment = Environment(
+        loader=PackageLoader(package, ""),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        auto_reload=False,
+    )
+    return environment.get_template(name)
