@@ -9,19 +9,16 @@ from collections.abc import Callable, Coroutine, Mapping, Sequence
 from contextlib import AsyncExitStack
 from typing import Any
 
-from pydantic_settings import BaseSettings
-
 from libs.bus import Announcer, BusSettings, Handler, KafkaBus, SetupError, Unreachable, Worker, WorkerSettings
 from libs.bus.event import LastWords, log_context
 from libs.events import Topic
 from libs.extras import version
 from libs.garbage import collect_seldom
-from libs.settings import changed, fail, load
+from libs.settings import Settings, TelemetrySettings, changed, fail, load
 from libs.start import NotStarted, Requirement, StartSettings, met
 from libs.storage.settings import StorageSettings
 from libs.telemetry import (
     HealthServer,
-    TelemetrySettings,
     Tracer,
     configure,
     metrics,
@@ -54,7 +51,7 @@ async def serve(
     concurrency: int | None = None,
     last_words: Mapping[Topic, LastWords[Any]] | None = None,
     jobs: Sequence[Job] = (),
-    settings: BaseSettings | None = None,
+    settings: Settings | None = None,
     requires: Sequence[Requirement] = (),
 ) -> None:
     """Run `handlers` as a member of consumer group `group` until SIGTERM or SIGINT; a second signal exits at once.
@@ -113,7 +110,7 @@ async def serve(
             await asyncio.to_thread(tracer.shutdown)
 
 
-def _log_start(group: str, brokers: BusSettings, own: BaseSettings | None, others: Sequence[BaseSettings]) -> None:
+def _log_start(group: str, brokers: BusSettings, own: Settings | None, others: Sequence[Settings]) -> None:
     """One line that says what runs here, for whom reads logs from their beginning."""
     store = getattr(own, "storage", None)
     log.info(

@@ -5,8 +5,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from pydantic import Field
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import SettingsConfigDict
 
+from libs.settings import Settings
 from libs.telemetry.dependencies import Dependency, Probe
 
 ATTEMPT_SECONDS = 20.0
@@ -16,10 +17,10 @@ LEAST_ATTEMPT_SECONDS = 2.0
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 5.0
 
 
-class StartSettings(BaseSettings):
+class StartSettings(Settings):
     """How long a service waits for what it requires: `DEPENDENCY_*`."""
 
-    model_config = SettingsConfigDict(env_prefix="DEPENDENCY_", frozen=True, env_ignore_empty=True)
+    model_config = SettingsConfigDict(env_prefix="DEPENDENCY_")
 
     connect_timeout_seconds: float = Field(default=60, ge=0)
 

@@ -9,7 +9,7 @@ def duration(text: str) -> float:
     """Seconds in `90s`, `10m`, `1.5h`, `3d`, `2w`, or several of them such as `1h30m`. Raises ValueError."""
     parts = re.findall(r"(\d+(?:\.\d+)?)([smhdw])", text)
     if not parts or "".join(number + unit for number, unit in parts) != text:
-        raise ValueError(f"{text!r} is no duration: write 90s, 10m, 2h or 3d")
+        raise ValueError(f"invalid duration {text!r}: use 90s, 10m, 2h or 3d")
     return sum(float(number) * _SECONDS[unit] for number, unit in parts)
 
 
@@ -17,7 +17,7 @@ def rate(text: str) -> float:
     """Events a second in `5`, `5/s`, `30/m`. Raises ValueError."""
     match = re.fullmatch(r"(\d+(?:\.\d+)?)(?:/([smh]))?", text)
     if match is None or float(match[1]) <= 0:
-        raise ValueError(f"{text!r} is no rate: write 5/s or 30/m")
+        raise ValueError(f"invalid rate {text!r}: use 5/s or 30/m")
     return float(match[1]) / _SECONDS[match[2] or "s"]
 
 
@@ -25,7 +25,7 @@ def size(text: str) -> tuple[int, int]:
     """Width and height in `224x400` or `224×400`, in pixels. Raises ValueError."""
     match = re.fullmatch(r"(\d{1,5})[x×](\d{1,5})", text.strip(), re.IGNORECASE)
     if match is None:
-        raise ValueError(f"{text!r} is no size: write width x height in pixels, such as 224x400")
+        raise ValueError(f"invalid size {text!r}: use width x height in pixels, such as 224x400")
     return int(match[1]), int(match[2])
 
 

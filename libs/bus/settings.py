@@ -2,21 +2,22 @@
 
 import math
 import ssl
-from typing import Annotated, Any, Literal, Self
+from typing import Any, Literal, Self
 
 from pydantic import Field, SecretStr, field_validator, model_validator
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic_settings import SettingsConfigDict
 
 from libs.events.topics import RETRY_DELAYS
+from libs.settings import CommaSeparated, Settings
 
 BATCH_BYTES = 32 * 1024 * 1024
 """What one batch may unpack to: a client's batches have some hundred kilobytes before they are packed."""
 
 
-class BusSettings(BaseSettings):
+class BusSettings(Settings):
     """How to reach the brokers: `KAFKA_*`."""
 
-    model_config = SettingsConfigDict(env_prefix="KAFKA_", frozen=True, env_ignore_empty=True)
+    model_config = SettingsConfigDict(env_prefix="KAFKA_")
 
     bootstrap_servers: str = "127.0.0.1:9092"
     security_protocol: Literal["PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL"] = "PLAINTEXT"
@@ -43,7 +44,7 @@ class BusSettings(BaseSettings):
     def _complete(self) -> Self:
         if self.security_protocol.startswith("SASL") and not (self.sasl_username and self.sasl_password):
             raise ValueError(
-                f"KAFKA_SECURITY_PROTOCOL={self.security_protocol} wants KAFKA_SASL_USERNAME and KAFKA_SASL_PASSWORD"
+                f"KAFKA_SECURITY_PROTOCOL={self.security_protocol} needs KAFKA_SASL_USERNAME and KAFKA_SASL_PASSWORD"
             )
         if self.ssl_ca_file is not None:
             self.tls()
@@ -56,7 +57,9 @@ class BusSettings(BaseSettings):
         try:
             return ssl.create_default_context(cafile=self.ssl_ca_file)
         except OSError as error:
-            raise ValueError(f"KAFKA_SSL_CA_FILE cannot be used: {error.strerror or error}") from None
+            raise ValueError(
+                f"KAFKA_SSL_CA_FILE must be a PEM file that can be read: {error.strerror or error}"
+            ) from None
 
     def connection(self) -> dict[str, Any]:
         """Keyword arguments that every aiokafka client takes."""
@@ -74,10 +77,8 @@ class BusSettings(BaseSettings):
         return kwargs
 
 
-class WorkerSettings(BaseSettings):
+class WorkerSettings(Settings):
     """How a worker behaves: `WORKER_*`, and `PORT` for health and metrics."""
-
-    model_config = SettingsConfigDict(frozen=True, env_ignore_empty=True, populate_by_name=True, env_prefix="REELBUS_")
 
     concurrency: int = Field(default=16, ge=1, le=10_000, alias="WORKER_CONCURRENCY")
     prefetch: int = Field(default=500, ge=1, alias="WORKER_PREFETCH", description="messages held beside the running")
@@ -97,7 +98,7 @@ class WorkerSettings(BaseSettings):
         alias="WORKER_MAX_BATCH_BYTES",
         description="a batch that unpacks to more is dead-lettered unread",
     )
-    retry_delays: Annotated[tuple[float, ...], NoDecode] = Field(default=RETRY_DELAYS, alias="WORKER_RETRY_DELAYS")
+    retry_delays: CommaSeparated[float] = Field(default=RETRY_DELAYS, alias="WORKER_RETRY_DELAYS")
     handler_timeout_seconds: float = Field(default=600, gt=0, alias="WORKER_HANDLER_TIMEOUT_SECONDS")
     commit_interval_seconds: float = Field(default=1, gt=0, alias="WORKER_COMMIT_INTERVAL_SECONDS")
     rebalance_drain_seconds: float = Field(default=10, ge=0, alias="WORKER_REBALANCE_DRAIN_SECONDS")
@@ -110,14 +111,9 @@ class WorkerSettings(BaseSettings):
         default=None, alias="HEALTH_HOST", description="address that health and metrics listen on; unset: every one"
     )
 
-    @field_validator("retry_delays", mode="before")
-    @classmethod
-    def _delays(cls, value: object) -> object:
-        return tuple(value.split(",")) if isinstance(value, str) else value
-
     @field_validator("retry_delays")
     @classmethod
     def _rising(cls, value: tuple[float, ...]) -> tuple[float, ...]:
         if not all(0 < delay < math.inf for delay in value) or list(value) != sorted(value):
-            raise ValueError("wants rising delays in seconds, such as 5,60,600")
+            raise ValueError("must be rising delays in seconds, such as 5,60,600")
         return value

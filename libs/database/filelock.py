@@ -22,7 +22,9 @@ async def file_lock(path: Path, *, patience: float = PATIENCE_SECONDS) -> AsyncI
         path.parent.mkdir(parents=True, exist_ok=True)
         lock = path.open("ab")
     except OSError as error:
-        raise DatabaseError(f"{path}: {error.strerror or error}: DATABASE_URL wants a place to write to") from error
+        raise DatabaseError(
+            f"{path}: {error.strerror or error}: DATABASE_URL must name a place that can be written to"
+        ) from error
     with lock:
         deadline = asyncio.get_running_loop().time() + patience
         while True:

@@ -1,5 +1,8 @@
 """Addresses of databases as people write them, with the asyncio driver that we use for each."""
 
+from typing import Annotated
+
+from pydantic import AfterValidator, SecretStr
 from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
@@ -19,7 +22,7 @@ OPTIONS = {
 """What may stand behind the question mark: drivers take others for arguments that they do not have."""
 SECONDS = ("timeout", "command_timeout")
 """Options of asyncpg that are numbers, which it does not read from a text itself."""
-WANTED = "wants an address such as mysql://user:password@host:3306/database"
+WANTED = "must be an address such as mysql://user:password@host:3306/database"
 
 
 class BadUrl(ValueError):
@@ -37,16 +40,16 @@ def async_url(text: str) -> URL:
         raise BadUrl(WANTED) from None
     driver = DRIVERS.get(url.drivername.partition("+")[0])
     if driver is None:
-        raise BadUrl(f"names an unknown kind of database; known: {', '.join(DRIVERS)}")
+        raise BadUrl(f"must be a known kind of database: {', '.join(DRIVERS)}")
     if not url.database and not driver.startswith("sqlite"):
-        raise BadUrl(f"names no database: {WANTED}")
+        raise BadUrl(f"must name a database: {WANTED}")
     if "@" in (url.host or ""):
-        raise BadUrl("its host has an @ in it: in a user or password, write @ as %40, : as %3A and / as %2F")
+        raise BadUrl("must have no @ in its host: in a user or password, write @ as %40, : as %3A and / as %2F")
     url = url.set(drivername=driver)
     known = OPTIONS[url.get_backend_name()]
     unknown = sorted(set(url.query) - set(known))
     if unknown:
-        raise BadUrl(f"{', '.join(unknown)}: no such option; known: {', '.join(known)}")
+        raise BadUrl(f"{', '.join(unknown)}: unknown option; known: {', '.join(known)}")
     try:
         right = all(number > 0 for number in seconds(url).values())
     except ValueError:
@@ -61,3 +64,17 @@ def async_url(text: str) -> URL:
 def seconds(url: URL) -> dict[str, float]:
     """The time limits that the options of a PostgreSQL address name. Raises ValueError."""
     return {name: float(str(url.query[name])) for name in SECONDS if name in url.query}
+
+
+def given(value: SecretStr) -> URL:
+    """The address that a setting holds. Raises BadUrl."""
+    return async_url(value.get_secret_value().strip())
+
+
+def _checked(value: SecretStr) -> SecretStr:
+    given(value)
+    return value
+
+
+SecretUrl = Annotated[SecretStr, AfterValidator(_checked)]
+"""The type of a setting that is a database's address: it may hold a password."""

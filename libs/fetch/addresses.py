@@ -62,7 +62,7 @@ class AllowList:
             if network is not None:
                 networks.append((network, port))
             elif "/" in host or not host or not all(c.isalnum() or c in "-._" for c in host):
-                raise ValueError(f"wants host, host:port or CIDR, several separated by commas; {entry!r} is none")
+                raise ValueError(f"must be host, host:port or CIDR, several separated by commas; {entry!r} is not")
             else:
                 hosts.add((_plain(ascii_host(host)), port))
         return cls(frozenset(hosts), tuple(networks))
@@ -100,5 +100,5 @@ def _split(entry: str) -> tuple[str, int | None]:
     if not colon:
         return entry, None
     if not (port.isascii() and port.isdecimal() and 0 < int(port) <= 65535):
-        raise ValueError(f"wants a port from 1 to 65535 after the colon in {entry!r}")
+        raise ValueError(f"must have a port from 1 to 65535 after the colon in {entry!r}")
     return host, int(port)

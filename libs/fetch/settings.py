@@ -5,10 +5,11 @@ import ssl
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import Field, field_validator
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic import AfterValidator, Field, field_validator
+from pydantic_settings import SettingsConfigDict
 
 from libs.fetch.addresses import AllowList
+from libs.settings import Names, Settings, pem_file, readable_file
 
 PAGE_SITES = (
     *("TikTok", "vm.tiktok", "Douyin", "Instagram", "youtube", "facebook", "facebook:reel", "twitter", "Pinterest"),
@@ -20,10 +21,10 @@ USER_AGENT = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Ge
 """Many CDNs refuse what does not call itself a browser."""
 
 
-class FetchSettings(BaseSettings):
+class FetchSettings(Settings):
     """Nothing needs to be set."""
 
-    model_config = SettingsConfigDict(env_prefix="FETCH_", frozen=True, env_ignore_empty=True)
+    model_config = SettingsConfigDict(env_prefix="FETCH_")
 
     allow_private: str | None = Field(default=None, description="hosts and networks that are open although private")
     attempts: int = Field(default=3, ge=1, le=10, description="attempts within a download's deadline")
@@ -31,11 +32,15 @@ class FetchSettings(BaseSettings):
     read_timeout_seconds: float = Field(default=15, gt=0, description="the longest silence of a host")
     user_agent: str = USER_AGENT
     max_connections: int = Field(default=64, ge=1, le=10_000, description="connections at a time, per process")
-    ca_file: Path | None = Field(default=None, description="CAs trusted beside the public ones")
-    page_sites: Annotated[tuple[str, ...], NoDecode] = PAGE_SITES
+    ca_file: Annotated[Path, AfterValidator(pem_file)] | None = Field(
+        default=None, description="CAs trusted beside the public ones"
+    )
+    page_sites: Names = PAGE_SITES
     page_timeout_seconds: float = Field(default=60, gt=0, description="the longest look at a page")
     page_processes: int = Field(default=4, ge=1, le=100, description="pages looked at at a time, a process each")
-    cookies_file: Path | None = Field(default=None, description="Netscape cookies for pages that want a login")
+    cookies_file: Annotated[Path, AfterValidator(readable_file)] | None = Field(
+        default=None, description="Netscape cookies for pages that need a login"
+    )
 
     @property
     def allowed(self) -> AllowList:
@@ -51,7 +56,9 @@ class FetchSettings(BaseSettings):
             try:
                 context.load_verify_locations(self.ca_file)
             except OSError as error:
-                raise ValueError(f"FETCH_CA_FILE {self.ca_file}: {error.strerror or error}") from None
+                raise ValueError(
+                    f"FETCH_CA_FILE must be a PEM file that can be read: {error.strerror or error}"
+                ) from None
         return context
 
     @field_validator("allow_private")
@@ -69,13 +76,8 @@ class FetchSettings(BaseSettings):
     @classmethod
     def _header(cls, value: str) -> str:
         if not (value.isascii() and value.isprintable()):
-            raise ValueError("wants printable ASCII characters")
+            raise ValueError("must be printable ASCII characters")
         return value.strip()
-
-    @field_validator("page_sites", mode="before")
-    @classmethod
-    def _names(cls, value: object) -> object:
-        return tuple(filter(None, (name.strip() for name in value.split(",")))) if isinstance(value, str) else value
 
     @field_validator("page_sites")
     @classmethod
@@ -87,24 +89,4 @@ class FetchSettings(BaseSettings):
                 raise ValueError(
                     f"must be names of yt-dlp's extractors, or patterns of them, separated by commas: {error}"
                 ) from None
-        return value
-
-    @field_validator("ca_file")
-    @classmethod
-    def _usable_ca(cls, value: Path | None) -> Path | None:
-        if value is not None:
-            try:
-                ssl.create_default_context(cafile=value)
-            except OSError as error:
-                raise ValueError(f"wants a PEM file: {error.strerror or error}") from None
-        return value
-
-    @field_validator("cookies_file")
-    @classmethod
-    def _readable(cls, value: Path | None) -> Path | None:
-        if value is not None:
-            try:
-                value.open("rb").close()
-            except OSError as error:
-                raise ValueError(f"wants a readable file: {error.strerror or error}") from None
         return value

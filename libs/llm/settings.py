@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass, field
 from typing import Literal, Self
-from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, field_validator, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import Field, field_validator, model_validator
+
+from libs.settings import HttpUrl, SecretKey, Settings
 
 Provider = Literal["openrouter", "ollama", "openai"]
 
@@ -32,18 +32,16 @@ class Endpoint:
     rpm: int | None = None
 
 
-class LLMSettings(BaseSettings):
+class LLMSettings(Settings):
     """No LLM_PROVIDER and no key: no model."""
-
-    model_config = SettingsConfigDict(frozen=True, env_ignore_empty=True, populate_by_name=True, env_prefix="REELBUS_")
 
     provider: Literal["openrouter", "ollama", "openai", "none"] | None = Field(default=None, alias="LLM_PROVIDER")
     model: str | None = Field(default=None, alias="LLM_MODEL")
-    openrouter_api_key: SecretStr | None = Field(default=None, alias="OPENROUTER_API_KEY")
-    openai_api_key: SecretStr | None = Field(default=None, alias="OPENAI_API_KEY")
-    ollama_base_url: str = Field(default="http://localhost:11434", alias="OLLAMA_BASE_URL")
-    openai_base_url: str = Field(default="https://api.openai.com/v1", alias="OPENAI_BASE_URL")
-    openrouter_base_url: str = Field(default="https://openrouter.ai/api/v1", alias="OPENROUTER_BASE_URL")
+    openrouter_api_key: SecretKey | None = Field(default=None, alias="OPENROUTER_API_KEY")
+    openai_api_key: SecretKey | None = Field(default=None, alias="OPENAI_API_KEY")
+    ollama_base_url: HttpUrl = Field(default="http://localhost:11434", alias="OLLAMA_BASE_URL")
+    openai_base_url: HttpUrl = Field(default="https://api.openai.com/v1", alias="OPENAI_BASE_URL")
+    openrouter_base_url: HttpUrl = Field(default="https://openrouter.ai/api/v1", alias="OPENROUTER_BASE_URL")
     timeout_seconds: float = Field(
         default=20, gt=0, le=600, alias="LLM_TIMEOUT_SECONDS", description="deadline of a call, retries included"
     )
@@ -56,24 +54,11 @@ class LLMSettings(BaseSettings):
     def _any_case(cls, value: object) -> object:
         return value.strip().lower() if isinstance(value, str) else value
 
-    @field_validator("ollama_base_url", "openai_base_url", "openrouter_base_url")
-    @classmethod
-    def _url(cls, value: str) -> str:
-        parts = urlsplit(value)
-        if parts.scheme not in ("http", "https") or not parts.hostname:
-            raise ValueError("wants an http:// or https:// address")
-        if parts.username or parts.password or parts.query:
-            raise ValueError("wants an address without user, password or query: the key has a setting of its own")
-        return value.rstrip("/")
-
     @model_validator(mode="after")
     def _complete(self) -> Self:
-        for name, secret in (("OPENROUTER_API_KEY", self.openrouter_api_key), ("OPENAI_API_KEY", self.openai_api_key)):
-            if secret is not None and not (_text(secret).isascii() and _text(secret).isprintable()):
-                raise ValueError(f"{name} holds characters that no key has")
         if self.provider in KEY_ORDER and not self._key(self.provider):
             name = "OPENROUTER_API_KEY" if self.provider == "openrouter" else "OPENAI_API_KEY"
-            raise ValueError(f"LLM_PROVIDER={self.provider} wants {name}")
+            raise ValueError(f"LLM_PROVIDER={self.provider} needs {name}")
         return self
 
     def endpoint(self) -> Endpoint | None:
@@ -96,10 +81,5 @@ class LLMSettings(BaseSettings):
         )
 
     def _key(self, provider: Provider) -> str:
-        keys = {"openrouter": self.openrouter_api_key, "openai": self.openai_api_key}
-        return _text(keys.get(provider))
-
-
-def _text(secret: SecretStr | None) -> str:
-    """The key without the line end that files of secrets often have."""
-    return secret.get_secret_value().strip() if secret else ""
+        key = {"openrouter": self.openrouter_api_key, "openai": self.openai_api_key}.get(provider)
+        return key.get_secret_value() if key else ""

@@ -2,32 +2,29 @@
 
 from pathlib import Path
 from typing import Self
-from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, field_validator, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import Field, field_validator, model_validator
 
+from libs.settings import HttpUrl, KeyText, SecretKey, Settings
 from libs.storage.errors import BadUri
 from libs.storage.uri import checked_root, parse_s3
 
 DEFAULT_FOLDER = ".reelbus/objects"
 
 
-class StorageSettings(BaseSettings):
+class StorageSettings(Settings):
     """Neither STORAGE_URI nor S3_BUCKET_NAME: the folder `.reelbus/objects` here. No keys: botocore's own search."""
-
-    model_config = SettingsConfigDict(frozen=True, env_ignore_empty=True, populate_by_name=True, env_prefix="REELBUS_")
 
     storage_uri: str | None = Field(default=None, alias="STORAGE_URI")
     bucket_name: str | None = Field(default=None, alias="S3_BUCKET_NAME")
-    endpoint_url: str | None = Field(default=None, alias="AWS_ENDPOINT_URL")
-    access_key_id: str | None = Field(default=None, alias="AWS_ACCESS_KEY_ID")
-    secret_access_key: SecretStr | None = Field(default=None, alias="AWS_SECRET_ACCESS_KEY")
+    endpoint_url: HttpUrl | None = Field(default=None, alias="AWS_ENDPOINT_URL")
+    access_key_id: KeyText | None = Field(default=None, alias="AWS_ACCESS_KEY_ID")
+    secret_access_key: SecretKey | None = Field(default=None, alias="AWS_SECRET_ACCESS_KEY")
     # Keys that expire come in threes: two of them alone would be refused.
-    session_token: SecretStr | None = Field(default=None, alias="AWS_SESSION_TOKEN")
+    session_token: SecretKey | None = Field(default=None, alias="AWS_SESSION_TOKEN")
     region: str = Field(default="us-east-1", alias="AWS_REGION", pattern=r"^[A-Za-z0-9-]+$")
     concurrency: int = Field(default=16, ge=1, le=256, alias="STORAGE_CONCURRENCY", description="requests at a time")
-    part_size_mb: int = Field(default=8, ge=5, le=512, alias="STORAGE_PART_SIZE_MB", description="S3 wants 5 or more")
+    part_size_mb: int = Field(default=8, ge=5, le=512, alias="STORAGE_PART_SIZE_MB", description="S3 needs 5 or more")
     timeout_seconds: float = Field(
         default=60, gt=0, le=3600, alias="STORAGE_TIMEOUT_SECONDS", description="longest silence of the store"
     )
@@ -51,29 +48,10 @@ class StorageSettings(BaseSettings):
         except BadUri:
             raise ValueError("must be the name of a bucket") from None
 
-    @field_validator("endpoint_url")
-    @classmethod
-    def _endpoint(cls, value: str | None) -> str | None:
-        if value is None:
-            return None
-        parts = urlsplit(value)
-        if parts.scheme not in ("http", "https") or not parts.hostname:
-            raise ValueError("must be an http:// or https:// address")
-        if "@" in parts.netloc or parts.query or parts.fragment:
-            raise ValueError("must not hold a user, password or query: keys have settings of their own")
-        return value.rstrip("/")
-
     @model_validator(mode="after")
     def _complete(self) -> Self:
         if bool(self.access_key_id) != bool(self.secret_access_key):
-            raise ValueError("AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY want each other")
-        for name, secret in (
-            ("AWS_ACCESS_KEY_ID", self.access_key_id),
-            ("AWS_SECRET_ACCESS_KEY", self.secret),
-            ("AWS_SESSION_TOKEN", self.token),
-        ):
-            if secret and not (secret.isascii() and secret.strip().isprintable()):
-                raise ValueError(f"{name} holds characters that no key has")
+            raise ValueError("AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY must be set both, or neither")
         if self.storage_uri and self.bucket_name and not self._same_bucket():
             raise ValueError(
                 f"STORAGE_URI={self.storage_uri} contradicts S3_BUCKET_NAME={self.bucket_name}: unset one of them"
@@ -91,13 +69,13 @@ class StorageSettings(BaseSettings):
 
     @property
     def secret(self) -> str | None:
-        """The secret key without the line end that files of secrets often have."""
-        return self.secret_access_key.get_secret_value().strip() if self.secret_access_key else None
+        """The secret key."""
+        return self.secret_access_key.get_secret_value() if self.secret_access_key else None
 
     @property
     def token(self) -> str | None:
-        """The session token, likewise."""
-        return self.session_token.get_secret_value().strip() if self.session_token else None
+        """The session token."""
+        return self.session_token.get_secret_value() if self.session_token else None
 
     def _same_bucket(self) -> bool:
         root = self.root

@@ -33,10 +33,10 @@ def parse_s3(uri: str, *, prefix: bool = False) -> S3Place:
     """
     scheme, separator, rest = uri.partition("://")
     if scheme != "s3" or not separator:
-        raise BadUri(f"{uri!r} is not an object of this store: wants s3://bucket/key")
+        raise BadUri(f"{uri!r} is not an object of this store: must be s3://bucket/key")
     bucket, _, key = rest.partition("/")
     if not _BUCKET.fullmatch(bucket):
-        raise BadUri(f"{uri!r} names no bucket: wants s3://bucket/key")
+        raise BadUri(f"{uri!r} names no bucket: must be s3://bucket/key")
     if not key and not prefix:
         raise BadUri(f"{uri!r} names a bucket and no object in it")
     # Stores that keep files, and proxies, resolve dots, so such a key may lead anywhere.

@@ -3,7 +3,6 @@
 from libs.telemetry.health import HealthServer
 from libs.telemetry.logs import configure
 from libs.telemetry.loop import watch_event_loop
-from libs.telemetry.settings import TelemetrySettings
 from libs.telemetry.tracing import Tracer, tracer_from_environment
 
-__all__ = ["HealthServer", "TelemetrySettings", "Tracer", "configure", "tracer_from_environment", "watch_event_loop"]
+__all__ = ["HealthServer", "Tracer", "configure", "tracer_from_environment", "watch_event_loop"]

@@ -144,7 +144,7 @@ def listen(host: str, port: int) -> socket.socket:
         if error.errno == errno.EADDRINUSE:
             reason = "is taken: set PORT to another, or to 0 for any free one"
         elif host and error.errno in _NOT_OURS:
-            message = f"HEALTH_HOST {host!r} is no address of this machine: use 127.0.0.1, its own address, or none"
+            message = f"HEALTH_HOST {host!r} is not an address of this machine: use 127.0.0.1, one of its own, or none"
             raise OSError(error.errno, message) from None
         else:
             reason = f"cannot be listened on: {error.strerror or error}"

@@ -63,10 +63,10 @@ def tracer_from_environment(service: str) -> Tracer | None:
     if kind == "none":
         return None
     if kind not in ("otlp", "console"):
-        raise ValueError(f"OTEL_TRACES_EXPORTER={kind} is not one of otlp, console, none")
+        raise ValueError(f"OTEL_TRACES_EXPORTER={kind}: must be otlp, console or none")
     protocol = os.environ.get("OTEL_EXPORTER_OTLP_TRACES_PROTOCOL") or os.environ.get("OTEL_EXPORTER_OTLP_PROTOCOL")
     if kind == "otlp" and protocol not in (None, "", "http/protobuf"):
-        raise ValueError(f"OTEL_EXPORTER_OTLP_PROTOCOL={protocol} is not supported: http/protobuf is")
+        raise ValueError(f"OTEL_EXPORTER_OTLP_PROTOCOL={protocol}: must be http/protobuf")
     try:
         exporter = _exporter(kind)
         return OpenTelemetry(_provider(service, exporter), exporter.shutdown)

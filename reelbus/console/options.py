@@ -9,5 +9,5 @@ def tile_pixels(tile: str) -> dict[str, int]:
     try:
         width, height = size(tile)
     except ValueError as error:
-        raise UserError(f"--tile {error}", status=2) from None
+        raise UserError(f"--tile: {error}", status=2) from None
     return {"tile_width": width, "tile_height": height}

@@ -1,12 +1,11 @@
 """Settings of the caption service, from the environment."""
 
-import json
-from typing import Annotated, Literal, Self
+from typing import Literal, Self
 
 from pydantic import Field, field_validator, model_validator
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from libs.llm import LLMSettings
+from libs.settings import JsonTexts, Settings
 from services.caption.amounts.iso4217 import CODES
 
 MAX_SECONDS = 28.0
@@ -15,15 +14,13 @@ MAX_SECONDS = 28.0
 Method = Literal["auto", "rules", "llm", "both"]
 
 
-class CaptionSettings(BaseSettings):
+class CaptionSettings(Settings):
     """What bare numbers mean, and whether a model is asked."""
-
-    model_config = SettingsConfigDict(frozen=True, env_ignore_empty=True, populate_by_name=True, env_prefix="REELBUS_")
 
     default_currency: str | None = Field(
         default=None, alias="DEFAULT_CURRENCY", description="of bare numbers of all sellers; unset: they have none"
     )
-    seller_currencies: Annotated[dict[str, str], NoDecode] = Field(
+    seller_currencies: JsonTexts = Field(
         default={}, alias="SELLER_CURRENCIES", description='JSON, such as {"shop_lagos": "NGN"}'
     )
     method: Method = Field(default="auto", alias="CAPTION_METHOD", description="auto: both if a model is configured")
@@ -34,16 +31,6 @@ class CaptionSettings(BaseSettings):
     def _iso(cls, value: str | None) -> str | None:
         return None if value is None else _code(value)
 
-    @field_validator("seller_currencies", mode="before")
-    @classmethod
-    def _json(cls, value: object) -> object:
-        if not isinstance(value, str):
-            return value
-        try:
-            return json.loads(value)
-        except json.JSONDecodeError as error:
-            raise ValueError(f'wants JSON such as {{"shop_lagos": "NGN"}}: {error}') from None
-
     @field_validator("seller_currencies")
     @classmethod
     def _by_handle(cls, value: dict[str, str]) -> dict[str, str]:
@@ -52,7 +39,7 @@ class CaptionSettings(BaseSettings):
     @model_validator(mode="after")
     def _complete(self) -> Self:
         if self.method in ("llm", "both") and self.llm.endpoint() is None:
-            raise ValueError(f"CAPTION_METHOD={self.method} wants a model: set LLM_PROVIDER")
+            raise ValueError(f"CAPTION_METHOD={self.method} needs a model: set LLM_PROVIDER")
         if self.llm.timeout_seconds > MAX_SECONDS:
             raise ValueError(f"LLM_TIMEOUT_SECONDS must be at most {MAX_SECONDS:g} here: a caption has 30 s in total")
         return self

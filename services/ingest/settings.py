@@ -3,12 +3,14 @@
 from datetime import datetime, timedelta
 from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, Field, SecretStr, field_validator, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import AfterValidator, Field, field_validator, model_validator
+from pydantic_settings import SettingsConfigDict
 from sqlalchemy import URL
 
-from libs.database import BadUrl, DatabaseSettings, async_url
+from libs.database import DatabaseSettings
+from libs.database.url import SecretUrl, given
 from libs.events.collage import Layout
+from libs.settings import Settings
 from libs.storage import StorageSettings
 from libs.storage.errors import BadUri
 from libs.storage.uri import checked_key
@@ -18,12 +20,12 @@ from services.ingest.jobs.cron import is_cron
 from services.ingest.source.table import checked_name
 
 # No field is read by its plain name: COLUMNS is what many a shell calls the width of its terminal.
-CONFIG = SettingsConfigDict(frozen=True, env_ignore_empty=True, env_prefix="INGEST_")
+CONFIG = SettingsConfigDict(populate_by_name=False, env_prefix="INGEST_")
 Name = Annotated[str, AfterValidator(checked_name)]
 Seconds = Annotated[float, Field(ge=0.1, le=86_400, allow_inf_nan=False)]
 
 
-class CoversSettings(BaseSettings):
+class CoversSettings(Settings):
     """The source's table of cover URLs."""
 
     model_config = CONFIG
@@ -34,7 +36,7 @@ class CoversSettings(BaseSettings):
     created_column: Name = Field(default="created_at", alias="INGEST_COVERS_CREATED_COLUMN", description="UTC")
 
 
-class VideosSettings(BaseSettings):
+class VideosSettings(Settings):
     """The source's table of videos."""
 
     model_config = CONFIG
@@ -66,7 +68,7 @@ class VideosSettings(BaseSettings):
             raise ValueError("must be a time such as 2026-11-15 or 2026-11-15T08:30:00Z") from None
 
 
-class LayoutSettings(BaseSettings):
+class LayoutSettings(Settings):
     """How the collages of batches look that this service submits."""
 
     model_config = CONFIG
@@ -99,12 +101,12 @@ class LayoutSettings(BaseSettings):
         )  # fmt: skip
 
 
-class IngestSettings(BaseSettings):
+class IngestSettings(Settings):
     """What is watched, and what becomes of it."""
 
     model_config = CONFIG
 
-    source_url: SecretStr | None = Field(
+    source_url: SecretUrl | None = Field(
         default=None, alias="INGEST_SOURCE_URL", description="mysql://user:password@host/database, or postgresql://…"
     )
     cron: str | None = Field(default=None, alias="INGEST_COVERS_CRON", description="UTC; unset: no schedule")
@@ -122,21 +124,11 @@ class IngestSettings(BaseSettings):
     storage: StorageSettings = Field(default_factory=StorageSettings)
     database: DatabaseSettings = Field(default_factory=DatabaseSettings)
 
-    @field_validator("source_url")
-    @classmethod
-    def _source(cls, value: SecretStr | None) -> SecretStr | None:
-        if value is not None:
-            try:
-                async_url(value.get_secret_value().strip())
-            except BadUrl as error:
-                raise ValueError(str(error)) from None
-        return value
-
     @field_validator("cron")
     @classmethod
     def _cron(cls, value: str | None) -> str | None:
         if value is not None and not is_cron(value):
-            raise ValueError("wants a cron expression such as 0 3 * * *")
+            raise ValueError("must be a cron expression such as 0 3 * * *")
         return value
 
     @field_validator("window")
@@ -146,7 +138,7 @@ class IngestSettings(BaseSettings):
             try:
                 length(value)
             except ValueError:
-                raise ValueError("must be `last`, or a duration of up to a hundred years such as 7d or 12h") from None
+                raise ValueError("must be `last`, or a duration of at most 100 years such as 7d or 12h") from None
         return value
 
     @field_validator("prefix")
@@ -155,19 +147,19 @@ class IngestSettings(BaseSettings):
         try:
             return checked_key(value.strip("/"))
         except BadUri:
-            raise ValueError("wants a folder below STORAGE_URI, such as csv-files") from None
+            raise ValueError("must be a folder below STORAGE_URI, such as csv-files") from None
 
     @model_validator(mode="after")
     def _complete(self) -> Self:
         for name, wanted in (("INGEST_COVERS_CRON", self.cron), ("INGEST_VIDEOS_TABLE", self.videos.table)):
             if wanted and self.source_url is None:
-                raise ValueError(f"{name} wants INGEST_SOURCE_URL: the database to read from")
+                raise ValueError(f"{name} needs INGEST_SOURCE_URL: the database to read from")
         return self
 
     @property
     def source(self) -> URL | None:
         """The source's address, with an asyncio driver."""
-        return None if self.source_url is None else async_url(self.source_url.get_secret_value().strip())
+        return None if self.source_url is None else given(self.source_url)
 
     @property
     def window_length(self) -> timedelta | None:

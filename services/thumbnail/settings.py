@@ -7,10 +7,10 @@ import tempfile
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import Field, field_validator
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic import BeforeValidator, Field, field_validator
 
 from libs.fetch import FetchSettings, Limits
+from libs.settings import CommaSeparated, Positive, Settings
 from libs.storage import StorageSettings
 from services.thumbnail.detect.settings import DetectorSettings
 from services.thumbnail.limits import VideoLimits
@@ -20,13 +20,19 @@ from services.thumbnail.render import Encoding, Format
 MEGABYTE = 1_000_000
 MOST_PIXELS = 2**31 - 1
 """FFmpeg takes no higher limit."""
-Positive = Annotated[float, Field(gt=0, allow_inf_nan=False)]
 
 
-class ThumbnailSettings(BaseSettings):
+def _aspect(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    match = re.fullmatch(r"([1-9]\d?):([1-9]\d?)", value)
+    if match is None:
+        raise ValueError("must be width:height, several separated by commas, such as 1:1,4:5,16:9")
+    return Aspect(int(match[1]), int(match[2]))
+
+
+class ThumbnailSettings(Settings):
     """What videos are taken, what pictures are made, and what that may cost."""
-
-    model_config = SettingsConfigDict(frozen=True, env_ignore_empty=True, populate_by_name=True, env_prefix="REELBUS_")
 
     max_size_mb: Positive = Field(default=50, alias="MAX_VIDEO_SIZE_MB", description="of a video's file, in 10⁶ bytes")
     max_duration_seconds: Positive = Field(default=60, alias="MAX_VIDEO_DURATION_SECONDS")
@@ -34,13 +40,13 @@ class ThumbnailSettings(BaseSettings):
         default=120, alias="THUMBNAIL_DOWNLOAD_SECONDS", description="for a download with its retries"
     )
     count: int = Field(default=3, ge=1, le=10, alias="THUMBNAIL_COUNT", description="frames that become thumbnails")
-    aspects: Annotated[tuple[Aspect, ...], NoDecode] = Field(
+    aspects: CommaSeparated[Annotated[Aspect, BeforeValidator(_aspect)]] = Field(
         default=(Aspect(1, 1), Aspect(4, 5), Aspect(16, 9)), alias="THUMBNAIL_ASPECTS"
     )
-    widths: Annotated[tuple[int, ...], NoDecode] = Field(
+    widths: CommaSeparated[int] = Field(
         default=(640,), alias="THUMBNAIL_WIDTHS", description="pixels; a narrower cut is not enlarged"
     )
-    formats: Annotated[tuple[Format, ...], NoDecode] = Field(default=("jpeg", "webp"), alias="THUMBNAIL_FORMATS")
+    formats: CommaSeparated[Format] = Field(default=("jpeg", "webp"), alias="THUMBNAIL_FORMATS")
     jpeg_quality: int = Field(default=85, ge=1, le=100, alias="THUMBNAIL_JPEG_QUALITY")
     webp_quality: int = Field(default=80, ge=1, le=100, alias="THUMBNAIL_WEBP_QUALITY")
     detect_frames: int = Field(
@@ -63,33 +69,12 @@ class ThumbnailSettings(BaseSettings):
     storage: StorageSettings = Field(default_factory=StorageSettings)
     detector: DetectorSettings = Field(default_factory=DetectorSettings)
 
-    @field_validator("aspects", mode="before")
-    @classmethod
-    def _aspects(cls, value: object) -> object:
-        if not isinstance(value, str):
-            return value
-        found = [re.fullmatch(r"\s*([1-9]\d?):([1-9]\d?)\s*", part) for part in value.split(",")]
-        aspects = tuple(Aspect(int(match[1]), int(match[2])) for match in found if match)
-        if len(aspects) < len(found):
-            raise ValueError("wants width:height, several separated by commas, such as 1:1,4:5,16:9")
-        return aspects
-
-    @field_validator("widths", mode="before")
-    @classmethod
-    def _widths(cls, value: object) -> object:
-        return tuple(value.split(",")) if isinstance(value, str) else value
-
     @field_validator("widths")
     @classmethod
     def _sane(cls, value: tuple[int, ...]) -> tuple[int, ...]:
         if not value or not all(16 <= width <= 4096 for width in value):
-            raise ValueError("wants widths of 16 to 4096 pixels, separated by commas, such as 320,640")
+            raise ValueError("must be widths of 16 to 4096 pixels, separated by commas, such as 320,640")
         return value
-
-    @field_validator("formats", mode="before")
-    @classmethod
-    def _formats(cls, value: object) -> object:
-        return tuple(part.strip() for part in value.split(",")) if isinstance(value, str) else value
 
     @property
     def processes(self) -> int:

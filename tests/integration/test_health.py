@@ -109,7 +109,7 @@ async def test_the_address_is_chosen() -> None:
 
 @pytest.mark.parametrize("host", ["192.0.2.1", "no-such-host.invalid"])
 async def test_an_address_that_is_not_ours_is_a_clear_error(host: str) -> None:
-    with pytest.raises(OSError, match=f"HEALTH_HOST '{host}' is no address of this machine"):
+    with pytest.raises(OSError, match=f"HEALTH_HOST '{host}' is not an address of this machine"):
         async with server(Switch(), host=host):
             pass
 

@@ -48,10 +48,10 @@ async def ended(address: str, **env: str) -> tuple[int, str]:
     [
         ({"KAFKA_BOOTSTRAP_SERVERS": "broker"}, "bad setting KAFKA_BOOTSTRAP_SERVERS: must be host:port"),
         ({"PORT": "http"}, "bad setting PORT: Input should be a valid integer"),
-        ({"WORKER_RETRY_DELAYS": "60,5"}, "bad setting WORKER_RETRY_DELAYS: wants rising delays"),
+        ({"WORKER_RETRY_DELAYS": "60,5"}, "bad setting WORKER_RETRY_DELAYS: must be rising delays"),
         ({"LOG_LEVEL": "loud"}, "bad setting LOG_LEVEL: Input should be 'DEBUG'"),
         ({"DEFAULT_CURRENCY": "dollars"}, "bad setting DEFAULT_CURRENCY: must be a currency code"),
-        ({"LLM_PROVIDER": "openai"}, "LLM_PROVIDER=openai wants OPENAI_API_KEY"),
+        ({"LLM_PROVIDER": "openai"}, "LLM_PROVIDER=openai needs OPENAI_API_KEY"),
     ],
     ids=lambda case: next(iter(case)) if isinstance(case, dict) else "",
 )

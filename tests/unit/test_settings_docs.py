@@ -6,17 +6,15 @@ from typing import Any, Literal, get_args, get_origin
 
 import pytest
 from pydantic.fields import FieldInfo
-from pydantic_settings import BaseSettings
 
 from libs.bus import BusSettings, WorkerSettings
 from libs.database import DatabaseSettings
 from libs.fetch import FetchSettings
 from libs.llm import LLMSettings
-from libs.settings import misspelt
+from libs.settings import Settings, TelemetrySettings, misspelt
 from libs.settings import variables as settings_of
 from libs.start import StartSettings
 from libs.storage import StorageSettings
-from libs.telemetry import TelemetrySettings
 from services.caption.settings import CaptionSettings
 from services.collage.planner.settings import PlannerSettings
 from services.collage.worker.settings import CollageSettings
@@ -37,7 +35,7 @@ def section(title: str) -> list[tuple[str, str, str]]:
     return re.findall(r"^\| `(\w+)` \| (.*?) \| (.*?) \| .+ \|$", text, re.MULTILINE)
 
 
-def variables(settings: type[BaseSettings]) -> dict[str, FieldInfo]:
+def variables(settings: type[Settings]) -> dict[str, FieldInfo]:
     """Fields by the environment variable that sets them."""
     return {variable: field for variable, _, field in settings_of(settings)}
 
@@ -91,7 +89,7 @@ def allowed(field: FieldInfo) -> str | None:
         ("Logs", TelemetrySettings),
     ],
 )
-def test_the_table_is_what_the_class_says(title: str, settings: type[BaseSettings]) -> None:
+def test_the_table_is_what_the_class_says(title: str, settings: type[Settings]) -> None:
     rows, fields = section(title), variables(settings)
     assert [name for name, _, _ in rows] == list(fields)
     for name, told_default, told_allowed in rows:
@@ -101,7 +99,7 @@ def test_the_table_is_what_the_class_says(title: str, settings: type[BaseSetting
 
 
 @pytest.mark.parametrize("settings", [LLMSettings, CaptionSettings])
-def test_the_settings_of_captions_are_in_the_page_of_the_model(settings: type[BaseSettings]) -> None:
+def test_the_settings_of_captions_are_in_the_page_of_the_model(settings: type[Settings]) -> None:
     page = (DOCS / "llm.md").read_text(encoding="utf-8")
     missing = [name for name in variables(settings) if f"`{name}`" not in page]
     assert not missing
@@ -117,7 +115,7 @@ ALL_SETTINGS = [
 
 @pytest.mark.parametrize("settings", ALL_SETTINGS)
 def test_nothing_but_the_documented_variables_is_read(
-    settings: type[BaseSettings], monkeypatch: pytest.MonkeyPatch
+    settings: type[Settings], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A machine's own REGION, COUNT or COLUMNS is none of ours."""
     for name in settings.model_fields.keys() - {name.lower() for name in variables(settings)}:
@@ -126,6 +124,6 @@ def test_nothing_but_the_documented_variables_is_read(
 
 
 @pytest.mark.parametrize("settings", ALL_SETTINGS)
-def test_no_setting_is_taken_for_another_one_misspelt(settings: type[BaseSettings]) -> None:
+def test_no_setting_is_taken_for_another_one_misspelt(settings: type[Settings]) -> None:
     others = {name: "" for other in ALL_SETTINGS for name in variables(other)}
     assert misspelt(settings, others) == {}

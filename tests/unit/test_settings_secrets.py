@@ -4,15 +4,13 @@ from contextlib import suppress
 from typing import Any
 
 import pytest
-from pydantic_settings import BaseSettings
 
 from libs.bus import BusSettings, WorkerSettings
 from libs.database import DatabaseSettings
 from libs.fetch import FetchSettings
 from libs.llm import LLMSettings
-from libs.settings import load
+from libs.settings import Settings, TelemetrySettings, load
 from libs.storage import StorageSettings
-from libs.telemetry import TelemetrySettings
 from services.caption.settings import CaptionSettings
 from services.collage.planner.settings import PlannerSettings
 from services.collage.worker.settings import CollageSettings
@@ -21,7 +19,7 @@ from services.thumbnail.detect.settings import DetectorSettings
 from services.thumbnail.settings import ThumbnailSettings
 from tests.unit.test_settings_docs import variables
 
-ALL: tuple[type[BaseSettings], ...] = (
+ALL: tuple[type[Settings], ...] = (
     BusSettings, WorkerSettings, DatabaseSettings, FetchSettings, LLMSettings, StorageSettings, TelemetrySettings,
     CaptionSettings, PlannerSettings, CollageSettings, CoversSettings, IngestSettings, LayoutSettings, VideosSettings,
     DetectorSettings, ThumbnailSettings,
@@ -42,7 +40,7 @@ FORMS = (
 
 @pytest.mark.parametrize(("settings", "name"), NAMES, ids=[f"{kind.__name__}-{name}" for kind, name in NAMES])
 def test_a_secret_in_any_setting_is_not_shown(
-    settings: type[BaseSettings], name: str, monkeypatch: pytest.MonkeyPatch, capsys: Any
+    settings: type[Settings], name: str, monkeypatch: pytest.MonkeyPatch, capsys: Any
 ) -> None:
     for form in FORMS:
         monkeypatch.setenv(name, form.format(SECRET, SECRET))

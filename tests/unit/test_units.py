@@ -14,7 +14,7 @@ def test_durations(text: str, seconds: float) -> None:
 
 @pytest.mark.parametrize("text", ["", "10", "m", "10 m", "-1h", "10x", "1h30"])
 def test_what_is_no_duration_says_how_to_write_one(text: str) -> None:
-    with pytest.raises(ValueError, match="write 90s"):
+    with pytest.raises(ValueError, match="use 90s"):
         duration(text)
 
 
@@ -25,7 +25,7 @@ def test_rates(text: str, per_second: float) -> None:
 
 @pytest.mark.parametrize("text", ["", "0", "0/s", "-1/s", "5/d", "x"])
 def test_what_is_no_rate_says_how_to_write_one(text: str) -> None:
-    with pytest.raises(ValueError, match="write 5/s"):
+    with pytest.raises(ValueError, match="use 5/s"):
         rate(text)
 
 
@@ -36,7 +36,7 @@ def test_sizes(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["", "224", "224x", "x400", "224 x 400", "-1x2", "1.5x2", "1x2x3", "123456x1"])
 def test_what_is_no_size_says_how_to_write_one(text: str) -> None:
-    with pytest.raises(ValueError, match="write width x height"):
+    with pytest.raises(ValueError, match="use width x height"):
         size(text)
 
 

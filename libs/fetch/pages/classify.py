@@ -16,7 +16,7 @@ class Phrase(NamedTuple):
     source: str
 
 
-LOGIN = "the site wants a login: set FETCH_COOKIES_FILE"
+LOGIN = "the site requires a login: set FETCH_COOKIES_FILE"
 
 PHRASES = (
     # Blocked: our address, our country, or no login.

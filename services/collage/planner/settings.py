@@ -4,21 +4,17 @@ import tempfile
 from pathlib import Path
 
 from pydantic import Field
-from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from libs.settings import Positive, Settings
 from libs.storage import StorageSettings
 
 MEGABYTE = 1_000_000
 
 
-class PlannerSettings(BaseSettings):
+class PlannerSettings(Settings):
     """What a CSV may weigh, and where it lies while it is read."""
 
-    model_config = SettingsConfigDict(frozen=True, env_ignore_empty=True, populate_by_name=True, env_prefix="REELBUS_")
-
-    csv_max_mb: float = Field(
-        default=2048, gt=0, allow_inf_nan=False, alias="COLLAGE_CSV_MAX_MB", description="of a CSV, in 10⁶ bytes"
-    )
+    csv_max_mb: Positive = Field(default=2048, alias="COLLAGE_CSV_MAX_MB", description="of a CSV, in 10⁶ bytes")
     work_folder: Path | None = Field(
         default=None, alias="COLLAGE_WORK_FOLDER", description="for CSVs and their sorted rows: twice the CSV's size"
     )

@@ -2,13 +2,12 @@
 
 import os
 import sys
-from typing import Annotated
 
 from pydantic import Field, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from libs.confined.limits import ProcessLimits
 from libs.fetch import FetchSettings, Limits
+from libs.settings import Positive, Settings
 from libs.storage import StorageSettings
 from services.collage.worker.decoding.tile import PictureLimits
 from services.collage.worker.renderer import Wanted
@@ -16,7 +15,6 @@ from services.collage.worker.renderer import Wanted
 WALL_FACTOR = 4
 """Decoding may take so many times its processor time: the machine may be busy."""
 MEGABYTE = MEGAPIXEL = 1_000_000
-Positive = Annotated[float, Field(gt=0, allow_inf_nan=False)]
 
 
 class PictureFetchSettings(FetchSettings):
@@ -26,10 +24,8 @@ class PictureFetchSettings(FetchSettings):
     read_timeout_seconds: float = Field(default=10, gt=0, description="the longest silence of a host")
 
 
-class CollageSettings(BaseSettings):
+class CollageSettings(Settings):
     """What pictures are taken, and what they may cost."""
-
-    model_config = SettingsConfigDict(frozen=True, env_ignore_empty=True, populate_by_name=True, env_prefix="REELBUS_")
 
     downloads: int = Field(default=8, ge=1, le=100, alias="COLLAGE_DOWNLOADS", description="at a time, for each page")
     max_image_mb: Positive = Field(default=20, alias="COLLAGE_MAX_IMAGE_MB", description="of a file, in 10⁶ bytes")
@@ -69,7 +65,7 @@ class CollageSettings(BaseSettings):
         if value in ("origin", "none"):
             return value
         if not (value.startswith(("http://", "https://")) and value.isascii() and value.isprintable()):
-            raise ValueError("wants origin, none or an http:// or https:// address")
+            raise ValueError("must be origin, none or an http:// or https:// address")
         return value
 
     @property

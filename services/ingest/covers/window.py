@@ -19,7 +19,7 @@ def length(text: str) -> timedelta:
     """`7d`, `12h`, `90m`, `2w` or several such as `1d12h`. Raises ValueError."""
     seconds = duration(text)
     if not 0 < seconds <= MOST.total_seconds():
-        raise ValueError(f"{text!r}: wants more than nothing and at most a hundred years")
+        raise ValueError(f"invalid duration {text!r}: must be above 0 and at most 100 years")
     return timedelta(seconds=seconds)
 
 
@@ -29,7 +29,7 @@ def moment(text: str) -> datetime:
         parsed = datetime.fromisoformat(text.strip())
         return parsed.replace(tzinfo=UTC) if parsed.tzinfo is None else parsed.astimezone(UTC)
     except (ValueError, OverflowError):
-        raise ValueError(f"{text!r} is no date: write 2026-11-15 or 2026-11-15T08:30:00Z") from None
+        raise ValueError(f"invalid date {text!r}: use 2026-11-15 or 2026-11-15T08:30:00Z") from None
 
 
 def back_from(end: datetime, since: timedelta) -> Window:

@@ -20,7 +20,7 @@ def checked_name(name: str) -> str:
     """A table's or column's name. Raises ValueError. It is quoted wherever it is used, so it may be an odd one."""
     name = name.strip()
     if not 1 <= len(name) <= 2 * LONGEST_NAME or not name.isprintable():
-        raise ValueError("wants a name of 1 to 64 printable characters")
+        raise ValueError("must be a name of 1 to 64 printable characters")
     return name
 
 

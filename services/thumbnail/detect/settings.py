@@ -3,13 +3,20 @@
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, field_validator, model_validator
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic import AfterValidator, Field, model_validator
 
+from libs.settings import Names, Settings
 from services.thumbnail.detect.labels import plain
 
 Kind = Literal["person", "product", "distraction"]
-Labels = Annotated[tuple[str, ...], NoDecode]
+
+
+def _labels(value: tuple[str, ...]) -> tuple[str, ...]:
+    # An empty variable counts as unset, so that an empty list needs a word.
+    return tuple(name for name in map(plain, value) if name not in ("", "none"))
+
+
+Labels = Annotated[Names, AfterValidator(_labels)]
 
 EVERY = "*"
 
@@ -32,10 +39,8 @@ DISTRACTIONS = (
 """What passes through a shop's videos, and what is behind it."""
 
 
-class DetectorSettings(BaseSettings):
+class DetectorSettings(Settings):
     """Which weights look at the frames, and what their classes mean to a shop. No YOLO_MODEL_PATH: no detector."""
-
-    model_config = SettingsConfigDict(frozen=True, env_ignore_empty=True, populate_by_name=True, env_prefix="REELBUS_")
 
     weights: Path | None = Field(
         default=None,
@@ -63,19 +68,10 @@ class DetectorSettings(BaseSettings):
         default=DISTRACTIONS, alias="DISTRACTION_CLASSES", description="labels that should not be in the picture"
     )
 
-    @field_validator("person_classes", "product_classes", "distraction_classes", mode="before")
-    @classmethod
-    def _split(cls, value: object) -> object:
-        parts = value.split(",") if isinstance(value, str) else value
-        if not isinstance(parts, list | tuple):
-            return value
-        # An empty variable counts as unset, so that an empty list needs a word.
-        return tuple(name for name in map(plain, parts) if name not in ("", "none"))
-
     @model_validator(mode="after")
     def _apart(self) -> Self:
         if EVERY in self.person_classes or EVERY in self.distraction_classes:
-            raise ValueError("* is for PRODUCT_CLASSES only")
+            raise ValueError("* must be in PRODUCT_CLASSES only")
         told = [(kind, set(labels)) for kind, labels in self._lists() if self._is_told(kind)]
         for index, (kind, labels) in enumerate(told):
             for other, others in told[index + 1 :]:

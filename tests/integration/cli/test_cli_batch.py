@@ -211,7 +211,7 @@ async def test_an_object_is_submitted_where_it_is(topics: KafkaBus, run: Run, bu
         (["/"], "", 2, "reelbus: /: Is a directory"),
         (["-"], "", 1, "reelbus: stdin is empty"),
         (["s3://other/x.csv"], "", 2, "reelbus: s3://other/x.csv: lies outside of our storage"),
-        (["-", "--tile", "224"], "x", 2, "reelbus: --tile '224' is no size: write width x height"),
+        (["-", "--tile", "224"], "x", 2, "reelbus: --tile: invalid size '224': use width x height"),
         (["-", "--tile", "8x8"], "x", 2, "reelbus: tile_width: Input should be greater than or equal to 16"),
         (["-", "--batch-id", "a\nb"], "x", 2, "reelbus: batch_id: "),
     ],

@@ -79,8 +79,8 @@ def test_without_a_setting_it_is_a_file_in_this_folder(run: Reelbus, tmp_path: P
             1,
             "reelbus: database postgresql://u:***@127.0.0.1:1/d: nothing answers",
         ),
-        ("status", "oracle://u:secret@h/d", 2, "bad setting DATABASE_URL: names an unknown kind of database"),
-        ("upgrade", "mysql://u:secret@h/d", 2, "bad setting DATABASE_URL: wants postgresql://"),
+        ("status", "oracle://u:secret@h/d", 2, "bad setting DATABASE_URL: must be a known kind of database"),
+        ("upgrade", "mysql://u:secret@h/d", 2, "bad setting DATABASE_URL: must be postgresql://"),
     ],
 )
 def test_what_the_user_can_put_right_is_one_line(command: str, url: str, status: int, said: str, run: Reelbus) -> None:

@@ -227,7 +227,7 @@ async def test_what_cannot_be_reached_is_told_without_its_password(
 
 async def test_an_sqlite_file_in_a_place_that_cannot_be_written_is_one_clear_line() -> None:
     settings = DatabaseSettings.model_validate({"DATABASE_URL": "sqlite:////proc/nothing/here.db"})
-    with pytest.raises(DatabaseError, match="DATABASE_URL wants a place to write to") as raised:
+    with pytest.raises(DatabaseError, match="DATABASE_URL must name a place that can be written to") as raised:
         async with open_database(settings):
             pass
     assert "\n" not in str(raised.value)

@@ -130,9 +130,9 @@ def test_a_reader_that_has_seen_enough(source_url: str) -> None:
     ("args", "status", "said"),
     [
         (["--since", "7d"], 2, "reelbus: wants --source or INGEST_SOURCE_URL"),
-        (["--source", "nonsense", "--since", "7d"], 2, "reelbus: --source wants an address such as mysql://"),
-        (["--source", "URL", "--from", "2026-13-01"], 2, "reelbus: '2026-13-01' is no date"),
-        (["--source", "URL", "--since", "7d", "--submit", "--tile", "9"], 2, "reelbus: --tile '9' is no size: write width"),
+        (["--source", "nonsense", "--since", "7d"], 2, "reelbus: --source must be an address such as mysql://"),
+        (["--source", "URL", "--from", "2026-13-01"], 2, "reelbus: invalid date '2026-13-01'"),
+        (["--source", "URL", "--since", "7d", "--submit", "--tile", "9"], 2, "reelbus: --tile: invalid size '9': use width"),
         (["--source", "URL", "--since", "7d", "--submit", "--tile", "9x9"], 2, "bad setting INGEST_TILE: "),
         (["--source", "URL", "--since", "7d", "--out", "s3://other/x.csv"], 2, "reelbus: s3://other/x.csv lies not below"),
         (["--source", "URL", "--since", "7d"], 2, "reelbus: database mysql://root@127.0.0.1"),

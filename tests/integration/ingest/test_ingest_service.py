@@ -232,9 +232,9 @@ async def test_schedule_videos_and_polling(bus: KafkaBus, own_broker: str, sourc
 @pytest.mark.parametrize(
     ("env", "said"),
     [
-        ({"INGEST_COVERS_CRON": "every day"}, "bad setting INGEST_COVERS_CRON: wants a cron expression"),
-        ({"INGEST_COVERS_CRON": "0 3 * * *"}, "INGEST_COVERS_CRON wants INGEST_SOURCE_URL"),
-        ({"INGEST_SOURCE_URL": "mysql://u:s3cret@host"}, "bad setting INGEST_SOURCE_URL: names no database"),
+        ({"INGEST_COVERS_CRON": "every day"}, "bad setting INGEST_COVERS_CRON: must be a cron expression"),
+        ({"INGEST_COVERS_CRON": "0 3 * * *"}, "INGEST_COVERS_CRON needs INGEST_SOURCE_URL"),
+        ({"INGEST_SOURCE_URL": "mysql://u:s3cret@host"}, "bad setting INGEST_SOURCE_URL: must name a database"),
         ({"INGEST_TILE": "big"}, "bad setting INGEST_TILE: must be width and height"),
     ],
 )

@@ -81,7 +81,7 @@ BUS = [
     ("KAFKA_BOOTSTRAP_SERVERS", "one:0", "must be host:port"),
     ("KAFKA_BOOTSTRAP_SERVERS", "kafka://one:9092", "must be host:port"),
     ("KAFKA_SECURITY_PROTOCOL", "TLS", "'PLAINTEXT', 'SSL', 'SASL_PLAINTEXT' or 'SASL_SSL'"),
-    ("KAFKA_SECURITY_PROTOCOL", "SASL_SSL", "wants KAFKA_SASL_USERNAME and KAFKA_SASL_PASSWORD"),
+    ("KAFKA_SECURITY_PROTOCOL", "SASL_SSL", "needs KAFKA_SASL_USERNAME and KAFKA_SASL_PASSWORD"),
     ("KAFKA_SASL_MECHANISM", "GSSAPI", "'PLAIN', 'SCRAM-SHA-256' or 'SCRAM-SHA-512'"),
     ("KAFKA_SESSION_TIMEOUT_SECONDS", "0", "greater than or equal to 1"),
     ("KAFKA_CONNECT_TIMEOUT_SECONDS", "-1", "greater than or equal to 0"),
@@ -95,10 +95,10 @@ WORKER = [
     ("WORKER_PREFETCH_BYTES", "0", "greater than or equal to 1"),
     ("WORKER_MAX_OPEN_OFFSETS", "0", "greater than or equal to 1"),
     ("WORKER_MAX_MESSAGE_BYTES", "1k", "valid integer"),
-    ("WORKER_RETRY_DELAYS", "60,5", "wants rising delays in seconds"),
-    ("WORKER_RETRY_DELAYS", "0,5", "wants rising delays in seconds"),
-    ("WORKER_RETRY_DELAYS", "5,inf", "wants rising delays in seconds"),
-    ("WORKER_RETRY_DELAYS", "nan", "wants rising delays in seconds"),
+    ("WORKER_RETRY_DELAYS", "60,5", "must be rising delays in seconds"),
+    ("WORKER_RETRY_DELAYS", "0,5", "must be rising delays in seconds"),
+    ("WORKER_RETRY_DELAYS", "5,inf", "must be rising delays in seconds"),
+    ("WORKER_RETRY_DELAYS", "nan", "must be rising delays in seconds"),
     ("WORKER_RETRY_DELAYS", "5,soon", "valid number"),
     ("WORKER_HANDLER_TIMEOUT_SECONDS", "0", "greater than 0"),
     ("WORKER_COMMIT_INTERVAL_SECONDS", "0", "greater than 0"),
@@ -148,7 +148,7 @@ def test_a_bad_ca_file_is_named(
         load(BusSettings)
     err = capsys.readouterr().err
     assert exit_.value.code == 2
-    assert err.startswith("bad setting: KAFKA_SSL_CA_FILE cannot be used: ")
+    assert err.startswith("bad setting: KAFKA_SSL_CA_FILE must be a PEM file that can be read: ")
     assert err.count("\n") == 1
 
 

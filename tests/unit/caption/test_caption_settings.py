@@ -26,9 +26,9 @@ def test_currencies_by_seller() -> None:
     [
         ({"DEFAULT_CURRENCY": "naira"}, "must be a currency code of ISO 4217"),
         ({"SELLER_CURRENCIES": '{"a": "XXX"}'}, "must be a currency code"),
-        ({"SELLER_CURRENCIES": "oops"}, "wants JSON such as"),
+        ({"SELLER_CURRENCIES": "oops"}, "must be a JSON object such as"),
         ({"CAPTION_METHOD": "magic"}, "'auto', 'rules', 'llm' or 'both'"),
-        ({"CAPTION_METHOD": "both"}, "CAPTION_METHOD=both wants a model: set LLM_PROVIDER"),
+        ({"CAPTION_METHOD": "both"}, "CAPTION_METHOD=both needs a model: set LLM_PROVIDER"),
         ({"llm": MODEL.model_copy(update={"timeout_seconds": 29})}, "LLM_TIMEOUT_SECONDS must be at most 28"),
     ],
 )

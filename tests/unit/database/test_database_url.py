@@ -25,15 +25,15 @@ def test_the_driver_is_one_that_does_not_block(given: str, used: str) -> None:
 @pytest.mark.parametrize(
     ("given", "says"),
     [
-        ("", "wants an address such as"),
-        ("nonsense", "wants an address such as"),
-        ("oracle://u:secret@h/d", "unknown kind of database; known: sqlite"),
-        ("mysql://u:secret@h", "names no database"),
-        ("postgresql://u:secret@h:port/d", "wants an address such as"),
+        ("", "must be an address such as"),
+        ("nonsense", "must be an address such as"),
+        ("oracle://u:secret@h/d", "must be a known kind of database: sqlite"),
+        ("mysql://u:secret@h", "must name a database"),
+        ("postgresql://u:secret@h:port/d", "must be an address such as"),
         ("postgresql://u:sec@ret@h/d", "write @ as %40"),
         ("postgresql://u@h/d?timeout=secret", "timeout and command_timeout must be numbers of seconds above 0"),
         ("postgresql://u@h/d?command_timeout=0", "must be numbers of seconds above 0"),
-        ("postgresql://u@h/d?password=secret", "password: no such option; known: sslmode"),
+        ("postgresql://u@h/d?password=secret", "password: unknown option; known: sslmode"),
     ],
 )
 def test_what_cannot_be_used_is_refused_without_its_password(given: str, says: str) -> None:
@@ -48,9 +48,9 @@ def test_what_cannot_be_used_is_refused_without_its_password(given: str, says: s
     ("given", "says"),
     [
         ("mysql://u:p@h/d", "MySQL is read from, as a source"),
-        ("sqlite://", "names no file"),
-        ("sqlite:///:memory:", "names no file"),
-        ("what", "wants an address"),
+        ("sqlite://", "must name a file"),
+        ("sqlite:///:memory:", "must name a file"),
+        ("what", "must be an address"),
     ],
 )
 def test_our_own_tables_are_not_kept_just_anywhere(given: str, says: str) -> None:

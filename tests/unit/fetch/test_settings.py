@@ -11,11 +11,19 @@ from libs.settings import load
     [
         ("FETCH_ALLOW_PRIVATE", "http://minio", "bad setting FETCH_ALLOW_PRIVATE: must be"),
         ("FETCH_ATTEMPTS", "0", "bad setting FETCH_ATTEMPTS: Input should be greater than or equal to 1"),
-        ("FETCH_USER_AGENT", "a\nb", "bad setting FETCH_USER_AGENT: wants printable ASCII"),
+        ("FETCH_USER_AGENT", "a\nb", "bad setting FETCH_USER_AGENT: must be printable ASCII"),
         ("FETCH_PAGE_SITES", "TikTok,(", "bad setting FETCH_PAGE_SITES: must be names of yt-dlp's extractors"),
-        ("FETCH_CA_FILE", "/nowhere.pem", "bad setting FETCH_CA_FILE: wants a PEM file: No such file"),
-        ("FETCH_CA_FILE", __file__, "bad setting FETCH_CA_FILE: wants a PEM file"),
-        ("FETCH_COOKIES_FILE", "/nowhere.txt", "bad setting FETCH_COOKIES_FILE: wants a readable file: No such file"),
+        (
+            "FETCH_CA_FILE",
+            "/nowhere.pem",
+            "bad setting FETCH_CA_FILE: must be a PEM file that can be read: No such file",
+        ),
+        ("FETCH_CA_FILE", __file__, "bad setting FETCH_CA_FILE: must be a PEM file"),
+        (
+            "FETCH_COOKIES_FILE",
+            "/nowhere.txt",
+            "bad setting FETCH_COOKIES_FILE: must be a file that can be read: No such file",
+        ),
     ],
 )
 def test_a_bad_setting_is_one_clear_line(

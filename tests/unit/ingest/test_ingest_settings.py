@@ -30,12 +30,12 @@ def test_the_source_gets_our_driver_and_hides_its_password() -> None:
 @pytest.mark.parametrize(
     ("given", "said"),
     [
-        ({"INGEST_SOURCE_URL": "oracle://u:s3cret@host/x"}, "unknown kind of database"),
-        ({"INGEST_COVERS_CRON": "0 3 * * *"}, "INGEST_COVERS_CRON wants INGEST_SOURCE_URL"),
-        (SOURCE | {"INGEST_COVERS_CRON": "daily at 3"}, "wants a cron expression"),
-        (SOURCE | {"INGEST_COVERS_WINDOW": "week"}, "a duration of up to"),
-        ({"INGEST_PREFIX": "/"}, "wants a folder"),
-        ({"INGEST_PREFIX": "a/../b"}, "wants a folder"),
+        ({"INGEST_SOURCE_URL": "oracle://u:s3cret@host/x"}, "must be a known kind of database"),
+        ({"INGEST_COVERS_CRON": "0 3 * * *"}, "INGEST_COVERS_CRON needs INGEST_SOURCE_URL"),
+        (SOURCE | {"INGEST_COVERS_CRON": "daily at 3"}, "must be a cron expression"),
+        (SOURCE | {"INGEST_COVERS_WINDOW": "week"}, "a duration of at most"),
+        ({"INGEST_PREFIX": "/"}, "must be a folder"),
+        ({"INGEST_PREFIX": "a/../b"}, "must be a folder"),
         ({"INGEST_POLL_SECONDS": "-1"}, "greater than or equal to 0"),
     ],
 )
@@ -47,7 +47,7 @@ def test_bad_ones(given: dict[str, str], said: str) -> None:
 def test_names_and_tiles() -> None:
     assert CoversSettings.model_validate({"INGEST_COVERS_TABLE": " odd `name` "}).table == "odd `name`"
     for wrong in ("a\nb", "x" * 200, " "):
-        with pytest.raises(ValidationError, match="wants a name"):
+        with pytest.raises(ValidationError, match="must be a name"):
             CoversSettings.model_validate({"INGEST_COVERS_URLS_COLUMN": wrong})
     assert LayoutSettings.model_validate({"INGEST_TILE": "160×288"}).layout.tile_height == 288
     for wrong in ("160", "8x400", "160x4000", "x"):

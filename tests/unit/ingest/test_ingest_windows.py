@@ -20,7 +20,7 @@ def test_lengths() -> None:
     assert length("1w12h30m1s") == timedelta(days=7, hours=12, minutes=30, seconds=1)
     assert length("1.5h") == timedelta(minutes=90)
     for wrong in ("", "7", "d", "7 d", "-7d", "0d", "7x", "999999w", f"{'9' * 400}d"):
-        with pytest.raises(ValueError, match=r"write 90s|wants more than nothing"):
+        with pytest.raises(ValueError, match=r"use 90s|must be above 0"):
             length(wrong)
 
 
@@ -29,7 +29,7 @@ def test_moments() -> None:
     assert moment("2026-11-15T08:30:00+02:00") == at("2026-11-15T06:30")
     assert moment(" 2026-11-15T08:30Z ") == at("2026-11-15T08:30")
     for wrong in ("", "yesterday", "2026-13-01", "15.11.2026", "0001-01-01T00:00:00+10:00"):
-        with pytest.raises(ValueError, match="is no date"):
+        with pytest.raises(ValueError, match="invalid date"):
             moment(wrong)
 
 

@@ -49,7 +49,7 @@ def test_none_switches_the_model_off_although_a_key_is_set() -> None:
 
 @pytest.mark.parametrize("provider", ["openai", "openrouter"])
 def test_a_provider_without_its_key_names_the_variable(provider: str) -> None:
-    with pytest.raises(ValidationError, match=f"LLM_PROVIDER={provider} wants {provider.upper()}_API_KEY"):
+    with pytest.raises(ValidationError, match=f"LLM_PROVIDER={provider} needs {provider.upper()}_API_KEY"):
         settings(LLM_PROVIDER=provider)
 
 

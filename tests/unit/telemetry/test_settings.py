@@ -3,7 +3,7 @@
 import pytest
 from pydantic import ValidationError
 
-from libs.telemetry.settings import TelemetrySettings
+from libs.settings import TelemetrySettings
 
 
 @pytest.mark.parametrize(("given", "level"), [("DEBUG", "DEBUG"), ("warning", "WARNING"), (" info ", "INFO")])

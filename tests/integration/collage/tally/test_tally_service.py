@@ -99,5 +99,5 @@ async def test_a_database_of_another_kind_is_one_line() -> None:
     async with running("127.0.0.1:1", SERVICE, env={"DATABASE_URL": "mysql://u:secret@127.0.0.1/d"}) as service:
         assert await service.ended() == 2
     assert len(service.lines) == 1, service.stderr
-    assert service.lines[0].startswith("bad setting DATABASE_URL: wants postgresql://")
+    assert service.lines[0].startswith("bad setting DATABASE_URL: must be postgresql://")
     assert "secret" not in service.stderr

@@ -3,15 +3,14 @@
 from typing import Literal
 
 from pydantic import Field, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from libs.settings.base import Settings
 
 Level = Literal["DEBUG", "INFO", "WARNING", "ERROR"]
 
 
-class TelemetrySettings(BaseSettings):
+class TelemetrySettings(Settings):
     """`LOG_LEVEL`, in any case."""
-
-    model_config = SettingsConfigDict(frozen=True, env_ignore_empty=True, populate_by_name=True, env_prefix="REELBUS_")
 
     log_level: Level = Field(default="INFO", alias="LOG_LEVEL")
 
