@@ -68,7 +68,6 @@ def configure(
     shared: list[Processor] = [
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,
-        structlog.processors.TimeStamper(fmt="iso", utc=True),
         _about(service, context),
     ]
     renderer = _pretty(colors=stream.isatty()) if (stream.isatty() if pretty is None else pretty) else _json()
@@ -79,6 +78,7 @@ def configure(
             *([] if debug else [_brief_aiokafka]),
             structlog.processors.format_exc_info,
             _safe,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),  # after _safe: its colons look like a secret's
             *renderer,
         ],
     )
@@ -159,8 +159,8 @@ def _json() -> list[Processor]:
 
 def _in_order(_: WrappedLogger, __: str, line: EventDict) -> EventDict:
     """The same fields first in every line."""
-    head = {name: line[name] for name in _HEAD if name in line}
-    return head | {name: value for name, value in line.items() if name not in head}
+    head = {name: line.pop(name) for name in _HEAD if name in line}
+    return {**head, **line}
 
 
 def _pretty(*, colors: bool) -> list[Processor]:

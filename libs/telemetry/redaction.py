@@ -67,12 +67,17 @@ def _known(name: str) -> bool:
     return _SECRET_NAME.search(name) is not None
 
 
+# Tuples made once: a union of types is made anew at each call, and there are ten fields in a line for each message.
+_PLAIN = (type(None), bool, int, float)
+_SEVERAL = (list, tuple, set, frozenset)
+
+
 def redacted(value: object, name: str = "") -> object:
     """`value` of a field called `name` without its secrets; looks into mappings, lists and tuples.
 
     Numbers, booleans and None are left as they are: they say that a secret is set, or count tokens.
     """
-    if value is None or isinstance(value, bool | int | float):
+    if isinstance(value, _PLAIN):
         return value
     if name and is_secret(name):
         return HIDDEN
@@ -80,6 +85,6 @@ def redacted(value: object, name: str = "") -> object:
         return redact(value)
     if isinstance(value, Mapping):
         return {key: redacted(item, str(key)) for key, item in value.items()}
-    if isinstance(value, list | tuple | set | frozenset):
+    if isinstance(value, _SEVERAL):
         return [redacted(item) for item in value]
     return redact(str(value))
