@@ -50,16 +50,13 @@ async def _produce(bus: "KafkaBus", name: str, file: str, key: str | None, force
         raise UserError(f"no topic {name!r} in the table{near}", status=2)
     await bus.check([name])
     sent: Sent = asyncio.Queue(_IN_FLIGHT)
-    producer = await bus.producer()
     try:
-        async with asyncio.TaskGroup() as group:
+        async with bus.producing() as producer, asyncio.TaskGroup() as group:
             reporting = group.create_task(_report(sent))
             bad = await _send_all(producer, name, topic, sent, file=file, key=key, force=force)
             await sent.put(None)
     except ExceptionGroup as failed:
         raise failed.exceptions[0] from None
-    finally:
-        await producer.stop()
     return bad + reporting.result()
 
 

@@ -7,6 +7,7 @@ from typing import Any, Self
 from uuid import uuid4
 
 from libs.bus.bus import Bus
+from libs.bus.closing import CLOSE_SECONDS, within
 from libs.bus.errors import Rejected
 from libs.bus.event import record_of
 from libs.bus.failure import Outgoing
@@ -30,7 +31,7 @@ class Announcer:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        await self._publisher.stop()
+        await within(CLOSE_SECONDS, self._publisher.stop(), "closing the producer")
 
     async def announce(self, payloads: Iterable[Payload], *, about: Callable[[Any], str] | None = None) -> None:
         """Publish; returns when the brokers have them all, however long that takes. Raises Rejected: too large.

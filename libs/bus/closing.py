@@ -7,9 +7,14 @@ from typing import Any
 
 log = logging.getLogger(__name__)
 
+GOODBYE_SECONDS = 0.5
+"""How long is waited for connections to close: TLS says goodbye, and a broker that stands still does not for 30 s."""
+CLOSE_SECONDS = 5.0
+"""How long a consumer or producer may take to close: there may be something to end, or to send."""
 
-async def within(seconds: float, work: Coroutine[Any, Any, object], what: str) -> None:
-    """Do `work`, give it up after `seconds`, and say so when it fails; never raises for its sake.
+
+async def within(seconds: float, work: Coroutine[Any, Any, object], what: str | None = None) -> None:
+    """Do `work`, give it up after `seconds`, and say so of `what` when it fails; never raises for its sake.
 
     In a task of its own, since aiokafka's stop may end in a CancelledError that nobody asked for.
     """
@@ -22,6 +27,7 @@ async def within(seconds: float, work: Coroutine[Any, Any, object], what: str) -
     if not done:
         task.cancel()
         await asyncio.wait([task], timeout=1)
-        log.warning("%s: no answer within %g s, going on without", what, seconds)
-    elif task.cancelled() or task.exception() is not None:
+        if what is not None:
+            log.warning("%s: no answer within %g s, going on without", what, seconds)
+    elif (task.cancelled() or task.exception() is not None) and what is not None:
         log.warning("%s: %r", what, None if task.cancelled() else task.exception())

@@ -33,12 +33,11 @@ async def post(running: Stack, videos: Sequence[dict[str, Any]]) -> None:
     """Produce an event for each video."""
     from libs.events.envelope import envelope
 
-    producer = await running.bus.producer()
-    for video in videos:
-        value = json.dumps(video, ensure_ascii=False).encode()
-        headers = list(envelope(str(uuid4()), INPUT, SOURCE))
-        await (await producer.send(INPUT, value, video["video_id"].encode(), headers=headers))
-    await producer.stop()
+    async with running.bus.producing() as producer:
+        for video in videos:
+            value = json.dumps(video, ensure_ascii=False).encode()
+            headers = list(envelope(str(uuid4()), INPUT, SOURCE))
+            await (await producer.send(INPUT, value, video["video_id"].encode(), headers=headers))
 
 
 async def results(running: Stack, videos: Sequence[dict[str, Any]], *, covers: bool) -> AsyncGenerator["Result", None]:

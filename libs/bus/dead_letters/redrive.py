@@ -2,8 +2,8 @@
 
 import asyncio
 import time
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterable, Sequence
-from contextlib import aclosing, asynccontextmanager, suppress
+from collections.abc import AsyncGenerator, Callable, Iterable, Sequence
+from contextlib import aclosing, suppress
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -40,7 +40,7 @@ async def discard(
     bus: KafkaBus, letters: Sequence[Letter], report: Report, *, stop: asyncio.Event, rate: float | None = None
 ) -> None:
     """Mark letters as discarded, at most `rate` a second, until `stop` is set."""
-    async with _producer(bus) as producer, aclosing(_paced(_each(letters), rate, stop)) as coming:
+    async with bus.producing() as producer, aclosing(_paced(_each(letters), rate, stop)) as coming:
         batch: list[Letter] = []
         async for letter in coming:
             batch.append(letter)
@@ -63,7 +63,7 @@ async def redrive(
     if missing:
         raise SetupError(f"no topic {', '.join(missing)} to redrive to: run `reelbus topics create`")
     sent: Sent = []
-    async with _producer(bus) as producer, aclosing(_paced(contents(bus, letters), rate, stop)) as coming:
+    async with bus.producing() as producer, aclosing(_paced(contents(bus, letters), rate, stop)) as coming:
         try:
             async for letter, record in coming:
                 try:
@@ -159,12 +159,3 @@ async def _paced(items: AsyncGenerator[T, None], rate: float | None, stop: async
 async def _each(items: Iterable[T]) -> AsyncGenerator[T, None]:
     for item in items:
         yield item
-
-
-@asynccontextmanager
-async def _producer(bus: KafkaBus) -> AsyncIterator[Any]:
-    producer = await bus.producer()
-    try:
-        yield producer
-    finally:
-        await producer.stop()

@@ -21,6 +21,7 @@ from aiokafka.errors import (
 )
 
 from libs.bus.bus import Consumer, Producer, Rebalance
+from libs.bus.closing import CLOSE_SECONDS, GOODBYE_SECONDS, within
 from libs.bus.errors import BusError, SetupError, Unreachable
 from libs.bus.kafka.assignor import LevelStickyAssignor
 from libs.bus.kafka.batches import BatchProducer
@@ -150,6 +151,16 @@ class KafkaBus:
                 self._idempotent = False
         return await self._producer(idempotent=False)
 
+    @contextlib.asynccontextmanager
+    async def producing(self) -> AsyncIterator[AIOKafkaProducer]:
+        """A producer for the block. At its end what is not acknowledged within some seconds is given up."""
+        producer = await self.producer()
+        try:
+            yield producer
+        finally:
+            with quiet():
+                await within(CLOSE_SECONDS, producer.stop())
+
     async def _producer(self, *, idempotent: bool) -> AIOKafkaProducer:
         producer = AIOKafkaProducer(
             **self._settings.connection(),
@@ -186,7 +197,7 @@ class KafkaBus:
             yield admin
         finally:
             with quiet():
-                await admin.close()
+                await within(GOODBYE_SECONDS, admin.close())
 
     @contextlib.asynccontextmanager
     async def reader(self, group: str | None = None) -> AsyncIterator[PackedConsumer]:
@@ -201,7 +212,7 @@ class KafkaBus:
             # aiokafka's stop fails with CancelledError when its tasks had no turn yet.
             await asyncio.sleep(0)
             with quiet():
-                await consumer.stop()
+                await within(CLOSE_SECONDS, consumer.stop())
 
     async def _start(self, client: Any, patience: float | None = None) -> None:
         try:
@@ -212,7 +223,7 @@ class KafkaBus:
             # Stopped also when we are cancelled while joining: a member that does not leave holds its group up.
             stop = client.close if hasattr(client, "close") else client.stop
             with quiet():
-                await stop()
+                await within(CLOSE_SECONDS, stop())
             if isinstance(error, (KafkaConnectionError, OSError, *SIGN_IN_ERRORS)):
                 raise await diagnose(self._settings) from error
             refused = self._refused(error)

@@ -12,6 +12,7 @@ from aiokafka.errors import KafkaError, NoError, RequestTimedOutError, for_code
 from aiokafka.protocol.fetch import FetchRequest
 from aiokafka.protocol.offset import OffsetRequest
 
+from libs.bus.closing import GOODBYE_SECONDS, within
 from libs.bus.observing.metadata import TopicMetadata, described
 from libs.bus.observing.view import View
 from libs.bus.settings import BusSettings
@@ -20,8 +21,6 @@ LOOK_SECONDS = 5.0
 """How long a look may take. A cluster that is up answers within milliseconds."""
 ANSWER_SECONDS = 4.0
 """How long one broker may take for one answer: less, so that one that is silent does not hide what others say."""
-CLOSE_SECONDS = 0.5
-"""How long is waited for connections to close: TLS says goodbye, and a broker that stands still does not for 30 s."""
 LATEST, EARLIEST = -1, -2
 
 Offsets = dict[TopicPartition, int]
@@ -67,7 +66,7 @@ class KafkaObserver:
         """Close the connections."""
         client, self._client = self._client, None
         if client is not None:
-            await _closed(client)
+            await within(GOODBYE_SECONDS, client.close())
 
     async def _connected(self) -> AIOKafkaClient:
         if self._client is None:
@@ -79,16 +78,10 @@ class KafkaObserver:
             try:
                 await client.bootstrap()
             except BaseException:
-                await _closed(client)
+                await within(GOODBYE_SECONDS, client.close())
                 raise
             self._client = client
         return self._client
-
-
-async def _closed(client: AIOKafkaClient) -> None:
-    with contextlib.suppress(TimeoutError):
-        async with asyncio.timeout(CLOSE_SECONDS):
-            await client.close()
 
 
 @contextlib.contextmanager

@@ -13,7 +13,7 @@ from typing import Any
 from aiokafka import TopicPartition
 
 from libs.bus.bus import Bus
-from libs.bus.closing import within
+from libs.bus.closing import CLOSE_SECONDS, within
 from libs.bus.event import Handler, LastWords, Tracer
 from libs.bus.observing.letters import DeadLetterMonitor
 from libs.bus.observing.monitor import LOOK_SECONDS, LagMonitor
@@ -26,8 +26,6 @@ from libs.events.payload import Payload
 from libs.events.topics import BY_PAYLOAD, Topic, derived_topics
 
 log = logging.getLogger(__name__)
-
-CLOSE_SECONDS = 5.0
 
 
 class Worker:
