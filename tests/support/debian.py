@@ -1,6 +1,5 @@
 """Servers that tests need, out of Debian's packages where the machine has none."""
 
-import fcntl
 import os
 import shutil
 import subprocess
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
+from filelock import UnixFileLock
 
 T = TypeVar("T")
 
@@ -18,8 +18,7 @@ def found_or_installed(find: Callable[[], T | None], package: str, otherwise: st
     """What `find` finds, if need be after `package` is installed, which wants root. Fails the test, saying `otherwise`."""
     found = find()
     if found is None and os.geteuid() == 0 and shutil.which("apt-get"):
-        with Path(tempfile.gettempdir(), "reelbus-apt.lock").open("w") as lock:  # several test processes
-            fcntl.flock(lock, fcntl.LOCK_EX)
+        with UnixFileLock(Path(tempfile.gettempdir(), "reelbus-apt.lock")):  # several test processes
             if find() is None:
                 for command in (["update"], ["install", "-y", "--no-install-recommends", package]):
                     subprocess.run(

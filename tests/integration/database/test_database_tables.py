@@ -247,6 +247,18 @@ async def test_the_probe_waits_for_no_lock(settings: DatabaseSettings) -> None:
                 await probe(engine)
 
 
+async def test_who_waits_for_a_lock_leaves_the_loop_to_others(tmp_path: Path) -> None:
+    async def wait_for_it() -> str:
+        async with file_lock(tmp_path / "x.lock"):
+            return "held"
+
+    async with file_lock(tmp_path / "x.lock"):
+        waiting = asyncio.create_task(wait_for_it())
+        done, _ = await asyncio.wait([waiting], timeout=0.2)
+        assert not done
+    assert await waiting == "held"
+
+
 async def test_a_lock_that_others_hold_is_waited_for_and_then_told(tmp_path: Path) -> None:
     path = tmp_path / "x.lock"
     async with file_lock(path):

@@ -1,6 +1,7 @@
 """A second stack leaves the first alone."""
 
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -17,6 +18,18 @@ from reelbus.stack.claim import claimed
 with claimed(Path(sys.argv[1]), "127.0.0.1:9092"):
     print("held", flush=True)
     sys.stdin.read()
+"""
+
+HOLDER_WITH_A_CHILD = """
+import os, sys, signal
+from pathlib import Path
+from reelbus.stack.claim import claimed
+with claimed(Path(sys.argv[1]), "127.0.0.1:9092"):
+    child = os.fork()
+    if child == 0:
+        signal.pause()
+    print(child, flush=True)
+    signal.pause()
 """
 
 
@@ -38,6 +51,22 @@ def test_a_folder_that_another_process_holds_is_refused_until_it_ends(tmp_path: 
     holder.communicate()
     with claimed(folder, "127.0.0.1:9093"):
         assert (folder / "stack.lock").read_text() == f"process {os.getpid()}, broker at 127.0.0.1:9093"
+
+
+def test_a_process_that_was_killed_holds_nothing_though_its_child_lives(tmp_path: Path) -> None:
+    holder = subprocess.Popen(
+        [sys.executable, "-c", HOLDER_WITH_A_CHILD, str(tmp_path)], stdout=subprocess.PIPE, text=True
+    )
+    assert holder.stdout is not None
+    child = int(holder.stdout.readline())
+    try:
+        holder.kill()
+        holder.wait()
+        with claimed(tmp_path, "127.0.0.1:9093"):
+            pass
+    finally:
+        os.kill(child, signal.SIGKILL)
+        holder.stdout.close()
 
 
 def test_a_place_that_cannot_be_written_is_one_line(tmp_path: Path) -> None:
