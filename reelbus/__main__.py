@@ -1,6 +1,5 @@
 """The `reelbus` command: the local stack and its demo, topics and events, and what services do without a broker."""
 
-import importlib.util
 import logging
 import shutil
 import sys
@@ -30,14 +29,14 @@ EXTRAS = {
     "batch": "collage",
     "collage": "collage",
     "database": "collage",
-    "demo": "caption,thumbnail,collage,ingest,local",
-    "up": "caption,thumbnail,collage,ingest,local",
+    "demo": "services,local",
+    "up": "services,local",
 }
 """What commands need beside the base packages."""
 
 
 def _app() -> typer.Typer:
-    from reelbus import collage, database, dlq, ingest, lag, produce, storage, topics, watch
+    from reelbus import collage, database, dlq, ingest, lag, produce, schemas, storage, topics, watch
     from reelbus.batch import command as batch
     from reelbus.captions import command as captions
     from reelbus.demo import command as demo
@@ -68,10 +67,7 @@ def _app() -> typer.Typer:
     app.add_typer(collage.app, name="collage")
     app.add_typer(storage.app, name="storage")
     app.add_typer(database.app, name="database")
-    if importlib.util.find_spec("reelbus.schemas") is not None:
-        from reelbus import schemas
-
-        app.add_typer(schemas.app, name="schemas")
+    app.add_typer(schemas.app, name="schemas")
     columns = shutil.get_terminal_size().columns
     if columns < WIDE:
         _narrow(app, columns)

@@ -6,11 +6,12 @@ import json
 import os
 import signal
 import time
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from contextlib import ExitStack, aclosing
 from pathlib import Path
 from typing import Any
 
+from libs.registry import Service
 from reelbus.console import output
 from reelbus.console.connect import run
 from reelbus.console.errors import UserError
@@ -20,11 +21,11 @@ from reelbus.demo import footage
 from reelbus.demo.collages import Batch
 from reelbus.demo.facts import facts, picture_facts
 from reelbus.demo.page import Outcome, write
-from reelbus.demo.results import INPUT, post, results
+from reelbus.demo.results import GROUPS, INPUT, post, results
 from reelbus.demo.view import View, view
-from reelbus.stack.command import Folder, stack
-from reelbus.stack.hints import command
-from reelbus.stack.services import OBJECTS
+from reelbus.stack.command import Folder, Only, note_unread, stack
+from reelbus.stack.hints import COLLAGES, command
+from reelbus.stack.services import OBJECTS, chosen
 
 OURS = ("FETCH_", "STORAGE_", "S3_", "AWS_", "DATABASE_")
 """Settings that are the demo's own: it asks no host of its user for videos, and writes to none of its stores."""
@@ -32,9 +33,15 @@ OURS = ("FETCH_", "STORAGE_", "S3_", "AWS_", "DATABASE_")
 STAND_IN = ". test123 gets stand-in footage: its address is an example, and no video is there"
 
 
-def demo(*, folder: Folder = Path(".reelbus/demo")) -> None:
+def demo(*, folder: Folder = Path(".reelbus/demo"), only: Only = None) -> None:
     """Start broker and services, send six sample videos and a CSV of covers through, show what they became, and end."""
-    run(_demo(folder, has_footage=_has_footage()))
+    services = chosen(only)
+    names = {service.name for service in services}
+    if names.isdisjoint(GROUPS.values()) and not names >= COLLAGES:
+        shown = f"{' or '.join(GROUPS.values())}, or all of {', '.join(sorted(COLLAGES))}"
+        raise UserError(f"--only: the demo has nothing to show of these services; name {shown}", status=2)
+    needs_footage = "thumbnail" in names or names >= COLLAGES
+    run(_demo(folder, services, has_footage=needs_footage and _has_footage()))
 
 
 def samples() -> list[dict[str, Any]]:
@@ -54,7 +61,7 @@ def _has_footage() -> bool:
     return True
 
 
-async def _demo(folder: Path, *, has_footage: bool) -> None:
+async def _demo(folder: Path, services: Collection[Service], *, has_footage: bool) -> None:
     from libs.events import CaptionParsed, ThumbnailGenerated
 
     started = time.monotonic()
@@ -66,18 +73,21 @@ async def _demo(folder: Path, *, has_footage: bool) -> None:
     videos = samples()
     outcomes = {video["video_id"]: Outcome(video) for video in videos}
     batch = Batch()
+    names = {service.name for service in services}
+    covers = has_footage and names >= COLLAGES
     first = None
+    note_unread(services)
     with ExitStack() as ending:
         host = ending.enter_context(demo_clips.served()) if has_footage else None
         shown = ending.enter_context(view(videos))
         shown.say("starting the broker and the services")
-        async with stack(folder, env=settings(os.environ, host)) as running:
+        async with stack(folder, env=settings(os.environ, host), services=services) as running:
             await post(running, [posted(video, host) for video in videos])
-            if host is not None:
+            if host is not None and covers:
                 demo_covers.drop(folder, host)
             joining = "produced six events; the services join their groups, which takes a few seconds"
             shown.say(joining + (STAND_IN if has_footage else ""))
-            async with aclosing(results(running, videos, covers=host is not None)) as coming:
+            async with aclosing(results(running, videos, covers=covers)) as coming:
                 async for result in coming:
                     if isinstance(result, CaptionParsed):
                         first = first or time.monotonic() - started
@@ -90,7 +100,7 @@ async def _demo(folder: Path, *, has_footage: bool) -> None:
                         batch.add(result)
             total = time.monotonic() - started
         page = write(folder, list(outcomes.values()), batch)
-        _end(shown, (first or total, total), list(outcomes.values()), batch, page)
+        _end(shown, (first, total), list(outcomes.values()), batch, page)
 
 
 def settings(env: Mapping[str, str], host: str | None) -> dict[str, str]:
@@ -104,7 +114,7 @@ def posted(video: dict[str, Any], host: str | None) -> dict[str, Any]:
     return video | {"video_url": demo_clips.address(host, video["video_id"]) if host else None}
 
 
-def _end(shown: View, seconds: tuple[float, float], outcomes: list[Outcome], batch: Batch, page: Path) -> None:
+def _end(shown: View, seconds: tuple[float | None, float], outcomes: list[Outcome], batch: Batch, page: Path) -> None:
     first, total = seconds
     made = [outcome.thumbnails for outcome in outcomes if outcome.thumbnails]
     number = sum(len(result.thumbnails) for result in made)
@@ -113,7 +123,8 @@ def _end(shown: View, seconds: tuple[float, float], outcomes: list[Outcome], bat
     without = {result.reason for result in made if result.status == "generated" and result.reason}
     advice = "".join(f"{reason}; `{command()} models get yolov3-tiny` fetches one\n" for reason in without)
     shown.end(
-        f"first caption after {first:.1f} s, all captions and pictures after {total:.1f} s; all is stopped again\n"
+        f"{'' if first is None else f'first caption after {first:.1f} s, '}"
+        f"all captions and pictures after {total:.1f} s; all is stopped again\n"
         f"{batch.told}"
         f"{pictures if number else f'no pictures; the captions and their facts are in {page}'}",
         f"""{advice}Next:

@@ -41,8 +41,8 @@ async def post(running: Stack, videos: Sequence[dict[str, Any]]) -> None:
 
 
 async def results(running: Stack, videos: Sequence[dict[str, Any]], *, covers: bool) -> AsyncGenerator["Result", None]:
-    """Results as they come, in any order, until all came: of each video a caption's facts and thumbnails, and, with
-    `covers`, the collages of a batch and its completion.
+    """Results as they come, in any order, until all came: of each video a caption's facts and thumbnails, where their
+    service runs, and, with `covers`, the collages of a batch and its completion.
 
     Raises UserError when a sample becomes a dead letter, or not all come within a minute.
     """
@@ -55,7 +55,8 @@ async def results(running: Stack, videos: Sequence[dict[str, Any]], *, covers: b
     numbers = await partition_numbers(running.bus)
     topics = (*GROUPS, COLLAGES, COMPLETED, *DEAD)
     partitions = [TopicPartition(topic, number) for topic in topics for number in numbers[topic]]
-    waiting = {(topic, video["video_id"]) for topic in GROUPS for video in videos}
+    names = {service.name for service in running.services}
+    waiting = {(topic, video["video_id"]) for topic, group in GROUPS.items() if group in names for video in videos}
     waiting |= {(COMPLETED, BATCH)} if covers else set()
     deadline = time.monotonic() + PATIENCE_SECONDS
     async with running.bus.reader() as reader:

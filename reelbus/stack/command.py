@@ -1,10 +1,10 @@
-"""The embedded stack: broker, topics and every service that exists, on one machine. And `reelbus up`."""
+"""The embedded stack: broker, topics and services, on one machine. And `reelbus up`."""
 
 import asyncio
 import os
 import signal
 import subprocess
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Collection, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from libs.extras import install_command, missing_packages
+from libs.registry import SERVICES, Service
 from reelbus.console import output
 from reelbus.console.connect import run
 from reelbus.console.errors import UserError
@@ -20,16 +21,18 @@ from reelbus.stack.broker import HOST, broker_process, free_port
 from reelbus.stack.claim import claimed
 from reelbus.stack.hints import FOLDER, PORT, hints, inbox
 from reelbus.stack.process import await_end, tail
-from reelbus.stack.services import Service, existing, settings_here, start
+from reelbus.stack.services import Running, chosen, settings_here, start, unread
 
 if TYPE_CHECKING:
     from libs.bus import KafkaBus
 
 WATCH_SECONDS = 0.2
-EXTRAS = ("caption", "thumbnail", "collage", "ingest", "local")
-"""What the services and the broker need."""
+BROKER_EXTRA = "local"
 
 Folder = Annotated[Path, typer.Option("--folder", help="Where logs and pictures go.")]
+Only = Annotated[
+    str | None, typer.Option("--only", metavar="NAME,NAME", help="Start only these services.", show_default="all")
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,7 @@ class Stack:
     bus: "KafkaBus"
     broker: "subprocess.Popen[bytes]"
     broker_log: Path
-    services: list[Service]
+    services: list[Running]
 
     def check(self) -> None:
         """Raise UserError, with the end of its log, when the broker or a service ended."""
@@ -59,11 +62,16 @@ class Stack:
 
 
 @asynccontextmanager
-async def stack(folder: Path, port: int | None = None, env: Mapping[str, str] = os.environ) -> AsyncIterator[Stack]:
-    """Run broker, topics and services; at the end the services drain, then the broker goes.
+async def stack(
+    folder: Path,
+    port: int | None = None,
+    env: Mapping[str, str] = os.environ,
+    services: Collection[Service] = SERVICES,
+) -> AsyncIterator[Stack]:
+    """Run broker, topics and `services`; at the end the services drain, then the broker goes.
 
     `env` holds the services' settings; what it leaves open is set for one machine: see `settings_here`.
-    Gives the stack while services are still starting: `Service.until_ready` tells when. Raises UserError.
+    Gives the stack while services are still starting: `Running.until_ready` tells when. Raises UserError.
     """
     from libs.bus import BusSettings, KafkaBus
     from libs.bus.kafka.admin import create
@@ -71,8 +79,9 @@ async def stack(folder: Path, port: int | None = None, env: Mapping[str, str] = 
     from libs.settings import load
     from reelbus.topics import retry_tiers
 
-    if missing := sorted({name for extra in EXTRAS for name in missing_packages(extra)}):
-        raise UserError(f"not installed: {', '.join(missing)}; run {install_command(*EXTRAS)}", status=2)
+    extras = (*sorted({service.extra for service in services}), BROKER_EXTRA)
+    if missing := sorted({name for extra in extras for name in missing_packages(extra)}):
+        raise UserError(f"not installed: {', '.join(missing)}; run {install_command(*extras)}", status=2)
     async with AsyncExitStack() as ending:
         chosen = port if port is not None else free_port()
         ending.enter_context(claimed(folder, f"{HOST}:{chosen}"))
@@ -82,26 +91,34 @@ async def stack(folder: Path, port: int | None = None, env: Mapping[str, str] = 
         settings = load(BusSettings, bootstrap_servers=address, security_protocol="PLAINTEXT", ssl_ca_file=None)
         bus = KafkaBus(settings)
         await create(bus, list(topic_specs(existing_topics(), retry_tiers())))
-        services: list[Service] = []
-        ending.push_async_callback(_stop_all, services)
+        running: list[Running] = []
+        ending.push_async_callback(_stop_all, running)
         here = settings_here(env, folder)
         _make_inbox(inbox(folder, env))
-        services.extend(start(name, address, logs, here) for name in existing())
-        yield Stack(address, folder, bus, broker, broker_log, services)
+        running.extend(start(service, address, logs, here) for service in services)
+        yield Stack(address, folder, bus, broker, broker_log, running)
+
+
+def note_unread(services: Collection[Service]) -> None:
+    """Say which topics none of `services` reads, where some services are left out."""
+    if names := unread(services):
+        output.note(f"nothing consumes {', '.join(names)}: its services are not started")
 
 
 def up(
     *,
     port: Annotated[int, typer.Option("--port", min=1, max=65535, help="The broker's port.")] = PORT,
     folder: Folder = FOLDER,
+    only: Only = None,
 ) -> None:
     """Run the embedded broker and all services until Ctrl-C. Nothing is kept: the broker holds all in memory."""
-    run(_up(port, folder))
+    run(_up(port, folder, chosen(only)))
 
 
-async def _up(port: int, folder: Path) -> None:
+async def _up(port: int, folder: Path, services: Collection[Service]) -> None:
     stopping = _on_signals()
-    async with stack(folder, port) as running:
+    async with stack(folder, port, services=services) as running:
+        note_unread(services)
         output.line("broker", running.address, running.broker_log)
         watching = asyncio.create_task(_watch_over(running))
         asked = asyncio.create_task(stopping.wait())
@@ -123,7 +140,8 @@ async def _announce(running: Stack) -> None:
     for service in running.services:
         await service.until_ready()
         output.line(service.name, f"http://127.0.0.1:{service.port}", service.log)
-    output.note(hints(running.address, running.folder, os.environ))
+    names = [service.name for service in running.services]
+    output.note(hints(running.address, running.folder, os.environ, names))
 
 
 def _on_signals() -> asyncio.Event:
@@ -142,7 +160,7 @@ def _on_signals() -> asyncio.Event:
     return stopping
 
 
-async def _stop_all(services: list[Service]) -> None:
+async def _stop_all(services: list[Running]) -> None:
     for service in services:
         service.process.terminate()  # once: a service takes a second signal as "do not drain"
     # In a thread: a blocked loop would not notice the second Ctrl-C of a user who does not want to wait.

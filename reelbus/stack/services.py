@@ -1,16 +1,16 @@
-"""The services that exist, as child processes on one machine."""
+"""Services as child processes on one machine."""
 
 import asyncio
-import importlib.util
 import os
-import pkgutil
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from libs.registry import BY_NAME, SERVICES, Service
 from reelbus.console.errors import UserError
+from reelbus.console.nearest import did_you_mean
 from reelbus.models.weights import cached
 from reelbus.stack.broker import HOST, free_port
 from reelbus.stack.process import spawn, tail
@@ -23,15 +23,14 @@ OBJECTS = "objects"
 """The folder of thumbnails and the like, beside that of logs."""
 
 DATABASE = "reelbus.db"
-FIRST = frozenset({"caption", "thumbnail"})
-"""Services that go before the others on one machine."""
 STEP_BACK = 10
+"""How much nicer (nice(1)) services are that leave the processors to those that go first."""
 
 _ROOT = Path(__file__).resolve().parents[2]
 
 
 @dataclass(frozen=True, slots=True)
-class Service:
+class Running:
     """A running service. Its health endpoint is on `port`."""
 
     name: str
@@ -60,18 +59,25 @@ class Service:
         return f"; the end of {self.log}:\n{said}" if said else f" ({self.log} is empty)"
 
 
-def existing() -> list[str]:
-    """The names of the services that can be run: packages below `services` with a `__main__`.
+def chosen(only: str | None) -> tuple[Service, ...]:
+    """The services that `--only NAME,NAME` names, in the registry's order; all without it. Raises UserError."""
+    if only is None:
+        return SERVICES
+    names = [name for name in map(str.strip, only.split(",")) if name]
+    for name in names:
+        if name not in BY_NAME:
+            advice = did_you_mean(name, BY_NAME) or f"; there are {', '.join(BY_NAME)}"
+            raise UserError(f"--only: no service is called {name}{advice}", status=2)
+    if not names:
+        raise UserError(f"--only must name services: {', '.join(BY_NAME)}", status=2)
+    return tuple(service for service in SERVICES if service.name in names)
 
-    `collage-planner` is the name of `services.collage.planner`, and of its consumer group.
-    """
-    import services
 
-    return sorted(
-        module.name.removeprefix("services.").replace(".", "-")
-        for module in pkgutil.walk_packages(services.__path__, "services.")
-        if module.ispkg and importlib.util.find_spec(f"{module.name}.__main__") is not None
-    )
+def unread(started: Collection[Service]) -> list[str]:
+    """Topics that services consume, none of which is among `started`: what is produced there waits."""
+    names = {service.name for service in started}
+    topics = {topic.name: topic for service in SERVICES for topic in service.consumes}
+    return [name for name, topic in topics.items() if names.isdisjoint(topic.consumers)]
 
 
 def settings_here(env: Mapping[str, str], folder: Path) -> dict[str, str]:
@@ -93,16 +99,16 @@ def objects_uri(folder: Path) -> str:
     return (folder / OBJECTS).absolute().as_uri()
 
 
-def start(name: str, bootstrap: str, logs: Path, env: Mapping[str, str] = os.environ) -> Service:
-    """Start service `name` against the broker at `bootstrap`, with the settings in `env`."""
-    port, log = free_port(), logs / f"{name}.log"
+def start(service: Service, bootstrap: str, logs: Path, env: Mapping[str, str] = os.environ) -> Running:
+    """Start `service` against the broker at `bootstrap`, with the settings in `env`."""
+    port, log = free_port(), logs / f"{service.name}.log"
     # -P: a folder called `services` where the user happens to be is not ours.
-    args = [sys.executable, "-P", "-m", f"services.{name.replace('-', '.')}"]
+    args = [sys.executable, "-P", "-m", service.module]
     process = spawn(args, env=_environment(env, bootstrap, port), log=log)
-    if name not in FIRST:
+    if not service.goes_first:
         # All start at once, on few processors: what a person watches for comes first.
         os.setpriority(os.PRIO_PROCESS, process.pid, STEP_BACK)
-    return Service(name, port, log, process)
+    return Running(service.name, port, log, process)
 
 
 def _environment(base: Mapping[str, str], bootstrap: str, port: int) -> dict[str, str]:

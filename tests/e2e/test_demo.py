@@ -36,6 +36,7 @@ class Terminal:
         self.folder = folder
         self.mark = uuid.uuid4().hex
         self.port = free_port()
+        self.said: list[str] = []
         kept = {name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "LANG", "TMPDIR")}
         self.environment = kept | {
             MARK: self.mark,
@@ -58,11 +59,12 @@ class Terminal:
         return subprocess.run(**self.command(*args), input=given, timeout=PATIENCE, check=False)
 
     @contextmanager
-    def up(self) -> Iterator["subprocess.Popen[str]"]:
+    def up(self, *args: str) -> Iterator["subprocess.Popen[str]"]:
         """`reelbus up`, ready."""
-        process = subprocess.Popen(**self.command("up", "--port", str(self.port)), stdin=subprocess.DEVNULL)
+        process = subprocess.Popen(**self.command("up", "--port", str(self.port), *args), stdin=subprocess.DEVNULL)
         try:
             for line in process.stderr or ():
+                self.said.append(line)
                 if line.startswith("ready"):
                     break
             else:
@@ -239,6 +241,27 @@ def thumbnails_come_of_a_stored_video(terminal: Terminal) -> None:
     stored = [objects / one["uri"].removeprefix(f"{objects.as_uri()}/") for one in results["v2"]["thumbnails"]]
     assert stored
     assert all(path.is_file() for path in stored)
+
+
+@linux
+def test_up_starts_only_what_it_is_asked_for(terminal: Terminal) -> None:
+    with terminal.up("--only", "caption"):
+        assert len(terminal.processes("services.")) == len(terminal.processes("services.caption")) == 1
+        (left,) = [line for line in terminal.said if line.startswith("nothing consumes ")]
+        assert "collage-requested" in left
+        assert "new-video-posted" not in left
+        assert not [line for line in terminal.said if "covers.csv" in line]
+
+
+@linux
+def test_the_demo_shows_captions_alone(terminal: Terminal) -> None:
+    done = terminal.run("demo", "--only", "caption")
+    assert done.returncode == 0, done.stderr
+    rows = [line for line in done.stdout.splitlines() if "\t" in line]
+    assert len(rows) == 6
+    assert all("price=" in row and "stored=" not in row for row in rows)
+    assert "no pictures; the captions and their facts are in " in done.stdout
+    assert terminal.processes() == []
 
 
 @linux

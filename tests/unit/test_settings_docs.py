@@ -1,6 +1,7 @@
 """The settings tables say what the settings classes say: no setting more, none less, and the same defaults."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin
 
@@ -8,19 +9,12 @@ import pytest
 from pydantic.fields import FieldInfo
 
 from libs.bus import BusSettings, WorkerSettings
-from libs.database import DatabaseSettings
-from libs.fetch import FetchSettings
 from libs.llm import LLMSettings
+from libs.registry import SERVICES
 from libs.settings import Settings, TelemetrySettings, misspelt
 from libs.settings import variables as settings_of
 from libs.start import StartSettings
-from libs.storage import StorageSettings
 from services.caption.settings import CaptionSettings
-from services.collage.planner.settings import PlannerSettings
-from services.collage.worker.settings import CollageSettings
-from services.ingest.settings import CoversSettings, IngestSettings, LayoutSettings, VideosSettings
-from services.thumbnail.detect.settings import DetectorSettings
-from services.thumbnail.settings import ThumbnailSettings
 
 DOCS = Path(__file__).parents[2] / "docs"
 PAGE = (DOCS / "operations.md").read_text(encoding="utf-8")
@@ -29,15 +23,35 @@ TOLD_IN_WORDS = {"PRODUCT_CLASSES", "DISTRACTION_CLASSES"}
 """Settings whose defaults are too long for a table."""
 
 
-def section(title: str) -> list[tuple[str, str, str]]:
-    """Name, default and allowed values of each row below heading `title`."""
-    text = re.split(r"^#", PAGE.split(f"\n### {title}\n")[1], maxsplit=1, flags=re.MULTILINE)[0]
-    return re.findall(r"^\| `(\w+)` \| (.*?) \| (.*?) \| .+ \|$", text, re.MULTILINE)
+def settings_tables() -> list[list[tuple[str, str, str]]]:
+    """Name, default and allowed values of each row, of each table of settings in the page."""
+    found = [part.split("\n\n")[0] for part in PAGE.split("\n| setting | default | allowed | meaning |\n")[1:]]
+    return [re.findall(r"^\| `(\w+)` \| (.*?) \| (.*?) \| .+ \|$", table, re.MULTILINE) for table in found]
 
 
 def variables(settings: type[Settings]) -> dict[str, FieldInfo]:
     """Fields by the environment variable that sets them."""
     return {variable: field for variable, _, field in settings_of(settings)}
+
+
+def with_parts(settings: type[Settings]) -> Iterator[type[Settings]]:
+    """`settings` and the classes in its fields, at any depth. One that only has other defaults is its base class."""
+    for base in settings.__bases__:
+        if issubclass(base, Settings) and variables(base).keys() == variables(settings).keys() != set():
+            yield from with_parts(base)
+            return
+    yield settings
+    for field in settings.model_fields.values():
+        if isinstance(field.annotation, type) and issubclass(field.annotation, Settings):
+            yield from with_parts(field.annotation)
+
+
+ROOTS = [BusSettings, StartSettings, WorkerSettings, TelemetrySettings, *(one.settings_class for one in SERVICES)]
+"""What every service reads, then each service's own."""
+ALL_SETTINGS = list(dict.fromkeys(part for root in ROOTS for part in with_parts(root)))
+OF_CAPTIONS = [CaptionSettings, LLMSettings]
+"""In the page of the model."""
+TABLES = settings_tables()
 
 
 def default(value: Any) -> str:
@@ -69,48 +83,27 @@ def allowed(field: FieldInfo) -> str | None:
     )
 
 
-@pytest.mark.parametrize(
-    ("title", "settings"),
-    [
-        ("Broker", BusSettings),
-        ("Start", StartSettings),
-        ("Worker", WorkerSettings),
-        ("Storage", StorageSettings),
-        ("Fetching", FetchSettings),
-        ("Thumbnails", ThumbnailSettings),
-        ("Detector", DetectorSettings),
-        ("Database", DatabaseSettings),
-        ("Collages", CollageSettings),
-        ("Planner", PlannerSettings),
-        ("Ingest", IngestSettings),
-        ("Ingest: covers", CoversSettings),
-        ("Ingest: videos", VideosSettings),
-        ("Ingest: layout", LayoutSettings),
-        ("Logs", TelemetrySettings),
-    ],
-)
-def test_the_table_is_what_the_class_says(title: str, settings: type[Settings]) -> None:
-    rows, fields = section(title), variables(settings)
-    assert [name for name, _, _ in rows] == list(fields)
-    for name, told_default, told_allowed in rows:
+@pytest.mark.parametrize("settings", [one for one in ALL_SETTINGS if one not in OF_CAPTIONS and variables(one)])
+def test_a_table_is_what_the_class_says(settings: type[Settings]) -> None:
+    fields = variables(settings)
+    (table,) = [rows for rows in TABLES if not fields.keys().isdisjoint(name for name, _, _ in rows)]
+    assert [name for name, _, _ in table] == list(fields)
+    for name, told_default, told_allowed in table:
         field = fields[name]
         assert told_default == default(field.default) or name in TOLD_IN_WORDS, name
         assert allowed(field) in (None, told_allowed), name
 
 
-@pytest.mark.parametrize("settings", [LLMSettings, CaptionSettings])
+def test_each_table_is_of_a_class() -> None:
+    known = {name for settings in ALL_SETTINGS for name in variables(settings)}
+    assert {name for rows in TABLES for name, _, _ in rows} <= known
+
+
+@pytest.mark.parametrize("settings", OF_CAPTIONS)
 def test_the_settings_of_captions_are_in_the_page_of_the_model(settings: type[Settings]) -> None:
     page = (DOCS / "llm.md").read_text(encoding="utf-8")
     missing = [name for name in variables(settings) if f"`{name}`" not in page]
     assert not missing
-
-
-ALL_SETTINGS = [
-    CollageSettings,
-    BusSettings, StartSettings, WorkerSettings, StorageSettings, FetchSettings, DatabaseSettings, TelemetrySettings, LLMSettings,
-    CaptionSettings, ThumbnailSettings, DetectorSettings, PlannerSettings, IngestSettings, CoversSettings,
-    VideosSettings, LayoutSettings,
-]  # fmt: skip
 
 
 @pytest.mark.parametrize("settings", ALL_SETTINGS)

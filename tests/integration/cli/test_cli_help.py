@@ -24,3 +24,16 @@ def test_in_40_columns_lines_fit_and_names_are_whole() -> None:
     shown = reelbus("dlq", "redrive", "-h", COLUMNS="40").stdout
     assert all(len(line) <= 40 for line in shown.splitlines())
     assert {"--error-class", "--older-than", "--dry-run"} <= set(shown.split())
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        (("up", "--only", "captoin"), "--only: no service is called captoin; did you mean caption?"),
+        (("demo", "--only", "ingest"), "--only: the demo has nothing to show of these services; name caption or thumbnail, "
+         "or all of collage, collage-planner, collage-tally, ingest"),
+    ],
+)  # fmt: skip
+def test_a_service_that_cannot_be_started_alone_is_one_line(args: tuple[str, ...], said: str) -> None:
+    done = reelbus(*args)
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", f"reelbus: {said}\n")

@@ -8,7 +8,7 @@ from libs.bus.kafka.admin import Difference
 from libs.bus.lag import subscriptions, tally
 from libs.events.specs import HEADROOM_BYTES, dead_letter_spec, existing_topics, retry_spec, topic_spec, topic_specs
 from libs.events.topics import BY_NAME, PLANNED, TOPICS, Topic, derived_topics
-from reelbus.stack.services import existing
+from libs.registry import BY_NAME as SERVICES
 
 
 def test_every_topic_gets_what_follows_from_it() -> None:
@@ -21,8 +21,8 @@ def test_every_topic_gets_what_follows_from_it() -> None:
 
 def test_only_groups_of_services_that_exist_get_topics_without_all() -> None:
     groups = {group for topic in TOPICS for group in topic.consumers}
-    assert groups - PLANNED == set(existing()), "PLANNED is what has no service in services/"
-    assert groups >= PLANNED
+    assert groups == SERVICES.keys() | PLANNED
+    assert SERVICES.keys().isdisjoint(PLANNED), "PLANNED is what has no service yet"
     names = [spec.name for spec in topic_specs(existing_topics())]
     assert {"new-video-posted.caption.dlq", "caption-parsed"} <= set(names)
     assert not [name for name in names if any(f".{group}." in name for group in PLANNED)]

@@ -7,6 +7,7 @@ from pathlib import Path
 from prometheus_client import REGISTRY, Counter
 from prometheus_client.metrics import MetricWrapperBase
 
+from libs.registry import SERVICES
 from libs.telemetry.logs import _HEAD, LONGEST
 
 ROOT = Path(__file__).parents[3]
@@ -24,8 +25,9 @@ def registered() -> dict[str, tuple[str, tuple[str, ...]]]:
 
     Metrics stand in a package's `metrics.py`; all of them are imported, so that no other test decides what is there.
     """
-    for path in sorted((*ROOT.glob("libs/*/metrics.py"), *ROOT.glob("services/**/metrics.py"))):
-        import_module(".".join(path.relative_to(ROOT).with_suffix("").parts))
+    of_libs = [".".join(path.relative_to(ROOT).with_suffix("").parts) for path in ROOT.glob("libs/**/metrics.py")]
+    for module in (*of_libs, *(module for service in SERVICES for module in service.metrics)):
+        import_module(module)
     found = {}
     for collector in set(REGISTRY._names_to_collectors.values()):
         if isinstance(collector, MetricWrapperBase) and collector._name.startswith("reelbus_"):

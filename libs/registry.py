@@ -1,0 +1,104 @@
+"""The one list of services: what starts, installs, documents and deploys them reads it.
+
+Which topics a service consumes and emits stands in the table of topics (`libs/events/topics.py`), by its name.
+"""
+
+import pkgutil
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from libs.events import Topic
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """One process. `name` is also its consumer group.
+
+    `settings` is its settings class, as `module:class`: libs import no service. `metrics` are the modules that hold
+    metrics of its own. `goes_first`: on one machine the others leave the processors to it, for a person waits for what
+    it makes. `replicable`: more than one process may run at a time.
+    """
+
+    name: str
+    module: str
+    extra: str
+    settings: str
+    metrics: tuple[str, ...] = ()
+    goes_first: bool = False
+    replicable: bool = True
+
+    @property
+    def settings_class(self) -> Any:
+        """The class that `settings` names; importing it needs what `extra` installs."""
+        return pkgutil.resolve_name(self.settings)
+
+    @property
+    def consumes(self) -> "tuple[Topic, ...]":
+        """The topics that its group reads, retry topics aside."""
+        return tuple(topic for topic in _topics() if self.name in topic.consumers)
+
+    @property
+    def emits(self) -> "tuple[Topic, ...]":
+        """The topics that it writes, retry topics and dead letters aside."""
+        return tuple(topic for topic in _topics() if self.name in topic.producers)
+
+    @property
+    def most_replicas(self) -> int:
+        """Replicas beyond so many would get no partition of what it consumes."""
+        return max(topic.partitions for topic in self.consumes) if self.replicable else 1
+
+
+SERVICES: tuple[Service, ...] = (
+    Service(
+        name="caption",
+        module="services.caption",
+        extra="caption",
+        settings="services.caption.settings:CaptionSettings",
+        goes_first=True,
+    ),
+    Service(
+        name="thumbnail",
+        module="services.thumbnail",
+        extra="thumbnail",
+        settings="services.thumbnail.settings:ThumbnailSettings",
+        metrics=("services.thumbnail.metrics",),
+        goes_first=True,
+    ),
+    Service(
+        name="ingest",
+        module="services.ingest",
+        extra="ingest",
+        settings="services.ingest.settings:IngestSettings",
+        metrics=("services.ingest.metrics",),
+    ),
+    Service(
+        name="collage-planner",
+        module="services.collage.planner",
+        extra="collage",
+        settings="services.collage.planner.settings:PlannerSettings",
+        metrics=("services.collage.planner.metrics",),
+    ),
+    Service(
+        name="collage",
+        module="services.collage",
+        extra="collage",
+        settings="services.collage.worker.settings:CollageSettings",
+        metrics=("services.collage.worker.metrics",),
+    ),
+    Service(
+        name="collage-tally",
+        module="services.collage.tally",
+        extra="collage",
+        settings="services.collage.tally.settings:TallySettings",
+        metrics=("services.collage.tally.metrics",),
+    ),
+)
+
+BY_NAME = {service.name: service for service in SERVICES}
+
+
+def _topics() -> "tuple[Topic, ...]":
+    from libs.events import TOPICS  # payload models take longer to load than what only lists services may take
+
+    return TOPICS
