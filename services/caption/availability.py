@@ -4,45 +4,74 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from services.caption.lexicon import Found, Lexicon, Words, folded
-from services.caption.lexicon.stock_words import ALONE, FEW, MALAY, OFFERED, STOCK, Stock
+from services.caption.lexicon import Found, Lexicon, Words, alternatives, folded
+from services.caption.lexicon.stock_words import (
+    ALONE,
+    ARE_KINDS,
+    ARE_SERVICES,
+    COUNTS_LAST,
+    COUNTS_LEFT,
+    FEW,
+    FEW_ARABIC,
+    FEW_MALAY,
+    FEW_UNSPACED,
+    FUTURE,
+    IN_SIZE,
+    KINDS,
+    LAST,
+    LEFT,
+    LEFT_ARABIC,
+    LEFT_MALAY,
+    MALAY,
+    NOT,
+    NOT_LEFT_LAST,
+    NOT_LEFT_REMAIN,
+    NOT_LEFT_TIME,
+    NOT_READY,
+    NOT_SIZES,
+    NOT_YET,
+    OFFERED,
+    ONLY,
+    ONLY_FEW,
+    ONLY_REMAIN,
+    READY_FOR,
+    REMAIN,
+    RESTOCKED,
+    SERVICES,
+    SIZE_NAMES,
+    SOLD_BEFORE,
+    STILL_BEFORE,
+    STOCK,
+    STOCK_OF,
+    UNITS_LEFT,
+    Stock,
+)
 from services.caption.text.normalised import Text
 
 Availability = Literal["in_stock", "sold_out", "pre_order", "unknown"]
 
 _LEXICON = Lexicon(STOCK)
 _LEFT = re.compile(
-    r"(?:only|just|last|solo|nur noch|noch)?[ ]?(?:\d{1,3}|one|two|three|four|five|six|few|a few|some"
-    r"|couple)[ ](?:[^\W\d_]+[ ]){0,3}(?:left|remaining|remain)(?![^\W\d_])"
+    rf"{alternatives(ONLY)}?[ ]?(?:\d{{1,3}}|{alternatives(COUNTS_LEFT)})[ ](?:[^\W\d_]+[ ]){{0,3}}"
+    rf"{alternatives(LEFT)}(?![^\W\d_])"
 )
 _FEW = re.compile(
-    r"(?<![^\W_])(?:ultim[aoi]s?|ultimele|derni[eè]re?s|letzten?|laatste|sidste|siste|sista|ostatnie|posledni"
-    r"|zbyva|liko tik|utolso"
-    r"|последние|останні|осталось|залишилось)[ ](?:solo |tylko |jen |лише |только )?\d{1,2}(?![\d.,%]|[ ]?(?:€|kr"
-    r"|zl|лет|дн|dias?|jours?"
-    r"|tage|ore|ani|kc|ft|руб|грн))|"
-    r"(?:only|just)[ ](?:[^\W_]+[ ]){1,4}left(?![^\W\d_])|(?<![^\W\d_])(?:stok|stock)[ :]{1,2}\d{1,3}(?![\d.,]"
-    r"|[ ]?(?:k|rb)\b)|(?<![^\W\d_])last[ ](?:\d{1,3}|one|two|three"
-    r"|few)(?![^\W\d_]|[ ]?(?:days?|hours?|weeks?|hrs|price))|(?:sisa|tinggal|baki)[ ](?:\d{1,3}|sikit|dikit"
-    r"|beberapa|satu)"
-    r"|(?<![^\W_])(?:(?:quedan?|restam?|il (?:en )?reste|plus que|nur noch|chi con|[a-z]{1,2}mebaki)[ ](?:solo "
-    r"|so |nur |que |dung )?\d{1,3}(?![\d.,%]|[ ]?(?:€|dias?|jours?|tage|ngay|siku|horas?|k))|(?:noch|son|con"
-    r"|only)[ ](?:nur |dung )?\d{1,3}[ ](?:left|piezas|pcs|pecas|unidades|pieces|exemplaires|stuck|paar|pares"
-    r"|adet|cai|ao|doi|chiec|bo|tane|parca|uds|paires))"
-    r"|เหลือ(?:แค่|เพียง|อีก)?[ ]?\d{1,3}[ ]?(?:ตัว|ชิ้น|คู่|ใบ|ชุด|อัน)|残り[ ]?\d|あと[ ]?\d|仅剩|只剩|(?:باقي"
-    r"|متبقي|تبقي|فاضل)[ ](?:فقط |بس )?(?:\d|قطع|حبه|كم)"
+    rf"(?<![^\W_]){alternatives(LAST)}[ ](?:{alternatives(ONLY_FEW)} )?\d{{1,2}}(?![\d.,%]|[ ]?"
+    rf"{alternatives(NOT_LEFT_LAST)})|(?:only|just)[ ](?:[^\W_]+[ ]){{1,4}}left(?![^\W\d_])"
+    rf"|(?<![^\W\d_]){alternatives(STOCK_OF)}[ :]{{1,2}}\d{{1,3}}(?![\d.,]|[ ]?(?:k|rb)\b)"
+    rf"|(?<![^\W\d_])last[ ](?:\d{{1,3}}|{alternatives(COUNTS_LAST)})(?![^\W\d_]|[ ]?"
+    rf"{alternatives(NOT_LEFT_TIME)})|{alternatives(LEFT_MALAY)}[ ](?:\d{{1,3}}|{alternatives(FEW_MALAY)})"
+    rf"|(?<![^\W_])(?:{alternatives(REMAIN)}[ ](?:{alternatives(ONLY_REMAIN)} )?\d{{1,3}}(?![\d.,%]|[ ]?"
+    rf"{alternatives(NOT_LEFT_REMAIN)})|{alternatives(STILL_BEFORE)}[ ](?:nur |dung )?\d{{1,3}}[ ]"
+    f"{alternatives(UNITS_LEFT)})|{alternatives(FEW_UNSPACED)}"
+    rf"|{alternatives(LEFT_ARABIC)}[ ](?:فقط |بس )?(?:\d|{alternatives(FEW_ARABIC)})"
 )
 _OF_A_SIZE = re.compile(
-    r"[ ](?:la|in|na|en|em|i|au|в|у|w|v|for|on|di|untuk)[ ](?:(?:size|marimea|nr\.?|talla|taille|tamanho|размер)[ ])?"
-    r"(?:\d{2}(?:[.,]5)?|x{0,3}[sl]|m)(?![^\W_]|[ ]?(?:hours?|days?|min|minutes?|h|%))"
+    rf"[ ]{alternatives(IN_SIZE)}[ ](?:{alternatives(SIZE_NAMES)}[ ])?(?:\d{{2}}(?:[.,]5)?|x{{0,3}}[sl]|m)"
+    rf"(?![^\W_]|[ ]?{alternatives(NOT_SIZES)})"
 )
-_READY = re.compile(
-    r"(?<![^\W_])(?<!-)ready(?![^\W_])"
-    r"(?![ -](?:to|for|made|mix|set|steady|wear|po|pre|date|in \d|tanggal|tgl|besok|minggu|lagi)(?![^\W_]))"
-)
-_READY_NOT = re.compile(
-    r"(?<![^\W_])(?:not|get|are you|be|already|always|belum|blm|tidak|gak|ga|nggak|tak|bukan|kapan|segera|akan)[ ]\Z"
-)
+_READY = re.compile(rf"(?<![^\W_])(?<!-)ready(?![^\W_])(?![ -]{alternatives(READY_FOR)}(?![^\W_]))")
+_READY_NOT = re.compile(rf"(?<![^\W_]){alternatives(NOT_READY)}[ ]\Z")
 _MALAY = frozenset(folded(MALAY))
 _OFFERED = frozenset(folded(OFFERED))
 _SIZE_BEFORE = re.compile(r"(?<![^\W_])(?:\d{2}(?:[.,]5)?|x{0,4}[sl]|m|\dxl|gg?)[ ]\Z")
@@ -51,34 +80,12 @@ _MAY_BE_FEW = frozenset(FEW.split("|"))
 """None of the two patterns above matches without one of these, in scripts with spaces."""
 _FEW_UNSPACED = frozenset("เ残あ仅只")
 """What they begin with in other scripts."""
-_SERVICE = re.compile(
-    r"(?:cod|c\.o\.d|delivery|deliveries|shipping|pickup|pick ?up|video call|installments?|emi|payments?|wholesale"
-    r"|warranty|exchange|returns?|service|services|swap|customi[sz]ations?|custom orders?|gift ?wrap(?:ping)?|parking"
-    r"|financing|credit|booking|appointments?|lay-?b[uy]e?|discounts?|offers?|fitting|alterations?|refills?|vacanc\w+"
-    r"|slots?|sizes? chart|catalog(?:ue)?|app|website|training|classes|course|link)[ ](?:is |are |also |now )?\Z"
-)
-_OTHERS = re.compile(
-    r"(?:sizes?|colou?rs?|warna|ukuran|saiz|colores?|tallas?|cores|tamanhos?|couleurs?|tailles?|farben|grossen?|renk"
-    r"|beden|mau|สี|ไซส์|لون|مقاس|black|white|red|blue|pink|green|beige|brown|gr[ae]y|nude|hitam|putih|negro|blanco"
-    r"|\d)[ :]{0,2}(?:is |are |already |na |sudah |dah |it |just |only )?\Z"
-)
-_RESTOCKED = re.compile(r"stock|stok|estoque|lager|再|补")
-_FUTURE = re.compile(
-    r"\d|\x00|(?<![^\W_])(?:soon|next|tomorrow|monday|tuesday|wednesday|thursday|friday|saturday|sunday|will|week"
-    r"|month|until|when|sonra|haftaya|yarin|depan|besok|nanti|lusa|sera|manana|proxima|proximo|pronto|semana|amanha"
-    r"|breve|bientot|prochaine?|semaine|demain|bald|nachste[rn]?|woche|morgen|sap|tuan sau|mai|kesho|wiki|soon|minggu"
-    r"|kapan|بعد|قريبا|الاسبوع|بكره|غدا|เร็วๆ|อาทิตย์หน้า|สัปดาห์หน้า|พรุ่งนี้|来週|明日|近日|下周|明天|agla|agle|kal"
-    r"|jald|জলদি|শীঘ্রই|আগামী)"
-)
-_TIMES = re.compile(
-    r"[ ]?(?:twice|once|thrice|\d+ ?times|\d+x|in (?:\d+|minutes|hours|one day|a day|seconds|days|under)|dua kali"
-    r"|dos veces|duas vezes|deux fois|zweimal|iki kez|hai lan|so fast|within|last (?:time|week|month)|yesterday"
-    r"|before|last drop|every time|fast)"
-)
-_NOT = re.compile(
-    r"(?:not|never|no longer|isn't|aren't|n't|tidak|belum|tak|bukan|no|nao|pas|nicht|degil|khong|chua|hindi|si|ไม่"
-    r"|ยังไม่|مو|مش|ليس|غير|ما|لم|नहीं|না|नही|未)[ ](?:yet |be |esta |e |een )?\Z"
-)
+_SERVICE = re.compile(rf"{alternatives(SERVICES)}[ ](?:{alternatives(ARE_SERVICES)} )?\Z")
+_OTHERS = re.compile(rf"(?:{alternatives(KINDS)}|\d)[ :]{{0,2}}(?:{alternatives(ARE_KINDS)} )?\Z")
+_RESTOCKED = re.compile(alternatives(RESTOCKED))
+_FUTURE = re.compile(rf"\d|\x00|(?<![^\W_]){alternatives(FUTURE)}")
+_TIMES = re.compile(f"[ ]?{alternatives(SOLD_BEFORE)}")
+_NOT = re.compile(rf"{alternatives(NOT)}[ ](?:{alternatives(NOT_YET)} )?\Z")
 
 
 _BREAK_BEFORE = re.compile(r"(?:\A|[\n\x00\x1d\x1f!?;|.,:()❌*\-])[ ]*\Z")

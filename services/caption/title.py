@@ -3,65 +3,19 @@
 import re
 from dataclasses import dataclass
 
-from services.caption.lexicon import Lexicon, Words
-from services.caption.lexicon.products import PRODUCTS, VIETNAMESE
-from services.caption.lexicon.title_words import HYPE, LINKS, STOPS
+from services.caption.lexicon import Lexicon, Words, alternatives
+from services.caption.lexicon.products import GERMAN_GOODS, GERMAN_STEMS, PRODUCTS, VAGUE, VIETNAMESE
+from services.caption.lexicon.title_words import HYPE, HYPE_BEFORE_UNSPACED, HYPE_BEHIND_UNSPACED, LINKS, STOPS
 from services.caption.text.masks import MASK
 from services.caption.text.normalised import fold, replaced
 
 _PRODUCTS = Lexicon({"product": PRODUCTS})
 _VIETNAMESE_PRODUCTS = Lexicon({"product": VIETNAMESE})
-_VAGUE = {
-    "set",
-    "unit",
-    "kit",
-    "kits",
-    "print",
-    "prints",
-    "gift",
-    "gifts",
-    "seti",
-    "machine",
-    "saa",
-    "衣",
-    "包",
-    "本",
-    "花",
-    "茶",
-    "被",
-    "杯",
-    "灯",
-    "bundles",
-    "mac",
-    "bot",
-    "bal",
-    "sal",
-    "sort",
-    "lit",
-    "son",
-    "dates",
-    "item",
-    "card",
-    "oil",
-    "ya",
-    "ac",
-}
+_VAGUE = frozenset(VAGUE.split("|"))
 """Words that name a product only when no other phrase does."""
-_COMPOUND = re.compile(
-    r"(?<![^\W_])[^\W\d_]{3,20}(?:kleid(?:er)?|hosen?|hemd(?:en)?|blusen?|jacken?|mantel|schuhe?|stiefel|taschen?"
-    r"|ketten?|ohrringe?|armband|tisch|stuhl|sessel|lampen?|decken?|kissen|teppich|regal|schrank|bett|kerzen?"
-    r"|becher|tassen?"
-    r"|brillen?|seifen?|kuchen|torten?|spielzeug|puppen?|mutzen?|gurtel|socken|rucksack|geschirr|glaser|vase"
-    r"|anzug|wasche|matratze|fahrrad|schmuck|konfiture|marmelade)(?![^\W\d_])"
-)
+_COMPOUND = re.compile(rf"(?<![^\W_])[^\W\d_]{{3,20}}{alternatives(GERMAN_GOODS)}(?![^\W\d_])")
 """German writes its nouns together: Esstisch, Sommerkleid."""
-_COMPOUND_NOUNS = (
-    "kleid", "hose", "hemd", "blus", "jack", "mantel", "schuh", "stiefel", "tasche", "kette", "ring", "band",
-    "tisch", "stuhl", "sessel", "lampe", "decke", "kissen", "teppich", "regal", "schrank", "bett", "kerze", "becher",
-    "tasse", "brille", "seife", "kuchen", "torte", "zeug", "puppe", "mutze", "gurtel", "socken", "rucksack",
-    "geschirr", "glas", "vase", "anzug", "wasche", "matratze", "rad", "schmuck", "konfiture", "marmelade",
-)  # fmt: skip
-"""No match of `_COMPOUND` lacks all of these."""
+_COMPOUND_NOUNS = tuple(GERMAN_STEMS.split("|"))
 _VIETNAMESE = re.compile(r"[đĐăĂơƠưƯ\u1ea0-\u1ef9]")
 _WORD = re.compile(r"[^\s\x00-\x1f,.;:!?()\[\]{}\"|/\\*=<>~_@→❌•🇦-🇿。・…「」【】]+(?:\.\d[^\s\x00-\x1f,;:!?()]*)?")
 _HARD = re.compile(r"[\x00-\x1f,;:!?()\[\]{}\"|*=<>~@→❌🇦-🇿。「」【】]|\.(?!\d)|[ ][-/][ ]|/")
@@ -70,10 +24,7 @@ _LINKS = {fold(word) for word in LINKS.split("|")}
 _STOPS = {fold(word) for word in STOPS.split("|")} - _LINKS
 _HYPE = {fold(word) for word in HYPE.split("|")}
 _MOST_WORDS = 7
-_CJK_TRIM = re.compile(
-    r"^(?:新作|新款|新品|人気|大人気|限定|再入荷|予約|现货|現貨|特价)+|(?:入荷しました|入荷|発売|販売中|販売開始"
-    r"|予約受付中|再入荷|です|しました|到货|上新|来了|现货|到货了|清仓)+$"
-)
+_CJK_TRIM = re.compile(f"^{alternatives(HYPE_BEFORE_UNSPACED)}+|{alternatives(HYPE_BEHIND_UNSPACED)}+$")
 
 
 @dataclass(slots=True)

@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import chain
 
 from services.caption.lexicon import Lexicon, Words, listed, trie
-from services.caption.lexicon.money import (
+from services.caption.lexicon.amounts.currencies import (
     ATTACHED_PREFIXES,
     CASED_PREFIXES,
     CASED_SUFFIXES,
@@ -17,7 +17,7 @@ from services.caption.lexicon.money import (
     UNSPACED_MULTIPLIERS,
     WORDS,
 )
-from services.caption.lexicon.places import NOT_HERE_BEFORE, PLACES
+from services.caption.lexicon.amounts.places import NOT_HERE_BEFORE, PLACES
 from services.caption.text.normalised import fold
 
 _REACH = 24

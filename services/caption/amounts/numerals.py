@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from services.caption.lexicon import Words
-from services.caption.lexicon.numerals import (
+from services.caption.lexicon.amounts.numerals import (
     ENGLISH,
     ENGLISH_CURRENCIES,
     ENGLISH_UNITS,

@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from services.caption.amounts import currency, numerals, remainders, subunits
 from services.caption.amounts.currency import Marker
 from services.caption.amounts.numbers import NUMBER, value_of
-from services.caption.lexicon import Words
-from services.caption.lexicon.money import THREE_DECIMALS
+from services.caption.lexicon import Words, alternatives
+from services.caption.lexicon.amounts.currencies import THREE_DECIMALS
+from services.caption.lexicon.amounts.numerals import SWAHILI_NUMERALS, SWAHILI_ONES, SWAHILI_TENS
+from services.caption.lexicon.amounts.ranges import AND, AND_NUMBER, BETWEEN, MEASURES_BEHIND, SIZE_JOINS, TO
 
 
 @dataclass(slots=True)
@@ -55,24 +57,21 @@ _TRAILING = {"tr": 100_000, "trieu": 100_000, "cu": 100_000, "jt": 100_000, "k":
 _HALF = re.compile(
     r"(?P<more>\d{1,3})(?![a-z\d]|[.,]\d)|[ ](?P<half>ruoi)\b|[ ](?P<spaced>\d{1,3})(?![\d%]|[.,]\d|[ ]?[a-z])"
 )
-_SWAHILI_NUMERAL = re.compile(
-    r"[ ](?:kumi|ishirini|thelathini|arobaini|hamsini|sitini|sabini|themanini|tisini|mia|moja|mbili|tatu|nne|tano"
-    r"|sita|saba|nane|tisa)(?![^\W_])"
-)
+_SWAHILI_NUMERAL = re.compile(rf"[ ]{alternatives(SWAHILI_NUMERALS)}(?![^\W_])")
 _EURO_CENTS = re.compile(r"(\d{2})(?![\da-z]|[.,]\d)")
 _SIZES_NEXT = re.compile(
-    r"[ ]{1,2}m(?:[ ]?[,/|&-][ ]?|[ ](?:and |y |e |et |und |dan |to |a )?)(?:x{0,4}l|g{1,2}|\dxl)(?![^\W_])"
+    rf"[ ]{{1,2}}m(?:[ ]?[,/|&-][ ]?|[ ](?:{alternatives(SIZE_JOINS)} )?)(?:x{{0,4}}l|g{{1,2}}|\dxl)(?![^\W_])"
 )
 """`350 M L XL`: no million."""
 _LETTER = re.compile(r"[^\W\d_]")
 _COUNTED = re.compile(r"(?<!\w)\d[x×]\Z")
 """`2x20€`: the count before the amount."""
-_ONES = "moja mbili tatu nne tano sita saba nane tisa".split()  # noqa: SIM905
-_TENS = "kumi ishirini thelathini arobaini hamsini sitini sabini themanini tisini".split()  # noqa: SIM905
-_SWAHILI = {word: n for n, word in enumerate(_ONES, 1)} | {word: n * 10 for n, word in enumerate(_TENS, 1)}
+_SWAHILI = {word: n for n, word in enumerate(SWAHILI_ONES.split("|"), 1)} | {
+    word: n * 10 for n, word in enumerate(SWAHILI_TENS.split("|"), 1)
+}
 _ELFU = re.compile(
-    rf"(?<![^\W_])(?:elfu|alfu)[ ](?P<ten>{'|'.join(_TENS)})?(?:(?:(?<=[ ])"
-    rf"|[ ]na[ ])(?P<one>{'|'.join(_ONES)}))?(?![^\W_])(?! na )"
+    rf"(?<![^\W_])(?:elfu|alfu)[ ](?P<ten>{SWAHILI_TENS})?(?:(?:(?<=[ ])"
+    rf"|[ ]na[ ])(?P<one>{SWAHILI_ONES}))?(?![^\W_])(?! na )"
 )
 
 
@@ -134,7 +133,8 @@ def _space_grouped(plain: str, low: str, start: int, end: int) -> bool:
 
 
 _SPLIT_THOUSANDS = re.compile(
-    r", (?P<rest>\d{3})(?![\d/]|[.,]\d|[ ]?(?:g|gm|ml|l|cm|mm|gb|kg|pcs?)(?![^\W_])|,? ?(?:and |& |or )?\d)"
+    rf", (?P<rest>\d{{3}})(?![\d/]|[.,]\d|[ ]?{alternatives(MEASURES_BEHIND)}(?![^\W_])|,? ?(?:"
+    rf"{alternatives(AND_NUMBER)} )?\d)"
 )
 """A space after the comma of `N8, 500`, unless more numbers or a unit follow."""
 
@@ -242,12 +242,9 @@ def _trailing(match: re.Match[str], multiplier: str) -> float:
     return float(int(more) * unit) / float(10 ** (len(more) - 1))
 
 
-_JOIN = re.compile(
-    r"[ ]?(?:-|~|to|a|à|bis|s/d|s\.d\.?|sd|sampai|hingga|hadi|hanggang|hasta|ate|den|toi|ถึง|الي|إلى|ila|থেকে|से"
-    r"|से लेकर|لحد|حتي|から|至|到|до|thru|till|until|ile|mpaka|--)[ ]?\Z"
-)
-_AND = re.compile(r"[ ](?:and|y|e|et|und|dan|at|و|ve|va|&|na|और|ও)[ ]?\Z")
-_BETWEEN = re.compile(r"(?:between|entre|zwischen|antara|arasinda|ranges?(?: from)?|بين|ระหว่าง|kati ya)[ ]\Z")
+_JOIN = re.compile(rf"[ ]?{alternatives(TO)}[ ]?\Z")
+_AND = re.compile(rf"[ ]{alternatives(AND)}[ ]?\Z")
+_BETWEEN = re.compile(rf"{alternatives(BETWEEN)}[ ]\Z")
 
 
 def join_ranges(amounts: list[Amount], low: str) -> list[Amount]:

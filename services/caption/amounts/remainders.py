@@ -4,26 +4,24 @@ import re
 from dataclasses import dataclass
 
 from services.caption.amounts import currency
-from services.caption.lexicon import trie
-from services.caption.lexicon.money import HUNDREDS, THOUSANDS_ALONE, UNROUNDED, UNSPACED_MULTIPLIERS
+from services.caption.lexicon import alternatives, trie
+from services.caption.lexicon.amounts.currencies import HUNDREDS, THOUSANDS_ALONE, UNROUNDED, UNSPACED_MULTIPLIERS
+from services.caption.lexicon.amounts.remainders import AND, AND_REST, COUNTED, ENDS
 from services.caption.text.normalised import fold
 
 _UNSPACED = frozenset(fold(word) for word in UNSPACED_MULTIPLIERS)
 _HUNDREDS = {fold(word): value for word, value in HUNDREDS.items()}
 _HUNDRED = re.compile(rf"[ ]?(?P<word>{trie(_HUNDREDS)})(?![a-z])")
 _NEXT = re.compile(
-    r"(?P<gap>[ ]?(?:و[ ]?|(?:na|y|e|et|dan|and|und|i|va|ve|og|och|и|та|আর|और)[ ])|[ ]{0,2})"
-    r"(?P<number>\d{1,3}(?:[.,]\d{3})?|\d{4,6})(?!\d|[.,]\d)"
+    rf"(?P<gap>[ ]?(?:و[ ]?|{alternatives(AND)}[ ])|[ ]{{0,2}})(?P<number>\d{{1,3}}(?:[.,]\d{{3}})?|\d{{4,6}})"
+    r"(?!\d|[.,]\d)"
 )
 _SWAHILI_HUNDREDS = re.compile(r"[ ]na[ ]mia[ ](?P<number>[1-9])(?![\d.,]\d|\d)")
-_NO_MONEY = re.compile(
-    r"[ ]?(?:%|x|×|kgs?|gr?|grams?|ml|l|cm|mm|inch|gb|tb|mah|w|pcs?|pieces?|adet|szt|шт|stk|pz|uds?|biji|buah|sets?"
-    r"|orang|kali|x|years?|days?|followers?|[a-z]{1,2}\d)(?![^\W\d_])|[ ]?[個个件枚点足本套개장벌켤]"
-)
-_ENDS = re.compile(r"[ ]{0,2}(?:\Z|[\n\x00\x1d-\x1f.,;:!?()|/→❌-]|(?:nego|only|saja|aja|net|each|/)(?![^\W_]))")
+_NO_MONEY = re.compile(rf"[ ]?(?:{alternatives(COUNTED)}|[a-z]{{1,2}}\d)(?![^\W\d_])|[ ]?[個个件枚点足本套개장벌켤]")
+_ENDS = re.compile(rf"[ ]{{0,2}}(?:\Z|[\n\x00\x1d-\x1f.,;:!?()|/→❌-]|{alternatives(ENDS)}(?![^\W_]))")
 _MILLION = 1_000_000
 _ALONE = {fold(word): value for word, value in THOUSANDS_ALONE.items()}
-_ALONE_BEFORE = re.compile(rf"(?<![^\W_])(?<!\d )(?P<word>{trie(_ALONE)})[ ](?:و[ ]?|(?:y|e|na|i|и|dan)[ ])?\Z")
+_ALONE_BEFORE = re.compile(rf"(?<![^\W_])(?<!\d )(?P<word>{trie(_ALONE)})[ ](?:و[ ]?|{alternatives(AND_REST)}[ ])?\Z")
 _LONGEST_ALONE = 16
 
 

@@ -5,8 +5,17 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from services.caption.amounts.currency import Marker, places
-from services.caption.lexicon import listed, trie
-from services.caption.lexicon.money import LAKH_LETTERS, RUPEES, SUBUNITS, TENTHS
+from services.caption.lexicon import alternatives, listed, separate_words, trie
+from services.caption.lexicon.amounts.currencies import (
+    AND_SUBUNITS,
+    LAKH_LETTERS,
+    ORE,
+    PER_PIECE,
+    RUPEES,
+    SUBUNITS,
+    TENTHS,
+)
+from services.caption.lexicon.sizes.goods import TEES
 from services.caption.text.goods import Goods
 from services.caption.text.normalised import fold
 
@@ -17,9 +26,9 @@ _AFTER = re.compile(
     rf"(?P<gap>[ ]{{0,2}})(?:(?P<word>{trie(_WORDS)})"
     rf"(?![^\W_])|(?P<sign>¢)(?!\d)|(?P<tenth>{trie(_TENTHS)}))"
 )
-_ORE = re.compile(r"[ ]?(?:öre|øre)(?![^\W_])")
-_CENT_LETTER = re.compile(r"c(?=[ ]?(?:(?:each|ea|per|apiece|a (?:piece|pop|pc)|only|for one)(?![^\W_])|/))")
-_BEHIND = re.compile(rf"[ ](?:and |et |y |e |und |dan |și |и )?(?P<number>\d{{1,2}})[ ]?(?:{trie(_WORDS)})(?![^\W_])")
+_ORE = re.compile(rf"[ ]?{alternatives(ORE)}(?![^\W_])")
+_CENT_LETTER = re.compile(rf"c(?=[ ]?(?:{alternatives(PER_PIECE)}(?![^\W_])|/))")
+_BEHIND = re.compile(rf"[ ](?:{alternatives(AND_SUBUNITS)} )?(?P<number>\d{{1,2}})[ ]?(?:{trie(_WORDS)})(?![^\W_])")
 _LAKH = re.compile(
     r"[ ]?(?P<letter>[Ll])(?![^\W_]|[ ]?[,/|&-][ ]?(?i:x{0,4}[sml]|\dxl)(?![^\W_])|[ ](?i:x{0,4}[sml]"
     r"|\dxl)(?![^\W_]))"
@@ -27,7 +36,7 @@ _LAKH = re.compile(
 _MOST_LAKHS = 100
 _LEAST_OF_CLOTHES = 50
 """Rupees that a piece of clothing may cost, behind which an L is its size."""
-_TEES = re.compile(r"(?<![^\W_])(?:tees?|t-?shirts?|polos?|nighty|nighties|vests?|dupatta|innerwear)(?![^\W_])")
+_TEES = re.compile(separate_words(TEES))
 _FIRST = frozenset([*(word[0] for word in (*_SUBUNITS, *_TENTHS)), "o", "c"])
 """What a subunit begins with."""
 NAME = "hundredth"

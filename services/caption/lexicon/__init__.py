@@ -1,5 +1,17 @@
-"""Word tables in the languages of the markets, and how they are looked up: by word where words are spaced, by a
-regular expression in scripts without spaces."""
+"""Words of the languages of the markets, and what is made of them: searches by word, and parts of patterns.
+
+A table is one string, its words separated by `|`, each as `Text.low` has it: lower case, without accents. The words
+of a room of the code are in the room of the same name here. Tables come in two kinds:
+
+- Tables of phrases, for a `Lexicon`, a `Trigger` or a `trie`: plain words, in any order. Which scripts put spaces
+  between words is known from their letters.
+- Tables for `alternatives` and its kin. A word may hold `?`, `(?:…)` and `[ae]` for its spellings. The first word that
+  lets the rest of the pattern match is taken. A table whose name ends in `_UNSPACED` is for scripts without spaces
+  between words, and for beginnings of words: nothing is asked of what stands beside them.
+
+A table `X_STEMS` spares a search: no word of `X` lacks all of its stems. How a language is added: `README.md` of the
+service.
+"""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -139,6 +151,21 @@ def trie(phrases: Iterable[str]) -> str:
             node = node.setdefault(char, {})
         node[""] = {}
     return _branch(root) if root else r"(?!)"
+
+
+def alternatives(*tables: str) -> str:
+    """A regular expression for one of the words of some tables: the first in their order that lets the rest match."""
+    return f"(?:{re.sub(r'[|]{2,}', '|', '|'.join(tables)).strip('|')})"
+
+
+def whole_words(*tables: str) -> str:
+    """The same with no letter on either side. A digit may touch the word."""
+    return rf"(?<![^\W\d_]){alternatives(*tables)}(?![^\W\d_])"
+
+
+def separate_words(*tables: str) -> str:
+    """The same with neither a letter nor a digit on either side."""
+    return rf"(?<![^\W_]){alternatives(*tables)}(?![^\W_])"
 
 
 def listed(table: Mapping[str, Value], written: str) -> Value:

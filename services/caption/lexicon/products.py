@@ -176,3 +176,29 @@ VIETNAMESE = (
     "tra|ca phe|kho bo|cha|hoa|qua|yem|son|mu|kem|bo|set|phu kien|mat kinh|bong|sach|chan|may|sofa|tranh|nuoc mam"
 )
 """Short words that are other things in other languages: looked for only in captions with Vietnamese letters."""
+
+GERMAN_GOODS = (
+    "kleid(?:er)?|hosen?|hemd(?:en)?|blusen?|jacken?|mantel|schuhe?|stiefel|taschen?|ketten?|ohrringe?|"
+    "armband|tisch|stuhl|sessel|lampen?|decken?|kissen|teppich|regal|schrank|bett|kerzen?|becher|tassen?|"
+    "brillen?|seifen?|kuchen|torten?|spielzeug|puppen?|mutzen?|gurtel|socken|rucksack|geschirr|glaser|vase|"
+    "anzug|wasche|matratze|fahrrad|schmuck|konfiture|marmelade"
+)
+"""Goods that German compounds end in: Sommerkleid, Lederstiefel."""
+
+AMBIGUOUS = (
+    "set|unit|gift|gifts|saat|saatler|car|jam|short|mesa|sal|bale|print|prints|ac|iron|machine|battery|cash|"
+    "box|hand|kota|rolex|lot|oil|case|cases|book|books|order"
+)
+"""Products whose words also say other things."""
+
+VAGUE = (
+    "set|unit|kit|kits|print|prints|gift|gifts|seti|machine|saa|衣|包|本|花|茶|被|杯|灯|bundles|mac|bot|bal|"
+    "sal|sort|lit|son|dates|item|card|oil|ya|ac"
+)
+
+GERMAN_STEMS = (
+    "kleid|hose|hemd|blus|jack|mantel|schuh|stiefel|tasche|kette|ring|band|tisch|stuhl|sessel|lampe|decke|"
+    "kissen|teppich|regal|schrank|bett|kerze|becher|tasse|brille|seife|kuchen|torte|zeug|puppe|mutze|gurtel|"
+    "socken|rucksack|geschirr|glas|vase|anzug|wasche|matratze|rad|schmuck|konfiture|marmelade"
+)
+"""No word of `GERMAN_GOODS` lacks all of these."""

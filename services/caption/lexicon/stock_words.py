@@ -207,3 +207,111 @@ OFFERED = (
     "|dostupne|dostepne"
 )
 """Behind sizes these say that the sizes are there."""
+
+ONLY = "only|just|last|solo|nur noch|noch"
+
+COUNTS_LEFT = "one|two|three|four|five|six|few|a few|some|couple"
+
+LEFT = "left|remaining|remain"
+
+LAST = (
+    "ultim[aoi]s?|ultimele|derni[eè]re?s|letzten?|laatste|sidste|siste|sista|ostatnie|posledni|zbyva|"
+    "liko tik|utolso|последние|останні|осталось|залишилось"
+)
+"""Before a small number: that many are left."""
+
+ONLY_FEW = "solo|tylko|jen|лише|только"
+
+NOT_LEFT_LAST = "€|kr|zl|лет|дн|dias?|jours?|tage|ore|ani|kc|ft|руб|грн"
+"""Behind the number: it is money or time."""
+
+STOCK_OF = "stok|stock"
+
+COUNTS_LAST = "one|two|three|few"
+
+NOT_LEFT_TIME = "days?|hours?|weeks?|hrs|price"
+
+LEFT_MALAY = "sisa|tinggal|baki"
+
+FEW_MALAY = "sikit|dikit|beberapa|satu"
+
+REMAIN = "quedan?|restam?|il (?:en )?reste|plus que|nur noch|chi con|[a-z]{1,2}mebaki"
+"""Before a small number: that many remain."""
+
+ONLY_REMAIN = "solo|so|nur|que|dung"
+
+NOT_LEFT_REMAIN = "€|dias?|jours?|tage|ngay|siku|horas?|k"
+
+STILL_BEFORE = "noch|son|con|only"
+"""Before a small number with a unit behind it."""
+
+UNITS_LEFT = (
+    "left|piezas|pcs|pecas|unidades|pieces|exemplaires|stuck|paar|pares|adet|cai|ao|doi|chiec|bo|tane|parca|uds|paires"
+)
+
+FEW_UNSPACED = r"เหลือ(?:แค่|เพียง|อีก)?[ ]?\d{1,3}[ ]?(?:ตัว|ชิ้น|คู่|ใบ|ชุด|อัน)|残り[ ]?\d|あと[ ]?\d|仅剩|只剩"
+"""Few are left, in scripts without spaces."""
+
+LEFT_ARABIC = "باقي|متبقي|تبقي|فاضل"
+
+FEW_ARABIC = "قطع|حبه|كم"
+
+IN_SIZE = "la|in|na|en|em|i|au|в|у|w|v|for|on|di|untuk"
+"""Between a word for sold out and a size."""
+
+SIZE_NAMES = r"size|marimea|nr\.?|talla|taille|tamanho|размер"
+
+NOT_SIZES = "hours?|days?|min|minutes?|h|%"
+
+READY_FOR = r"to|for|made|mix|set|steady|wear|po|pre|date|in \d|tanggal|tgl|besok|minggu|lagi"
+"""Behind "ready": not of stock."""
+
+NOT_READY = "not|get|are you|be|already|always|belum|blm|tidak|gak|ga|nggak|tak|bukan|kapan|segera|akan"
+"""Before "ready": not of stock."""
+
+SERVICES = (
+    r"cod|c\.o\.d|delivery|deliveries|shipping|pickup|pick ?up|video call|installments?|emi|payments?|"
+    "wholesale|warranty|exchange|returns?|service|services|swap|customi[sz]ations?|custom orders?|"
+    "gift ?wrap(?:ping)?|parking|financing|credit|booking|appointments?|lay-?b[uy]e?|discounts?|offers?|"
+    r"fitting|alterations?|refills?|vacanc\w+|slots?|sizes? chart|catalog(?:ue)?|app|website|training|classes|"
+    "course|link"
+)
+"""What is available is a service, not the product."""
+
+ARE_SERVICES = "is|are|also|now"
+
+KINDS = (
+    "sizes?|colou?rs?|warna|ukuran|saiz|colores?|tallas?|cores|tamanhos?|couleurs?|tailles?|farben|grossen?|"
+    "renk|beden|mau|สี|ไซส์|لون|مقاس|black|white|red|blue|pink|green|beige|brown|gr[ae]y|nude|hitam|putih|"
+    "negro|blanco"
+)
+"""What is sold out is a size or colour, not the product."""
+
+ARE_KINDS = "is|are|already|na|sudah|dah|it|just|only"
+
+RESTOCKED = "stock|stok|estoque|lager|再|补"
+"""In a phrase that says that goods are back: they are in stock."""
+
+FUTURE = (
+    "soon|next|tomorrow|monday|tuesday|wednesday|thursday|friday|saturday|sunday|will|week|month|until|when|"
+    "sonra|haftaya|yarin|depan|besok|nanti|lusa|sera|manana|proxima|proximo|pronto|semana|amanha|breve|"
+    "bientot|prochaine?|semaine|demain|bald|nachste[rn]?|woche|morgen|sap|tuan sau|mai|kesho|wiki|soon|"
+    "minggu|kapan|بعد|قريبا|الاسبوع|بكره|غدا|เร็วๆ|อาทิตย์หน้า|สัปดาห์หน้า|พรุ่งนี้|来週|明日|近日|下周|明天|"
+    "agla|agle|kal|jald|জলদি|শীঘ্রই|আগামী"
+)
+"""Near a phrase that says that goods are back: they will be."""
+
+SOLD_BEFORE = (
+    r"twice|once|thrice|\d+ ?times|\d+x|in (?:\d+|minutes|hours|one day|a day|seconds|days|under)|dua kali|"
+    "dos veces|duas vezes|deux fois|zweimal|iki kez|hai lan|so fast|within|last (?:time|week|month)|"
+    "yesterday|before|last drop|every time|fast"
+)
+"""Behind "sold out": it was so before, and is not said of now."""
+
+NOT = (
+    "not|never|no longer|isn't|aren't|n't|tidak|belum|tak|bukan|no|nao|pas|nicht|degil|khong|chua|hindi|si|"
+    "ไม่|ยังไม่|مو|مش|ليس|غير|ما|لم|नहीं|না|नही|未"
+)
+"""Turns what follows into its contrary."""
+
+NOT_YET = "yet|be|esta|e|een"

@@ -160,3 +160,11 @@ HYPE = (
     "products|great|good|any|one|two|three|no|#|&|-|another|similar|little|massive|huge|plus|lot|lots"
 )
 """Trimmed from the ends of a name when more is left."""
+
+HYPE_BEFORE_UNSPACED = "新作|新款|新品|人気|大人気|限定|再入荷|予約|现货|現貨|特价"
+"""Trimmed from the beginning of a name without spaces."""
+
+HYPE_BEHIND_UNSPACED = (
+    "入荷しました|入荷|発売|販売中|販売開始|予約受付中|再入荷|です|しました|到货|上新|来了|现货|到货了|清仓"
+)
+"""Trimmed from its end."""

@@ -3,22 +3,20 @@
 import re
 from collections.abc import Callable
 
+from services.caption.lexicon import alternatives
+from services.caption.lexicon.sizes.lists import TO_QUOTED
+from services.caption.lexicon.sizes.size_words import ONE_SIZE_QUOTED
+
 LETTER_SIZES = ("4XS", "3XS", "2XS", "XS", "S", "M", "L", "XL", "2XL", "3XL", "4XL", "5XL", "6XL", "7XL", "8XL")
 BRAZILIAN_SIZES = ("PP", "P", "M", "G", "GG", "XG")
 ONE_SIZE = "ONE SIZE"
 MAX_RANGE = 60
 """Steps from one end of a range to the other, halves counted; a longer one is no range of sizes."""
 
-_ONE_SIZE = re.compile(
-    r"(?:one|free|all|single|uni)[ -]?sizes?|tamanho unico|talla unica|unitalla|taille unique|taglia unica|tek beden"
-    r"|einheitsgrosse|ฟรีไซ|مقاس واحد|فري سايز|均码|フリーサイズ|프리사이즈"
-)
+_ONE_SIZE = re.compile(alternatives(ONE_SIZE_QUOTED))
 _SYNONYMS = {"SMALL": "S", "MEDIUM": "M", "LARGE": "L", "EXTRA LARGE": "XL", "X-LARGE": "XL", "XLARGE": "XL"}
 _UNITS = re.compile(r"^(?:SIZE|EU|UK|US)\s*(?=\d)|(?<=\d)\s*(?:CM|MM|IN|INCH|INCHES|\")$")
-_TO = re.compile(
-    r"\s?(?:-|→|to|till|until|up ?to|a|ate|ao|al|au|bis|s/d|sd|sampai|smpai|hingga|hasta|mpaka|den"
-    r"|ถึง|الي|لحد|ل|से|থেকে|から)\s?"
-)
+_TO = re.compile(rf"\s?{alternatives(TO_QUOTED)}\s?")
 _LETTER = re.compile(r"(?<![^\W_])(\d?)(x*)(s|m|l)(?![^\W_])")
 _BRAZILIAN = re.compile(r"(?<![^\W_])(?:pp|p|m|gg|g|xg)(?![^\W_])")
 _NUMBER = re.compile(r"(?<!\d)(?<!\d\.)\d{1,3}(?:[.,]5)?(?!\d|\.\d)")

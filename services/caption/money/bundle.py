@@ -5,10 +5,72 @@ from functools import lru_cache
 from itertools import pairwise
 
 from services.caption.amounts.reading import Amount
-from services.caption.lexicon import folded, trie
-from services.caption.lexicon.cues import Cue
-from services.caption.lexicon.offers import BUNDLE_PROMOS, COUNT_WORDS, FOR_MULTIBUY, JUST, SETS, UNITS
-from services.caption.lexicon.price_words import CUES
+from services.caption.lexicon import alternatives, folded, trie, whole_words
+from services.caption.lexicon.money.bundles import (
+    ALL,
+    ANY,
+    ANY_AFTER,
+    ARTICLES_ATTACHED,
+    AT_LEAST,
+    BOUGHT_FOR,
+    BUNDLE_PROMOS,
+    BUNDLE_WORDS,
+    BUNDLED_UNSPACED,
+    BUNDLES_OF,
+    BUY,
+    COMBOS,
+    COUNT_WORDS,
+    COUNTS_OF_PIECES,
+    COVERS,
+    DOZENS,
+    DOZENS_AFTER,
+    DOZENS_PER,
+    FIXED_SETS,
+    FIXED_SETS_UNSPACED,
+    FOR,
+    FOR_ALL,
+    FOR_BOTH,
+    FOR_DOZEN,
+    FOR_MULTIBUY,
+    FOR_OR_PAY,
+    FOR_SEVERAL,
+    IN_ONE,
+    JUST,
+    KITS,
+    MAY_COUNT,
+    MAY_COUNT_UNSPACED,
+    MEASURED,
+    MEASURES_OF_PACKS,
+    NOT_UNITS_AFTER,
+    OF,
+    ONE_FOR_ONE,
+    OR_COUNT,
+    PARTS,
+    PARTS_ATTACHED,
+    PARTS_OR_KINDS,
+    PER_DOZEN,
+    PER_OF_DOZEN,
+    PER_UNIT,
+    PIECES,
+    PIECES_AFTER,
+    PROMO_STEMS,
+    SET_FOR,
+    SET_FOR_BEHIND,
+    SET_OF,
+    SET_PIECES,
+    SET_PIECES_UNSPACED,
+    SET_STEMS_UNSPACED,
+    SETS,
+    SETS_BEFORE_UNSPACED,
+    SETS_OF_PARTS,
+    SETS_UNSPACED,
+    TAKE,
+    TWO_UNSPACED,
+    UNITS,
+    UNITS_ATTACHED,
+)
+from services.caption.lexicon.money.cues import Cue
+from services.caption.lexicon.money.price_words import CUES
 from services.caption.money.roles import Judged, Role
 from services.caption.text.clauses import Clauses
 from services.caption.text.normalised import fold, replaced
@@ -16,131 +78,52 @@ from services.caption.text.normalised import fold, replaced
 _COUNT = rf"(?:[2-9]|[1-9]\d|(?:a )?(?:{trie(COUNT_WORDS.split('|'))}))"
 _SPACED = trie(fold(u) for u in UNITS.split("|") if u[-1] < "\u0780")
 _UNSPACED = trie(fold(u) for u in UNITS.split("|") if u[-1] >= "\u0780")
-_UNIT = rf"(?:{_SPACED}(?![^\W\d_])|(?<=[\d ])t[ai](?![^\W\d_])|{_UNSPACED})"
-_FOR = (
-    r"(?:for|at|@|por|por solo|pour|fur|za|per|na|kwa|untuk|dalam|=|:|-|→|only|just|cuma|hanya|jadi|cuman|ba|toplam|a"
-    r"|il|gia|chi|con|le|ki|ke|เพียง|ราคา|แค่|ที่|เหลือ|ب|بـ|بس|で|仅|只要|مقابل|ni|only for|\"|together|all"
-    rf"|total|tu|mein|में|{trie(folded(FOR_MULTIBUY))})"
-)
+_UNIT = rf"(?:{_SPACED}(?![^\W\d_])|(?<=[\d ]){alternatives(UNITS_ATTACHED)}(?![^\W\d_])|{_UNSPACED})"
+_FOR = f"(?:{alternatives(FOR)}|{trie(folded(FOR_MULTIBUY))})"
 _JUST = rf"(?:[ ](?:{trie(folded(JUST))}))"
-_MEASURED = (
-    r"(?:seater|inch(?:es)?|in|doors?|burners?|drawers?|tier|layer|pockets?|years?|months?|weeks?|days?|hours?|hrs"
-    r"|mins"
-    r"|metres?|meters?|yards?|ply|way|steps?|speed|piece|person|man|people|kg|g|gr|mg|ml|cl|l|litres?|liters?|gb"
-    r"|watts?|minutes?"
-    r"|cm|mm|m|mtrs?|yds?|oz|lbs?|ft|kilos?|litros?|anos?|meses|dias|horas?|mois|ans|jours|heures|jahre|monate"
-    r"|tage|stunden"
-    r"|tahun|bulan|hari|jam|orang|yas|ay|gun|saat|kisilik|thang|ngay|nam|gio|miaka|miezi|siku|saa|din|saal|mahine"
-    r"|log|let|lat"
-    r"|dni|godzin|osob|zile|luni|ani|anni|mesi|giorni|персон|дней|лет|мес|см|мм|кг|гр|мл|سم|مم|مل|جرام|غرام|كيلو"
-    r"|كجم|لتر|متر|سنه"
-    r"|سنوات|شهور|اشهر|ايام|يوم|ساعه|قيراط|عيار|بوصه|انش|colou?rs?|warna|cores|colores|couleurs|farben|renk|mau"
-    r"|sizes?|designs?)"
-    r"(?![^\W\d_])"
-)
+_MEASURED = rf"{alternatives(MEASURED)}(?![^\W\d_])"
 """What a number before an amount counts when it counts no units of the product."""
 # "2 for", "any 3 for", "3 pcs", "4 por", "2 kids tshirts at", "combo of 3 shirts", "2 ตัว", before the amount.
 _BEFORE = re.compile(
-    rf"(?:(?<![\w.,/#+*×-])(?<![+&] )|(?<![^\W_])(?:و|و?ال(?=\d)))(?:any |mix |los |las |les |die |alle |os "
-    rf"|as |ambil |beli "
-    rf"|x)?(?!(?:two|three|2|3)[ -]piece[ ](?!for|at|@))(?P<count>{_COUNT})[ ]?(?:"
-    rf"[x×](?=[ ]?\Z)|{_UNIT}(?:[ ](?!{_COUNT})[^\W\d_]+(?:-[^\W\d_]+)?){{0,2}}(?:[ ]?{_FOR})?"
-    rf"|(?![ ]?{_MEASURED})(?:[ ][^\W\d_]+(?:[-'][^\W\d_]+)?){{1,3}}[ ]{_FOR}{_JUST}?|(?:for"
-    rf"|por|pour|fur|untuk"
-    rf"|za|kwa|ni|pay|bayar|paga|ب|(?<![^\W\d_]){trie(folded(FOR_MULTIBUY))}){_JUST}?|/)"
-    r"[ :=*(-]{0,3}\Z"
+    rf"(?:(?<![\w.,/#+*×-])(?<![+&] )|(?<![^\W_]){alternatives(ARTICLES_ATTACHED)})(?:{alternatives(ANY)} "
+    f"|x)?(?!{alternatives(COUNTS_OF_PIECES)}[ -]piece[ ](?!{alternatives(FOR_SEVERAL)}))(?P<count>{_COUNT})"
+    rf"[ ]?(?:[x×](?=[ ]?\Z)|{_UNIT}(?:[ ](?!{_COUNT})[^\W\d_]+(?:-[^\W\d_]+)?){{0,2}}(?:[ ]?{_FOR})?|(?![ ]?"
+    rf"{_MEASURED})(?:[ ][^\W\d_]+(?:[-'][^\W\d_]+)?){{1,3}}[ ]{_FOR}{_JUST}?|(?:{alternatives(FOR_OR_PAY)}"
+    rf"|(?<![^\W\d_]){trie(folded(FOR_MULTIBUY))}){_JUST}?|/)[ :=*(-]{{0,3}}\Z"
 )
-_ALL = (
-    r"all|both|everything|take all|semua|semuanya|todo|todos|todas|ambos|ambas|tudo|le tout|les deux|beide"
-    r"|alles zusammen"
-    r"|zusammen|hepsi|ikisi|ca bo|tat ca|zote|lahat|dono|sab"
-)
+_ALL = alternatives(ALL)
 _COLLECTIVE = re.compile(
-    rf"(?:(?<![^\W\d_])(?:combo|bundle|pack|paket(?: hemat)?|packs|promo pack|lot|lots|pake|paquete|kit promo|bundles"
-    rf"|ensemble|mix)[ ](?:of |de |isi |d')?{_COUNT}(?![^\W_]|[.,]\d)(?![ ]?(?:kg|g|ml|l"
-    rf"|in)\b)[^\n\x1f\x00!?;]{{0,30}}"
-    r"|(?<![^\W\d_])(?:dozen|half dozen|lusin|selusin|docena|duzia|douzaine|dutzend|duzine|dazani|kodi|โหล|درزن"
-    r"|ডজন|दर्जन)[ ]?(?:for |at |@|= ?|: ?)?"
-    r"|قطعتين|حبتين|قطعتان|علبتين|الاتنين|الاثنين|التنين)[ :,=بـ(-]{0,3}\Z"
-    rf"|(?<![^\W\d_])(?:{_ALL})[ ]?(?:\d{{1,2}} )?(?:for|at|@|por|pour|fur|:|=|for just|for only)?[ :=(-]{{0,3}}\Z"
-    rf"|(?:\A\W*|(?<![^\W_])(?:take|ambil|bawa|borong|angkat|lleva|leve|prends|nimm|kunin|mua|lay"
-    rf"|chukua)[ ])(?:{_ALL})[ ]?,[ ]?\Z"
+    rf"(?:(?<![^\W\d_]){alternatives(COMBOS)}[ ](?:{alternatives(OF)} |d')?{_COUNT}(?![^\W_]|[.,]\d)(?![ ]?"
+    rf"{alternatives(MEASURES_OF_PACKS)}\b)[^\n\x1f\x00!?;]{{0,30}}|(?<![^\W\d_]){alternatives(DOZENS)}[ ]?(?:"
+    rf"{alternatives(FOR_DOZEN)} |@|= ?|: ?)?|{alternatives(TWO_UNSPACED)})[ :,=بـ(-]{{0,3}}\Z"
+    rf"|(?<![^\W\d_])(?:{_ALL})[ ]?(?:\d{{1,2}} )?{alternatives(FOR_ALL)}?[ :=(-]{{0,3}}\Z"
+    rf"|(?:\A\W*|(?<![^\W_]){alternatives(TAKE)}[ ])(?:{_ALL})[ ]?,[ ]?\Z"
 )
 """A comma between "all" and the amount parts them: "warna lengkap semua, 65rb" is the price of one."""
 _MAY_COUNT = re.compile(
-    rf"\d|(?<![^\W\d_])(?:{trie(COUNT_WORDS.split('|'))}|all|both|every|take|semua|tod[oa]|amb[oa]s|tudo|tout|les"
-    rf"|beide|alles|hepsi|ikisi|ca|tat|zote|lahat|do|sab|docena|duz|douz|dutz)"
-    "|โหล|درزن|ডজন|दर्जन|قطعتين|حبتين|قطعتان|علبتين|الاتنين|الاثنين|التنين"
+    rf"\d|(?<![^\W\d_])(?:{trie(COUNT_WORDS.split('|'))}|{alternatives(MAY_COUNT)})"
+    f"|{alternatives(MAY_COUNT_UNSPACED)}"
 )
 """None of the two patterns above matches without one of these."""
 _AFTER = re.compile(
-    rf"[ ]?(?:for|/|per|pour|por|fur|untuk|dapat|dpt|get|isi|=)[ ]?(?:any |all |the |les |las "
-    rf"|los )?(?P<count>{_COUNT})(?!\d|[.,]\d|[ ]?(?:kg|g|gm|gms|ml|l|cm|m|hours?|days?|months?|weeks?|years?|yrs?"
-    rf"|persons?|people|pax|pembeli|orang|pelanggan|customers?|buyers?|clients?|personas|pessoas|personnes|inch"
-    rf"|in|yards?|metres?|meters?)\b)"
-    rf"|[ ](?P<near>[2-9])[ ]?(?:pcs|pieces|pairs|pasang|pares|paires|piezas|pecas|adet|cai|ao|doi|hop)\b"
-    rf"|[ ]?(?:for (?:both|all|everything)|(?:/|per |a |por |la |la )(?:dozen|lusin|docena|duzia|kodi|โหล))\b"
+    rf"[ ]?{alternatives(COVERS)}[ ]?(?:{alternatives(ANY_AFTER)} )?(?P<count>{_COUNT})(?!\d|[.,]\d|[ ]?"
+    rf"{alternatives(NOT_UNITS_AFTER)}\b)|[ ](?P<near>[2-9])[ ]?{alternatives(PIECES_AFTER)}\b"
+    rf"|[ ]?(?:{alternatives(FOR_BOTH)}|{alternatives(PER_OF_DOZEN)}{alternatives(DOZENS_AFTER)})\b"
 )
-_FIXED_SET = re.compile(
-    r"(?<![^\W\d_])(?:agbada|kaftan|senator|lawn|handbags?|luggage|suitcases?|sufuria|pots|cookware|dinner|bowls?"
-    r"|brush(?:es)?|blocks|puzzle|tools?|sets?|seti|suits?|setelan|stelan|juego|conjunto|kit|takim|takimi|coord"
-    r"|co-ord|bedsheet|bedsheets|duvet|sprei|parure|garnitur|pieces? (?:set|suit|dress)|bo do|complet|ensemble"
-    r"|terno|jogo)(?![^\W\d_])|ชุด|طقم|セット|套装|सेट|সেট"
-)
+_FIXED_SET = re.compile(f"{whole_words(FIXED_SETS)}|{alternatives(FIXED_SETS_UNSPACED)}")
 _BOUGHT = re.compile(
-    rf"(?<![^\W_])(?:beli|ambil|buy|take|get|grab|pick|lleva|llevate|llevando|leva|levando|leve|compra|comprando"
-    rf"|mua|lay|nunua"
-    rf"|ukinunua|prenez|nimm|al)[ ](?:any )?{_COUNT}[ ]?(?:(?:for|at|@|=|:|por|ni|cuma|cuman|hanya|only|just"
-    rf"|solo|apenas|jadi|dapat|nur|seulement|chi|con)[ ]?){{0,2}}\Z"
+    rf"(?<![^\W_]){alternatives(BUY)}[ ](?:any )?{_COUNT}[ ]?(?:{alternatives(BOUGHT_FOR)}[ ]?){{0,2}}\Z"
 )
-_EAST_ASIAN = re.compile(r"[两二三四五六2-9][ ]?[件双条个套包盒瓶枚足本点個](?:で|组合|装)?[ :]?\Z")
-_AT_LEAST = re.compile(
-    r"(?<![^\W_])(?:from|min|min\.|minimum|moq|at least|a partir de|mulai|mula|des|ab|kuanzia)[ :]{0,2}\Z"
-)
-_PER_DOZEN = re.compile(r"[ ]?(?:/|(?:per|a|por|la|par) )[ ]?(?:dozen|lusin|docena|duzia|douzaine|kodi|โหล)")
-_PARTS = re.compile(r"\d ?(?:pcs?|pieces?|pces|piece|in 1)[ -]?(?:\w+ )?(?:set|suit|co-?ord|bedsheet|duvet)\b")
+_EAST_ASIAN = re.compile(rf"[两二三四五六2-9][ ]?[件双条个套包盒瓶枚足本点個]{alternatives(BUNDLED_UNSPACED)}?[ :]?\Z")
+_AT_LEAST = re.compile(rf"(?<![^\W_]){alternatives(AT_LEAST)}[ :]{{0,2}}\Z")
+_PER_DOZEN = re.compile(f"[ ]?(?:/|{alternatives(PER_DOZEN)} )[ ]?{alternatives(DOZENS_PER)}")
+_PARTS = re.compile(rf"\d ?{alternatives(PARTS)}[ -]?(?:\w+ )?{alternatives(SETS_OF_PARTS)}\b")
 _PROMOTION = re.compile(BUNDLE_PROMOS)
 _DIGIT = re.compile(r"\d")
 _QUANTITY = re.compile(r"([^\W\d_]+) (\d{1,2})[ :=-]{0,3}\Z")
-_ONE_FOR_ONE = re.compile(
-    r"buy ?(?:1|one),? ?(?:and |& ?)?take ?(?:1|one)|b1t1|2 ?x ?1|leve 2 ?,? ?(?:e )?pague 1"
-    r"|lleva(?:te)? 2 ?,? ?(?:y )?paga 1"
-)
+_ONE_FOR_ONE = re.compile(alternatives(ONE_FOR_ONE))
 """Offers in which the price, unless it is said to be of one, is of two."""
-_PROMO_WORDS = (
-    "buy",
-    "b1",
-    "b2",
-    "b3",
-    "bogo",
-    "x1",
-    "x2",
-    "x3",
-    "x 1",
-    "x 2",
-    "x 3",
-    "beli",
-    "mua",
-    "compra",
-    "lleva",
-    "leve",
-    "pague",
-    " al ",
-    "+",
-    "แถม",
-    "送",
-    "点",
-    "اشتر",
-    "kauf",
-    "achet",
-    "nunua",
-    "for 2",
-    "for2",
-    "kumuha",
-    "pick",
-    "mix",
-)
-"""No promotion lacks all of these."""
+_PROMO_WORDS = tuple(PROMO_STEMS.split("|"))
 _CLAUSE = re.compile(r"[\n\x1f\x00!?;|]|\.(?=\s)")
 
 
@@ -165,30 +148,21 @@ def _covers_several(low: str, start: int, end: int, floor: int, ceiling: int) ->
     return bool(after)
 
 
-_PIECES = re.compile(r"pcs|pc|pieces|pces|piezas|pecas|adet|parca|ชิ้น|قطعه|قطع|حبه|حبات")
+_PIECES = re.compile(alternatives(PIECES))
 _SEVERAL = re.compile(
-    rf"(?<![^\W_])(?:(?:any|choose|pick|kit(?: com| de| c/| con)?|lote?(?: de| of)?|job ?lot(?: of)?)[ ]"
-    rf"(?P<count>[2-9]|1\d)|(?P<bare>[2-9]|[1-4]\d))(?![ ]?{_MEASURED})(?![ ]?(?:em|en|in) 1)"
-    r"(?:[ ][^\W\d_]+(?:[-'][^\W\d_]+)?){1,4}[ :=-]{0,3}\Z"
+    rf"(?<![^\W_])(?:{alternatives(KITS)}[ ](?P<count>[2-9]|1\d)|(?P<bare>[2-9]|[1-4]\d))(?![ ]?{_MEASURED})"
+    rf"(?![ ]?{alternatives(IN_ONE)} 1)(?:[ ][^\W\d_]+(?:[-'][^\W\d_]+)?){{1,4}}[ :=-]{{0,3}}\Z"
 )
 """Things that are counted right before an amount: `kit 3 calcinhas R$ 45`, `10 paperbacks £12`."""
-_BUNDLE_WORD = re.compile(
-    r"(?<![^\W_])(?:(?:book|mystery|clothes|clothing|baby|job) )?(?:bundles?|job ?lot|bulk lot|lote)(?![^\W_])"
-)
+_BUNDLE_WORD = re.compile(rf"(?<![^\W_])(?:{alternatives(BUNDLES_OF)} )?{alternatives(BUNDLE_WORDS)}(?![^\W_])")
 _SET_OF = re.compile(
-    rf"(?<![^\W_])(?:{trie(folded(SETS))})(?:[ ](?:of|de|da|di|von|mit|com|com|c/|con|avec|isi|van|med|av|af|z|o"
-    rf"|po|из|"
-    rf"iz|cu|gom|ya|za))?[ ](?P<count>{_COUNT})(?:[ ](?:pcs|pc|pieces|stuck|stk|pz|pezzi|pieces|piezas|pecas|szt"
-    rf"|ks|adet|"
-    r"шт|предмета|штук))?(?:[ ](?:for|at|à|a|por|per|pour|fur|za|za|за|kwa|untuk|@|=|only|just|nur"
-    r"|solo))*[ :=,-]{0,3}\Z"
-    rf"|(?<![^\W_.,])(?P<times>[2-9]|1\d|2[04])[ -]?(?:er|ers|teiliges|pack|pk|pcs|pc|piece|li|lu|lu|stuks|delige"
-    rf"|dels|osainen)?"
-    rf"[' -]?(?:{trie(folded(SETS))})(?:[ ](?:for|at|a|por|per|pour|fur|za|за|@|=|only|just|nur))*[ :=,-]{{0,3}}\Z"
-    r"|(?<![\d.,])(?:[2-9]|1\d)[ ]?(?:個セット|枚セット|本セット|点セット|客セット|"
-    r"pセット|개 ?세트|개입|개 ?묶음|件套|个装|个一套|只装|支装|入り|ชิ้นชุด|"
-    r"حبات|قطع)[ :]{0,2}\Z|(?:ชุดละ|เซ็ต|เซต|ชุด|セット|طقم(?: من)?)[ ]?(?:[2-9]|1\d)[ ]?(?:ชิ้น|ใบ|ตัว|個|枚|点|قطع"
-    r"|حبات)?[ :]{0,2}\Z"
+    rf"(?<![^\W_])(?:{trie(folded(SETS))})(?:[ ]{alternatives(SET_OF)})?[ ](?P<count>{_COUNT})(?:[ ]"
+    rf"{alternatives(SET_PIECES)})?(?:[ ]{alternatives(SET_FOR)})*[ :=,-]{{0,3}}\Z"
+    rf"|(?<![^\W_.,])(?P<times>[2-9]|1\d|2[04])[ -]?{alternatives(PARTS_ATTACHED)}?[' -]?(?:"
+    rf"{trie(folded(SETS))})(?:[ ]{alternatives(SET_FOR_BEHIND)})*[ :=,-]{{0,3}}\Z"
+    rf"|(?<![\d.,])(?:[2-9]|1\d)[ ]?{alternatives(SETS_UNSPACED)}[ :]{{0,2}}\Z"
+    rf"|{alternatives(SETS_BEFORE_UNSPACED)}[ ]?(?:[2-9]|1\d)[ ]?{alternatives(SET_PIECES_UNSPACED)}"
+    r"?[ :]{0,2}\Z"
 )
 """A set of one thing by number, right before an amount."""
 _SET_NAMED = re.compile(rf"(?<![^\W_])(?:{trie(folded(SETS))})(?:[ ][^\W\d_]+){{0,3}}[ :=-]{{0,3}}\Z")
@@ -199,12 +173,10 @@ _OF_ONE = re.compile(
 """Between the price of a set and that of one of its things no other thing is named: `Set panci 450rb, satuan 120rb`."""
 _SET_STEMS = (
     *dict.fromkeys(word[:4] for word in folded(SETS)),
-    *("세트", "묶음", "개입", "セット", "入り", "套", "装", "ชุด", "เซ", "طقم", "حبات", "قطع"),
+    *SET_STEMS_UNSPACED.split("|"),
 )
 """No match of `_SET_OF` lacks all of these."""
-_PARTS_WORD = re.compile(
-    r"(?:pcs?|pieces?|pecas?|piezas?|pezzi|parts?|colou?rs?|cores|colores|styles?|designs?)(?![^\W_])"
-)
+_PARTS_WORD = re.compile(rf"{alternatives(PARTS_OR_KINDS)}(?![^\W_])")
 
 
 def _several(low: str, amount: Amount, floor: int) -> bool:
@@ -216,9 +188,7 @@ def _several(low: str, amount: Amount, floor: int) -> bool:
 
 
 _COUNTED_THAI = re.compile(r"(?:[2-9]|1\d)[ ]?(?P<unit>[\u0e01-\u0e7f]{2,8})[ ]?\Z")
-_AT_COUNT = re.compile(
-    r"(?:[,/(;]|(?<![^\W_])(?:or|and|atau|o|ou|oder|au))[ ]{0,2}(?:[2-9]|1\d)[ ]?(?:at|@|=|:)?[ ]?\Z"
-)
+_AT_COUNT = re.compile(rf"(?:[,/(;]|(?<![^\W_]){alternatives(OR_COUNT)})[ ]{{0,2}}(?:[2-9]|1\d)[ ]?(?:at|@|=|:)?[ ]?\Z")
 _COUNTED = re.compile(r"(?<![\w.,/#+*×-])(?:[2-9]|1\d)[ ]?(?P<unit>[^\W\d_]{2,12})[ :=]{0,2}\Z")
 
 
@@ -232,8 +202,7 @@ def _counts_units(low: str, start: int) -> bool:
         return False  # "1kg 1500, 2kg 2800"
     return match is not None and bool(
         re.search(
-            rf"(?:/|(?<![^\W_])(?:per|1|a|one|cada|moi|je|pro|la|par|ek"
-            rf"|se) ?){re.escape(match.group('unit'))}(?![^\W_])",
+            rf"(?:/|(?<![^\W_]){alternatives(PER_UNIT)} ?){re.escape(match.group('unit'))}(?![^\W_])",
             low,
         )
     )

@@ -3,21 +3,18 @@
 import re
 from collections.abc import Iterator
 
-from services.caption.lexicon import folded, trie
-from services.caption.lexicon import payments as words
+from services.caption.lexicon import alternatives, folded, trie
+from services.caption.lexicon.money import payments as words
+from services.caption.lexicon.money.payments import EQUALS, PER, PER_UNSPACED
 from services.caption.money.roles import Judged, Role
 
 _MEASURE = rf"(?:\d{{1,4}}[ ]?)?(?:(?:{words.MEASURES})(?![^\W_])|(?:{words.MEASURES_UNSPACED}))"
 _PER_MEASURE = re.compile(
-    rf"[ ]?(?:each )?(?:/|(?:per|pro|je|al|le|la|el|os?|as?|por|par|au|za|за|na|на|pr|ke|kwa|untuk|cada|each|p|il"
-    rf"|il|il|for every|ett|en|"
-    rf"din|na kazdy|das|der|ki|ek|a|til|tiap|setiap|moi|kada|bawat)\.?[ ]|(?:ต่อ|每|毎|一|لكل|لل|ال|للـ?|प्रति"
-    rf"|প্রতি)[ ]?)[ ]?{_MEASURE}"
+    rf"[ ]?(?:each )?(?:/|{alternatives(PER)}\.?[ ]|{alternatives(PER_UNSPACED)}[ ]?)[ ]?{_MEASURE}"
 )
 _MEASURE_BEFORE = re.compile(
-    rf"(?<![\w.,])\d{{1,4}}[ ]?(?:(?:{words.MEASURES})|(?:{words.MEASURES_UNSPACED}))[ ]?(?:=|≈|~=|당|あたり|当たり"
-    rf"|entspr(?:icht|\.)?|equivale a|equals)[ :]?\Z"
-    rf"|(?:{trie(folded(words.PER_MEASURE))})[ :=.(]{{0,3}}\Z"
+    rf"(?<![\w.,])\d{{1,4}}[ ]?(?:(?:{words.MEASURES})|(?:{words.MEASURES_UNSPACED}))[ ]?{alternatives(EQUALS)}"
+    rf"[ :]?\Z|(?:{trie(folded(words.PER_MEASURE))})[ :=.(]{{0,3}}\Z"
 )
 _IN_BRACKETS = re.compile(
     rf"[(\[][ ]?(?:1(?:00)?[ ]?)?(?:(?:{words.MEASURES})|(?:{words.MEASURES_UNSPACED}))[ :=]{{0,3}}\Z"

@@ -2,36 +2,41 @@
 
 import re
 
-from services.caption.lexicon import Trigger, folded, trie
-from services.caption.lexicon.payments import COUNTS, INSTALMENTS, INSTALMENTS_UNSPACED, MONTHS_OF, OF_EACH
+from services.caption.lexicon import Trigger, alternatives, folded, separate_words, trie
+from services.caption.lexicon.money.payments import (
+    COUNTS,
+    INSTALMENTS,
+    INSTALMENTS_EACH_UNSPACED,
+    INSTALMENTS_UNSPACED,
+    MONTHS_OF,
+    OF_EACH,
+    PAYMENT_WORDS,
+    PERIODS,
+    TIMES,
+    TIMES_EQUAL,
+    TIMES_MONTHS,
+    TIMES_MONTHS_OF,
+    TIMES_OF,
+)
 from services.caption.money.surroundings import Surroundings
 
-PARTS_AFTER = re.compile(
-    r"[ ]?(?:[x×] ?\d{1,2}\b(?! ?(?:cm|mm|\d))|/ ?(?:mo|month|week|wk|day|bln|bulan|mes|mois|monat|thang|เดือน)\b)"
-)
+PARTS_AFTER = re.compile(rf"[ ]?(?:[x×] ?\d{{1,2}}\b(?! ?(?:cm|mm|\d))|/ ?{alternatives(PERIODS)}\b)")
 _TIMES_OF = re.compile(
-    r"\d(?<!\w.)\d?(?: ?[x×]| ?(?:cuotas|parcelas|vezes|taksit|installments|instalments|payments|raten|fois"
-    r"|quincenas|pagos)(?: fijas| iguais| iguales| sin interes(?:es)?| sem juros| msi)?"
-    r"| (?:meses|mensualidades|mois|monate|aylik|ay)(?= (?:de|x|taksit)))"
-    r"(?: d[eo]| of| of only| a| von| je| x| taksit)? ?\Z"
+    rf"\d(?<!\w.)\d?(?: ?[x×]| ?{alternatives(TIMES)}(?: {alternatives(TIMES_EQUAL)})?| "
+    rf"{alternatives(TIMES_MONTHS)}(?= {alternatives(TIMES_MONTHS_OF)}))(?: {alternatives(TIMES_OF)})? ?\Z"
 )
 _OF = rf"(?:[ :=]{{1,2}}(?:{OF_EACH})(?![^\W_])|[ ]?[@x×]|[ ]0[ ]?%)"
 _PARTS = (
-    rf"[ ]?(?:[x×][ ]?)?(?:(?:(?:[^\W\d_]+(?:[-'][^\W\d_]+)*|0[ ]?%)[ ]){{0,3}}?"
-    rf"(?:{INSTALMENTS}){_OF}{{0,4}}|(?:[^\W\d_]+(?:[-'][^\W\d_]+)*[ ])??(?:{MONTHS_OF}){_OF}{{1,4}}"
-    rf"|(?:{INSTALMENTS_UNSPACED})(?:払い|で|[ ]?(?:할부|무이자|월|月々|毎月|各|每期|ละ|x))*)[ :=@x×à]{{0,3}}\Z"
+    rf"[ ]?(?:[x×][ ]?)?(?:(?:(?:[^\W\d_]+(?:[-'][^\W\d_]+)*|0[ ]?%)[ ]){{0,3}}?(?:{INSTALMENTS}){_OF}{{0,4}}"
+    rf"|(?:[^\W\d_]+(?:[-'][^\W\d_]+)*[ ])??(?:{MONTHS_OF}){_OF}{{1,4}}|(?:{INSTALMENTS_UNSPACED})(?:払い|で"
+    rf"|[ ]?{alternatives(INSTALMENTS_EACH_UNSPACED)})*)[ :=@x×à]{{0,3}}\Z"
 )
 _PARTS_OF = re.compile(rf"[1-9](?<![\w.,].)(?:(?<=[2-9])|\d){_PARTS}")
 _SPELT_PARTS_OF = re.compile(rf"(?<![\w.,]){trie(folded(COUNTS))}{_PARTS}")
 """How many parts a price is paid in, before what each of them is: `3 easy payments of`, `12 cuotas fijas de`."""
 COUNT_WORDS = Trigger(COUNTS)
 TIMES_BEFORE = re.compile(r"(?<![\w.,/+])(?P<count>[1-5])[ ]?[x×][ ]?\Z")
-_PAYMENT = re.compile(
-    r"(?<![^\W_])(?:sem juros|sin interes(?:es)?|sans frais|no cartao|cartao|cartoes|cuotas?|parcel\w*|vezes"
-    r"|msi|meses|mois"
-    r"|monat\w*|months?|weeks?|bulan|taksit|pay ?later|spaylater|klarna|paypal|fois|credito|quincenas?|pagos|d[eo])"
-    r"(?![^\W_])"
-)
+_PAYMENT = re.compile(separate_words(PAYMENT_WORDS))
 """Words of payment in parts, beside `3 x 50`; without them two times a price is a price for two."""
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from services.caption.amounts import currency, subunits
 from services.caption.amounts.numbers import tidy
 from services.caption.lexicon import Lexicon, Words
-from services.caption.lexicon.offers import ASK_PRICE
+from services.caption.lexicon.money.ask_price import ASK_PRICE
 from services.caption.money import bundle, narrowing
 from services.caption.money.comparisons import settle_measures, settle_tax
 from services.caption.money.reductions import mark_crossed_out, rose, settle_pairs

@@ -4,57 +4,37 @@ import re
 from itertools import pairwise
 
 from services.caption.amounts.reading import Amount
+from services.caption.lexicon import alternatives, separate_words
+from services.caption.lexicon.money.reductions import (
+    DOWN_TO,
+    FROM,
+    FROM_SUFFIXES,
+    INSTEAD,
+    NO,
+    NO_ONLY,
+    ONLY,
+    RISES,
+    RISES_FROM,
+    RISES_UNSPACED,
+    USUAL,
+    USUAL_IS,
+)
 from services.caption.money.roles import Judged, Role
 
-_DOWN = re.compile(
-    r"[ ,]{0,2}(?:to|a|por|para|ke|jadi|auf|per|hadi|down to|สู่|เหลือ|الي|xuong(?: con)?|con|na lang|nalang|now"
-    r"|now only|→|-|au|na|voor|naar|till|til|do|до|на"
-    r"|pa|kuja)(?: (?:only|just|so|solo|apenas|somente|nur|chi|seulement|cuma))?[ :]{0,2}\Z"
-)
-_OUT_OF = re.compile(
-    r"(?<![^\W_])(?:de|from|dari|von|mula|da|kutoka|tu|od|desde|du|van|fran|fra|ze?|из|с|со|з|із|จาก|من|se)[ :]{0,2}\Z"
-)
+_DOWN = re.compile(rf"[ ,]{{0,2}}{alternatives(DOWN_TO)}(?: {alternatives(ONLY)})?[ :]{{0,2}}\Z")
+_OUT_OF = re.compile(rf"(?<![^\W_]){alternatives(FROM)}[ :]{{0,2}}\Z")
 _USUAL = re.compile(
-    r"[^\n\d(\[]{0,20}[(\[][ ]?(?:asal|normal|normally|regular|reg|orig|original|retails?|list|store|shop|usual"
-    r"|usually|value"
-    r"|worth|market|full|de|norm|gia hang|gia goc|pvp|uvp|np|neupreis|antes|avant|statt|before"
-    r"|was|shops?|stores?|elsewhere|new|neu|neuf|nuevo|novo|baru|bnew|bought|mrp|rrp)"
-    r"[ .:]{0,3}(?:price|at|for|is)?[ .:]{0,2}"
+    rf"[^\n\d(\[]{{0,20}}[(\[][ ]?{alternatives(USUAL)}[ .:]{{0,3}}{alternatives(USUAL_IS)}?[ .:]{{0,2}}"
 )
 _BECAME = re.compile(
-    r"[ ]?'?(?:den|dan|ten|tan|se)[ ]\Z|[ ]{0,2}(?:[-=]{1,2}>|>{1,3})[ ]{0,2}\Z"
+    rf"[ ]?'?{alternatives(FROM_SUFFIXES)}[ ]\Z|[ ]{{0,2}}(?:[-=]{{1,2}}>|>{{1,3}})[ ]{{0,2}}\Z"
 )  # "1200 TL'den 850 TL'ye", "2200 se 1650", "45 -> 30"
 _DENIED = re.compile(
-    r"[ ]?[?!.]{0,4}[ ]?(?:nao|no|non|nein|nope|tidak|bukan|hindi|hayir|khong|hapana)[ !.,]{0,4}"
-    r"(?:(?:so|solo|only|just|apenas|nur|cuma|hanya|seulement|sadece|lang|chi|tu|now|hoje|jetzt"
-    r"|sekarang)[ :]{1,2}){0,2}"
+    f"[ ]?[?!.]{{0,4}}[ ]?{alternatives(NO)}[ !.,]{{0,4}}(?:{alternatives(NO_ONLY)}[ :]{{1,2}}){{0,2}}"
 )  # "R$ 200? NÃO! só R$ 90"
-_INSTEAD = re.compile(r"[ (]*(?:from|instead|dari|de)?[ (]*")
-_CHANGE = re.compile(
-    r"(?<![^\W_])(?:pasa(?:n|ron)? de|paso de|sub\w+ de|aument\w+ de|passou de|passe(?:nt)? de|naik dari|dari"
-    r"|(?:up|increased|raised|went|moved|goes|changed|rise[ns]?) from|steigt von|von|tang tu|kutoka|umepanda|naik|رفع"
-    r"|ارتفع من)[ :]{0,2}\Z"
-)
-_RISE = re.compile(
-    r"(?<![^\W_])(?:price (?:don |has |have |had |just |now )?(?:move|moved|rise|risen|rose|jump|jumped|climb"
-    r"|climbed|went up"
-    r"|gone up|go up|increased?|changed|up)|prices? (?:increase|hike|change|adjustment|rise)|increase in price"
-    r"|new price from"
-    r"|don (?:rise|move|cost|climb|go up|increase)|imepanda|zimepanda|kupanda|panda kutoka|bei (?:mpya )?kutoka"
-    r"|naik harga"
-    r"|harga (?:\w+ )?naik|kenaikan|naik jadi|naik|subio|subieron|suben?|aument\w{1,6}|alza|incremento|reajuste"
-    r"|subiu|subiram"
-    r"|augment\w{1,6}|hausse|erhoh\w{1,5}|teurer|gestiegen|zamlandi|zam|yukseldi|artti|tang gia|len gia|tang"
-    r"|tumaas|nagtaas"
-    r"|taas presyo|mahal na|barh gay[aie]|barh gya|badh gay[aie]|badh gya|mehnga|mehenga|bere geche|bereche"
-    r"|wzros\w{1,3}|podwyzk\w"
-    r"|podrozal\w|aumentato|rincaro|gestegen|verhoogd|crescut|scumpit|подорожал\w?|повышение|выросл\w"
-    r"|подорожчал\w?|ta kara"
-    r"|ti gbe owo|ya tashi|yongezeka|yalinnye|linnye|gone up|went up|goes up|go up|risen|hiked?|zad|zadet|ghlet"
-    r"|ghla)(?![^\W_])"
-    r"|ขึ้นราคา|ปรับราคา|ราคาขึ้น|ارتفع|ارتفعت|زاد السعر|زادت|غلي|غلا|رفعنا|رفع السعر|बढ़ गय[ाीे]|बढ़ा|महंगा|বেড়ে|বেড়েছে|বাড়ল"
-    r"|涨价|漲價|涨到|漲到|値上げ|値上がり|인상|올랐"
-)
+_INSTEAD = re.compile(f"[ (]*{alternatives(INSTEAD)}?[ (]*")
+_CHANGE = re.compile(rf"(?<![^\W_]){alternatives(RISES_FROM)}[ :]{{0,2}}\Z")
+_RISE = re.compile(f"{separate_words(RISES)}|{alternatives(RISES_UNSPACED)}")
 """Words which say that prices went up."""
 _CROSSED_AFTER, _CROSSED_BEFORE = re.compile(r" {0,2}❌"), re.compile(r"❌ {0,2}\Z")
 _REACH = 40

@@ -7,9 +7,30 @@ from enum import Enum
 
 from services.caption.amounts.currency import places
 from services.caption.amounts.reading import Amount, join_ranges, scan
-from services.caption.lexicon import Found, Words
-from services.caption.lexicon.cues import Cue
-from services.caption.lexicon.payments import SAVED, SAVES
+from services.caption.lexicon import Found, Words, alternatives, separate_words
+from services.caption.lexicon.money.charges import (
+    BULK_UNITS,
+    CHARGE_ENDS,
+    IS_NEXT,
+    JOKES,
+    LOOSE,
+    NEW_PRICE,
+    OR_CASH,
+    PAY,
+    REGIONS,
+    REGIONS_UNSPACED,
+    REST_LATER,
+    SMALL_WORDS,
+    TIER_LEAST,
+    TIER_OF,
+    TIER_UNITS,
+    TIER_UPWARDS,
+    TIERS,
+    WHAT_FOR,
+)
+from services.caption.lexicon.money.cues import Cue
+from services.caption.lexicon.money.payments import SAVED, SAVES
+from services.caption.lexicon.money.reductions import AND_UP, REDUCED_BY, REDUCED_STILL
 from services.caption.money.instalments import COUNT_WORDS, PARTS_AFTER, TIMES_BEFORE, in_parts, is_part
 from services.caption.money.measures import measures
 from services.caption.money.sureness import sureness
@@ -62,67 +83,31 @@ _MILD = frozenset(  # say nothing of themselves about an amount that follows
 ) | {Cue.RETAIL}
 _NOT_PAID = frozenset({Cue.ELSEWHERE, Cue.OFF, Cue.THRESHOLD})
 _MINUS = re.compile(r"(?:\A|[\s(])-\Z")  # "-20€"
-_REDUCTION_AFTER = re.compile(
-    r"[ ]?(?:off(?![a-z]|[ -](?:(?:the[ -])?shoulder|white))|cheaper|less(?! than)|billiger|gunstiger|moins cher"
-    r"|mas barat[oa]|mais barat[oa]|goedkoper|billigare|lebih murah|taniej"
-    r"|дешевле|ucuz|オフ|引き|割引|立减|お得|おトク)"
-)
+_REDUCTION_AFTER = re.compile(f"[ ]?{alternatives(REDUCED_BY)}")
 _VALUE_AFTER, _A_BEFORE = re.compile(r"[ -]value(?![^\W_])"), re.compile(r"(?:(?<![^\W_])an?|[(])[ ]?\Z")
 """`(a $60 value)`: what it is worth elsewhere."""
-_FROM_UP = re.compile(
-    r"[ ]?(?:\+(?=[ ]*(?:\Z|[\n.,;:!?)\x1f]))|(?:and|&|n) (?:above|up)|upwards?|or more|ke atas|keatas|pataas|y mas"
-    r"|en adelante|ou mais|et plus|und mehr|ve uzeri|uzeri|ustu|tro len|ขึ้นไป|以上|فما فوق|وما فوق|na zaidi"
-    r"|से शुरू|se shuru"
-    r"|থেকে শুরু)"
-)
+_FROM_UP = re.compile(rf"[ ]?(?:\+(?=[ ]*(?:\Z|[\n.,;:!?)\x1f]))|{alternatives(AND_UP)})")
 _SAVES = frozenset(fold(word) for word in SAVES.split("|"))
 _SAVED = frozenset(fold(word) for word in SAVED.split("|"))
-_PART_PAYMENT_BEFORE = re.compile(
-    r"(?<![^\W_])(?:pay|paying|bayar|paga|pagas|pague|payez|zahle|ode|lipa|with|just)(?: [^\W\d_]{1,9}){0,2} ?\Z"
-)
-_PART_PAYMENT_AFTER = re.compile(
-    r"[^.\n\d]{0,14}(?<![^\W_])(?:balance|later|upfront|deposit|remaining|the rest|to lock|to secure|to book"
-    r"|to reserve"
-    r"|to hold|to start|first and|dulu|sisanya|restante|el resto|le reste|rest)(?![^\W_])"
-)
-_LEFT_OVER = re.compile(r"(?<![^\W_])(?:giam|sale|km|chiet khau)[^\n]{0,14} con ?\Z")  # "giảm 20% còn 319K"
-_BULK = re.compile(
-    r"\d\+? ?(?:pcs|pc|pieces|pairs|units|packs|yards|dozen|kodi|pz|pzas|piezas|un|uds|adet|cai)[ :@(-]{0,3}\Z"
-)
-_NEW_OFFER = re.compile(
-    r"price|harga|precio|preco|prix|preis|\n|(?<![^\W_])(?:or|ou|oder|atau|cash|contado|vista)(?![^\W_])"
-)
-_OF_NEXT = re.compile(r"[ ]?(?:ب|at|@|=|:|is|ni)?[ ]?[^\d\s]{0,4}[ ]?\d{2,}")
-_SMALL_WORDS = frozenset("for as de untuk of pour fur na per para do le ke ki".split())  # noqa: SIM905
+_PART_PAYMENT_BEFORE = re.compile(rf"(?<![^\W_]){alternatives(PAY)}(?: [^\W\d_]{{1,9}}){{0,2}} ?\Z")
+_PART_PAYMENT_AFTER = re.compile(rf"[^.\n\d]{{0,14}}{separate_words(REST_LATER)}")
+_LEFT_OVER = re.compile(rf"(?<![^\W_]){alternatives(REDUCED_STILL)}[^\n]{{0,14}} con ?\Z")  # "giảm 20% còn 319K"
+_BULK = re.compile(rf"\d\+? ?{alternatives(BULK_UNITS)}[ :@(-]{{0,3}}\Z")
+_NEW_OFFER = re.compile(rf"{alternatives(NEW_PRICE)}|\n|{separate_words(OR_CASH)}")
+_OF_NEXT = re.compile(rf"[ ]?{alternatives(IS_NEXT)}?[ ]?[^\d\s]{{0,4}}[ ]?\d{{2,}}")
+_SMALL_WORDS = frozenset(SMALL_WORDS.split("|"))
 _AMOUNT_NEXT = re.compile(r"[^\w\n]{0,4}(?:[^\W\d_]{0,4}[^\w\n]{0,2})?\d")
 _DIGITS_NEXT = re.compile(r"[ :]{0,3}\d")
-_CHARGE_ENDS = re.compile(r" ?(?:fees?|charges?|cost|only|\Z|[.,\n)])")
+_CHARGE_ENDS = re.compile(rf" ?(?:{alternatives(CHARGE_ENDS)}|\Z|[.,\n)])")
 _COUNTED = re.compile(r"(?<![^\W_])\d")
 _DIGIT = re.compile(r"\d")
-_JOKE = re.compile(
-    r"[ .,!?*()\x1f-]{0,8}(?:jk|j/k|just kidding|kidding|just joking|joking|(?:no )?jokes?(?: lang)?|i wish"
-    r"|not really|joke lang|charot|charr?|chos|eme"
-    r"|bercanda|becanda|canda|gurau\w*|broma|es broma|mentira|na?h+ mentira|brincadeira|to brincando|je rigole"
-    r"|je plaisante"
-    r"|je deconne|blague|scherzo|scherz\w*|quatsch|spass|saka|sakaa+|natania|utani|mazaa?k|majak|thatta|امزح|بمزح"
-    r"|بهزر"
-    r"|أمزح|ล้อเล่น|dua thoi|noi dua|giam na|ha xa|na joke|i dey play|na play|e gba|zart\w*|glume\w*|шучу"
-    r"|шутка)(?![^\W_])"
-)
-_TIER = (
-    r"(?:pag|if|when|for|at|min(?:imum|imal)?|moq|kalau|kalo|klo|jika|bila|ambil|beli|buy|buying|take|taking|al"
-    r"|a partir de"
-    r"|apartir de|desde|des|ab|bei|from|si llevas|llevando|comprando|levando|acima de|mas de|plus de|khi"
-    r"|khi mua|mua tu|tu"
-    r"|kuanzia|ukichukua|ukinunua|above|over|order of|orders of|order|orders|upon|sa|kung|per|dari|mulai)"
-)
+_JOKE = re.compile(rf"[ .,!?*()\x1f-]{{0,8}}{alternatives(JOKES)}(?![^\W_])")
+_TIER = alternatives(TIERS)
 _TIER_AFTER = re.compile(
     rf"[ ,(]{{0,3}}(?:(?<![^\W_]){_TIER}[ .:]{{1,2}}){{1,3}}(?:[^\W\d_]+ )?\d{{1,3}} ?(?:[^\W\d_]{{1,8}}[ ]?)?"
-    r"(?:\+|and up|up|and above|above|or more|ke atas|keatas|pataas|y mas|o mas|ou mais|et plus|mehr|tro len"
-    r"|na zaidi|onwards)"
-    r"|[ ,(]{0,3}(?:min(?:imum|imal)?|moq|min\. ?order)[ .:]{0,2}(?:of |order |beli |ambil )?\d{1,3} ?(?:pcs|pc"
-    r"|pieces|pairs|biji"
-    r"|helai|pasang|units|sets|pz|piezas|pares|pecas)(?![^\W_])"
+    f"{alternatives(TIER_UPWARDS)}"
+    rf"|[ ,(]{{0,3}}{alternatives(TIER_LEAST)}[ .:]{{0,2}}(?:{alternatives(TIER_OF)} )?\d{{1,3}} ?"
+    rf"{alternatives(TIER_UNITS)}(?![^\W_])"
 )
 """`500 each if you take 3 up`: a price for several only."""
 _MONEY_SIGN = re.compile(r"\x1e[ :=-]{0,3}\Z")
@@ -298,27 +283,10 @@ def _of_goods(around: Surroundings, cue: Found[Cue], between: str) -> bool:
 
 _PARTED = re.compile(r"[,،;][ ]|[ ][-–—|][ ]|(?<=[^\W_]{3}):[ ]|\x1e[ ]?")
 _WORD = re.compile(r"[^\W\d_]{4}|[\u0900-\U0001ffff]{2}")
-_WHAT_FOR = re.compile(
-    r"[ ]?(?:for|per|on|of|off|to|untuk|para|por|pour|fur|icin|cho|kwa|each|a|an|one|any|fees?|charges?|costs?"
-    r"|du|de|sur|auf)"
-    r"(?![^\W_])"
-)
+_WHAT_FOR = re.compile(rf"[ ]?{alternatives(WHAT_FOR)}(?![^\W_])")
 """What a charge is for comes next: "deposit for the dress £20"."""
-_REGION = re.compile(
-    r"(?<![^\W_])(?:outside|within|inside|upcountry|elsewhere|other|others|rest|luar|dalam|jawa|fuera|resto|dentro"
-    r"|interior"
-    r"|ausserhalb|hors|reste|mainland|island|town|city|cbd|state|states|province|provinces|provincial|metro|manila"
-    r"|luzon|visayas"
-    r"|mindanao|west|east|north|south|local|international|abroad|sabah|sarawak|nationwide|standard|express"
-    r"|same day|next day"
-    r"|fee|fees|charge|charges|cost|costs|flat|only|from|starting|kota|ngoai|noi|tinh|thanh|sehir|ici|disi|miji"
-    r"|mkoa|mikoani"
-    r"|home|office|pick ?up|door|station)(?![^\W_])|خارج|داخل|باقي|ต่าง|ใน|নগর|ঢাকা|বাইরে|भीतर|बाहर"
-)
-_LOOSE = frozenset(
-    {"amazon", "market", "market me", "bazar mein", "paid", "others", "competitor", "in store", "instore"}
-)
-"""Words for other shops that often only praise the goods."""
+_REGION = re.compile(f"{separate_words(REGIONS)}|{alternatives(REGIONS_UNSPACED)}")
+_LOOSE = frozenset(LOOSE.split("|"))
 
 
 def _of_charge(lefts: list[Found[Cue]], place: int, *, free: bool) -> bool:

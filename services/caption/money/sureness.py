@@ -2,29 +2,31 @@
 
 import re
 
-from services.caption.lexicon.cues import Cue
+from services.caption.lexicon import alternatives, separate_words
+from services.caption.lexicon.money.counts import AUDIENCE, MORE_THAN, OR_SEVERAL, SEVERAL_FOR, SIZES_JOINED
+from services.caption.lexicon.money.cues import Cue
+from services.caption.lexicon.money.reductions import FROM_BEFORE, REDUCED_TO
 from services.caption.money.surroundings import MONEY, PLAIN, Surroundings
 from services.caption.text.normalised import MASK
 
 _NAIRA = re.compile(r"#[ ]?(?:\d{1,3}(?:,\d{3})+|\d+[ ]?k|\d+00)(?!\d)")
 _CENTS = re.compile(r"\d{1,4}[.,]\d\d")
-_MORE_THAN = re.compile(
-    r"[ .:]{0,2}(?:over|more than|hon|lebih dari|lebih|mas de|mais de|plus de|uber|กว่า|اكثر من|above|already|about"
-    r"|almost|hampir|na|ni)?[ ]?\Z"
+_MORE_THAN = re.compile(rf"[ .:]{{0,2}}{alternatives(MORE_THAN)}?[ ]?\Z")
+_AUDIENCE = re.compile(separate_words(AUDIENCE))
+_SIZES = re.compile(
+    rf"(?:[ ,/|&-]|(?<![^\W_])(?:x{{0,4}}[sl]|m|[2-6]xl|p|gg?|{alternatives(SIZES_JOINED)})(?![^\W_]))+"
 )
-_AUDIENCE = re.compile(r"(?<![^\W_])(?:followers?|follow for follow|f4f|subscribers?|milestone|road to)(?![^\W_])")
-_SIZES = re.compile(r"(?:[ ,/|&-]|(?<![^\W_])(?:x{0,4}[sl]|m|[2-6]xl|p|gg?|to|and|y|e|dan)(?![^\W_]))+")
 _LONGEST_SIZES = 40
 """What ends the clause after a price may be letter sizes: `350 M L XL`."""
-_OUT_OF = re.compile(r"(?<![^\W_])(?:de|dari|dr|von)[ ]\Z")
-_REDUCED = re.compile(r"[ ](?:por|por so|por apenas|jadi|menjadi|auf)[ ](?:[^\W\d_]{0,3}[$€ ]{0,2})?\d")
+_OUT_OF = re.compile(rf"(?<![^\W_]){alternatives(FROM_BEFORE)}[ ]\Z")
+_REDUCED = re.compile(rf"[ ]{alternatives(REDUCED_TO)}[ ](?:[^\W\d_]{{0,3}}[$€ ]{{0,2}})?\d")
 """`de 199 por 149`: the price before."""
 _CONFIRMING = frozenset({Cue.ONLY, Cue.EACH, Cue.NOW, Cue.WAS, Cue.WHOLESALE, Cue.RETAIL, Cue.WAS_AFTER})
 _COUNTS = frozenset({Cue.COUNT, Cue.COUNT_BEFORE})
 
 
 _SEVERAL = re.compile(
-    r"(?:\A|[,(;/|+\x1f]|(?<![^\W_])(?:e|y|ou|o|or|and))[ ]?[2-9] (?:por|for|fur|pour|untuk|za|kwa) \Z"
+    rf"(?:\A|[,(;/|+\x1f]|(?<![^\W_]){alternatives(OR_SEVERAL)})[ ]?[2-9] {alternatives(SEVERAL_FOR)} \Z"
 )
 """`35 reais cada, 3 por 90`."""
 

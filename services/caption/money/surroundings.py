@@ -5,18 +5,13 @@ from dataclasses import dataclass
 
 from services.caption.amounts.reading import Amount
 from services.caption.lexicon import Found, Lexicon
-from services.caption.lexicon.cues import Cue
-from services.caption.lexicon.price_words import CUES
-from services.caption.lexicon.products import PRODUCTS
+from services.caption.lexicon.money.cues import Cue
+from services.caption.lexicon.money.price_words import CUES
+from services.caption.lexicon.products import AMBIGUOUS, PRODUCTS
 
 LEXICON = Lexicon(CUES)
 
-_AMBIGUOUS = (
-    "set unit gift gifts saat saatler car jam short mesa sal bale print prints ac iron machine battery cash box hand"
-    " kota rolex lot oil case cases book books order"
-)
-"""Products whose words also say other things."""
-GOODS = Lexicon({"goods": "|".join(w for w in PRODUCTS.split("|") if w.strip() not in _AMBIGUOUS.split())})
+GOODS = Lexicon({"goods": "|".join(w for w in PRODUCTS.split("|") if w.strip() not in AMBIGUOUS.split("|"))})
 
 CHARGES = frozenset({Cue.FEE, Cue.DEPOSIT, Cue.THRESHOLD, Cue.EXTRA, Cue.OFF, Cue.ELSEWHERE})
 MONEY = frozenset({Cue.PRICE, Cue.NOW, Cue.WAS, Cue.FROM, Cue.ONLY, Cue.RETAIL, Cue.WHOLESALE}) | CHARGES

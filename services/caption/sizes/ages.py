@@ -3,36 +3,44 @@
 import re
 from itertools import pairwise
 
-from services.caption.lexicon import size_words as words
+from services.caption.lexicon import alternatives
+from services.caption.lexicon.sizes.ages import (
+    AGE,
+    AGE_OF,
+    AGE_STEMS,
+    AND,
+    AND_AGE,
+    MONTHS,
+    MONTHS_UNSPACED,
+    NOT_AGES,
+    TO,
+    UNITS_BETWEEN,
+    YEARS,
+    YEARS_UNSPACED,
+)
 from services.caption.sizes.lists import Hit, Hits
 from services.caption.text.goods import Goods
 
-_BAND = r"(?>\d{1,2}(?!\d)[ ]?(?:-|~|to|a|bis|sampai|s/d|sd|hingga|hadi|al|ate|den|ถึง|الي|ل|/)[ ]?\d{1,2}(?!\d))"
+_BAND = rf"(?>\d{{1,2}}(?!\d)[ ]?{alternatives(TO)}[ ]?\d{{1,2}}(?!\d))"
 # Atomic: a separator of optional parts that may match in several ways would make failing take exponential time.
-_BANDS = rf"{_BAND}(?:(?>[ ]?(?:y(?:rs?)?|m|th|t)?[ ]?[,/|&+;·]?[ ]?(?:and |y |e |et |und |dan |ve )?){_BAND}){{0,11}}"
+_BANDS = f"{_BAND}(?:(?>[ ]?{alternatives(UNITS_BETWEEN)}?[ ]?[,/|&+;·]?[ ]?(?:{alternatives(AND)} )?){_BAND}){{0,11}}"
 _UNIT = (
-    rf"[ ]?-?(?:(?P<years>{words.YEARS})(?![^\W\d_])|(?P<months>{words.MONTHS})(?![^\W\d_])"
-    r"|(?P<spaceless_years>ขวบ|ปี|歳|岁|साल|বছর)|(?P<spaceless_months>เดือน|ヶ月|か月|个月|महीने|মাস))"
+    rf"[ ]?-?(?:(?P<years>{alternatives(YEARS)})(?![^\W\d_])|(?P<months>{alternatives(MONTHS)})(?![^\W\d_])"
+    f"|(?P<spaceless_years>{alternatives(YEARS_UNSPACED)})|(?P<spaceless_months>"
+    f"{alternatives(MONTHS_UNSPACED)}))"
 )
 _AGES = re.compile(rf"(?=\d)(?<![\d.,/])(?P<bands>{_BANDS}){_UNIT}")
 _SINGLE_AGES = re.compile(
-    rf"(?=\d)(?<![\d.,/])(?P<ages>\d{{1,2}}(?>(?:[ ]?[,/|][ ]?|[ ](?:y|e|et|and|und|dan"
-    rf"|ve)[ ])\d{{1,2}}(?!\d)){{1,11}}){_UNIT}"
+    rf"(?=\d)(?<![\d.,/])(?P<ages>\d{{1,2}}(?>(?:[ ]?[,/|][ ]?|[ ]{alternatives(AND_AGE)}"
+    rf"[ ])\d{{1,2}}(?!\d)){{1,11}}){_UNIT}"
 )
 _AGE_CUE = re.compile(
-    r"(?<![^\W_])(?:ages?|aged|age group|usia|umur|edad(?:es)?|idades?|age de|alter|yas|do tuoi|miaka"
-    r"|umri wa miaka|umri|umr|العمر"
-    r"|عمر|الاعمار|اعمار|للاعمار|อายุ|年齢|年龄|उम्र|বয়স)[ :.(-]{0,3}(?:from |de |dari |group |من |of )?"
-    rf"(?P<bands>{_BANDS})(?![\d.,]|[ ]?(?:{words.MONTHS})(?![^\W\d_]))"
+    rf"(?<![^\W_]){alternatives(AGE)}[ :.(-]{{0,3}}(?:{alternatives(AGE_OF)} )?(?P<bands>{_BANDS})(?![\d.,]"
+    rf"|[ ]?(?:{alternatives(MONTHS)})(?![^\W\d_]))"
 )
-_MAY_BE_AGE = re.compile(r"[ -]?age|usia|umu|umr|edad|idade|alter|yas|tuoi|miaka|عمر|عمار|อายุ|年齢|年龄|उम्र|বয়স")
+_MAY_BE_AGE = re.compile(alternatives(AGE_STEMS))
 _MAY_HAVE_AGES = re.compile(r"\d[ ]?[^\d\s]{1,3}[ ]?\d|\d [^\d]{1,7}\d")
-_NO_AGE = re.compile(
-    r"warranty|garansi|waranti|garanti|guarantee|experience|delivery|shipping|arriv|return|eta\b|installment"
-    r"|instalment|cicil|wait|ส่ง|ประกัน|ضمان|توصيل|الشحن|battery|lasts?|shelf|expire|pregnan|bao hanh|livraison"
-    r"|lieferzeit|envio|entrega|kargo|vade|proses|pre ?order|مده|old\b(?! size)|balance|payment|plan|umri wa"
-    r"|experience|course"
-)
+_NO_AGE = re.compile(alternatives(NOT_AGES))
 
 
 def find_ages(goods: Goods, hits: Hits) -> None:

@@ -4,8 +4,23 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from services.caption.lexicon import Trigger, Words, folded, trie
-from services.caption.lexicon.size_words import CUES_BEFORE
+from services.caption.lexicon import Trigger, Words, alternatives, folded, separate_words, trie
+from services.caption.lexicon.sizes.goods import BANGLES, BANGLES_UNSPACED, SMALL_FEET, SMALL_FEET_UNSPACED
+from services.caption.lexicon.sizes.size_words import (
+    ARTICLES,
+    AVAILABLE,
+    CUE_WORDS,
+    CUES_AFTER,
+    CUES_AFTER_STEMS,
+    CUES_BEFORE,
+    FILLERS,
+    SHOPS,
+    SHORT,
+    STILL,
+    WEAK,
+    WEARERS,
+    WORN,
+)
 from services.caption.sizes.lists import (
     ATOM,
     LETTER,
@@ -28,33 +43,16 @@ _CUE = re.compile(
 )
 _CUE_STARTS = frozenset(Words(cue).tokens[0] for cue in folded(CUES_BEFORE, spaced=True))
 _CUE_CHARACTERS = frozenset(cue[-1] for cue in folded(CUES_BEFORE, spaced=False))
-_FILLER = re.compile(
-    r"(?:[ ]?(?:[:=\-.(\[،]|are|is|available|avail|ready|in|left|from|range|ranges|de|del|do|du|von|dari|mulai|tu"
-    r"|dal(?:l[ae])?|od|від|от|από|από τo|fra|fran|van|از|da|der"
-    r"|ada|only|for|eu|eur|uk|us|nos?\.?|en|em|ab|disponibles?|disponiveis|verfugbar|tersedia|ya|za|ni|من|متوفر"
-    r"|المتوفره"
-    r"|المتوفر|mevcut|n[ro]\.?|nº|sizes?|remaining|uk/aus|yang|waist)){0,4}[ ]?\n?"
-)
-_WEARERS = frozenset({"women's", "men's", "womens", "mens", "women", "ladies"})
+_FILLER = re.compile(rf"(?:[ ]?(?:[:=\-.(\[،]|{alternatives(FILLERS)})){{0,4}}[ ]?\n?")
+_WEARERS = frozenset(WEARERS.split("|"))
 _SYSTEMS = frozenset({"uk", "us", "eu", "eur"})
-_SHORT = frozenset({"gr", "tam", "num", "numero", "n"})
-_WEAK = _WEARERS | _SYSTEMS | {
-    "no", "n", "t", "num", "nomor", "nomer", "numero", "co", "gr", "namba", "رقم", "bel", "cup", "码", "tam", "ld",
-}  # fmt: skip
+_SHORT = frozenset(SHORT.split("|"))
+_WEAK = _WEARERS | _SYSTEMS | frozenset(WEAK.split("|"))
 """Words before sizes that often stand before other numbers."""
-_CUE_AFTER = re.compile(
-    r"[ ]?(?:sizes?|beden(?:ler)?|numara(?:lar)?|numero|号|码|碼|サイズ|号サイズ|in? (?:waist|chest|bust)"
-    r"|\"? ?(?:waist|chest"
-    r"|bust)|arasi(?: numara)?|talla|ukuran|saiz|nomor)(?![^\W\d_])|[ ]?\(?(?:eur?|uk|us)(?![^\W_])(?! used)"
-)
-_MAY_FOLLOW = re.compile(
-    r"siz|bede|numa|numero|号|码|碼|サイズ|waist|chest|bust|talla|ukuran|saiz|nomor|[\d ](?:eur?|uk|us)(?![^\W_])"
-)
+_CUE_AFTER = re.compile(rf"[ ]?{alternatives(CUES_AFTER)}(?![^\W\d_])|[ ]?\(?(?:eur?|uk|us)(?![^\W_])(?! used)")
+_MAY_FOLLOW = re.compile(rf"{alternatives(CUES_AFTER_STEMS)}|[\d ](?:eur?|uk|us)(?![^\W_])")
 """What `_CUE_AFTER` begins with."""
-_CUE_WORDS = Trigger(
-    "size|sizes|beden|bedenler|numara|numaralar|numero|waist|chest|bust|arasi|talla|ukuran|saiz|nomor|eu|eur|uk|us"
-    "|号|码|碼|サ|ズ"
-)
+_CUE_WORDS = Trigger(CUE_WORDS)
 """One of them is in each match of `_CUE_AFTER`."""
 _LAST = re.compile(rf"{ATOM}(?:{RANGE}{ATOM})?\Z")
 _ONE_LETTER = re.compile(rf"(?<![^\W_]){LETTER}(?![^\W_])")
@@ -67,10 +65,10 @@ _LETTER_WORDS = frozenset(
 """One of them is in each match of `_LETTERS`."""
 _LAKHS = re.compile(r"(?:₹|৳|(?<![^\W_])(?:rs\.?|inr|pkr))[ ]?\d{1,2}(?:\.\d{1,2})?[ ]?\Z")
 """Rupees before an L: ₹1.65 L is no size."""
-_SHOP = re.compile(r"(?<![^\W_])(?:m ?& ?s|h ?& ?m)(?![^\W_])")
+_SHOP = re.compile(separate_words(SHOPS))
 """Letters that are a shop's name."""
 _JEANS_TAG = re.compile(r"w(?<![^\W_]w)[ ]?(?P<waist>2[2-9]|[34]\d)[ ]?[/x,|]?[ ]?l[ ]?\d{2}(?!\d)")
-_BANGLES = re.compile(r"(?<![^\W_])(?:bangles?|churi|choori|chudi|churiyan|kada|kangan|gajra)(?![^\W_])|चूड़|চুড়ি")
+_BANGLES = re.compile(f"{separate_words(BANGLES)}|{alternatives(BANGLES_UNSPACED)}")
 _BANGLE = re.compile(r"2(?<![\w.,/₹$€£-]2)[.](?:2|4|6|8|10|12)(?![\w]|[.,]\d)")
 _HAT = re.compile(r"(?<![\w.,/-])(?P<size>4[89]|5\d|6[0-4])[ ]?cm(?![^\W_])")
 _TAGGED = re.compile(
@@ -85,10 +83,7 @@ _MAY_BE_TAGGED = re.compile(r"[-:=(][ ]?\d\d")
 _FOOT = re.compile(
     r"(?<![\d.,])(?P<size>1[1-9](?:\.[05])?|2[0-9](?:\.[05])?|3[01](?:\.[05])?)[ ]?(?:cm|センチ)(?![a-z])"
 )
-_SMALL_FEET = re.compile(
-    r"(?<![^\W_])(?:bab(?:y|ies)|kids?|toddlers?|infants?|children'?s?|bebes?|bayi|anak)(?![^\W_])"
-    r"|ベビ|キッズ|子供|こども|宝宝|婴|儿童|童鞋|아기|유아"
-)
+_SMALL_FEET = re.compile(f"{separate_words(SMALL_FEET)}|{alternatives(SMALL_FEET_UNSPACED)}")
 """Only children's feet are shorter than 20 cm; 12 cm may be a heel."""
 _NUMBERS = re.compile(
     rf"\d(?<![\w.,/:+#%$€£₦₱₹-].)\d(?:\.5)?(?:(?:{RANGE}|{LIST})\d{{2}}(?:\.5)?(?!\w|\.\d|,\d{{3}}|,\d(?!\d)"
@@ -102,18 +97,11 @@ _RANGE = re.compile(RANGE)
 _NOT_SIZES_BEFORE = re.compile(r"(?:[a-z]{2,} (?:no|number|model)|iphone|galaxy|ages?|usia|umur|top|\d) ?\Z|[@=]\s*\Z")
 _PRICE_NEXT = re.compile(r"[ ]{0,2}[:=-]?[ ]?(?:[^\W\d_]{0,3}[ .$₦€£]{0,2})\d")
 _UNMISTAKABLE = re.compile(r"x+l|\dxl|x+s")
-IS_LEFT = re.compile(
-    r"[ ](?:is |are |still |only )?(?:available|left|remaining|ready|in stock|only|tersedia|disponible|disponivel|dispo"
-    r"|mevcut|ipo)(?![^\W_])"
-)
+IS_LEFT = re.compile(rf"[ ](?:{alternatives(STILL)} )?{alternatives(AVAILABLE)}(?![^\W_])")
 _SHOE_NUMBERS = range(33, 50)
 
 
-_WORN = re.compile(
-    r"(?<![^\W_])(?:pakai|memakai|mengenakan|wearing|wears|is in|in a|modelo? usa|usa|modelo lleva|lleva puesta"
-    r"|porte|tragt|giyiyor"
-    r"|giymektedir|mac|dang mac|nosi|indossa|draagt|ใส่|着用|着てる|身穿|穿)[ ](?:a |an |the |la |el |du |un |une )?\Z"
-)
+_WORN = re.compile(rf"(?<![^\W_]){alternatives(WORN)}[ ](?:{alternatives(ARTICLES)} )?\Z")
 """What the model in the video wears is no choice."""
 
 

@@ -5,8 +5,24 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise, takewhile
 
-from services.caption.lexicon import folded, trie
-from services.caption.lexicon.money import WORDS
+from services.caption.lexicon import alternatives, folded, trie
+from services.caption.lexicon.amounts.currencies import WORDS
+from services.caption.lexicon.sizes.lists import (
+    AND,
+    AND_BEHIND_COMMA,
+    AND_UNSPACED,
+    CURRENCIES,
+    CURRENCIES_SHORT,
+    CURRENCIES_UNSPACED,
+    DASH,
+    JOINED_UNSPACED,
+    MEASURED_AT,
+    PHYSICAL,
+    RANGE_TO_SIZE,
+    TO,
+    TO_UNSPACED,
+    UNITS,
+)
 from services.caption.text.goods import Goods
 
 
@@ -54,7 +70,7 @@ LETTER = (
     r"|pp|ch|[pgu])"
 )
 _NUMBER = r"(?:\d{2}[a-f]{1,2}|\d{1,2}(?:[ ]?[⅓⅔]|[ ](?:1/2|1/3|2/3)(?![\d/]))|\d{1,3}(?:\.5|(?<=\d\d),5(?!\d|,\d))?)"
-_JOINED = "码|号|碼|號|サイズ|至|到|から|ถึง|사이즈|호"
+_JOINED = alternatives(JOINED_UNSPACED)
 """What is written together with a number and is no unit."""
 ATOM = (
     rf"(?:{LETTER}(?![a-z\d\u00c0-\u024f])|{_NUMBER}(?!\d|\.\d|(?!cm\b|{_JOINED})[^\W\d_]|:\d)(?:(?!,\d)"
@@ -62,45 +78,33 @@ ATOM = (
     rf"|(?<=\d,\d\d)))"
 )
 RANGE = (
-    r"[ ]?(?:-{1,2}>|-|~|→|=>|>{1,2})[ ]?(?:eu |uk |us )?|[ ](?:to|thru|through|till|until|up to|a|à|al|ao|au"
-    r"|ate|hasta|bis|sampai"
-    r"|sampe|s/d|sd|hingga|hadi|mpaka|den|toi"
-    r"|t/m|tot(?: en met)?|تا|do|до|az|εως|ως|hanggang|ila|se|से|থেকে|إلى|الي|لحد|ل|حتي)[ ](?:size |the |talla |eu "
-    r"|uk |us )?|[ ]?(?:ถึง|から|至|到|より)[ ]?|(?<=\d)to(?=\d)|(?<=\d)a(?=\d)"
+    "[ ]?(?:-{1,2}>|-|~|→|=>|>{1,2})[ ]?(?:eu |uk |us )?"
+    f"|[ ]{alternatives(TO)}[ ](?:{alternatives(RANGE_TO_SIZE)} )?|[ ]?{alternatives(TO_UNSPACED)}[ ]?"
+    r"|(?<=\d)to(?=\d)|(?<=\d)a(?=\d)"
 )
 LIST = (
-    r"(?:[ ]?(?:[,/|·・;&+]|\.(?=[ ]))[ ]?(?:and |& |y |e |et |und |dan |ve |va |or |size )?|[ ](?:and|&|y|e|et|und"
-    r"|dan"
-    r"|ve|va|or|o|ou|oder|atau|na|at|و|और|ও|x)[ ]|[ ](?:و)(?=[^\W\d_])|[ ]?(?:และ|和|と)[ ]?"
-    r"|[ ]{1,2})(?:(?<!\. )(?:uk|us|eur?)[ ]?(?=\d))?"
+    rf"(?:[ ]?(?:[,/|·・;&+]|\.(?=[ ]))[ ]?(?:{alternatives(AND_BEHIND_COMMA)} )?|[ ]{alternatives(AND)}[ ]"
+    rf"|[ ](?:و)(?=[^\W\d_])|[ ]?{alternatives(AND_UNSPACED)}[ ]?|[ ]{{1,2}})(?:(?<!\. )(?:uk|us|eur?)"
+    r"[ ]?(?=\d))?"
 )
 SEQUENCE = re.compile(rf"{ATOM}(?:(?:{RANGE}|{LIST}){ATOM}){{0,60}}")
 _TOKEN = re.compile(rf"(?P<atom>{ATOM})|(?P<range>{RANGE})|(?P<list>{LIST})")
 UNIT_AFTER = re.compile(
-    r"[ ]?(?:cm|mm|inci|m\b|kg|kgs|g\b|gm|ml|l\b(?=\d)|gb|tb|%|inch|inches|in\b|\"(?![a-z])|''|x[ ]?\d|k\b|rb\b"
-    r"|days?|hari"
-    r"|hours?|weeks?|pcs|pc\b|pieces|/-|/=|[.,]-(?!\d)|°|yards?|mtrs?|bulan|tahun|นิ้ว|ซม|سم|كيلو|كجم|watts?|w\b"
-    r"|mah|mp|hz|km|lbs?|oz|dias|jours|tage|werktage|gun\b|ngay|วัน|ايام|siku|sqft|tablets?|min\b|hrs?|am\b|pm\b"
-    r"|thousand|ribu|jt|juta|tr\b|trieu)"
-    r"|[€₦₱₹฿₫$£₺¥₵৳]|[ ]?(?:[€₦₱₹฿₫$£₺¥₵৳]|(?:tl|rs|usd|aed|ksh|kes|ugx|tsh|bob|dh|dhs|sar|naira|cedis|ghs"
-    r"|euros?|eur|gbp|pounds|baht|taka|tk|rupees|pkr|inr|php|pesos|reais|f?cfa|fcfa|shillings?|kd|bd|rm|rp|vnd"
-    r"|egp|le|soles|bolivares)\b|บาท|টাকা|ريال|درهم|جنيه|دينار|円|元)(?![ .:]{0,2}\d)"
+    f"[ ]?{alternatives(UNITS)}|[€₦₱₹฿₫$£₺¥₵৳]"
+    rf"|[ ]?(?:[€₦₱₹฿₫$£₺¥₵৳]|{alternatives(CURRENCIES)}\b|{alternatives(CURRENCIES_UNSPACED)})"
+    r"(?![ .:]{0,2}\d)"
 )
-_TAGGED_UNIT = re.compile(r"[ ]?(?:\"|''|in(?:ch(?:es)?)?)[ ](?:chest|waist|bust)")
+_TAGGED_UNIT = re.compile(rf"[ ]?(?:\"|''|in(?:ch(?:es)?)?)[ ]{alternatives(MEASURED_AT)}")
 _MOST_SIZES = 40
 _FRACTION = re.compile(r"(?P<whole>\d{1,2})[ ]?(?P<part>[⅓⅔]|\d/\d)")
 _THIRDS = {"⅓": "1/3", "⅔": "2/3"}
 _SPACED_PRICE = re.compile(
-    rf"\d{{1,3}}(?: \d{{3}})+(?!\d)(?:[.,]\d{{1,2}})?[ ]{{0,2}}(?:(?:{trie(folded('|'.join(WORDS)))})(?![^\W\d_])"
-    r"|(?:mad|dt|da|ft|f|р|kc|dhs?)(?![^\W_])|[€$£₽₴₺₸₾₪₦¥]|,-)"
+    rf"\d{{1,3}}(?: \d{{3}})+(?!\d)(?:[.,]\d{{1,2}})?[ ]{{0,2}}(?:(?:{trie(folded('|'.join(WORDS)))})"
+    rf"(?![^\W\d_])|{alternatives(CURRENCIES_SHORT)}(?![^\W_])|[€$£₽₴₺₸₾₪₦¥]|,-)"
 )
 """A price whose thousands are parted by spaces, as it stands behind sizes: `37 38 39 1 290 dh`."""
-_DASH = re.compile(r"[ ]?(?:-|~|to|a|bis|sampai|hingga|den|ถึง|到|至|から)[ ]?")
-_PHYSICAL = re.compile(
-    r"[ ]?(?:kgs?|kilos?|lbs?|cm|mm|g|gr|gms?|ml|inch(?:es)?|in|inci|\"|tahun|bulan|hari|days?|weeks?|hours?"
-    r"|siku|ngay|gun|dias"
-    r"|jours|tage|ký|ky|can|кг|см|كيلو|كجم|سم|กก|กิโล|โล|斤|公斤|キロ|キログラム|kg)(?![^\W\d_])"
-)
+_DASH = re.compile(f"[ ]?{alternatives(DASH)}[ ]?")
+_PHYSICAL = re.compile(rf"[ ]?{alternatives(PHYSICAL)}(?![^\W\d_])")
 
 
 def read(goods: Goods, start: int, end: int, *, weak: bool) -> tuple[int, list[str]]:

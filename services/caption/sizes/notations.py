@@ -3,6 +3,9 @@
 import re
 from itertools import pairwise
 
+from services.caption.lexicon import alternatives, separate_words
+from services.caption.lexicon.sizes.goods import GARMENTS_BEFORE_X
+from services.caption.lexicon.sizes.size_words import BAHT, PLUS, SIZE_BEFORE, SIZE_BEFORE_MILLIMETRES, SIZE_IN
 from services.caption.sizes.lists import LETTER, LIST, RANGE, SEQUENCE, Hit, Hits, name, read
 from services.caption.text.goods import Goods
 
@@ -10,9 +13,9 @@ _CUP = r"(?:a{1,3}|bb?|cc?|d{1,4}|e{1,3}|ff?|gg?|hh?|jj?|а|в|с|д|е)"
 # Patterns begin with a set of characters where they can, and look behind it afterwards: `re` finds the next character
 # of a set many times faster than it tries a lookbehind at every position.
 _BRA = re.compile(
-    r"[1-9a-j](?<![\w.,$€£₦₱₹].)(?:(?:(?<=[2-5])\d|(?<=[6-9])[05]|(?<=1)[01][05]|(?<=1)20|(?<=[1-7]))[ ]?"
-    rf"(?P<cup>{_CUP}(?:[/-]{_CUP})?)|(?<=[a-j])[6-9][05])"
-    r"(?![^\W_]|[.,]\d|[ ]?(?:baht|bath|thb)(?![^\W_]))"
+    r"[1-9a-j](?<![\w.,$€£₦₱₹].)(?:(?:(?<=[2-5])\d|(?<=[6-9])[05]|(?<=1)[01][05]|(?<=1)20|(?<=[1-7]))"
+    rf"[ ]?(?P<cup>{_CUP}(?:[/-]{_CUP})?)|(?<=[a-j])[6-9][05])(?![^\W_]|[.,]\d|[ ]?{alternatives(BAHT)}"
+    r"(?![^\W_]))"
 )
 _CYRILLIC_CUPS = str.maketrans("АВСДЕ", "ABCDE")
 _JOIN = rf"(?:{RANGE}|{LIST})"
@@ -25,12 +28,9 @@ _LETTERS_BEFORE = re.compile(rf"(?<![^\W_'’&.+-])(?:{LETTER}(?![^\W_]){_JOIN})
 _LONGEST_LETTERS = 40
 _PARTS_OF_WORDS = frozenset("'’&.+-")
 _PLUS_ATOM = re.compile(rf"(?P<x>[0-6]x)(?![^\W_])|(?P<letter>{LETTER})(?![^\W_])")
-_SIZE_BEFORE = re.compile(r"(?:sizes?|sz|tallas?|taille|tamanho|tam|ukuran|saiz)[ :=]{0,3}(?:in |are |is |from )?\Z")
-_PLUS_WORD = re.compile(r"(?<![^\W_])(?:plus|plus-size|plussize|curvy|curve|queen size)(?![^\W_])")
-_GARMENT_BEFORE = re.compile(
-    r"(?<![^\W_])(?:blazer|dress|gown|skirt|blouse|shirt|coat|jacket|cardigan|jumpsuit|kaftan|sweater|hoodie|tunic|kimono"
-    r"|swimsuit|romper|tank top|maxi|vest),? \Z"
-)
+_SIZE_BEFORE = re.compile(rf"{alternatives(SIZE_BEFORE)}[ :=]{{0,3}}(?:{alternatives(SIZE_IN)} )?\Z")
+_PLUS_WORD = re.compile(separate_words(PLUS))
+_GARMENT_BEFORE = re.compile(rf"(?<![^\W_]){alternatives(GARMENTS_BEFORE_X)},? \Z")
 """One piece of clothing, of which a price is hardly for two: `Blazer 2X $50`."""
 _PRICE_NEXT = re.compile(
     r"[ ]{0,2}(?!r[$])(?:[$€£₦₱₹]|(?:usd?|cad?|aud?|eur|gbp|ghs|kes|ksh|ngn|zar|php|rs|rm|n|r)[.]?[ ]?[$]?)?[ ]?\d"
@@ -187,7 +187,10 @@ def _millimetres(goods: Goods, hits: Hits) -> None:
     for match in _MILLIMETRES.finditer(low):
         start, end = match.span()
         numbers = [int(n) for n in re.findall(r"\d{3}", match.group())]
-        cued = re.search(r"(?:사이즈|size|치수)[ :]{0,3}\Z", low[max(0, start - 10) : start]) is not None
+        cued = (
+            re.search(rf"{alternatives(SIZE_BEFORE_MILLIMETRES)}[ :]{{0,3}}\Z", low[max(0, start - 10) : start])
+            is not None
+        )
         if hits.overlap(start, end) or not all(n in _FOOT_RANGE for n in numbers) or numbers != sorted(set(numbers)):
             continue
         if len(numbers) == 1 and not cued and "mm" not in match.group():

@@ -4,8 +4,23 @@ import re
 from dataclasses import dataclass, field
 from typing import Literal
 
-from services.caption.lexicon import Trigger, Words, folded, trie
-from services.caption.lexicon.size_words import EXCEPT, GONE, ONE_SIZE, ONE_SIZE_STEMS
+from services.caption.lexicon import Trigger, Words, alternatives, folded, trie, whole_words
+from services.caption.lexicon.sizes.size_words import (
+    ARE_GONE,
+    CAN,
+    EXCEPT,
+    FITS,
+    FITTED,
+    GONE,
+    GONE_BEFORE,
+    GONE_OF,
+    GONE_SIZES,
+    ONE_SIZE,
+    ONE_SIZE_STEMS,
+    ONE_SIZE_UNSPACED,
+    SYSTEM_OF,
+    UP_TO_FITTED,
+)
 from services.caption.sizes.ages import find_ages
 from services.caption.sizes.hits import (
     IS_LEFT,
@@ -24,37 +39,23 @@ from services.caption.text.normalised import Text
 
 System = Literal["EU", "UK", "US"]
 
-_SYSTEM_BEFORE = re.compile(
-    r"(?<![^\W_])(eur?|uk|us)[ .:]{0,2}(?:sizes?|shoe sizes?|women'?s?|men'?s?|from)?[ :]{0,2}\Z"
-)
+_SYSTEM_BEFORE = re.compile(rf"(?<![^\W_])(eur?|uk|us)[ .:]{{0,2}}{alternatives(SYSTEM_OF)}?[ :]{{0,2}}\Z")
 _SYSTEM_AFTER = re.compile(r"[ ]?\(?(eur?|uk|us)(?![^\W_])(?! used)")
-_ONE, _ONE_STEMS = re.compile(ONE_SIZE), ONE_SIZE_STEMS.split("|")
+_ONE = re.compile(f"{whole_words(ONE_SIZE)}|{alternatives(ONE_SIZE_UNSPACED)}")
+_ONE_STEMS = ONE_SIZE_STEMS.split("|")
 _ONE_STEMS_ASCII = [stem for stem in _ONE_STEMS if stem.isascii()]
-_FITS = re.compile(
-    r"[ ,(]{0,3}(?:(?:can |will |yang )?(?:fits?|fit to|muat|kasya|cabe|up ?to|till|until|hanggang|for|dari"
-    r"|from|untuk|size"
-    r"|s/d|sampai"
-    r"|convient|passt|serve|veste|fits up to|fits till|dipakai|bisa|a|de|do|du|ate|hasta|ใส่ได้|อก|يناسب|من|لحد"
-    r"|duoi|\(|:)[ ]?)"
-    r"{1,3}(?:size[ ])?"
-)
-_FITTED = re.compile(
-    r"[ ]?(?:beden)?[ ]?(?:arasi|arasina|e kadar|'?(?:e|a) kadar)?[ ]?(?:uyumlu|uygun|giyebilir|olur|muat|kasya)"
-)
+_FITS = re.compile(rf"[ ,(]{{0,3}}(?:(?:{alternatives(CAN)} )?(?:{alternatives(FITS)}|\(|:)[ ]?){{1,3}}(?:size[ ])?")
+_FITTED = re.compile(f"[ ]?(?:beden)?[ ]?{alternatives(UP_TO_FITTED)}?[ ]?{alternatives(FITTED)}")
 """Behind the sizes that "one size" fits: `36-42 arası uyumlu`."""
 _SIZES = rf"(?P<sizes>{ATOM}(?:(?:{LIST}){ATOM}){{0,6}})"
 _GONE_AFTER = re.compile(
-    rf"(?<![^\W_.,-])(?<!\d[-~]){_SIZES}[ ]?[:=-]?[ ]?"
-    r"(?:is |are |already |na |sudah |udah |dah |da |nos |ya |deja |ist |sind |schon |only |just |now |all |esta "
-    r"|estao |leider "
-    rf"|size |numara )?(?:{trie(folded(GONE, spaced=True))}(?![^\W\d_])|{trie(folded(GONE, spaced=False))})"
+    rf"(?<![^\W_.,-])(?<!\d[-~]){_SIZES}[ ]?[:=-]?[ ]?(?:{alternatives(ARE_GONE)} )?(?:"
+    rf"{trie(folded(GONE, spaced=True))}(?![^\W\d_])|{trie(folded(GONE, spaced=False))})"
 )
 _GONE_WORDS = Trigger(GONE)
 _GONE_BEFORE = re.compile(
-    rf"(?:[(,][ ]?(?:{trie(folded(EXCEPT))})|(?<![^\W_])(?:sold out|habis|agotad[oa]s?|esgotad[oa]s?|epuisee?s?|tukenen"
-    r"|tukenenler|het|หมด|except|excepto|kecuali|sauf|haric|ausser)"
-    r"(?: in| size| sizes| ukuran| saiz| talla| tallas| taille| tailles| tamanho)?)[ ]?:?[ ]"
-    rf"(?:size |sizes |ukuran |saiz |no )?{_SIZES}"
+    rf"(?:[(,][ ]?(?:{trie(folded(EXCEPT))})|(?<![^\W_]){alternatives(GONE_BEFORE)}(?: {alternatives(GONE_OF)}"
+    f")?)[ ]?:?[ ](?:{alternatives(GONE_SIZES)} )?{_SIZES}"
 )
 _DIGIT = re.compile(r"\d")
 

@@ -4,11 +4,11 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 
+from services.caption.lexicon import alternatives
+from services.caption.lexicon.text.abbreviations import ABBREVIATIONS
+
 _BREAK = re.compile(r"[\n\x00\x1d\x1f!?;|✅❌🇦-🇿.](?!(?<=\.)\d)")
-_ABBREVIATED = re.compile(
-    r"(?<![^\W\d_])(?:min|no|ord|reg|orig|norm|incl|excl|exkl|inc|rs|rp|approx|aprox|max|art|ref|ca|inkl|nr|ph|hrg|env|tk|sh|ksh|tsh|gr|num"
-    r"|[a-z](?:\.[a-z])+)\Z"
-)
+_ABBREVIATED = re.compile(rf"(?<![^\W\d_])(?:{alternatives(ABBREVIATIONS)}|[a-z](?:\.[a-z])+)\Z")
 
 
 @dataclass(slots=True)

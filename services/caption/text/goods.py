@@ -3,14 +3,25 @@
 import re
 from functools import cached_property
 
-from services.caption.lexicon import size_words as words
+from services.caption.lexicon import alternatives, separate_words, whole_words
+from services.caption.lexicon.sizes import goods
+from services.caption.lexicon.sizes.letters import SPELT_OUT
 
-_SHOES, _GARMENTS = re.compile(words.SHOES), re.compile(words.EVEN_GARMENTS)
-_TROUSERS, _HATS, _TOYS = re.compile(words.TROUSERS), re.compile(words.HATS), re.compile(words.TOYS)
-_BRAS = re.compile(words.BRAS)
-_CHILDREN = re.compile(words.CHILDREN)
-_SPELT_OUT = re.compile(r"(?<![^\W_])(?:small|medium|large)(?![^\W_])")
-_JEANS = re.compile(r"(?<![^\W\d_])(?:jeans?|denim)(?![^\W\d_])|ยีนส์|جينز|जींस|জিন্স|ジーンズ|デニム|牛仔|청바지|джинс")
+
+def _names(words: str, unspaced: str) -> re.Pattern[str]:
+    """A search for goods: whole words, and words of scripts without spaces."""
+    return re.compile(f"{whole_words(words)}|{alternatives(unspaced)}")
+
+
+_SHOES = _names(goods.SHOES, goods.SHOES_UNSPACED)
+_GARMENTS = _names(goods.EVEN_GARMENTS, goods.EVEN_GARMENTS_UNSPACED)
+_TROUSERS = _names(goods.TROUSERS, goods.TROUSERS_UNSPACED)
+_JEANS = _names(goods.JEANS, goods.JEANS_UNSPACED)
+_HATS = _names(goods.HATS, goods.HATS_UNSPACED)
+_TOYS = _names(goods.TOYS, goods.TOYS_UNSPACED)
+_BRAS = _names(goods.BRAS, goods.BRAS_UNSPACED)
+_CHILDREN = _names(goods.CHILDREN, goods.CHILDREN_UNSPACED)
+_SPELT_OUT = re.compile(separate_words(SPELT_OUT))
 
 
 class Goods:

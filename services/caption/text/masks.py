@@ -2,7 +2,16 @@
 
 import re
 
-from services.caption.lexicon import Trigger, Words, trie
+from services.caption.lexicon import Trigger, Words, alternatives, trie
+from services.caption.lexicon.text.contacts import (
+    BEFORE_HASH_PRICE,
+    BEHIND_HASH_PRICE,
+    CONTACTS,
+    CONTACTS_UNSPACED,
+    MONEY_BEHIND_CONTACT,
+    PRICED_AT,
+)
+from services.caption.lexicon.text.dates import CLOCKS, DAYS, DAYS_UNSPACED, MONEY_BEHIND_CLOCK, MONTHS
 from services.caption.text.instructions import blank_instructions
 from services.caption.text.normalised import MASK, Text
 
@@ -19,31 +28,18 @@ _URL = re.compile(
 )
 _DOMAIN = re.compile(r"\.(?:[a-z]|(?<=www\.)\S)")
 """What every address has in it, but for those that say "http", e-mail addresses and entities."""
-_HANDLE = re.compile(
-    r"(?<![\w@])@(?!(?:rp|rs|ksh|kes|ugx|tsh|tzs|ghs|ghc|gh|php|rm|ngn|n|r|p|us|usd|inr|pkr|tk|aed|sar|shs?|only|just)"
-    r"[.:]?[ ]?[\d₵¢$])[a-z_][\w.]{1,60}"
-)
+_HANDLE = re.compile(rf"(?<![\w@])@(?!{alternatives(PRICED_AT)}[.:]?[ ]?[\d₵¢$])[a-z_][\w.]{{1,60}}")
 _MARKS = (
     "\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0963\u0966-\u0dff\u0e00-\u0e3e\u0e40-\u0e7f"
     "\u0e80-\u0eff\u1000-\u109f\u1780-\u17ff\u200c\u200d"
 )
 HASHTAG = re.compile(rf"#(?P<tag>(?:[^\W_]|[_{_MARKS}])(?:\w|[{_MARKS}])*)")
 _NAIRA = re.compile(r"(?:\d+k)\Z")
-_NAIRA_BEFORE = re.compile(
-    r"(?:^|[\s(])(?:from|to|for|only|at|just|price|now|was|is|=|:|-|@|cost|costs|and) ?[:=-]? ?\Z"
-)
-_NAIRA_AFTER = re.compile(r" ?[,;)/]| (?:only|each|per|for|last|flat|fixed|net)\b")
+_NAIRA_BEFORE = re.compile(rf"(?:^|[\s(]){alternatives(BEFORE_HASH_PRICE)} ?[:=-]? ?\Z")
+_NAIRA_AFTER = re.compile(rf" ?[,;)/]| {alternatives(BEHIND_HASH_PRICE)}\b")
 _LETTER = re.compile(r"[^\W\d_]")
 
-_MONTHS = (
-    "jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec|january|february|march|april|june|july|august|september"
-    r"|october|november|december|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre"
-    r"|diciembre|janeiro|fevereiro|marco|maio|junho|julho|setembro|outubro|novembro|dezembro|janvier|fevrier|mars"
-    r"|avril|mai|juin|juillet|aout|septembre|octobre|decembre|januar|februar|marz|juni|juli|oktober|dezember|januari"
-    r"|februari|maret|agustus|desember|mei|ogos|disember|mac|ocak|subat|mart|nisan|mayis|haziran|temmuz|agustos|eylul"
-    r"|ekim|kasim|aralik|يناير|فبراير|مارس|ابريل|مايو|يونيو|يوليو|اغسطس|سبتمبر|اكتوبر|نوفمبر|ديسمبر|رمضان"
-)
-_MONTH = f"(?:{trie(_MONTHS.split('|'))})"
+_MONTH = f"(?:{trie(MONTHS.split('|'))})"
 _TIME = re.compile(
     r"\d(?<![\d.,/]\d)(?:(?<=1)(?:0[./]10|1[./]11|2[./]12)(?![\d.,/])|\d?(?:[:h]\d{2}(?:[ ]?[ap]\.?m\b)?(?!\d)"
     r"|(?:[.:]\d{2})?[ ]?(?:[ap]\.?m\b|wib\b|o'?clock|uhr\b)|h(?![a-z\d]))"
@@ -56,18 +52,17 @@ _DATE = re.compile(
     r"|(?<=[1-9]))([/.-])(?:0?[1-9]|[12]\d|3[01])\2(?:20\d\d|2\d))(?![\d-])"
 )
 _DAY = re.compile(
-    rf"(?:(?<![^\W_])(?:{_MONTH}|tanggal|tgl|tarehe|ngay|saa|jam|pukul|pkl|ora)|วันที่|เวลา|তারিখ|तारीख)\.?[ ]?"
-    r"\d{1,2}(?:st|nd|rd|th|[/:-]\d{1,4})?"
-    r"(?![\d.,k]|[ ]?(?:(?:k|rb|%|eur|euros?|lei|ron|tl|zl)\b|[€£$₺]))(?:,? 20\d\d)?"
+    rf"(?:(?<![^\W_])(?:{_MONTH}|{alternatives(DAYS)})|{alternatives(DAYS_UNSPACED)})\.?[ ]?\d{{1,2}}(?:st|nd"
+    r"|rd|th|[/:-]\d{1,4})?(?![\d.,k]|[ ]?(?:(?:k|rb|%|eur|euros?|lei|ron|tl|zl)\b|[€£$₺]))(?:,? 20\d\d)?"
 )
 _CLOCK = re.compile(
-    r"(?<![^\W_])(?:jam|pukul|pkl|saat|luc|ore|alas|a las|kl|klo|godz|live|livestream|ao vivo|en vivo)\.?[ ]?"
-    r"(?:[01]?\d|2[0-3])\.[0-5]\d(?![\d.,]?\d|[ ]?(?:k|rb|jt|€|£|tl|lei|zl|eur|kr)(?![^\W\d_]))"
+    rf"(?<![^\W_]){alternatives(CLOCKS)}\.?[ ]?(?:[01]?\d|2[0-3])\.[0-5]\d(?![\d.,]?\d|[ ]?"
+    rf"{alternatives(MONEY_BEHIND_CLOCK)}(?![^\W\d_]))"
 )
 """A time of day written with a point, behind a word for it: `jam 19.30`."""
 _POINT = re.compile(r"\.(?<=\d\.)[0-5]\d")
 """What every match of `_CLOCK` has in it."""
-_DAY_WORDS = Trigger(_MONTHS, "tanggal|tgl|tarehe|ngay|saa|jam|pukul|pkl|ora|วันที่|เวลา|তারিখ|तारीख")
+_DAY_WORDS = Trigger(MONTHS, DAYS, DAYS_UNSPACED)
 _LONG_NUMBER = re.compile(
     r"[+(\d](?:(?<=\+)[ ]?\(?\d|(?<=\()\d|(?<=\d))(?<![\d.,]\d)(?:[ ().-]{0,2}\d|/\d(?=\d{5})){4,15}(?!\d)"
 )
@@ -77,13 +72,10 @@ _PHONE = re.compile(
     r"|\d{9,}|\d{5}[ -]\d{5}|\d{2,4}[ -]\d{3,4}[ -]\d{4}|\d{4}[ -]\d{3}[ -]\d{3}"
 )
 _CONTACT = re.compile(
-    r"(?:\x1d|(?<![^\W_])(?:call|text|sms|whats ?app|w/app|watsap|wsp|wtsp|wts|wa|tel|telp|phone|mobile|hubungi|piga"
-    r"|zalo|viber|line id|hotline|sdt|contacto?|ligue|fone|celular|cel|appelez|rufen|ara|arayin|arayiniz|iletisim|hatti"
-    r"|momo|mpesa|m-pesa|airtel|till|paybill|lipa namba|acct?|a/c|bca|mandiri|gcash|pix|bkash|nagad|no rek|rekening"
-    r"|jazzcash|easypaisa)(?![^\W\d_])|واتس ?اب|واتساب|للتواصل|للطلب|اتصل|جوال|موبايل|ت:|رقم|كال|โทร|ติดต่อ|电话|電話"
-    r"|微信|फोन|कॉल|व्हाट्सएप|মোবাইল|ফোন)[^\d\n]{0,14}\Z"
+    rf"(?:\x1d|(?<![^\W_]){alternatives(CONTACTS)}(?![^\W\d_])|{alternatives(CONTACTS_UNSPACED)})"
+    r"[^\d\n]{0,14}\Z"
 )
-_PRICE_NEXT = re.compile(r"[ ]?(?:k|rb|tl|aed|ksh|ugx|/-|/=|rs|usd|naira|jt|ribu)(?![^\W\d_])")
+_PRICE_NEXT = re.compile(rf"[ ]?{alternatives(MONEY_BEHIND_CONTACT)}(?![^\W\d_])")
 _PHONE_DIGITS = 7
 """A number that looks like a telephone's has at least these many digits; after "call" or "till", four do."""
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from libs.events import CaptionParsed, NewVideoPosted
-from services.caption.lexicon.money import MULTIPLIERS, SUBUNITS, WORDS
+from services.caption.lexicon.amounts.currencies import MULTIPLIERS, SUBUNITS, WORDS
 from services.caption.rules import parse
 
 

@@ -7,8 +7,8 @@ import pytest
 
 from services.caption import availability
 from services.caption.lexicon import Trigger, Words, folded
-from services.caption.lexicon.payments import COUNTS
-from services.caption.lexicon.size_words import CUES_BEFORE, GONE
+from services.caption.lexicon.money.payments import COUNTS
+from services.caption.lexicon.sizes.size_words import CUES_BEFORE, GONE
 from services.caption.sizes import hits as size_hits
 from services.caption.sizes import offered as sizes
 from services.caption.text import masks

@@ -148,3 +148,37 @@ PER_MEASURE = (
     "pret pe kg|цена за кг|цена за килограмм|ціна за кг|τιμη κιλου|kg fiyati|harga per kilo|harga per kg|سعر الكيلو"
 )
 """A price per weight or volume follows."""
+
+PER = (
+    "per|pro|je|al|le|la|el|os?|as?|por|par|au|za|за|na|на|pr|ke|kwa|untuk|cada|each|p|il|il|il|for every|"
+    "ett|en|din|na kazdy|das|der|ki|ek|a|til|tiap|setiap|moi|kada|bawat"
+)
+"""Between an amount and a measure: 5 € pro kg."""
+
+PER_UNSPACED = "ต่อ|每|毎|一|لكل|لل|ال|للـ?|प्रति|প্রতি"
+
+EQUALS = r"=|≈|~=|당|あたり|当たり|entspr(?:icht|\.)?|equivale a|equals"
+"""Between a measure and its price."""
+
+PERIODS = "mo|month|week|wk|day|bln|bulan|mes|mois|monat|thang|เดือน"
+"""An amount "/ mo" is paid once in each."""
+
+TIMES = "cuotas|parcelas|vezes|taksit|installments|instalments|payments|raten|fois|quincenas|pagos"
+"""Parts that a price is paid in, right behind how many there are of them."""
+
+TIMES_EQUAL = "fijas|iguais|iguales|sin interes(?:es)?|sem juros|msi"
+
+TIMES_MONTHS = "meses|mensualidades|mois|monate|aylik|ay"
+
+TIMES_MONTHS_OF = "de|x|taksit"
+
+TIMES_OF = "d[eo]|of|of only|a|von|je|x|taksit"
+
+INSTALMENTS_EACH_UNSPACED = "할부|무이자|월|月々|毎月|各|每期|ละ|x"
+
+PAYMENT_WORDS = (
+    r"sem juros|sin interes(?:es)?|sans frais|no cartao|cartao|cartoes|cuotas?|parcel\w*|vezes|msi|meses|mois|"
+    r"monat\w*|months?|weeks?|bulan|taksit|pay ?later|spaylater|klarna|paypal|fois|credito|quincenas?|pagos|"
+    "d[eo]"
+)
+"""Beside "3x" these say that a price is paid in parts."""

@@ -1,7 +1,7 @@
 """What the words around a number say it is."""
 
-from services.caption.lexicon.cues import Cue
-from services.caption.lexicon.payments import SAVED, SAVES
+from services.caption.lexicon.money.cues import Cue
+from services.caption.lexicon.money.payments import SAVED, SAVES
 
 CUES: dict[Cue, str] = {
     Cue.PRICE: (

@@ -213,3 +213,11 @@ TENTHS: dict[str, str] = {"角": "CNY", "毛": "CNY", "毫": "HKD"}
 """Tenth parts of a currency's unit."""
 
 THREE_DECIMALS = frozenset({"KWD", "BHD", "OMR", "JOD", "TND", "LYD", "IQD"})
+
+ORE = "öre|øre"
+"""Written with its accent; "ore" is hours in other languages."""
+
+PER_PIECE = "each|ea|per|apiece|a (?:piece|pop|pc)|only|for one"
+"""Behind a c that stands for cents."""
+
+AND_SUBUNITS = "and|et|y|e|und|dan|și|и"

@@ -1,4 +1,4 @@
-"""Words about how a price is offered: by message only, for several units, by variant."""
+"""Words that give a price in private only."""
 
 ASK_PRICE = (
     # English and pidgin
@@ -87,75 +87,3 @@ ASK_PRICE = (
     "価格お問い合わせ|가격문의|가격은 dm|цена в лс|цену в лс|цена в директ|цена в личку|пишите цену"
 )
 """A price is given in private only."""
-
-COUNT_WORDS = (
-    "two|three|four|five|six|dua|tiga|empat|dos|tres|cuatro|duas|quatro|deux|trois|zwei|drei|iki|uc|hai|ba|mbili|"
-    "tatu|dalawa|dalawang|tatlo|tatlong|dozen|half dozen|selusin|lusin|docena|duzia|douzaine|dutzend|duzine|dazani|"
-    "do|teen|isang dosena|kodi|dwie|dwa|trzy|cztery|quattro|twee|drie|vier|doua|trei|patru|dve|ctyri|"
-    "два|две|дві|три|четыре|meji|abuo|biyu|bbiri|ssatu|apat|lima|duto|tinte|"
-    "wili|nne|tano|setengah lusin"
-)
-"""Numbers and collective words that count units in a bundle."""
-
-UNITS = (
-    "pcs|pc|pces|pieces|piece|pairs|pair|pasang|buah|helai|biji|potong|lembar|item|items|units|unit|bottles|"
-    "bottle|packs|pack|sets|botol|bungkus|porsi|piezas|pzas|pz|pares|unidades|uds|pecas|pieces|paires|stuck|"
-    "stk|paar|adet|tane|tanesi|cift|cai|chiec|ao|doi|hop|chai|goi|bo|"
-    "vipande|pisi|pea|piraso|pares|قطع|قطعه|حبه|حبات|علب|ชิ้น|ตัว|คู่|กล่อง|ขวด|ถุง|ผืน|ชุด|ใบ|อัน|แพ็ค|กระปุก|"
-    "ซอง|枚|個|个|件|点|足|本|双|条|套|盒|瓶|包|只|पीस|পিস|টা|টি|টার|عدد|پيس|"
-    "pary|sztuki|sztuk|szt|kusy|kusu|parov|darab|db|bucati|buc|perechi|pezzi|paia|stuks|paren|stycken|kpl|kappaletta|"
-    "τεμαχια|τεμ|ζευγαρια|штуки|штук|шт|пары|пар|пари|dona|khana|pis|pich|jora|jori|jodi|joda|jode|prs|packets|"
-    "packet|rolls|balls|plates|cups|jars|tins|cartons|sachets|bars|boxes|box|bags|cones|sticks|tubes|strips|bunches|"
-    "tops|tees|shirts|dresses|cay|tuyp|hu|goi|vien|toples|pouch|kotak|cup|paper bag|"
-    "unites|boites|flacons|pots|frascos|cajas|bolsas|latas|paquetes|vidrios|caixas|potes|frascos|garrafas|sachês|"
-    "flaschen|dosen|packungen|glaser|kutu|paket|sise|kavanoz|takim|kapu|pakiti|chupa|debe|boksi|katoni|"
-    "زوج|جوز|بيس|كرتون|كراتين|علبه|باكيت|باكيتات|اطقم|طقم|لفه|ผืน|แผ่น|แก้ว|ห่อ|ก้อน|ลูก|เส้น|หลอด|แท่ง|ม้วน|มัด"
-    "|กิโล|โล|"
-    "支|罐|袋|箱|頂|顶|雙|條|張|张|朵|串|벌|켤레|장|병|팩|세트|জোড়া|খানা|जोड़ी|जोड़े|नग"
-)
-
-BUNDLE_PROMOS = (
-    r"buy ?(?:\d|one|two|any \d) ?(?:,|and|&|-)? ?(?:take|get) ?(?:\d|one|two)|\bb\dt\d\b|\bb\dg\d\b|\bbogo\b"
-    r"|\b(?:2 ?x ?1|3 ?x ?2|4 ?x ?[23]|3 ?x ?1)\b|beli \d ?,? ?(?:gratis|dapat|free|percuma) ?\d"
-    r"|mua \d ?(?:tang|duoc) ?\d|compra \d ?y? ?(?:lleva|llevate|paga) ?\d|lleva(?:te)? \d ?y? ?paga \d"
-    r"|leve \d ?,? ?(?:e )?pague \d|pague \d ?,? ?(?:e )?leve \d|\d al \d ode|\b\d ?\+ ?\d ?(?:free|gratis"
-    r"|percuma|offert|gratuit|bedava|hediye|مجانا|ฟรี)"
-    r"|ซื้อ ?\d ?แถม ?\d|\d ?แถม ?\d|买 ?\d ?送 ?\d|買 ?\d ?送 ?\d|\d ?点(?:買うと|購入で)|اشتر[يى]? ?\d? ?واحصل"
-    r"|\d ?\+ ?\d ?مجانا|kauf ?\d ?,? ?zahl ?\d|\d achetee?s? ?,? ?(?:=|la|le)|achetez \d"
-    r"|ukinunua \d[^.\n\d]{0,14}(?:unapata|upate|pata) \d|nunua \d ?,? ?(?:u?pate"
-    r"|upate) ?\d|\b3 ?for ?2\b|kumuha ng \d|pick any \d|mix any \d|buy \d free \d|buy \d,? get \d free"
-)
-"""Offers that make one payment cover several units."""
-
-FOR_MULTIBUY = (
-    "zum preis von|al precio de|por el precio de|au prix de|al prezzo di|pelo preco de|voor de prijs van|w cenie|"
-    "for the price of|za cenu|по цене|за ціною|seharga|dengan harga|fiyatina|voor|voor maar|za|za jedyne"
-    "|za pouhych|za samo|за|всего за|а за|для|för|for|till|til|pentru|la|per"
-    "|por un total de|"
-    "sadece|yalnizca|nur|solo|soli|sole|seulement|apenas|somente|tylko|pouze|csak|doar|numai|endast|bara|kun|bare"
-    "|vain|"
-    "samo|только|всего|лишь|лише|тільки|всього|zgolj|tik|tikai|ainult|hinta|yhteensa|tilsammans|sammen|razem"
-    "|celkem|dohromady|"
-    "insieme|gesamt|zusammen|a total de|ensemble|juntos|juntas|sekaligus|bersama|en total|au total|in totale"
-    "|insgesamt|"
-    "hanggang|sa halagang|sa|at|naa|faqat|тек|бор|fakat|lang|kaya"
-)
-"""What joins a number of things to what they cost together: 3 Duftkerzen für 14 €, 2 kaarsen voor € 12."""
-
-JUST = (
-    "just|only|solo|so|soli|sole|nur|seulement|apenas|somente|solamente|unicamente|maar|slechts|jedyne|tylko"
-    "|zaledwie|pouze|"
-    "jen|pouhych|csak|doar|numai|endast|bara|kun|bare|blot|vain|ainoastaan|samo|только|всего|лишь|лише|тільки"
-    "|всього|всего лишь|"
-    "μονο|sadece|yalnizca|cuma|cuman|hanya|chi|tu|lang|uniquement|appena|soltanto|as little as|the price of|tan solo|"
-    "فقط|بس|เพียง|แค่"
-)
-"""What may follow: "for only", "für nur", "a soli"."""
-
-SETS = (
-    "set|sets|lot|lots|kit|kits|pack|packs|box|boxes|case|juego|juegos|conjunto|jogo|caixa|caja|lote|ensemble"
-    "|coffret|"
-    "boite|zestaw|sada|komplet|sett|satz|paket|packung|serie|servizio|confezione|комплект|набор|takim|takimi|seti"
-    "|bo|комплект"
-)
-"""Several of one thing, with "of" and how many: set of 4, lot de 6, kit com 6."""

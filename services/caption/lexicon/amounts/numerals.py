@@ -39,3 +39,12 @@ ENGLISH_CURRENCIES = (
     "rands?|bob|naira|cedis|kwacha|pula|shillings|quid|euros?|rupees|pesos|dirhams?|riyals?|ringgit|baht|taka|birr"
 )
 """Behind English numerals. Dollars and pounds are more often spoken of than asked for."""
+
+SWAHILI_NUMERALS = (
+    "kumi|ishirini|thelathini|arobaini|hamsini|sitini|sabini|themanini|tisini|mia|moja|mbili|tatu|nne|tano|"
+    "sita|saba|nane|tisa"
+)
+
+SWAHILI_ONES = "moja|mbili|tatu|nne|tano|sita|saba|nane|tisa"
+
+SWAHILI_TENS = "kumi|ishirini|thelathini|arobaini|hamsini|sitini|sabini|themanini|tisini"

@@ -1,0 +1,1 @@
+"""Words of amounts: currencies, number words, and the places that settle a currency."""

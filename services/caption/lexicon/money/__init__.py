@@ -1,0 +1,1 @@
+"""Words beside amounts: what each amount is, and what it pays for."""

@@ -1,0 +1,1 @@
+"""Words of sizes: what announces and joins them, and the goods that have them."""

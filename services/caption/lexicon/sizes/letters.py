@@ -1,0 +1,4 @@
+"""Letter sizes in words."""
+
+SPELT_OUT = "small|medium|large"
+"""Letter sizes written as words."""
