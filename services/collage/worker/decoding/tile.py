@@ -24,7 +24,7 @@ from PIL import (  # noqa: F401
 )
 
 from libs.confined.heap import keep
-from services.collage import truncation
+from services.collage.worker.decoding import truncation
 from services.collage.worker.decoding.headers import Header, exif, read
 from services.collage.worker.decoding.rgb import framed, keyed, on_white, scalable
 from services.collage.worker.errors import Broken, NotAnImage, PictureError, TooManyPixels, TooSmall
