@@ -77,7 +77,7 @@ def survey(path: Path, limits: VideoLimits, ask: Ask) -> Survey:
         if not looks.frames and not ask.known:
             codec = video.stream.codec_context
             require_memory((codec.width, codec.height))
-            raise NoPicture("not one frame of the video decodes: the file is damaged")
+            raise NoPicture("not one frame of the video decodes without errors: the file is damaged")
         bars = ask.bars or common_bars([frame.grey for frame in looks.frames])
         found = [frame.judged(bars) for frame in looks.frames]
         best, seen = shortlist(found, ask.most), frozenset(look.pts for look in found)

@@ -22,6 +22,7 @@ SIGNATURES = (
     (b"\xff\x0a", "a JPEG XL picture"),
     (b"II*\x00", "a TIFF picture"),
     (b"MM\x00*", "a TIFF picture"),
+    (b"BM", "a BMP picture"),
     (b"ID3", "sound (MP3)"),
     (b"\xff\xfb", "sound (MP3)"),
     (b"fLaC", "sound (FLAC)"),

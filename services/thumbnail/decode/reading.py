@@ -52,7 +52,9 @@ def packets_of(video: Video, limits: VideoLimits, budget: Budget) -> tuple[list[
 
 
 def key_frames(video: Video, wanted: frozenset[int]) -> Iterator[VideoFrame | None]:
-    """The key frames with these timestamps. Yields None between frames, so that the caller can stop."""
+    """The key frames with these timestamps, damaged ones left out. Yields None between frames, so that the caller can
+    stop.
+    """
     if not wanted:
         return
     _skip(video, "NONKEY")
@@ -61,12 +63,16 @@ def key_frames(video: Video, wanted: frozenset[int]) -> Iterator[VideoFrame | No
         if packet.size and packet.is_keyframe and _time_of(packet) in wanted:
             # Each by itself: H.264 counts pictures from the last one on, and of an open group of pictures the next key
             # frame would seem to come before it, or never.
-            yield from _decoded(video, packet)
-            yield from _drained(video)
+            for frame in (*(_decoded(video, packet) or ()), *_drained(video)):
+                if not frame.is_corrupt:
+                    yield frame
 
 
 def frames_between(video: Video, wanted: list[int], keys: Sequence[int]) -> Iterator[VideoFrame | None]:
-    """Frames at or just after these timestamps, each run decoded from the key frame before it."""
+    """Frames at or just after these timestamps, each run decoded from the key frame before it.
+
+    Damaged ones are left out, and those that refer to them.
+    """
     while wanted:
         start = _key_before(wanted[0], keys)
         end = min((key for key in keys if key > wanted[0]), default=wanted[-1] + 1)
@@ -85,7 +91,7 @@ def frames_from(video: Video, pts: int, start: int) -> Iterator[VideoFrame]:
         # The wanted frame itself may be one that no other refers to.
         if time is None or time >= pts:
             _skip(video, "DEFAULT")
-        yield from _decoded(video, packet)
+        yield from _decoded(video, packet) or ()
 
 
 def starts_before(pts: int, keys: Sequence[int], first: int) -> list[int]:
@@ -100,10 +106,19 @@ def starts_before(pts: int, keys: Sequence[int], first: int) -> list[int]:
 def _run(video: Video, start: int, wanted: list[int]) -> Iterator[VideoFrame | None]:
     # Frames that no other refers to are left out: nearly half the work.
     _skip(video, "NONREF")
+    # What refers to a damaged frame decodes without a complaint, to a smear.
+    sound = True
     for packet in _from_key(video, start):
         yield None
-        for frame in _decoded(video, packet):
-            if frame.pts is not None and frame.pts >= wanted[0]:
+        frames = _decoded(video, packet)
+        time = _time_of(packet)
+        # What is shown before the key frame may refer to what was not decoded.
+        sound = sound and not (frames is None and time is not None and time >= start)
+        for frame in frames or ():
+            if frame.pts is None or frame.pts < start:
+                continue
+            sound = not frame.is_corrupt and (sound or frame.key_frame)
+            if sound and frame.pts >= wanted[0]:
                 yield frame
                 wanted = [pts for pts in wanted if pts > frame.pts]
                 if not wanted:
@@ -161,13 +176,14 @@ def _demuxed(video: Video) -> Iterator[CodedPacket]:
         yield AnyPacket(0)  # type: ignore[misc]  # it is of no stream
 
 
-def _decoded(video: Video, packet: CodedPacket) -> list[VideoFrame]:
+def _decoded(video: Video, packet: CodedPacket) -> list[VideoFrame] | None:
+    """The frames that come of `packet`; None where it is damaged. The next one may not be."""
     try:
         return video.decoder.decode(packet if packet.size else None)
     except MemoryError:
         raise
     except FFmpegError:
-        return []  # this one is damaged; the next may not be
+        return None
 
 
 def _drained(video: Video) -> list[VideoFrame]:

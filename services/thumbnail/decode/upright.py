@@ -34,16 +34,21 @@ def upright(frame: VideoFrame, stream: VideoStream) -> Upright:
     aspect = stream.sample_aspect_ratio or Fraction(1)
     if Fraction(1, MAX_STRETCH) <= aspect <= MAX_STRETCH:
         width, height = (round(width * aspect), height) if aspect >= 1 else (width, round(height / aspect))
-    # Of a mirrored frame the angle that is told is half a turn off: of the axis that points the other way.
-    mirrored = _mirrored(frame)
-    turns = (round(frame.rotation / 90) + (2 if mirrored else 0)) % 4
+    turns, mirrored = _turned(frame)
     return Upright(height, width, turns, mirrored) if turns % 2 else Upright(width, height, turns, mirrored)
 
 
-def _mirrored(frame: VideoFrame) -> bool:
-    """Whether the display matrix (nine 32-bit numbers) swaps sides, as some phones' front cameras have it."""
+def _turned(frame: VideoFrame) -> tuple[int, bool]:
+    """Quarter turns, and whether the display matrix (nine 32-bit numbers) swaps sides, as some phones' front cameras
+    have it.
+    """
     matrix = frame.side_data.get(Type.DISPLAYMATRIX)  # type: ignore[call-overload]  # the stub forgets its key
     if matrix is None or matrix.buffer_size < 36:
-        return False
+        return round(frame.rotation / 90) % 4, False
     a, b, _, c, d = struct.unpack_from("=5i", bytes(matrix))
-    return bool(a * d < b * c)
+    if a * d == b * c:
+        # It maps the picture to a line or a point, such as one of zeros: damaged, and players show the frame as it is.
+        return 0, False
+    mirrored = a * d < b * c
+    # Of a mirrored frame the angle that is told is half a turn off: of the axis that points the other way.
+    return (round(frame.rotation / 90) + (2 if mirrored else 0)) % 4, mirrored

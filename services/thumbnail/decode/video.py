@@ -32,6 +32,8 @@ TRANSPARENT = {"vp8": "libvpx", "vp9": "libvpx-vp9"}
 OPTIONS = {"protocol_whitelist": "file", "format_whitelist": FORMATS}
 MOST_STREAMS = 64
 """Streams beyond are neither looked at nor limited in pixels."""
+LEAST_SIDE = 16
+"""Pixels: narrower frames give thumbnails of a few pixels."""
 FEW_FRAMES = 4
 SLACK_SECONDS = 0.5
 """A file cut at the limit runs a few frames over."""
@@ -136,6 +138,8 @@ def _decoder(stream: VideoStream) -> VideoCodecContext:
 
 def _check_size(size: tuple[int, int], limits: VideoLimits) -> None:
     width, height = size
+    if 0 < min(size) < LEAST_SIDE:
+        raise NoPicture(f"its frames are {width}×{height}: too narrow for a thumbnail, {LEAST_SIDE} pixels are needed")
     if width * height > limits.pixels:
         raise FrameTooLarge(
             f"its frames are {width}×{height}; the limit is {limits.pixels:,} pixels (THUMBNAIL_MAX_PIXELS)"

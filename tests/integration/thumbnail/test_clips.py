@@ -120,6 +120,22 @@ async def test_a_mirrored_clip_is_shown_as_its_matrix_says(
     assert difference(seen(survey, first), stored.transpose(seen_as)) < 5
 
 
+@pytest.mark.parametrize("matrix", [(0, 0, 0, 0), (1, 0, 0, 0), (1, 1, 1, 1)])
+async def test_a_matrix_that_is_none_turns_nothing(shared: Decoders, tmp_path: Path, matrix: tuple[int, ...]) -> None:
+    path = clips.rotated(tmp_path / "turned.mp4", 180)
+    data = bytearray(path.read_bytes())
+    a, b, c, d = (part << 16 for part in matrix)
+    at = data.index(b"tkhd") + 4 + 40
+    data[at : at + 36] = struct.pack(">9i", a, b, 0, c, d, 0, 0, 0, 0)
+    path.write_bytes(data)
+    with av.open(str(path)) as container:
+        stored = next(container.decode(video=0)).to_image()
+    survey, full = await pictures(shared, path, 24)
+    first = min(range(len(full)), key=lambda n: survey.looks[n].time)
+    assert full[first].size == stored.size
+    assert difference(full[first], stored) < 5
+
+
 async def test_a_part_of_a_broadcast_starts_late(shared: Decoders, tmp_path: Path) -> None:
     whole = clips.pan(tmp_path / "clip.mp4", seconds=2, gop=5)
     path = tmp_path / "late.mkv"

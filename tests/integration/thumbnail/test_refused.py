@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import av
+import numpy as np
 import pytest
 from PIL import Image
 
@@ -104,7 +105,7 @@ async def test_a_codec_that_is_not_accepted(shared: Decoders, tmp_path: Path) ->
     ("ending", "name"),
     [
         ("jpg", "a JPEG picture"), ("png", "a PNG picture"), ("gif", "a GIF picture"), ("webp", "a WebP picture"),
-        ("tif", "a TIFF picture"), ("avif", "an AVIF picture"),
+        ("tif", "a TIFF picture"), ("avif", "an AVIF picture"), ("bmp", "a BMP picture"),
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("frames", [1, 3])
@@ -112,9 +113,36 @@ async def test_a_picture_is_no_video(shared: Decoders, tmp_path: Path, ending: s
     """Animated or not, and whatever it is called."""
     path = tmp_path / f"clip.{ending}"
     more = {"save_all": True, "append_images": [Image.new("RGB", (64, 64), colour) for colour in ("blue", "green")]}
-    Image.new("RGB", (64, 64), "red").save(path, **(more if frames > 1 and ending != "jpg" else {}))
+    Image.new("RGB", (64, 64), "red").save(path, **(more if frames > 1 and ending not in ("jpg", "bmp") else {}))
     with pytest.raises(NotAVideo, match=f"^it is {name}, not a video$"):
         await shared.survey(path.rename(tmp_path / "clip.mp4"), ASK)
+
+
+@pytest.mark.parametrize("size", [(640, 2), (2, 640), (320, 14)])
+async def test_frames_too_narrow_for_a_thumbnail(shared: Decoders, tmp_path: Path, size: tuple[int, int]) -> None:
+    path = clips.pan(tmp_path / "clip.mp4", size=size, seconds=1)
+    said = f"its frames are {size[0]}×{size[1]}: too narrow for a thumbnail, 16 pixels are needed"
+    with pytest.raises(NoPicture, match=f"^{said}$"):
+        await shared.survey(path, ASK)
+
+
+@pytest.mark.parametrize("codec", ["h264", "mpeg4"])
+async def test_frames_that_refer_to_damaged_ones_are_left_out(shared: Decoders, tmp_path: Path, codec: str) -> None:
+    """They decode without a complaint, to a grey smear."""
+    ask = Ask(480, 60, between=True)
+    path = clips.pan(tmp_path / "clip.mp4", codec=codec, seconds=6, gop=250)
+    whole = {look.time: look.picture for look in (await shared.survey(path, ask)).looks}
+    hostile.overwritten(path, 0.3, 0.7)
+    looks = (await shared.survey(path, ask)).looks
+    assert 0 < len(looks) < len(whole)
+    for look in looks:
+        assert np.abs(look.picture.astype(int) - whole[look.time].astype(int)).mean() < 1
+
+
+async def test_a_video_of_damaged_frames_alone(shared: Decoders, tmp_path: Path) -> None:
+    path = hostile.overwritten(clips.pan(tmp_path / "clip.mp4", seconds=6, gop=250), 0.05, 0.98)
+    with pytest.raises(NoPicture, match=r"^not one frame of the video decodes without errors: the file is damaged$"):
+        await shared.survey(path, ASK)
 
 
 @pytest.mark.parametrize("grid", [False, True])
