@@ -1,5 +1,6 @@
 """What an answer's status and headers say, before a byte of its body is read. Pure."""
 
+import re
 from collections.abc import Collection
 
 import httpx
@@ -15,6 +16,7 @@ there by mistake, as it does with objects of S3-compatible stores.
 """
 _PAGES = frozenset({"text/html", "application/xhtml+xml"})
 _HTML = (b"<!doctype html", b"<html", b"<head", b"<body", b"<script", b"<title", b"<meta", b"<!--")
+_RANGE = re.compile(r"bytes 0-(\d{1,18})/(\d{1,18})", re.ASCII | re.IGNORECASE)
 SNIFFED = 512
 """Bytes that tell HTML from a video."""
 
@@ -25,6 +27,15 @@ _REFUSALS: dict[int, tuple[type[FetchError], str]] = {
     **dict.fromkeys((408, 425), (TooSlow, "the host gave up on us")),
     429: (Busy, "too many requests"),
 }
+
+
+def status_of(response: httpx.Response) -> int:
+    """Its status, but 200 for a part (206) that is all there is: some caches send one though none was asked for."""
+    part = _RANGE.fullmatch(response.headers.get("content-range", "").strip())
+    if response.status_code != 206 or part is None:
+        return response.status_code
+    last, size = int(part[1]), int(part[2])
+    return 200 if last + 1 == size == announced(response) else 206
 
 
 def failure(status: int, where: str, retry: str | None = None) -> FetchError | None:

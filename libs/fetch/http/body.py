@@ -9,7 +9,7 @@ from typing import BinaryIO, NamedTuple
 import httpx
 
 from libs.fetch.errors import FetchError, TooLarge, WrongContent
-from libs.fetch.http.answer import SNIFFED, announced, check, failure, looks_like_html, takes_html, web_page
+from libs.fetch.http.answer import SNIFFED, announced, check, failure, looks_like_html, status_of, takes_html, web_page
 from libs.fetch.http.pool import FAILURES
 from libs.fetch.urls import place
 
@@ -31,7 +31,7 @@ async def receive(
 ) -> Received:
     """Write the body of `response` to `body`, from its beginning. Raises FetchError."""
     where = place(url)
-    error = failure(response.status_code, where, response.headers.get("retry-after"))
+    error = failure(status_of(response), where, response.headers.get("retry-after"))
     if error is not None:
         await drain(response)
         raise error

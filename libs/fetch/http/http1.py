@@ -187,7 +187,9 @@ def tidied(head: Sequence[bytes | bytearray]) -> bytes:
         header = name.rstrip(b" \t"), value.strip(b" \t")
         if colon and _NAME.fullmatch(header[0]) and _VALUE.fullmatch(header[1]):
             headers.append(header)
-    lengths = {value for name, value in headers if name.lower() == b"content-length"}
+    # `3, 3` as well, which proxies make of two lines (RFC 9110, 8.6).
+    said = (value.split(b",") for name, value in headers if name.lower() == b"content-length")
+    lengths = {value.strip(b" \t") for values in said for value in values}
     if len(lengths) == 1:
         headers = [header for header in headers if header[0].lower() != b"content-length"]
         headers.append((b"Content-Length", lengths.pop()))

@@ -4,7 +4,7 @@ import httpx
 import pytest
 
 from libs.fetch import BadAddress, Blocked, Busy, FetchError, Gone, TooLarge, TooSlow, WrongContent
-from libs.fetch.http.answer import check, failure, looks_like_html
+from libs.fetch.http.answer import check, failure, looks_like_html, status_of
 from libs.retry import Retry, retry_after
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
@@ -28,6 +28,27 @@ def test_status(status: int, kind: type[FetchError] | None, transient: bool) -> 
     if error is not None:
         assert error.transient is transient
         assert error.retry_after == (7 if kind is Busy else None)
+
+
+@pytest.mark.parametrize(
+    ("part", "length", "status"),
+    [
+        ("bytes 0-9/10", "10", 200),
+        ("Bytes 0-9/10 ", "10", 200),
+        ("bytes 0-8/10", "9", 206),
+        ("bytes 1-9/10", "9", 206),
+        ("bytes 0-9/10", "9", 206),
+        ("bytes 0-9/10", None, 206),
+        ("bytes 0-9/*", "10", 206),
+        ("bytes */10", "10", 206),
+        (None, "10", 206),
+    ],
+)
+def test_a_part_that_is_all_there_is(part: str | None, length: str | None, status: int) -> None:
+    headers = {"content-range": part, "content-length": length}
+    said = {name: value for name, value in headers.items() if value is not None}
+    assert status_of(httpx.Response(206, headers=said)) == status
+    assert status_of(httpx.Response(404, headers=said)) == 404
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,7 @@ def read(data: bytes, piece: int | None = None, closed: bool = True) -> tuple[An
 GOOD = {
     "by length": OK + THREE,
     "in chunks": OK + b"Transfer-Encoding: chunked" + CHUNKS,
+    "one length twice in one line": OK + b"Content-Length: 3, 3\r\nContent-Length: 3\r\n\r\nabc",
     "chunks and a length": OK + b"Content-Length: 9\r\nTransfer-Encoding: chunked" + CHUNKS,
     "chunked twice": OK + b"Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked" + CHUNKS,
     "chunked, chunked": OK + b"Transfer-Encoding: chunked, chunked" + CHUNKS,
@@ -67,6 +68,8 @@ def test_headers(piece: int | None) -> None:
         (b"HTTP/1.1 abc\r\n\r\n", "status"),
         (b"HTTP/1.1 101 Switching\r\nUpgrade: x\r\nConnection: upgrade\r\n\r\n", "another protocol"),
         (OK + b"Content-Length: 3\r\n" + b"Content-Length: 4\r\n\r\nabc", "Content-Length"),
+        (OK + b"Content-Length: 3, 4\r\n\r\nabc", "Content-Length"),
+        (OK + b"Content-Length: 3,\r\n\r\nabc", "Content-Length"),
         (OK + b"Content-Length: 99999999999999999999\r\n\r\nabc", "Content-Length"),
         (OK + b"Content-Length: -3\r\n\r\nabc", "Content-Length"),
         (OK + b"Transfer-Encoding: chunked\r\n\r\nxyz\r\n", "chunk size"),
