@@ -134,8 +134,9 @@ def ours(covers: Sequence[bytes]) -> Iterator[Callable[[], bytes]]:
     wanted = {number: image.url for number, image in enumerate(page.images, 1)}
     with contextlib.ExitStack() as stack:
         loop = stack.enter_context(contextlib.closing(asyncio.new_event_loop()))
-        decoders = stack.enter_context(contextlib.closing(Decoders(1, LIMITS, CONFINED)))
-        files = Files(stack.enter_context(scratch(Path(tempfile.gettempdir()), "bench")))
+        folder = stack.enter_context(scratch(Path(tempfile.gettempdir()), "bench"))
+        decoders = stack.enter_context(contextlib.closing(Decoders(1, LIMITS, CONFINED, folder)))
+        files = Files(folder)
         stack.callback(files.close)
         finishing = stack.enter_context(ThreadPoolExecutor(1))
         wanted_of_all = Wanted(LIMITS, 8, 300)

@@ -27,13 +27,14 @@ async def open_studio(
     """
     async with AsyncExitStack() as stack:
         try:
-            files = Files(stack.enter_context(scratch(Path(tempfile.gettempdir()), "collage")))
+            folder = stack.enter_context(scratch(Path(tempfile.gettempdir()), "collage"))
         except OSError as error:
             fail(f"no room for temporary files (TMPDIR): {error.strerror or error}")
+        files = Files(folder)
         stack.callback(files.close)
         fetcher = await stack.enter_async_context(aclosing(Fetcher.configured(settings.fetch)))
         pictures = wrapped(WebPictures(fetcher, settings.download, settings.referer))
-        decoders = Decoders(settings.processes, settings.wanted.limits, settings.confined)
+        decoders = Decoders(settings.processes, settings.wanted.limits, settings.confined, folder)
         stack.callback(decoders.close)
         finishing = ThreadPoolExecutor(1, thread_name_prefix="collage-finish")
         stack.callback(finishing.shutdown, wait=False, cancel_futures=True)

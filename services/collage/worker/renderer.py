@@ -17,7 +17,7 @@ from libs.fetch.http.body import Received
 from services.collage.worker.admission import Gate
 from services.collage.worker.decoding.fair_share import Share
 from services.collage.worker.decoding.files import Files
-from services.collage.worker.decoding.tile import PictureLimits, Tile
+from services.collage.worker.decoding.tile import PictureLimits, Pixels
 from services.collage.worker.errors import OutOfTime, PictureError, Unexpected
 from services.collage.worker.metrics import PICTURES
 from services.collage.worker.page.canvas import Canvas, Stored
@@ -42,8 +42,8 @@ class Pictures(Protocol):
 class TileMaker(Protocol):
     """What makes tiles of files."""
 
-    async def tile(self, path: Path, size: tuple[int, int], share: Share) -> Tile:
-        """The picture in `path` as a tile of `size`, in the turn of `share`. Raises PictureError, Retryable."""
+    async def tile(self, path: Path, size: tuple[int, int], share: Share) -> Pixels:
+        """The picture in `path` as a tile of `size`, in a turn of `share`. Raises PictureError, Retryable, OSError."""
         ...
 
 
@@ -154,10 +154,10 @@ class Studio:
             log.exception("a picture of slot %d failed", slot)
             return Missing(Unexpected.reason, type(error).__name__, Unexpected.transient)
         # Here and not by the process: a picture that came too late must not appear on a page that is finished.
-        canvas.put(slot, found.image)
+        canvas.put(slot, found.data)
         return Source(received.sha256, received.bytes, found.width, found.height, found.format)
 
-    async def _made(self, url: str, size: tuple[int, int], share: Share) -> tuple[Received, Tile]:
+    async def _made(self, url: str, size: tuple[int, int], share: Share) -> tuple[Received, Pixels]:
         with self._files.file() as (path, file):
             received = await self._pictures.save(url, file)
             if file.tell() != received.bytes:

@@ -5,7 +5,7 @@ import hashlib
 import io
 import struct
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -21,8 +21,9 @@ from libs.fetch.http.body import Received
 from libs.scratch import Scratch
 from services.collage.worker.decoding.fair_share import Share
 from services.collage.worker.decoding.files import Files
+from services.collage.worker.decoding.group import Group
 from services.collage.worker.decoding.pool import Decoders
-from services.collage.worker.decoding.tile import LARGE_PIXELS, PictureLimits, tile
+from services.collage.worker.decoding.tile import LARGE_PIXELS, PictureLimits, Pixels, tile
 from services.collage.worker.errors import TooCostly
 from services.collage.worker.renderer import Missing, Outcome, Source, Studio, Wanted
 from tests.support.waiting import until
@@ -35,22 +36,27 @@ MEMORY = 1000 << 20
 FINE = plain(COLOURS["red"])
 
 
-def slow() -> bytes:
-    """A BMP of 49 million pixels in run lengths, some 400 kB: more than a second of processor time."""
-    side = 7000
-    row = b"\xff\x15" * (side // 255) + bytes([side % 255, 0x15]) + b"\0\0"
+def slow(side: int, run: int) -> bytes:
+    """A BMP in runs of so many pixels, each of which takes a microsecond of processor time."""
+    row = bytes([run, 0x15]) * (side // run) + bytes([side % run, 0x15]) + b"\0\0"
     header = struct.pack("<IiiHHIIiiII", 40, side, side, 1, 4, 2, len(row) * side, 0, 0, 16, 0)
     head = b"BM" + struct.pack("<IHHI", 118 + len(row) * side, 0, 0, 118) + header
     return head + bytes(64) + row * side + b"\0\1"
 
 
-SLOW = slow()
+SLOW = slow(7000, 255)
+"""Of 400 kB, more than a second; it comes alone, for it is large."""
+TARDY = slow(1999, 3)
+"""Of 3 MB, about a second; it comes with others."""
 
 
 @contextmanager
 def decoders(cpu_seconds: float = 60, memory_bytes: int = MEMORY, processes: int = 1) -> Iterator[Decoders]:
-    with closing(Decoders(processes, LIMITS, ProcessLimits(cpu_seconds, 240, memory_bytes))) as made:
-        yield made
+    confined = ProcessLimits(cpu_seconds, 240, memory_bytes)
+    with tempfile.TemporaryDirectory() as folder:
+        with closing(Decoders(processes, LIMITS, confined, Scratch(Path(folder)))) as made:
+            yield made
+        assert not list(Path(folder).iterdir()), "no tile stays behind"
 
 
 class Pictures:
@@ -67,7 +73,7 @@ class Pictures:
 
 @contextmanager
 def studio(decoders: Decoders, seconds: float = 300) -> Iterator[Studio]:
-    pictures = Pictures({"fine": FINE, "slow": SLOW})
+    pictures = Pictures({"fine": FINE, "slow": SLOW, "tardy": TARDY, "broken": b"no picture"})
     wanted = Wanted(LIMITS, 8, seconds)
     with (
         ThreadPoolExecutor(1) as finishing,
@@ -100,9 +106,8 @@ async def test_a_tile_is_the_same_as_one_made_here(size: tuple[int, int], tmp_pa
     with decoders() as made:
         seen = await made.tile(path, TILE, Share())
     wanted = tile(io.BytesIO(data), TILE, LIMITS)
-    assert seen.image.tobytes() == wanted.image.tobytes()
-    assert seen[1:] == wanted[1:] == (*size, "PNG")
-    assert seen.image.info == {}
+    assert seen == Pixels.of(wanted)
+    assert seen[1:] == (*size, "PNG")
 
 
 async def test_what_takes_too_much_processor_time_or_memory_is_missing_alone(tmp_path: Path) -> None:
@@ -133,6 +138,56 @@ async def test_a_process_that_is_killed_costs_one_picture() -> None:
     assert found == ["broken", "placed", "placed"]
 
 
+class Watched:
+    """Counts the pictures of each task that a process is given, and the tasks that ended."""
+
+    def __init__(self, made: Decoders, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.given: list[int] = []
+        self.ended = 0
+        run = made.pool.run
+
+        async def watched(work: Callable[..., object], group: Group, sheet: Path) -> object:
+            self.given.append(len(group.paths))
+            try:
+                return await run(work, group, sheet)
+            finally:
+                self.ended += 1
+
+        monkeypatch.setattr(made.pool, "run", watched)
+
+
+async def test_of_pictures_that_come_together_one_that_takes_too_long_is_missing_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with decoders(cpu_seconds=0.3) as made, studio(made) as one:
+        watched = Watched(made, monkeypatch)
+        found = await drawn(one, "tardy", "fine", "tardy", "fine", "broken")
+    assert [reason(outcome) for outcome in found] == ["too-costly", "placed", "too-costly", "placed", "not-an-image"]
+    assert watched.given == [1, 4, 1, 1, 1], "it is not tried again, the others are"
+
+
+async def test_pictures_whose_process_ends_are_each_tried_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    with decoders() as made, studio(made) as one:
+        watched = Watched(made, monkeypatch)
+        page = asyncio.create_task(drawn(one, "tardy", "fine", "tardy", "fine", "fine"))
+        await until(lambda: watched.ended == 1, "the first is done")
+        (process,) = (psutil.Process(pid) for pid in list(made.pool._pool._pool_manager.worker_manager.workers))
+        spent = process.cpu_times().user
+        await until(lambda: process.cpu_times().user > spent + 0.1, "it is at work on the next slow one")
+        process.kill()
+        found = [reason(outcome) for outcome in await page]
+    assert found == ["placed"] * 5
+    assert watched.given == [1, 4, 1, 1, 1, 1]
+
+
+async def test_what_would_wait_for_a_slow_picture_is_given_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    with decoders() as made, studio(made) as one:
+        watched = Watched(made, monkeypatch)
+        found = await drawn(one, "tardy", "tardy", "fine", "fine", "fine")
+    assert [reason(outcome) for outcome in found] == ["placed"] * 5
+    assert watched.given == [1, 4, 1, 1, 1]
+
+
 async def test_a_page_that_is_out_of_time_leaves_the_next_one_alone() -> None:
     with decoders() as made:
         with studio(made, seconds=0.5) as hasty:
@@ -147,7 +202,7 @@ async def test_a_page_that_is_out_of_time_leaves_the_next_one_alone() -> None:
 async def test_a_page_of_slow_pictures_does_not_hold_up_another() -> None:
     with decoders() as made, studio(made) as one:
         hostile = asyncio.create_task(drawn(one, *["slow"] * 35))
-        await until(lambda: made._turns._free == 0, "the first is at work")
+        await until(lambda: made._turns.free == 0, "the first is at work")
         honest = await drawn(one, *["fine"] * 35)
         assert not hostile.done()
         hostile.cancel()

@@ -20,7 +20,7 @@ from libs.scratch import Scratch
 from libs.storage import NotFound, ObjectInfo, StorageError
 from services.collage.worker.decoding.fair_share import Share
 from services.collage.worker.decoding.files import Files
-from services.collage.worker.decoding.tile import PictureLimits, Tile, tile
+from services.collage.worker.decoding.tile import PictureLimits, Pixels, tile
 from services.collage.worker.renderer import Pictures, Studio, TileMaker, Wanted
 
 COLOURS = {"red": (220, 20, 20), "green": (20, 160, 40), "blue": (30, 40, 200), "black": (0, 0, 0)}
@@ -73,9 +73,9 @@ class FakePictures:
 class HereDecoders:
     """Decodes on the spot."""
 
-    async def tile(self, path: Path, size: tuple[int, int], share: Share) -> Tile:
+    async def tile(self, path: Path, size: tuple[int, int], share: Share) -> Pixels:
         with path.open("rb") as file:
-            return tile(file, size, PictureLimits())
+            return Pixels.of(tile(file, size, PictureLimits()))
 
 
 @contextmanager

@@ -7,7 +7,6 @@ import io
 import warnings
 from functools import cache
 from math import ceil
-from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 # Formats register themselves when they are imported.
@@ -81,16 +80,17 @@ class Large(NamedTuple):
 
 
 class Pixels(NamedTuple):
-    """A tile on its way out of a process: pickling an image takes ten times as long as this."""
+    """A tile as it is kept: `data` are its pixels, RGB, in three quarters of an image's memory."""
 
     data: bytes
     width: int
     height: int
     format: str
 
-    def tile(self, size: tuple[int, int]) -> Tile:
-        """The tile of `size`."""
-        return Tile(Image.frombytes("RGB", size, self.data), self.width, self.height, self.format)
+    @classmethod
+    def of(cls, tile: Tile) -> "Pixels":
+        """The pixels of `tile`."""
+        return cls(tile.image.tobytes(), tile.width, tile.height, tile.format)
 
 
 @cache
@@ -135,14 +135,6 @@ def small_tile(
     except Exception as error:
         # The boundary: what codecs raise over damaged files has no base of its own.
         raise Broken(f"cannot be decoded: {_brief(error)}") from error
-
-
-def tile_of_file(path: Path, size: tuple[int, int], limits: PictureLimits, alone: bool) -> Pixels | Large:
-    """What a confined process does: see `tile`, and `small_tile` for a picture that does not come `alone`."""
-    confine(limits)
-    with path.open("rb") as file:
-        made = tile(file, size, limits) if alone else small_tile(file, size, limits)
-    return made if isinstance(made, Large) else Pixels(made.image.tobytes(), *made[1:])
 
 
 def _opened(header: Header) -> Image.Image:

@@ -1,7 +1,7 @@
-"""The page itself: tiles are put on white as they come, and only the page is kept. Pure but for the pixels."""
+"""The page itself: tiles are kept as they come, and put on white at the end. Pure but for the pixels."""
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from PIL import Image
 from PIL.JpegImagePlugin import JpegImageFile, get_sampling
@@ -53,19 +53,21 @@ def _jpeg(data: bytes) -> JpegImageFile:
 
 
 class Canvas:
-    """A page in work; `like` an earlier one, if it is to be encoded in the same way."""
+    """A page in work; `like` an earlier one, if it is to be encoded in the same way.
+
+    Of the many pages in work few are full: until it is encoded, a page takes the memory of its tiles alone.
+    """
 
     def __init__(self, layout: Layout, like: Stored | None = None) -> None:
         self._layout = layout
         self._like = like
         self._mode = "RGB" if like is None else "YCbCr"
         self.tile_size = (layout.tile_width, layout.tile_height)
-        self._image = Image.new(self._mode, size(layout), WHITE[self._mode])
+        self._tiles: dict[int, bytes | Image.Image] = {}
 
-    def put(self, slot: int, tile: Image.Image) -> None:
-        """Lay `tile` down in the grid's `slot`, counted from 0."""
-        x, y, _, _ = place(self._layout, slot).box
-        self._image.paste(tile if tile.mode == self._mode else tile.convert(self._mode), (x, y))
+    def put(self, slot: int, tile: bytes | Image.Image) -> None:
+        """Lay `tile` down in the grid's `slot`, counted from 0: an image, or pixels of RGB."""
+        self._tiles[slot] = tile
 
     def finish(self, missing: Mapping[int, str], count: int) -> list[int | None]:
         """See to the pictures that are missing, slot → reason: a label each, or the rest moves up.
@@ -76,35 +78,30 @@ class Canvas:
         if self._layout.missing == "label":
             for slot, reason in missing.items():
                 self.put(slot, label(self.tile_size, slot + 1, reason))
-        elif missing:
-            self._move(final)
+        else:
+            self._tiles = {new: self._tiles[slot] for slot, new in enumerate(final) if new is not None}
         return final
 
-    def _move(self, final: Sequence[int | None]) -> None:
-        # Each moves to where the moved ones before it were, so that none is overwritten before it has moved.
-        taken = 0
-        for slot, new in enumerate(final):
-            if new is not None:
-                taken += 1
-                if new != slot:
-                    self.put(new, self._image.crop(corners(self._layout, slot)))
-        for slot in range(taken, len(final)):
-            self._image.paste(WHITE[self._mode], corners(self._layout, slot))
+    def _image(self) -> Image.Image:
+        image = Image.new(self._mode, size(self._layout), WHITE[self._mode])
+        # The same one for all: to allocate one takes longer than to fill it.
+        unpacked = Image.new("RGB", self.tile_size)
+        for slot, tile in self._tiles.items():
+            if isinstance(tile, bytes):
+                unpacked.frombytes(tile)
+            made = unpacked if isinstance(tile, bytes) else tile
+            x, y, _, _ = place(self._layout, slot).box
+            image.paste(made if made.mode == self._mode else made.convert(self._mode), (x, y))
+        return image
 
     def jpeg(self) -> bytes:
         """The page as a JPEG without metadata.
 
         Not optimised: that halves the speed of encoding for 2 % of the bytes.
         """
-        out = io.BytesIO()
+        out, image = io.BytesIO(), self._image()
         if self._like is None:
-            self._image.save(out, "JPEG", quality=self._layout.quality)
+            image.save(out, "JPEG", quality=self._layout.quality)
         else:
-            self._image.save(out, "JPEG", qtables=self._like.tables, subsampling=self._like.sampling)
+            image.save(out, "JPEG", qtables=self._like.tables, subsampling=self._like.sampling)
         return out.getvalue()
-
-
-def corners(layout: Layout, slot: int) -> tuple[int, int, int, int]:
-    """Left, top, right, bottom of a slot."""
-    x, y, width, height = place(layout, slot).box
-    return x, y, x + width, y + height
