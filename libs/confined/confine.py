@@ -36,7 +36,8 @@ def or_exit(work: Callable[..., T], seconds: float, args: tuple[object, ...]) ->
 
 
 def confine(limits: ProcessLimits) -> None:
-    """Runs once in each new process: no network, no other program or process, no file written, so much memory."""
+    """Runs once in each new process: no network, no other program or process, no file written but through
+    a mapping, so much memory."""
     # Ctrl-C goes to the whole terminal; whether to stop is for the parent to say. When it does, at once: a handler
     # would wait for the codec to come back.
     signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -54,7 +54,7 @@ class CollageSettings(Settings):
     )
     open_megapixels: int = Field(
         default=32, ge=1, le=10_000, alias="COLLAGE_OPEN_MEGAPIXELS",
-        description="of all collages in work; each takes 4 MB of memory",
+        description="of all collages in work; each takes 3 MB of memory",
     )  # fmt: skip
     fetch: PictureFetchSettings = Field(default_factory=PictureFetchSettings)
     storage: StorageSettings = Field(default_factory=StorageSettings)
