@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from libs.confined.confine import or_exit
-from services.collage.worker.decoding.sheets import Sheet
+from services.collage.worker.decoding.sheet import Sheet
 from services.collage.worker.decoding.tile import Large, PictureLimits, confine, small_tile, tile
 from services.collage.worker.errors import PictureError
 

@@ -14,7 +14,8 @@ from libs.confined.pool import ConfinedPool
 from libs.scratch import Scratch
 from services.collage.worker.decoding.fair_share import Share, Turns
 from services.collage.worker.decoding.group import Group, Seen, tiles
-from services.collage.worker.decoding.sheets import SHEET_BYTES, Sheet, Sheets
+from services.collage.worker.decoding.sheet import Sheet
+from services.collage.worker.decoding.sheets import SHEET_BYTES, Sheets
 from services.collage.worker.decoding.tile import Large, PictureLimits, Pixels
 from services.collage.worker.errors import Broken, OutOfTime, PictureError, TooCostly
 from services.collage.worker.metrics import DECODE_SECONDS
