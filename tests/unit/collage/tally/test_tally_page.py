@@ -87,6 +87,15 @@ def test_the_page_shows_it_to_people() -> None:
         assert words in text
 
 
+def test_what_is_not_all_says_so() -> None:
+    text = Elements(page(replace(BATCH, failed=5, generated=2000), FOUND, SHEET)).text
+    assert "Pages without a collage, the first 1\n" in text
+    assert "The first 2 of 2,001 collages\n" in text
+    all_of_them = Elements(page(replace(BATCH, partial=0), FOUND, SHEET)).text
+    assert "Pages without a collage\n" in all_of_them
+    assert "Collages\n" in all_of_them
+
+
 WHOLE = replace(BATCH, generated=4, partial=0, failed=0, placed=100, missing=0, rows_rejected=0)
 
 
