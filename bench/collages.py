@@ -36,7 +36,7 @@ from services.collage.worker.decoding.pool import Decoders
 from services.collage.worker.decoding.tile import MARGIN, PictureLimits, tile
 from services.collage.worker.manifest import begin
 from services.collage.worker.page.layout import fill, size
-from services.collage.worker.renderer import Studio, Wanted
+from services.collage.worker.renderer import PageRenderer, RenderLimits
 
 ROUNDS = 7
 LAYOUT = Layout()
@@ -139,12 +139,12 @@ def ours(covers: Sequence[bytes]) -> Iterator[Callable[[], bytes]]:
         files = Files(folder)
         stack.callback(files.close)
         finishing = stack.enter_context(ThreadPoolExecutor(1))
-        wanted_of_all = Wanted(LIMITS, 8, 300)
-        studio = Studio(InMemory(covers), decoders, files, finishing, wanted=wanted_of_all, pixels=100_000_000)
+        wanted_of_all = RenderLimits(LIMITS, 8, 300)
+        renderer = PageRenderer(InMemory(covers), decoders, files, finishing, wanted=wanted_of_all, pixels=100_000_000)
 
         def work() -> bytes:
             # A loop that is there already, as the worker's is.
-            making = make(begin(page), wanted, studio, "s3://bench/collage.jpg")
+            making = make(begin(page), wanted, renderer, "s3://bench/collage.jpg")
             made = loop.run_until_complete(making)
             assert made.collage is not None
             assert made.manifest.status == "generated"

@@ -25,7 +25,7 @@ from fixtures.models import yolov3_tiny
 from libs.storage import StorageSettings, open_storage
 from services.thumbnail.detect.open import open_detector
 from services.thumbnail.detect.settings import DetectorSettings
-from services.thumbnail.factory import open_studio
+from services.thumbnail.factory import open_maker
 from services.thumbnail.settings import ThumbnailSettings
 
 ROUNDS = 5
@@ -69,11 +69,11 @@ async def _measure(
     engine = open_detector(model)
     assert engine is not None
     store = StorageSettings.model_validate({"STORAGE_URI": (folder / "objects").as_uri()})
-    with open_studio(settings) as studio:
+    with open_maker(settings) as maker:
         async with open_storage(store) as storage:
             for round_number in range(rounds + 1):
                 with cpu_of_us() as spent:
-                    result = await studio.thumbnails("clip", clip, storage)
+                    result = await maker.thumbnails("clip", clip, storage)
                 assert len({one.rank for one in result.thumbnails}) == 3
                 ours.append(spent())
                 with cpu_of_us() as spent:

@@ -10,7 +10,7 @@ from contextlib import AsyncExitStack
 from typing import Any
 
 from libs.bus import Announcer, BusSettings, Handler, KafkaBus, SetupError, Unreachable, Worker, WorkerSettings
-from libs.bus.event import LastWords, log_context
+from libs.bus.event import OnDeadLetter, log_context
 from libs.events import Topic
 from libs.extras import version
 from libs.garbage import collect_seldom
@@ -49,7 +49,7 @@ async def serve(
     emits: tuple[Topic, ...],
     order_by_key: bool = False,
     concurrency: int | None = None,
-    last_words: Mapping[Topic, LastWords[Any]] | None = None,
+    on_dead_letter: Mapping[Topic, OnDeadLetter[Any]] | None = None,
     jobs: Sequence[Job] = (),
     settings: Settings | None = None,
     requires: Sequence[Requirement] = (),
@@ -75,7 +75,7 @@ async def serve(
     routes = {topic.payload: topic for topic in emits if topic.payload is not None}
     worker = Worker(
         bus, group, handlers, worker_settings,
-        routes=routes, order_by_key=order_by_key, last_words=last_words, tracer=tracer,
+        routes=routes, order_by_key=order_by_key, on_dead_letter=on_dead_letter, tracer=tracer,
     )  # fmt: skip
     health = HealthServer(
         worker_settings.port,

@@ -24,7 +24,7 @@ app = typer.Typer(no_args_is_help=True, help="Mend stored collages, and draw one
 SOURCE = "reelbus/cli"
 
 
-class Wanted(NamedTuple):
+class RepairRequest(NamedTuple):
     """What is to be redrawn: tiles by number, tiles from other addresses, and whether those that are missing."""
 
     tiles: frozenset[int]
@@ -54,7 +54,7 @@ def repair_command(
     had, nothing is changed.
     """
     urls = dict(_numbered(one) for one in url or ())
-    wanted = Wanted(frozenset(tile or ()), urls, missing or not (tile or urls))
+    wanted = RepairRequest(frozenset(tile or ()), urls, missing or not (tile or urls))
     run(_repair(where, wanted, tell=event))
 
 
@@ -89,7 +89,7 @@ def make(
 # ---- repair -------------------------------------------------------------------------------------
 
 
-async def _repair(where: str, wanted: Wanted, *, tell: bool) -> None:
+async def _repair(where: str, wanted: RepairRequest, *, tell: bool) -> None:
     from libs.bus import Announcer
     from libs.events import topic
 
@@ -118,20 +118,20 @@ def _counted(repaired: "Repaired") -> str:
     return f"{manifest.status}, {len(manifest.tiles) - missing} placed, {missing} missing"
 
 
-async def _repaired(where: str, wanted: Wanted) -> "Repaired":
+async def _repaired(where: str, wanted: RepairRequest) -> "Repaired":
     from libs.bus import Retryable
     from libs.settings import load
     from libs.storage import open_storage
-    from services.collage.worker.factory import open_studio
+    from services.collage.worker.factory import open_renderer
     from services.collage.worker.repair import RepairError, repair
     from services.collage.worker.settings import CollageSettings
 
     settings = load(CollageSettings)
-    async with open_storage(impatient(settings.storage)) as storage, open_studio(settings) as studio:
+    async with open_storage(impatient(settings.storage)) as storage, open_renderer(settings) as renderer:
         uri = where if where.startswith(("s3:", "file:")) else storage.uri(where)
         try:
             return await repair(
-                _manifest(uri), wanted.tiles, wanted.urls, missing=wanted.missing, studio=studio, storage=storage
+                _manifest(uri), wanted.tiles, wanted.urls, missing=wanted.missing, renderer=renderer, storage=storage
             )
         except (RepairError, Retryable) as error:
             raise UserError(str(error)) from None
@@ -164,7 +164,7 @@ class Files:
 
     async def save(self, url: str, into: BinaryIO) -> "Received":
         """Copy the file, or fetch the address, `url`. Raises FetchError, PictureError."""
-        from libs.fetch import TooLarge
+        from libs.fetch import BodyTooLarge
         from libs.fetch.http.body import Received
         from services.collage.worker.errors import PictureError
 
@@ -177,7 +177,7 @@ class Files:
         except OSError as error:
             raise PictureError(f"cannot be read: {error.strerror or error}") from None
         if len(data) > self._max_bytes:
-            raise TooLarge(f"more than {self._max_bytes:,} bytes (COLLAGE_MAX_IMAGE_MB)")
+            raise BodyTooLarge(f"more than {self._max_bytes:,} bytes (COLLAGE_MAX_IMAGE_MB)")
         into.write(data)
         return Received(url, len(data), None, hashlib.sha256(data).hexdigest())
 
@@ -191,7 +191,7 @@ async def _make(pictures: Sequence[str], layout: dict[str, Any]) -> "Made":
     from libs.events import CollageRequested
     from libs.settings import load
     from services.collage.worker.composition import make as make_page
-    from services.collage.worker.factory import open_studio
+    from services.collage.worker.factory import open_renderer
     from services.collage.worker.manifest import begin
     from services.collage.worker.page.layout import room
     from services.collage.worker.settings import CollageSettings
@@ -212,10 +212,10 @@ async def _make(pictures: Sequence[str], layout: dict[str, Any]) -> "Made":
     if len(pictures) > room(page):
         raise UserError(f"{len(pictures)} pictures: {page.rows}×{page.columns} has room for {room(page)}", status=2)
     settings = load(CollageSettings)
-    async with open_studio(settings, lambda web: Files(web, settings.download.bytes)) as studio:
+    async with open_renderer(settings, lambda web: Files(web, settings.download.bytes)) as renderer:
         empty = begin(page)
         try:
-            return await make_page(empty, empty.addresses(), studio, "here")
+            return await make_page(empty, empty.addresses(), renderer, "here")
         except Retryable as error:
             raise UserError(str(error)) from None
 

@@ -275,7 +275,7 @@ async def _unresolved(selection: "Selection") -> "list[Letter]":
 
     An error class that no letter has may be right all the same: one that is near is told, and that is no error.
     """
-    from libs.bus.dead_letters.letter import Ledger
+    from libs.bus.dead_letters.letter import UnresolvedLetters
     from libs.bus.dead_letters.listing import unresolved
     from libs.bus.kafka.admin import partition_numbers
     from libs.events.topics import is_dead_letter_topic
@@ -285,10 +285,10 @@ async def _unresolved(selection: "Selection") -> "list[Letter]":
         stems = [name.removesuffix(".dlq") for name in await partition_numbers(bus) if is_dead_letter_topic(name)]
         _check_known("topic", selection.topic, {stem.rpartition(".")[0] for stem in stems})
         _check_known("group", selection.group, {stem.rpartition(".")[2] for stem in stems})
-    ledger = Ledger()
-    found = await unresolved(bus, selection, ledger)
+    index = UnresolvedLetters()
+    found = await unresolved(bus, selection, index)
     if selection.error_class is not None and not found:
-        _hint_at_class(selection.error_class, {letter.error_class for letter in ledger.open.values()})
+        _hint_at_class(selection.error_class, {letter.error_class for letter in index.open.values()})
     return found
 
 

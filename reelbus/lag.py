@@ -13,7 +13,7 @@ from reelbus.console.nearest import did_you_mean
 
 if TYPE_CHECKING:
     from libs.bus import KafkaBus
-    from libs.bus.dead_letters.letter import Ledger
+    from libs.bus.dead_letters.letter import UnresolvedLetters
 
 COLUMNS = ("TOPIC", "GROUP", "COMMITTED", "END", "LAG", "IN RETRY", "DEAD LETTERS")
 
@@ -32,11 +32,11 @@ def lag(
 
 
 async def _show(bus: "KafkaBus", group: str | None, as_json: bool, interval: float | None) -> None:
-    from libs.bus.dead_letters.letter import Ledger
+    from libs.bus.dead_letters.letter import UnresolvedLetters
 
-    ledger = Ledger()
+    letters = UnresolvedLetters()
     while True:
-        rows = await _rows(bus, group, ledger)
+        rows = await _rows(bus, group, letters)
         if interval is not None and output.on_terminal() and not as_json:
             print("\x1b[H\x1b[2J", end="")  # to the top of a cleared screen
         if as_json:
@@ -49,13 +49,13 @@ async def _show(bus: "KafkaBus", group: str | None, as_json: bool, interval: flo
         await asyncio.sleep(interval)
 
 
-async def _rows(bus: "KafkaBus", group: str | None, ledger: "Ledger") -> list[dict[str, Any]]:
+async def _rows(bus: "KafkaBus", group: str | None, letters: "UnresolvedLetters") -> list[dict[str, Any]]:
     from libs.bus.dead_letters.letter import Selection, count
     from libs.bus.dead_letters.listing import unresolved
     from libs.bus.lag import lags, subscriptions
     from libs.events.topics import PLANNED, TOPICS
 
-    dead = count(await unresolved(bus, Selection(group=group), ledger))
+    dead = count(await unresolved(bus, Selection(group=group), letters))
     rows = await lags(bus, subscriptions(TOPICS, group))
     known = {name for topic in TOPICS for name in topic.consumers}
     if group is not None and group not in known and all(row.committed is None for row in rows):

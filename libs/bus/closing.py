@@ -1,4 +1,4 @@
-"""Endings that must not hang: a broker that is away answers no goodbye."""
+"""Outcomes that must not hang: a broker that is away answers no goodbye."""
 
 import asyncio
 import logging

@@ -35,7 +35,7 @@ class Event(NamedTuple, Generic[P]):
 
 
 Handler = Callable[[Event[P]], Awaitable[Results | Stream]]
-LastWords = Callable[[Event[P], Exception], Results]
+OnDeadLetter = Callable[[Event[P], Exception], Results]
 """What a topic's consumers are told of an event that became a dead letter."""
 
 

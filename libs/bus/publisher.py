@@ -36,7 +36,7 @@ class _Gone(Exception):
     """A partition does not exist any more: its topic was made again with fewer."""
 
 
-class TooLarge(Exception):
+class RecordTooLarge(Exception):
     """The brokers refuse a result for its size: the input is at fault, not the network."""
 
 
@@ -81,7 +81,7 @@ class Publisher:
             await self._producer.stop()
 
     async def send(self, records: Sequence[Outgoing], done: Done) -> None:
-        """Queue `records`; `done` is called once, with None when all are acknowledged, or with TooLarge.
+        """Queue `records`; `done` is called once, with None when all are acknowledged, or with RecordTooLarge.
 
         Waits only while too much is on its way. Network errors are not reported: the records are sent again until
         the brokers have them. A repeat of a record that went through is harmless, since ids are derived.
@@ -165,7 +165,7 @@ class Publisher:
         """The brokers refuse this one for its size: a dead letter is cut to its notes, anything else is reported."""
         shorter = truncated(record) if is_dead_letter_topic(tp.topic) else record
         if shorter is record:
-            done(TooLarge(f"the brokers refuse {len(record.value or b'')} bytes on {tp.topic}"))
+            done(RecordTooLarge(f"the brokers refuse {len(record.value or b'')} bytes on {tp.topic}"))
         else:
             self._waiting += 1
             self._queues[tp].append((shorter, done))

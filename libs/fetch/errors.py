@@ -61,7 +61,7 @@ class WrongContent(FetchError):
         self.is_page = is_page
 
 
-class TooLarge(FetchError):
+class BodyTooLarge(FetchError):
     """More bytes than the limit."""
 
     reason = "too-large"
@@ -123,7 +123,7 @@ class ExtractorBroken(FetchError):
 KINDS: dict[str, type[FetchError]] = {
     kind.reason: kind
     for kind in (
-        *(BadAddress, AddressRefused, BadRedirect, BadCertificate, Gone, Blocked, WrongContent, TooLarge, TooLong),
+        *(BadAddress, AddressRefused, BadRedirect, BadCertificate, Gone, Blocked, WrongContent, BodyTooLarge, TooLong),
         *(IsLive, UnsupportedSite, Unreachable, TooSlow, Busy, Truncated, ExtractorBroken),
     )
 }

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable
 from pathlib import Path
 
-from libs.fetch.errors import FetchError, TooLarge, TooLong, TooSlow, WrongContent
+from libs.fetch.errors import BodyTooLarge, FetchError, TooLong, TooSlow, WrongContent
 from libs.fetch.fetcher import Fetcher
 from libs.fetch.limits import Download, Limits
 from libs.fetch.metrics import PAGE_FAILURES
@@ -63,5 +63,5 @@ class VideoFetcher:
         if video.duration is not None and video.duration > max_duration:
             raise TooLong(f"{place(url)}: lasts {video.duration:g} s; the limit is {max_duration:g} s")
         if video.bytes is not None and video.bytes > limits.bytes:
-            raise TooLarge(f"{place(url)}: {video.bytes:,} bytes; the limit is {limits.bytes:,}")
+            raise BodyTooLarge(f"{place(url)}: {video.bytes:,} bytes; the limit is {limits.bytes:,}")
         return video

@@ -5,7 +5,7 @@ class LLMError(Exception):
     """Base of all errors of asking a model. The message is for logs: it may quote the provider, never a key."""
 
     summary = "the model could not be asked"
-    sick = True
+    opens_breaker = True
     """Whether this speaks against the model's health (the breaker counts it), not against this one request."""
 
     @property
@@ -38,7 +38,7 @@ class CircuitOpen(ModelUnavailable):
     """The model failed several times in a row, so it was not asked at all; `retry_after` seconds are left."""
 
     summary = "the model failed repeatedly and is left alone for a while"
-    sick = False
+    opens_breaker = False
 
 
 class ModelTimeout(LLMError):
@@ -51,14 +51,14 @@ class ModelBusy(LLMError):
     """All slots (LLM_CONCURRENCY) or this minute's calls (LLM_RPM) stayed taken: the model was not asked."""
 
     summary = "our own limit of calls was reached"
-    sick = False
+    opens_breaker = False
 
 
 class RequestRefused(LLMError):
     """The provider did not accept this request (400, 403, 413, 422): too long, moderated, or not understood."""
 
     summary = "the provider refused this request"
-    sick = False
+    opens_breaker = False
 
 
 class BadAnswer(LLMError):
@@ -68,4 +68,4 @@ class BadAnswer(LLMError):
     """
 
     summary = "the model's answer was not usable"
-    sick = False
+    opens_breaker = False

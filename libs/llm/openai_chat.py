@@ -110,7 +110,7 @@ class OpenAIChat:
         try:
             value = await answer
         except LLMError as error:
-            self.breaker.failed() if error.sick else self.breaker.succeeded()
+            self.breaker.failed() if error.opens_breaker else self.breaker.succeeded()
             raise
         except BaseException:
             self.breaker.abandoned()

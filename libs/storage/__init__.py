@@ -1,6 +1,6 @@
 """Objects by URI: `s3://bucket/key` in any S3-compatible store, `file:///folder/key` in a folder."""
 
-from libs.storage.errors import BadUri, Denied, NotFound, StorageError, TooLarge, Unavailable
+from libs.storage.errors import BadUri, Denied, NotFound, ObjectTooLarge, StorageError, Unavailable
 from libs.storage.factory import open_storage
 from libs.storage.settings import StorageSettings
 from libs.storage.storage import Body, ObjectInfo, Storage
@@ -11,10 +11,10 @@ __all__ = [
     "Denied",
     "NotFound",
     "ObjectInfo",
+    "ObjectTooLarge",
     "Storage",
     "StorageError",
     "StorageSettings",
-    "TooLarge",
     "Unavailable",
     "open_storage",
 ]

@@ -30,7 +30,7 @@ class Interrupted(Unavailable):
     """The transfer broke off in the middle of an object: this object may be asked for again at once."""
 
 
-class TooLarge(StorageError):
+class ObjectTooLarge(StorageError):
     """The object has more bytes than the caller allows."""
 
     def __init__(self, uri: str, size: int | None, limit: int) -> None:

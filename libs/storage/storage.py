@@ -48,18 +48,18 @@ class Storage(Protocol):
     def get(self, uri: str, *, limit: int | None = None) -> AbstractAsyncContextManager[AsyncIterator[bytes]]:
         """The object's bytes as they come. At most STORAGE_CONCURRENCY are open at a time; others wait.
 
-        Raises NotFound, and TooLarge before the first byte if there are more than `limit`.
+        Raises NotFound, and ObjectTooLarge before the first byte if there are more than `limit`.
         """
         ...
 
     async def read(self, uri: str, *, limit: int) -> bytes:
-        """The whole object. Raises NotFound, TooLarge."""
+        """The whole object. Raises NotFound, ObjectTooLarge."""
         ...
 
     async def download(self, uri: str, to: Path, *, limit: int) -> ObjectInfo:
         """The object as the file `to`, which appears whole or not at all. Large ones come in parallel ranges.
 
-        Raises NotFound, TooLarge before anything is fetched, and OSError if `to` cannot be written.
+        Raises NotFound, ObjectTooLarge before anything is fetched, and OSError if `to` cannot be written.
         """
         ...
 

@@ -31,7 +31,7 @@ async def to_its_end(work: Coroutine[Any, Any, T]) -> T:
 
 
 @asynccontextmanager
-async def together() -> AsyncIterator[asyncio.TaskGroup]:
+async def task_group() -> AsyncIterator[asyncio.TaskGroup]:
     """A task group whose first error comes out as itself and not in a group."""
     try:
         async with asyncio.TaskGroup() as group:

@@ -18,11 +18,11 @@ async def cancel(batch_id: str) -> None:
     from libs.storage import open_storage
     from services.collage import cancelling
     from services.collage.planner.plan import Plans
-    from services.collage.tally.batch_store import Ledger
+    from services.collage.tally.batch_store import BatchStore
 
     async with open_storage(storage_settings()) as storage:
         async with opened() as engine:
-            batch = await Ledger(engine).find(batch_id)
+            batch = await BatchStore(engine).find(batch_id)
             if batch is None and await Plans(storage).load(batch_id) is None:
                 raise await unknown(engine, batch_id, "; a new one can be cancelled when it is planned")
         if batch is not None and batch.status != "open":

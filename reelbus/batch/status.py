@@ -25,10 +25,10 @@ NEWEST = 1000
 
 async def show_all(limit: int, as_json: bool) -> None:
     """The newest batches, one a line."""
-    from services.collage.tally.batch_store import Ledger
+    from services.collage.tally.batch_store import BatchStore
 
     async with opened() as engine:
-        batches = await Ledger(engine).newest(limit)
+        batches = await BatchStore(engine).newest(limit)
     if as_json:
         for batch in batches:
             output.json_line(_document(batch))
@@ -86,10 +86,10 @@ def _link(about: dict[str, Any], address: str, as_json: bool) -> None:
 
 @asynccontextmanager
 async def _known(batch_id: str) -> AsyncIterator[tuple["AsyncEngine", "Batch"]]:
-    from services.collage.tally.batch_store import Ledger
+    from services.collage.tally.batch_store import BatchStore
 
     async with opened() as engine:
-        batch = await Ledger(engine).find(batch_id)
+        batch = await BatchStore(engine).find(batch_id)
         if batch is None:
             raise await unknown(engine, batch_id, "; if it was just submitted: `reelbus batch watch`")
         yield engine, batch
@@ -97,9 +97,9 @@ async def _known(batch_id: str) -> AsyncIterator[tuple["AsyncEngine", "Batch"]]:
 
 async def unknown(engine: "AsyncEngine", batch_id: str, advice: str = "") -> UserError:
     """The error of a batch that is not there, with an id that may have been meant, else `advice`."""
-    from services.collage.tally.batch_store import Ledger
+    from services.collage.tally.batch_store import BatchStore
 
-    near = did_you_mean(batch_id, [batch.batch_id for batch in await Ledger(engine).newest(NEWEST)])
+    near = did_you_mean(batch_id, [batch.batch_id for batch in await BatchStore(engine).newest(NEWEST)])
     return UserError(f"{batch_id}: no such batch in the database{near or advice}")
 
 

@@ -12,34 +12,34 @@ from reelbus.database import opened
 
 if TYPE_CHECKING:
     from services.collage.tally.batch import Batch
-    from services.collage.tally.batch_store import Ledger
+    from services.collage.tally.batch_store import BatchStore
 
 LOOK_SECONDS = 0.5
 
 
 async def follow(batch_id: str) -> "tuple[Batch, str]":
     """Show it until it has ended; returns it then, with a sentence about its gaps. Raises UserError."""
-    from services.collage.tally.batch_store import Ledger
+    from services.collage.tally.batch_store import BatchStore
     from services.collage.tally.summary.findings import missing_by_reason
     from services.collage.tally.summary.gaps import gaps, main_reasons
 
     async with opened() as engine:
         with view(batch_id) as shown:
-            ended = await _follow(batch_id, Ledger(engine), shown)
+            ended = await _follow(batch_id, BatchStore(engine), shown)
         reasons = main_reasons(ended, await missing_by_reason(engine, batch_id))
     shown.result(ended, reasons)
     return ended, gaps(ended, reasons)
 
 
-async def _follow(batch_id: str, ledger: "Ledger", shown: View) -> "Batch":
+async def _follow(batch_id: str, batches: "BatchStore", shown: View) -> "Batch":
     from libs.database import DatabaseError
 
     pace, said, waiting = Pace(), "", ""
     while True:
         try:
-            batch = await ledger.find(batch_id)
+            batch = await batches.find(batch_id)
             if batch is None and not waiting:
-                near = did_you_mean(batch_id, [other.batch_id for other in await ledger.newest(NEWEST)])
+                near = did_you_mean(batch_id, [other.batch_id for other in await batches.newest(NEWEST)])
                 waiting = f"waiting for {batch_id}: the database does not know it yet{near}"
         except DatabaseError as error:
             if not error.transient:

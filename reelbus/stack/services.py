@@ -48,7 +48,7 @@ class Running:
             await asyncio.sleep(0.1)
 
     def check(self) -> None:
-        """Raise UserError, with its last words, if it ended."""
+        """Raise UserError, with the end of its log, if it ended."""
         status = self.process.poll()
         if status is not None:
             raise UserError(f"{self.name} ended with status {status}{self.last_lines()}")

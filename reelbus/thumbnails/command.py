@@ -14,7 +14,7 @@ from reelbus.console.errors import UserError
 
 if TYPE_CHECKING:
     from libs.events import RankedFrame
-    from services.thumbnail.maker import Studio
+    from services.thumbnail.maker import ThumbnailMaker
 
 LONGEST_SHOWN = 300
 """Characters of a path in a message."""
@@ -87,10 +87,10 @@ async def _make(video: str, to_uri: str) -> None:
     from libs.storage import StorageSettings, open_storage
     from reelbus.thumbnails.video_name import id_of
 
-    async with _opened(video) as (studio, path, sha256):
+    async with _opened(video) as (maker, path, sha256):
         settings = load(StorageSettings, STORAGE_URI=to_uri)
         async with open_storage(settings) as storage:
-            result = await studio.thumbnails(id_of(video, sha256), path, storage)
+            result = await maker.thumbnails(id_of(video, sha256), path, storage)
     output.payload(result)
     if result.detector is None:
         output.note(result.reason or "")
@@ -101,12 +101,12 @@ async def _explain(video: str, frames: int) -> "tuple[list[RankedFrame], bytes]"
     from reelbus.thumbnails.video_name import name_of
     from services.thumbnail.rank.explanation import ranked_frames
 
-    async with _opened(video) as (studio, path, _):
-        verdict = await studio.look(path)
+    async with _opened(video) as (maker, path, _):
+        verdict = await maker.look(path)
         # The verdict is the service's, whatever is shown of it: to look at fewer frames would choose others.
-        told = ranked_frames(verdict.candidates, studio.wanted.frames)[:frames]
+        told = ranked_frames(verdict.candidates, maker.wanted.frames)[:frames]
         tiles = [
-            (candidate, frame, studio.crops(candidate))
+            (candidate, frame, maker.crops(candidate))
             for candidate, frame in zip(verdict.candidates, told, strict=False)
         ]
     survey = verdict.survey
@@ -117,7 +117,7 @@ async def _explain(video: str, frames: int) -> "tuple[list[RankedFrame], bytes]"
 class Opened(NamedTuple):
     """What it takes to look at a video."""
 
-    studio: "Studio"
+    maker: "ThumbnailMaker"
     path: Path
     sha256: str | None
     """Of the video, where it was downloaded."""
@@ -125,7 +125,7 @@ class Opened(NamedTuple):
 
 @asynccontextmanager
 async def _opened(video: str) -> AsyncIterator[Opened]:
-    """A studio and the video as a local file. Raises UserError for what is wrong with the video."""
+    """A maker and the video as a local file. Raises UserError for what is wrong with the video."""
     from libs.bus import Retryable
     from libs.fetch import Fetcher, FetchError, VideoFetcher
     from libs.fetch.urls import place
@@ -135,7 +135,7 @@ async def _opened(video: str) -> AsyncIterator[Opened]:
     from reelbus.thumbnails.video_name import is_address
     from services.thumbnail.detect.settings import DetectorSettings
     from services.thumbnail.errors import VideoError
-    from services.thumbnail.factory import open_studio
+    from services.thumbnail.factory import open_maker
     from services.thumbnail.settings import ThumbnailSettings
 
     more: dict[str, object] = {}
@@ -145,10 +145,10 @@ async def _opened(video: str) -> AsyncIterator[Opened]:
     settings = load(ThumbnailSettings, **more)
     try:
         with ExitStack() as stack:
-            studio = stack.enter_context(open_studio(settings))
+            maker = stack.enter_context(open_maker(settings))
             if not is_address(video):
                 # Absolute, for FFmpeg takes the start of `10:30.mp4` for a protocol.
-                yield Opened(studio, Path.cwd() / video, None)
+                yield Opened(maker, Path.cwd() / video, None)
                 return
             try:
                 path = stack.enter_context(stack.enter_context(scratch(settings.folder, "thumbnails")).file())
@@ -159,7 +159,7 @@ async def _opened(video: str) -> AsyncIterator[Opened]:
                 download = await VideoFetcher(fetcher, settings.fetch).fetch(
                     video, path, settings.download, max_duration=settings.max_duration_seconds
                 )
-            yield Opened(studio, path, download.sha256)
+            yield Opened(maker, path, download.sha256)
     except (VideoError, FetchError, Retryable) as error:
         # Of an address only host and path, which most errors of fetching begin with: its query may be a secret.
         where, why = place(video) if is_address(video) else _shown(video), str(error)

@@ -14,8 +14,8 @@ from libs.settings import load
 from libs.start import Requirement
 from libs.storage import open_storage
 from libs.telemetry.dependencies import STORE
-from services.collage.worker.factory import open_studio
-from services.collage.worker.handler import handle, last_words
+from services.collage.worker.factory import open_renderer
+from services.collage.worker.handler import handle, on_dead_letter
 from services.collage.worker.settings import MEGAPIXEL, CollageSettings
 
 GROUP = "collage"
@@ -26,16 +26,20 @@ async def main() -> None:
     begin(GROUP)
     settings = load(CollageSettings)
     attempts = len(load(WorkerSettings).retry_delays) + 1
-    async with open_storage(settings.storage) as storage, open_studio(settings) as studio:
+    async with open_storage(settings.storage) as storage, open_renderer(settings) as renderer:
         handler = partial(
-            handle, studio=studio, storage=storage, attempts=attempts, most_pixels=settings.page_megapixels * MEGAPIXEL
+            handle,
+            renderer=renderer,
+            storage=storage,
+            attempts=attempts,
+            most_pixels=settings.page_megapixels * MEGAPIXEL,
         )
         pages = topic("collage-requested"), topic("low-priority-collage-requested")
         await serve(
             GROUP,
             dict.fromkeys(pages, handler),
             emits=(topic("collage-generated"),),
-            last_words=dict.fromkeys(pages, last_words),
+            on_dead_letter=dict.fromkeys(pages, on_dead_letter),
             settings=settings,
             requires=(Requirement(STORE, storage.probe),),
         )

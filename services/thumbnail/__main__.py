@@ -16,7 +16,7 @@ from libs.settings import fail, load
 from libs.start import Requirement
 from libs.storage import open_storage
 from libs.telemetry.dependencies import STORE
-from services.thumbnail.factory import open_studio
+from services.thumbnail.factory import open_maker
 from services.thumbnail.handler import handle
 from services.thumbnail.settings import ThumbnailSettings
 from services.thumbnail.source import VideoSource
@@ -33,11 +33,11 @@ async def main() -> None:
             folder = stack.enter_context(scratch(settings.folder, GROUP))
         except OSError as error:
             fail(f"bad setting THUMBNAIL_WORK_FOLDER: {settings.folder}: {error.strerror or error}")
-        studio = stack.enter_context(open_studio(settings))
+        maker = stack.enter_context(open_maker(settings))
         async with open_storage(settings.storage) as storage, aclosing(Fetcher.configured(settings.fetch)) as fetcher:
             videos = VideoFetcher(fetcher, settings.fetch)
             source = VideoSource(videos, storage, settings.download, settings.max_duration_seconds)
-            handler = partial(handle, source=source, studio=studio, storage=storage, scratch=folder)
+            handler = partial(handle, source=source, maker=maker, storage=storage, scratch=folder)
             await serve(
                 GROUP,
                 {topic("new-video-posted"): handler},

@@ -19,7 +19,7 @@ class Gone(VideoError):
     cause = "gone"
 
 
-class TooLarge(VideoError):
+class VideoTooLarge(VideoError):
     """The file has more bytes than MAX_VIDEO_SIZE_MB."""
 
     cause = "too-large"

@@ -8,7 +8,7 @@ from libs.fetch import FetchError
 from libs.scratch import Scratch
 from libs.storage import Storage, StorageError
 from services.thumbnail.errors import NoAddress, VideoError
-from services.thumbnail.maker import Studio
+from services.thumbnail.maker import ThumbnailMaker
 from services.thumbnail.metrics import VIDEOS
 from services.thumbnail.source import VideoSource
 
@@ -16,7 +16,7 @@ log = logging.getLogger(__name__)
 
 
 async def handle(
-    event: Event[NewVideoPosted], *, source: VideoSource, studio: Studio, storage: Storage, scratch: Scratch
+    event: Event[NewVideoPosted], *, source: VideoSource, maker: ThumbnailMaker, storage: Storage, scratch: Scratch
 ) -> ThumbnailGenerated:
     """The thumbnails of the event's video. A video that will never give any is told by an event with status failed;
     what may pass (network, site, storage, a crashed decoder) is retried.
@@ -27,7 +27,7 @@ async def handle(
             raise NoAddress("the event has no video_url")
         with scratch.file() as path:
             await source.bring(video.video_url, path)
-            result = await studio.thumbnails(video.video_id, path, storage)
+            result = await maker.thumbnails(video.video_id, path, storage)
     except VideoError as error:
         result = _failed(video, error.cause, str(error))
     except FetchError as error:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from libs.events import Thumbnail, ThumbnailGenerated, VideoFacts
 from libs.storage import Storage
-from libs.storage.tasks import together
+from libs.storage.tasks import task_group
 from services.thumbnail.detect import Detector
 from services.thumbnail.keys import CACHE_CONTROL, CONTENT_TYPES, key_of
 from services.thumbnail.pool import Decoders
@@ -16,12 +16,12 @@ from services.thumbnail.rank.look import Look
 from services.thumbnail.rank.measure import LONGEST
 from services.thumbnail.rank.product import KindOf
 from services.thumbnail.render import Cut, Encoding, Order, Rendered
-from services.thumbnail.survey import Ask, Survey
+from services.thumbnail.scan import Ask, VideoScan
 
 NO_DETECTOR = "no detector (YOLO_MODEL_PATH is not set): frames are ranked by picture quality alone"
 
 
-class Wanted(NamedTuple):
+class ThumbnailSpec(NamedTuple):
     """What is made of each video."""
 
     frames: int
@@ -33,16 +33,16 @@ class Wanted(NamedTuple):
 
 
 class Verdict(NamedTuple):
-    """What was seen in a video, and its frames, best first; the first `Wanted.frames` are to be thumbnails."""
+    """What was seen in a video, and its frames, best first; the first `ThumbnailSpec.frames` are to be thumbnails."""
 
-    survey: Survey
+    survey: VideoScan
     candidates: list[Candidate]
 
 
-class Studio:
+class ThumbnailMaker:
     """Makes thumbnails. One per process; several videos may be in it at a time."""
 
-    def __init__(self, decoders: Decoders, detector: Detector | None, kind_of: KindOf, wanted: Wanted) -> None:
+    def __init__(self, decoders: Decoders, detector: Detector | None, kind_of: KindOf, wanted: ThumbnailSpec) -> None:
         self._decoders, self._detector, self._kind_of, self.wanted = decoders, detector, kind_of, wanted
 
     async def look(self, path: Path) -> Verdict:
@@ -112,7 +112,7 @@ class Studio:
             return uri
 
         # All, or the event is not sent; what lies there already is overwritten with the same by the next attempt.
-        async with together() as group:
+        async with task_group() as group:
             tasks = [group.create_task(put(one)) for one in rendered]
         return [task.result() for task in tasks]
 

@@ -12,7 +12,7 @@ from libs.confined.pool import ConfinedPool
 from services.thumbnail.errors import TooCostly
 from services.thumbnail.limits import VideoLimits
 from services.thumbnail.render import Encoding, Order, Rendered, render
-from services.thumbnail.survey import Ask, Survey, survey
+from services.thumbnail.scan import Ask, VideoScan, survey
 
 T = TypeVar("T")
 
@@ -31,7 +31,7 @@ class Decoders:
         preload = survey.__module__, render.__module__
         self.pool = ConfinedPool(processes, confined, preload, tasks=TASKS_PER_PROCESS)
 
-    async def survey(self, path: Path, ask: Ask) -> Survey:
+    async def survey(self, path: Path, ask: Ask) -> VideoScan:
         """See `survey.survey`. Raises Retryable where the process failed rather than the video."""
         return await self._run(survey, path, self._limits, ask)
 

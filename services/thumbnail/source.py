@@ -3,9 +3,8 @@
 from pathlib import Path
 
 from libs.fetch import Limits, VideoFetcher
-from libs.storage import NotFound, Storage
-from libs.storage import TooLarge as StorageTooLarge
-from services.thumbnail.errors import Gone, TooLarge
+from libs.storage import NotFound, ObjectTooLarge, Storage
+from services.thumbnail.errors import Gone, VideoTooLarge
 
 
 class VideoSource:
@@ -24,7 +23,7 @@ class VideoSource:
                 await self._storage.download(url, to, limit=self._limits.bytes)
             except NotFound as error:
                 raise Gone(str(error)) from None
-            except StorageTooLarge as error:
-                raise TooLarge(f"{error} (MAX_VIDEO_SIZE_MB)") from None
+            except ObjectTooLarge as error:
+                raise VideoTooLarge(f"{error} (MAX_VIDEO_SIZE_MB)") from None
         else:
             await self._fetcher.fetch(url, to, self._limits, max_duration=self._max_duration)

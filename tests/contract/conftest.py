@@ -59,7 +59,7 @@ class Rig:
         await self.put(*(Asked(name=name).model_dump_json().encode() for name in names), key=key)
 
     def worker(self, handler: Any, **given: Any) -> Worker:
-        order, last_words = given.pop("order_by_key", False), given.pop("last_words", None)
+        order, on_dead_letter = given.pop("order_by_key", False), given.pop("on_dead_letter", None)
         timing = {"retry_delays": (0.2, 0.6), "commit_interval_seconds": 0.1, "rebalance_drain_seconds": 1}
         settings = WorkerSettings(**(timing | given))  # type: ignore[arg-type]
         return Worker(
@@ -69,7 +69,7 @@ class Rig:
             settings,
             routes={Answered: self.answered},
             order_by_key=order,
-            last_words={self.asked: last_words} if last_words else None,
+            on_dead_letter={self.asked: on_dead_letter} if on_dead_letter else None,
             look_seconds=0.2,
         )
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from libs.storage import BadUri, Body, NotFound, Storage, StorageSettings, TooLarge, open_storage
+from libs.storage import BadUri, Body, NotFound, ObjectTooLarge, Storage, StorageSettings, open_storage
 from tests.support.s3 import SERVERS, S3Env, new_bucket, s3_server, s3_settings
 
 MB = 1024 * 1024
@@ -149,11 +149,11 @@ async def test_what_is_over_the_limit_is_refused(storage: Storage, tmp_path: Pat
     uri, copy = storage.uri("six"), tmp_path / "copy"
     await storage.put(uri, b"123456", content_type="x/y")
     assert await storage.read(uri, limit=6) == b"123456"
-    with pytest.raises(TooLarge, match="6 bytes; at most 5"):
+    with pytest.raises(ObjectTooLarge, match="6 bytes; at most 5"):
         await storage.read(uri, limit=5)
-    with pytest.raises(TooLarge):
+    with pytest.raises(ObjectTooLarge):
         await storage.download(uri, copy, limit=5)
-    with pytest.raises(TooLarge):
+    with pytest.raises(ObjectTooLarge):
         async with storage.get(uri, limit=5):
             pytest.fail("opened")
     assert "copy" not in os.listdir(tmp_path)

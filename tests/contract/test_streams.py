@@ -74,7 +74,7 @@ async def test_last_words_come_with_the_dead_letter_and_not_before(rig: Rig) -> 
         return Answered(name=event.payload.name, by=f"{error} after {len(calls)}")
 
     await rig.ask("a")
-    await rig.start(fails, last_words=say)
+    await rig.start(fails, on_dead_letter=say)
     await until(lambda: _has(rig, 1), "last words")
     assert (await rig.said()) == [("a", "away after 3")]
     await rig.ask("private")
@@ -92,7 +92,7 @@ async def test_a_later_success_does_not_pass_for_a_repeat_of_last_words(rig: Rig
         return Answered(name="done")
 
     await rig.put(b'{"name": "a"}', headers=[("ce_id", b"id-1")])
-    await rig.start(handle, last_words=lambda event, error: Answered(name="given up"))
+    await rig.start(handle, on_dead_letter=lambda event, error: Answered(name="given up"))
     await until(lambda: _has(rig, 1), "last words")
     succeed = True
     await rig.put(b'{"name": "a"}', headers=[("ce_id", b"id-1")])

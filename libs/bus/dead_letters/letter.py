@@ -134,7 +134,7 @@ class Selection:
 
 
 @dataclass(slots=True)
-class Ledger:
+class UnresolvedLetters:
     """The unresolved letters of what was read so far, in reading order. `next` is where reading goes on."""
 
     open: dict[Place, Letter] = field(default_factory=dict)

@@ -7,7 +7,7 @@ from contextlib import aclosing
 
 from aiokafka import ConsumerRecord, TopicPartition
 
-from libs.bus.dead_letters.letter import Ledger, Letter, Place, Selection
+from libs.bus.dead_letters.letter import Letter, Place, Selection, UnresolvedLetters
 from libs.bus.errors import Unreadable
 from libs.bus.failure import TRUNCATED
 from libs.bus.kafka.admin import partition_numbers
@@ -21,23 +21,23 @@ from libs.events.envelope import header
 from libs.events.topics import is_dead_letter_topic
 
 
-async def unresolved(bus: KafkaBus, selection: Selection, ledger: Ledger | None = None) -> list[Letter]:
+async def unresolved(bus: KafkaBus, selection: Selection, letters: UnresolvedLetters | None = None) -> list[Letter]:
     """The letters that are meant and neither redriven nor discarded, oldest failure first.
 
-    Reads the dead-letter topics as they are now, from their beginning (with the `ledger` of an earlier call, with the
+    Reads the dead-letter topics as they are now, from their beginning (with the `letters` of an earlier call, with the
     same selection, from where that ended) to their end; keeps no values.
     """
-    ledger = Ledger() if ledger is None else ledger
+    letters = UnresolvedLetters() if letters is None else letters
     numbers = await partition_numbers(bus)
     topics = [name for name in numbers if is_dead_letter_topic(name) and selection.covers(name)]
     partitions = [TopicPartition(topic, number) for topic in topics for number in numbers[topic]]
     if partitions:
         async with bus.reader() as reader:
             ranges = await bounds(reader, partitions)
-            start = {tp: max(first, ledger.next.get((tp.topic, tp.partition), 0)) for tp, (first, _) in ranges.items()}
+            start = {tp: max(first, letters.next.get((tp.topic, tp.partition), 0)) for tp, (first, _) in ranges.items()}
             async for record in read_range(reader, start, {tp: end for tp, (_, end) in ranges.items()}):
-                ledger.read(record)
-    return ledger.select(selection, time.time())
+                letters.read(record)
+    return letters.select(selection, time.time())
 
 
 async def contents(bus: KafkaBus, letters: Iterable[Letter]) -> AsyncGenerator[tuple[Letter, ConsumerRecord], None]:

@@ -11,7 +11,7 @@ from libs.bus.bus import Bus
 from libs.bus.dead_letters.letter import RESOLVES
 from libs.bus.errors import BusError
 from libs.bus.worker import metrics
-from libs.bus.worker.fetch_loop import Intake
+from libs.bus.worker.fetch_loop import FetchLoop
 from libs.events.envelope import header
 from libs.events.topics import dead_letter_topic
 
@@ -56,12 +56,12 @@ class LetterCount:
 class DeadLetterMonitor:
     """Counts for those topics of which partition 0 is ours: one replica of a group reads its dead letters, not each."""
 
-    def __init__(self, group: str, topics: Collection[str], bus: Bus, intake: Intake) -> None:
+    def __init__(self, group: str, topics: Collection[str], bus: Bus, fetch_loop: FetchLoop) -> None:
         self._group = group
         self._topics = topics
         self._bus = bus
         self._observer = bus.observer()
-        self._intake = intake
+        self._fetch_loop = fetch_loop
         self._counts: dict[TopicPartition, LetterCount] = {}
         self._ids: dict[str, bytes | None] = {}
         self._told: set[str] = set()
@@ -81,7 +81,7 @@ class DeadLetterMonitor:
         ours = {
             dead_letter_topic(topic, self._group): topic
             for topic in self._topics
-            if TopicPartition(topic, 0) in self._intake.partitions
+            if TopicPartition(topic, 0) in self._fetch_loop.partitions
         }
         try:
             await self._count(ours)

@@ -12,7 +12,7 @@ from aiokafka.errors import KafkaError
 from libs.bus.bus import Bus
 from libs.bus.observing.view import View
 from libs.bus.worker import metrics
-from libs.bus.worker.fetch_loop import Intake
+from libs.bus.worker.fetch_loop import FetchLoop
 from libs.bus.worker.partition import Partition
 from libs.telemetry.dependencies import BROKER, Dependency
 
@@ -29,13 +29,13 @@ class LagMonitor:
     """
 
     def __init__(
-        self, group: str, topics: Collection[str], bus: Bus, intake: Intake,
+        self, group: str, topics: Collection[str], bus: Bus, fetch_loop: FetchLoop,
         *, broker: Dependency = BROKER, look_seconds: float = LOOK_SECONDS,
     ) -> None:  # fmt: skip
         self._group = group
         self._topics = topics
         self._observer = bus.observer()
-        self._intake = intake
+        self._fetch_loop = fetch_loop
         self._broker = broker
         self._look_seconds = look_seconds
         self._bounds: dict[TopicPartition, tuple[int, int]] = {}
@@ -91,7 +91,7 @@ class LagMonitor:
         whole log of one that has just come, whose committed offset is still asked for, would be a false alarm.
         """
         by_partition = self.by_partition()
-        unknown = {tp.topic for tp in self._intake.partitions.keys() - by_partition.keys()}
+        unknown = {tp.topic for tp in self._fetch_loop.partitions.keys() - by_partition.keys()}
         lag = dict.fromkeys(set(self._topics) - unknown, 0) if self._bounds else {}
         for tp, count in by_partition.items():
             if tp.topic in lag:
@@ -105,7 +105,7 @@ class LagMonitor:
     def by_partition(self) -> Mapping[TopicPartition, int]:
         """The same for each of our partitions of which the end is known, and what is done."""
         lag = {}
-        for tp, partition in self._intake.partitions.items():
+        for tp, partition in self._fetch_loop.partitions.items():
             position = partition.position
             assigned, committed = self._committed.get(tp, (None, None))
             if tp in self._bounds and (position is not None or assigned is partition):
@@ -116,9 +116,11 @@ class LagMonitor:
 
     async def _learn_committed(self) -> None:
         """Ask anew at each look, by one request: others may commit, and what was wrong once must not stay so."""
-        unfetched = {tp: partition for tp, partition in self._intake.partitions.items() if partition.position is None}
+        unfetched = {
+            tp: partition for tp, partition in self._fetch_loop.partitions.items() if partition.position is None
+        }
         known = {tp: was for tp, was in self._committed.items() if unfetched.get(tp) is was[0]}
-        answer = await self._intake.committed(unfetched)
+        answer = await self._fetch_loop.committed(unfetched)
         self._committed = known | {tp: (unfetched[tp], committed) for tp, committed in answer.items()}
 
     def _notice(self, view: View) -> None:
@@ -137,4 +139,4 @@ class LagMonitor:
             if self._ids.setdefault(topic, found) != found:
                 self._ids[topic] = found
                 log.warning("topic %s was deleted and made again: it is read from its beginning", topic)
-                self._intake.reread(topic)
+                self._fetch_loop.reread(topic)

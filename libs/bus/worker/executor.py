@@ -8,21 +8,21 @@ from functools import partial
 from typing import Any
 
 from libs.bus.errors import Retryable
-from libs.bus.event import Event, Handler, LastWords, Tracer, age, current_event, decode, encode
+from libs.bus.event import Event, Handler, OnDeadLetter, Tracer, age, current_event, decode, encode
 from libs.bus.failure import Outgoing
 from libs.bus.message import Message
 from libs.bus.publisher import Publisher
 from libs.bus.settings import WorkerSettings
 from libs.bus.worker import metrics
-from libs.bus.worker.outcome import Endings
+from libs.bus.worker.outcome import Outcomes
 from libs.bus.worker.partition import Partition
-from libs.bus.worker.round_robin import Turns
+from libs.bus.worker.round_robin import RoundRobin
 from libs.bus.worker.streaming import publish
 from libs.events.payload import Payload
 from libs.events.topics import Topic
 
 TURNS = 64
-"""A lane gives way to the rest of the loop after so many messages that never had to wait."""
+"""A slot gives way to the rest of the loop after so many messages that never had to wait."""
 
 LARGE_BYTES = 64 * 1024
 """A message as large as this may take some ten milliseconds to parse: one of them between two turns of the loop."""
@@ -31,7 +31,7 @@ Work = tuple[Partition, Message]
 
 
 @dataclass(slots=True)
-class Lane:
+class Slot:
     """One of the `concurrency` tasks that run handlers, one after the other."""
 
     started: float | None = None
@@ -40,16 +40,16 @@ class Lane:
     """Its handler was cancelled for taking too long."""
 
 
-class Lanes:
-    """Takes messages from partitions in turn and runs their handlers; `Endings` sees to what comes of them."""
+class Executor:
+    """Takes messages from partitions in turn and runs their handlers; `Outcomes` sees to what comes of them."""
 
     def __init__(
         self, group: str, handlers: Mapping[Topic, Handler[Any]], settings: WorkerSettings,
         publisher: Publisher, *, routes: Mapping[type[Payload], Topic], tracer: Tracer | None,
-        last_words: Mapping[str, LastWords[Any]],
+        on_dead_letter: Mapping[str, OnDeadLetter[Any]],
     ) -> None:  # fmt: skip
         self._publisher = publisher
-        self._last_words = last_words
+        self._on_dead_letter = on_dead_letter
         self._settings = settings
         self._routes = routes
         self._tracer = tracer
@@ -63,21 +63,21 @@ class Lanes:
             )
             for topic, handler in handlers.items()
         }
-        self._turns = Turns()
+        self._turns = RoundRobin()
         self._large = asyncio.Lock()
         self._tasks: set[asyncio.Task[None]] = set()
         self._open = False
         self.broken: asyncio.Future[None]
         """Fails when the worker itself has a bug; never completes otherwise."""
-        self.running: dict[asyncio.Task[Any], Lane] = {}
-        """The lanes that are open now."""
+        self.running: dict[asyncio.Task[Any], Slot] = {}
+        """The slots that are open now."""
         self.on_progress: Callable[[], None] = lambda: None
-        self._endings = Endings(
+        self._outcomes = Outcomes(
             group, self._handlers, settings.retry_delays, publisher,
             progressed=self._progressed, spawn=self._spawn,
         )  # fmt: skip
         metrics.RUNNING.labels(group).set_function(
-            lambda: sum(lane.started is not None for lane in self.running.values())
+            lambda: sum(slot.started is not None for slot in self.running.values())
         )
 
     @property
@@ -90,15 +90,15 @@ class Lanes:
         while True:
             await asyncio.sleep(min(1.0, self.timeout_seconds / 4))
             now = time.monotonic()
-            for task, lane in self.running.items():
-                if lane.started is not None and not lane.overran and now - lane.started > self.timeout_seconds:
-                    lane.overran = True
+            for task, slot in self.running.items():
+                if slot.started is not None and not slot.overran and now - slot.started > self.timeout_seconds:
+                    slot.overran = True
                     task.cancel()
 
     @property
     def oldest(self) -> float | None:
         """Since when the oldest running handler runs (monotonic, seconds)."""
-        return min((lane.started for lane in self.running.values() if lane.started is not None), default=None)
+        return min((slot.started for slot in self.running.values() if slot.started is not None), default=None)
 
     def start(self) -> None:
         """Let handlers start."""
@@ -128,7 +128,7 @@ class Lanes:
         task.add_done_callback(self._ended)
 
     def _ended(self, task: asyncio.Task[None]) -> None:
-        """A lane ends when there is nothing to do. One that breaks takes the worker down: nothing may hang unseen."""
+        """A slot ends when there is nothing to do. One that breaks takes the worker down: nothing may hang unseen."""
         self._tasks.discard(task)
         if not task.cancelled() and (error := task.exception()) is not None and not self.broken.done():
             self.broken.set_exception(error)
@@ -160,12 +160,12 @@ class Lanes:
     async def _lane(self, work: Work | None) -> None:
         task = asyncio.current_task()
         assert task is not None
-        lane = self.running[task] = Lane()
+        slot = self.running[task] = Slot()
         turns = 0
         try:
             while work is not None:
                 partition, message = work
-                await self._handle(lane, partition, message)
+                await self._handle(slot, partition, message)
                 follower = partition.finished(message)
                 self.on_progress()
                 work = (partition, follower) if follower is not None else self._next()
@@ -175,11 +175,11 @@ class Lanes:
         finally:
             del self.running[task]
 
-    async def _handle(self, lane: Lane, partition: Partition, message: Message) -> None:
+    async def _handle(self, slot: Slot, partition: Partition, message: Message) -> None:
         payload, handler, seconds, ages = self._handlers[partition.topic]
         value = message.record.value
         ages.observe(age(message.born))
-        lane.started = started = time.monotonic()
+        slot.started = started = time.monotonic()
         event: Event[Any] | None = None
         error: Exception | None = None
         out: list[Outgoing] = []
@@ -200,23 +200,23 @@ class Lanes:
                     current_event.set(event)
                     out, streamed = await self._results(handler, event)
         except asyncio.CancelledError:
-            if not lane.overran or _still_cancelled():
+            if not slot.overran or _still_cancelled():
                 raise
             limit = f"{self.timeout_seconds:g} s (WORKER_HANDLER_TIMEOUT_SECONDS)"
             error = Retryable(f"the handler took longer than {limit}")
         except Exception as raised:  # noqa: BLE001 - the boundary: recorded in headers and re-routed
             error = raised
         finally:
-            lane.started = None
-            lane.overran = False
+            slot.started = None
+            slot.overran = False
             spent = time.monotonic() - started
             seconds.observe(spent)
         if error is not None:
-            last_words = partial(self._last, event, partition.topic, error)
-            await self._endings.failed(partition, message, event, error, last_words, seconds=spent)
+            on_dead_letter = partial(self._last, event, partition.topic, error)
+            await self._outcomes.failed(partition, message, event, error, on_dead_letter, seconds=spent)
         else:
             assert event is not None
-            await self._endings.done(partition, message, event, out, seconds=spent, streamed=streamed)
+            await self._outcomes.done(partition, message, event, out, seconds=spent, streamed=streamed)
 
     async def _results(self, handler: Handler[Any], event: Event[Any]) -> tuple[list[Outgoing], int]:
         """The records of what the handler returns, and how many were published here: a stream is, while it comes."""
@@ -227,7 +227,7 @@ class Lanes:
 
     def _last(self, event: Event[Any] | None, topic: str, error: Exception) -> list[Outgoing]:
         """What those who wait for an event are told when it becomes a dead letter."""
-        words = self._last_words.get(topic)
+        words = self._on_dead_letter.get(topic)
         if event is None or words is None:
             return []
         # Ids of their own: when the letter is redriven and succeeds, that result must not pass for a repeat.

@@ -14,7 +14,7 @@ from libs.bus.errors import SetupError
 from libs.bus.kafka.fetching.fetched import Fetched, UnreadableRecord
 from libs.bus.settings import WorkerSettings
 from libs.bus.worker import metrics
-from libs.bus.worker.executor import Lanes
+from libs.bus.worker.executor import Executor
 from libs.bus.worker.ownership import ANSWER_SECONDS, Ownership
 from libs.bus.worker.partition import Partition
 from libs.bus.worker.skips import Skips
@@ -27,23 +27,23 @@ REBUILD_AFTER = 10
 """So many fetch errors in a row and the consumer is made anew."""
 
 
-class Intake:
-    """A group member that fetches only what the lanes have room for, however long a handler takes."""
+class FetchLoop:
+    """A group member that fetches only what the executor has room for, however long a handler takes."""
 
     def __init__(
         self, bus: Bus, group: str, subscription: Mapping[str, str], settings: WorkerSettings,
-        lanes: Lanes, *, order_by_key: bool, background: Collection[str] = (),
+        executor: Executor, *, order_by_key: bool, background: Collection[str] = (),
     ) -> None:  # fmt: skip
         self._bus = bus
         self._group = group
         self._subscription = subscription
         self._settings = settings
-        self._lanes = lanes
+        self._executor = executor
         self._ours = Ownership(group, subscription, settings, by_key=order_by_key, background=background)
         self._buffer = self._ours.buffer
         self._room_free = asyncio.Event()
         self._skips = Skips(bus, group, subscription)
-        lanes.on_progress = self._progressed
+        executor.on_progress = self._progressed
         metrics.PENDING.labels(group).set_function(lambda: self.pending)
 
     @property
@@ -163,7 +163,7 @@ class Intake:
                 partition = self.partitions.get(tp)
                 if partition is not None:
                     self._take_in(partition, part)
-                    self._lanes.offer(partition)
+                    self._executor.offer(partition)
 
     def _rewind(self) -> None:
         """Go back to the first offset not begun of every partition: what we did not get comes again."""

@@ -24,7 +24,7 @@ IDS_SHOWN = 20
 """So many ids of results stand in a log line; there is always the number of all."""
 
 
-class Endings:
+class Outcomes:
     """Publishes what comes of a message and marks its offset as done; `progressed` is told of each."""
 
     def __init__(
@@ -63,9 +63,9 @@ class Endings:
 
     async def failed(
         self, partition: Partition, message: Message, event: Event[Any] | None, error: Exception,
-        last_words: Callable[[], list[Outgoing]], *, seconds: float,
+        on_dead_letter: Callable[[], list[Outgoing]], *, seconds: float,
     ) -> None:  # fmt: skip
-        """Send the message to its next place, said in the log; with a dead letter go its `last_words`.
+        """Send the message to its next place, said in the log; with a dead letter go its `on_dead_letter`.
 
         `event` is None where the message could not be parsed.
         """
@@ -86,7 +86,7 @@ class Endings:
             | {"partition": origin.partition, "offset": origin.offset},
             exc_info=error if bug else None,
         )
-        await self._settle(partition, message, outcome, [letter, *(last_words() if gave_up else ())])
+        await self._settle(partition, message, outcome, [letter, *(on_dead_letter() if gave_up else ())])
 
     async def _settle(
         self, partition: Partition, message: Message, outcome: str, out: Sequence[Outgoing],
@@ -98,7 +98,7 @@ class Endings:
         if partition.lost:
             self._outcomes[partition.topic, "dropped"].inc()
         elif out:
-            # The lane goes on meanwhile: waiting here would cost a round trip per message.
+            # The slot goes on meanwhile: waiting here would cost a round trip per message.
             await self._publisher.send(out, partial(self._ended, partition, message, outcome, line))
         else:
             self._ended(partition, message, outcome, line, None)

@@ -5,7 +5,7 @@ from collections import deque
 from libs.bus.worker.partition import Partition
 
 
-class Turns:
+class RoundRobin:
     """Partitions with something to hand out, one after the other; those of background topics while no other has."""
 
     def __init__(self) -> None:

@@ -9,8 +9,8 @@ from aiokafka import TopicPartition
 
 from libs.bus.observing.monitor import LagMonitor
 from libs.bus.worker import metrics
-from libs.bus.worker.executor import Lanes
-from libs.bus.worker.fetch_loop import Intake
+from libs.bus.worker.executor import Executor
+from libs.bus.worker.fetch_loop import FetchLoop
 
 log = logging.getLogger(__name__)
 
@@ -20,10 +20,12 @@ TICK_SECONDS = 2.0
 class Watchdog:
     """Keeps `alive` and the lag and stall metrics up to date."""
 
-    def __init__(self, group: str, intake: Intake, lanes: Lanes, monitor: LagMonitor, stall_seconds: float) -> None:
+    def __init__(
+        self, group: str, fetch_loop: FetchLoop, executor: Executor, monitor: LagMonitor, stall_seconds: float
+    ) -> None:
         self._group = group
-        self._intake = intake
-        self._lanes = lanes
+        self._fetch_loop = fetch_loop
+        self._executor = executor
         self._monitor = monitor
         self._stall_seconds = stall_seconds
         self._seen: Mapping[TopicPartition, int | None] | None = None
@@ -41,8 +43,8 @@ class Watchdog:
         return not self._stuck()
 
     def _stuck(self) -> bool:
-        oldest = self._lanes.oldest
-        return oldest is not None and time.monotonic() - oldest > self._lanes.timeout_seconds + self._stall_seconds
+        oldest = self._executor.oldest
+        return oldest is not None and time.monotonic() - oldest > self._executor.timeout_seconds + self._stall_seconds
 
     async def run(self) -> None:
         """Tick until cancelled."""
@@ -53,12 +55,12 @@ class Watchdog:
     def tick(self, now: float, lag: Mapping[TopicPartition, int]) -> None:
         """Look once. `lag` is the number of messages that are not done, by partition."""
         # Retry topics wait by design: only the topics themselves can be behind.
-        behind = {tp: count for tp, count in lag.items() if count and self._intake.reads(tp.topic)}
-        progress = self._intake.progress()
+        behind = {tp: count for tp, count in lag.items() if count and self._fetch_loop.reads(tp.topic)}
+        progress = self._fetch_loop.progress()
         if progress != self._seen or not behind:
             self._seen, self._moved = progress, now
         idle = now - self._moved
-        starved = {tp: progress.get(tp) for tp in behind if self._intake.starved(tp)}
+        starved = {tp: progress.get(tp) for tp in behind if self._fetch_loop.starved(tp)}
         self._still = {
             tp: seen if (seen := self._still.get(tp)) and seen[0] == position else (position, now)
             for tp, position in starved.items()

@@ -1,7 +1,7 @@
 """The worker: fetch → parse → handle → publish → commit, at least once, with effects that are safe to repeat.
 
-`Worker` composes three parts and runs them: `Intake` (what is fetched; its `Ownership` knows which partitions are
-ours), `Lanes` (handlers at work; their `Endings` are where each message ends) and `Publisher`.
+`Worker` composes three parts and runs them: `FetchLoop` (what is fetched; its `Ownership` knows which partitions are
+ours), `Executor` (handlers at work; their `Outcomes` are where each message ends) and `Publisher`.
 """
 
 import asyncio
@@ -14,13 +14,13 @@ from aiokafka import TopicPartition
 
 from libs.bus.bus import Bus
 from libs.bus.closing import CLOSE_SECONDS, within
-from libs.bus.event import Handler, LastWords, Tracer
+from libs.bus.event import Handler, OnDeadLetter, Tracer
 from libs.bus.observing.letters import DeadLetterMonitor
 from libs.bus.observing.monitor import LOOK_SECONDS, LagMonitor
 from libs.bus.publisher import Publisher
 from libs.bus.settings import WorkerSettings
-from libs.bus.worker.executor import Lanes
-from libs.bus.worker.fetch_loop import Intake
+from libs.bus.worker.executor import Executor
+from libs.bus.worker.fetch_loop import FetchLoop
 from libs.bus.worker.watchdog import Watchdog
 from libs.events.payload import Payload
 from libs.events.topics import BY_PAYLOAD, Topic, derived_topics
@@ -34,7 +34,7 @@ class Worker:
     `handlers` maps each consumed topic to `async def handle(event) -> payload | payloads | None`. What it returns
     is published on the topic of the payload's type (`routes`), then the offset counts as done; an async generator's
     payloads are published while they come. A handler raises `Retryable` or `Rejected`; any other exception counts as
-    a bug and is retried, then dead-lettered. With the dead letter go the `last_words(event, error)` of its topic, for
+    a bug and is retried, then dead-lettered. With the dead letter goes what `on_dead_letter` of its topic returns, for
     consumers that count on an answer. The brokers are asked every `look_seconds` where topics end.
     """
 
@@ -47,7 +47,7 @@ class Worker:
         *,
         routes: Mapping[type[Payload], Topic] = BY_PAYLOAD,
         order_by_key: bool = False,
-        last_words: Mapping[Topic, LastWords[Any]] | None = None,
+        on_dead_letter: Mapping[Topic, OnDeadLetter[Any]] | None = None,
         tracer: Tracer | None = None,
         look_seconds: float = LOOK_SECONDS,
     ) -> None:
@@ -58,17 +58,17 @@ class Worker:
         tiers = len(settings.retry_delays)
         self._parked = {retry: name for name in self.topics for retry in derived_topics(name, group, tiers)}
         self._publisher = Publisher(bus)
-        words = {topic.name: say for topic, say in (last_words or {}).items()}
-        self._lanes = Lanes(
-            group, handlers, settings, self._publisher, routes=routes, tracer=tracer, last_words=words
+        words = {topic.name: say for topic, say in (on_dead_letter or {}).items()}
+        self._executor = Executor(
+            group, handlers, settings, self._publisher, routes=routes, tracer=tracer, on_dead_letter=words
         )  # fmt: skip
         background = [topic.name for topic in handlers if topic.background]
-        self._intake = Intake(
-            bus, group, self._subscription(), settings, self._lanes, order_by_key=order_by_key, background=background
+        self._fetch_loop = FetchLoop(
+            bus, group, self._subscription(), settings, self._executor, order_by_key=order_by_key, background=background
         )
-        self._monitor = LagMonitor(group, self._subscription(), bus, self._intake, look_seconds=look_seconds)
-        self._letters = DeadLetterMonitor(group, self.topics, bus, self._intake)
-        self._watchdog = Watchdog(group, self._intake, self._lanes, self._monitor, settings.stall_seconds)
+        self._monitor = LagMonitor(group, self._subscription(), bus, self._fetch_loop, look_seconds=look_seconds)
+        self._letters = DeadLetterMonitor(group, self.topics, bus, self._fetch_loop)
+        self._watchdog = Watchdog(group, self._fetch_loop, self._executor, self._monitor, settings.stall_seconds)
         self._stop = asyncio.Event()
         self.ready = False
 
@@ -98,12 +98,12 @@ class Worker:
     @property
     def pending(self) -> int:
         """Messages that were fetched and not yet handed to a handler."""
-        return self._intake.pending
+        return self._fetch_loop.pending
 
     @property
     def partitions(self) -> frozenset[TopicPartition]:
         """The partitions that are ours now, retry topics included."""
-        return frozenset(self._intake.partitions)
+        return frozenset(self._fetch_loop.partitions)
 
     def stop(self) -> None:
         """Ask `run` to drain and return."""
@@ -111,26 +111,26 @@ class Worker:
 
     async def drained(self) -> None:
         """Wait until nothing that was fetched is unfinished, and commit: for benchmarks and tests."""
-        await self._intake.settled()
+        await self._fetch_loop.settled()
 
     async def run(self) -> None:
         """Work until `stop`; then: not ready, pause, drain within the budget, flush, commit, leave the group."""
         await self._publisher.start()
-        self._lanes.start()
+        self._executor.start()
         try:
-            await self._intake.start()
+            await self._fetch_loop.start()
             self.ready = True
             jobs = [
                 asyncio.create_task(job)
                 for job in (
-                    self._intake.run(),
-                    self._lanes.enforce_timeout(),
+                    self._fetch_loop.run(),
+                    self._executor.enforce_timeout(),
                     self._monitor.run(),
                     self._letters.run(),
                     self._watchdog.run(),
                 )
             ]
-            jobs.append(asyncio.ensure_future(self._lanes.broken))
+            jobs.append(asyncio.ensure_future(self._executor.broken))
             stopping = asyncio.create_task(self._stop.wait())
             await asyncio.wait([stopping, *jobs], return_when=asyncio.FIRST_COMPLETED)
             self.ready = False
@@ -138,13 +138,13 @@ class Worker:
             for job in (stopping, *jobs):
                 job.cancel()
             ended = await asyncio.gather(*jobs, return_exceptions=True)
-            await self._intake.drain(self._settings.shutdown_drain_seconds)
+            await self._fetch_loop.drain(self._settings.shutdown_drain_seconds)
             log.info("drained in %.1f s", time.monotonic() - started)
             for outcome in ended:
                 if isinstance(outcome, Exception):
                     raise outcome
         finally:
             self.ready = False
-            await self._lanes.stop()
-            await self._intake.stop()
+            await self._executor.stop()
+            await self._fetch_loop.stop()
             await within(CLOSE_SECONDS, self._publisher.stop(), "closing the producer")

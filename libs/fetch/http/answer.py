@@ -5,7 +5,7 @@ from collections.abc import Collection
 
 import httpx
 
-from libs.fetch.errors import BadAddress, Blocked, Busy, FetchError, Gone, TooLarge, TooSlow, WrongContent
+from libs.fetch.errors import BadAddress, Blocked, BodyTooLarge, Busy, FetchError, Gone, TooSlow, WrongContent
 from libs.retry import retry_after
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -52,7 +52,7 @@ def failure(status: int, where: str, retry: str | None = None) -> FetchError | N
 
 
 def check(response: httpx.Response, where: str, cap: int, accept: Collection[str]) -> str | None:
-    """The content type without parameters. Raises WrongContent or TooLarge.
+    """The content type without parameters. Raises WrongContent or BodyTooLarge.
 
     A compressed body is refused: we ask for none, and what it grows to is not known before.
     """
@@ -64,7 +64,7 @@ def check(response: httpx.Response, where: str, cap: int, accept: Collection[str
         raise web_page(where, accept)
     length = announced(response)
     if length is not None and length > cap:
-        raise TooLarge(f"{where}: {length:,} bytes; the limit is {cap:,}")
+        raise BodyTooLarge(f"{where}: {length:,} bytes; the limit is {cap:,}")
     return kind
 
 

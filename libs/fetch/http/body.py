@@ -8,7 +8,7 @@ from typing import BinaryIO, NamedTuple
 
 import httpx
 
-from libs.fetch.errors import FetchError, TooLarge, WrongContent
+from libs.fetch.errors import BodyTooLarge, FetchError, WrongContent
 from libs.fetch.http.answer import SNIFFED, announced, check, failure, looks_like_html, status_of, takes_html, web_page
 from libs.fetch.http.pool import FAILURES
 from libs.fetch.urls import place
@@ -43,7 +43,7 @@ async def receive(
     async for chunk in response.aiter_raw():
         size += len(chunk)
         if size > cap:
-            raise TooLarge(f"{where}: more than {cap:,} bytes")
+            raise BodyTooLarge(f"{where}: more than {cap:,} bytes")
         if sniffing:
             head += chunk
             if looks_like_html(head):

@@ -12,7 +12,7 @@ from tempfile import TemporaryFile
 from typing import BinaryIO
 
 from libs.storage.body import PIECE, pieces
-from libs.storage.errors import NotFound, TooLarge
+from libs.storage.errors import NotFound, ObjectTooLarge
 from libs.storage.files import paths
 from libs.storage.files import tree as file_tree
 from libs.storage.files.errors import file_errors
@@ -65,7 +65,7 @@ class FileStorage:
         file, info = await in_thread(self._open, uri)
         with file:
             if limit is not None and info.size > limit:
-                raise TooLarge(uri, info.size, limit)
+                raise ObjectTooLarge(uri, info.size, limit)
             async with aclosing(_content(file, uri)) as content:
                 yield content
 
@@ -77,7 +77,7 @@ class FileStorage:
         file, info = await in_thread(self._open, uri)
         with file:
             if info.size > limit:
-                raise TooLarge(uri, info.size, limit)
+                raise ObjectTooLarge(uri, info.size, limit)
             async with replacing(to) as copy, aclosing(_content(file, uri)) as content:
                 async for piece in content:
                     await in_thread(_write, copy, piece)

@@ -6,7 +6,7 @@ from contextlib import aclosing, asynccontextmanager
 from io import BytesIO
 from typing import Any
 
-from libs.storage.errors import Interrupted, TooLarge, Unavailable
+from libs.storage.errors import Interrupted, ObjectTooLarge, Unavailable
 from libs.storage.s3.client import endpoint_name, longest_call
 from libs.storage.s3.errors import s3_errors
 from libs.storage.settings import StorageSettings
@@ -53,7 +53,7 @@ class Calls:
     ) -> AsyncIterator[tuple[dict[str, Any], AsyncIterator[bytes]]]:
         """Answer and content of an object, for a caller that holds a slot or stream. What is not read is not fetched.
 
-        Raises StorageError: TooLarge before there is content, Interrupted also from the content.
+        Raises StorageError: ObjectTooLarge before there is content, Interrupted also from the content.
         """
         place = parse_s3(uri)
         answer = await self.in_slot("get_object", uri, Bucket=place.bucket, Key=place.key, **parameters)
@@ -61,7 +61,7 @@ class Calls:
         try:
             size = answer.get("ContentLength")
             if limit is not None and size is not None and size > limit:
-                raise TooLarge(uri, size, limit)
+                raise ObjectTooLarge(uri, size, limit)
             async with aclosing(self._content(uri, stream, limit)) as content:
                 yield answer, content
         finally:
@@ -88,5 +88,5 @@ class Calls:
                 return
             size += len(piece)
             if limit is not None and size > limit:  # a length that was not told before
-                raise TooLarge(uri, None, limit)
+                raise ObjectTooLarge(uri, None, limit)
             yield piece

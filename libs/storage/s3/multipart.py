@@ -6,9 +6,9 @@ from collections.abc import AsyncIterator
 from io import BytesIO
 from typing import Any
 
-from libs.storage.errors import StorageError, TooLarge
+from libs.storage.errors import ObjectTooLarge, StorageError
 from libs.storage.s3.calls import Calls
-from libs.storage.tasks import to_its_end, together
+from libs.storage.tasks import task_group, to_its_end
 from libs.storage.uri import parse_s3
 
 log = logging.getLogger(__name__)
@@ -60,13 +60,13 @@ async def _send(
         own.release()
         calls.slots.release()
 
-    async with together() as group:
+    async with task_group() as group:
         index = 0
         async for part in _chain(begun, rest):
             index += 1
             size += len(part)
             if index > MAX_PARTS:
-                raise TooLarge(uri, None, size - len(part))
+                raise ObjectTooLarge(uri, None, size - len(part))
             # Waited for here and not in the task, so that at most one part of an object lies waiting in memory.
             await own.acquire()
             try:

@@ -10,7 +10,7 @@ from libs.storage.errors import Interrupted, StorageError
 from libs.storage.files.replacing import replacing, write_at
 from libs.storage.s3.calls import Calls
 from libs.storage.storage import ObjectInfo
-from libs.storage.tasks import in_thread, together
+from libs.storage.tasks import in_thread, task_group
 
 RANGES_AT_A_TIME = 4
 """Of one object."""
@@ -24,7 +24,7 @@ T = TypeVar("T")
 async def download(calls: Calls, info: ObjectInfo, to: Path, part_bytes: int) -> None:
     """The object that `info` describes as the file `to`. Raises StorageError, Unavailable if it changed meanwhile."""
     starts = iter(range(0, info.size, part_bytes))
-    async with replacing(to) as file, together() as group:
+    async with replacing(to) as file, task_group() as group:
         for _ in range(min(RANGES_AT_A_TIME, -(-info.size // part_bytes))):
             group.create_task(_fetch(calls, info, file, starts, part_bytes))
 

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from libs.storage.body import parts
-from libs.storage.errors import Denied, NoBucket, NotFound, TooLarge
+from libs.storage.errors import Denied, NoBucket, NotFound, ObjectTooLarge
 from libs.storage.s3 import multipart, ranges
 from libs.storage.s3.calls import Calls
 from libs.storage.settings import StorageSettings
 from libs.storage.storage import Body, ObjectInfo
-from libs.storage.tasks import together
+from libs.storage.tasks import task_group
 from libs.storage.uri import checked_key, key_below, parse_s3
 
 PROBE = "reelbus-probe"
@@ -80,7 +80,7 @@ class S3Storage:
     async def download(self, uri: str, to: Path, *, limit: int) -> ObjectInfo:
         info = await self.head(uri)
         if info.size > limit:
-            raise TooLarge(uri, info.size, limit)
+            raise ObjectTooLarge(uri, info.size, limit)
         await ranges.download(self._calls, info, to, self._part_bytes)
         return info
 
@@ -102,7 +102,7 @@ class S3Storage:
         # One by one: not every store has DeleteObjects, and its errors come inside a success.
         for uri in uris:
             parse_s3(uri)
-        async with together() as group:
+        async with task_group() as group:
             for uri in uris:
                 group.create_task(self._delete(uri))
 

@@ -15,7 +15,7 @@ from libs.settings import fail, load
 from libs.start import Requirement
 from libs.storage import open_storage
 from libs.telemetry.dependencies import STORE
-from services.collage.planner.handler import handle, last_words
+from services.collage.planner.handler import handle, on_dead_letter
 from services.collage.planner.planner import Planner
 from services.collage.planner.settings import PlannerSettings
 
@@ -40,7 +40,7 @@ async def main() -> None:
                 {submitted: partial(handle, planner=planner)},
                 emits=tuple(topic(name) for name in EMITS),
                 concurrency=1,  # a batch takes memory, and waiting inside a handler would take its time
-                last_words={submitted: last_words},
+                on_dead_letter={submitted: on_dead_letter},
                 settings=settings,
                 requires=(Requirement(STORE, storage.probe),),
             )

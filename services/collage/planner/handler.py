@@ -15,6 +15,6 @@ async def handle(event: Event[CollageBatchSubmitted], *, planner: Planner) -> As
     return planner.plan(event.payload)
 
 
-def last_words(event: Event[CollageBatchSubmitted], error: Exception) -> CollageBatchPlanned | None:
+def on_dead_letter(event: Event[CollageBatchSubmitted], error: Exception) -> CollageBatchPlanned | None:
     """A submission that became a dead letter ends its batch; one that contradicts an earlier plan does not."""
     return None if isinstance(error, Contradiction) else failure(event.payload, f"planning failed: {error}")

@@ -17,7 +17,7 @@ from services.collage.planner.grouping import Grouping
 from services.collage.planner.pages import check_layout, pages, per_page
 from services.collage.planner.plan import Plans, check_same, new_plan, planned, submission_time
 from services.collage.planner.report import COUNTED, Report
-from services.collage.planner.rows.scan import Survey
+from services.collage.planner.rows.scan import CsvScan
 from services.collage.planner.source import bring
 
 PAGES_AT_ONCE = 40
@@ -113,11 +113,11 @@ def failure(
 async def _read(batch: CollageBatchSubmitted, csv: Path, grouping: Grouping) -> Report:
     """All rows of the CSV into `grouping`. Step by step: a cancellation comes through between two of them."""
     with csv.open("rb") as file:
-        survey = Survey(file, batch, grouping)
-        while await in_thread(survey.step):
+        scan = CsvScan(file, batch, grouping)
+        while await in_thread(scan.step):
             pass
     await in_thread(grouping.finish)
-    report = survey.report()
+    report = scan.report()
     for outcome in ("accepted", "rejected", "filtered"):
         metrics.ROWS.labels(outcome).inc(getattr(report, f"rows_{outcome}"))
     return report

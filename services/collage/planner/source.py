@@ -3,7 +3,7 @@
 from hashlib import file_digest
 from pathlib import Path
 
-from libs.storage import BadUri, NotFound, Storage, TooLarge
+from libs.storage import BadUri, NotFound, ObjectTooLarge, Storage
 from libs.storage.tasks import in_thread
 from services.collage.planner.errors import PlanFailed
 
@@ -20,7 +20,7 @@ async def bring(storage: Storage, uri: str, to: Path, *, limit: int) -> str:
         await storage.download(uri, to, limit=limit)
     except (NotFound, BadUri) as error:
         raise PlanFailed(str(error)) from error
-    except TooLarge as error:
+    except ObjectTooLarge as error:
         raise PlanFailed(f"{error} (COLLAGE_CSV_MAX_MB)") from error
     return await in_thread(_sha256, to)
 

@@ -14,8 +14,8 @@ from libs.settings import load
 from libs.start import Requirement
 from libs.storage import open_storage
 from libs.telemetry.dependencies import DATABASE, STORE
-from services.collage.tally.batch_store import Ledger
-from services.collage.tally.ending import Endings
+from services.collage.tally.batch_store import BatchStore
+from services.collage.tally.completion import BatchCompletion
 from services.collage.tally.handler import generated, planned
 from services.collage.tally.settings import TallySettings
 from services.collage.tally.upkeep import upkeep
@@ -28,17 +28,17 @@ async def main() -> None:
     begin(GROUP)
     settings = load(TallySettings)
     async with open_storage(settings.storage) as storage, our_database(settings.database) as engine:
-        ledger = Ledger(engine)
-        endings = Endings(engine, ledger, storage)
+        batches = BatchStore(engine)
+        completion = BatchCompletion(engine, batches, storage)
         await serve(
             GROUP,
             {
-                topic("collage-batch-planned"): partial(planned, ledger=ledger, endings=endings),
-                topic("collage-generated"): partial(generated, ledger=ledger, endings=endings),
+                topic("collage-batch-planned"): partial(planned, batches=batches, completion=completion),
+                topic("collage-generated"): partial(generated, batches=batches, completion=completion),
             },
             emits=(topic("collage-batch-completed"),),
             order_by_key=True,
-            jobs=(partial(upkeep, ledger=ledger, endings=endings),),
+            jobs=(partial(upkeep, batches=batches, completion=completion),),
             settings=settings,
             requires=(
                 Requirement(STORE, storage.probe),

@@ -32,7 +32,7 @@ class Effect(Enum):
     NONE = "repeated"
 
 
-class Ledger:
+class BatchStore:
     """All batches. Methods raise DatabaseError, and Rejected for numbers that no batch can have."""
 
     def __init__(self, engine: AsyncEngine, clock: Clock = utc_now) -> None:

@@ -12,8 +12,8 @@ from libs.database import DatabaseError
 from libs.storage import StorageError
 from services.collage.tally import metrics
 from services.collage.tally.batch import Batch, completed
-from services.collage.tally.batch_store import Clock, Ledger, utc_now
-from services.collage.tally.ending import Endings
+from services.collage.tally.batch_store import BatchStore, Clock, utc_now
+from services.collage.tally.completion import BatchCompletion
 
 log = logging.getLogger(__name__)
 
@@ -27,26 +27,26 @@ WE = "upkeep"
 async def upkeep(
     announcer: Announcer,
     *,
-    ledger: Ledger,
-    endings: Endings,
+    batches: BatchStore,
+    completion: BatchCompletion,
     clock: Clock = utc_now,
     interval: float = INTERVAL_SECONDS,
 ) -> None:
     """Look again and again, until cancelled. Several processes may: they write and tell the same."""
     while True:
         try:
-            outdated, left = await ledger.outdated(), await ledger.left()
-            count, oldest = await ledger.open()
+            outdated, left = await batches.outdated(), await batches.left()
+            count, oldest = await batches.open()
             metrics.OPEN.set(count)
             metrics.OLDEST.set((clock() - oldest).total_seconds() if oldest else 0)
         except DatabaseError as error:
             log.debug("looks again in %g s: %s", interval, error)  # what watches the database says it once
             outdated, left = [], []
         for batch in outdated:
-            await _told(batch, _write_again(batch, ledger, endings))
+            await _told(batch, _write_again(batch, batches, completion))
         for batch in left:
             if _last_change(batch) + GRACE < clock():
-                await _told(batch, _end(batch, announcer, ledger, endings))
+                await _told(batch, _end(batch, announcer, batches, completion))
         await asyncio.sleep(interval)
 
 
@@ -59,19 +59,19 @@ async def _told(batch: Batch, work: Coroutine[Any, Any, None]) -> None:
         log.exception("batch %s", batch.batch_id)
 
 
-async def _write_again(batch: Batch, ledger: Ledger, endings: Endings) -> None:
-    await endings.write(batch)
-    await ledger.summarized(batch)
+async def _write_again(batch: Batch, batches: BatchStore, completion: BatchCompletion) -> None:
+    await completion.write(batch)
+    await batches.summarized(batch)
     log.info("batch %s: summary written again", batch.batch_id)
 
 
-async def _end(batch: Batch, announcer: Announcer, ledger: Ledger, endings: Endings) -> None:
+async def _end(batch: Batch, announcer: Announcer, batches: BatchStore, completion: BatchCompletion) -> None:
     """End a batch whose last event was given up on, such as while the store was away for long."""
-    summary_uri, page_uri, reasons = await endings.write(batch)
+    summary_uri, page_uri, reasons = await completion.write(batch)
     # Told before it is noted, since no event comes back to us after a crash between the two.
     ended = replace(batch, status=batch.last_status, summary_uri=summary_uri, page_uri=page_uri)
     await announcer.announce([completed(ended, reasons)])
-    await ledger.complete(batch, by=WE, summary_uri=summary_uri, page_uri=page_uri)
+    await batches.complete(batch, by=WE, summary_uri=summary_uri, page_uri=page_uri)
     log.warning("batch %s: %s, %s, late", batch.batch_id, batch.last_status, batch.outcome)
 
 

@@ -8,7 +8,7 @@ from libs.events import Layout
 from services.collage.worker.manifest import Manifest, TileRecord, reasons, status_of
 from services.collage.worker.page.canvas import Canvas, Stored
 from services.collage.worker.page.layout import place, size
-from services.collage.worker.renderer import Missing, Outcome, Source, Studio
+from services.collage.worker.renderer import Missing, Outcome, PageRenderer, Source
 
 
 class Made(NamedTuple):
@@ -20,7 +20,7 @@ class Made(NamedTuple):
 
 
 async def make(
-    manifest: Manifest, wanted: Mapping[int, str], studio: Studio, uri: str, earlier: Stored | None = None
+    manifest: Manifest, wanted: Mapping[int, str], renderer: PageRenderer, uri: str, earlier: Stored | None = None
 ) -> Made:
     """The page with the pictures `wanted` (index → address) fetched, to be stored as `uri`.
 
@@ -28,14 +28,14 @@ async def make(
     one, `manifest` knows of none that are placed.
     """
     tiles, layout = manifest.tiles, manifest.layout
-    async with studio.page(layout, earlier) as canvas:
+    async with renderer.page(layout, earlier) as canvas:
         if earlier is not None:
-            await studio.run(lambda: _copy(earlier, tiles, canvas))
-        outcomes = await studio.draw(canvas, {index - 1: url for index, url in wanted.items()})
+            await renderer.run(lambda: _copy(earlier, tiles, canvas))
+        outcomes = await renderer.draw(canvas, {index - 1: url for index, url in wanted.items()})
         drawn = [_record(tile, outcomes.get(tile.index - 1), wanted.get(tile.index, tile.url)) for tile in tiles]
         missing = {slot: tile.reason or "" for slot, tile in enumerate(drawn) if tile.status == "missing"}
         if len(missing) < len(drawn):
-            collage, slots = await studio.run(lambda: _finished(canvas, missing, len(drawn)))
+            collage, slots = await renderer.run(lambda: _finished(canvas, missing, len(drawn)))
         else:
             collage, slots = None, [None] * len(drawn)
     drawn = [_at(tile, slot, layout) for tile, slot in zip(drawn, slots, strict=True)]

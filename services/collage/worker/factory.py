@@ -1,4 +1,4 @@
-"""From the settings to a studio."""
+"""From the settings to a renderer."""
 
 import tempfile
 from collections.abc import AsyncIterator, Callable
@@ -12,15 +12,15 @@ from libs.settings import fail
 from services.collage.worker.decoding.files import Files
 from services.collage.worker.decoding.pool import Decoders
 from services.collage.worker.pictures import WebPictures
-from services.collage.worker.renderer import Pictures, Studio
+from services.collage.worker.renderer import PageRenderer, Pictures
 from services.collage.worker.settings import MEGAPIXEL, CollageSettings
 
 
 @asynccontextmanager
-async def open_studio(
+async def open_renderer(
     settings: CollageSettings, wrapped: Callable[[Pictures], Pictures] = lambda web: web
-) -> AsyncIterator[Studio]:
-    """A studio with its processes and connections, which end with the block.
+) -> AsyncIterator[PageRenderer]:
+    """A renderer with its processes and connections, which end with the block.
 
     `wrapped` may bring pictures from elsewhere than the web. Exits with status 2 and one line where there is no room
     for temporary files.
@@ -38,6 +38,6 @@ async def open_studio(
         stack.callback(decoders.close)
         finishing = ThreadPoolExecutor(1, thread_name_prefix="collage-finish")
         stack.callback(finishing.shutdown, wait=False, cancel_futures=True)
-        yield Studio(
+        yield PageRenderer(
             pictures, decoders, files, finishing, wanted=settings.wanted, pixels=settings.open_megapixels * MEGAPIXEL
         )

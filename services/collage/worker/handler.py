@@ -13,7 +13,7 @@ from services.collage.worker.manifest import Manifest, begin
 from services.collage.worker.manifest_store import keep, manifest_at
 from services.collage.worker.metrics import PAGES
 from services.collage.worker.page.layout import room, size
-from services.collage.worker.renderer import Missing, Studio
+from services.collage.worker.renderer import Missing, PageRenderer
 
 log = logging.getLogger(__name__)
 
@@ -22,7 +22,7 @@ LONGEST_SIDE = 65_500
 
 
 async def handle(
-    event: Event[CollageRequested], *, studio: Studio, storage: Storage, attempts: int, most_pixels: int
+    event: Event[CollageRequested], *, renderer: PageRenderer, storage: Storage, attempts: int, most_pixels: int
 ) -> CollageGenerated:
     """What became of the event's page. One that was drawn before is answered from its manifest.
 
@@ -43,7 +43,7 @@ async def handle(
             return _not_drawn(page, CANCELLED, CANCELLED)
         else:
             new = begin(page, before)
-            made = await make(new, new.addresses(), studio, storage.uri(collage_key(page)))
+            made = await make(new, new.addresses(), renderer, storage.uri(collage_key(page)))
             if event.attempt < attempts and _may_come_back(made):
                 raise Retryable(made.manifest.reason or "no picture could be had")
             # Another worker may have drawn the page meanwhile, and somebody repaired it: then this is outdated.
@@ -59,7 +59,7 @@ async def handle(
     return manifest.generated(manifest_uri, time.perf_counter() - started)
 
 
-def last_words(event: Event[CollageRequested], error: Exception) -> CollageGenerated:
+def on_dead_letter(event: Event[CollageRequested], error: Exception) -> CollageGenerated:
     """What is told of a page that became a dead letter: whoever counts the batch's pages has to have an end of it."""
     PAGES.labels("failed").inc()
     return _not_drawn(event.payload, str(error) or type(error).__name__, "not-drawn")

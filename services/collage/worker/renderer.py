@@ -68,7 +68,7 @@ class Missing(NamedTuple):
 Outcome = Source | Missing
 
 
-class Wanted(NamedTuple):
+class RenderLimits(NamedTuple):
     """What pictures are taken, how many are fetched at a time for a page, and how long a page may take, in seconds."""
 
     limits: PictureLimits
@@ -76,7 +76,7 @@ class Wanted(NamedTuple):
     seconds: float
 
 
-class Studio:
+class PageRenderer:
     """Makes pages. `finishing` is the thread that composes and encodes; `pixels` the most that pages in work may have
     together.
     """
@@ -88,7 +88,7 @@ class Studio:
         files: Files,
         finishing: Executor,
         *,
-        wanted: Wanted,
+        wanted: RenderLimits,
         pixels: int,
     ) -> None:
         self._pictures, self._decoders, self._files = pictures, decoders, files

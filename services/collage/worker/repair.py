@@ -12,7 +12,7 @@ from services.collage.worker.manifest import Manifest, TileRecord, waiting
 from services.collage.worker.manifest_store import keep, manifest_at
 from services.collage.worker.page.canvas import Stored
 from services.collage.worker.page.layout import size
-from services.collage.worker.renderer import Outcome, Source, Studio
+from services.collage.worker.renderer import Outcome, PageRenderer, Source
 
 LARGEST_COLLAGE = 500_000_000
 """Bytes."""
@@ -44,7 +44,7 @@ async def repair(
     urls: Mapping[int, str],
     *,
     missing: bool,
-    studio: Studio,
+    renderer: PageRenderer,
     storage: Storage,
 ) -> Repaired:
     """Fetch the pictures `wanted` (by index) anew, those that are `missing`, and those of `urls` from other addresses.
@@ -60,7 +60,7 @@ async def repair(
         return Repaired([], manifest, None)
     addresses = {index: urls.get(index, url) for index, url in manifest.addresses().items() if index in chosen}
     uri = manifest.uri or f"{manifest_uri.removesuffix('.json')}.jpg"
-    made = await make(_revised(manifest, earlier), addresses, studio, uri, earlier)
+    made = await make(_revised(manifest, earlier), addresses, renderer, uri, earlier)
     mended = [_mended(tile, made.outcomes[tile.index]) for tile in made.manifest.tiles if tile.index in made.outcomes]
     if not any(one.outcome == "placed" for one in mended):
         # Each encoding costs the other tiles a little; and blanks say why, so that a reason is not changed alone.

@@ -10,7 +10,7 @@ from libs.fetch import FetchSettings, Limits
 from libs.settings import Positive, Settings
 from libs.storage import StorageSettings
 from services.collage.worker.decoding.tile import PictureLimits
-from services.collage.worker.renderer import Wanted
+from services.collage.worker.renderer import RenderLimits
 
 WALL_FACTOR = 4
 """Decoding may take so many times its processor time: the machine may be busy."""
@@ -85,6 +85,6 @@ class CollageSettings(Settings):
         return Limits(round(self.max_image_mb * MEGABYTE), self.image_seconds)
 
     @property
-    def wanted(self) -> Wanted:
+    def wanted(self) -> RenderLimits:
         """What pictures are taken, and how."""
-        return Wanted(PictureLimits(self.max_pixels, self.min_side), self.downloads, self.page_seconds)
+        return RenderLimits(PictureLimits(self.max_pixels, self.min_side), self.downloads, self.page_seconds)

@@ -23,8 +23,8 @@ from services.collage.cancelling import is_cancelled
 from services.collage.planner.grouping import Totals
 from services.collage.planner.plan import Plans, new_plan
 from services.collage.planner.report import Report
-from services.collage.tally.batch_store import Ledger
-from services.collage.tally.ending import Endings
+from services.collage.tally.batch_store import BatchStore
+from services.collage.tally.completion import BatchCompletion
 from services.collage.tally.handler import generated, planned
 from tests.integration.processes import running
 from tests.support.records import read_all
@@ -73,8 +73,8 @@ async def counting(env: Mapping[str, str], batch: str = "b") -> AsyncIterator[Ca
         open_storage(StorageSettings(storage_uri=env["STORAGE_URI"])) as storage,
         open_database(DatabaseSettings.model_validate({"DATABASE_URL": env["DATABASE_URL"]})) as engine,
     ):
-        ledger = Ledger(engine)
-        parts = {"ledger": ledger, "endings": Endings(engine, ledger, storage)}
+        batches = BatchStore(engine)
+        parts = {"batches": batches, "completion": BatchCompletion(engine, batches, storage)}
 
         async def tell(page: int | None = None, status: str | None = None, **more: Any) -> None:
             if page is None:

@@ -25,7 +25,7 @@ from services.collage.worker.decoding.group import Group
 from services.collage.worker.decoding.pool import Decoders
 from services.collage.worker.decoding.tile import LARGE_PIXELS, PictureLimits, Pixels, tile
 from services.collage.worker.errors import TooCostly
-from services.collage.worker.renderer import Missing, Outcome, Source, Studio, Wanted
+from services.collage.worker.renderer import Missing, Outcome, PageRenderer, RenderLimits, Source
 from tests.support.waiting import until
 from tests.unit.collage.pages import COLOURS, plain, png
 
@@ -72,20 +72,20 @@ class Pictures:
 
 
 @contextmanager
-def studio(decoders: Decoders, seconds: float = 300) -> Iterator[Studio]:
+def renderer(decoders: Decoders, seconds: float = 300) -> Iterator[PageRenderer]:
     pictures = Pictures({"fine": FINE, "slow": SLOW, "tardy": TARDY, "broken": b"no picture"})
-    wanted = Wanted(LIMITS, 8, seconds)
+    wanted = RenderLimits(LIMITS, 8, seconds)
     with (
         ThreadPoolExecutor(1) as finishing,
         tempfile.TemporaryDirectory() as folder,
         closing(Files(Scratch(Path(folder)))) as files,
     ):
-        yield Studio(pictures, decoders, files, finishing, wanted=wanted, pixels=10_000_000)
+        yield PageRenderer(pictures, decoders, files, finishing, wanted=wanted, pixels=10_000_000)
 
 
-async def drawn(studio: Studio, *urls: str) -> list[Outcome]:
-    async with studio.page(LAYOUT) as canvas:
-        outcomes = await studio.draw(canvas, dict(enumerate(urls)))
+async def drawn(renderer: PageRenderer, *urls: str) -> list[Outcome]:
+    async with renderer.page(LAYOUT) as canvas:
+        outcomes = await renderer.draw(canvas, dict(enumerate(urls)))
     return [outcomes[slot] for slot in range(len(urls))]
 
 
@@ -111,7 +111,7 @@ async def test_a_tile_is_the_same_as_one_made_here(size: tuple[int, int], tmp_pa
 
 
 async def test_what_takes_too_much_processor_time_or_memory_is_missing_alone(tmp_path: Path) -> None:
-    with decoders(cpu_seconds=0.3) as made, studio(made) as one:
+    with decoders(cpu_seconds=0.3) as made, renderer(made) as one:
         found = await drawn(one, "fine", "slow", "fine")
     assert [reason(outcome) for outcome in found] == ["placed", "too-costly", "placed"]
     late = found[1]
@@ -127,7 +127,7 @@ async def test_what_takes_too_much_processor_time_or_memory_is_missing_alone(tmp
 
 
 async def test_a_process_that_is_killed_costs_one_picture() -> None:
-    with decoders() as made, studio(made) as one:
+    with decoders() as made, renderer(made) as one:
         assert reason((await drawn(one, "fine"))[0]) == "placed"
         page = asyncio.create_task(drawn(one, "slow", "fine", "fine"))
         (process,) = (psutil.Process(pid) for pid in list(made.pool._pool._pool_manager.worker_manager.workers))
@@ -159,7 +159,7 @@ class Watched:
 async def test_of_pictures_that_come_together_one_that_takes_too_long_is_missing_alone(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    with decoders(cpu_seconds=0.3) as made, studio(made) as one:
+    with decoders(cpu_seconds=0.3) as made, renderer(made) as one:
         watched = Watched(made, monkeypatch)
         found = await drawn(one, "tardy", "fine", "tardy", "fine", "broken")
     assert [reason(outcome) for outcome in found] == ["too-costly", "placed", "too-costly", "placed", "not-an-image"]
@@ -167,7 +167,7 @@ async def test_of_pictures_that_come_together_one_that_takes_too_long_is_missing
 
 
 async def test_pictures_whose_process_ends_are_each_tried_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    with decoders() as made, studio(made) as one:
+    with decoders() as made, renderer(made) as one:
         watched = Watched(made, monkeypatch)
         page = asyncio.create_task(drawn(one, "tardy", "fine", "tardy", "fine", "fine"))
         await until(lambda: watched.ended == 1, "the first is done")
@@ -181,7 +181,7 @@ async def test_pictures_whose_process_ends_are_each_tried_alone(monkeypatch: pyt
 
 
 async def test_what_would_wait_for_a_slow_picture_is_given_back(monkeypatch: pytest.MonkeyPatch) -> None:
-    with decoders() as made, studio(made) as one:
+    with decoders() as made, renderer(made) as one:
         watched = Watched(made, monkeypatch)
         found = await drawn(one, "tardy", "tardy", "fine", "fine", "fine")
     assert [reason(outcome) for outcome in found] == ["placed"] * 5
@@ -190,17 +190,17 @@ async def test_what_would_wait_for_a_slow_picture_is_given_back(monkeypatch: pyt
 
 async def test_a_page_that_is_out_of_time_leaves_the_next_one_alone() -> None:
     with decoders() as made:
-        with studio(made, seconds=0.5) as hasty:
+        with renderer(made, seconds=0.5) as hasty:
             found = {reason(outcome) for outcome in await drawn(hasty, *["slow"] * 35)}
             assert found <= {"out-of-time", "placed"}
             assert "out-of-time" in found
-        with studio(made) as patient:
+        with renderer(made) as patient:
             honest = await drawn(patient, *["fine"] * 35)
     assert all(isinstance(outcome, Source) for outcome in honest)
 
 
 async def test_a_page_of_slow_pictures_does_not_hold_up_another() -> None:
-    with decoders() as made, studio(made) as one:
+    with decoders() as made, renderer(made) as one:
         hostile = asyncio.create_task(drawn(one, *["slow"] * 35))
         await until(lambda: made._turns.free == 0, "the first is at work")
         honest = await drawn(one, *["fine"] * 35)

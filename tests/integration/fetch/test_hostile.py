@@ -16,13 +16,13 @@ from libs.fetch import (
     BadAddress,
     BadRedirect,
     Blocked,
+    BodyTooLarge,
     Busy,
     Fetcher,
     FetchError,
     FetchSettings,
     Gone,
     Limits,
-    TooLarge,
     TooSlow,
     Truncated,
     Unreachable,
@@ -39,12 +39,12 @@ HASTY = Limits(bytes=1_000_000, seconds=1)
 """For hosts that go on and on; each would for minutes."""
 
 CASES = {
-    "/endless": TooLarge,
+    "/endless": BodyTooLarge,
     "/drip": TooSlow,
     "/short": Truncated,
     "/reset": Unreachable,
     "/chunked-cut": Truncated,
-    "/large": TooLarge,
+    "/large": BodyTooLarge,
     "/empty": WrongContent,
     "/gzip-bomb": WrongContent,
     "/html": WrongContent,
@@ -260,7 +260,7 @@ async def test_no_connection_is_lost_whenever_a_deadline_strikes(server: Hostile
 async def test_memory_does_not_grow_with_the_body(server: HostileServer, fetcher: Fetcher, tmp_path: Path) -> None:
     tracemalloc.start()
     try:
-        with pytest.raises(TooLarge):
+        with pytest.raises(BodyTooLarge):
             await fetcher.download(server.url("/endless"), tmp_path / "video", Limits(20_000_000, 10))
         assert tracemalloc.get_traced_memory()[1] < 5_000_000
     finally:

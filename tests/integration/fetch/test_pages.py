@@ -13,11 +13,11 @@ import pytest
 from fixtures.loop_time import loop_held_under
 from libs.fetch import (
     AddressRefused,
+    BodyTooLarge,
     FetchError,
     FetchSettings,
     Gone,
     Limits,
-    TooLarge,
     TooSlow,
     UnsupportedSite,
     VideoFetcher,
@@ -158,7 +158,7 @@ async def test_a_page_without_end_stops_at_the_time_or_the_memory(
     server: HostileServer, pages: Pages, tmp_path: Path
 ) -> None:
     videos = pages(page_timeout_seconds=2)
-    with pytest.raises((TooSlow, TooLarge)):
+    with pytest.raises((TooSlow, BodyTooLarge)):
         await videos.fetch(server.url("/endless-page"), tmp_path / "got", LIMITS, max_duration=60)
     assert not children()
 

@@ -8,13 +8,13 @@ import pytest
 from services.thumbnail.detect import Detector
 from services.thumbnail.detect.settings import DetectorSettings
 from services.thumbnail.limits import VideoLimits
-from services.thumbnail.maker import Studio, Wanted
+from services.thumbnail.maker import ThumbnailMaker, ThumbnailSpec
 from services.thumbnail.pool import Decoders
 from services.thumbnail.rank.crop import Aspect
 from services.thumbnail.render import Encoding
 
 LIMITS = VideoLimits(duration=60, pixels=50_000_000, cpu_seconds=30, memory_bytes=1500 << 20)
-WANTED = Wanted(3, (Aspect(1, 1), Aspect(4, 5), Aspect(16, 9)), (160,), Encoding(("jpeg", "webp"), 85, 80), 6)
+WANTED = ThumbnailSpec(3, (Aspect(1, 1), Aspect(4, 5), Aspect(16, 9)), (160,), Encoding(("jpeg", "webp"), 85, 80), 6)
 
 
 @contextmanager
@@ -34,5 +34,5 @@ def shared() -> Iterator[Decoders]:
         yield pool
 
 
-def studio_of(pool: Decoders, detector: Detector | None = None, wanted: Wanted = WANTED) -> Studio:
-    return Studio(pool, detector, DetectorSettings().kind, wanted)
+def studio_of(pool: Decoders, detector: Detector | None = None, wanted: ThumbnailSpec = WANTED) -> ThumbnailMaker:
+    return ThumbnailMaker(pool, detector, DetectorSettings().kind, wanted)

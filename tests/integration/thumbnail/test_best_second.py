@@ -33,9 +33,9 @@ def _made() -> None:
 
 async def missed(decoders: Decoders, detector: Detector | None) -> tuple[list[str], int]:
     """Clips none of whose first three frames is one that a person would take; and how many first ones are."""
-    studio = studio_of(decoders, detector)
+    maker = studio_of(decoders, detector)
     missing, first = [], 0
-    verdicts = await asyncio.gather(*(studio.look(make(clip)) for clip in CLIPS))
+    verdicts = await asyncio.gather(*(maker.look(make(clip)) for clip in CLIPS))
     for clip, verdict in zip(CLIPS, verdicts, strict=True):
         times = [candidate.look.time for candidate in verdict.candidates[:3]]
         first += clip.holds(times[0])

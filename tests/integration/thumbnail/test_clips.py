@@ -18,7 +18,7 @@ from fixtures.media.overlays import framed
 from services.thumbnail.pool import Decoders
 from services.thumbnail.rank.crop import Crop
 from services.thumbnail.render import Cut, Encoding, Order, Rendered
-from services.thumbnail.survey import Ask, Survey
+from services.thumbnail.scan import Ask, VideoScan
 
 JPEG = Encoding(("jpeg",), 90, 90)
 KINDS = [
@@ -29,7 +29,7 @@ KINDS = [
 """Containers with and without an index, and such as tell their streams only as they come."""
 
 
-async def pictures(decoders: Decoders, path: Path, most: int = 24, *, between: bool = True) -> tuple[Survey, list[Image.Image]]:  # fmt: skip
+async def pictures(decoders: Decoders, path: Path, most: int = 24, *, between: bool = True) -> tuple[VideoScan, list[Image.Image]]:  # fmt: skip
     """The frames of a clip that were looked at, and each of them in full."""
     survey = await decoders.survey(path, Ask(480, most, between))
     orders = [Order(look.pts, (Cut(Crop(0, 0, look.width, look.height), (4096,)),)) for look in survey.looks]
@@ -44,7 +44,7 @@ def difference(first: Image.Image, second: Image.Image) -> float:
     return float(np.abs(small[0] - small[1]).mean())
 
 
-def seen(survey: Survey, number: int) -> Image.Image:
+def seen(survey: VideoScan, number: int) -> Image.Image:
     return Image.fromarray(survey.looks[number].picture)
 
 

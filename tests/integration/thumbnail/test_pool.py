@@ -16,7 +16,7 @@ from fixtures.media import clips, hostile
 from libs.bus import Retryable
 from services.thumbnail.errors import TooCostly
 from services.thumbnail.pool import Decoders
-from services.thumbnail.survey import Ask
+from services.thumbnail.scan import Ask
 from tests.integration.thumbnail.conftest import LIMITS, decoders
 from tests.support.waiting import until
 
@@ -27,7 +27,7 @@ import asyncio, sys
 from pathlib import Path
 from services.thumbnail.limits import VideoLimits
 from services.thumbnail.pool import Decoders
-from services.thumbnail.survey import Ask
+from services.thumbnail.scan import Ask
 
 async def main():
     pool = Decoders(2, VideoLimits(60, 50_000_000, 30, 1500 << 20))

@@ -25,7 +25,7 @@ from services.thumbnail.pool import Decoders
 from services.thumbnail.rank.crop import Crop
 from services.thumbnail.render import Cut, Encoding, Order
 from services.thumbnail.render import render as cut
-from services.thumbnail.survey import Ask, survey
+from services.thumbnail.scan import Ask, survey
 from tests.integration.thumbnail.conftest import LIMITS, decoders
 
 ASK = Ask(480, 6)

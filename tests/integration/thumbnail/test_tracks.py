@@ -7,7 +7,7 @@ import pytest
 from fixtures.media.tracks import Part, together
 from services.thumbnail.errors import NotAVideo
 from services.thumbnail.pool import Decoders
-from services.thumbnail.survey import Ask
+from services.thumbnail.scan import Ask
 from tests.integration.thumbnail.test_clips import difference, pictures, seen
 
 VIDEO = Part("libx264", (180, 320), default=True)

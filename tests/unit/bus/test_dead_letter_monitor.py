@@ -12,17 +12,17 @@ from hypothesis import strategies as st
 from prometheus_client import REGISTRY
 
 from libs.bus import MemoryBus
-from libs.bus.dead_letters.letter import Ledger, Selection, letter_of, marker
+from libs.bus.dead_letters.letter import Selection, UnresolvedLetters, letter_of, marker
 from libs.bus.errors import Unreachable
 from libs.bus.failure import Outgoing
 from libs.bus.observing.letters import DeadLetterMonitor, LetterCount
-from libs.bus.worker.fetch_loop import Intake
+from libs.bus.worker.fetch_loop import FetchLoop
 from libs.events.topics import dead_letter_topic
 from tests.unit.bus.records import record
 
 
 class Held:
-    """What the monitor asks of `Intake`."""
+    """What the monitor asks of `FetchLoop`."""
 
     def __init__(self, *topics: str) -> None:
         self.partitions = {TopicPartition(topic, 0): None for topic in topics}
@@ -35,7 +35,7 @@ class Rig:
         self.group, self.bus, self.held = group, MemoryBus(), Held("asked")
         self.letters = dead_letter_topic("asked", group)
         self.bus.create(self.letters, dead_letter_topic("other", group), partitions=1)
-        self.monitor = DeadLetterMonitor(group, ["asked", "other"], self.bus, cast(Intake, cast(Any, self.held)))
+        self.monitor = DeadLetterMonitor(group, ["asked", "other"], self.bus, cast(FetchLoop, cast(Any, self.held)))
 
     def put(self, count: int) -> None:
         for _ in range(count):
@@ -129,12 +129,12 @@ async def test_no_permission_to_read_them_is_said_once(rig: Rig, caplog: pytest.
 @given(st.lists(st.one_of(st.none(), st.integers(-3, 12)), max_size=12), st.integers(0, 12))
 def test_it_counts_what_the_command_lists(records: list[int | None], first: int) -> None:
     """None is a letter, a number the marker of an offset; `first` is where retention has come to."""
-    count, ledger = LetterCount(0), Ledger()
+    count, letters = LetterCount(0), UnresolvedLetters()
     for offset, resolves in enumerate(records):
         headers = () if resolves is None else (("reelbus-resolves", str(resolves).encode()),)
         each = record(topic="asked.g.dlq", offset=offset, headers=headers)
         count.read(each)
-        ledger.read(each)
-    assert count.unresolved == len(ledger.select(Selection(), 0))
+        letters.read(each)
+    assert count.unresolved == len(letters.select(Selection(), 0))
     count.begin_at(first)
-    assert count.unresolved == len([one for one in ledger.select(Selection(), 0) if one.offset >= first])
+    assert count.unresolved == len([one for one in letters.select(Selection(), 0) if one.offset >= first])

@@ -12,7 +12,7 @@ from prometheus_client import REGISTRY
 from libs.bus.bus import Bus
 from libs.bus.observing.monitor import LagMonitor
 from libs.bus.observing.view import View
-from libs.bus.worker.fetch_loop import Intake
+from libs.bus.worker.fetch_loop import FetchLoop
 from libs.bus.worker.partition import Buffer, Partition
 from libs.telemetry.dependencies import Dependency
 from tests.unit.bus.records import record
@@ -43,7 +43,7 @@ class Brokers:
 
 
 class Held:
-    """What the monitor asks of `Intake`."""
+    """What the monitor asks of `FetchLoop`."""
 
     def __init__(self) -> None:
         self.partitions = {tp: Partition(tp, "asked", Buffer()) for tp in (A, B, RETRY)}
@@ -75,8 +75,8 @@ class Rig:
     def __init__(self, group: str) -> None:
         self.group = group
         self.brokers, self.held, self.broker = Brokers(), Held(), Dependency(f"broker-{group}")
-        intake, bus = cast(Intake, cast(Any, self.held)), cast(Bus, cast(Any, self.brokers))
-        self.monitor = LagMonitor(group, TOPICS, bus, intake, broker=self.broker)
+        fetch_loop, bus = cast(FetchLoop, cast(Any, self.held)), cast(Bus, cast(Any, self.brokers))
+        self.monitor = LagMonitor(group, TOPICS, bus, fetch_loop, broker=self.broker)
 
     def metric(self, topic: str = "asked") -> float | None:
         return REGISTRY.get_sample_value("reelbus_consumer_lag", {"group": self.group, "topic": topic})

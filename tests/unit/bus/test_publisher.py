@@ -29,7 +29,7 @@ from libs.bus.publisher import (
     REPLACE_AFTER,
     Done,
     Publisher,
-    TooLarge,
+    RecordTooLarge,
 )
 from libs.events.envelope import header
 from libs.telemetry.dependencies import Dependency
@@ -351,7 +351,7 @@ async def test_a_result_that_is_too_large_is_reported_and_its_batch_goes_through
     assert [name.rstrip("x") for name in names(brokers)] == ["first", "a", "b"]
     assert outcomes.calls == dict.fromkeys(("first", "a", "big", "b", "bigger"), 1)
     assert outcomes.errors.keys() == {"big", "bigger"}
-    assert isinstance(outcomes.errors["big"], TooLarge)
+    assert isinstance(outcomes.errors["big"], RecordTooLarge)
     assert str(outcomes.errors["big"]) == "the brokers refuse 203 bytes on answered"
 
 
@@ -386,7 +386,7 @@ async def test_a_dead_letter_that_is_too_large_even_so_is_reported() -> None:
         await publisher.send([out("letter", topic="asked.g.dlq", extra=50)], outcomes.of("letter"))
         await outcomes.come(1)
     assert outcomes.calls == {"letter": 1}
-    assert isinstance(outcomes.errors["letter"], TooLarge)
+    assert isinstance(outcomes.errors["letter"], RecordTooLarge)
 
 
 # ---- several results, and how many may wait -----------------------------------------------------

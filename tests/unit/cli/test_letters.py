@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from libs.bus import Rejected
-from libs.bus.dead_letters.letter import Ledger, Letter, Selection, count, letter_of, marker, redriven
+from libs.bus.dead_letters.letter import Letter, Selection, UnresolvedLetters, count, letter_of, marker, redriven
 from libs.bus.failure import Origin, Outgoing, origin_of, route, truncated
 from libs.events.envelope import header
 
@@ -53,28 +53,28 @@ def test_a_group_with_dots_is_told_by_the_origin() -> None:
 
 
 def test_a_marker_resolves_its_letter_and_no_other() -> None:
-    ledger = Ledger()
+    letters = UnresolvedLetters()
     for offset in range(3):
-        ledger.read(failed(offset, event_id=f"e{offset}"))
-    ledger.read(resolved(letter_of(failed(1)), 3))
-    assert [letter.offset for letter in ledger.select(Selection(), NOW)] == [0, 2]
-    assert ledger.next == {("t.g.dlq", 0): 4}
+        letters.read(failed(offset, event_id=f"e{offset}"))
+    letters.read(resolved(letter_of(failed(1)), 3))
+    assert [letter.offset for letter in letters.select(Selection(), NOW)] == [0, 2]
+    assert letters.next == {("t.g.dlq", 0): 4}
 
 
 @given(st.lists(st.sampled_from(["letter", "resolve oldest", "resolve newest", "resolve again"])))
 def test_open_letters_are_those_without_a_marker(steps: list[str]) -> None:
-    ledger, open_, gone = Ledger(), [], []
+    letters, open_, gone = UnresolvedLetters(), [], []
     for offset, step in enumerate(steps):
         if step == "letter":
-            ledger.read(failed(offset))
+            letters.read(failed(offset))
             open_.append(offset)
             continue
         pool = gone if step == "resolve again" else open_
         if pool:
             target = pool.pop(0 if step == "resolve oldest" else -1)
-            ledger.read(resolved(letter_of(failed(target)), offset))
+            letters.read(resolved(letter_of(failed(target)), offset))
             gone.append(target)
-    assert sorted(letter.offset for letter in ledger.select(Selection(), NOW)) == sorted(open_)
+    assert sorted(letter.offset for letter in letters.select(Selection(), NOW)) == sorted(open_)
 
 
 def test_selections_need_all_conditions() -> None:

@@ -21,7 +21,7 @@ from libs.storage import NotFound, ObjectInfo, StorageError
 from services.collage.worker.decoding.fair_share import Share
 from services.collage.worker.decoding.files import Files
 from services.collage.worker.decoding.tile import PictureLimits, Pixels, tile
-from services.collage.worker.renderer import Pictures, Studio, TileMaker, Wanted
+from services.collage.worker.renderer import PageRenderer, Pictures, RenderLimits, TileMaker
 
 COLOURS = {"red": (220, 20, 20), "green": (20, 160, 40), "blue": (30, 40, 200), "black": (0, 0, 0)}
 WHITE = (255, 255, 255)
@@ -81,21 +81,21 @@ class HereDecoders:
 @contextmanager
 def studio_with(
     pictures: Pictures, downloads: int = 8, seconds: float = 60, decoders: TileMaker | None = None
-) -> Iterator[Studio]:
-    """A studio whose pictures are decoded here, unless there are `decoders`."""
-    wanted = Wanted(PictureLimits(), downloads, seconds)
+) -> Iterator[PageRenderer]:
+    """A renderer whose pictures are decoded here, unless there are `decoders`."""
+    wanted = RenderLimits(PictureLimits(), downloads, seconds)
     with ThreadPoolExecutor(1) as finishing, tempfile.TemporaryDirectory() as folder:
         with closing(Files(Scratch(Path(folder)))) as files:
-            yield Studio(pictures, decoders or HereDecoders(), files, finishing, wanted=wanted, pixels=10_000_000)
+            yield PageRenderer(pictures, decoders or HereDecoders(), files, finishing, wanted=wanted, pixels=10_000_000)
         assert not list(Path(folder).iterdir()), "no picture stays behind"
 
 
 @contextmanager
-def studio_of(known: Mapping[str, bytes | Exception]) -> Iterator[tuple[Studio, FakePictures]]:
-    """A studio whose pictures are these."""
+def studio_of(known: Mapping[str, bytes | Exception]) -> Iterator[tuple[PageRenderer, FakePictures]]:
+    """A renderer whose pictures are these."""
     pictures = FakePictures(known)
-    with studio_with(pictures) as studio:
-        yield studio, pictures
+    with studio_with(pictures) as renderer:
+        yield renderer, pictures
 
 
 @dataclass

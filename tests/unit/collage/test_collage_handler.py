@@ -13,7 +13,7 @@ from libs.events import CollageRequestedLow
 from libs.fetch import AddressRefused, Gone, TooSlow, Unreachable
 from libs.storage import Denied, Unavailable
 from services.collage.keys import collage_key, manifest_key
-from services.collage.worker.handler import handle, last_words
+from services.collage.worker.handler import handle, on_dead_letter
 from services.collage.worker.manifest import Manifest
 from tests.unit.collage.pages import COLOURS, FakeStorage, colours, event, page, plain, studio_of
 
@@ -25,8 +25,8 @@ STEM = "mem://shop/collages/2026/11/02/manual/b1/"
 
 async def test_a_page_becomes_a_collage_and_a_manifest() -> None:
     storage, requested = FakeStorage(), page("red", "green", "blue")
-    with studio_of(PICTURES) as (studio, _):
-        told = await handle(event(requested), studio=studio, storage=storage, attempts=ATTEMPTS, most_pixels=PIXELS)
+    with studio_of(PICTURES) as (renderer, _):
+        told = await handle(event(requested), renderer=renderer, storage=storage, attempts=ATTEMPTS, most_pixels=PIXELS)
     collage_uri, manifest_uri = list(storage.objects)
     assert (collage_uri, manifest_uri) == (storage.uri(collage_key(requested)), storage.uri(manifest_key(requested)))
     assert collage_uri.startswith(STEM)
@@ -53,8 +53,8 @@ async def test_a_page_becomes_a_collage_and_a_manifest() -> None:
 async def test_missing_pictures_are_labelled() -> None:
     storage, requested = FakeStorage(), page("red", "bad", "blue", "small")
     known = {**PICTURES, "bad": Gone("there: gone (HTTP 404)"), "small": plain(COLOURS["red"], (49, 60))}
-    with studio_of(known) as (studio, _):
-        told = await handle(event(requested), studio=studio, storage=storage, attempts=ATTEMPTS, most_pixels=PIXELS)
+    with studio_of(known) as (renderer, _):
+        told = await handle(event(requested), renderer=renderer, storage=storage, attempts=ATTEMPTS, most_pixels=PIXELS)
     assert (told.status, told.placed, told.missing) == ("partial", 2, 2)
     assert told.failures == {"gone": 1, "too-small": 1}
     assert told.uri is not None
@@ -69,25 +69,28 @@ async def test_missing_pictures_are_labelled() -> None:
 
 async def test_a_bug_that_one_picture_brings_to_light_costs_that_picture(caplog: pytest.LogCaptureFixture) -> None:
     storage, requested = FakeStorage(), page("red", "bad", "blue")
-    with studio_of({**PICTURES, "bad": ValueError("an address that nobody thought of")}) as (studio, _):
-        told = await handle(event(requested), studio=studio, storage=storage, attempts=ATTEMPTS, most_pixels=PIXELS)
+    with studio_of({**PICTURES, "bad": ValueError("an address that nobody thought of")}) as (renderer, _):
+        told = await handle(event(requested), renderer=renderer, storage=storage, attempts=ATTEMPTS, most_pixels=PIXELS)
     assert (told.status, told.placed, told.failures) == ("partial", 2, {"unexpected": 1})
     assert "an address that nobody thought of" in caplog.text, "it is in the log"
 
 
 async def test_a_full_disk_is_no_picture_s_fault() -> None:
     full = OSError(errno.ENOSPC, "No space left on device")
-    with studio_of({**PICTURES, "bad": full}) as (studio, _), pytest.raises(Retryable, match="No space left on device"):
+    with (
+        studio_of({**PICTURES, "bad": full}) as (renderer, _),
+        pytest.raises(Retryable, match="No space left on device"),
+    ):
         await handle(
-            event(page("red", "bad", "blue")), studio=studio, storage=FakeStorage(), attempts=ATTEMPTS,
+            event(page("red", "bad", "blue")), renderer=renderer, storage=FakeStorage(), attempts=ATTEMPTS,
             most_pixels=PIXELS,
         )  # fmt: skip
 
 
 async def test_or_are_left_out_and_the_rest_moves_up() -> None:
     storage, requested = FakeStorage(), page("bad", "red", "bad", "blue", missing="leave-out")
-    with studio_of({**PICTURES, "bad": AddressRefused("no")}) as (studio, _):
-        told = await handle(event(requested), studio=studio, storage=storage, attempts=ATTEMPTS, most_pixels=PIXELS)
+    with studio_of({**PICTURES, "bad": AddressRefused("no")}) as (renderer, _):
+        told = await handle(event(requested), renderer=renderer, storage=storage, attempts=ATTEMPTS, most_pixels=PIXELS)
     assert told.uri is not None
     assert told.manifest_uri is not None
     assert colours(storage.objects[told.uri], requested) == ["red", "blue", "white", "white"]
@@ -97,11 +100,13 @@ async def test_or_are_left_out_and_the_rest_moves_up() -> None:
 
 async def test_a_repeat_does_no_work_and_answers_the_same() -> None:
     storage, requested = FakeStorage(), page("red", "bad")
-    with studio_of({**PICTURES, "bad": Gone("no")}) as (studio, pictures):
-        first = await handle(event(requested), studio=studio, storage=storage, attempts=ATTEMPTS, most_pixels=PIXELS)
+    with studio_of({**PICTURES, "bad": Gone("no")}) as (renderer, pictures):
+        first = await handle(
+            event(requested), renderer=renderer, storage=storage, attempts=ATTEMPTS, most_pixels=PIXELS
+        )
         before = dict(storage.objects)
         low = CollageRequestedLow.model_validate(requested.model_dump())
-        again = await handle(event(low), studio=studio, storage=storage, attempts=ATTEMPTS, most_pixels=PIXELS)
+        again = await handle(event(low), renderer=renderer, storage=storage, attempts=ATTEMPTS, most_pixels=PIXELS)
         assert pictures.asked == ["red", "bad"]
     assert storage.objects == before
     assert again.model_copy(update={"seconds": first.seconds}) == first
@@ -111,9 +116,9 @@ async def test_the_same_input_gives_the_same_bytes() -> None:
     stored = []
     for _ in range(2):
         storage = FakeStorage()
-        with studio_of({**PICTURES, "bad": Gone("no")}) as (studio, _):
+        with studio_of({**PICTURES, "bad": Gone("no")}) as (renderer, _):
             await handle(
-                event(page("red", "bad", "blue")), studio=studio, storage=storage, attempts=1, most_pixels=PIXELS
+                event(page("red", "bad", "blue")), renderer=renderer, storage=storage, attempts=1, most_pixels=PIXELS
             )
         stored.append(storage.objects)
     assert stored[0] == stored[1]
@@ -123,17 +128,17 @@ async def test_the_same_input_gives_the_same_bytes() -> None:
 async def test_another_page_under_the_same_name_is_drawn_anew(change: dict[str, object]) -> None:
     storage, requested = FakeStorage(), page("red", "green")
     other = page("red", "green", **change)
-    with studio_of(PICTURES) as (studio, pictures):
+    with studio_of(PICTURES) as (renderer, pictures):
         for one in (requested, other):
-            await handle(event(one), studio=studio, storage=storage, attempts=ATTEMPTS, most_pixels=PIXELS)
+            await handle(event(one), renderer=renderer, storage=storage, attempts=ATTEMPTS, most_pixels=PIXELS)
     assert len(pictures.asked) == 2 + len(other.images)
 
 
 async def test_garbage_in_place_of_the_manifest_is_replaced() -> None:
     storage, requested = FakeStorage(), page("red")
     storage.objects[storage.uri(manifest_key(requested))] = b"{}"
-    with studio_of(PICTURES) as (studio, _):
-        told = await handle(event(requested), studio=studio, storage=storage, attempts=ATTEMPTS, most_pixels=PIXELS)
+    with studio_of(PICTURES) as (renderer, _):
+        told = await handle(event(requested), renderer=renderer, storage=storage, attempts=ATTEMPTS, most_pixels=PIXELS)
     assert told.status == "generated"
     assert told.manifest_uri is not None
     Manifest.model_validate_json(storage.objects[told.manifest_uri])
@@ -141,35 +146,39 @@ async def test_garbage_in_place_of_the_manifest_is_replaced() -> None:
 
 async def test_without_any_picture_there_is_a_manifest_and_no_collage() -> None:
     storage, requested = FakeStorage(), page("bad", "worse")
-    with studio_of({"bad": Gone("no"), "worse": Unreachable("no")}) as (studio, pictures):
-        told = await handle(event(requested), studio=studio, storage=storage, attempts=ATTEMPTS, most_pixels=PIXELS)
+    with studio_of({"bad": Gone("no"), "worse": Unreachable("no")}) as (renderer, pictures):
+        told = await handle(event(requested), renderer=renderer, storage=storage, attempts=ATTEMPTS, most_pixels=PIXELS)
         assert list(storage.objects) == [told.manifest_uri]
         assert (told.status, told.uri, told.missing, told.bytes) == ("failed", None, 2, 0)
         assert told.reason == "no picture could be had: gone 1, unreachable 1"
-        await handle(event(requested), studio=studio, storage=storage, attempts=ATTEMPTS, most_pixels=PIXELS)
+        await handle(event(requested), renderer=renderer, storage=storage, attempts=ATTEMPTS, most_pixels=PIXELS)
         assert len(pictures.asked) == 4, "a page that failed is tried again when it is asked for again"
 
 
 async def test_while_the_network_is_down_no_empty_page_is_made() -> None:
     storage, requested = FakeStorage(), page("one", "two")
-    with studio_of({"one": Unreachable("no"), "two": TooSlow("no")}) as (studio, _):
+    with studio_of({"one": Unreachable("no"), "two": TooSlow("no")}) as (renderer, _):
         for attempt in range(1, ATTEMPTS):
             with pytest.raises(Retryable, match="no picture could be had"):
                 await handle(
-                    event(requested, attempt), studio=studio, storage=storage, attempts=ATTEMPTS, most_pixels=PIXELS
+                    event(requested, attempt), renderer=renderer, storage=storage, attempts=ATTEMPTS, most_pixels=PIXELS
                 )
         assert not storage.objects
         last = event(requested, ATTEMPTS)
-        told = await handle(last, studio=studio, storage=storage, attempts=ATTEMPTS, most_pixels=PIXELS)
+        told = await handle(last, renderer=renderer, storage=storage, attempts=ATTEMPTS, most_pixels=PIXELS)
     assert (told.status, told.failures) == ("failed", {"too-slow": 1, "unreachable": 1})
     assert list(storage.objects) == [told.manifest_uri]
 
 
 @pytest.mark.parametrize("error", [Unavailable("away"), Denied("no")])
 async def test_what_is_wrong_with_the_store_is_retried(error: Unavailable | Denied) -> None:
-    with studio_of(PICTURES) as (studio, _), pytest.raises(Retryable, match=str(error)):
+    with studio_of(PICTURES) as (renderer, _), pytest.raises(Retryable, match=str(error)):
         await handle(
-            event(page("red")), studio=studio, storage=FakeStorage(broken=error), attempts=ATTEMPTS, most_pixels=PIXELS
+            event(page("red")),
+            renderer=renderer,
+            storage=FakeStorage(broken=error),
+            attempts=ATTEMPTS,
+            most_pixels=PIXELS,
         )
 
 
@@ -181,13 +190,13 @@ async def test_what_is_wrong_with_the_store_is_retried(error: Unavailable | Deni
     ],
 )
 async def test_a_page_that_cannot_be_is_rejected(requested: CollageRequestedLow, said: str) -> None:
-    with studio_of(PICTURES) as (studio, pictures), pytest.raises(Rejected, match=said):
-        await handle(event(requested), studio=studio, storage=FakeStorage(), attempts=ATTEMPTS, most_pixels=PIXELS)
+    with studio_of(PICTURES) as (renderer, pictures), pytest.raises(Rejected, match=said):
+        await handle(event(requested), renderer=renderer, storage=FakeStorage(), attempts=ATTEMPTS, most_pixels=PIXELS)
     assert not pictures.asked
 
 
 def test_last_words_of_a_dead_letter() -> None:
-    told = last_words(event(page("red", "blue")), Rejected("too much"))
+    told = on_dead_letter(event(page("red", "blue")), Rejected("too much"))
     assert (told.batch_id, told.creator, told.page, told.status) == ("b1", "Shop №1", 1, "failed")
     assert (told.reason, told.missing, told.failures) == ("too much", 2, {"not-drawn": 2})
-    assert last_words(event(page("red")), ValueError()).reason == "ValueError"
+    assert on_dead_letter(event(page("red")), ValueError()).reason == "ValueError"

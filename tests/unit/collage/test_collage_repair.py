@@ -22,8 +22,8 @@ GONE = Gone("gone (HTTP 404)")
 async def drawn(
     storage: FakeStorage, requested: CollageRequested, known: Mapping[str, bytes | FetchError]
 ) -> CollageGenerated:
-    with studio_of(known) as (studio, _):
-        return await handle(event(requested), studio=studio, storage=storage, attempts=1, most_pixels=10_000_000)
+    with studio_of(known) as (renderer, _):
+        return await handle(event(requested), renderer=renderer, storage=storage, attempts=1, most_pixels=10_000_000)
 
 
 async def mended(
@@ -31,8 +31,10 @@ async def mended(
     urls: Mapping[int, str] | None = None, missing: bool = False, asked: list[str] | None = None,
 ) -> Repaired:  # fmt: skip
     assert told.manifest_uri is not None
-    with studio_of(known) as (studio, pictures):
-        result = await repair(told.manifest_uri, wanted, urls or {}, missing=missing, studio=studio, storage=storage)
+    with studio_of(known) as (renderer, pictures):
+        result = await repair(
+            told.manifest_uri, wanted, urls or {}, missing=missing, renderer=renderer, storage=storage
+        )
     if asked is not None:
         assert pictures.asked == asked
     stored = Manifest.model_validate_json(storage.objects[told.manifest_uri])
@@ -66,8 +68,8 @@ async def test_a_tile_is_fetched_from_another_address() -> None:
     assert colours(storage.objects[told.uri], requested)[:2] == ["red", "blue"]
     second = result.manifest.tiles[1]
     assert (second.url, second.requested_url, second.video_id) == ("blue", "bad", "v-bad")
-    with studio_of({}) as (studio, pictures):
-        again = await handle(event(requested), studio=studio, storage=storage, attempts=1, most_pixels=10_000_000)
+    with studio_of({}) as (renderer, pictures):
+        again = await handle(event(requested), renderer=renderer, storage=storage, attempts=1, most_pixels=10_000_000)
         assert not pictures.asked, "the request's repeat does not undo the repair"
     assert result.event is not None
     assert again.model_copy(update={"seconds": result.event.seconds}) == result.event

@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 import httpx
 import pytest
 
-from libs.fetch import BadAddress, Blocked, Busy, FetchError, Gone, TooLarge, TooSlow, WrongContent
+from libs.fetch import BadAddress, Blocked, BodyTooLarge, Busy, FetchError, Gone, TooSlow, WrongContent
 from libs.fetch.http.answer import check, failure, looks_like_html, status_of
 from libs.retry import Retry, retry_after
 
@@ -120,7 +120,7 @@ def test_headers_that_pass(headers: dict[str, str], accept: tuple[str, ...]) -> 
         ({"content-type": "Application/XHTML+XML"}, WrongContent),
         ({"content-type": "video/mp4", "content-encoding": "gzip"}, WrongContent),
         ({"content-type": "video/mp4", "content-encoding": "identity, br"}, WrongContent),
-        ({"content-type": "video/mp4", "content-length": "11"}, TooLarge),
+        ({"content-type": "video/mp4", "content-length": "11"}, BodyTooLarge),
     ],
 )
 def test_headers_that_do_not(headers: dict[str, str], kind: type[FetchError]) -> None:

@@ -1,4 +1,4 @@
-"""The handler: which outcome each thing that can go wrong has. Fakes for the source and the studio."""
+"""The handler: which outcome each thing that can go wrong has. Fakes for the source and the maker."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -11,8 +11,7 @@ from libs.events import NewVideoPosted, ThumbnailGenerated
 from libs.fetch import FetchError, Limits
 from libs.fetch.errors import KINDS, Busy
 from libs.scratch import Scratch
-from libs.storage import BadUri, Denied, NotFound, StorageError, Unavailable
-from libs.storage import TooLarge as StorageTooLarge
+from libs.storage import BadUri, Denied, NotFound, ObjectTooLarge, StorageError, Unavailable
 from libs.storage.files.storage import FileStorage
 from services.thumbnail import errors
 from services.thumbnail.handler import handle
@@ -37,7 +36,7 @@ class Source:
             raise self.error
 
 
-class Studio:
+class ThumbnailMaker:
     """Makes thumbnails, or raises."""
 
     def __init__(self, error: Exception | None = None) -> None:
@@ -50,14 +49,14 @@ class Studio:
         return DONE
 
 
-async def outcome(tmp_path: Path, *, source: Any = None, studio: Any = None, url: str | None = "https://x.test/v.mp4") -> ThumbnailGenerated:  # fmt: skip
+async def outcome(tmp_path: Path, *, source: Any = None, maker: Any = None, url: str | None = "https://x.test/v.mp4") -> ThumbnailGenerated:  # fmt: skip
     video = NewVideoPosted(video_id="v", video_url=url)
     event = Event("id", "new-video-posted", "v", video, 1, None)
     work = tmp_path / "work"
     work.mkdir()
     try:
         return await handle(
-            event, source=source or Source(), studio=studio or Studio(), storage=FileStorage(tmp_path.as_uri()),
+            event, source=source or Source(), maker=maker or ThumbnailMaker(), storage=FileStorage(tmp_path.as_uri()),
             scratch=Scratch(work),
         )  # fmt: skip
     finally:
@@ -65,10 +64,10 @@ async def outcome(tmp_path: Path, *, source: Any = None, studio: Any = None, url
 
 
 async def test_a_video_becomes_thumbnails(tmp_path: Path) -> None:
-    source, studio = Source(), Studio()
-    assert await outcome(tmp_path, source=source, studio=studio) is DONE
+    source, maker = Source(), ThumbnailMaker()
+    assert await outcome(tmp_path, source=source, maker=maker) is DONE
     assert source.brought[0][0] == "https://x.test/v.mp4"
-    assert studio.given == [("v", b"video")]
+    assert maker.given == [("v", b"video")]
 
 
 @pytest.mark.parametrize("url", [None, ""])
@@ -80,7 +79,9 @@ async def test_without_an_address(tmp_path: Path, url: str | None) -> None:
 
 
 @pytest.mark.parametrize("kind", VIDEO_ERRORS)
-@pytest.mark.parametrize("of", [lambda error: {"source": Source(error)}, lambda error: {"studio": Studio(error)}])
+@pytest.mark.parametrize(
+    "of", [lambda error: {"source": Source(error)}, lambda error: {"maker": ThumbnailMaker(error)}]
+)
 async def test_what_is_wrong_with_the_video_is_told(
     tmp_path: Path, kind: type[errors.VideoError], of: Callable[[Exception], dict[str, Any]]
 ) -> None:
@@ -114,19 +115,19 @@ async def test_without_a_delay_the_bus_chooses(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "error", [StorageError("no"), NotFound("no"), Denied("no"), Unavailable("no"), BadUri("no"), StorageTooLarge("no", 2, 1)]
+    "error", [StorageError("no"), NotFound("no"), Denied("no"), Unavailable("no"), BadUri("no"), ObjectTooLarge("no", 2, 1)]
 )  # fmt: skip
 async def test_a_store_that_fails_is_not_the_videos_fault(tmp_path: Path, error: StorageError) -> None:
     with pytest.raises(Retryable):
-        await outcome(tmp_path, studio=Studio(error))
+        await outcome(tmp_path, maker=ThumbnailMaker(error))
 
 
 async def test_a_retry_stays_one_and_a_bug_stays_a_bug(tmp_path: Path) -> None:
     with pytest.raises(Retryable, match="killed"):
-        await outcome(tmp_path, studio=Studio(Retryable("killed")))
+        await outcome(tmp_path, maker=ThumbnailMaker(Retryable("killed")))
     (tmp_path / "work").rmdir()
     with pytest.raises(ZeroDivisionError):
-        await outcome(tmp_path, studio=Studio(ZeroDivisionError()))
+        await outcome(tmp_path, maker=ThumbnailMaker(ZeroDivisionError()))
 
 
 class Downloads:
@@ -156,5 +157,5 @@ async def test_our_own_storage_is_read_and_nothing_else_of_it(tmp_path: Path) ->
     with pytest.raises(errors.Gone):
         await source.bring(f"{root.as_uri()}/none.mp4", tmp_path / "to.mp4")
     small = VideoSource(downloads, storage, Limits(4, 10), 60)  # type: ignore[arg-type]
-    with pytest.raises(errors.TooLarge, match="MAX_VIDEO_SIZE_MB"):
+    with pytest.raises(errors.VideoTooLarge, match="MAX_VIDEO_SIZE_MB"):
         await small.bring(f"{root.as_uri()}/clip.mp4", tmp_path / "to.mp4")

@@ -20,7 +20,7 @@ MOST_ROWS = 20_000_000
 """Of a CSV, blank ones included: more cannot be read and published within a handler's time."""
 
 
-class Survey:
+class CsvScan:
     """Puts a CSV's usable rows into `grouping` and counts the others. Used by one thread at a time."""
 
     def __init__(

@@ -17,7 +17,7 @@ class Share:
         self.tag = 0.0
 
 
-class Turns(Generic[T]):
+class FairShare(Generic[T]):
     """At most `most` at a time, each for up to `together` pictures of the page that has had least.
 
     One more may begin `ahead`, so that it is ready when another ends; not with fewer pictures than can come together,

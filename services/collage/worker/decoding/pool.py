@@ -12,7 +12,7 @@ from libs.confined.heap import tidied
 from libs.confined.limits import ProcessLimits
 from libs.confined.pool import ConfinedPool
 from libs.scratch import Scratch
-from services.collage.worker.decoding.fair_share import Share, Turns
+from services.collage.worker.decoding.fair_share import FairShare, Share
 from services.collage.worker.decoding.group import Group, Seen, tiles
 from services.collage.worker.decoding.sheet import Sheet
 from services.collage.worker.decoding.sheets import SHEET_BYTES, Sheets
@@ -41,7 +41,7 @@ class Decoders:
         self._limits, self._confined = limits, confined
         self.pool = ConfinedPool(processes, confined, (tiles.__module__,), tasks=TASKS_PER_PROCESS)
         self._sheets = Sheets(scratch)
-        self._turns: Turns[_Picture] = Turns(processes, TOGETHER, ahead=True)
+        self._turns: FairShare[_Picture] = FairShare(processes, TOGETHER, ahead=True)
         self._one_large = asyncio.Semaphore(1)
         self._running: set[asyncio.Task[None]] = set()
 

@@ -16,7 +16,7 @@ from libs.events import CollageBatchPlanned, CollageBatchSubmitted, CollageReque
 from services.collage.keys import plan_key, summary_key
 from services.collage.planner import grouping
 from services.collage.planner.errors import Contradiction, PlanFailed
-from services.collage.planner.rows.scan import STEP_ROWS, Survey
+from services.collage.planner.rows.scan import STEP_ROWS, CsvScan
 from tests.integration.collage.planner.conftest import Desk, desk_in
 from tests.support.waiting import until
 
@@ -184,11 +184,11 @@ async def test_a_work_folder_that_cannot_be_written(tmp_path: Path) -> None:
 async def test_more_rows_than_can_be_read_in_time(tmp_path: Path) -> None:
     batch = CollageBatchSubmitted(batch_id="b1", csv_uri="file:///none")
     with closing(grouping.Grouping(tmp_path / "rows.db")) as rows:
-        survey = Survey(io.BytesIO(b"\n" * 4 * STEP_ROWS), batch, rows, most_rows=2 * STEP_ROWS)
-        assert survey.step()
-        assert survey.step()
+        scan = CsvScan(io.BytesIO(b"\n" * 4 * STEP_ROWS), batch, rows, most_rows=2 * STEP_ROWS)
+        assert scan.step()
+        assert scan.step()
         with pytest.raises(PlanFailed, match="more than 10,000 rows: make several of it"):
-            survey.step()
+            scan.step()
 
 
 # ---- again --------------------------------------------------------------------------------------

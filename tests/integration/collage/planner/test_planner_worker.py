@@ -13,7 +13,7 @@ from libs.events import CollageBatchPlanned, CollageBatchSubmitted, CollageReque
 from libs.events.envelope import header
 from services.collage.keys import plan_key
 from services.collage.planner.__main__ import EMITS, GROUP
-from services.collage.planner.handler import handle, last_words
+from services.collage.planner.handler import handle, on_dead_letter
 from tests.integration.collage.planner.conftest import Desk
 from tests.support.records import publish
 from tests.support.waiting import until
@@ -28,7 +28,7 @@ async def planning(desk: Desk, bus: MemoryBus) -> AsyncIterator[Worker]:
     """A worker as `__main__` composes it, with quick retries."""
     worker = Worker(
         bus, GROUP, {SUBMITTED: partial(handle, planner=desk.planner)},
-        WorkerSettings.model_validate({"retry_delays": (0.05,)}), last_words={SUBMITTED: last_words},
+        WorkerSettings.model_validate({"retry_delays": (0.05,)}), on_dead_letter={SUBMITTED: on_dead_letter},
     )  # fmt: skip
     bus.create(*worker.needs(tuple(topic(name) for name in EMITS)))
     running = asyncio.create_task(worker.run())

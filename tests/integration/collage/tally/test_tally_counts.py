@@ -23,8 +23,8 @@ from libs.database.upgrade import upgrade
 from libs.events import CollageBatchCompleted, CollageBatchPlanned, CollageGenerated
 from libs.storage import Storage, StorageSettings, Unavailable, open_storage
 from services.collage.tally.batch import Batch
-from services.collage.tally.batch_store import Ledger
-from services.collage.tally.ending import Endings
+from services.collage.tally.batch_store import BatchStore
+from services.collage.tally.completion import BatchCompletion
 from services.collage.tally.handler import generated, planned
 from services.collage.tally.summary.findings import collages, find, missing_by_reason
 from services.collage.tally.upkeep import upkeep
@@ -38,24 +38,24 @@ B = "covers-1"
 class Tally:
     """One process's worth of the service."""
 
-    ledger: Ledger
-    endings: Endings
+    batches: BatchStore
+    completion: BatchCompletion
     clock: "Clock"
 
     async def plan(self, event_id: str = "plan", **more: Any) -> CollageBatchCompleted | None:
         body = {"batch_id": B, "status": "planned", "csv_uri": "file:///x.csv", "submitted_at": self.clock.now, **more}
         event = Event(event_id, "t", B, CollageBatchPlanned.model_validate(body), 1, None)
-        return await planned(event, ledger=self.ledger, endings=self.endings)
+        return await planned(event, batches=self.batches, completion=self.completion)
 
     async def page(self, number: int, status: str = "generated", **more: Any) -> CollageBatchCompleted | None:
         more = {"placed": 0 if status == "failed" else 35, "bytes": 1000, "downloaded": 9000, "seconds": 2.0} | more
         event_id = more.pop("event_id", f"{number}-{status}")
         body = {"batch_id": B, "creator": f"c{number // 3}", "page": number % 3 + 1, "status": status, **more}
         event = Event(event_id, "t", B, CollageGenerated.model_validate(body), 1, None)
-        return await generated(event, ledger=self.ledger, endings=self.endings)
+        return await generated(event, batches=self.batches, completion=self.completion)
 
     async def batch(self) -> Batch:
-        found = await self.ledger.find(B)
+        found = await self.batches.find(B)
         assert found is not None
         return found
 
@@ -129,8 +129,8 @@ async def started(
 ) -> Tally:
     engine = await stack.enter_async_context(open_database(database))
     clock = clock or Clock(datetime.now(UTC))
-    ledger = Ledger(engine, clock)
-    return Tally(ledger, Endings(engine, ledger, storage, clock), clock)
+    batches = BatchStore(engine, clock)
+    return Tally(batches, BatchCompletion(engine, batches, storage, clock), clock)
 
 
 @pytest.fixture
@@ -246,7 +246,7 @@ async def test_a_repaired_page_counts_whatever_became_of_it(
 async def test_numbers_that_no_page_has_are_rejected_and_not_counted(tally: Tally) -> None:
     with pytest.raises(Rejected):
         await tally.page(0, placed=2**40)
-    assert await tally.ledger.find(B) is None
+    assert await tally.batches.find(B) is None
 
 
 @pytest.mark.long
@@ -358,7 +358,7 @@ async def test_an_end_that_no_event_brought_about_is_brought_about_in_time(
     await tally.plan(pages=1)
     with pytest.raises(Retryable):
         await tally.page(0)
-    jobs = upkeep(announcer, ledger=tally.ledger, endings=tally.endings, clock=tally.clock, interval=0.01)  # type: ignore[arg-type]
+    jobs = upkeep(announcer, batches=tally.batches, completion=tally.completion, clock=tally.clock, interval=0.01)  # type: ignore[arg-type]
     async with asyncio.TaskGroup() as group:
         job = group.create_task(jobs)
         asked = tally.clock.asked
@@ -387,7 +387,7 @@ async def test_the_age_of_the_oldest_open_batch_is_a_metric(tally: Tally) -> Non
     await tally.page(0)
     tally.clock.passes(600)
     job = asyncio.create_task(
-        upkeep(Told(), ledger=tally.ledger, endings=tally.endings, clock=tally.clock, interval=0.01)  # type: ignore[arg-type]
+        upkeep(Told(), batches=tally.batches, completion=tally.completion, clock=tally.clock, interval=0.01)  # type: ignore[arg-type]
     )
     await until(lambda: told() == (1, 600), "one, of ten minutes")
     await tally.page(1)
@@ -403,7 +403,7 @@ async def test_pages_that_get_better_after_the_end_are_in_the_summary_and_not_to
     assert await tally.page(1, "failed", missing=35, failures={"gone": 35}) is not None
     assert await tally.page(1, "generated") is None
     announcer = Told()
-    job = asyncio.create_task(upkeep(announcer, ledger=tally.ledger, endings=tally.endings, interval=0.01))  # type: ignore[arg-type]
+    job = asyncio.create_task(upkeep(announcer, batches=tally.batches, completion=tally.completion, interval=0.01))  # type: ignore[arg-type]
 
     async def written() -> bool:
         return (await document(storage, await tally.batch()))["pages"]["failed"] == 0
@@ -423,7 +423,7 @@ async def test_a_page_that_was_repaired_after_the_end_is_in_the_summary(tally: T
         Image.new("RGB", (1568, 2000), colour).save(jpeg, "JPEG")
         await storage.put(uri, jpeg.getvalue(), content_type="image/jpeg")
         await tally.page(0, uri=uri, bytes=1000 + revision, revision=revision)
-        job = asyncio.create_task(upkeep(Told(), ledger=tally.ledger, endings=tally.endings, interval=0.01))  # type: ignore[arg-type]
+        job = asyncio.create_task(upkeep(Told(), batches=tally.batches, completion=tally.completion, interval=0.01))  # type: ignore[arg-type]
         await until(lambda: _is_none_outdated(tally), "the summary is written again")
         job.cancel()
         batch = await tally.batch()
@@ -433,7 +433,7 @@ async def test_a_page_that_was_repaired_after_the_end_is_in_the_summary(tally: T
 
 
 async def _is_none_outdated(tally: Tally) -> bool:
-    return not await tally.ledger.outdated()
+    return not await tally.batches.outdated()
 
 
 # ---- previews -----------------------------------------------------------------------------------

@@ -35,7 +35,7 @@ ASKED, ANSWERED = Topic("asked", "name", "test", Asked), Topic("answered", "name
 Handle = Callable[[Event[Asked]], Any]
 
 
-async def handled(group: str, handle: Handle, *sent: Outgoing, ends: int = 1, last_words: Any = None) -> MemoryBus:
+async def handled(group: str, handle: Handle, *sent: Outgoing, ends: int = 1, on_dead_letter: Any = None) -> MemoryBus:
     """Run a worker until `ends` messages have reached their place, retries counted."""
     bus = MemoryBus()
     bus.create("asked", "answered", *derived_topics("asked", group, len(DELAYS)), partitions=1)
@@ -43,7 +43,7 @@ async def handled(group: str, handle: Handle, *sent: Outgoing, ends: int = 1, la
         bus.append(next(tp for tp in bus.log if tp.topic == "asked"), record)
     worker = Worker(
         bus, group, {ASKED: handle}, WorkerSettings(retry_delays=DELAYS), routes={Answered: ANSWERED},
-        last_words={ASKED: last_words} if last_words else None,
+        on_dead_letter={ASKED: on_dead_letter} if on_dead_letter else None,
     )  # fmt: skip
     running = asyncio.create_task(worker.run())
     await until(lambda: sum(counted(group).values()) >= ends, "all at their place")
@@ -142,7 +142,7 @@ async def test_last_words_name_the_event_they_are_about(caplog: pytest.LogCaptur
     async def handle(event: Event[Asked]) -> None:
         raise Rejected("no")
 
-    bus = await handled("words", handle, message(), last_words=lambda event, error: Answered(name=str(error)))
+    bus = await handled("words", handle, message(), on_dead_letter=lambda event, error: Answered(name=str(error)))
     (word,) = bus.records("answered")
     assert header(word.headers, "ce_causationid") == "e1"
     assert header(word.headers, "ce_id") != "e1"

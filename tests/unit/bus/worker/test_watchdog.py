@@ -9,8 +9,8 @@ from aiokafka import TopicPartition
 from prometheus_client import REGISTRY
 
 from libs.bus.observing.monitor import LagMonitor
-from libs.bus.worker.executor import Lanes
-from libs.bus.worker.fetch_loop import Intake
+from libs.bus.worker.executor import Executor
+from libs.bus.worker.fetch_loop import FetchLoop
 from libs.bus.worker.watchdog import Watchdog
 
 STALL = 60.0
@@ -23,7 +23,7 @@ def at(partition: int) -> TopicPartition:
 
 
 class Pulled:
-    """What the watchdog asks of `Intake`, `Lanes` and `LagMonitor`."""
+    """What the watchdog asks of `FetchLoop`, `Executor` and `LagMonitor`."""
 
     timeout_seconds = TIMEOUT
 
@@ -54,7 +54,7 @@ def worker() -> Pulled:
 def watchdog(worker: Pulled, request: pytest.FixtureRequest) -> Watchdog:
     """With a group of its own, whose metrics no other test touches."""
     parts = cast(Any, worker)
-    return Watchdog(request.node.name, cast(Intake, parts), cast(Lanes, parts), cast(LagMonitor, parts), STALL)
+    return Watchdog(request.node.name, cast(FetchLoop, parts), cast(Executor, parts), cast(LagMonitor, parts), STALL)
 
 
 def gauge(name: str, group: str, **labels: str) -> float | None:

@@ -9,7 +9,7 @@ from libs.bus import Event, Rejected
 from libs.events import CollageBatchSubmitted
 from services.collage.planner.errors import Contradiction, PlanFailed
 from services.collage.planner.grouping import Totals
-from services.collage.planner.handler import last_words
+from services.collage.planner.handler import on_dead_letter
 from services.collage.planner.pages import check_layout
 from services.collage.planner.plan import Plan, check_same, new_plan, submission_time
 from services.collage.planner.report import FIRST, Rejections, Report
@@ -82,13 +82,13 @@ def test_the_report_counts_all_and_keeps_the_first() -> None:
 def test_a_dead_letter_ends_the_batch_unless_it_contradicts_a_plan() -> None:
     asked = batch(trigger="bucket", submitted_at=WHEN)
     event = Event("id", "collage-batch-submitted", None, asked, 4, None)
-    said = last_words(event, Rejected("the brokers refuse 5 bytes"))
+    said = on_dead_letter(event, Rejected("the brokers refuse 5 bytes"))
     assert said is not None
     assert (said.batch_id, said.status, said.trigger, said.submitted_at) == ("b1", "failed", "bucket", WHEN)
     assert said.reason == "planning failed: the brokers refuse 5 bytes"
-    assert last_words(event, Contradiction("another CSV")) is None
+    assert on_dead_letter(event, Contradiction("another CSV")) is None
     odd = event._replace(payload=batch(submitted_at="0001-01-01T00:00:00+14:00"))
-    assert last_words(odd, ZeroDivisionError("a bug")) is not None
+    assert on_dead_letter(odd, ZeroDivisionError("a bug")) is not None
 
 
 def test_settings() -> None:

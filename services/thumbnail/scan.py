@@ -36,7 +36,7 @@ class Ask(NamedTuple):
     """Those that were found before, in other frames of the video."""
 
 
-class Survey(NamedTuple):
+class VideoScan(NamedTuple):
     """A video's facts, and the best of its frames in order of time."""
 
     duration: float
@@ -56,7 +56,7 @@ class Survey(NamedTuple):
         return len(self.seen)
 
 
-def survey(path: Path, limits: VideoLimits, ask: Ask) -> Survey:
+def survey(path: Path, limits: VideoLimits, ask: Ask) -> VideoScan:
     """Look through the video at `path`. Raises a VideoError where it is none, is too long or too large, or holds no
     frame that decodes.
     """
@@ -81,7 +81,7 @@ def survey(path: Path, limits: VideoLimits, ask: Ask) -> Survey:
         bars = ask.bars or common_bars([frame.grey for frame in looks.frames])
         found = [frame.judged(bars) for frame in looks.frames]
         best, seen = shortlist(found, ask.most), frozenset(look.pts for look in found)
-        return Survey(round(end, 3), video.codec, path.stat().st_size, best, seen, finest(found), bars)
+        return VideoScan(round(end, 3), video.codec, path.stat().st_size, best, seen, finest(found), bars)
 
 
 class _Frame(NamedTuple):

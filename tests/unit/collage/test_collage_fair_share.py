@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from services.collage.worker.decoding.fair_share import Share, Turns
+from services.collage.worker.decoding.fair_share import FairShare, Share
 
 
 @dataclass(eq=False)
@@ -18,7 +18,7 @@ class Pages:
     """Pages whose pictures take seconds of a clock that only they move."""
 
     def __init__(self, most: int = 1, together: int = 1, *, ahead: bool = False) -> None:
-        self.turns: Turns[Picture] = Turns(most, together, ahead=ahead)
+        self.turns: FairShare[Picture] = FairShare(most, together, ahead=ahead)
         self.order: list[str] = []
         self.most = 0
         self._running: list[tuple[Share, list[Picture]]] = []

@@ -9,7 +9,7 @@ from libs.events import CollageBatchCompleted
 from libs.storage import Storage
 from services.collage.keys import summary_key
 from services.collage.tally.batch import Batch, completed
-from services.collage.tally.batch_store import Clock, Ledger, utc_now
+from services.collage.tally.batch_store import BatchStore, Clock, utc_now
 from services.collage.tally.metrics import BATCHES, OUTCOMES
 from services.collage.tally.summary.document import as_json, summary
 from services.collage.tally.summary.findings import find, missing_by_reason
@@ -28,12 +28,12 @@ class Written(NamedTuple):
     reasons: dict[str, int]
 
 
-class Endings:
+class BatchCompletion:
     """Ends batches. Methods raise DatabaseError and StorageError."""
 
-    def __init__(self, engine: AsyncEngine, ledger: Ledger, storage: Storage, clock: Clock = utc_now) -> None:
+    def __init__(self, engine: AsyncEngine, batches: BatchStore, storage: Storage, clock: Clock = utc_now) -> None:
         self._engine = engine
-        self._ledger = ledger
+        self._batches = batches
         self._storage = storage
         self._clock = clock
 
@@ -51,7 +51,7 @@ class Endings:
         if not batch.ended:
             return None
         written = await self.write(batch)
-        ended = await self._ledger.complete(batch, by=by, summary_uri=written.summary_uri, page_uri=written.page_uri)
+        ended = await self._batches.complete(batch, by=by, summary_uri=written.summary_uri, page_uri=written.page_uri)
         if ended is None:
             return None
         BATCHES.labels(ended.status).inc()

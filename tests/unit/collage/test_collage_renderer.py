@@ -46,9 +46,9 @@ class CountedPictures:
 @pytest.mark.parametrize("downloads", [1, 8])
 async def test_so_many_at_a_time(downloads: int) -> None:
     pictures = CountedPictures()
-    with studio_with(pictures, downloads) as studio:
-        async with studio.page(LAYOUT) as canvas:
-            outcomes = await studio.draw(canvas, {slot: str(slot) for slot in range(35)})
+    with studio_with(pictures, downloads) as renderer:
+        async with renderer.page(LAYOUT) as canvas:
+            outcomes = await renderer.draw(canvas, {slot: str(slot) for slot in range(35)})
     assert pictures.most == downloads
     assert len(outcomes) == 35
     assert all(isinstance(outcome, Source) for outcome in outcomes.values())
@@ -56,9 +56,9 @@ async def test_so_many_at_a_time(downloads: int) -> None:
 
 async def test_a_page_ends_in_time() -> None:
     pictures = CountedPictures()
-    with studio_with(pictures, 2, 0.5) as studio:
-        async with studio.page(LAYOUT) as canvas:
-            outcomes = await studio.draw(canvas, {0: "a", 1: "never", 2: "b"})
+    with studio_with(pictures, 2, 0.5) as renderer:
+        async with renderer.page(LAYOUT) as canvas:
+            outcomes = await renderer.draw(canvas, {0: "a", 1: "never", 2: "b"})
     late = outcomes[1]
     assert isinstance(late, Missing)
     assert (late.reason, late.transient) == ("out-of-time", True)
@@ -70,9 +70,9 @@ async def test_a_page_ends_in_time() -> None:
 
 async def test_a_page_that_is_given_up_gives_up_its_downloads() -> None:
     pictures = CountedPictures()
-    with studio_with(pictures, 2) as studio:
-        async with studio.page(LAYOUT) as canvas:
-            drawing = asyncio.create_task(studio.draw(canvas, {0: "never"}))
+    with studio_with(pictures, 2) as renderer:
+        async with renderer.page(LAYOUT) as canvas:
+            drawing = asyncio.create_task(renderer.draw(canvas, {0: "never"}))
             await until(lambda: pictures.now == 1, "the download began")
             drawing.cancel()
             with pytest.raises(asyncio.CancelledError):
@@ -103,9 +103,9 @@ class Sizes:
 
 async def test_nothing_of_an_earlier_picture_stays_in_the_file() -> None:
     sizes, longer = Sizes(), [3_000_000, 500_000, 1000, 0, 20]
-    with studio_with(ShrinkingPictures(), downloads=1, decoders=sizes) as studio:
-        async with studio.page(LAYOUT) as canvas:
-            await studio.draw(canvas, {slot: str(more) for slot, more in enumerate(longer)})
+    with studio_with(ShrinkingPictures(), downloads=1, decoders=sizes) as renderer:
+        async with renderer.page(LAYOUT) as canvas:
+            await renderer.draw(canvas, {slot: str(more) for slot, more in enumerate(longer)})
     assert sizes.seen == [len(DATA) + more for more in longer]
 
 
@@ -118,7 +118,7 @@ class FullPictures:
 
 
 async def test_a_picture_that_was_not_written_whole_is_retried_with_its_page() -> None:
-    with studio_with(FullPictures()) as studio:
-        async with studio.page(LAYOUT) as canvas:
+    with studio_with(FullPictures()) as renderer:
+        async with renderer.page(LAYOUT) as canvas:
             with pytest.raises(Retryable, match="No space left on device"):
-                await studio.draw(canvas, {0: "a"})
+                await renderer.draw(canvas, {0: "a"})
