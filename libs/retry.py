@@ -1,24 +1,36 @@
-"""When a failed attempt is repeated. A retry policy is a value."""
+"""What an error says of another attempt, and when a failed attempt is repeated. A retry policy is a value."""
 
 import math
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from typing import Protocol
+from enum import Enum, auto
 
 
-class Failure(Protocol):
-    """What a policy asks of an error."""
+class Fault(Enum):
+    """Where the cause of a failure lies that does not pass by itself."""
 
-    @property
-    def transient(self) -> bool:
-        """Whether another attempt may help."""
-        ...
+    INPUT = auto()
+    """In what was asked for: no attempt will ever succeed."""
+    SETUP = auto()
+    """In keys, permissions, a disk: people put it right, and an attempt after that succeeds."""
+    CODE = auto()
+    """Unknown, or in our own code: somebody has to look into it."""
 
-    @property
-    def retry_after(self) -> float | None:
-        """Seconds that the other side asked us to wait, if it said so."""
-        ...
+
+class Failure(Exception):
+    """Base of the errors of libs that depend on others: each says itself whether another attempt may help.
+
+    `libs.retry.Retry` repeats the transient ones within a deadline. A handler lets all of them pass: the worker makes
+    a retry or a dead letter of each (`libs.bus.errors.verdict`).
+    """
+
+    transient: bool = False
+    """Whether another attempt may help, with nobody changing anything."""
+    retry_after: float | None = None
+    """Seconds that the other side asked us to wait, if it said so."""
+    fault: Fault = Fault.INPUT
+    """Where the cause lies, if it is not transient."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pydantic import Field
 from pydantic_settings import SettingsConfigDict
 
+from libs.retry import Failure
 from libs.settings import Settings
 from libs.telemetry.dependencies import Dependency, Probe
 
@@ -27,7 +28,7 @@ class StartSettings(Settings):
 
 @dataclass(frozen=True, slots=True)
 class Requirement:
-    """`probe` uses `dependency` once, and says by an attribute `transient` of what it raises whether to try again.
+    """`probe` uses `dependency` once. It raises a Failure, whose `transient` says whether to try again.
 
     Without one that is `required` the service does not start. With the others a refusal, such as of a wrong key, ends
     the start, and silence is a warning.
@@ -92,11 +93,8 @@ async def _reason(requirement: Requirement, left: float) -> str | None:
             await requirement.probe()
     except TimeoutError as error:
         return str(error) or f"no answer within {seconds:.0f} s"
-    except Exception as error:
-        transient = getattr(error, "transient", None)
-        if transient is None:
-            raise
-        if not transient:
+    except Failure as error:
+        if not error.transient:
             raise NotStarted(f"{requirement.dependency.name} refuses: {error}", status=2) from error
         return str(error)
     return None

@@ -1,7 +1,7 @@
 """The bus: a worker that never loses a message, whatever happens to it or to the broker."""
 
 from libs.bus.announcer import Announcer
-from libs.bus.errors import BusError, Rejected, Retryable, SetupError, Unreachable, retried
+from libs.bus.errors import BusError, Rejected, Retryable, SetupError, Unreachable
 from libs.bus.event import Event, Handler, current_event
 from libs.bus.kafka.clients import KafkaBus
 from libs.bus.memory import MemoryBus
@@ -23,5 +23,4 @@ __all__ = [
     "Worker",
     "WorkerSettings",
     "current_event",
-    "retried",
 ]

@@ -1,7 +1,6 @@
 """What can go wrong on the bus. One base; the message says what, where and what to do."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from libs.retry import Failure, Fault
 
 
 class BusError(Exception):
@@ -35,19 +34,11 @@ class Unreachable(SetupError):
     """No broker answered: it may come up later."""
 
 
-@contextmanager
-def retried(*kinds: type[Exception], if_transient: type[Exception] | None = None) -> Iterator[None]:
-    """Inside, errors of `kinds` become Retryable: what stores and the like refuse is put right by people.
+def verdict(failure: Failure) -> Exception:
+    """What a handler's `failure` is to the worker: Retryable, Rejected, or itself, which counts as a bug.
 
-    One of `if_transient` does where it says that it is `transient`; else it stays, as ours to look into: retried as
-    well, and told with its traceback.
+    What people put right (keys, permissions, a full disk) is retried: events wait for them in the retry topics.
     """
-    perhaps = () if if_transient is None else (if_transient,)
-    try:
-        yield
-    except kinds as error:
-        raise Retryable(str(error)) from error
-    except perhaps as error:
-        if not getattr(error, "transient", False):
-            raise
-        raise Retryable(str(error)) from error
+    if failure.transient or failure.fault is Fault.SETUP:
+        return Retryable(str(failure), delay=failure.retry_after)
+    return Rejected(str(failure)) if failure.fault is Fault.INPUT else failure

@@ -1,11 +1,12 @@
 """What can go wrong with tables. The message says what, where and what to do, and holds no password."""
 
+from libs.retry import Failure, Fault
 
-class DatabaseError(Exception):
+
+class DatabaseError(Failure):
     """Base of all errors of databases."""
 
-    transient = False
-    """Whether the same call may succeed later, with nobody changing anything."""
+    fault = Fault.CODE
 
 
 class Unavailable(DatabaseError):

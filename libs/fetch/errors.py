@@ -1,14 +1,12 @@
 """What can go wrong with a stranger's address. One base; `reason` is a short, stable code that is safe in an event."""
 
+from libs.retry import Failure
 
-class FetchError(Exception):
-    """Base of all errors of fetching. The message names host and path, never a query string: those carry signatures.
 
-    `transient` tells whether another attempt may help; `retry_after` is how many seconds the host asked us to wait.
-    """
+class FetchError(Failure):
+    """Base of all errors of fetching. The message names host and path, never a query string: those carry signatures."""
 
     reason = "fetch-failed"
-    transient = False
 
     def __init__(self, message: str, *, retry_after: float | None = None) -> None:
         super().__init__(message)

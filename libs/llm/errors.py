@@ -1,7 +1,9 @@
 """What can go wrong when a model is asked. One base; `summary` is short, fixed and safe to put into an event."""
 
+from libs.retry import Failure, Fault
 
-class LLMError(Exception):
+
+class LLMError(Failure):
     """Base of all errors of asking a model. The message is for logs: it may quote the provider, never a key."""
 
     summary = "the model could not be asked"
@@ -15,12 +17,10 @@ class LLMError(Exception):
 
 
 class ModelUnavailable(LLMError):
-    """The provider could not be reached, answered 5xx, or will not serve us (key, credit, unknown model).
-
-    `transient` tells whether another attempt may help; `retry_after` is how long the provider asked us to wait.
-    """
+    """The provider could not be reached, answered 5xx, or will not serve us (key, credit, unknown model)."""
 
     summary = "the provider could not be reached or would not serve"
+    fault = Fault.SETUP
 
     def __init__(self, message: str, *, transient: bool = False, retry_after: float | None = None) -> None:
         super().__init__(message)
@@ -45,12 +45,14 @@ class ModelTimeout(LLMError):
     """The model was asked and did not answer before the deadline, retries included."""
 
     summary = "the model did not answer in time"
+    transient = True
 
 
 class ModelBusy(LLMError):
     """All slots (LLM_CONCURRENCY) or this minute's calls (LLM_RPM) stayed taken: the model was not asked."""
 
     summary = "our own limit of calls was reached"
+    transient = True
     opens_breaker = False
 
 

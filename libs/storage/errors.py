@@ -1,11 +1,12 @@
 """What can go wrong with objects. One base; the message says what, where and what to do, and holds no secret."""
 
+from libs.retry import Failure, Fault
 
-class StorageError(Exception):
+
+class StorageError(Failure):
     """Base of all errors of storage; as itself: the store refused for a reason that has no class of its own."""
 
-    transient = False
-    """Whether the same call may succeed later, with nobody changing anything."""
+    fault = Fault.SETUP
 
 
 class NotFound(StorageError):

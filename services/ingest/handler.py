@@ -3,11 +3,10 @@
 import logging
 from urllib.parse import unquote, unquote_plus
 
-from libs.bus import Event, retried
-from libs.database import DatabaseError
+from libs.bus import Event
 from libs.events import CollageBatchCompleted, CollageBatchSubmitted, ObjectCreated
 from libs.events.object import S3Record
-from libs.storage import BadUri, Denied, NotFound, ObjectInfo, Storage, StorageError
+from libs.storage import BadUri, Denied, NotFound, ObjectInfo, Storage
 from services.ingest.inbox.arrivals import Arrivals
 from services.ingest.inbox.files import etag, etag_of
 from services.ingest.inbox.moving import Mover
@@ -21,17 +20,15 @@ async def created(
     event: Event[ObjectCreated], *, inbox: Inbox, storage: Storage, arrivals: Arrivals
 ) -> list[CollageBatchSubmitted]:
     """A batch for each CSV in the inbox that the notification tells of. Test events and removals give none."""
-    with retried(StorageError, if_transient=DatabaseError):
-        arrived = [info for record in event.payload.Records for info in await _arrived(record, inbox, storage)]
-        found = list({info.uri: info for info in arrived}.values())
-        await arrivals.note(found)
-        return arrivals.batches(found)
+    arrived = [info for record in event.payload.Records for info in await _arrived(record, inbox, storage)]
+    found = list({info.uri: info for info in arrived}.values())
+    await arrivals.note(found)
+    return arrivals.batches(found)
 
 
 async def completed(event: Event[CollageBatchCompleted], *, mover: Mover) -> None:
     """The CSV of a batch that ended leaves the inbox: to `archived/`, or with a report to `failed/`."""
-    with retried(StorageError, if_transient=DatabaseError):
-        await mover.move(event.payload)
+    await mover.move(event.payload)
 
 
 async def _arrived(record: S3Record, inbox: Inbox, storage: Storage) -> list[ObjectInfo]:

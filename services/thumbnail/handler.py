@@ -2,11 +2,11 @@
 
 import logging
 
-from libs.bus import Event, Retryable
+from libs.bus import Event
 from libs.events import NewVideoPosted, ThumbnailGenerated
 from libs.fetch import FetchError
 from libs.scratch import Scratch
-from libs.storage import Storage, StorageError
+from libs.storage import Storage
 from services.thumbnail.errors import NoAddress, VideoError
 from services.thumbnail.maker import ThumbnailMaker
 from services.thumbnail.metrics import VIDEOS
@@ -32,11 +32,8 @@ async def handle(
         result = _failed(video, error.cause, str(error))
     except FetchError as error:
         if error.transient:
-            raise Retryable(str(error), delay=error.retry_after) from error
+            raise
         result = _failed(video, error.reason, str(error))
-    except StorageError as error:
-        # Not the video's fault, whatever it is: a store that refuses us is put right by people.
-        raise Retryable(str(error)) from error
     VIDEOS.labels(result.cause or "generated").inc()
     return result
 

@@ -5,11 +5,12 @@ import asyncio
 import pytest
 from prometheus_client import REGISTRY
 
+from libs.retry import Failure
 from libs.start import NotStarted, Requirement, met
 from libs.telemetry.dependencies import Dependency
 
 
-class Answer(Exception):
+class Answer(Failure):
     def __init__(self, message: str, *, transient: bool) -> None:
         super().__init__(message)
         self.transient = transient

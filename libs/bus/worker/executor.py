@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from libs.bus.errors import Retryable
+from libs.bus.errors import Retryable, verdict
 from libs.bus.event import Event, Handler, OnDeadLetter, Tracer, age, current_event, decode, encode
 from libs.bus.failure import Outgoing
 from libs.bus.message import Message
@@ -20,6 +20,7 @@ from libs.bus.worker.round_robin import RoundRobin
 from libs.bus.worker.streaming import publish
 from libs.events.payload import Payload
 from libs.events.topics import Topic
+from libs.retry import Failure
 
 TURNS = 64
 """A slot gives way to the rest of the loop after so many messages that never had to wait."""
@@ -220,10 +221,16 @@ class Executor:
 
     async def _results(self, handler: Handler[Any], event: Event[Any]) -> tuple[list[Outgoing], int]:
         """The records of what the handler returns, and how many were published here: a stream is, while it comes."""
-        results = await handler(event)
-        if not isinstance(results, AsyncIterable):
-            return encode(event, results, self._source, self._routes), 0
-        return [], await publish(self._publisher, event, results, self._source, self._routes)
+        try:
+            results = await handler(event)
+            if not isinstance(results, AsyncIterable):
+                return encode(event, results, self._source, self._routes), 0
+            return [], await publish(self._publisher, event, results, self._source, self._routes)
+        except Failure as failure:
+            error = verdict(failure)
+            if error is failure:
+                raise
+            raise error from failure
 
     def _last(self, event: Event[Any] | None, topic: str, error: Exception) -> list[Outgoing]:
         """What those who wait for an event are told when it becomes a dead letter."""

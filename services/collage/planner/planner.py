@@ -9,7 +9,7 @@ from pathlib import Path
 from libs.bus import Retryable
 from libs.events import CollageBatchPlanned, CollageBatchSubmitted, CollageRequested, Payload
 from libs.scratch import Scratch
-from libs.storage import Storage, StorageError
+from libs.storage import Storage
 from libs.storage.tasks import in_thread
 from services.collage.planner import metrics
 from services.collage.planner.errors import PlanFailed
@@ -36,7 +36,7 @@ class Planner:
     async def plan(self, batch: CollageBatchSubmitted) -> AsyncGenerator[Payload, None]:
         """First what the batch holds, then its pages.
 
-        Raises Contradiction; Retryable for what passes or people put right: network, keys, permissions, a full disk.
+        Raises Contradiction, StorageError; Retryable where the work folder cannot be used.
         """
         try:
             with self._scratch.file(".csv") as csv, self._scratch.file(".db") as database:
@@ -46,8 +46,6 @@ class Planner:
                             yield result
                 finally:
                     await in_thread(_remove, csv, database)
-        except StorageError as error:
-            raise Retryable(str(error)) from error
         except (OSError, sqlite3.OperationalError) as error:
             raise Retryable(f"the work folder (COLLAGE_WORK_FOLDER) cannot be used: {error}") from error
 

@@ -1,9 +1,7 @@
 """`collage-batch-planned` and `collage-generated` → `collage-batch-completed`, when all pages of a batch have ended."""
 
-from libs.bus import Event, retried
-from libs.database import DatabaseError
+from libs.bus import Event
 from libs.events import CollageBatchCompleted, CollageBatchPlanned, CollageGenerated
-from libs.storage import StorageError
 from services.collage.tally.batch_store import BatchStore
 from services.collage.tally.completion import BatchCompletion
 from services.collage.tally.metrics import PAGES
@@ -13,9 +11,8 @@ async def planned(
     event: Event[CollageBatchPlanned], *, batches: BatchStore, completion: BatchCompletion
 ) -> CollageBatchCompleted | None:
     """Note what a batch holds; its pages may have been counted before."""
-    with retried(StorageError, if_transient=DatabaseError):
-        batch, _ = await batches.plan(event.payload)
-        return await completion.end(batch, event.id)
+    batch, _ = await batches.plan(event.payload)
+    return await completion.end(batch, event.id)
 
 
 async def generated(
@@ -24,7 +21,6 @@ async def generated(
     """Count a page. Any event of a batch that has ended ends it, a repeat too, for the one that should have may
     have failed to write the summary.
     """
-    with retried(StorageError, if_transient=DatabaseError):
-        batch, effect = await batches.count(event.payload)
-        PAGES.labels(effect.value).inc()
-        return await completion.end(batch, event.id)
+    batch, effect = await batches.count(event.payload)
+    PAGES.labels(effect.value).inc()
+    return await completion.end(batch, event.id)

@@ -3,9 +3,9 @@
 import logging
 import time
 
-from libs.bus import Event, Rejected, Retryable, retried
+from libs.bus import Event, Rejected, Retryable
 from libs.events import CollageGenerated, CollageRequested
-from libs.storage import Storage, StorageError
+from libs.storage import Storage
 from services.collage.cancelling import CANCELLED, is_cancelled
 from services.collage.keys import collage_key, manifest_key
 from services.collage.worker.composition import Made, make
@@ -32,28 +32,26 @@ async def handle(
     """
     page, started = event.payload, time.perf_counter()
     _check(page, most_pixels)
-    # A store that fails is not the page's fault, whatever it is.
-    with retried(StorageError):
-        manifest_uri = storage.uri(manifest_key(page))
-        before = await _before(manifest_uri, storage)
-        if before is not None and _is_drawn(before, page):
-            manifest, outcome = before, "repeated"
-        elif await is_cancelled(storage, page.batch_id):
-            PAGES.labels(CANCELLED).inc()
-            return _not_drawn(page, CANCELLED, CANCELLED)
+    manifest_uri = storage.uri(manifest_key(page))
+    before = await _before(manifest_uri, storage)
+    if before is not None and _is_drawn(before, page):
+        manifest, outcome = before, "repeated"
+    elif await is_cancelled(storage, page.batch_id):
+        PAGES.labels(CANCELLED).inc()
+        return _not_drawn(page, CANCELLED, CANCELLED)
+    else:
+        new = begin(page, before)
+        made = await make(new, new.addresses(), renderer, storage.uri(collage_key(page)))
+        if event.attempt < attempts and _may_come_back(made):
+            raise Retryable(made.manifest.reason or "no picture could be had")
+        # Another worker may have drawn the page meanwhile, and somebody repaired it: then this is outdated.
+        now = await _before(manifest_uri, storage)
+        if now is not None and now.revision > (before.revision if before else 0) and _is_drawn(now, page):
+            manifest, outcome = now, "repeated"
         else:
-            new = begin(page, before)
-            made = await make(new, new.addresses(), renderer, storage.uri(collage_key(page)))
-            if event.attempt < attempts and _may_come_back(made):
-                raise Retryable(made.manifest.reason or "no picture could be had")
-            # Another worker may have drawn the page meanwhile, and somebody repaired it: then this is outdated.
-            now = await _before(manifest_uri, storage)
-            if now is not None and now.revision > (before.revision if before else 0) and _is_drawn(now, page):
-                manifest, outcome = now, "repeated"
-            else:
-                await keep(storage, made, manifest_uri)
-                manifest, outcome = made.manifest, made.manifest.status
-        PAGES.labels(outcome).inc()
+            await keep(storage, made, manifest_uri)
+            manifest, outcome = made.manifest, made.manifest.status
+    PAGES.labels(outcome).inc()
     if manifest.status == "failed":
         log.debug("no collage: %s", manifest.reason)
     return manifest.generated(manifest_uri, time.perf_counter() - started)

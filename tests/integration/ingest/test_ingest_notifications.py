@@ -6,7 +6,7 @@ from urllib.parse import quote, quote_plus
 import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from libs.bus import Event, Retryable
+from libs.bus import Event
 from libs.events import ObjectCreated
 from libs.storage import Body, Denied, NotFound, ObjectInfo
 from libs.storage.files.storage import FileStorage
@@ -114,5 +114,5 @@ async def test_keys_that_may_not_list_the_bucket(bucket: Bucket, tables: AsyncEn
     bucket.may_list = False
     await bucket.add("x y.csv", b"x")
     assert await taken(bucket, tables, ("x+y.csv", None)) == ["x y.csv"]
-    with pytest.raises(Retryable):
+    with pytest.raises(Denied):
         await taken(bucket, tables, ("gone.csv", None))

@@ -58,7 +58,7 @@ async def test_a_page_that_was_drawn_stays_and_one_that_waits_for_its_retry_does
 
 async def test_while_the_store_is_away_a_page_waits() -> None:
     storage = FakeStorage(broken=Unavailable("away"))
-    with studio_of(PICTURES) as (renderer, _), pytest.raises(Retryable):
+    with studio_of(PICTURES) as (renderer, _), pytest.raises(Unavailable):
         await handle(event(page("red")), renderer=renderer, storage=storage, attempts=4, most_pixels=10**7)
 
 

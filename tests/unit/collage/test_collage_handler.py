@@ -172,7 +172,7 @@ async def test_while_the_network_is_down_no_empty_page_is_made() -> None:
 
 @pytest.mark.parametrize("error", [Unavailable("away"), Denied("no")])
 async def test_what_is_wrong_with_the_store_is_retried(error: Unavailable | Denied) -> None:
-    with studio_of(PICTURES) as (renderer, _), pytest.raises(Retryable, match=str(error)):
+    with studio_of(PICTURES) as (renderer, _), pytest.raises(type(error), match=str(error)):
         await handle(
             event(page("red")),
             renderer=renderer,

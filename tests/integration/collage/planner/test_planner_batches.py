@@ -12,7 +12,9 @@ import pytest
 from fixtures.loop_time import loop_held_under
 from fixtures.media.csvs import HEADER, unsorted_rows
 from libs.bus import Rejected, Retryable
+from libs.bus.errors import verdict
 from libs.events import CollageBatchPlanned, CollageBatchSubmitted, CollageRequestedLow
+from libs.storage import Denied
 from services.collage.keys import plan_key, summary_key
 from services.collage.planner import grouping
 from services.collage.planner.errors import Contradiction, PlanFailed
@@ -168,8 +170,9 @@ async def test_a_csv_that_weighs_too_much(tmp_path: Path) -> None:
 async def test_what_people_put_right_is_tried_again(desk: Desk, tmp_path: Path) -> None:
     (tmp_path / "secret.csv").write_text(GOOD)
     (desk.folder / "link.csv").symlink_to(tmp_path / "secret.csv")
-    with pytest.raises(Retryable):
+    with pytest.raises(Denied) as raised:
         await desk.submit(desk.storage.uri("link.csv"))
+    assert isinstance(verdict(raised.value), Retryable)
 
 
 async def test_a_work_folder_that_cannot_be_written(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from PIL import Image
 from prometheus_client import REGISTRY
 from sqlalchemy import select
 
-from libs.bus import Event, Rejected, Retryable
+from libs.bus import Event, Rejected
 from libs.database import DatabaseSettings, connected, open_database, writing
 from libs.database.tables import collage_pages
 from libs.database.upgrade import upgrade
@@ -327,10 +327,10 @@ async def test_while_the_store_is_away_the_batch_stays_open_and_any_repeat_ends_
     tally = await started(database, faulty, stack)
     await tally.plan(pages=2)
     await tally.page(0)
-    with pytest.raises(Retryable, match="the store is away"):
+    with pytest.raises(Unavailable, match="the store is away"):
         await tally.page(1)
     assert (await tally.batch()).status == "open"
-    with pytest.raises(Retryable, match="the store is away"):
+    with pytest.raises(Unavailable, match="the store is away"):
         await tally.page(1)
     told = await tally.page(0, event_id="a repeat of another page")
     assert told is not None
@@ -356,7 +356,7 @@ async def test_an_end_that_no_event_brought_about_is_brought_about_in_time(
     faulty: Any = Faulty(storage, fails=1)
     tally, announcer = await started(database, faulty, stack), Told()
     await tally.plan(pages=1)
-    with pytest.raises(Retryable):
+    with pytest.raises(Unavailable):
         await tally.page(0)
     jobs = upkeep(announcer, batches=tally.batches, completion=tally.completion, clock=tally.clock, interval=0.01)  # type: ignore[arg-type]
     async with asyncio.TaskGroup() as group:
