@@ -1,6 +1,7 @@
 """Downloads of strangers' addresses: checked addresses only, at most so many bytes, by a deadline."""
 
 import asyncio
+import logging
 import random
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
@@ -10,7 +11,6 @@ from typing import BinaryIO, Self
 
 import httpcore
 import httpx
-import structlog
 
 from libs.fetch.errors import BadRedirect, FetchError, TooSlow
 from libs.fetch.http.answer import ANYTHING, REDIRECTS
@@ -26,7 +26,7 @@ from libs.retry import Retry
 
 MAX_REDIRECTS = 5
 NO_HEADERS: Mapping[str, str] = {}
-log = structlog.get_logger(__name__)
+log = logging.getLogger(__name__)
 _OF_ONE_HOST = frozenset({"cookie", "authorization", "proxy-authorization"})
 
 
@@ -125,7 +125,7 @@ class Fetcher:
             raise
         except Exception as error:
             # The boundary to strangers: an answer that we stumble over may fail nothing but its own download.
-            log.exception("download_failed_by_a_bug", url=place(url))
+            log.exception("download_failed_by_a_bug", extra={"url": place(url)})
             raise FetchError(f"{place(url)}: the answer cannot be handled ({type(error).__name__})") from error
         finally:
             DOWNLOADS.labels(outcome).inc()

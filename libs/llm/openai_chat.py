@@ -1,6 +1,7 @@
 """A ChatModel over the `openai` SDK. I/O only: what to say, when to repeat and how to read stands beside it."""
 
 import asyncio
+import logging
 import random
 import time
 from collections.abc import Awaitable, Callable
@@ -9,7 +10,6 @@ from http import HTTPStatus
 from typing import Any, TypeVar
 
 import openai
-import structlog
 from pydantic import BaseModel
 
 from libs.llm.answer import read_answer
@@ -27,7 +27,7 @@ CONNECT_SECONDS = 5.0
 CHUNKS_A_TURN = 64
 DEFAULT_RETRY = Retry()
 
-log = structlog.get_logger(__name__)
+log = logging.getLogger(__name__)
 
 
 class OpenAIChat:
@@ -152,7 +152,8 @@ class OpenAIChat:
                 dialect = plainer
             else:
                 if dialect != self._dialect:
-                    log.info("llm_dialect_changed", provider=self.provider, model=self.model, dialect=asdict(dialect))
+                    fields = {"provider": self.provider, "model": self.model, "dialect": asdict(dialect)}
+                    log.info("llm_dialect_changed", extra=fields)
                     self._dialect = dialect
                 return read_answer(body, schema)
 

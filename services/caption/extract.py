@@ -1,12 +1,11 @@
 """A caption's facts: by rules always, by a model where there is one, and never without an answer."""
 
 import asyncio
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Protocol
-
-import structlog
 
 from libs.events import CaptionParsed, NewVideoPosted
 from libs.llm import ChatModel, CircuitOpen, LLMError
@@ -17,7 +16,7 @@ from services.caption.money.consistency import consistent
 from services.caption.settings import CaptionSettings, Method, handle_key
 from services.caption.text.normalised import Text
 
-log = structlog.get_logger(__name__)
+log = logging.getLogger(__name__)
 
 LONG_CAPTION = 1_000
 """Characters from which a caption is parsed in a thread, so that the event loop turns meanwhile.
@@ -70,8 +69,9 @@ class Extractor:
             by_model = await self._ask(self.model, event)
         except LLMError as error:
             # An open circuit says nothing new: what opened it was logged.
-            tell = log.debug if isinstance(error, CircuitOpen) else log.warning
-            tell("caption_model_failed", video_id=event.video_id, error=type(error).__name__, detail=str(error))
+            level = logging.DEBUG if isinstance(error, CircuitOpen) else logging.WARNING
+            fields = {"video_id": event.video_id, "error": type(error).__name__, "detail": str(error)}
+            log.log(level, "caption_model_failed", extra=fields)
             return by_rules.model_copy(
                 update={
                     "degraded": True,

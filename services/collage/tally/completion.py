@@ -57,7 +57,7 @@ class BatchCompletion:
         BATCHES.labels(ended.status).inc()
         OUTCOMES.labels(ended.outcome or "empty").inc()
         log.info("batch %s: %s, %s, %d pages, %d failed", ended.batch_id, ended.status, ended.outcome, ended.pages or 0,
-                 ended.failed)  # fmt: skip
+                 ended.failed, extra={"batch_id": ended.batch_id})  # fmt: skip
         return completed(ended, written.reasons)
 
     async def write(self, batch: Batch) -> Written:

@@ -54,15 +54,15 @@ async def _told(batch: Batch, work: Coroutine[Any, Any, None]) -> None:
     try:
         await work
     except (DatabaseError, StorageError, Rejected) as error:
-        log.warning("batch %s: %s", batch.batch_id, error)
+        log.warning("batch %s: %s", batch.batch_id, error, extra={"batch_id": batch.batch_id})
     except Exception:  # one batch that we have a bug with keeps neither the others nor the events waiting
-        log.exception("batch %s", batch.batch_id)
+        log.exception("batch %s", batch.batch_id, extra={"batch_id": batch.batch_id})
 
 
 async def _write_again(batch: Batch, batches: BatchStore, completion: BatchCompletion) -> None:
     await completion.write(batch)
     await batches.summarized(batch)
-    log.info("batch %s: summary written again", batch.batch_id)
+    log.info("batch %s: summary written again", batch.batch_id, extra={"batch_id": batch.batch_id})
 
 
 async def _end(batch: Batch, announcer: Announcer, batches: BatchStore, completion: BatchCompletion) -> None:
@@ -72,7 +72,8 @@ async def _end(batch: Batch, announcer: Announcer, batches: BatchStore, completi
     ended = replace(batch, status=batch.last_status, summary_uri=summary_uri, page_uri=page_uri)
     await announcer.announce([completed(ended, reasons)])
     await batches.complete(batch, by=WE, summary_uri=summary_uri, page_uri=page_uri)
-    log.warning("batch %s: %s, %s, late", batch.batch_id, batch.last_status, batch.outcome)
+    fields = {"batch_id": batch.batch_id}
+    log.warning("batch %s: %s, %s, late", batch.batch_id, batch.last_status, batch.outcome, extra=fields)
 
 
 def _last_change(batch: Batch) -> datetime:

@@ -36,7 +36,7 @@ class Arrivals:
         events = []
         for info in found:
             batch_id = batch_of_file(info.uri, info.etag)
-            log.info("%r (%d bytes) is batch %s", info.uri, info.size, batch_id)
+            log.info("%r (%d bytes) is batch %s", info.uri, info.size, batch_id, extra={"batch_id": batch_id})
             FILES.labels("submitted").inc()
             events.append(submission(batch_id, info.uri, self._layout, trigger="bucket"))
         return events

@@ -28,14 +28,15 @@ class Mover:
         """Move the batch's CSV, if it lies in the inbox and is still what the batch was made of."""
         if not self._inbox.holds(batch.csv_uri):
             return
+        fields = {"batch_id": batch.batch_id}
         try:
             info = await self._storage.head(batch.csv_uri)
         except NotFound:
-            log.info("%r has left the inbox already", batch.csv_uri)
+            log.info("%r has left the inbox already", batch.csv_uri, extra=fields)
             await self._files.left(batch.batch_id)
             return
         if not await self._is_of(batch.batch_id, info):
-            log.warning("%r stays: it changed since batch %s was made of it", info.uri, batch.batch_id)
+            log.warning("%r stays: it changed since batch %s was made of it", info.uri, batch.batch_id, extra=fields)
             FILES.labels("changed").inc()
             await self._files.left(batch.batch_id)
             return
@@ -47,14 +48,14 @@ class Mover:
             report = json.dumps(await self._report(batch), ensure_ascii=False, indent=1).encode("utf-8", "replace")
             await self._storage.put(f"{target}.report.json", report, content_type="application/json")
         if not await self._is_same(info):
-            log.warning("%r stays: it changed while it was copied to %r", info.uri, target)
+            log.warning("%r stays: it changed while it was copied to %r", info.uri, target, extra=fields)
             await self._files.moved(batch.batch_id, target)
             return
         await self._storage.delete(info.uri)
         # Not before: a look in between would take the file for one that was put there again.
         await self._files.moved(batch.batch_id, target)
         FILES.labels(folder).inc()
-        log.info("%r → %r: batch %s %s", info.uri, target, batch.batch_id, batch.reason or batch.status)
+        log.info("%r → %r: batch %s %s", info.uri, target, batch.batch_id, batch.reason or batch.status, extra=fields)
 
     async def _is_of(self, batch_id: str, info: ObjectInfo) -> bool:
         """Whether the batch was made of this version; one that somebody else submitted tells no version."""
@@ -95,5 +96,6 @@ class Mover:
             except (StorageError, ValueError) as error:
                 if isinstance(error, StorageError) and error.transient:
                     raise
-                log.info("the report of batch %s cannot be read: %s", batch.batch_id, error)
+                fields = {"batch_id": batch.batch_id}
+                log.info("the report of batch %s cannot be read: %s", batch.batch_id, error, extra=fields)
         return report

@@ -62,7 +62,7 @@ class Schedule:
                 return
         await announcer.announce([submission(batch_id, uri, self._settings.layout, trigger="schedule")])
         RUNS.labels("submitted").inc()
-        log.info("batch %s is submitted", batch_id)
+        log.info("batch %s is submitted", batch_id, extra={"batch_id": batch_id})
 
     async def _extract(self, uri: str, batch_id: str, window: Window) -> bool:
         """Whether there are covers."""

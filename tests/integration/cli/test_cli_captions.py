@@ -76,6 +76,15 @@ def test_a_model_that_is_not_configured_is_one_line(reelbus: Any) -> None:
     assert refused.stderr.count("\n") == 1
 
 
+def test_a_model_that_fails_is_said_beside_the_payloads_and_not_among_them(reelbus: Any) -> None:
+    model = {"LLM_PROVIDER": "ollama", "OLLAMA_BASE_URL": "http://127.0.0.1:1", "LLM_TIMEOUT_SECONDS": "5"}
+    done = reelbus("captions", "parse", given='{"caption": "only 55k"}\n', **model)
+    assert done.returncode == 0, done.stderr
+    (line,) = done.stdout.splitlines()
+    assert json.loads(line)["degraded"] is True
+    assert "caption_model_failed" in done.stderr
+
+
 def test_scores_of_labelled_captions(reelbus: Any, tmp_path: Any) -> None:
     labelled = tmp_path / "labelled.jsonl"
     labelled.write_text(
