@@ -41,7 +41,7 @@ def parse_s3(uri: str, *, prefix: bool = False) -> S3Place:
         raise BadUri(f"{uri!r} names a bucket and no object in it")
     # Stores that keep files, and proxies, resolve dots, so such a key may lead anywhere.
     if not _sound(key) or any(segment in (".", "..") for segment in key.split("/")):
-        raise BadUri(f"{uri!r} is no key that a store keeps")
+        raise BadUri(f"{uri!r} is not a key that stores keep")
     return S3Place(bucket, key)
 
 
@@ -50,9 +50,9 @@ def parse_file_root(uri: str) -> Path:
     parts = urlsplit(uri)
     path = unquote(parts.path).rstrip("/")
     if parts.scheme != "file" or parts.netloc or parts.query or parts.fragment or not path.startswith("/"):
-        raise BadUri(f"{uri!r} is no folder: wants file:///absolute/folder, with % # ? percent-encoded")
+        raise BadUri(f"{uri!r} is not a folder: must be file:///absolute/folder, with % # ? percent-encoded")
     if not _sound(path, 4096):
-        raise BadUri(f"{uri!r} is no folder")
+        raise BadUri(f"{uri!r} is not a folder")
     return Path(path)
 
 
@@ -76,7 +76,7 @@ def checked_key(key: str) -> str:
     Raises BadUri.
     """
     if not _sound(key) or any(segment in ("", ".", "..") for segment in key.split("/")):
-        raise BadUri(f"{key!r} is no key: wants segments with single slashes between, no controls, at most 1024 bytes")
+        raise BadUri(f"{key!r} is not a key: must be segments with slashes between, no controls, at most 1024 bytes")
     return key
 
 

@@ -160,7 +160,9 @@ def _text(value: object) -> str | None:
 def _time(value: object) -> datetime:
     when = as_utc(value)
     if when is None:
-        raise DatabaseError(f"{value!r} is no time: INGEST_VIDEOS_CREATED_COLUMN names a column of dates and times")
+        raise DatabaseError(
+            f"{value!r} is not a time: INGEST_VIDEOS_CREATED_COLUMN must name a column of dates and times"
+        )
     return when
 
 
@@ -169,7 +171,9 @@ def _as_json(key: object) -> int | str | dict[str, str]:
         return {"uuid": str(key)}
     if isinstance(key, int | str):
         return key
-    raise DatabaseError(f"{key!r} is no key: INGEST_VIDEOS_KEY_COLUMN names a column of whole numbers, texts or UUIDs")
+    raise DatabaseError(
+        f"{key!r} is not a key: INGEST_VIDEOS_KEY_COLUMN must name a column of whole numbers, texts or UUIDs"
+    )
 
 
 def _from_json(key: int | str | dict[str, str]) -> int | str | UUID:
