@@ -102,7 +102,7 @@ async def stack(
 def note_unread(services: Collection[Service]) -> None:
     """Say which topics none of `services` reads, where some services are left out."""
     if names := unread(services):
-        output.note(f"nothing consumes {', '.join(names)}: its services are not started")
+        output.note(f"nothing consumes {', '.join(names)}: the services that do are not started")
 
 
 def up(

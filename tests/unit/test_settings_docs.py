@@ -86,7 +86,9 @@ def allowed(field: FieldInfo) -> str | None:
 @pytest.mark.parametrize("settings", [one for one in ALL_SETTINGS if one not in OF_CAPTIONS and variables(one)])
 def test_a_table_is_what_the_class_says(settings: type[Settings]) -> None:
     fields = variables(settings)
-    (table,) = [rows for rows in TABLES if not fields.keys().isdisjoint(name for name, _, _ in rows)]
+    tables = [rows for rows in TABLES if not fields.keys().isdisjoint(name for name, _, _ in rows)]
+    assert len(tables) == 1, f"docs/operations.md needs one table of {', '.join(fields)}"
+    (table,) = tables
     assert [name for name, _, _ in table] == list(fields)
     for name, told_default, told_allowed in table:
         field = fields[name]
