@@ -8,7 +8,7 @@ from pathlib import Path
 from libs.events import CollageBatchSubmitted
 from services.collage.planner.grouping import Grouping
 from services.collage.planner.rows.picture import image_fields
-from services.collage.planner.rows.scan import Survey
+from services.collage.planner.rows.scan import CsvScan
 from services.ingest.covers.csv_format import as_csv
 from services.ingest.covers.export import Cover
 
@@ -39,13 +39,13 @@ async def test_the_planner_reads_back_what_was_written(tmp_path: Path) -> None:
     content = await written(*(Cover(name, URL, WHEN, name) for name in CREATORS))
     batch = CollageBatchSubmitted(batch_id="b", csv_uri="file:///x")
     grouping = Grouping(tmp_path / "g.db")
-    survey = Survey(io.BytesIO(content), batch, grouping)
-    while survey.step():
+    scan = CsvScan(io.BytesIO(content), batch, grouping)
+    while scan.step():
         pass
     grouping.finish()
     found = {creator: image_fields(next(grouping.pictures(creator))) for creator, _ in grouping.creators()}
     grouping.close()
-    assert survey.report().reasons == {}
+    assert scan.report().reasons == {}
     assert found == {name: {"url": URL, "video_id": name, "created_at": WHEN} for name in CREATORS}
 
 
