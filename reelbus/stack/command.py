@@ -79,7 +79,8 @@ async def stack(
     from libs.settings import load
     from reelbus.topics import retry_tiers
 
-    extras = (*sorted({service.extra for service in services}), BROKER_EXTRA)
+    of_services = {"services"} if len(services) == len(SERVICES) else {service.extra for service in services}
+    extras = (*sorted(of_services), BROKER_EXTRA)
     if missing := sorted({name for extra in extras for name in missing_packages(extra)}):
         raise UserError(f"not installed: {', '.join(missing)}; run {install_command(*extras)}", status=2)
     async with AsyncExitStack() as ending:

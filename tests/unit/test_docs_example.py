@@ -1,9 +1,11 @@
 """The handler in docs/architecture.md runs as it stands there, in the whole worker on the in-memory bus."""
 
+import ast
 import asyncio
 import re
 from collections import Counter
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -71,3 +73,16 @@ async def _put(bus: MemoryBus, video: NewVideoPosted) -> None:
 
 def _note(record: ConsumerRecord, name: str) -> str | None:
     return header(record.headers, name)
+
+
+def test_the_composition_of_a_new_service_imports_what_is_there() -> None:
+    page = (PAGE.parent / "new-service.md").read_text(encoding="utf-8")
+    (block,) = re.findall(r"```python\n(.*?)```", page, re.DOTALL)
+    ours = [
+        (node.module, alias.name)
+        for node in ast.walk(ast.parse(block))
+        if isinstance(node, ast.ImportFrom) and node.module is not None and node.module.startswith("libs.")
+        for alias in node.names
+    ]
+    assert ours
+    assert [name for module, name in ours if not hasattr(import_module(module), name)] == []

@@ -3,9 +3,12 @@
 import json
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
+
+from reelbus.__main__ import EXTRAS
 
 ROOT = Path(__file__).resolve().parents[3]
 WITHOUT = """
@@ -28,6 +31,11 @@ def test_a_missing_package_is_one_line(package: str, args: list[str], said: str,
     done = without(package, *args, folder=tmp_path, LLM_PROVIDER="ollama")
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == f"reelbus: `{args[0]}` needs {package}, which is not installed: run pip install {said}\n"
+
+
+def test_every_extra_that_a_command_names_is_there() -> None:
+    extras = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["optional-dependencies"]
+    assert {name for names in EXTRAS.values() for name in names.split(",")} <= extras.keys()
 
 
 @pytest.mark.parametrize("package", ["openai", "httpx"])
