@@ -23,7 +23,7 @@ from reelbus.models.weights import yolov3_tiny
 from reelbus.stack.broker import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE = 90
+PATIENCE = 300
 MARK = "REELBUS_TEST_MARK"
 
 linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks for processes in /proc")
