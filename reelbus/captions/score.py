@@ -15,7 +15,7 @@ SCALARS = ("price", "currency", "original_price", "price_range", "bundle", "size
 LISTS = ("sizes", "hashtags")
 FIELDS = (*SCALARS[:5], "sizes", "size_system", "hashtags", "availability", "title")
 _NOTHING = (None, False, "unknown")
-"""Values that say "the caption does not tell": neither given nor labelled, for precision and recall."""
+"""Values for what a caption does not say: neither given nor labelled, for precision and recall."""
 _SOFT = re.compile(r"soft\[(\w+)=")
 
 
@@ -42,7 +42,7 @@ class LabelledCaption(BaseModel):
     note: str = ""
 
     def soft(self) -> dict[str, list[Any]]:
-        """The other values that a lenient score accepts, by field; raises ValueError when one is no JSON."""
+        """The other values that a lenient score accepts, by field; raises ValueError when one is not JSON."""
         values: dict[str, list[Any]] = {}
         for match in _SOFT.finditer(self.note):
             value, _ = json.JSONDecoder().raw_decode(self.note, match.end())

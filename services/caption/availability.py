@@ -32,8 +32,10 @@ from services.caption.lexicon.stock_words import (
     NOT_YET,
     OFFERED,
     ONLY,
+    ONLY_ARABIC,
     ONLY_FEW,
     ONLY_REMAIN,
+    ONLY_STILL,
     READY_FOR,
     REMAIN,
     RESTOCKED,
@@ -55,20 +57,30 @@ _LEFT = re.compile(
     rf"{alternatives(ONLY)}?[ ]?(?:\d{{1,3}}|{alternatives(COUNTS_LEFT)})[ ](?:[^\W\d_]+[ ]){{0,3}}"
     rf"{alternatives(LEFT)}(?![^\W\d_])"
 )
+_LAST_FEW = (
+    rf"{alternatives(LAST)}[ ](?:{alternatives(ONLY_FEW)} )?\d{{1,2}}"
+    rf"(?![\d.,%]|[ ]?{alternatives(NOT_LEFT_LAST)})"
+)
+_FEW_REMAIN = (
+    rf"{alternatives(REMAIN)}[ ](?:{alternatives(ONLY_REMAIN)} )?\d{{1,3}}"
+    rf"(?![\d.,%]|[ ]?{alternatives(NOT_LEFT_REMAIN)})"
+)
+_STILL_SO_MANY = (
+    rf"{alternatives(STILL_BEFORE)}[ ](?:{alternatives(ONLY_STILL)} )?\d{{1,3}}[ ]{alternatives(UNITS_LEFT)}"
+)
 _FEW = re.compile(
-    rf"(?<![^\W_]){alternatives(LAST)}[ ](?:{alternatives(ONLY_FEW)} )?\d{{1,2}}(?![\d.,%]|[ ]?"
-    rf"{alternatives(NOT_LEFT_LAST)})|(?:only|just)[ ](?:[^\W_]+[ ]){{1,4}}left(?![^\W\d_])"
+    rf"(?<![^\W_]){_LAST_FEW}"
+    r"|(?:only|just)[ ](?:[^\W_]+[ ]){1,4}left(?![^\W\d_])"
     rf"|(?<![^\W\d_]){alternatives(STOCK_OF)}[ :]{{1,2}}\d{{1,3}}(?![\d.,]|[ ]?(?:k|rb)\b)"
-    rf"|(?<![^\W\d_])last[ ](?:\d{{1,3}}|{alternatives(COUNTS_LAST)})(?![^\W\d_]|[ ]?"
-    rf"{alternatives(NOT_LEFT_TIME)})|{alternatives(LEFT_MALAY)}[ ](?:\d{{1,3}}|{alternatives(FEW_MALAY)})"
-    rf"|(?<![^\W_])(?:{alternatives(REMAIN)}[ ](?:{alternatives(ONLY_REMAIN)} )?\d{{1,3}}(?![\d.,%]|[ ]?"
-    rf"{alternatives(NOT_LEFT_REMAIN)})|{alternatives(STILL_BEFORE)}[ ](?:nur |dung )?\d{{1,3}}[ ]"
-    f"{alternatives(UNITS_LEFT)})|{alternatives(FEW_UNSPACED)}"
-    rf"|{alternatives(LEFT_ARABIC)}[ ](?:فقط |بس )?(?:\d|{alternatives(FEW_ARABIC)})"
+    rf"|(?<![^\W\d_])last[ ](?:\d{{1,3}}|{alternatives(COUNTS_LAST)})(?![^\W\d_]|[ ]?{alternatives(NOT_LEFT_TIME)})"
+    rf"|{alternatives(LEFT_MALAY)}[ ](?:\d{{1,3}}|{alternatives(FEW_MALAY)})"
+    rf"|(?<![^\W_])(?:{_FEW_REMAIN}|{_STILL_SO_MANY})"
+    rf"|{alternatives(FEW_UNSPACED)}"
+    rf"|{alternatives(LEFT_ARABIC)}[ ](?:{alternatives(ONLY_ARABIC)} )?(?:\d|{alternatives(FEW_ARABIC)})"
 )
 _OF_A_SIZE = re.compile(
-    rf"[ ]{alternatives(IN_SIZE)}[ ](?:{alternatives(SIZE_NAMES)}[ ])?(?:\d{{2}}(?:[.,]5)?|x{{0,3}}[sl]|m)"
-    rf"(?![^\W_]|[ ]?{alternatives(NOT_SIZES)})"
+    rf"[ ]{alternatives(IN_SIZE)}[ ](?:{alternatives(SIZE_NAMES)}[ ])?"
+    rf"(?:\d{{2}}(?:[.,]5)?|x{{0,3}}[sl]|m)(?![^\W_]|[ ]?{alternatives(NOT_SIZES)})"
 )
 _READY = re.compile(rf"(?<![^\W_])(?<!-)ready(?![^\W_])(?![ -]{alternatives(READY_FOR)}(?![^\W_]))")
 _READY_NOT = re.compile(rf"(?<![^\W_]){alternatives(NOT_READY)}[ ]\Z")
@@ -121,7 +133,7 @@ def find_availability(text: Text, words: Words) -> Standing:
         if kind is Stock.GONE:
             gone_at = found.start
         held.setdefault(kind, (found.start, found.end))
-    if Stock.IN not in held and (ready := _ready(low, words)) is not None:
+    if Stock.IN not in held and (ready := _ready_span(low, words)) is not None:
         held[Stock.IN] = ready
     if Stock.GONE in held:
         return Standing("sold_out", held[Stock.GONE])
@@ -136,7 +148,7 @@ def find_availability(text: Text, words: Words) -> Standing:
     return Standing()
 
 
-def _ready(low: str, words: Words) -> tuple[int, int] | None:
+def _ready_span(low: str, words: Words) -> tuple[int, int] | None:
     """Where an Indonesian or Malay caption says "ready", which there means in stock."""
     if "ready" not in words.tokens or _MALAY.isdisjoint(words.tokens):
         return None
@@ -147,7 +159,7 @@ def _ready(low: str, words: Words) -> tuple[int, int] | None:
     return match.span() if match else None
 
 
-def _clause(low: str, start: int, end: int) -> str:
+def _clause_around(low: str, start: int, end: int) -> str:
     """The words around a phrase, up to the next break on either side."""
     before = re.split(r"[.!?\n\x1f;❌]", low[max(0, start - 30) : start])[-1]
     return before + "|" + re.split(r"[.!?\n\x1f;]", low[end : end + 30])[0]
@@ -176,7 +188,7 @@ def _meaning(found: Found[Stock], plain: str, low: str) -> Stock:  # noqa: PLR09
             return Stock.NEARLY
         if _OTHERS.search(head):
             return Stock.NEARLY
-    if found.kind is Stock.BACK and _FUTURE.search(_clause(low, found.start, found.end)):
+    if found.kind is Stock.BACK and _FUTURE.search(_clause_around(low, found.start, found.end)):
         return Stock.NEITHER
     if found.kind is Stock.ORDER and _NOT.search(head):
         return Stock.NEITHER

@@ -10,7 +10,7 @@ from typing import Protocol
 from libs.events import CaptionParsed, NewVideoPosted
 from libs.llm import ChatModel, CircuitOpen, LLMError
 from services.caption.merge import merge
-from services.caption.model.facts import believe
+from services.caption.model.facts import proven_facts
 from services.caption.model.prompt import SYSTEM, CaptionFacts, user_message
 from services.caption.money.consistency import consistent
 from services.caption.settings import CaptionSettings, Method, handle_key
@@ -66,7 +66,7 @@ class Extractor:
         if self.model is None or self.method == "rules" or not event.caption.strip():
             return by_rules
         try:
-            by_model = await self._ask(self.model, event)
+            by_model = await self._by_model(self.model, event)
         except LLMError as error:
             # An open circuit says nothing new: what opened it was logged.
             level = logging.DEBUG if isinstance(error, CircuitOpen) else logging.WARNING
@@ -87,11 +87,11 @@ class Extractor:
             return self.parse(event, default_currency=self.default_currency)
         return await asyncio.to_thread(self.parse, event, default_currency=self.default_currency)
 
-    async def _ask(self, model: ChatModel, event: NewVideoPosted) -> CaptionParsed:
+    async def _by_model(self, model: ChatModel, event: NewVideoPosted) -> CaptionParsed:
         prompt = user_message(Text(event.caption).repaired)
         facts = await model.extract(SYSTEM, prompt, CaptionFacts, deadline_seconds=self.deadline_seconds)
-        believing = partial(believe, event, facts, provider=model.provider, model=model.model)
-        return believing() if len(event.caption) <= LONG_CAPTION else await asyncio.to_thread(believing)
+        proven = partial(proven_facts, event, facts, provider=model.provider, model=model.model)
+        return proven() if len(event.caption) <= LONG_CAPTION else await asyncio.to_thread(proven)
 
     def _with_currency(self, event: NewVideoPosted) -> NewVideoPosted:
         if event.seller_currency or not event.seller_handle:

@@ -7,7 +7,7 @@ from services.caption.text.normalised import Text
 def find_hashtags(text: Text, without_addresses: str) -> list[tuple[str, int, int]]:
     """Each hashtag in the order written: its name as the seller spells it, and where it and its `#` stand in `plain`.
 
-    `without_addresses`: `text.low` with URLs masked, whose fragments are no hashtags.
+    `without_addresses`: `text.low` with URLs masked, whose fragments are not hashtags.
     """
     if "#" not in text.plain:
         return []

@@ -138,13 +138,13 @@ def _fact(parsed: CaptionParsed, name: str) -> Any:
 
 def _agree(name: str, ours: Any, theirs: Any) -> bool:
     if name == "hashtags":
-        # Models leave some out; that is no other opinion.
+        # Models leave some out; that is not another opinion.
         return {_folded(tag) for tag in theirs} <= {_folded(tag) for tag in ours}
     return set(ours) == set(theirs) if name == "sizes" else bool(ours == theirs)
 
 
 def _confidence(parsed: CaptionParsed, name: str) -> float:
-    """0 for a fact without evidence, such as a currency that only the seller's setting tells."""
+    """0 for a fact without evidence, such as a currency that only the seller's setting gives."""
     return parsed.evidence[name].confidence if name in parsed.evidence else 0.0
 
 

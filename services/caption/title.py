@@ -14,7 +14,7 @@ _VIETNAMESE_PRODUCTS = Lexicon({"product": VIETNAMESE})
 _VAGUE = frozenset(VAGUE.split("|"))
 """Words that name a product only when no other phrase does."""
 _COMPOUND = re.compile(rf"(?<![^\W_])[^\W\d_]{{3,20}}{alternatives(GERMAN_GOODS)}(?![^\W\d_])")
-"""German writes its nouns together: Esstisch, Sommerkleid."""
+"""German joins nouns to one word: Esstisch, Sommerkleid."""
 _COMPOUND_NOUNS = tuple(GERMAN_STEMS.split("|"))
 _VIETNAMESE = re.compile(r"[đĐăĂơƠưƯ\u1ea0-\u1ef9]")
 _WORD = re.compile(r"[^\s\x00-\x1f,.;:!?()\[\]{}\"|/\\*=<>~_@→❌•🇦-🇿。・…「」【】]+(?:\.\d[^\s\x00-\x1f,;:!?()]*)?")
@@ -29,7 +29,7 @@ _CJK_TRIM = re.compile(f"^{alternatives(HYPE_BEFORE_UNSPACED)}+|{alternatives(HY
 
 @dataclass(slots=True)
 class _Phrase:
-    """Words that stand together, as spans of `low`."""
+    """Words that follow each other, as spans of `low`."""
 
     words: list[tuple[int, int]]
     product: bool
@@ -40,7 +40,7 @@ def find_title(plain: str, words: Words, taken: list[tuple[int, int]], *, sells:
     """Where the product's name stands in the text (start, end), and how sure that is.
 
     `words` are those of the caption without addresses, telephone numbers and dates; `taken` are spans of money and
-    sizes, which are no part of a name. `sells`: the caption has a price, sizes or stock; without any of them, only a
+    sizes, which are not part of a name. `sells`: the caption has a price, sizes or stock; without any of them, only a
     phrase with a known product is a title.
     """
     blanked = _blank(words.low, taken)

@@ -6,17 +6,22 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 
-from services.caption.lexicon import Lexicon, Words, listed, trie
+from services.caption.lexicon import Lexicon, Words, alternatives, listed, trie
 from services.caption.lexicon.amounts.currencies import (
+    ALWAYS_AMBIGUOUS,
     ATTACHED_PREFIXES,
+    BEFORE_ITS_NUMBER,
     CASED_PREFIXES,
     CASED_SUFFIXES,
     MULTIPLIERS,
+    NAMED_ONCE,
+    SPACED_SUFFIXES,
     SYMBOLS,
     TAILS,
     UNSPACED_MULTIPLIERS,
     WORDS,
 )
+from services.caption.lexicon.amounts.numerals import SWAHILI_THOUSANDS
 from services.caption.lexicon.amounts.places import NOT_HERE_BEFORE, PLACES
 from services.caption.text.normalised import fold
 
@@ -60,15 +65,13 @@ _SUFFIX = re.compile(
 _CASED_SUFFIX = re.compile(
     rf"(?P<gap>[ ]?)(?P<letters>{trie(_CASED_SUFFIXES)})(?![^\W_]|[.:]?\d|/m(?:o|th|onth)?(?![^\W\d_]))"
 )
-_MIXED = frozenset({"Kz", "Bs", "Ft", "Gs", "Ks", "Dh", "Fr", "Fr.", "Br"})
-"""Written so also with a space before them."""
 _NUMBER_NEXT = re.compile(r"[ .:]{0,2}\d[\d.,]{0,14}")
 _TAIL = re.compile(r"[ ]?(?P<tail>/=|/-|=/)|[.,]-{1,2}(?!\d)|[ ]?/(?=\s|\Z)")
 _MULTIPLIER = re.compile(
     rf"(?P<gap>[ ]{{0,2}})(?:(?P<word>{trie(k for k in _MULTIPLIERS if k[-1] < '฀' and not k[-1] >= 'ऀ')})(?![^\W\d_])"
     rf"|(?P<unspaced>{trie(k for k in _MULTIPLIERS if k[-1] >= 'ऀ')}))"
 )
-_ELFU = re.compile(r"(?<![^\W\d_])(?:elfu|alfu)[ ]\Z")
+_ELFU = re.compile(rf"(?<![^\W\d_]){alternatives(SWAHILI_THOUSANDS)}[ ]\Z")
 
 _PLACES: Lexicon[str] = Lexicon({code: names for code, names in PLACES.items() if code})
 _SIGNED = re.compile(
@@ -80,7 +83,7 @@ _SIGN_CODES = {
 _NOT_HERE = re.compile(rf"(?<![a-z])(?:{'|'.join(NOT_HERE_BEFORE)})[ ]\Z")
 
 
-def before(plain: str, low: str, start: int, floor: int = 0) -> Marker | None:
+def marker_before(plain: str, low: str, start: int, floor: int = 0) -> Marker | None:
     """The marker that ends at or a space before `start`; what stands before `floor` belongs to another number."""
     base = max(floor, start - _REACH)
     head = low[base:start].rstrip(" ")
@@ -104,7 +107,7 @@ def before(plain: str, low: str, start: int, floor: int = 0) -> Marker | None:
     return None
 
 
-def after(plain: str, low: str, end: int, *, has_prefix: bool = False) -> Marker | None:
+def marker_after(plain: str, low: str, end: int, *, has_prefix: bool = False) -> Marker | None:
     """The marker that begins at or a space after `end`, unless it belongs to the number that follows it."""
     if match := _SUFFIX.match(low, end):
         name = match.group("word") or match.group("symbol")
@@ -113,7 +116,7 @@ def after(plain: str, low: str, end: int, *, has_prefix: bool = False) -> Marker
             return None
         return Marker(start, match.end(), listed(_WORDS if match.group("word") else _SYMBOLS, name))
     if (match := _CASED_SUFFIX.match(plain, end)) and (
-        not match.group("gap") or match.group("letters").isupper() or match.group("letters") in _MIXED
+        not match.group("gap") or match.group("letters").isupper() or match.group("letters") in SPACED_SUFFIXES
     ):
         letters = match.group("letters")
         number = _NUMBER_NEXT.match(low, match.end())
@@ -123,10 +126,7 @@ def after(plain: str, low: str, end: int, *, has_prefix: bool = False) -> Marker
     return None
 
 
-_BEFORE_ITS_NUMBER = frozenset(
-    {symbol for symbol in _SYMBOLS if symbol.endswith("$")}
-    | {"£", "₦", "₱", "₹", "rp", "rm", "ksh", "kes", "ugx", "tsh", "rs"}
-)
+_BEFORE_ITS_NUMBER = frozenset({symbol for symbol in _SYMBOLS if symbol.endswith("$")} | BEFORE_ITS_NUMBER)
 """Markers that are not written behind a number with a space."""
 _YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d\Z")
 
@@ -145,8 +145,8 @@ def _of_next(low: str, start: int, end: int, number: re.Match[str]) -> bool:
     return first is not None and len(number.group().strip(" .:")) > 2
 
 
-def tail(low: str, end: int) -> Marker | None:
-    """The mark that closes an amount at `end`: "/=", "/-", ",-"; without codes when it is no currency marker."""
+def closing_mark(low: str, end: int) -> Marker | None:
+    """The mark that closes an amount at `end`: "/=", "/-", ",-"; without codes when it is not a currency marker."""
     match = _TAIL.match(low, end)
     if match is None:
         return None
@@ -154,7 +154,7 @@ def tail(low: str, end: int) -> Marker | None:
     return Marker(match.start(), match.end(), _TAILS[mark] if mark else frozenset())
 
 
-def multiplier(low: str, end: int) -> tuple[int, int, frozenset[str], str] | None:
+def number_word(low: str, end: int) -> tuple[int, int, frozenset[str], str] | None:
     """The number word at `end`: its factor, where it ends, the currencies that alone use it, and itself."""
     match = _MULTIPLIER.match(low, end)
     if match is None:
@@ -170,7 +170,7 @@ def elfu_before(low: str, start: int) -> int | None:
     return max(0, start - 6) + match.start() if match else None
 
 
-def settle(markers: list[Marker], low: str) -> tuple[str | None, list[tuple[int, int]]]:
+def settled(markers: list[Marker], low: str) -> tuple[str | None, list[tuple[int, int]]]:
     """The one currency that the markers of a price leave, and the spans in `low` that prove it.
 
     Markers narrow each other down ("Rs 500 PKR"); what stays ambiguous is settled by the only currency among the
@@ -200,12 +200,11 @@ def settle(markers: list[Marker], low: str) -> tuple[str | None, list[tuple[int,
 
 _ONCE = re.compile(
     r"(?<![^\W_])(?:(?<=[.,;:|(/\n-] )|(?<=[(\n])|(?<=(?<![^\W_])in ))"
-    r"(?P<code>NGN|GHS|KES|UGX|TZS|ZAR|ZMW|RWF|ETB|EGP|MAD|IDR|MYR|PHP|THB|VND|INR|PKR|BDT|LKR|NPR|AED|SAR|QAR|KWD|OMR"
-    r"|BHD|USD|EUR|GBP|TRY|BRL|MXN|COP|ARS|CLP|PEN)(?=[ ]?(?:[.,;|)\n\x1f]|\Z))"
+    rf"(?P<code>{'|'.join(NAMED_ONCE)})(?=[ ]?(?:[.,;|)\n\x1f]|\Z))"
 )
 
 
-def given_once(plain: str, low: str) -> tuple[str | None, list[tuple[int, int]]]:
+def named_once(plain: str, low: str) -> tuple[str | None, list[tuple[int, int]]]:
     """The one currency that a caption names apart from its bare amounts: `250 a piece, 2,400 a dozen. KES.`"""
     found = [match for match in _ONCE.finditer(plain) if low[match.start() : match.end()] == match.group().lower()]
     if len({match.group("code") for match in found}) != 1:
@@ -214,11 +213,10 @@ def given_once(plain: str, low: str) -> tuple[str | None, list[tuple[int, int]]]
 
 
 _YUAN = frozenset({"CNY", "TWD"})
-_ALWAYS_AMBIGUOUS = {"bob", "#", "qr", "le", "l.e", "k", "p", "n", "r.", "b", "elfu"}
 
 
 def _needs_place(low: str, markers: list[Marker]) -> bool:
-    return all(low[marker.start : marker.end] in _ALWAYS_AMBIGUOUS for marker in markers)
+    return all(low[marker.start : marker.end] in ALWAYS_AMBIGUOUS for marker in markers)
 
 
 @lru_cache(maxsize=8)

@@ -61,7 +61,7 @@ _ENGLISH = re.compile(
 _ENGLISH_WORDS = frozenset((*ENGLISH, *ENGLISH_UNITS))
 
 
-def find(words: Words) -> Iterator[Numeral]:
+def find_numerals(words: Words) -> Iterator[Numeral]:
     """Numbers in words that a currency may follow."""
     low = words.low
     if "rupiah" in low:

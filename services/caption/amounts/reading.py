@@ -8,8 +8,8 @@ from services.caption.amounts import currency, numerals, remainders, subunits
 from services.caption.amounts.currency import Marker
 from services.caption.amounts.numbers import NUMBER, value_of
 from services.caption.lexicon import Words, alternatives
-from services.caption.lexicon.amounts.currencies import THREE_DECIMALS
-from services.caption.lexicon.amounts.numerals import SWAHILI_NUMERALS, SWAHILI_ONES, SWAHILI_TENS
+from services.caption.lexicon.amounts.currencies import THREE_DECIMALS, TRAILING
+from services.caption.lexicon.amounts.numerals import SWAHILI_NUMERALS, SWAHILI_ONES, SWAHILI_TENS, SWAHILI_THOUSANDS
 from services.caption.lexicon.amounts.ranges import AND, AND_NUMBER, BETWEEN, MEASURES_BEHIND, SIZE_JOINS, TO
 
 
@@ -53,7 +53,6 @@ class Amount:
         return bool(re.search(r"\d[.,' ]\d{3}(?!\d)", self.digits))
 
 
-_TRAILING = {"tr": 100_000, "trieu": 100_000, "cu": 100_000, "jt": 100_000, "k": 100, "m": 100_000}
 _HALF = re.compile(
     r"(?P<more>\d{1,3})(?![a-z\d]|[.,]\d)|[ ](?P<half>ruoi)\b|[ ](?P<spaced>\d{1,3})(?![\d%]|[.,]\d|[ ]?[a-z])"
 )
@@ -70,8 +69,8 @@ _SWAHILI = {word: n for n, word in enumerate(SWAHILI_ONES.split("|"), 1)} | {
     word: n * 10 for n, word in enumerate(SWAHILI_TENS.split("|"), 1)
 }
 _ELFU = re.compile(
-    rf"(?<![^\W_])(?:elfu|alfu)[ ](?P<ten>{SWAHILI_TENS})?(?:(?:(?<=[ ])"
-    rf"|[ ]na[ ])(?P<one>{SWAHILI_ONES}))?(?![^\W_])(?! na )"
+    rf"(?<![^\W_]){alternatives(SWAHILI_THOUSANDS)}[ ](?P<ten>{SWAHILI_TENS})?(?:(?:(?<=[ ])|[ ]na[ ])(?P<one>"
+    rf"{SWAHILI_ONES}))?(?![^\W_])(?! na )"
 )
 
 
@@ -84,8 +83,8 @@ def scan(plain: str, words: Words, sized: bytearray | None = None) -> Iterator[A
     floor = 0
     if "elfu " in low or "alfu " in low:
         yield from _in_words(low)
-    for numeral in numerals.find(words):
-        marker = currency.after(plain, low, numeral.end)
+    for numeral in numerals.find_numerals(words):
+        marker = currency.marker_after(plain, low, numeral.end)
         if marker is not None:
             written = str(numeral.value)
             markers = [marker]
@@ -114,9 +113,9 @@ def _in_words(low: str) -> Iterator[Amount]:
 def _amounts(plain: str, low: str, start: int, end: int, floor: int) -> Iterator[Amount]:
     if start < floor:  # the cents of 35€50, the 2 of 1tr2
         return
-    prefix = currency.before(plain, low, start, floor)
+    prefix = currency.marker_before(plain, low, start, floor)
     in_word = prefix is None and start and _LETTER.match(low[start - 1]) and low[start - 1] < "\u0250"
-    if in_word and not (_COUNTED.search(low[max(0, start - 4) : start]) and currency.after(plain, low, end)):
+    if in_word and not (_COUNTED.search(low[max(0, start - 4) : start]) and currency.marker_after(plain, low, end)):
         return
     if prefix is None and " " in low[start:end] and not _space_grouped(plain, low, start, end):
         for part in NUMBER.finditer(low[start:end].replace(" ", ";")):
@@ -129,7 +128,7 @@ def _amounts(plain: str, low: str, start: int, end: int, floor: int) -> Iterator
 
 def _space_grouped(plain: str, low: str, start: int, end: int) -> bool:
     """Spaces in `1 299` separate thousands only beside a marker: `38 400` may be a size and a price."""
-    return currency.after(plain, low, end) is not None
+    return currency.marker_after(plain, low, end) is not None
 
 
 _SPLIT_THOUSANDS = re.compile(
@@ -149,7 +148,7 @@ def _read(plain: str, low: str, start: int, end: int, prefix: Marker | None) -> 
         amount.start, amount.factor, amount.multiplier = elfu, 1000, "elfu"
         amount.word = Marker(elfu, start - 1, frozenset({"KES", "TZS"}))
         amount.markers.append(amount.word)
-    elif (part := subunits.after(plain, low, digits, end)) is not None:
+    elif (part := subunits.part_after(plain, low, digits, end)) is not None:
         amount.markers.append(part.marker)
         amount.end, amount.value, amount.multiplier = part.marker.end, part.value, subunits.NAME
         return amount
@@ -179,21 +178,25 @@ def _read(plain: str, low: str, start: int, end: int, prefix: Marker | None) -> 
 def _number_word(amount: Amount, plain: str, low: str, prefix: Marker | None) -> float | None:
     """Take the number word behind an amount and what it leaves to add; None when the amount is none."""
     end = amount.end
-    if amount.factor == 1 and not _SIZES_NEXT.match(low, end) and (found := currency.multiplier(low, end)):
+    if amount.factor == 1 and not _SIZES_NEXT.match(low, end) and (found := currency.number_word(low, end)):
         amount.factor, amount.end, codes, amount.multiplier = found
-        if amount.multiplier in {"elfu", "alfu"} and _SWAHILI_NUMERAL.match(low, amount.end):
+        if amount.multiplier in SWAHILI_THOUSANDS.split("|") and _SWAHILI_NUMERAL.match(low, amount.end):
             return None  # "lita 5 elfu sitini": five litres, sixty thousand
         if codes:
             amount.word = Marker(amount.end - len(amount.multiplier), amount.end, codes)
             amount.markers.append(amount.word)
-    elif prefix is not None and (lakh := subunits.lakh(plain, low, amount.digits, end, prefix.codes)) is not None:
+    elif (
+        prefix is not None and (lakh := subunits.lakh_letter(plain, low, amount.digits, end, prefix.codes)) is not None
+    ):
         amount.factor, amount.end, amount.multiplier = lakh[0], lakh[1], "lakh"
     if amount.factor == 1:
         return 0.0
-    if rest := remainders.after(plain, low, amount.end, amount.factor, amount.multiplier, marked=prefix is not None):
+    if rest := remainders.rest_after(
+        plain, low, amount.end, amount.factor, amount.multiplier, marked=prefix is not None
+    ):
         amount.end = rest.end
         return rest.value
-    if amount.multiplier in _TRAILING and (more := _HALF.match(low, amount.end)):
+    if amount.multiplier in TRAILING and (more := _HALF.match(low, amount.end)):
         amount.end = more.end()
         return _trailing(more, amount.multiplier)
     return 0.0
@@ -202,18 +205,18 @@ def _number_word(amount: Amount, plain: str, low: str, prefix: Marker | None) ->
 def _markers_after(amount: Amount, plain: str, low: str, *, prefixed: bool) -> float | None:
     """Take the markers behind an amount, and the hundredths behind those if there are any."""
     cents: float | None = None
-    suffix = currency.after(plain, low, amount.end, has_prefix=prefixed)
+    suffix = currency.marker_after(plain, low, amount.end, has_prefix=prefixed)
     if suffix is not None:
         amount.markers.append(suffix)
         amount.end = suffix.end
         if match := _EURO_CENTS.match(low, amount.end):
             cents, amount.end = int(match.group(1)) / 100, match.end()
-    if amount.factor == 1 and amount.markers and (behind := subunits.behind(low, amount.end)) is not None:
+    if amount.factor == 1 and amount.markers and (behind := subunits.hundredths_behind(low, amount.end)) is not None:
         cents, amount.end = behind
-    if closing := currency.tail(low, amount.end):
+    if closing := currency.closing_mark(low, amount.end):
         amount.markers.append(closing)
         amount.end = closing.end
-        if suffix is None and (suffix := currency.after(plain, low, amount.end, has_prefix=prefixed)):
+        if suffix is None and (suffix := currency.marker_after(plain, low, amount.end, has_prefix=prefixed)):
             amount.markers.append(suffix)
             amount.end = suffix.end
     return cents
@@ -221,7 +224,7 @@ def _markers_after(amount: Amount, plain: str, low: str, *, prefixed: bool) -> f
 
 def _word_alone_before(amount: Amount, low: str) -> None:
     """Take a number word that stands for one of its own before the amount: "bin 500 TL" is 1500."""
-    if len(amount.digits) != _THREE or (alone := remainders.before(low, amount.number_start)) is None:
+    if len(amount.digits) != _THREE or (alone := remainders.thousand_before(low, amount.number_start)) is None:
         return
     factor, start = alone
     if amount.factor * 1000 == factor or (amount.factor == 1 and amount.marked):
@@ -235,7 +238,7 @@ _THREE = 3
 
 def _trailing(match: re.Match[str], multiplier: str) -> float:
     """What `1tr2`, `2tr350`, `1k5`, `1 triệu rưỡi` add to their number."""
-    unit = _TRAILING[multiplier]
+    unit = TRAILING[multiplier]
     if match.group("half"):
         return unit * 5
     more = match.group("more") or match.group("spaced")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from services.caption.amounts import currency
 from services.caption.lexicon import alternatives, trie
 from services.caption.lexicon.amounts.currencies import HUNDREDS, THOUSANDS_ALONE, UNROUNDED, UNSPACED_MULTIPLIERS
+from services.caption.lexicon.amounts.numerals import SWAHILI_THOUSANDS
 from services.caption.lexicon.amounts.remainders import AND, AND_REST, COUNTED, ENDS
 from services.caption.text.normalised import fold
 
@@ -33,12 +34,12 @@ class Remainder:
     end: int
 
 
-def after(plain: str, low: str, end: int, factor: int, word: str, *, marked: bool) -> Remainder | None:  # noqa: PLR0911 - one case after another
+def rest_after(plain: str, low: str, end: int, factor: int, word: str, *, marked: bool) -> Remainder | None:  # noqa: PLR0911 - one case after another
     """What stands at `end`, behind a number word that means `factor`; None when it is not part of the amount.
 
     `marked`: a currency stands before the amount.
     """
-    if word in {"elfu", "alfu"} and (match := _SWAHILI_HUNDREDS.match(low, end)):
+    if word in SWAHILI_THOUSANDS.split("|") and (match := _SWAHILI_HUNDREDS.match(low, end)):
         return Remainder(int(match["number"]) * 100, match.end())
     if word in UNROUNDED or (match := _NEXT.match(low, end)) is None:
         return None
@@ -50,11 +51,11 @@ def after(plain: str, low: str, end: int, factor: int, word: str, *, marked: boo
         lower_factor, stop, lower_word = lower
         if lower_factor >= factor or number * lower_factor >= factor:
             return None
-        rest = after(plain, low, stop, lower_factor, lower_word, marked=marked)
+        rest = rest_after(plain, low, stop, lower_factor, lower_word, marked=marked)
         return Remainder(number * lower_factor + (rest.value if rest else 0), rest.end if rest else stop)
     if _NO_MONEY.match(low, stop) or (not unspaced and not match["gap"]):
         return None
-    coined = currency.after(plain, low, stop) is not None
+    coined = currency.marker_after(plain, low, stop) is not None
     digits = sum(char.isdigit() for char in match["number"])
     if unspaced and digits == 1 and (not match["gap"] or (word >= "\u0e00" and word < "\u0e80")):
         return Remainder(number * factor / 10, stop)  # 1萬2, 2千5, 2 พัน 5
@@ -68,7 +69,7 @@ def after(plain: str, low: str, end: int, factor: int, word: str, *, marked: boo
     return None
 
 
-def before(low: str, start: int) -> tuple[int, int] | None:
+def thousand_before(low: str, start: int) -> tuple[int, int] | None:
     """The number word alone before a remainder at `start` ("bin 500 TL"): what it means, and where it begins."""
     base = max(0, start - _LONGEST_ALONE)
     match = _ALONE_BEFORE.search(low[base:start])
@@ -79,6 +80,6 @@ def _lower(low: str, end: int) -> tuple[int, int, str] | None:
     """The number word at `end`: what it means, where it ends, itself."""
     if match := _HUNDRED.match(low, end):
         return _HUNDREDS[match["word"]], match.end(), match["word"]
-    if (found := currency.multiplier(low, end)) is None or found[3] in UNROUNDED:
+    if (found := currency.number_word(low, end)) is None or found[3] in UNROUNDED:
         return None
     return found[0], found[1], found[3]

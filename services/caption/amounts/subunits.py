@@ -55,12 +55,12 @@ class Part:
 
 
 @lru_cache(maxsize=8)
-def _wears(low: str) -> bool:
+def _names_clothes(low: str) -> bool:
     """Whether the caption names clothes. Several amounts may ask."""
     return Goods(low).garments or Goods(low).trousers or _TEES.search(low) is not None
 
 
-def after(plain: str, low: str, digits: str, end: int) -> Part | None:  # noqa: PLR0911 - one case after another
+def part_after(plain: str, low: str, digits: str, end: int) -> Part | None:  # noqa: PLR0911 - one case after another
     """The amount that `digits` and a subunit at `end` make, or None."""
     if not digits.isdigit() or len(digits) > 2:
         return None
@@ -99,19 +99,19 @@ def unit_beside(markers: list[Marker], low: str) -> list[Marker]:
     return [Marker(at, at + 1, _SUBUNITS["pence"])]
 
 
-def behind(low: str, end: int) -> tuple[float, int] | None:
+def hundredths_behind(low: str, end: int) -> tuple[float, int] | None:
     """What `4 Euro 99 Cent` adds to its whole units, and where it ends."""
     match = _BEHIND.match(low, end)
     return (int(match["number"]) / 100, match.end()) if match else None
 
 
-def lakh(plain: str, low: str, digits: str, end: int, codes: frozenset[str]) -> tuple[int, int] | None:
+def lakh_letter(plain: str, low: str, digits: str, end: int, codes: frozenset[str]) -> tuple[int, int] | None:
     """What a letter for lakh behind a small number of rupees means, and where it ends: `₹1.65 L`."""
     if not codes & RUPEES or not (digits.isdigit() or re.fullmatch(r"\d{1,2}\.\d{1,2}", digits)):
         return None
     match = _LAKH.match(plain, end)
     if match is None or float(digits) >= _MOST_LAKHS:
         return None
-    if digits.isdigit() and int(digits) >= _LEAST_OF_CLOTHES and _wears(low):
+    if digits.isdigit() and int(digits) >= _LEAST_OF_CLOTHES and _names_clothes(low):
         return None  # "Tee ₹99 L"
     return LAKH_LETTERS[match["letter"]], match.end()

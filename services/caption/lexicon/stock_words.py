@@ -315,3 +315,7 @@ NOT = (
 """Turns what follows into its contrary."""
 
 NOT_YET = "yet|be|esta|e|een"
+
+ONLY_STILL = "nur|dung"
+
+ONLY_ARABIC = "فقط|بس"

@@ -1,4 +1,4 @@
-"""From a model's answer to facts: what its own quotes in the caption do not bear out is dropped."""
+"""From a model's answer to facts: what its own quotes in the caption do not prove is dropped."""
 
 import unicodedata
 
@@ -16,8 +16,8 @@ MAX_SIZES = 60
 MAX_HASHTAGS = 100
 
 
-def believe(event: NewVideoPosted, facts: CaptionFacts, *, provider: str, model: str) -> CaptionParsed:
-    """The facts of the answer that the caption bears out, with evidence `llm`; `reasons` tells what was dropped."""
+def proven_facts(event: NewVideoPosted, facts: CaptionFacts, *, provider: str, model: str) -> CaptionParsed:
+    """The facts of the answer that the caption proves, with evidence `llm`; `reasons` says why others were dropped."""
     found = Findings(Words(Text(event.caption)))
     _take_title(found, facts.title)
     take_money(found, facts)

@@ -1,4 +1,4 @@
-"""What of a model's answer is believed so far, with the evidence; what was not, with the reason."""
+"""Facts of a model's answer that the caption proves, with their evidence; for others the reason why not."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -36,7 +36,7 @@ class Findings:
         *,
         confidence: float = CHECKED,
     ) -> Span | None:
-        """Believe `value` if `quote` stands in the caption and, at one of its places, `says` so: that place."""
+        """Add `value` if `quote` stands in the caption and `says` holds at one of its places; that place, or None."""
         spans = self.words.find(quote)
         span = next((span for span in spans if says(span)), None)
         if span is None:
@@ -47,7 +47,7 @@ class Findings:
         return span
 
     def take_all(self, name: str, values: Sequence[str], proofs: Sequence[Evidence]) -> None:
-        """Believe a list of facts. Its proofs go under `name`, `name[1]`, `name[2]`, …"""
+        """Add a list of facts. Its proofs go under `name`, `name[1]`, `name[2]`, …"""
         if values:
             self.values[name] = list(values)
             self.evidence |= {f"{name}[{index}]" if index else name: proof for index, proof in enumerate(proofs)}

@@ -13,7 +13,7 @@ from services.caption.model.quote import Span, Words
 
 
 def take_money(found: Findings, facts: CaptionFacts) -> None:
-    """Believe the amounts that their quotes hold, and a currency whose marker is quoted."""
+    """Add the amounts that their quotes hold, and a currency whose marker is quoted."""
     if facts.price:
         _take_amount(found, "price", facts.price)
     if facts.original_price:
@@ -32,7 +32,7 @@ def _take_amount(found: Findings, name: str, amount: Amount) -> None:
 def _take_range(found: Findings, range_: AmountRange) -> None:
     low, high = range_.low, range_.high
     if not 0 < low < high:
-        found.reasons["price_range"] = "the model's range is no range"
+        found.reasons["price_range"] = "the model's range does not ascend"
         return
     amounts = (tidy(low), tidy(high))
     found.take("price_range", amounts, range_.quote, lambda span: {low, high} <= _meanings(found.words, span))
@@ -55,7 +55,7 @@ def _take_currency(found: Findings, claimed: Currency) -> None:
         return
     span = found.take("currency", code, claimed.quote, lambda span: bool(_markers(words, span, code)))
     # "Rs" without a place is the model's guess among several currencies.
-    if span and currency.settle(_markers(words, span, code), words.text.low)[0] != code:
+    if span and currency.settled(_markers(words, span, code), words.text.low)[0] != code:
         found.doubt("currency")
 
 

@@ -1,4 +1,4 @@
-"""What the model is told and what it may answer. Every fact comes with the words of the caption that prove it."""
+"""What the model is asked, and the form of its answer. Every fact comes with the words of the caption that prove it."""
 
 import re
 from typing import Annotated, Literal
@@ -44,7 +44,7 @@ class _Answer(BaseModel):
     model_config = ConfigDict(frozen=True)
 
 
-# Bounds are told to grammars that keep to them, but not checked: a long quote is no reason to lose the other facts.
+# Bounds are for grammars that enforce them. They are not checked: the other facts would be lost with a long quote.
 Quote = Annotated[str, Field(json_schema_extra={"maxLength": 80})]
 Word = Annotated[str, Field(json_schema_extra={"maxLength": 30})]
 Size = Annotated[str, Field(json_schema_extra={"maxLength": 12})]
@@ -82,7 +82,7 @@ class Stock(_Answer):
 
 
 class CaptionFacts(_Answer):
-    """A model's answer, not yet believed. Models without strict schemas leave fields out: hence the defaults."""
+    """A model's answer, not yet checked. Models without strict schemas leave fields out: hence the defaults."""
 
     title: Quote | None = None
     price: Amount | None = None

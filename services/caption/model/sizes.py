@@ -11,7 +11,7 @@ LETTER_SIZES = ("4XS", "3XS", "2XS", "XS", "S", "M", "L", "XL", "2XL", "3XL", "4
 BRAZILIAN_SIZES = ("PP", "P", "M", "G", "GG", "XG")
 ONE_SIZE = "ONE SIZE"
 MAX_RANGE = 60
-"""Steps from one end of a range to the other, halves counted; a longer one is no range of sizes."""
+"""Steps from one end of a range to the other, halves counted; a longer one is not a range of sizes."""
 
 _ONE_SIZE = re.compile(alternatives(ONE_SIZE_QUOTED))
 _SYNONYMS = {"SMALL": "S", "MEDIUM": "M", "LARGE": "L", "EXTRA LARGE": "XL", "X-LARGE": "XL", "XLARGE": "XL"}

@@ -6,124 +6,73 @@ from itertools import pairwise
 
 from services.caption.amounts.reading import Amount
 from services.caption.lexicon import alternatives, folded, trie, whole_words
-from services.caption.lexicon.money.bundles import (
-    ALL,
-    ANY,
-    ANY_AFTER,
-    ARTICLES_ATTACHED,
-    AT_LEAST,
-    BOUGHT_FOR,
-    BUNDLE_PROMOS,
-    BUNDLE_WORDS,
-    BUNDLED_UNSPACED,
-    BUNDLES_OF,
-    BUY,
-    COMBOS,
-    COUNT_WORDS,
-    COUNTS_OF_PIECES,
-    COVERS,
-    DOZENS,
-    DOZENS_AFTER,
-    DOZENS_PER,
-    FIXED_SETS,
-    FIXED_SETS_UNSPACED,
-    FOR,
-    FOR_ALL,
-    FOR_BOTH,
-    FOR_DOZEN,
-    FOR_MULTIBUY,
-    FOR_OR_PAY,
-    FOR_SEVERAL,
-    IN_ONE,
-    JUST,
-    KITS,
-    MAY_COUNT,
-    MAY_COUNT_UNSPACED,
-    MEASURED,
-    MEASURES_OF_PACKS,
-    NOT_UNITS_AFTER,
-    OF,
-    ONE_FOR_ONE,
-    OR_COUNT,
-    PARTS,
-    PARTS_ATTACHED,
-    PARTS_OR_KINDS,
-    PER_DOZEN,
-    PER_OF_DOZEN,
-    PER_UNIT,
-    PIECES,
-    PIECES_AFTER,
-    PROMO_STEMS,
-    SET_FOR,
-    SET_FOR_BEHIND,
-    SET_OF,
-    SET_PIECES,
-    SET_PIECES_UNSPACED,
-    SET_STEMS_UNSPACED,
-    SETS,
-    SETS_BEFORE_UNSPACED,
-    SETS_OF_PARTS,
-    SETS_UNSPACED,
-    TAKE,
-    TWO_UNSPACED,
-    UNITS,
-    UNITS_ATTACHED,
-)
+from services.caption.lexicon.money import bundles as words
+from services.caption.lexicon.money.cue_words import CUES
 from services.caption.lexicon.money.cues import Cue
-from services.caption.lexicon.money.price_words import CUES
 from services.caption.money.roles import Judged, Role
 from services.caption.text.clauses import Clauses
 from services.caption.text.normalised import fold, replaced
 
-_COUNT = rf"(?:[2-9]|[1-9]\d|(?:a )?(?:{trie(COUNT_WORDS.split('|'))}))"
-_SPACED = trie(fold(u) for u in UNITS.split("|") if u[-1] < "\u0780")
-_UNSPACED = trie(fold(u) for u in UNITS.split("|") if u[-1] >= "\u0780")
-_UNIT = rf"(?:{_SPACED}(?![^\W\d_])|(?<=[\d ]){alternatives(UNITS_ATTACHED)}(?![^\W\d_])|{_UNSPACED})"
-_FOR = f"(?:{alternatives(FOR)}|{trie(folded(FOR_MULTIBUY))})"
-_JUST = rf"(?:[ ](?:{trie(folded(JUST))}))"
-_MEASURED = rf"{alternatives(MEASURED)}(?![^\W\d_])"
+_COUNT = rf"(?:[2-9]|[1-9]\d|(?:a )?{trie(words.COUNT_WORDS.split('|'))})"
+_SPACED = trie(fold(u) for u in words.UNITS.split("|") if u[-1] < "\u0780")
+_UNSPACED = trie(fold(u) for u in words.UNITS.split("|") if u[-1] >= "\u0780")
+_UNIT = rf"(?:{_SPACED}(?![^\W\d_])|(?<=[\d ]){alternatives(words.UNITS_ATTACHED)}(?![^\W\d_])|{_UNSPACED})"
+_FOR_MULTIBUY = trie(folded(words.FOR_MULTIBUY))
+_FOR = f"(?:{alternatives(words.FOR)}|{_FOR_MULTIBUY})"
+_JUST = f"(?:[ ]{trie(folded(words.JUST))})"
+_MEASURED = rf"{alternatives(words.MEASURED)}(?![^\W\d_])"
 """What a number before an amount counts when it counts no units of the product."""
 # "2 for", "any 3 for", "3 pcs", "4 por", "2 kids tshirts at", "combo of 3 shirts", "2 ตัว", before the amount.
+_NUMBER_START = rf"(?:(?<![\w.,/#+*×-])(?<![+&] )|(?<![^\W_]){alternatives(words.ARTICLES_ATTACHED)})"
+_TWO_PIECE = rf"{alternatives(words.COUNTS_OF_PIECES)}[ -]piece[ ](?!{alternatives(words.FOR_SEVERAL)})"
+_NAME = r"(?:[ ][^\W\d_]+(?:[-'][^\W\d_]+)?)"
 _BEFORE = re.compile(
-    rf"(?:(?<![\w.,/#+*×-])(?<![+&] )|(?<![^\W_]){alternatives(ARTICLES_ATTACHED)})(?:{alternatives(ANY)} "
-    f"|x)?(?!{alternatives(COUNTS_OF_PIECES)}[ -]piece[ ](?!{alternatives(FOR_SEVERAL)}))(?P<count>{_COUNT})"
-    rf"[ ]?(?:[x×](?=[ ]?\Z)|{_UNIT}(?:[ ](?!{_COUNT})[^\W\d_]+(?:-[^\W\d_]+)?){{0,2}}(?:[ ]?{_FOR})?|(?![ ]?"
-    rf"{_MEASURED})(?:[ ][^\W\d_]+(?:[-'][^\W\d_]+)?){{1,3}}[ ]{_FOR}{_JUST}?|(?:{alternatives(FOR_OR_PAY)}"
-    rf"|(?<![^\W\d_]){trie(folded(FOR_MULTIBUY))}){_JUST}?|/)[ :=*(-]{{0,3}}\Z"
+    rf"{_NUMBER_START}(?:{alternatives(words.ANY)} |x)?(?!{_TWO_PIECE})(?P<count>{_COUNT})[ ]?(?:"
+    r"[x×](?=[ ]?\Z)"
+    rf"|{_UNIT}(?:[ ](?!{_COUNT})[^\W\d_]+(?:-[^\W\d_]+)?){{0,2}}(?:[ ]?{_FOR})?"
+    rf"|(?![ ]?{_MEASURED}){_NAME}{{1,3}}[ ]{_FOR}{_JUST}?"
+    rf"|(?:{alternatives(words.FOR_OR_PAY)}|(?<![^\W\d_]){_FOR_MULTIBUY}){_JUST}?"
+    r"|/)[ :=*(-]{0,3}\Z"
 )
-_ALL = alternatives(ALL)
+_ALL = alternatives(words.ALL)
+_COMBO = (
+    rf"(?<![^\W\d_]){alternatives(words.COMBOS)}[ ](?:{alternatives(words.OF)} |d')?{_COUNT}(?![^\W_]|[.,]\d)"
+    rf"(?![ ]?{alternatives(words.MEASURES_OF_PACKS)}\b)[^\n\x1f\x00!?;]{{0,30}}"
+)
+_DOZEN = rf"(?<![^\W\d_]){alternatives(words.DOZENS)}[ ]?(?:{alternatives(words.FOR_DOZEN)} |@|= ?|: ?)?"
 _COLLECTIVE = re.compile(
-    rf"(?:(?<![^\W\d_]){alternatives(COMBOS)}[ ](?:{alternatives(OF)} |d')?{_COUNT}(?![^\W_]|[.,]\d)(?![ ]?"
-    rf"{alternatives(MEASURES_OF_PACKS)}\b)[^\n\x1f\x00!?;]{{0,30}}|(?<![^\W\d_]){alternatives(DOZENS)}[ ]?(?:"
-    rf"{alternatives(FOR_DOZEN)} |@|= ?|: ?)?|{alternatives(TWO_UNSPACED)})[ :,=بـ(-]{{0,3}}\Z"
-    rf"|(?<![^\W\d_])(?:{_ALL})[ ]?(?:\d{{1,2}} )?{alternatives(FOR_ALL)}?[ :=(-]{{0,3}}\Z"
-    rf"|(?:\A\W*|(?<![^\W_]){alternatives(TAKE)}[ ])(?:{_ALL})[ ]?,[ ]?\Z"
+    rf"(?:{_COMBO}|{_DOZEN}|{alternatives(words.TWO_UNSPACED)})[ :,=بـ(-]{{0,3}}\Z"
+    rf"|(?<![^\W\d_]){_ALL}[ ]?(?:\d{{1,2}} )?{alternatives(words.FOR_ALL)}?[ :=(-]{{0,3}}\Z"
+    rf"|(?:\A\W*|(?<![^\W_]){alternatives(words.TAKE)}[ ]){_ALL}[ ]?,[ ]?\Z"
 )
 """A comma between "all" and the amount parts them: "warna lengkap semua, 65rb" is the price of one."""
 _MAY_COUNT = re.compile(
-    rf"\d|(?<![^\W\d_])(?:{trie(COUNT_WORDS.split('|'))}|{alternatives(MAY_COUNT)})"
-    f"|{alternatives(MAY_COUNT_UNSPACED)}"
+    rf"\d|(?<![^\W\d_])(?:{trie(words.COUNT_WORDS.split('|'))}|{alternatives(words.MAY_COUNT)})"
+    f"|{alternatives(words.MAY_COUNT_UNSPACED)}"
 )
 """None of the two patterns above matches without one of these."""
 _AFTER = re.compile(
-    rf"[ ]?{alternatives(COVERS)}[ ]?(?:{alternatives(ANY_AFTER)} )?(?P<count>{_COUNT})(?!\d|[.,]\d|[ ]?"
-    rf"{alternatives(NOT_UNITS_AFTER)}\b)|[ ](?P<near>[2-9])[ ]?{alternatives(PIECES_AFTER)}\b"
-    rf"|[ ]?(?:{alternatives(FOR_BOTH)}|{alternatives(PER_OF_DOZEN)}{alternatives(DOZENS_AFTER)})\b"
+    rf"[ ]?{alternatives(words.COVERS)}[ ]?(?:{alternatives(words.ANY_AFTER)} )?(?P<count>{_COUNT})"
+    rf"(?!\d|[.,]\d|[ ]?{alternatives(words.NOT_UNITS_AFTER)}\b)"
+    rf"|[ ](?P<near>[2-9])[ ]?{alternatives(words.PIECES_AFTER)}\b"
+    rf"|[ ]?(?:{alternatives(words.FOR_BOTH)}|{alternatives(words.PER_OF_DOZEN)}{alternatives(words.DOZENS_AFTER)})\b"
 )
-_FIXED_SET = re.compile(f"{whole_words(FIXED_SETS)}|{alternatives(FIXED_SETS_UNSPACED)}")
+_FIXED_SET = re.compile(f"{whole_words(words.FIXED_SETS)}|{alternatives(words.FIXED_SETS_UNSPACED)}")
 _BOUGHT = re.compile(
-    rf"(?<![^\W_]){alternatives(BUY)}[ ](?:any )?{_COUNT}[ ]?(?:{alternatives(BOUGHT_FOR)}[ ]?){{0,2}}\Z"
+    rf"(?<![^\W_]){alternatives(words.BUY)}[ ](?:any )?{_COUNT}[ ]?(?:{alternatives(words.BOUGHT_FOR)}[ ]?){{0,2}}\Z"
 )
-_EAST_ASIAN = re.compile(rf"[两二三四五六2-9][ ]?[件双条个套包盒瓶枚足本点個]{alternatives(BUNDLED_UNSPACED)}?[ :]?\Z")
-_AT_LEAST = re.compile(rf"(?<![^\W_]){alternatives(AT_LEAST)}[ :]{{0,2}}\Z")
-_PER_DOZEN = re.compile(f"[ ]?(?:/|{alternatives(PER_DOZEN)} )[ ]?{alternatives(DOZENS_PER)}")
-_PARTS = re.compile(rf"\d ?{alternatives(PARTS)}[ -]?(?:\w+ )?{alternatives(SETS_OF_PARTS)}\b")
-_PROMOTION = re.compile(BUNDLE_PROMOS)
+_EAST_ASIAN = re.compile(
+    rf"[两二三四五六2-9][ ]?[件双条个套包盒瓶枚足本点個]{alternatives(words.BUNDLED_UNSPACED)}?[ :]?\Z"
+)
+_AT_LEAST = re.compile(rf"(?<![^\W_]){alternatives(words.AT_LEAST)}[ :]{{0,2}}\Z")
+_PER_DOZEN = re.compile(f"[ ]?(?:/|{alternatives(words.PER_DOZEN)} )[ ]?{alternatives(words.DOZENS_PER)}")
+_PARTS = re.compile(rf"\d ?{alternatives(words.PARTS)}[ -]?(?:\w+ )?{alternatives(words.SETS_OF_PARTS)}\b")
+_PROMOTION = re.compile(words.BUNDLE_PROMOS)
 _DIGIT = re.compile(r"\d")
 _QUANTITY = re.compile(r"([^\W\d_]+) (\d{1,2})[ :=-]{0,3}\Z")
-_ONE_FOR_ONE = re.compile(alternatives(ONE_FOR_ONE))
+_ONE_FOR_ONE = re.compile(alternatives(words.ONE_FOR_ONE))
 """Offers in which the price, unless it is said to be of one, is of two."""
-_PROMO_WORDS = tuple(PROMO_STEMS.split("|"))
+_PROMO_WORDS = tuple(words.PROMO_STEMS.split("|"))
 _CLAUSE = re.compile(r"[\n\x1f\x00!?;|]|\.(?=\s)")
 
 
@@ -139,47 +88,50 @@ def _covers_several(low: str, start: int, end: int, floor: int, ceiling: int) ->
         if _PARTS.search(match.group()) or _AT_LEAST.search(clause[: match.start()]):
             return False
         count = re.match(r"\D*(\d+)", match.group())
-        if count and int(count.group(1)) >= 10 and _piecewise(match.group()) and _PIECES.search(match.group()):
+        if count and int(count.group(1)) >= 10 and _is_piecewise(match.group()) and _PIECES.search(match.group()):
             return False  # "wooden blocks 50 pieces KES 1,200" is one box
         counted = low[max(0, start - len(clause) - 40) : start] + low[end : end + 16]
         fixed = _FIXED_SET.search(_CLAUSE.split(counted)[-1] if "\n" in counted else counted)
-        return not (fixed and (_piecewise(match.group()) or _PIECES.search(match.group())))
+        return not (fixed and (_is_piecewise(match.group()) or _PIECES.search(match.group())))
     after = _AFTER.match(low[: min(ceiling + 1, end + 24)], end)
     return bool(after)
 
 
-_PIECES = re.compile(alternatives(PIECES))
+_PIECES = re.compile(alternatives(words.PIECES))
 _SEVERAL = re.compile(
-    rf"(?<![^\W_])(?:{alternatives(KITS)}[ ](?P<count>[2-9]|1\d)|(?P<bare>[2-9]|[1-4]\d))(?![ ]?{_MEASURED})"
-    rf"(?![ ]?{alternatives(IN_ONE)} 1)(?:[ ][^\W\d_]+(?:[-'][^\W\d_]+)?){{1,4}}[ :=-]{{0,3}}\Z"
+    rf"(?<![^\W_])(?:{alternatives(words.KITS)}[ ](?P<count>[2-9]|1\d)|(?P<bare>[2-9]|[1-4]\d))"
+    rf"(?![ ]?{_MEASURED})(?![ ]?{alternatives(words.IN_ONE)} 1){_NAME}{{1,4}}[ :=-]{{0,3}}\Z"
 )
 """Things that are counted right before an amount: `kit 3 calcinhas R$ 45`, `10 paperbacks £12`."""
-_BUNDLE_WORD = re.compile(rf"(?<![^\W_])(?:{alternatives(BUNDLES_OF)} )?{alternatives(BUNDLE_WORDS)}(?![^\W_])")
+_BUNDLE_WORD = re.compile(
+    rf"(?<![^\W_])(?:{alternatives(words.BUNDLES_OF)} )?{alternatives(words.BUNDLE_WORDS)}(?![^\W_])"
+)
+_SET = trie(folded(words.SETS))
 _SET_OF = re.compile(
-    rf"(?<![^\W_])(?:{trie(folded(SETS))})(?:[ ]{alternatives(SET_OF)})?[ ](?P<count>{_COUNT})(?:[ ]"
-    rf"{alternatives(SET_PIECES)})?(?:[ ]{alternatives(SET_FOR)})*[ :=,-]{{0,3}}\Z"
-    rf"|(?<![^\W_.,])(?P<times>[2-9]|1\d|2[04])[ -]?{alternatives(PARTS_ATTACHED)}?[' -]?(?:"
-    rf"{trie(folded(SETS))})(?:[ ]{alternatives(SET_FOR_BEHIND)})*[ :=,-]{{0,3}}\Z"
-    rf"|(?<![\d.,])(?:[2-9]|1\d)[ ]?{alternatives(SETS_UNSPACED)}[ :]{{0,2}}\Z"
-    rf"|{alternatives(SETS_BEFORE_UNSPACED)}[ ]?(?:[2-9]|1\d)[ ]?{alternatives(SET_PIECES_UNSPACED)}"
-    r"?[ :]{0,2}\Z"
+    rf"(?<![^\W_]){_SET}(?:[ ]{alternatives(words.SET_OF)})?[ ](?P<count>{_COUNT})"
+    rf"(?:[ ]{alternatives(words.SET_PIECES)})?(?:[ ]{alternatives(words.SET_FOR)})*[ :=,-]{{0,3}}\Z"
+    rf"|(?<![^\W_.,])(?P<times>[2-9]|1\d|2[04])[ -]?{alternatives(words.PARTS_ATTACHED)}?[' -]?{_SET}"
+    rf"(?:[ ]{alternatives(words.SET_FOR_BEHIND)})*[ :=,-]{{0,3}}\Z"
+    rf"|(?<![\d.,])(?:[2-9]|1\d)[ ]?{alternatives(words.SETS_UNSPACED)}[ :]{{0,2}}\Z"
+    rf"|{alternatives(words.SETS_BEFORE_UNSPACED)}[ ]?(?:[2-9]|1\d)[ ]?"
+    rf"{alternatives(words.SET_PIECES_UNSPACED)}?[ :]{{0,2}}\Z"
 )
 """A set of one thing by number, right before an amount."""
-_SET_NAMED = re.compile(rf"(?<![^\W_])(?:{trie(folded(SETS))})(?:[ ][^\W\d_]+){{0,3}}[ :=-]{{0,3}}\Z")
+_SET_NAMED = re.compile(rf"(?<![^\W_]){_SET}(?:[ ][^\W\d_]+){{0,3}}[ :=-]{{0,3}}\Z")
 """A set that may be of things that are sold singly too."""
 _OF_ONE = re.compile(
     rf"[ ]?[,;(|/–-][ ]?(?:(?:{trie(folded(CUES[Cue.EACH]))}|{trie(folded(CUES[Cue.RETAIL]))})[ :=]{{0,3}})?"
 )
 """Between the price of a set and that of one of its things no other thing is named: `Set panci 450rb, satuan 120rb`."""
 _SET_STEMS = (
-    *dict.fromkeys(word[:4] for word in folded(SETS)),
-    *SET_STEMS_UNSPACED.split("|"),
+    *dict.fromkeys(word[:4] for word in folded(words.SETS)),
+    *words.SET_STEMS_UNSPACED.split("|"),
 )
 """No match of `_SET_OF` lacks all of these."""
-_PARTS_WORD = re.compile(rf"{alternatives(PARTS_OR_KINDS)}(?![^\W_])")
+_PARTS_WORD = re.compile(rf"{alternatives(words.PARTS_OR_KINDS)}(?![^\W_])")
 
 
-def _several(low: str, amount: Amount, floor: int) -> bool:
+def _counts_things(low: str, amount: Amount, floor: int) -> bool:
     """Whether a marked amount is for the things that are counted right before it."""
     match = _SEVERAL.search(_CLAUSE.split(low[max(floor, amount.start - 60) : amount.start])[-1])
     if match is None or not amount.coined or _PARTS_WORD.search(match.group()):
@@ -188,7 +140,9 @@ def _several(low: str, amount: Amount, floor: int) -> bool:
 
 
 _COUNTED_THAI = re.compile(r"(?:[2-9]|1\d)[ ]?(?P<unit>[\u0e01-\u0e7f]{2,8})[ ]?\Z")
-_AT_COUNT = re.compile(rf"(?:[,/(;]|(?<![^\W_]){alternatives(OR_COUNT)})[ ]{{0,2}}(?:[2-9]|1\d)[ ]?(?:at|@|=|:)?[ ]?\Z")
+_AT_COUNT = re.compile(
+    rf"(?:[,/(;]|(?<![^\W_]){alternatives(words.OR_COUNT)})[ ]{{0,2}}(?:[2-9]|1\d)[ ]?(?:at|@|=|:)?[ ]?\Z"
+)
 _COUNTED = re.compile(r"(?<![\w.,/#+*×-])(?:[2-9]|1\d)[ ]?(?P<unit>[^\W\d_]{2,12})[ :=]{0,2}\Z")
 
 
@@ -202,13 +156,13 @@ def _counts_units(low: str, start: int) -> bool:
         return False  # "1kg 1500, 2kg 2800"
     return match is not None and bool(
         re.search(
-            rf"(?:/|(?<![^\W_]){alternatives(PER_UNIT)} ?){re.escape(match.group('unit'))}(?![^\W_])",
+            rf"(?:/|(?<![^\W_]){alternatives(words.PER_UNIT)} ?){re.escape(match.group('unit'))}(?![^\W_])",
             low,
         )
     )
 
 
-def _piecewise(words: str) -> bool:
+def _is_piecewise(words: str) -> bool:
     """ "3pcs" may be the parts of one set; "3 for" may not."""
     return not re.search(rf"{_FOR}[ :,=*(-]{{0,3}}\Z", words)
 
@@ -230,7 +184,7 @@ def find_bundles(
     money = [j.amount for j in judged if j.role is not Role.NOTHING]
     promotion = find_promotion(low)
     found: list[Judged] = []
-    sets = _beside_single(offers, low)
+    sets = _sets_beside_single(offers, low)
     for j in offers:
         start, end = j.amount.start, j.amount.end
         if (j.per_unit and not _PER_DOZEN.match(low, end)) or j.role is Role.WAS:
@@ -250,16 +204,16 @@ def find_bundles(
             or any(j is other for other in sets)
             or _covers_several(low, start, end, floor, ceiling)
             or _counts_units(low, start)
-            or _several(low, j.amount, floor)
+            or _counts_things(low, j.amount, floor)
         ):
             found.append(j)
     singles = [j for j in offers if j.role is not Role.WAS]
     if not found and promotion is not None and _ONE_FOR_ONE.match(low, promotion[0]) and len(singles) == 1:
         return [] if singles[0].per_unit else singles
-    return found + _by_quantity([j for j in offers if j not in found], low)
+    return found + _several_by_quantity([j for j in offers if j not in found], low)
 
 
-def _beside_single(offers: list[Judged], low: str) -> list[Judged]:
+def _sets_beside_single(offers: list[Judged], low: str) -> list[Judged]:
     """Those for a set when a lower one for a single is there: "mug £12, set of 4 £40", "set 450rb, each 120rb"."""
     if len(offers) < 2:
         return []
@@ -278,7 +232,7 @@ def _beside_single(offers: list[Judged], low: str) -> list[Judged]:
     return [j for j in sets if j.amount.value > least]
 
 
-def _by_quantity(offers: list[Judged], low: str) -> list[Judged]:
+def _several_by_quantity(offers: list[Judged], low: str) -> list[Judged]:
     """Those for more than one when a number after the same word counts in each: "doti 1 Tsh 14,000, doti 10 ..."."""
     if len(offers) < 2:
         return []

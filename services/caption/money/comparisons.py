@@ -4,38 +4,55 @@ import re
 from collections.abc import Iterator
 
 from services.caption.lexicon import alternatives, folded, trie
-from services.caption.lexicon.money import payments as words
-from services.caption.lexicon.money.payments import EQUALS, PER, PER_UNSPACED
+from services.caption.lexicon.money.payments import (
+    EQUALS,
+    EXCLUDED,
+    GROSS,
+    GROSS_ALONE,
+    INCLUDED,
+    MEASURES,
+    MEASURES_UNSPACED,
+    NET,
+    NET_ALONE,
+    OF_TAX,
+    PER,
+    PER_MEASURE,
+    PER_UNSPACED,
+    TAX,
+)
 from services.caption.money.roles import Judged, Role
 
-_MEASURE = rf"(?:\d{{1,4}}[ ]?)?(?:(?:{words.MEASURES})(?![^\W_])|(?:{words.MEASURES_UNSPACED}))"
+_WEIGHT = rf"(?:{alternatives(MEASURES)}(?![^\W_])|{alternatives(MEASURES_UNSPACED)})"
+_MEASURE = rf"(?:\d{{1,4}}[ ]?)?{_WEIGHT}"
+_MEASURE_UNBOUND = alternatives(MEASURES, MEASURES_UNSPACED)
 _PER_MEASURE = re.compile(
     rf"[ ]?(?:each )?(?:/|{alternatives(PER)}\.?[ ]|{alternatives(PER_UNSPACED)}[ ]?)[ ]?{_MEASURE}"
 )
 _MEASURE_BEFORE = re.compile(
-    rf"(?<![\w.,])\d{{1,4}}[ ]?(?:(?:{words.MEASURES})|(?:{words.MEASURES_UNSPACED}))[ ]?{alternatives(EQUALS)}"
-    rf"[ :]?\Z|(?:{trie(folded(words.PER_MEASURE))})[ :=.(]{{0,3}}\Z"
+    rf"(?<![\w.,])\d{{1,4}}[ ]?{_MEASURE_UNBOUND}[ ]?{alternatives(EQUALS)}[ :]?\Z"
+    rf"|(?:{trie(folded(PER_MEASURE))})[ :=.(]{{0,3}}\Z"
 )
-_IN_BRACKETS = re.compile(
-    rf"[(\[][ ]?(?:1(?:00)?[ ]?)?(?:(?:{words.MEASURES})|(?:{words.MEASURES_UNSPACED}))[ :=]{{0,3}}\Z"
-)
+_IN_BRACKETS = re.compile(rf"[(\[][ ]?(?:1(?:00)?[ ]?)?{_MEASURE_UNBOUND}[ :=]{{0,3}}\Z")
 """`(1 kg 5,60 €)`, `(100g 300円)`: one measure, or a hundred, and its price."""
 _REACH = 36
-_GROSS_WORDS, _NET_WORDS = trie(folded(words.GROSS)), trie(folded(words.NET))
-_TAX_WORD = trie(folded(words.TAX))
 _PERCENT = r"(?:\d{1,2}(?:[.,]\d)?[ ]?%[ ]?)?"
-_GROSS = (
-    rf"(?:(?<![^\W_]){trie(folded(words.GROSS_ALONE, spaced=True))}(?![^\W_])"
-    rf"|{trie(folded(words.GROSS_ALONE, spaced=False))}"
-    rf"|(?<![^\W_]){_GROSS_WORDS}[ ]?(?:of |l'|le |la |el |der |die |de )?{_PERCENT}{_TAX_WORD}(?![^\W_])"
-    rf"|(?<![^\W_]){_TAX_WORD}[ ]?(?:{words.INCLUDED})(?![^\W_]))"
-)
-_NET = (
-    rf"(?:(?<![^\W_]){trie(folded(words.NET_ALONE, spaced=True))}(?![^\W_])"
-    rf"|{trie(folded(words.NET_ALONE, spaced=False))}"
-    rf"|(?:(?<![^\W_])|(?=[+])){_NET_WORDS}[ ]?(?:of |l'|le |la |el |der |die |de )?{_PERCENT}{_TAX_WORD}(?![^\W_])"
-    rf"|(?<![^\W_]){_TAX_WORD}[ ]?(?:{words.EXCLUDED})(?![^\W_]))"
-)
+_TAX = rf"[ ]?{alternatives(OF_TAX)}?{_PERCENT}{trie(folded(TAX))}"
+
+
+def _tax_words(alone: str, before_tax: str, behind_tax: str, start: str = r"(?<![^\W_])") -> str:
+    """A pattern of what says whether tax is in an amount: a word alone, or one before or behind a word for tax.
+
+    `start`: what must hold where a word before tax begins.
+    """
+    return (
+        rf"(?:(?<![^\W_]){trie(folded(alone, spaced=True))}(?![^\W_])|{trie(folded(alone, spaced=False))}"
+        rf"|{start}{trie(folded(before_tax))}{_TAX}(?![^\W_])"
+        rf"|(?<![^\W_]){trie(folded(TAX))}[ ]?{alternatives(behind_tax)}(?![^\W_]))"
+    )
+
+
+_GROSS = _tax_words(GROSS_ALONE, GROSS, INCLUDED)
+_NET = _tax_words(NET_ALONE, NET, EXCLUDED, start=r"(?:(?<![^\W_])|(?=[+]))")
 _AFTER = re.compile(rf"[ ]?[(\[,:*-]?[ ]?(?:(?P<net>{_NET})|(?P<gross>{_GROSS}))")
 _BEFORE = re.compile(rf"(?:(?P<net>{_NET})|(?P<gross>{_GROSS}))[ :=)]{{0,3}}\Z")
 _NUMBER_NEXT = re.compile(r"[ :=]{0,3}(?:[^\W\d_]{1,4}[ .]{0,2}|[€$£₺₹₽¥₴]{1,2}[ ]?)?\d")

@@ -8,6 +8,7 @@ from services.caption.lexicon.money.payments import (
     INSTALMENTS,
     INSTALMENTS_EACH_UNSPACED,
     INSTALMENTS_UNSPACED,
+    LENGTHS,
     MONTHS_OF,
     OF_EACH,
     PAYMENT_WORDS,
@@ -20,16 +21,19 @@ from services.caption.lexicon.money.payments import (
 )
 from services.caption.money.surroundings import Surroundings
 
-PARTS_AFTER = re.compile(rf"[ ]?(?:[x×] ?\d{{1,2}}\b(?! ?(?:cm|mm|\d))|/ ?{alternatives(PERIODS)}\b)")
+PARTS_AFTER = re.compile(rf"[ ]?(?:[x×] ?\d{{1,2}}\b(?! ?(?:{alternatives(LENGTHS)}|\d))|/ ?{alternatives(PERIODS)}\b)")
 _TIMES_OF = re.compile(
-    rf"\d(?<!\w.)\d?(?: ?[x×]| ?{alternatives(TIMES)}(?: {alternatives(TIMES_EQUAL)})?| "
-    rf"{alternatives(TIMES_MONTHS)}(?= {alternatives(TIMES_MONTHS_OF)}))(?: {alternatives(TIMES_OF)})? ?\Z"
+    rf"\d(?<!\w.)\d?(?: ?[x×]| ?{alternatives(TIMES)}(?: {alternatives(TIMES_EQUAL)})?"
+    rf"| {alternatives(TIMES_MONTHS)}(?= {alternatives(TIMES_MONTHS_OF)}))"
+    rf"(?: {alternatives(TIMES_OF)})? ?\Z"
 )
-_OF = rf"(?:[ :=]{{1,2}}(?:{OF_EACH})(?![^\W_])|[ ]?[@x×]|[ ]0[ ]?%)"
+_OF = rf"(?:[ :=]{{1,2}}{alternatives(OF_EACH)}(?![^\W_])|[ ]?[@x×]|[ ]0[ ]?%)"
 _PARTS = (
-    rf"[ ]?(?:[x×][ ]?)?(?:(?:(?:[^\W\d_]+(?:[-'][^\W\d_]+)*|0[ ]?%)[ ]){{0,3}}?(?:{INSTALMENTS}){_OF}{{0,4}}"
-    rf"|(?:[^\W\d_]+(?:[-'][^\W\d_]+)*[ ])??(?:{MONTHS_OF}){_OF}{{1,4}}|(?:{INSTALMENTS_UNSPACED})(?:払い|で"
-    rf"|[ ]?{alternatives(INSTALMENTS_EACH_UNSPACED)})*)[ :=@x×à]{{0,3}}\Z"
+    r"[ ]?(?:[x×][ ]?)?"
+    rf"(?:(?:(?:[^\W\d_]+(?:[-'][^\W\d_]+)*|0[ ]?%)[ ]){{0,3}}?{alternatives(INSTALMENTS)}{_OF}{{0,4}}"
+    rf"|(?:[^\W\d_]+(?:[-'][^\W\d_]+)*[ ])??{alternatives(MONTHS_OF)}{_OF}{{1,4}}"
+    rf"|{alternatives(INSTALMENTS_UNSPACED)}(?:払い|で|[ ]?{alternatives(INSTALMENTS_EACH_UNSPACED)})*)"
+    r"[ :=@x×à]{0,3}\Z"
 )
 _PARTS_OF = re.compile(rf"[1-9](?<![\w.,].)(?:(?<=[2-9])|\d){_PARTS}")
 _SPELT_PARTS_OF = re.compile(rf"(?<![\w.,]){trie(folded(COUNTS))}{_PARTS}")
@@ -44,7 +48,7 @@ _COUNTED_OF = re.compile(r"[1-9](?<![\w.,].)(?:\d|(?<=[2-9]))[ ](?:[^\W\d_]+[ -]
 """In English whatever is counted and is "of" an amount is a payment."""
 
 
-def in_parts(head: str, *, spelt: bool) -> bool:
+def is_in_parts(head: str, *, spelt: bool) -> bool:
     """Whether what stands before an amount says how many of it are paid. `spelt`: that may be in words."""
     if _PARTS_OF.search(head) or _COUNTED_OF.search(head):
         return True
@@ -53,7 +57,7 @@ def in_parts(head: str, *, spelt: bool) -> bool:
 
 def is_part(around: Surroundings, head: str) -> bool:
     """Whether an amount is one of several payments, by what stands before it."""
-    return (_TIMES_OF.search(head) is not None and not _times(around, head)) or in_parts(head, spelt=around.spelt)
+    return (_TIMES_OF.search(head) is not None and not _times(around, head)) or is_in_parts(head, spelt=around.spelt)
 
 
 def _times(around: Surroundings, head: str) -> bool:

@@ -1,4 +1,4 @@
-"""Numbers that are no money whatever stands around them: measures, models, karats, parts of words."""
+"""Numbers that are not money whatever stands around them: measures, models, karats, parts of words."""
 
 import re
 
@@ -38,8 +38,8 @@ _KARATS = {9, 10, 14, 18, 20, 21, 22, 24}
 _VIDEO = re.compile(f"[ ]?{alternatives(VIDEO)}")
 
 
-def measures(amount: Amount, plain: str, low: str) -> bool:  # noqa: PLR0911 - one case after another
-    """The number is a measure, a model, a part of a word or a karat, whatever stands around it."""
+def is_measure(amount: Amount, plain: str, low: str) -> bool:  # noqa: PLR0911 - one case after another
+    """Whether a number is a measure, a model, a part of a word or a number of karats."""
     after = low[amount.number_end : amount.number_end + 16]
     if amount.multiplier == "k" and amount.value / 1000 in _KARATS and _GOLD.match(low, amount.end):
         return True

@@ -19,7 +19,7 @@ def values(offers: list[Judged]) -> set[tuple[float, float | None]]:
     return {(j.amount.value, j.amount.high) for j in offers}
 
 
-def narrow(priced: list[Judged], judged: list[Judged], low: str) -> list[Judged]:
+def narrowed(priced: list[Judged], judged: list[Judged], low: str) -> list[Judged]:
     """`priced` without what only looks like a price beside the others, as long as they differ."""
     for step in (_surest, _without_more_charges, _one_currency):
         if len(values(priced)) < 2:
@@ -77,7 +77,7 @@ def _one_currency(priced: list[Judged], judged: list[Judged], low: str) -> list[
     return priced[:1]
 
 
-def one_product(priced: list[Judged], judged: list[Judged], clauses: Clauses) -> bool:
+def is_one_product(priced: list[Judged], judged: list[Judged], clauses: Clauses) -> bool:
     """Whether several prices are of one product's variants, so that they make a range."""
     return all(j.amount.high is None for j in priced) and variants.same_product(_labels(priced, judged, clauses))
 

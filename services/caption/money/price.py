@@ -8,8 +8,8 @@ from services.caption.lexicon import Lexicon, Words
 from services.caption.lexicon.money.ask_price import ASK_PRICE
 from services.caption.money import bundle, narrowing
 from services.caption.money.comparisons import settle_measures, settle_tax
-from services.caption.money.reductions import mark_crossed_out, rose, settle_pairs
-from services.caption.money.roles import Judged, Role, judge
+from services.caption.money.reductions import is_rise, mark_crossed_out, settle_pairs
+from services.caption.money.roles import Judged, Role, judged_amounts
 from services.caption.text.clauses import Clauses
 from services.caption.text.normalised import Text
 
@@ -58,7 +58,7 @@ def find_prices(text: Text, words: Words, taken: list[tuple[int, int]]) -> Price
     `taken`: spans that sizes were read from.
     """
     clauses = Clauses(words.low)
-    judged = judge(text, words, clauses, taken)
+    judged = judged_amounts(text, words, clauses, taken)
     if len(judged) > 1:
         narrowing.promote_variants(judged, words.low)
         settle_measures(judged, words.low)
@@ -97,12 +97,12 @@ def _decide(
     singles = [j for j in offers if j not in bundles]
     settle_pairs(singles, low)
     priced = [j for j in singles if j.role in _PRICED] or [j for j in singles if j.role is Role.WHOLESALE]
-    priced = narrowing.narrow(priced, judged, low)
+    priced = narrowing.narrowed(priced, judged, low)
     if not priced:
         return
     if len(narrowing.values(priced)) == 1:
         _settle_one(found, max(priced, key=lambda j: j.confidence), singles, low)
-    elif narrowing.one_product(priced, judged, clauses):
+    elif narrowing.is_one_product(priced, judged, clauses):
         ordered = sorted(priced, key=lambda j: j.amount.value)
         found.low, found.high = _fact(ordered[0], 0.9), _fact(ordered[-1], 0.9)
     else:
@@ -115,7 +115,7 @@ def _settle_one(found: Prices, best: Judged, singles: list[Judged], low: str) ->
     amount = best.amount
     if amount.high is not None:
         span = (amount.start, amount.end)
-        if rose(amount, low):
+        if is_rise(amount, low):
             found.price = Fact(tidy(amount.high), (amount.high_start, amount.end), 0.85)
         else:
             found.low = Fact(tidy(amount.value), span, best.confidence)
@@ -142,8 +142,8 @@ def _find_currency(found: Prices, judged: list[Judged], text: Text, masked: str)
                 markers = j.amount.markers
                 if j.amount.parts:
                     markers = [*markers, *subunits.unit_beside(markers, text.low)]
-                found.currency, found.currency_spans = currency.settle(markers, text.low)
+                found.currency, found.currency_spans = currency.settled(markers, text.low)
                 if found.currency:
                     return
     if spans and not found.marked:
-        found.currency, found.currency_spans = currency.given_once(text.plain, masked)
+        found.currency, found.currency_spans = currency.named_once(text.plain, masked)

@@ -94,7 +94,7 @@ def _fell(first: Judged, second: Judged, between: str, low: str) -> bool:
     return bool(out_of) and _DOWN.match(between) is not None
 
 
-def rose(amount: Amount, low: str) -> bool:
+def is_rise(amount: Amount, low: str) -> bool:
     """Whether a range is a rise: "pasa de 38 € a 44 €". The price is then its upper end."""
     if amount.high is None:
         return False

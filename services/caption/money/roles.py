@@ -27,12 +27,13 @@ from services.caption.lexicon.money.charges import (
     TIER_UPWARDS,
     TIERS,
     WHAT_FOR,
+    WORTH,
 )
 from services.caption.lexicon.money.cues import Cue
 from services.caption.lexicon.money.payments import SAVED, SAVES
 from services.caption.lexicon.money.reductions import AND_UP, REDUCED_BY, REDUCED_STILL
-from services.caption.money.instalments import COUNT_WORDS, PARTS_AFTER, TIMES_BEFORE, in_parts, is_part
-from services.caption.money.measures import measures
+from services.caption.money.instalments import COUNT_WORDS, PARTS_AFTER, TIMES_BEFORE, is_in_parts, is_part
+from services.caption.money.measures import is_measure
 from services.caption.money.sureness import sureness
 from services.caption.money.surroundings import CHARGES, GOODS, LEXICON, PLAIN, Surroundings
 from services.caption.text.clauses import Clauses
@@ -84,7 +85,10 @@ _MILD = frozenset(  # say nothing of themselves about an amount that follows
 _NOT_PAID = frozenset({Cue.ELSEWHERE, Cue.OFF, Cue.THRESHOLD})
 _MINUS = re.compile(r"(?:\A|[\s(])-\Z")  # "-20€"
 _REDUCTION_AFTER = re.compile(f"[ ]?{alternatives(REDUCED_BY)}")
-_VALUE_AFTER, _A_BEFORE = re.compile(r"[ -]value(?![^\W_])"), re.compile(r"(?:(?<![^\W_])an?|[(])[ ]?\Z")
+_VALUE_AFTER, _A_BEFORE = (
+    re.compile(rf"[ -]{alternatives(WORTH)}(?![^\W_])"),
+    re.compile(r"(?:(?<![^\W_])an?|[(])[ ]?\Z"),
+)
 """`(a $60 value)`: what it is worth elsewhere."""
 _FROM_UP = re.compile(rf"[ ]?(?:\+(?=[ ]*(?:\Z|[\n.,;:!?)\x1f]))|{alternatives(AND_UP)})")
 _SAVES = frozenset(fold(word) for word in SAVES.split("|"))
@@ -104,16 +108,16 @@ _DIGIT = re.compile(r"\d")
 _JOKE = re.compile(rf"[ .,!?*()\x1f-]{{0,8}}{alternatives(JOKES)}(?![^\W_])")
 _TIER = alternatives(TIERS)
 _TIER_AFTER = re.compile(
-    rf"[ ,(]{{0,3}}(?:(?<![^\W_]){_TIER}[ .:]{{1,2}}){{1,3}}(?:[^\W\d_]+ )?\d{{1,3}} ?(?:[^\W\d_]{{1,8}}[ ]?)?"
-    f"{alternatives(TIER_UPWARDS)}"
-    rf"|[ ,(]{{0,3}}{alternatives(TIER_LEAST)}[ .:]{{0,2}}(?:{alternatives(TIER_OF)} )?\d{{1,3}} ?"
-    rf"{alternatives(TIER_UNITS)}(?![^\W_])"
+    rf"[ ,(]{{0,3}}(?:(?<![^\W_]){_TIER}[ .:]{{1,2}}){{1,3}}(?:[^\W\d_]+ )?"
+    rf"\d{{1,3}} ?(?:[^\W\d_]{{1,8}}[ ]?)?{alternatives(TIER_UPWARDS)}"
+    rf"|[ ,(]{{0,3}}{alternatives(TIER_LEAST)}[ .:]{{0,2}}(?:{alternatives(TIER_OF)} )?"
+    rf"\d{{1,3}} ?{alternatives(TIER_UNITS)}(?![^\W_])"
 )
 """`500 each if you take 3 up`: a price for several only."""
 _MONEY_SIGN = re.compile(r"\x1e[ :=-]{0,3}\Z")
 
 
-def judge(text: Text, words: Words, clauses: Clauses, taken: list[tuple[int, int]]) -> list[Judged]:
+def judged_amounts(text: Text, words: Words, clauses: Clauses, taken: list[tuple[int, int]]) -> list[Judged]:
     """Every amount that may be money, in order, with its role.
 
     `words` are those of the caption without addresses, telephone numbers and dates; `taken` are spans that sizes were
@@ -124,7 +128,7 @@ def judge(text: Text, words: Words, clauses: Clauses, taken: list[tuple[int, int
     unsized = replaced(low, taken, lambda part: _DIGIT.sub("\u00a4", part)) if taken else low
     scanned = [a for a in scan(text.plain, words, sized) if not sized[a.number_start]]
     scanned.sort(key=lambda a: a.start)
-    amounts = [a for a in join_ranges(scanned, low) if not measures(a, text.plain, low)][:MOST_AMOUNTS]
+    amounts = [a for a in join_ranges(scanned, low) if not is_measure(a, text.plain, low)][:MOST_AMOUNTS]
     if not amounts:
         return []
     cues = LEXICON.find(words)
@@ -150,7 +154,7 @@ def judge(text: Text, words: Words, clauses: Clauses, taken: list[tuple[int, int
         around.previous = money if money and left == money else None
         if index + 1 < len(amounts) and right == amounts[index + 1].start:
             around.following = amounts[index + 1]
-        found = _judge(around, judged[-1] if judged and judged[-1] is last and left == money else None)
+        found = _judged(around, judged[-1] if judged and judged[-1] is last and left == money else None)
         if found.role is not Role.NOTHING:
             money, last = _end_of(around, found.role), found
         judged.append(found)
@@ -169,7 +173,7 @@ def _mark_parts(judged: list[Judged], low: str) -> None:
             j.role = Role.CHARGE
 
 
-def _judge(around: Surroundings, before: Judged | None) -> Judged:
+def _judged(around: Surroundings, before: Judged | None) -> Judged:
     """`before`: the amount before this one in the same clause."""
     role, cued = _role_before(around)
     named = cued and any(cue.kind in PLAIN for cue in around.lefts)
@@ -183,11 +187,11 @@ def _judge(around: Surroundings, before: Judged | None) -> Judged:
             role = Role.CHARGE
     if role is Role.FROM and before is not None and before.role is Role.ELSEWHERE:
         role = Role.ELSEWHERE  # "10 € Rabatt ab 80 €"
-    if role is Role.PRICE and ((per_unit and _BULK.search(around.head(24))) or _tier(around)):
+    if role is Role.PRICE and ((per_unit and _BULK.search(around.head(24))) or _is_tier(around)):
         role = Role.WHOLESALE
     joke = _JOKE.match(around.low, around.amount.end)
     confidence = 0 if joke else sureness(around, cued=cued, per_unit=per_unit)
-    one_of_several = role is Role.CHARGE and in_parts(around.head(48), spelt=around.spelt)
+    one_of_several = role is Role.CHARGE and is_in_parts(around.head(48), spelt=around.spelt)
     return Judged(
         around.amount,
         role if confidence else Role.NOTHING,
@@ -225,25 +229,25 @@ def _role_before(around: Surroundings) -> tuple[Role, bool]:  # noqa: PLR0911 - 
         cue = lefts[place]
         if cue.kind is Cue.RETAIL and around.gap_before(cue) <= 4:
             return Role.PRICE, True
-        if cue.kind is Cue.PER_MONTH and around.speaks_of_this(cue):
+        if cue.kind is Cue.PER_MONTH and around.belongs_to_this(cue):
             return Role.CHARGE, False
         if cue.kind in _MILD:
             cued = cued or (cue.kind is Cue.ONLY and around.gap_before(cue) <= 4)
         elif cue.kind is Cue.FREE:
             return Role.PRICE, cued
         elif cue.kind is Cue.THRESHOLD and _DIGIT.search(around.low[cue.end : around.amount.start]):
-            return Role.WHOLESALE, False  # "MOQ 12 pcs, ₹65": the 12 is what the word speaks of
+            return Role.WHOLESALE, False  # "MOQ 12 pcs, ₹65": the word belongs to the 12
         elif cue.kind in CHARGES:
-            if not _passed_over(around, cue, free=free):
+            if not _is_passed_over(around, cue, free=free):
                 return (Role.ELSEWHERE if cue.kind in _NOT_PAID else Role.CHARGE), False
-        elif _of_charge(lefts, place, free=free):
+        elif _is_of_charge(lefts, place, free=free):
             return Role.CHARGE, False
         else:
             return _ROLES.get(cue.kind, Role.PRICE), True
     return Role.PRICE, cued
 
 
-def _tier(around: Surroundings) -> bool:
+def _is_tier(around: Surroundings) -> bool:
     """Whether the words after an amount make it the price of one among many: "₱500 each pag 2 pairs up"."""
     end = around.amount.end
     for cue in around.rights:
@@ -253,19 +257,19 @@ def _tier(around: Surroundings) -> bool:
     return _TIER_AFTER.match(around.low, end) is not None
 
 
-def _passed_over(around: Surroundings, cue: Found[Cue], *, free: bool) -> bool:
-    """Whether a charge word before an amount speaks of something else."""
+def _is_passed_over(around: Surroundings, cue: Found[Cue], *, free: bool) -> bool:
+    """Whether a charge word before an amount belongs to something else."""
     if cue.kind is Cue.FEE and free:
         return True  # "free delivery"
     between = around.low[cue.end : around.amount.start]
-    if (around.amount.coined or around.amount.factor != 1) and _of_goods(around, cue, between):
+    if (around.amount.coined or around.amount.factor != 1) and _is_of_goods(around, cue, between):
         return True
     if cue.kind is Cue.EXTRA and len(between) > 12:
         return True
     return cue.kind in {Cue.EXTRA, Cue.OFF} and _COUNTED.search(between) is not None
 
 
-def _of_goods(around: Surroundings, cue: Found[Cue], between: str) -> bool:
+def _is_of_goods(around: Surroundings, cue: Found[Cue], between: str) -> bool:
     """Whether goods are named between a charge word and the amount, which then is theirs: "Delivery ok, dress £20"."""
     parted = [match.end() for match in _PARTED.finditer(between)]
     if parted and any(cue.end + parted[-1] <= start and end <= around.amount.start for start, end in around.goods):
@@ -289,7 +293,7 @@ _REGION = re.compile(f"{separate_words(REGIONS)}|{alternatives(REGIONS_UNSPACED)
 _LOOSE = frozenset(LOOSE.split("|"))
 
 
-def _of_charge(lefts: list[Found[Cue]], place: int, *, free: bool) -> bool:
+def _is_of_charge(lefts: list[Found[Cue]], place: int, *, free: bool) -> bool:
     """Whether a price word belongs to a charge before it: "delivery cost", "free shipping from"."""
     cue, earlier = lefts[place], lefts[:place]
     if cue.kind is Cue.FROM:
@@ -301,24 +305,24 @@ def _of_charge(lefts: list[Found[Cue]], place: int, *, free: bool) -> bool:
 
 
 def _role_after(around: Surroundings, role: Role) -> tuple[Role, bool]:
-    """The role once the words after the amount are heard, and whether they say that it is for one unit."""
+    """The role that the words after the amount leave it, and whether they say that it is for one unit."""
     end = around.amount.end
     if PARTS_AFTER.match(around.low, end):
         return Role.CHARGE, False
     if _FROM_UP.match(around.low, end):
         free = any(cue.kind in {Cue.FREE, Cue.FEE, Cue.OFF} for cue in (*around.lefts, *around.rights))
         return (Role.CHARGE if free or role is Role.CHARGE else Role.FROM), False
-    per_unit = any(cue.kind in {Cue.EACH, Cue.RETAIL} and around.speaks_of_this(cue) for cue in around.lefts[-1:])
+    per_unit = any(cue.kind in {Cue.EACH, Cue.RETAIL} and around.belongs_to_this(cue) for cue in around.lefts[-1:])
     for cue in around.rights:
         gap = around.gap_after(cue)
         if len(gap) > 14 or gap.count(" ") > 1:
             break
-        if cue.kind in {Cue.EACH, Cue.RETAIL, Cue.PER_MONTH} and around.speaks_of_next(cue):
+        if cue.kind in {Cue.EACH, Cue.RETAIL, Cue.PER_MONTH} and around.belongs_to_next(cue):
             break
         if cue.kind is Cue.EACH and len(gap) <= 4:
             per_unit = not _OF_NEXT.match(around.low, cue.end)
         elif not gap or gap in _SMALL_WORDS:
-            changed = _changed(around, cue, role)
+            changed = _changed_role(around, cue, role)
             if changed is not None:
                 return changed, per_unit
             if cue.kind not in {Cue.ONLY, Cue.EACH, Cue.RETAIL, Cue.NOW, Cue.WAS, Cue.WAS_AFTER}:
@@ -328,7 +332,7 @@ def _role_after(around: Surroundings, role: Role) -> tuple[Role, bool]:
     return role, per_unit
 
 
-def _changed(around: Surroundings, cue: Found[Cue], role: Role) -> Role | None:
+def _changed_role(around: Surroundings, cue: Found[Cue], role: Role) -> Role | None:
     """The role that a word directly after the amount gives it; None when it leaves the role as it is."""
     low, kind = around.low, cue.kind
     if kind is Cue.WHOLESALE:
@@ -337,7 +341,7 @@ def _changed(around: Surroundings, cue: Found[Cue], role: Role) -> Role | None:
     if kind is Cue.WAS_AFTER:
         return Role.WAS
     if kind is Cue.WAS:
-        # "80k before" but not "80k, was 100k": a number after the word is what it speaks of.
+        # "80k before" but not "80k, was 100k": the word belongs to a number after it.
         return None if _AMOUNT_NEXT.match(low, cue.end) else Role.WAS
     if (kind is Cue.OFF and _is_saved(around, cue)) or (
         kind is Cue.THRESHOLD and (role is Role.FROM or not around.number_follows(cue))
@@ -353,7 +357,7 @@ def _changed(around: Surroundings, cue: Found[Cue], role: Role) -> Role | None:
 
 
 def _is_saved(around: Surroundings, cue: Found[Cue]) -> bool:
-    """Whether a word for a reduction after an amount speaks of it: "20 € Rabatt: 80 €", not "£25 (save £15)"."""
+    """Whether a word for a reduction after an amount belongs to it: "20 € Rabatt: 80 €", not "£25 (save £15)"."""
     low, word = around.low, around.low[cue.start : cue.end]
     if word == "rabat" and any("MAD" in marker.codes for marker in around.amount.markers):
         return False  # the city

@@ -32,7 +32,7 @@ _SEVERAL = re.compile(
 
 
 def sureness(around: Surroundings, *, cued: bool, per_unit: bool) -> float:  # noqa: PLR0911 - one case after another
-    """0 when the number is no money; 0.6 for a bare number that ends its clause; 0.98 for `₦55,000` and `55k`.
+    """0 when the number is not money; 0.6 for a bare number that ends its clause; 0.98 for `₦55,000` and `55k`.
 
     `cued`: a price word stands before it; `per_unit`: "each" or the like stands after it.
     """

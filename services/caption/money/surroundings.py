@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from services.caption.amounts.reading import Amount
 from services.caption.lexicon import Found, Lexicon
+from services.caption.lexicon.money.cue_words import CUES
 from services.caption.lexicon.money.cues import Cue
-from services.caption.lexicon.money.price_words import CUES
 from services.caption.lexicon.products import AMBIGUOUS, PRODUCTS
 
 LEXICON = Lexicon(CUES)
@@ -29,7 +29,7 @@ class Surroundings:
     amount: Amount
     low: str
     unsized: str
-    """`low` without the digits of sizes: 2X is no two times."""
+    """`low` without the digits of sizes: 2X is not two times."""
     lefts: list[Found[Cue]]
     rights: list[Found[Cue]]
     goods: list[tuple[int, int]]
@@ -60,17 +60,17 @@ class Surroundings:
         """The last cue before the amount."""
         return self.lefts[-1] if self.lefts else None
 
-    def speaks_of_next(self, cue: Found[Cue]) -> bool:
+    def belongs_to_next(self, cue: Found[Cue]) -> bool:
         """Whether a cue on the right belongs to the amount behind it: `18.000 TL, aylık 1.500 TL`."""
         following = self.following
         return following is not None and _introduces(self.low, self.amount.end, cue, following)
 
-    def speaks_of_this(self, cue: Found[Cue]) -> bool:
+    def belongs_to_this(self, cue: Found[Cue]) -> bool:
         """Whether a cue on the left, parted from the amount before it, belongs to this one."""
         return self.previous is not None and _introduces(self.low, self.previous, cue, self.amount)
 
     def number_follows(self, cue: Found[Cue]) -> bool:
-        """Whether a number comes soon after a cue on the right, and so may be what the cue speaks of."""
+        """Whether a number comes soon after a cue on the right, and so may be what the cue belongs to."""
         return _NUMBER_AFTER.match(self.low, cue.end) is not None
 
 

@@ -34,15 +34,15 @@ def same_product(labels: list[str]) -> bool:
     The first label may begin with the product itself ("Perfume 30ml"); each of the others is nothing but a size, a
     measure, a colour or the like, or shares all its other words with the first.
     """
-    rests = [_rest(label) for label in labels]
-    if not any(_variant(label) for label in labels[1:]):
+    rests = [_other_words(label) for label in labels]
+    if not any(_is_variant(label) for label in labels[1:]):
         return False
     known = set(rests[0])
     return all(set(rest) <= known for rest in rests[1:])
 
 
-def _rest(label: str) -> list[str]:
-    """The words of a label that are no variant words."""
+def _other_words(label: str) -> list[str]:
+    """The words of a label that do not distinguish variants."""
     return [
         word
         for word in _TOKEN.findall(_SCRIPTS.sub(" ", _UNSPACED_MEASURE.sub(" ", label)))
@@ -50,8 +50,8 @@ def _rest(label: str) -> list[str]:
     ]
 
 
-def _variant(label: str) -> bool:
-    """The label says something that tells variants apart."""
+def _is_variant(label: str) -> bool:
+    """Whether a label has a size, a measure or a word that distinguishes variants."""
     if _SCRIPTS.search(label) or _UNSPACED_MEASURE.search(label):
         return True
     telling = [word for word in _TOKEN.findall(label) if word not in _FILLERS]

@@ -26,17 +26,16 @@ _BAND = rf"(?>\d{{1,2}}(?!\d)[ ]?{alternatives(TO)}[ ]?\d{{1,2}}(?!\d))"
 _BANDS = f"{_BAND}(?:(?>[ ]?{alternatives(UNITS_BETWEEN)}?[ ]?[,/|&+;·]?[ ]?(?:{alternatives(AND)} )?){_BAND}){{0,11}}"
 _UNIT = (
     rf"[ ]?-?(?:(?P<years>{alternatives(YEARS)})(?![^\W\d_])|(?P<months>{alternatives(MONTHS)})(?![^\W\d_])"
-    f"|(?P<spaceless_years>{alternatives(YEARS_UNSPACED)})|(?P<spaceless_months>"
-    f"{alternatives(MONTHS_UNSPACED)}))"
+    rf"|(?P<spaceless_years>{alternatives(YEARS_UNSPACED)})|(?P<spaceless_months>{alternatives(MONTHS_UNSPACED)}))"
 )
 _AGES = re.compile(rf"(?=\d)(?<![\d.,/])(?P<bands>{_BANDS}){_UNIT}")
 _SINGLE_AGES = re.compile(
-    rf"(?=\d)(?<![\d.,/])(?P<ages>\d{{1,2}}(?>(?:[ ]?[,/|][ ]?|[ ]{alternatives(AND_AGE)}"
-    rf"[ ])\d{{1,2}}(?!\d)){{1,11}}){_UNIT}"
+    rf"(?=\d)(?<![\d.,/])(?P<ages>\d{{1,2}}(?>(?:[ ]?[,/|][ ]?|[ ]{alternatives(AND_AGE)}[ ])\d{{1,2}}(?!\d)){{1,11}})"
+    rf"{_UNIT}"
 )
 _AGE_CUE = re.compile(
-    rf"(?<![^\W_]){alternatives(AGE)}[ :.(-]{{0,3}}(?:{alternatives(AGE_OF)} )?(?P<bands>{_BANDS})(?![\d.,]"
-    rf"|[ ]?(?:{alternatives(MONTHS)})(?![^\W\d_]))"
+    rf"(?<![^\W_]){alternatives(AGE)}[ :.(-]{{0,3}}(?:{alternatives(AGE_OF)} )?"
+    rf"(?P<bands>{_BANDS})(?![\d.,]|[ ]?{alternatives(MONTHS)}(?![^\W\d_]))"
 )
 _MAY_BE_AGE = re.compile(alternatives(AGE_STEMS))
 _MAY_HAVE_AGES = re.compile(r"\d[ ]?[^\d\s]{1,3}[ ]?\d|\d [^\d]{1,7}\d")

@@ -1,4 +1,4 @@
-"""Where sizes stand in a caption: behind and before words for size, and on their own where their form tells."""
+"""Where sizes stand in a caption: behind and before words for size, and on their own where their form is enough."""
 
 import re
 from collections.abc import Iterator
@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from services.caption.lexicon import Trigger, Words, alternatives, folded, separate_words, trie
 from services.caption.lexicon.sizes.goods import BANGLES, BANGLES_UNSPACED, SMALL_FEET, SMALL_FEET_UNSPACED
+from services.caption.lexicon.sizes.lists import CURRENCIES_OF_NUMBERS, CURRENCIES_OF_TAGS, RUPEES
 from services.caption.lexicon.sizes.size_words import (
     ARTICLES,
     AVAILABLE,
@@ -14,6 +15,8 @@ from services.caption.lexicon.sizes.size_words import (
     CUES_AFTER_STEMS,
     CUES_BEFORE,
     FILLERS,
+    NOT_SIZES_BEFORE,
+    NUMBER_OF,
     SHOPS,
     SHORT,
     STILL,
@@ -31,9 +34,9 @@ from services.caption.sizes.lists import (
     Hit,
     Hits,
     before_price,
-    name,
-    number,
-    read,
+    read_sizes,
+    size_name,
+    size_number,
 )
 from services.caption.text.goods import Goods
 
@@ -63,21 +66,28 @@ _LETTER_WORDS = frozenset(
     | {"gg", "xg", "xgg", "eg", "pp", "ch", "p", "g", "u"}
 )
 """One of them is in each match of `_LETTERS`."""
-_LAKHS = re.compile(r"(?:₹|৳|(?<![^\W_])(?:rs\.?|inr|pkr))[ ]?\d{1,2}(?:\.\d{1,2})?[ ]?\Z")
-"""Rupees before an L: ₹1.65 L is no size."""
+_LAKHS = re.compile(rf"(?:₹|৳|(?<![^\W_]){alternatives(RUPEES)})[ ]?\d{{1,2}}(?:\.\d{{1,2}})?[ ]?\Z")
+"""Rupees before an L: ₹1.65 L is not a size."""
 _SHOP = re.compile(separate_words(SHOPS))
 """Letters that are a shop's name."""
 _JEANS_TAG = re.compile(r"w(?<![^\W_]w)[ ]?(?P<waist>2[2-9]|[34]\d)[ ]?[/x,|]?[ ]?l[ ]?\d{2}(?!\d)")
 _BANGLES = re.compile(f"{separate_words(BANGLES)}|{alternatives(BANGLES_UNSPACED)}")
 _BANGLE = re.compile(r"2(?<![\w.,/₹$€£-]2)[.](?:2|4|6|8|10|12)(?![\w]|[.,]\d)")
 _HAT = re.compile(r"(?<![\w.,/-])(?P<size>4[89]|5\d|6[0-4])[ ]?cm(?![^\W_])")
+
+
+def _tag(currencies: str) -> str:
+    """A pattern of the measure behind a letter size. A number before one of `currencies` is a price instead."""
+    return (
+        rf"(?:[-:=][ ]?\d{{2,3}}(?!\d|[.,]\d|[ ]?(?:[$€£₦₱₹৳฿]|{currencies}))"
+        r"|\([ ]?\d{2,3}(?:[ -/]{1,3}\d{2,3})?[^\d)\n]{0,6}\))"
+    )
+
+
 _TAGGED = re.compile(
-    rf"(?<![\w'’&.+-]){LETTER}[ ]?(?:[-:=][ ]?\d{{2,3}}(?!\d|[.,]\d|[ ]?(?:[$€£₦₱₹৳฿]|k|rb|rs|usd|tk|pesos|/))"
-    rf"|\([ ]?\d{{2,3}}(?:[ -/]{{1,3}}\d{{2,3}})?[^\d)\n]{{0,6}}\))"
-    rf"(?:[ ]?[,/|·;]?[ ]?{LETTER}[ ]?(?:[-:=][ ]?\d{{2,3}}(?!\d|[.,]\d|[ ]?(?:[$€£₦₱₹৳฿]|k|rb|rs|usd|tk|pesos))"
-    r"|\([ ]?\d{2,3}(?:[ -/]{1,3}\d{2,3})?[^\d)\n]{0,6}\)))+"
+    rf"(?<![\w'’&.+-]){LETTER}[ ]?{_tag(alternatives(CURRENCIES_OF_TAGS, '/'))}"
+    rf"(?:[ ]?[,/|·;]?[ ]?{LETTER}[ ]?{_tag(alternatives(CURRENCIES_OF_TAGS))})+"
 )
-"""`M-38 L-40 XL-42`: letters with their measures."""
 _MAY_BE_TAGGED = re.compile(r"[-:=(][ ]?\d\d")
 """What every match of `_TAGGED` has in it."""
 _FOOT = re.compile(
@@ -86,15 +96,18 @@ _FOOT = re.compile(
 _SMALL_FEET = re.compile(f"{separate_words(SMALL_FEET)}|{alternatives(SMALL_FEET_UNSPACED)}")
 """Only children's feet are shorter than 20 cm; 12 cm may be a heel."""
 _NUMBERS = re.compile(
-    rf"\d(?<![\w.,/:+#%$€£₦₱₹-].)\d(?:\.5)?(?:(?:{RANGE}|{LIST})\d{{2}}(?:\.5)?(?!\w|\.\d|,\d{{3}}|,\d(?!\d)"
-    r"|(?:,\d\d)?[ ]{0,2}(?:[€£₺₽₴]|(?:eur|euros?|tl|zl|kr|lei|din|dh|dt|ft|kc)(?![^\W_]))(?![ .:]{0,2}\d)))+"
+    rf"\d(?<![\w.,/:+#%$€£₦₱₹-].)\d(?:\.5)?(?:(?:{RANGE}|{LIST})\d{{2}}(?:\.5)?"
+    r"(?!\w|\.\d|,\d{3}|,\d(?!\d)"
+    rf"|(?:,\d\d)?[ ]{{0,2}}(?:[€£₺₽₴]|{alternatives(CURRENCIES_OF_NUMBERS)}(?![^\W_]))(?![ .:]{{0,2}}\d)))+"
 )
 """The last of them may be a price behind the sizes: `38 | 39 | 40 25 €`."""
 _PAIRS = re.compile(r"\d\d/\d\d(?:[ ]?[,|;·]?[ ]?\d\d/\d\d)+")
 """Sizes of shoes, two by two: `24/25 26/27 28/29`."""
 _NUMBER = re.compile(r"\d{2}(?:\.5)?")
 _RANGE = re.compile(RANGE)
-_NOT_SIZES_BEFORE = re.compile(r"(?:[a-z]{2,} (?:no|number|model)|iphone|galaxy|ages?|usia|umur|top|\d) ?\Z|[@=]\s*\Z")
+_NOT_SIZES_BEFORE = re.compile(
+    rf"(?:[a-z]{{2,}} {alternatives(NUMBER_OF)}|{alternatives(NOT_SIZES_BEFORE)}|\d) ?\Z|[@=]\s*\Z"
+)
 _PRICE_NEXT = re.compile(r"[ ]{0,2}[:=-]?[ ]?(?:[^\W\d_]{0,3}[ .$₦€£]{0,2})\d")
 _UNMISTAKABLE = re.compile(r"x+l|\dxl|x+s")
 IS_LEFT = re.compile(rf"[ ](?:{alternatives(STILL)} )?{alternatives(AVAILABLE)}(?![^\W_])")
@@ -102,7 +115,7 @@ _SHOE_NUMBERS = range(33, 50)
 
 
 _WORN = re.compile(rf"(?<![^\W_]){alternatives(WORN)}[ ](?:{alternatives(ARTICLES)} )?\Z")
-"""What the model in the video wears is no choice."""
+"""What the person in the video wears cannot be chosen."""
 
 
 def _cues(words: Words) -> Iterator[re.Match[str]]:
@@ -128,7 +141,7 @@ def after_cues(plain: str, words: Words, goods: Goods, hits: Hits) -> None:
         if match is None or _taken(hits, match) or _WORN.search(low, max(0, cue.start() - 16), cue.start()):
             continue
         word = cue.group()
-        end, values = read(goods, match.start(), match.end(), weak=word in _WEAK)
+        end, values = read_sizes(goods, match.start(), match.end(), weak=word in _WEAK)
         if not values and word in _WEAK:
             end, values = _single(word, match, plain, goods)
         if values:
@@ -144,7 +157,7 @@ def tagged_letters(plain: str, goods: Goods, hits: Hits) -> None:
             continue
         measured = [int(n) for n in re.findall(r"\d{2,3}", match.group())]
         if max(measured) <= 140 and all(a <= b for a, b in pairwise(measured)):
-            hits.add(Hit(*match.span(), list(dict.fromkeys(name(low[first:last]) for first, last in spans))))
+            hits.add(Hit(*match.span(), list(dict.fromkeys(size_name(low[first:last]) for first, last in spans))))
 
 
 def foot_lengths(goods: Goods, hits: Hits) -> None:
@@ -159,7 +172,7 @@ def foot_lengths(goods: Goods, hits: Hits) -> None:
     small = _SMALL_FEET.search(low) is not None
     for match in found:
         if not _taken(hits, match) and (small or match.group("size")[0] != "1"):
-            hits.add(Hit(*match.span(), [name(match.group("size"))]))
+            hits.add(Hit(*match.span(), [size_name(match.group("size"))]))
 
 
 def special_numbers(goods: Goods, hits: Hits) -> None:
@@ -187,10 +200,10 @@ def _single(word: str, match: re.Match[str], plain: str, goods: Goods) -> tuple[
     atom = re.match(ATOM, match.group())
     if atom is None or UNIT_AFTER.match(low, start + atom.end()):
         return start, []
-    end, value = start + atom.end(), name(atom.group())
+    end, value = start + atom.end(), size_name(atom.group())
     if word in _WEARERS and not value[0].isdigit() and plain[start:end].isupper():
         return end, [value]
-    size = number(value)
+    size = size_number(value)
     if word in _SHORT and size is not None and 32 <= size <= 60:
         return (end, [value]) if goods.garments or goods.shoes else (start, [])
     if word in _SYSTEMS and size is not None and (3 <= size <= 16 or 34 <= size <= 50):
@@ -213,7 +226,7 @@ def before_cues(words: Words, goods: Goods, hits: Hits) -> None:
         word = cue.group().strip(" (")
         if word in {"sizes", "size"} and match.group().isdigit():
             continue  # "5 sizes"
-        stop, values = read(goods, start, end, weak=word in _SYSTEMS)
+        stop, values = read_sizes(goods, start, end, weak=word in _SYSTEMS)
         if values and stop == end:
             hits.add(Hit(start, end, values))
 
@@ -232,7 +245,7 @@ def free_letters(plain: str, words: Words, goods: Goods, hits: Hits) -> None:
             continue
         if not _are_sizes(match, plain, goods):
             continue
-        stop, values = read(goods, match.start(), match.end(), weak=False)
+        stop, values = read_sizes(goods, match.start(), match.end(), weak=False)
         if values:
             hits.add(Hit(match.start(), stop, values))
 
@@ -275,7 +288,7 @@ def free_numbers(goods: Goods, hits: Hits) -> None:
             end = atoms[-1].end()
         numbers = [float(atom.group()) for atom in atoms]
         if ascending >= len(atoms) and _are_numbers(numbers, low[start:end], goods):
-            stop, values = read(goods, start, end, weak=False)
+            stop, values = read_sizes(goods, start, end, weak=False)
             if values:
                 hits.add(Hit(start, stop, values))
 

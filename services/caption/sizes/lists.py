@@ -65,17 +65,15 @@ _NAMES = {
     "extra large": "XL", "x large": "XL", "xlarge": "XL",
 }  # fmt: skip
 LETTER = (
-    r"(?:[2-8]xl|x{0,6}l|ll|[2-5]xs|x{0,5}s|m|rn|extra[ -]?(?:small|large)|x-?(?:small|large)|small|medium"
-    r"|large|gg|xgg?|eg"
-    r"|pp|ch|[pgu])"
+    r"(?:[2-8]xl|x{0,6}l|ll|[2-5]xs|x{0,5}s|m|rn|extra[ -]?(?:small|large)|x-?(?:small|large)"
+    r"|small|medium|large|gg|xgg?|eg|pp|ch|[pgu])"
 )
 _NUMBER = r"(?:\d{2}[a-f]{1,2}|\d{1,2}(?:[ ]?[⅓⅔]|[ ](?:1/2|1/3|2/3)(?![\d/]))|\d{1,3}(?:\.5|(?<=\d\d),5(?!\d|,\d))?)"
 _JOINED = alternatives(JOINED_UNSPACED)
-"""What is written together with a number and is no unit."""
+"""What is written with a number and is not a unit."""
 ATOM = (
-    rf"(?:{LETTER}(?![a-z\d\u00c0-\u024f])|{_NUMBER}(?!\d|\.\d|(?!cm\b|{_JOINED})[^\W\d_]|:\d)(?:(?!,\d)"
-    rf"|(?=,\d{{1,2}},\d)|(?<=\d,\d)"
-    rf"|(?<=\d,\d\d)))"
+    rf"(?:{LETTER}(?![a-z\d\u00c0-\u024f])|{_NUMBER}(?!\d|\.\d|(?!cm\b|{_JOINED})[^\W\d_]|:\d)"
+    r"(?:(?!,\d)|(?=,\d{1,2},\d)|(?<=\d,\d)|(?<=\d,\d\d)))"
 )
 RANGE = (
     "[ ]?(?:-{1,2}>|-|~|→|=>|>{1,2})[ ]?(?:eu |uk |us )?"
@@ -84,8 +82,8 @@ RANGE = (
 )
 LIST = (
     rf"(?:[ ]?(?:[,/|·・;&+]|\.(?=[ ]))[ ]?(?:{alternatives(AND_BEHIND_COMMA)} )?|[ ]{alternatives(AND)}[ ]"
-    rf"|[ ](?:و)(?=[^\W\d_])|[ ]?{alternatives(AND_UNSPACED)}[ ]?|[ ]{{1,2}})(?:(?<!\. )(?:uk|us|eur?)"
-    r"[ ]?(?=\d))?"
+    rf"|[ ](?:و)(?=[^\W\d_])|[ ]?{alternatives(AND_UNSPACED)}[ ]?|[ ]{{1,2}})"
+    r"(?:(?<!\. )(?:uk|us|eur?)[ ]?(?=\d))?"
 )
 SEQUENCE = re.compile(rf"{ATOM}(?:(?:{RANGE}|{LIST}){ATOM}){{0,60}}")
 _TOKEN = re.compile(rf"(?P<atom>{ATOM})|(?P<range>{RANGE})|(?P<list>{LIST})")
@@ -99,15 +97,15 @@ _MOST_SIZES = 40
 _FRACTION = re.compile(r"(?P<whole>\d{1,2})[ ]?(?P<part>[⅓⅔]|\d/\d)")
 _THIRDS = {"⅓": "1/3", "⅔": "2/3"}
 _SPACED_PRICE = re.compile(
-    rf"\d{{1,3}}(?: \d{{3}})+(?!\d)(?:[.,]\d{{1,2}})?[ ]{{0,2}}(?:(?:{trie(folded('|'.join(WORDS)))})"
-    rf"(?![^\W\d_])|{alternatives(CURRENCIES_SHORT)}(?![^\W_])|[€$£₽₴₺₸₾₪₦¥]|,-)"
+    r"\d{1,3}(?: \d{3})+(?!\d)(?:[.,]\d{1,2})?[ ]{0,2}"
+    rf"(?:{trie(folded('|'.join(WORDS)))}(?![^\W\d_])|{alternatives(CURRENCIES_SHORT)}(?![^\W_])|[€$£₽₴₺₸₾₪₦¥]|,-)"
 )
 """A price whose thousands are parted by spaces, as it stands behind sizes: `37 38 39 1 290 dh`."""
 _DASH = re.compile(f"[ ]?{alternatives(DASH)}[ ]?")
 _PHYSICAL = re.compile(rf"[ ]?{alternatives(PHYSICAL)}(?![^\W\d_])")
 
 
-def read(goods: Goods, start: int, end: int, *, weak: bool) -> tuple[int, list[str]]:
+def read_sizes(goods: Goods, start: int, end: int, *, weak: bool) -> tuple[int, list[str]]:
     """Where the sizes of `goods.low[start:end]` end, a trailing price or measure cut off, and the sizes, expanded.
 
     `weak`: the word before them ("no.", "UK") often introduces other numbers.
@@ -125,7 +123,7 @@ def read(goods: Goods, start: int, end: int, *, weak: bool) -> tuple[int, list[s
     previous: str | None = None
     last_end = start
     for atom in atoms:
-        value = name(atom.group())
+        value = size_name(atom.group())
         joint = low[last_end : atom.start()] if previous is not None else ""
         if (
             previous is not None
@@ -147,7 +145,7 @@ def read(goods: Goods, start: int, end: int, *, weak: bool) -> tuple[int, list[s
 def before_price(atoms: list[re.Match[str]], low: str) -> list[re.Match[str]]:
     """The numbers before the first that no longer ascends and begins a price with spaces."""
     for previous, atom in pairwise(atoms):
-        if not atom.group().isdigit() or (first := number(previous.group())) is None:
+        if not atom.group().isdigit() or (first := size_number(previous.group())) is None:
             continue
         if int(atom.group()) <= first and _SPACED_PRICE.match(low, atom.start()):
             return atoms[: atoms.index(atom)]
@@ -165,7 +163,7 @@ def _is_number(atom: str) -> bool:
     return atom[0].isdigit() and "x" not in atom
 
 
-def name(atom: str) -> str:
+def size_name(atom: str) -> str:
     """A size as it is written everywhere: "xxl" and "2xl" are "2XL", "medium" is "M"."""
     plain = re.sub(r"[ -]+", " ", atom)
     if plain in _NAMES:
@@ -180,7 +178,7 @@ def name(atom: str) -> str:
     return upper.removesuffix(".0")
 
 
-def number(value: str) -> float | None:
+def size_number(value: str) -> float | None:
     """A size's number; None for letters."""
     whole, _, part = value.partition(" ")
     if part and "/" in part:
@@ -194,14 +192,14 @@ def number(value: str) -> float | None:
 
 def _plausible_next(previous: str, value: str) -> bool:
     """A price may follow sizes without a mark: "38 40 350"."""
-    first, second = number(previous), number(value)
+    first, second = size_number(previous), size_number(value)
     if first is None or second is None:
         return first is second
     return second <= max(first * 1.6, first + 12) and not (second >= 100 > first and second > first * 1.4)
 
 
 def _plausible(values: list[str], *, weak: bool, several: bool) -> bool:
-    numbers = [n for n in map(number, values) if n is not None]
+    numbers = [n for n in map(size_number, values) if n is not None]
     if weak and not several and not (numbers and 34 <= numbers[0] <= 48):
         return False
     if weak and numbers and not all(n <= 60 or (several and 80 <= n <= 176) for n in numbers):
@@ -210,12 +208,12 @@ def _plausible(values: list[str], *, weak: bool, several: bool) -> bool:
 
 
 def _expand(low_end: str, high_end: str, goods: Goods) -> list[str] | None:
-    """All sizes from one end to the other, or None when they are no two ends of an ascending range."""
+    """All sizes from one end to the other, or None when they are not the ends of an ascending range."""
     for scale in (LETTERS, BRAZILIAN, _BABY):
         if low_end in scale and high_end in scale:
             first, last = scale.index(low_end), scale.index(high_end)
             return list(scale[first : last + 1]) if first < last else None
-    first_number, last_number = number(low_end), number(high_end)
+    first_number, last_number = size_number(low_end), size_number(high_end)
     if first_number is None or last_number is None or not first_number < last_number:
         return None
     if " " in low_end + high_end:

@@ -5,8 +5,9 @@ from itertools import pairwise
 
 from services.caption.lexicon import alternatives, separate_words
 from services.caption.lexicon.sizes.goods import GARMENTS_BEFORE_X
+from services.caption.lexicon.sizes.lists import CURRENCIES_BEFORE, UNITS_OF_RANGES
 from services.caption.lexicon.sizes.size_words import BAHT, PLUS, SIZE_BEFORE, SIZE_BEFORE_MILLIMETRES, SIZE_IN
-from services.caption.sizes.lists import LETTER, LIST, RANGE, SEQUENCE, Hit, Hits, name, read
+from services.caption.sizes.lists import LETTER, LIST, RANGE, SEQUENCE, Hit, Hits, read_sizes, size_name
 from services.caption.text.goods import Goods
 
 _CUP = r"(?:a{1,3}|bb?|cc?|d{1,4}|e{1,3}|ff?|gg?|hh?|jj?|а|в|с|д|е)"
@@ -14,8 +15,8 @@ _CUP = r"(?:a{1,3}|bb?|cc?|d{1,4}|e{1,3}|ff?|gg?|hh?|jj?|а|в|с|д|е)"
 # of a set many times faster than it tries a lookbehind at every position.
 _BRA = re.compile(
     r"[1-9a-j](?<![\w.,$€£₦₱₹].)(?:(?:(?<=[2-5])\d|(?<=[6-9])[05]|(?<=1)[01][05]|(?<=1)20|(?<=[1-7]))"
-    rf"[ ]?(?P<cup>{_CUP}(?:[/-]{_CUP})?)|(?<=[a-j])[6-9][05])(?![^\W_]|[.,]\d|[ ]?{alternatives(BAHT)}"
-    r"(?![^\W_]))"
+    rf"[ ]?(?P<cup>{_CUP}(?:[/-]{_CUP})?)|(?<=[a-j])[6-9][05])"
+    rf"(?![^\W_]|[.,]\d|[ ]?{alternatives(BAHT)}(?![^\W_]))"
 )
 _CYRILLIC_CUPS = str.maketrans("АВСДЕ", "ABCDE")
 _JOIN = rf"(?:{RANGE}|{LIST})"
@@ -32,15 +33,13 @@ _SIZE_BEFORE = re.compile(rf"{alternatives(SIZE_BEFORE)}[ :=]{{0,3}}(?:{alternat
 _PLUS_WORD = re.compile(separate_words(PLUS))
 _GARMENT_BEFORE = re.compile(rf"(?<![^\W_]){alternatives(GARMENTS_BEFORE_X)},? \Z")
 """One piece of clothing, of which a price is hardly for two: `Blazer 2X $50`."""
-_PRICE_NEXT = re.compile(
-    r"[ ]{0,2}(?!r[$])(?:[$€£₦₱₹]|(?:usd?|cad?|aud?|eur|gbp|ghs|kes|ksh|ngn|zar|php|rs|rm|n|r)[.]?[ ]?[$]?)?[ ]?\d"
-)
+_PRICE_NEXT = re.compile(rf"[ ]{{0,2}}(?!r[$])(?:[$€£₦₱₹]|{alternatives(CURRENCIES_BEFORE)}[.]?[ ]?[$]?)?[ ]?\d")
 _TODDLER = re.compile(rf"[2-7](?<![\w.,/-].)t(?![^\W_])(?:{_JOIN}[2-7]t(?![^\W_]))*")
 _THIRDS = re.compile(r"[2-5](?<![\w.,/].)\d(?:[ ]?[⅓⅔]|[ ][12]/3(?![\d/]))")
 _HALVES = re.compile(r"(?<![^\W_])(?:uk|us|eur?)[ .:]{0,2}(?P<size>\d{1,2} 1/2)(?![\d/])")
 _MILLIMETRES = re.compile(
-    r"(?<![\w.,/])[12]\d[05](?:[ ]?mm)?(?:(?:[ ]?[~,/|·-][ ]?|[ ]{1,2})[12]\d[05](?:[ ]?mm)?)*(?!\d|[.,]\d"
-    r"|[ ]?(?:원|천|만|円|元|k|%))"
+    r"(?<![\w.,/])[12]\d[05](?:[ ]?mm)?(?:(?:[ ]?[~,/|·-][ ]?|[ ]{1,2})[12]\d[05](?:[ ]?mm)?)*"
+    r"(?!\d|[.,]\d|[ ]?(?:원|천|만|円|元|k|%))"
 )
 _FOOT_RANGE = range(110, 325)
 _KOREAN = re.compile(r"[\uac00-\ud7a3]")
@@ -48,8 +47,8 @@ _KANA = re.compile(r"[\u3040-\u30ff]")
 _JAPANESE_LETTER = rf"(?:[2-8]l|{LETTER})(?![a-z\d])"
 _JAPANESE = re.compile(rf"(?<![a-z\d&.+-]){_JAPANESE_LETTER}(?:{_JOIN}{_JAPANESE_LETTER})+")
 _WITH_RANGE = (
-    rf"(?:{LETTER})[ ]?[:(=]?[ ]?(?:(?:uk|us|eur?)[ ]?)?\d{{1,3}}[ ]?(?:[-~/]|to)"
-    rf"[ ]?\d{{1,3}}(?:[ ]?(?:cm|in|inch(?:es)?|kg|\"))?[)]?"
+    rf"(?:{LETTER})[ ]?[:(=]?[ ]?(?:(?:uk|us|eur?)[ ]?)?\d{{1,3}}[ ]?(?:[-~/]|to)[ ]?\d{{1,3}}"
+    rf"(?:[ ]?{alternatives(UNITS_OF_RANGES)})?[)]?"
 )
 _WITH_RANGES = re.compile(rf"(?<![\w'’&.+-]){_WITH_RANGE}(?:[ ]?[,/|·;]?[ ]?{_WITH_RANGE})+(?!\d|[.,]\d)")
 _RANGED_LETTER = re.compile(rf"(?<![^\W_])(?:{LETTER})(?=[ ]?[:(=]?[ ]?(?:(?:uk|us|eur?)[ ]?)?\d)")
@@ -73,13 +72,13 @@ def _thirds(goods: Goods, hits: Hits) -> None:
     low = goods.low
     for match in _HALVES.finditer(low) if " 1/2" in low else ():
         if not hits.overlap(*match.span("size")) and not goods.shoes:  # of shoes they are found with the others
-            hits.add(Hit(*match.span("size"), [name(match["size"])]))
+            hits.add(Hit(*match.span("size"), [size_name(match["size"])]))
     for match in _THIRDS.finditer(low):
         start = match.start()
         if hits.overlap(*match.span()) or _SIZE_BEFORE.search(low, max(0, start - 12), start):
             continue
         sequence = SEQUENCE.match(low, start)
-        end, values = read(goods, start, sequence.end() if sequence else match.end(), weak=False)
+        end, values = read_sizes(goods, start, sequence.end() if sequence else match.end(), weak=False)
         if values:
             hits.add(Hit(start, end, values))
 
@@ -90,7 +89,7 @@ def _lettered_ranges(plain: str, goods: Goods, hits: Hits) -> None:
         letters = [letter.span() for letter in _RANGED_LETTER.finditer(goods.low, *match.span())]
         measures = [int(n) for n in re.findall(r"\d{1,3}", match.group())]
         if len(letters) > 1 and max(measures) <= _LARGEST_MEASURE and all(plain[a:b].isupper() for a, b in letters):
-            hits.add(Hit(*match.span(), list(dict.fromkeys(name(goods.low[a:b]) for a, b in letters))))
+            hits.add(Hit(*match.span(), list(dict.fromkeys(size_name(goods.low[a:b]) for a, b in letters))))
 
 
 def _bra_sizes(plain: str, goods: Goods, hits: Hits) -> None:
@@ -142,7 +141,7 @@ def _plus_sizes(plain: str, goods: Goods, hits: Hits) -> None:
             joint = low[previous.end() : atom.start()] if previous else ""
             if previous and previous["x"] and atom["x"] and re.fullmatch(RANGE, joint):
                 values += [f"{n}X" for n in range(int(previous["x"][0]) + 1, int(atom["x"][0]))]
-            values.append(atom["x"].upper() if atom["x"] else name(atom["letter"]))
+            values.append(atom["x"].upper() if atom["x"] else size_name(atom["letter"]))
             previous = atom
         hits.add(Hit(start, end, list(dict.fromkeys(values))))
 
@@ -175,7 +174,9 @@ def _japanese_letters(plain: str, goods: Goods, hits: Hits) -> None:
         if hits.overlap(start, end) or plain[start:end] != written.upper() or not re.search(r"\dl|ll", written):
             continue
         letters = [letter.group() for letter in re.finditer(_JAPANESE_LETTER, written)]
-        sizes = [f"{letter[0]}XL" if letter[0].isdigit() and "x" not in letter else name(letter) for letter in letters]
+        sizes = [
+            f"{letter[0]}XL" if letter[0].isdigit() and "x" not in letter else size_name(letter) for letter in letters
+        ]
         hits.add(Hit(start, end, list(dict.fromkeys(sizes))))
 
 

@@ -32,7 +32,7 @@ from services.caption.sizes.hits import (
     special_numbers,
     tagged_letters,
 )
-from services.caption.sizes.lists import ATOM, LIST, Hit, Hits, name
+from services.caption.sizes.lists import ATOM, LIST, Hit, Hits, size_name
 from services.caption.sizes.notations import special_sizes
 from services.caption.text.goods import Goods
 from services.caption.text.normalised import Text
@@ -49,13 +49,13 @@ _FITTED = re.compile(f"[ ]?(?:beden)?[ ]?{alternatives(UP_TO_FITTED)}?[ ]?{alter
 """Behind the sizes that "one size" fits: `36-42 arası uyumlu`."""
 _SIZES = rf"(?P<sizes>{ATOM}(?:(?:{LIST}){ATOM}){{0,6}})"
 _GONE_AFTER = re.compile(
-    rf"(?<![^\W_.,-])(?<!\d[-~]){_SIZES}[ ]?[:=-]?[ ]?(?:{alternatives(ARE_GONE)} )?(?:"
-    rf"{trie(folded(GONE, spaced=True))}(?![^\W\d_])|{trie(folded(GONE, spaced=False))})"
+    rf"(?<![^\W_.,-])(?<!\d[-~]){_SIZES}[ ]?[:=-]?[ ]?(?:{alternatives(ARE_GONE)} )?"
+    rf"(?:{trie(folded(GONE, spaced=True))}(?![^\W\d_])|{trie(folded(GONE, spaced=False))})"
 )
 _GONE_WORDS = Trigger(GONE)
 _GONE_BEFORE = re.compile(
-    rf"(?:[(,][ ]?(?:{trie(folded(EXCEPT))})|(?<![^\W_]){alternatives(GONE_BEFORE)}(?: {alternatives(GONE_OF)}"
-    f")?)[ ]?:?[ ](?:{alternatives(GONE_SIZES)} )?{_SIZES}"
+    rf"(?:[(,][ ]?{trie(folded(EXCEPT))}|(?<![^\W_]){alternatives(GONE_BEFORE)}(?: {alternatives(GONE_OF)})?)"
+    rf"[ ]?:?[ ](?:{alternatives(GONE_SIZES)} )?{_SIZES}"
 )
 _DIGIT = re.compile(r"\d")
 
@@ -143,7 +143,7 @@ def _gone(words: Words, found: Sizes) -> set[str]:
     gone: set[str] = set()
     after = () if _GONE_WORDS.absent(words) else _GONE_AFTER.finditer(low)
     for match in (*after, *_GONE_BEFORE.finditer(low)):
-        names = [name(atom) for atom in re.findall(ATOM, match.group("sizes"))]
+        names = [size_name(atom) for atom in re.findall(ATOM, match.group("sizes"))]
         if IS_LEFT.match(low, match.end("sizes")):  # "sold out in M and L, S available"
             names.pop()
         gone.update(names)

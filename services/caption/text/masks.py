@@ -11,7 +11,18 @@ from services.caption.lexicon.text.contacts import (
     MONEY_BEHIND_CONTACT,
     PRICED_AT,
 )
-from services.caption.lexicon.text.dates import CLOCKS, DAYS, DAYS_UNSPACED, MONEY_BEHIND_CLOCK, MONTHS
+from services.caption.lexicon.text.dates import (
+    CLOCKS,
+    DAYS,
+    DAYS_UNSPACED,
+    MONEY_BEHIND_CLOCK,
+    MONEY_BEHIND_DAY,
+    MONTHS,
+    O_CLOCK,
+    OF_MONTH,
+    ORDINALS,
+    ORDINALS_OF_MONTH,
+)
 from services.caption.text.instructions import blank_instructions
 from services.caption.text.normalised import MASK, Text
 
@@ -40,11 +51,12 @@ _NAIRA_AFTER = re.compile(rf" ?[,;)/]| {alternatives(BEHIND_HASH_PRICE)}\b")
 _LETTER = re.compile(r"[^\W\d_]")
 
 _MONTH = f"(?:{trie(MONTHS.split('|'))})"
+_DAY_OF_MONTH = rf"{alternatives(ORDINALS_OF_MONTH)}?[ -]{{0,2}}(?:{alternatives(OF_MONTH)} |- ?\d{{1,2}} )?{_MONTH}"
 _TIME = re.compile(
-    r"\d(?<![\d.,/]\d)(?:(?<=1)(?:0[./]10|1[./]11|2[./]12)(?![\d.,/])|\d?(?:[:h]\d{2}(?:[ ]?[ap]\.?m\b)?(?!\d)"
-    r"|(?:[.:]\d{2})?[ ]?(?:[ap]\.?m\b|wib\b|o'?clock|uhr\b)|h(?![a-z\d]))"
-    r"|(?<!-\d)\d{0,2}(?:st|nd|rd|th)(?![a-z])"
-    rf"|\d?(?:st|nd|rd|th|er|\.)?[ -]{{0,2}}(?:of |de |- ?\d{{1,2}} )?{_MONTH}(?![a-z])(?:[ ,]{{0,2}}(?:de )?20\d\d)?"
+    r"\d(?<![\d.,/]\d)(?:(?<=1)(?:0[./]10|1[./]11|2[./]12)(?![\d.,/])"
+    rf"|\d?(?:[:h]\d{{2}}(?:[ ]?[ap]\.?m\b)?(?!\d)|(?:[.:]\d{{2}})?[ ]?{alternatives(O_CLOCK)}|h(?![a-z\d]))"
+    rf"|(?<!-\d)\d{{0,2}}{alternatives(ORDINALS)}(?![a-z])"
+    rf"|\d?{_DAY_OF_MONTH}(?![a-z])(?:[ ,]{{0,2}}(?:de )?20\d\d)?"
     r"|\d?\s?[月]\s?\d{1,2}\s?[日号]?|\d?[日号時时](?!\d))"
 )
 _DATE = re.compile(
@@ -52,12 +64,13 @@ _DATE = re.compile(
     r"|(?<=[1-9]))([/.-])(?:0?[1-9]|[12]\d|3[01])\2(?:20\d\d|2\d))(?![\d-])"
 )
 _DAY = re.compile(
-    rf"(?:(?<![^\W_])(?:{_MONTH}|{alternatives(DAYS)})|{alternatives(DAYS_UNSPACED)})\.?[ ]?\d{{1,2}}(?:st|nd"
-    r"|rd|th|[/:-]\d{1,4})?(?![\d.,k]|[ ]?(?:(?:k|rb|%|eur|euros?|lei|ron|tl|zl)\b|[€£$₺]))(?:,? 20\d\d)?"
+    rf"(?:(?<![^\W_])(?:{_MONTH}|{alternatives(DAYS)})|{alternatives(DAYS_UNSPACED)})\.?[ ]?"
+    rf"\d{{1,2}}(?:{alternatives(ORDINALS)}|[/:-]\d{{1,4}})?"
+    rf"(?![\d.,k]|[ ]?(?:{alternatives(MONEY_BEHIND_DAY)}\b|[€£$₺]))(?:,? 20\d\d)?"
 )
 _CLOCK = re.compile(
-    rf"(?<![^\W_]){alternatives(CLOCKS)}\.?[ ]?(?:[01]?\d|2[0-3])\.[0-5]\d(?![\d.,]?\d|[ ]?"
-    rf"{alternatives(MONEY_BEHIND_CLOCK)}(?![^\W\d_]))"
+    rf"(?<![^\W_]){alternatives(CLOCKS)}\.?[ ]?(?:[01]?\d|2[0-3])\.[0-5]\d"
+    rf"(?![\d.,]?\d|[ ]?{alternatives(MONEY_BEHIND_CLOCK)}(?![^\W\d_]))"
 )
 """A time of day written with a point, behind a word for it: `jam 19.30`."""
 _POINT = re.compile(r"\.(?<=\d\.)[0-5]\d")
@@ -118,7 +131,7 @@ def _blank_tag(match: re.Match[str]) -> str:
 
 
 def is_hashtag(match: re.Match[str]) -> bool:
-    """Whether a `HASHTAG` match is one: it has a letter, and is no naira price as in `only #15k`."""
+    """Whether a `HASHTAG` match is one: it has a letter, and is not a naira price as in `only #15k`."""
     tag = match.group("tag").lower()
     if not _LETTER.search(tag):
         return False

@@ -65,7 +65,7 @@ def _plain(char: str) -> str:  # noqa: PLR0911 - one case after another
     code = ord(char)
     if 0x1F150 <= code <= 0x1F169 or 0x1F170 <= code <= 0x1F189:  # letters in black discs and squares
         return chr(ord("A") + (code - 0x1F150) % 32)
-    if 0x1F1E6 <= code <= 0x1F1FF or char in _KEPT_SIGNS:  # flags tell the country
+    if 0x1F1E6 <= code <= 0x1F1FF or char in _KEPT_SIGNS:  # flags name the country
         return char
     if category in {"Cf", "Cc", "Cn", "Cs", "Co"} and char != "\n":
         return ""
@@ -74,7 +74,7 @@ def _plain(char: str) -> str:  # noqa: PLR0911 - one case after another
         return BREAK if unicodedata.decomposition(char).startswith("<circle>") or 0x2776 <= code <= 0x2793 else char
     folded = unicodedata.normalize("NFKC", char)
     if len(folded) > _LONGEST_FOLD:
-        return char  # a phrase in one character (ﷺ has 18) tells nothing, and would make the text as many times longer
+        return char  # a phrase in one character (ﷺ has 18) says nothing, and would make the text as many times longer
     if category in {"So", "Sk"} and folded == char:
         return BREAK
     if category == "Mn" and 0xFE00 <= code <= 0xFE0F:

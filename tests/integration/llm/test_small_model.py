@@ -11,7 +11,7 @@ from libs.llm import LLMError, LLMSettings
 from libs.llm.openai_chat import OpenAIChat
 from services.caption import rules
 from services.caption.extract import Extractor
-from services.caption.model.facts import believe
+from services.caption.model.facts import proven_facts
 from services.caption.model.prompt import SYSTEM, CaptionFacts, user_message
 
 CAPTIONS = [
@@ -69,7 +69,7 @@ async def test_its_inventions_are_dropped(model: OpenAIChat) -> None:
         facts = await model.extract(SYSTEM, user_message(caption), CaptionFacts, deadline_seconds=20)
     except LLMError as error:
         pytest.skip(f"the model had nothing usable to say: {error}")
-    parsed = believe(NewVideoPosted(video_id="v", caption=caption), facts, provider="ollama", model="smollm2")
+    parsed = proven_facts(NewVideoPosted(video_id="v", caption=caption), facts, provider="ollama", model="smollm2")
     claimed = {name for name, value in facts.model_dump().items() if value}
     kept = {name for name in claimed if getattr(parsed, name) not in (None, False, [], "unknown")}
     assert claimed - kept <= parsed.reasons.keys()

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from libs.events import CaptionParsed, NewVideoPosted
-from services.caption.model.facts import believe
+from services.caption.model.facts import proven_facts
 from services.caption.model.findings import CHECKED, JUDGED, NOT_SAID, NOT_THERE
 from services.caption.model.prompt import MAX_CHARACTERS, CaptionFacts, user_message
 
@@ -15,7 +15,7 @@ from services.caption.model.prompt import MAX_CHARACTERS, CaptionFacts, user_mes
 def believed(caption: str, **facts: Any) -> CaptionParsed:
     """The facts that are believed; each span is checked on the way."""
     event = NewVideoPosted(video_id="v", caption=caption)
-    parsed = believe(event, CaptionFacts.model_validate(facts), provider="ollama", model="m")
+    parsed = proven_facts(event, CaptionFacts.model_validate(facts), provider="ollama", model="m")
     for proof in parsed.evidence.values():
         assert caption[proof.start : proof.end] == proof.text != ""
         assert proof.method == "llm"

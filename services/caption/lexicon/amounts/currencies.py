@@ -221,3 +221,22 @@ PER_PIECE = "each|ea|per|apiece|a (?:piece|pop|pc)|only|for one"
 """Behind a c that stands for cents."""
 
 AND_SUBUNITS = "and|et|y|e|und|dan|și|и"
+
+SPACED_SUFFIXES = frozenset({"Kz", "Bs", "Ft", "Gs", "Ks", "Dh", "Fr", "Fr.", "Br"})
+"""Those of the suffixes in mixed case that stand for a currency with a space before them, too."""
+
+BEFORE_ITS_NUMBER = frozenset({"£", "₦", "₱", "₹", "rp", "rm", "ksh", "kes", "ugx", "tsh", "rs"})
+"""Markers that are not written behind a number with a space; neither are those that end in "$"."""
+
+ALWAYS_AMBIGUOUS = frozenset({"bob", "#", "qr", "le", "l.e", "k", "p", "n", "r.", "b", "elfu"})
+"""Markers that need a place to settle them, though one currency is all that they can mean."""
+
+NAMED_ONCE = (
+    "NGN", "GHS", "KES", "UGX", "TZS", "ZAR", "ZMW", "RWF", "ETB", "EGP", "MAD", "IDR", "MYR", "PHP", "THB", "VND",
+    "INR", "PKR", "BDT", "LKR", "NPR", "AED", "SAR", "QAR", "KWD", "OMR", "BHD", "USD", "EUR", "GBP", "TRY", "BRL",
+    "MXN", "COP", "ARS", "CLP", "PEN",
+)  # fmt: skip
+"""Codes by which a caption names the currency of its amounts once, apart from them."""
+
+TRAILING = {"tr": 100_000, "trieu": 100_000, "cu": 100_000, "jt": 100_000, "k": 100, "m": 100_000}
+"""Number words behind which a digit is a tenth of them: 1tr2, 1k5. Its value for each."""

@@ -48,3 +48,6 @@ SWAHILI_NUMERALS = (
 SWAHILI_ONES = "moja|mbili|tatu|nne|tano|sita|saba|nane|tisa"
 
 SWAHILI_TENS = "kumi|ishirini|thelathini|arobaini|hamsini|sitini|sabini|themanini|tisini"
+
+SWAHILI_THOUSANDS = "elfu|alfu"
+"""Stand before their number or behind it: elfu tano, 5 elfu."""

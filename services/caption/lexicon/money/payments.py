@@ -182,3 +182,9 @@ PAYMENT_WORDS = (
     "d[eo]"
 )
 """Beside "3x" these say that a price is paid in parts."""
+
+OF_TAX = "of |l'|le |la |el |der |die |de "
+"""Between a word for with or without and the tax."""
+
+LENGTHS = "cm|mm"
+"""Behind a number: a measure, not a number of payments."""

@@ -54,3 +54,18 @@ TO_QUOTED = (
     "-|→|to|till|until|up ?to|a|ate|ao|al|au|bis|s/d|sd|sampai|smpai|hingga|hasta|mpaka|den|ถึง|الي|لحد|ل|से|থেকে|から"
 )
 """The same as `TO` and `TO_UNSPACED`, in the words that a model quotes."""
+
+RUPEES = r"rs\.?|inr|pkr"
+"""Before a number with an L behind it: lakhs, not a size."""
+
+CURRENCIES_OF_TAGS = "k|rb|rs|usd|tk|pesos"
+"""Behind a number that is a price, not a measure of the letter size before it."""
+
+CURRENCIES_OF_NUMBERS = "eur|euros?|tl|zl|kr|lei|din|dh|dt|ft|kc"
+"""Behind a number that is a price, unless another number follows it."""
+
+CURRENCIES_BEFORE = "usd?|cad?|aud?|eur|gbp|ghs|kes|ksh|ngn|zar|php|rs|rm|n|r"
+"""Before a number that is a price."""
+
+UNITS_OF_RANGES = r"cm|in|inch(?:es)?|kg|\""
+"""Behind the measures of a letter size."""

@@ -178,3 +178,9 @@ CUE_WORDS = (
     "size|sizes|beden|bedenler|numara|numaralar|numero|waist|chest|bust|arasi|talla|ukuran|saiz|nomor|eu|eur|"
     "uk|us|号|码|碼|サ|ズ"
 )
+
+NOT_SIZES_BEFORE = "iphone|galaxy|ages?|usia|umur|top"
+"""Before a number that is a model or an age."""
+
+NUMBER_OF = "no|number|model"
+"""Behind a word and before a number that is a model's."""

@@ -20,3 +20,17 @@ MONTHS = (
     "nisan|mayis|haziran|temmuz|agustos|eylul|ekim|kasim|aralik|يناير|فبراير|مارس|ابريل|مايو|يونيو|يوليو|"
     "اغسطس|سبتمبر|اكتوبر|نوفمبر|ديسمبر|رمضان"
 )
+
+O_CLOCK = r"[ap]\.?m\b|wib\b|o'?clock|uhr\b"
+"""Behind the hour."""
+
+ORDINALS = "st|nd|rd|th"
+"""Behind the day."""
+
+ORDINALS_OF_MONTH = r"st|nd|rd|th|er|\."
+"""Behind the day when the month follows."""
+
+OF_MONTH = "of|de"
+
+MONEY_BEHIND_DAY = "k|rb|%|eur|euros?|lei|ron|tl|zl"
+"""Behind what is an amount, not a day."""

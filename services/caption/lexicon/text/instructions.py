@@ -45,3 +45,10 @@ NOUN_STEMS = (
     "above|rule|prompt|perintah|anweisung|consigne|talimat|huong dan|maelekezo|تعليمات|指示|指令|คำสั่ง|"
     "निर्देश|নির্দেশ|system|assistant|developer|inst]|must|output|ignore|disregard|return|mark"
 )
+
+MESSAGES = "prompt|message"
+
+TAGS = "system|assistant|instructions?|prompt"
+"""Names of tags: <system>."""
+
+KINDS_OF_PROGRAMS = "assistants?|models?|agents?|parsers?"

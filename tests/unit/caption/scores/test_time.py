@@ -8,7 +8,7 @@ import pytest
 from fixtures.loop_time import loop_held_under
 from libs.events import CaptionParsed, NewVideoPosted
 from services.caption.extract import LONG_CAPTION, Extractor
-from services.caption.model.facts import believe
+from services.caption.model.facts import proven_facts
 from services.caption.model.prompt import CaptionFacts
 from services.caption.rules import parse
 from services.caption.text.normalised import MAX_CHARACTERS
@@ -71,7 +71,7 @@ def test_quotes_of_a_model_are_widened_to_words_of_a_bounded_length() -> None:
 
     def took(length: int) -> float:
         start = time.thread_time()
-        believe(event("a", length), facts, provider="p", model="m")
+        proven_facts(event("a", length), facts, provider="p", model="m")
         return time.thread_time() - start
 
     short = min(took(MAX_CHARACTERS // 8) for _ in range(3))
