@@ -30,11 +30,11 @@ from libs.confined.limits import ProcessLimits
 from libs.events import CollageRequested, CoverImage, Layout
 from libs.fetch.http.body import Received
 from libs.scratch import scratch
-from services.collage.worker.composition import make
+from services.collage.worker.composition import compose_page
 from services.collage.worker.decoding.files import Files
 from services.collage.worker.decoding.pool import Decoders
 from services.collage.worker.decoding.tile import MARGIN, PictureLimits, tile
-from services.collage.worker.manifest import begin
+from services.collage.worker.manifest import new_manifest
 from services.collage.worker.page.layout import fill, size
 from services.collage.worker.renderer import PageRenderer, RenderLimits
 
@@ -131,7 +131,7 @@ def ours(covers: Sequence[bytes]) -> Iterator[Callable[[], bytes]]:
         batch_id="bench", creator="bench", page=1, pages=1, submitted_at=datetime(2026, 1, 1, tzinfo=UTC),
         images=[CoverImage(url=str(number)) for number in range(COUNT)],
     )  # fmt: skip
-    wanted = {number: image.url for number, image in enumerate(page.images, 1)}
+    addresses = {number: image.url for number, image in enumerate(page.images, 1)}
     with contextlib.ExitStack() as stack:
         loop = stack.enter_context(contextlib.closing(asyncio.new_event_loop()))
         folder = stack.enter_context(scratch(Path(tempfile.gettempdir()), "bench"))
@@ -139,19 +139,21 @@ def ours(covers: Sequence[bytes]) -> Iterator[Callable[[], bytes]]:
         files = Files(folder)
         stack.callback(files.close)
         finishing = stack.enter_context(ThreadPoolExecutor(1))
-        wanted_of_all = RenderLimits(LIMITS, 8, 300)
-        renderer = PageRenderer(InMemory(covers), decoders, files, finishing, wanted=wanted_of_all, pixels=100_000_000)
+        render_limits = RenderLimits(LIMITS, 8, 300)
+        renderer = PageRenderer(
+            InMemory(covers), decoders, files, finishing, limits=render_limits, max_open_pixels=100_000_000
+        )
 
-        def work() -> bytes:
-            # A loop that is there already, as the worker's is.
-            making = make(begin(page), wanted, renderer, "s3://bench/collage.jpg")
-            made = loop.run_until_complete(making)
-            assert made.collage is not None
-            assert made.manifest.status == "generated"
-            made.manifest.to_json()
-            return made.collage
+        def draw() -> bytes:
+            # The event loop exists before, as in the worker.
+            work = compose_page(new_manifest(page), addresses, renderer, "s3://bench/collage.jpg")
+            composed = loop.run_until_complete(work)
+            assert composed.collage is not None
+            assert composed.manifest.status == "generated"
+            composed.manifest.to_json()
+            return composed.collage
 
-        yield work
+        yield draw
 
 
 def decode_only(covers: Sequence[bytes]) -> None:

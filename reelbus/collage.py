@@ -14,10 +14,10 @@ from reelbus.console.options import tile_pixels
 
 if TYPE_CHECKING:
     from libs.fetch.http.body import Received
-    from services.collage.worker.composition import Made
+    from services.collage.worker.composition import ComposedPage
     from services.collage.worker.manifest import TileRecord
     from services.collage.worker.renderer import Pictures
-    from services.collage.worker.repair import Repaired
+    from services.collage.worker.repair import RepairResult
 
 app = typer.Typer(no_args_is_help=True, help="Mend stored collages, and draw one to see how it looks.")
 
@@ -99,7 +99,7 @@ async def _repair(where: str, wanted: RepairRequest, *, tell: bool) -> None:
         await bus.check([topic("collage-generated").name])
     repaired = await _repaired(where, wanted)
     for one in repaired.tiles:
-        output.line(one.number, one.outcome, one.said)
+        output.line(one.number, one.outcome, one.detail)
     if not repaired.tiles:
         output.note("nothing is missing (--tile N redraws one)")
         return
@@ -112,13 +112,13 @@ async def _repair(where: str, wanted: RepairRequest, *, tell: bool) -> None:
     output.note(f"{repaired.event.uri or repaired.event.manifest_uri}: {_counted(repaired)}")
 
 
-def _counted(repaired: "Repaired") -> str:
+def _counted(repaired: "RepairResult") -> str:
     manifest = repaired.manifest
     missing = sum(tile.status == "missing" for tile in manifest.tiles)
     return f"{manifest.status}, {len(manifest.tiles) - missing} placed, {missing} missing"
 
 
-async def _repaired(where: str, wanted: RepairRequest) -> "Repaired":
+async def _repaired(where: str, wanted: RepairRequest) -> "RepairResult":
     from libs.bus import Retryable
     from libs.settings import load
     from libs.storage import open_storage
@@ -182,7 +182,7 @@ class Files:
         return Received(url, len(data), None, hashlib.sha256(data).hexdigest())
 
 
-async def _make(pictures: Sequence[str], layout: dict[str, Any]) -> "Made":
+async def _make(pictures: Sequence[str], layout: dict[str, Any]) -> "ComposedPage":
     from datetime import UTC, datetime
 
     from pydantic import ValidationError
@@ -190,10 +190,10 @@ async def _make(pictures: Sequence[str], layout: dict[str, Any]) -> "Made":
     from libs.bus import Retryable
     from libs.events import CollageRequested
     from libs.settings import load
-    from services.collage.worker.composition import make as make_page
+    from services.collage.worker.composition import compose_page
     from services.collage.worker.factory import open_renderer
-    from services.collage.worker.manifest import begin
-    from services.collage.worker.page.layout import room
+    from services.collage.worker.manifest import new_manifest
+    from services.collage.worker.page.layout import capacity
     from services.collage.worker.settings import CollageSettings
 
     for one in pictures:
@@ -209,13 +209,13 @@ async def _make(pictures: Sequence[str], layout: dict[str, Any]) -> "Made":
     except ValidationError as error:
         problem = error.errors(include_url=False)[0]
         raise UserError(f"{'.'.join(map(str, problem['loc']))}: {problem['msg']}", status=2) from None
-    if len(pictures) > room(page):
-        raise UserError(f"{len(pictures)} pictures: {page.rows}×{page.columns} has room for {room(page)}", status=2)
+    if len(pictures) > capacity(page):
+        raise UserError(f"{len(pictures)} pictures: {page.rows}×{page.columns} has room for {capacity(page)}", status=2)
     settings = load(CollageSettings)
-    async with open_renderer(settings, lambda web: Files(web, settings.download.bytes)) as renderer:
-        empty = begin(page)
+    async with open_renderer(settings, lambda web: Files(web, settings.download_limits.bytes)) as renderer:
+        empty = new_manifest(page)
         try:
-            return await make_page(empty, empty.addresses(), renderer, "here")
+            return await compose_page(empty, empty.addresses(), renderer, "here")
         except Retryable as error:
             raise UserError(str(error)) from None
 

@@ -22,7 +22,7 @@ GROUP = "collage"
 
 
 async def main() -> None:
-    """Consume until a signal."""
+    """Consume until SIGTERM or SIGINT."""
     begin(GROUP)
     settings = load(CollageSettings)
     attempts = len(load(WorkerSettings).retry_delays) + 1
@@ -32,7 +32,7 @@ async def main() -> None:
             renderer=renderer,
             storage=storage,
             attempts=attempts,
-            most_pixels=settings.page_megapixels * MEGAPIXEL,
+            max_pixels=settings.page_megapixels * MEGAPIXEL,
         )
         pages = topic("collage-requested"), topic("low-priority-collage-requested")
         await serve(

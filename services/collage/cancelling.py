@@ -1,4 +1,4 @@
-"""A batch is cancelled by an object beside its plan: workers have no database, and look for it before each page."""
+"""Cancels batches by a marker object beside the plan. Workers have no database and look for it before each page."""
 
 import json
 from datetime import datetime
@@ -7,12 +7,12 @@ from libs.storage import NotFound, Storage
 from services.collage.keys import cancelled_key
 
 CANCELLED = "cancelled"
-"""Why the pages were not drawn, and their pictures are missing: a reason as any other."""
+"""Reason code of pages and pictures that were not drawn because of the cancellation."""
 _LARGEST = 100_000
 
 
 async def is_cancelled(storage: Storage, batch_id: str) -> bool:
-    """Whether the batch is cancelled: its pages that have not begun are not to be drawn. Raises StorageError."""
+    """Whether the batch is cancelled. Raises StorageError."""
     try:
         await storage.read(storage.uri(cancelled_key(batch_id)), limit=_LARGEST)
     except NotFound:

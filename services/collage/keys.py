@@ -1,4 +1,4 @@
-"""Where a batch's objects are stored. All are named after the input, so that a repeat overwrites with the same."""
+"""Object keys of a batch. They derive from the input, so that a repeat overwrites the same objects."""
 
 from datetime import UTC
 
@@ -17,12 +17,12 @@ def manifest_key(page: CollageRequested) -> str:
 
 
 def plan_key(batch_id: str) -> str:
-    """What the planner made of a batch: a second submission is held against it."""
+    """The planner's plan of the batch, with which later submissions are compared."""
     return f"results/batches/{segment(batch_id)}/plan.json"
 
 
 def cancelled_key(batch_id: str) -> str:
-    """Where it stands, the batch is cancelled."""
+    """The marker of a cancelled batch."""
     return f"results/batches/{segment(batch_id)}/cancelled.json"
 
 
@@ -32,13 +32,13 @@ def report_key(batch_id: str) -> str:
 
 
 def summary_key(batch_id: str) -> str:
-    """What became of a batch; with `.html` in place of `.json` the page for people."""
+    """The summary of a batch; with `.html` instead of `.json`, the page for people."""
     return f"results/processing-summaries/{segment(batch_id)}.json"
 
 
 def _stem(page: CollageRequested) -> str:
     when = page.submitted_at
-    # A time without a zone is taken for UTC, as the producers that we know mean it.
+    # A time without a zone is UTC.
     when = when.replace(tzinfo=UTC) if when.tzinfo is None else when.astimezone(UTC)
     folder = f"collages/{when:%Y/%m/%d}/{page.trigger}/{segment(page.batch_id)}"
     return f"{folder}/{segment(page.creator)}_collage_{when:%Y%m%dT%H%M%SZ}_{page.page}"

@@ -9,7 +9,7 @@ from services.collage.planner.errors import PlanFailed
 from services.collage.planner.grouping import Grouping
 from services.collage.planner.rows.picture import image_fields
 
-MOST_PIXELS = 50_000_000
+MAX_PIXELS = 50_000_000
 LONGEST_SIDE = 65_500
 """Pixels of a JPEG's side: https://github.com/libjpeg-turbo/libjpeg-turbo/blob/main/src/jmorecfg.h"""
 LAYOUT = ("rows", "columns", "tile_width", "tile_height", "quality", "missing")
@@ -23,9 +23,9 @@ def per_page(batch: CollageBatchSubmitted) -> int:
 def check_layout(batch: CollageBatchSubmitted) -> None:
     """Raises PlanFailed for collages that are too large to be drawn."""
     width, height = batch.columns * batch.tile_width, batch.rows * batch.tile_height
-    if width * height > MOST_PIXELS or max(width, height) > LONGEST_SIDE:
+    if width * height > MAX_PIXELS or max(width, height) > LONGEST_SIDE:
         raise PlanFailed(
-            f"a collage of {width}×{height} pixels is too large: at most {MOST_PIXELS // 1_000_000} megapixels "
+            f"a collage of {width}×{height} pixels is too large: at most {MAX_PIXELS // 1_000_000} megapixels "
             f"and {LONGEST_SIDE} pixels a side; use fewer or smaller tiles"
         )
 

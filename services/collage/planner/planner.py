@@ -21,7 +21,7 @@ from services.collage.planner.rows.scan import CsvScan
 from services.collage.planner.source import bring
 
 PAGES_AT_ONCE = 40
-"""Made in a thread in one go: some milliseconds, in which the loop publishes those before."""
+"""Built in one call in a thread, which takes some milliseconds, while the event loop publishes earlier pages."""
 
 
 class Planner:

@@ -1,1 +1,1 @@
-"""A page of cover images becomes a collage."""
+"""The collage worker: draws one page of cover images."""

@@ -1,30 +1,30 @@
-"""How many pages are in work at a time, by what they weigh."""
+"""Limits the pages in work by their total size."""
 
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 
-class Gate:
-    """Lets in what together weighs up to `most`; what alone weighs more comes when nothing else is in."""
+class WeightedSemaphore:
+    """Admits holders while their total weight is at most `limit`; a single heavier one is admitted alone."""
 
-    def __init__(self, most: int) -> None:
-        self._most = most
-        self._inside = 0
+    def __init__(self, limit: int) -> None:
+        self._limit = limit
+        self._held = 0
         self._changed = asyncio.Condition()
 
     @asynccontextmanager
-    async def passed(self, weight: int) -> AsyncIterator[None]:
-        """Wait for a turn; out again at the end of the block."""
+    async def acquired(self, weight: int) -> AsyncIterator[None]:
+        """Wait until `weight` fits, and hold it until the block ends."""
         async with self._changed:
-            await self._changed.wait_for(lambda: not self._inside or self._inside + weight <= self._most)
-            self._inside += weight
+            await self._changed.wait_for(lambda: not self._held or self._held + weight <= self._limit)
+            self._held += weight
         try:
             yield
         finally:
-            self._inside -= weight
-            await asyncio.shield(asyncio.ensure_future(self._told()))
+            self._held -= weight
+            await asyncio.shield(asyncio.ensure_future(self._notify()))
 
-    async def _told(self) -> None:
+    async def _notify(self) -> None:
         async with self._changed:
             self._changed.notify_all()

@@ -1,4 +1,4 @@
-"""Why a picture that came cannot be placed. One base; `reason` is a short, stable code, as FetchError has one."""
+"""Why a downloaded picture cannot be placed. `reason` is a short, stable code, like that of FetchError."""
 
 
 class PictureError(Exception):
@@ -6,48 +6,48 @@ class PictureError(Exception):
 
     reason = "broken"
     transient = False
-    """Whether it may be otherwise at another time."""
+    """Whether a later attempt may succeed."""
 
 
 class NotAnImage(PictureError):
-    """No picture of a format that is taken."""
+    """Not a picture of a supported format."""
 
     reason = "not-an-image"
 
 
 class TooSmall(PictureError):
-    """Fewer pixels in width or height than a tile of it would be worth."""
+    """The width or height is below the minimum."""
 
     reason = "too-small"
 
 
 class TooManyPixels(PictureError):
-    """More pixels than are decoded."""
+    """More pixels than the limit."""
 
     reason = "too-large-picture"
 
 
 class TooCostly(PictureError):
-    """Made to take long or much memory: a file of more parts than any camera or site writes."""
+    """Takes too long or too much memory: a file of more parts than any camera or site writes."""
 
     reason = "too-costly"
 
 
 class Broken(PictureError):
-    """Cut short or damaged."""
+    """Truncated or damaged."""
 
     reason = "broken"
 
 
 class OutOfTime(PictureError):
-    """The page had to be finished before its turn came, or before it was done."""
+    """The page's time limit ended before the picture was decoded."""
 
     reason = "out-of-time"
     transient = True
 
 
 class Unexpected(PictureError):
-    """A bug of ours that this picture brought to light; the log has its traceback."""
+    """A bug in Reelbus; the log has the traceback."""
 
     reason = "unexpected"
     transient = True

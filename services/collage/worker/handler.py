@@ -1,4 +1,4 @@
-"""`collage-requested` → `collage-generated`: a page's pictures on one collage, stored with a manifest of it."""
+"""`collage-requested` → `collage-generated`: draws a page as one collage and stores it with its manifest."""
 
 import logging
 import time
@@ -8,49 +8,48 @@ from libs.events import CollageGenerated, CollageRequested
 from libs.storage import Storage
 from services.collage.cancelling import CANCELLED, is_cancelled
 from services.collage.keys import collage_key, manifest_key
-from services.collage.worker.composition import Made, make
-from services.collage.worker.manifest import Manifest, begin
-from services.collage.worker.manifest_store import keep, manifest_at
+from services.collage.worker.composition import ComposedPage, compose_page
+from services.collage.worker.manifest import Manifest, new_manifest
+from services.collage.worker.manifest_store import manifest_at, store_page
 from services.collage.worker.metrics import PAGES
-from services.collage.worker.page.layout import room, size
+from services.collage.worker.page.layout import capacity, size
 from services.collage.worker.renderer import Missing, PageRenderer
 
 log = logging.getLogger(__name__)
 
 LONGEST_SIDE = 65_500
-"""Pixels; JPEG knows no longer one."""
+"""Pixels; the limit of the JPEG library."""
 
 
 async def handle(
-    event: Event[CollageRequested], *, renderer: PageRenderer, storage: Storage, attempts: int, most_pixels: int
+    event: Event[CollageRequested], *, renderer: PageRenderer, storage: Storage, attempts: int, max_pixels: int
 ) -> CollageGenerated:
-    """What became of the event's page. One that was drawn before is answered from its manifest.
+    """Draw the page and return its result. The result of a page that was drawn before is read from its manifest.
 
-    Pictures that cannot be had never fail the page; where there is none at all and each may come back, the page is
-    tried `attempts` times. Of a batch that is cancelled, no more pages are drawn. A page that cannot be drawn, of more
-    than `most_pixels`, raises Rejected.
+    Missing pictures never fail the page. If all are missing and all failures are transient, the page is tried
+    `attempts` times. Pages of a cancelled batch are not drawn. Raises Rejected for a page larger than `max_pixels`.
     """
     page, started = event.payload, time.perf_counter()
-    _check(page, most_pixels)
+    _check(page, max_pixels)
     manifest_uri = storage.uri(manifest_key(page))
-    before = await _before(manifest_uri, storage)
-    if before is not None and _is_drawn(before, page):
-        manifest, outcome = before, "repeated"
+    stored = await _stored_manifest(manifest_uri, storage)
+    if stored is not None and _is_drawn(stored, page):
+        manifest, outcome = stored, "repeated"
     elif await is_cancelled(storage, page.batch_id):
         PAGES.labels(CANCELLED).inc()
-        return _not_drawn(page, CANCELLED, CANCELLED)
+        return _failed_page(page, CANCELLED, CANCELLED)
     else:
-        new = begin(page, before)
-        made = await make(new, new.addresses(), renderer, storage.uri(collage_key(page)))
-        if event.attempt < attempts and _may_come_back(made):
-            raise Retryable(made.manifest.reason or "no picture could be had")
-        # Another worker may have drawn the page meanwhile, and somebody repaired it: then this is outdated.
-        now = await _before(manifest_uri, storage)
-        if now is not None and now.revision > (before.revision if before else 0) and _is_drawn(now, page):
-            manifest, outcome = now, "repeated"
+        new = new_manifest(page, stored)
+        composed = await compose_page(new, new.addresses(), renderer, storage.uri(collage_key(page)))
+        if event.attempt < attempts and _is_transient(composed):
+            raise Retryable(composed.manifest.reason or "no picture is available")
+        # Another worker may have drawn the page meanwhile, and a repair replaced it: then this result is outdated.
+        latest = await _stored_manifest(manifest_uri, storage)
+        if latest is not None and latest.revision > (stored.revision if stored else 0) and _is_drawn(latest, page):
+            manifest, outcome = latest, "repeated"
         else:
-            await keep(storage, made, manifest_uri)
-            manifest, outcome = made.manifest, made.manifest.status
+            await store_page(storage, composed, manifest_uri)
+            manifest, outcome = composed.manifest, composed.manifest.status
     PAGES.labels(outcome).inc()
     if manifest.status == "failed":
         log.debug("no collage: %s", manifest.reason)
@@ -58,13 +57,13 @@ async def handle(
 
 
 def on_dead_letter(event: Event[CollageRequested], error: Exception) -> CollageGenerated:
-    """What is told of a page that became a dead letter: whoever counts the batch's pages has to have an end of it."""
+    """The failed result of a page that became a dead letter: without it the batch would never end."""
     PAGES.labels("failed").inc()
-    return _not_drawn(event.payload, str(error) or type(error).__name__, "not-drawn")
+    return _failed_page(event.payload, str(error) or type(error).__name__, "not-drawn")
 
 
-def _not_drawn(page: CollageRequested, reason: str, code: str) -> CollageGenerated:
-    """No picture of the page was fetched: `reason` for people, `code` in the counts."""
+def _failed_page(page: CollageRequested, reason: str, code: str) -> CollageGenerated:
+    """The result of a page that was not drawn: `reason` is for people, `code` for the counts."""
     return CollageGenerated(
         batch_id=page.batch_id,
         creator=page.creator,
@@ -76,33 +75,34 @@ def _not_drawn(page: CollageRequested, reason: str, code: str) -> CollageGenerat
     )
 
 
-async def _before(uri: str, storage: Storage) -> Manifest | None:
-    """The manifest that is stored; None where there is none that can be read."""
+async def _stored_manifest(uri: str, storage: Storage) -> Manifest | None:
+    """The stored manifest; None if it does not exist or cannot be read."""
     try:
         return await manifest_at(storage, uri)
     except ValueError as error:
-        log.warning("drawn anew: %s", error)
+        log.warning("the page is drawn again: %s", error)
         return None
 
 
 def _is_drawn(manifest: Manifest, page: CollageRequested) -> bool:
-    """Whether `page` need not be drawn again: one that failed, or of other pictures, is."""
-    return manifest.status != "failed" and manifest.answers(page)
+    """Whether `manifest` is a result of `page` with at least one picture."""
+    return manifest.status != "failed" and manifest.matches(page)
 
 
-def _may_come_back(made: Made) -> bool:
-    return made.collage is None and all(
-        isinstance(outcome, Missing) and outcome.transient for outcome in made.outcomes.values()
+def _is_transient(composed: ComposedPage) -> bool:
+    return composed.collage is None and all(
+        isinstance(outcome, Missing) and outcome.transient for outcome in composed.outcomes.values()
     )
 
 
-def _check(page: CollageRequested, most_pixels: int) -> None:
-    if len(page.images) > room(page):
+def _check(page: CollageRequested, max_pixels: int) -> None:
+    if len(page.images) > capacity(page):
         raise Rejected(
-            f"{len(page.images)} pictures for a page of {page.rows}×{page.columns}: it has room for {room(page)}"
+            f"{len(page.images)} pictures do not fit a page of {page.rows}×{page.columns}: at most {capacity(page)}"
         )
     width, height = size(page)
-    if width * height > most_pixels or max(width, height) > LONGEST_SIDE:
+    if width * height > max_pixels or max(width, height) > LONGEST_SIDE:
         raise Rejected(
-            f"a collage of {width}×{height}; the limit is {most_pixels:,} pixels (COLLAGE_MAX_PAGE_MEGAPIXELS)"
+            f"a collage of {width}×{height} is too large: at most {max_pixels:,} pixels (COLLAGE_MAX_PAGE_MEGAPIXELS)"
+            f" and {LONGEST_SIDE:,} pixels a side"
         )

@@ -1,6 +1,6 @@
-"""The JSON beside a collage: what is where, out of which bytes, and what is missing and why.
+"""The manifest: a JSON object beside each collage with the position and digest of each picture, or why it is missing.
 
-It is stored last: where it stands, the page is done. The same input gives the same bytes.
+It is stored after the collage: if it exists, the page is done. The same input gives the same bytes.
 """
 
 from collections import Counter
@@ -21,20 +21,20 @@ class TileRecord(BaseModel):
 
     model_config = ConfigDict(frozen=True)
 
-    index: int = Field(ge=1, description="its place in the request, counted from 1; the number on its label")
-    row: int | None = Field(default=None, description="counted from 1, as columns are; none for one that is left out")
+    index: int = Field(ge=1, description="position in the request, counted from 1; the number on its label")
+    row: int | None = Field(default=None, description="counted from 1, like columns; null for a tile that is left out")
     column: int | None = None
     box: tuple[int, int, int, int] | None = Field(
         default=None, description="x, y, width, height in the collage's pixels"
     )
     url: str
-    requested_url: str | None = Field(default=None, description="the one before, where a repair took another")
+    requested_url: str | None = Field(default=None, description="the original address, if a repair used another one")
     video_id: str | None = None
     created_at: str | None = None
     status: Literal["placed", "missing"]
-    reason: str | None = Field(default=None, description="a short code, where it is missing")
+    reason: str | None = Field(default=None, description="a short code, if the picture is missing")
     message: str | None = None
-    sha256: str | None = Field(default=None, description="of the picture's bytes, as they came")
+    sha256: str | None = Field(default=None, description="of the downloaded file")
     bytes: int | None = None
     width: int | None = Field(default=None, description="of the picture, upright, in pixels")
     height: int | None = None
@@ -42,7 +42,7 @@ class TileRecord(BaseModel):
 
 
 class Manifest(BaseModel):
-    """One page. `uri` is none where no picture could be had: then there is no collage."""
+    """One page. Without any picture there is no collage and `uri` is null."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -53,7 +53,7 @@ class Manifest(BaseModel):
     pages: int
     trigger: str
     submitted_at: datetime
-    revision: int = Field(default=0, ge=0, description="how often the page was repaired")
+    revision: int = Field(default=0, ge=0, description="number of repairs")
     status: Literal["generated", "partial", "failed"]
     reason: str | None = None
     layout: Layout
@@ -64,22 +64,22 @@ class Manifest(BaseModel):
     bytes: int = 0
     tiles: list[TileRecord]
 
-    def answers(self, page: CollageRequested) -> bool:
-        """Whether this is what became of `page`: the same pictures in the same layout."""
-        asked = [(image.url, image.video_id, image.created_at) for image in page.images]
+    def matches(self, page: CollageRequested) -> bool:
+        """Whether `page` has the same pictures in the same layout."""
+        requested = [(image.url, image.video_id, image.created_at) for image in page.images]
         drawn = [(tile.requested_url or tile.url, tile.video_id, tile.created_at) for tile in self.tiles]
-        return self.layout == layout_of(page) and drawn == asked
+        return self.layout == layout_of(page) and drawn == requested
 
     def addresses(self) -> dict[int, str]:
-        """Where the pictures are, by index."""
+        """URLs of the pictures, by index."""
         return {tile.index: tile.url for tile in self.tiles}
 
     def to_json(self) -> str:
-        """The object's text."""
+        """The text of the stored object."""
         return f"{self.model_dump_json(indent=1)}\n"
 
     def generated(self, manifest_uri: str, seconds: float) -> CollageGenerated:
-        """The event that tells of it. `seconds` is how long the page took."""
+        """The event for this page. `seconds` is the time that it took."""
         missing = sum(tile.status == "missing" for tile in self.tiles)
         return CollageGenerated(
             batch_id=self.batch_id,
@@ -102,13 +102,13 @@ class Manifest(BaseModel):
 
 
 def layout_of(page: Layout) -> Layout:
-    """The layout alone, of whatever else carries it."""
+    """The layout fields of `page`."""
     return Layout.model_validate({name: getattr(page, name) for name in Layout.model_fields})
 
 
-def begin(page: CollageRequested, before: Manifest | None = None) -> Manifest:
-    """The manifest of a page of which nothing is there yet, or another one `before`, which it replaces."""
-    tiles = [_waiting(index, image) for index, image in enumerate(page.images, start=1)]
+def new_manifest(page: CollageRequested, stored: Manifest | None = None) -> Manifest:
+    """The manifest of a page before its pictures are fetched. `stored` is the manifest that it will replace."""
+    tiles = [_new_tile(index, image) for index, image in enumerate(page.images, start=1)]
     return Manifest(
         batch_id=page.batch_id,
         creator=page.creator,
@@ -116,34 +116,34 @@ def begin(page: CollageRequested, before: Manifest | None = None) -> Manifest:
         pages=page.pages,
         trigger=page.trigger,
         submitted_at=page.submitted_at,
-        # After a repair any result of an earlier revision counts as outdated.
-        revision=before.revision + 1 if before and before.revision else 0,
+        # After a repair, results of an earlier revision are outdated.
+        revision=stored.revision + 1 if stored and stored.revision else 0,
         status="failed",
         layout=layout_of(page),
         tiles=tiles,
     )
 
 
-def waiting(tile: TileRecord) -> TileRecord:
-    """`tile` before its picture was fetched."""
+def unplaced(tile: TileRecord) -> TileRecord:
+    """`tile` without its picture."""
     kept = {"index", "url", "requested_url", "video_id", "created_at"}
     return TileRecord(**tile.model_dump(include=kept), status="missing")
 
 
-def _waiting(index: int, image: CoverImage) -> TileRecord:
+def _new_tile(index: int, image: CoverImage) -> TileRecord:
     return TileRecord(
         index=index, url=image.url, video_id=image.video_id, created_at=image.created_at, status="missing"
     )
 
 
 def status_of(tiles: Sequence[TileRecord]) -> Literal["generated", "partial", "failed"]:
-    """What is said of a page with these tiles."""
+    """The status of a page with these tiles."""
     placed = sum(tile.status == "placed" for tile in tiles)
     return "failed" if not placed else "generated" if placed == len(tiles) else "partial"
 
 
 def reasons(tiles: Sequence[TileRecord]) -> str:
-    """Why pictures are missing, with numbers, for people; the most frequent first."""
+    """Counts of missing pictures by reason, as text; the most frequent first."""
     return ", ".join(f"{reason} {number}" for reason, number in failures(tiles).items())
 
 

@@ -1,4 +1,4 @@
-"""What the collage worker tells Prometheus."""
+"""Metrics of the collage worker."""
 
 from prometheus_client import Counter, Histogram
 
@@ -7,7 +7,7 @@ from libs.telemetry.series import kinds, present
 from services.collage.worker.errors import PictureError
 
 PAGES = Counter("reelbus_collage_pages", "Pages that ended", ["status"])
-"""`status`: generated, partial, failed; repeated, for one that had been drawn before; cancelled, with its batch."""
+"""`status`: generated, partial, failed; repeated (drawn before); cancelled (with its batch)."""
 PICTURES = Counter("reelbus_collage_pictures", "Pictures of pages", ["outcome"])
 """`outcome`: placed, or the reason as in the manifest."""
 DECODE_SECONDS = Histogram(

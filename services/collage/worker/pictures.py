@@ -1,4 +1,4 @@
-"""Cover images from strangers' addresses, asked for as a browser asks for pictures."""
+"""Downloads cover images from untrusted addresses, with the headers of a browser."""
 
 from typing import BinaryIO
 
@@ -7,12 +7,12 @@ from libs.fetch.http.body import Received
 from libs.fetch.urls import checked
 
 ACCEPTED = ("image/", "application/octet-stream", "binary/octet-stream")
-"""Content types; stores hand out the last two for what they were told no type of. None at all is fine as well."""
+"""Content types; stores use the last two for objects without a known type. A response without a type is accepted."""
 ACCEPT = "image/avif,image/webp,image/apng,image/*,*/*;q=0.8"
 
 
 class WebPictures:
-    """Downloads pictures. `referer`: `origin` for the address's own, `none`, or an address to be sent as it is."""
+    """Downloads pictures. `referer`: `origin` (of the picture's address), `none`, or an address to send."""
 
     def __init__(self, fetcher: Fetcher, limits: Limits, referer: str = "origin") -> None:
         self._fetcher = fetcher
@@ -20,7 +20,7 @@ class WebPictures:
         self._referer = referer
 
     async def save(self, url: str, into: BinaryIO) -> Received:
-        """Write the picture at `url` to `into`; attempts that fail are repeated in time. Raises FetchError."""
+        """Write the picture at `url` to `into`, with retries within the time limit. Raises FetchError."""
         return await self._fetcher.save(url, into, self._limits, accept=ACCEPTED, headers=self._headers(url))
 
     def _headers(self, url: str) -> dict[str, str]:
@@ -31,6 +31,6 @@ class WebPictures:
 
 
 def origin(url: str) -> str:
-    """Scheme, host and port of `url`, with a slash behind. Raises BadAddress."""
+    """Scheme, host and port of `url`, then a slash. Raises BadAddress."""
     parsed = checked(url)
     return f"{parsed.scheme}://{parsed.netloc.decode('ascii')}/"

@@ -1,4 +1,4 @@
-"""From addresses to a page: pictures are fetched several at a time, and each is on the page as soon as it is there."""
+"""Fetches the pictures of a page, several at a time, and places each on the page when it is decoded."""
 
 import asyncio
 import errno
@@ -14,25 +14,25 @@ from libs.bus import Retryable
 from libs.events import Layout
 from libs.fetch import FetchError
 from libs.fetch.http.body import Received
-from services.collage.worker.admission import Gate
+from services.collage.worker.admission import WeightedSemaphore
 from services.collage.worker.decoding.fair_share import Share
 from services.collage.worker.decoding.files import Files
 from services.collage.worker.decoding.tile import PictureLimits, Pixels
 from services.collage.worker.errors import OutOfTime, PictureError, Unexpected
 from services.collage.worker.metrics import PICTURES
-from services.collage.worker.page.canvas import Canvas, Stored
+from services.collage.worker.page.canvas import Canvas, StoredCollage
 from services.collage.worker.page.layout import size
 
 log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
-NO_ROOM = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO, errno.EMFILE, errno.ENFILE, errno.ENOMEM))
-"""Errors of this machine and not of a picture."""
+LOCAL_ERRORS = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO, errno.EMFILE, errno.ENFILE, errno.ENOMEM))
+"""Error numbers of this machine's disk and memory, not of a picture."""
 
 
 class Pictures(Protocol):
-    """Where pictures come from."""
+    """A source of pictures."""
 
     async def save(self, url: str, into: BinaryIO) -> Received:
         """Write the picture at `url` to `into`. Raises FetchError."""
@@ -40,7 +40,7 @@ class Pictures(Protocol):
 
 
 class TileMaker(Protocol):
-    """What makes tiles of files."""
+    """Decodes files to tiles."""
 
     async def tile(self, path: Path, size: tuple[int, int], share: Share) -> Pixels:
         """The picture in `path` as a tile of `size`, in a turn of `share`. Raises PictureError, Retryable, OSError."""
@@ -48,7 +48,7 @@ class TileMaker(Protocol):
 
 
 class Source(NamedTuple):
-    """A picture as it came: its bytes, and its size upright in pixels."""
+    """A downloaded picture: its size in bytes, and its upright width and height in pixels."""
 
     sha256: str
     bytes: int
@@ -58,7 +58,7 @@ class Source(NamedTuple):
 
 
 class Missing(NamedTuple):
-    """Why there is none: a short stable code, words for people, and whether it may pass."""
+    """Why a picture is missing: a stable code, a message for people, and whether a later attempt may succeed."""
 
     reason: str
     message: str
@@ -69,7 +69,7 @@ Outcome = Source | Missing
 
 
 class RenderLimits(NamedTuple):
-    """What pictures are taken, how many are fetched at a time for a page, and how long a page may take, in seconds."""
+    """Limits of a picture, downloads at a time for a page, and the time limit of a page in seconds."""
 
     limits: PictureLimits
     downloads: int
@@ -77,8 +77,8 @@ class RenderLimits(NamedTuple):
 
 
 class PageRenderer:
-    """Makes pages. `finishing` is the thread that composes and encodes; `pixels` the most that pages in work may have
-    together.
+    """Draws pages. `finishing` is the thread that composes and encodes; `max_open_pixels` limits the total size of the
+    pages in work.
     """
 
     def __init__(
@@ -88,35 +88,36 @@ class PageRenderer:
         files: Files,
         finishing: Executor,
         *,
-        wanted: RenderLimits,
-        pixels: int,
+        limits: RenderLimits,
+        max_open_pixels: int,
     ) -> None:
         self._pictures, self._decoders, self._files = pictures, decoders, files
         self._finishing = finishing
-        self._wanted = wanted
-        self._gate = Gate(pixels)
+        self._limits = limits
+        self._open_pixels = WeightedSemaphore(max_open_pixels)
 
     @asynccontextmanager
-    async def page(self, layout: Layout, like: Stored | None = None) -> AsyncIterator[Canvas]:
-        """An empty page, once there is room for it in memory; to be encoded `like` an earlier one if there is one."""
+    async def page(self, layout: Layout, like: StoredCollage | None = None) -> AsyncIterator[Canvas]:
+        """An empty page, as soon as memory allows. It is encoded `like` an earlier one if there is one."""
         width, height = size(layout)
-        async with self._gate.passed(width * height):
+        async with self._open_pixels.acquired(width * height):
             yield Canvas(layout, like)
 
     async def draw(self, canvas: Canvas, addresses: Mapping[int, str]) -> dict[int, Outcome]:
-        """Fetch `addresses`, slot → URL, and put the pictures on `canvas`. What became of each.
+        """Fetch `addresses` (slot → URL) and put the pictures on `canvas`. Returns the outcome of each.
 
-        No picture fails another one; raises Retryable where this machine cannot go on.
+        Pictures fail independently. Raises Retryable for errors of this machine.
         """
-        turns, share = asyncio.Semaphore(self._wanted.downloads), Share()
+        downloads, share = asyncio.Semaphore(self._limits.downloads), Share()
         tasks = {
-            slot: asyncio.create_task(self._one(turns, share, canvas, slot, url)) for slot, url in addresses.items()
+            slot: asyncio.create_task(self._place(downloads, share, canvas, slot, url))
+            for slot, url in addresses.items()
         }
         try:
             if tasks:
-                await asyncio.wait(tasks.values(), timeout=self._wanted.seconds, return_when=asyncio.FIRST_EXCEPTION)
+                await asyncio.wait(tasks.values(), timeout=self._limits.seconds, return_when=asyncio.FIRST_EXCEPTION)
         finally:
-            await _ended(tasks.values())
+            await _cancel(tasks.values())
         failed = (task.exception() for task in tasks.values() if not task.cancelled())
         for error in failed:
             if error is not None:
@@ -127,20 +128,20 @@ class PageRenderer:
         return outcomes
 
     async def run(self, work: Callable[[], T]) -> T:
-        """The result of `work`, done by the finishing thread: what takes milliseconds is not for the loop."""
+        """Call `work` in the finishing thread, so that it does not block the event loop."""
         return await asyncio.get_running_loop().run_in_executor(self._finishing, work)
 
     def _outcome(self, task: "asyncio.Task[Outcome]") -> Outcome:
         if task.cancelled():
-            seconds = self._wanted.seconds
-            return Missing(OutOfTime.reason, f"not there after {seconds:g} s (COLLAGE_PAGE_SECONDS)", transient=True)
+            seconds = self._limits.seconds
+            return Missing(OutOfTime.reason, f"not ready after {seconds:g} s (COLLAGE_PAGE_SECONDS)", transient=True)
         return task.result()
 
-    async def _one(self, turns: asyncio.Semaphore, share: Share, canvas: Canvas, slot: int, url: str) -> Outcome:
+    async def _place(self, downloads: asyncio.Semaphore, share: Share, canvas: Canvas, slot: int, url: str) -> Outcome:
         try:
-            # The turn ends with the decoding: downloads never get far ahead of the processors.
-            async with turns:
-                received, found = await self._made(url, canvas.tile_size, share)
+            # Held until the picture is decoded, so that downloads do not get far ahead of decoding.
+            async with downloads:
+                received, pixels = await self._fetch_tile(url, canvas.tile_size, share)
         except FetchError as error:
             return Missing(error.reason, str(error), error.transient)
         except PictureError as error:
@@ -148,27 +149,27 @@ class PageRenderer:
         except Retryable:
             raise
         except Exception as error:
-            # The boundary: one picture's error is no reason to lose a page.
-            if isinstance(error, OSError) and error.errno in NO_ROOM:
-                raise Retryable(f"a picture cannot be kept for its decoding: {error.strerror}") from error
+            # The boundary: an error with one picture must not fail the page.
+            if isinstance(error, OSError) and error.errno in LOCAL_ERRORS:
+                raise Retryable(f"cannot write a picture to a temporary file: {error.strerror}") from error
             log.exception("a picture of slot %d failed", slot)
             return Missing(Unexpected.reason, type(error).__name__, Unexpected.transient)
-        # Here and not by the process: a picture that came too late must not appear on a page that is finished.
-        canvas.put(slot, found.data)
-        return Source(received.sha256, received.bytes, found.width, found.height, found.format)
+        # Here and not in the process: a late picture must not appear on a finished page.
+        canvas.put(slot, pixels.data)
+        return Source(received.sha256, received.bytes, pixels.width, pixels.height, pixels.format)
 
-    async def _made(self, url: str, size: tuple[int, int], share: Share) -> tuple[Received, Pixels]:
+    async def _fetch_tile(self, url: str, size: tuple[int, int], share: Share) -> tuple[Received, Pixels]:
         with self._files.file() as (path, file):
             received = await self._pictures.save(url, file)
             if file.tell() != received.bytes:
-                # Of a write that finds little room left, a part is done.
+                # On a nearly full disk, a write may write only a part without an error.
                 raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
             file.truncate()
             return received, await self._decoders.tile(path, size, share)
 
 
-async def _ended(tasks: "Iterable[asyncio.Task[Any]]") -> None:
-    """Cancel what still runs, and wait for it."""
+async def _cancel(tasks: "Iterable[asyncio.Task[Any]]") -> None:
+    """Cancel the tasks that still run, and wait for them."""
     for task in tasks:
         task.cancel()
     await asyncio.gather(*tasks, return_exceptions=True)

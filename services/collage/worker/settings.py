@@ -13,19 +13,19 @@ from services.collage.worker.decoding.tile import PictureLimits
 from services.collage.worker.renderer import RenderLimits
 
 WALL_FACTOR = 4
-"""Decoding may take so many times its processor time: the machine may be busy."""
+"""The wall time limit of decoding as a multiple of its processor time limit: the machine may be busy."""
 MEGABYTE = MEGAPIXEL = 1_000_000
 
 
 class PictureFetchSettings(FetchSettings):
-    """As everywhere, but for pictures: one more attempt, and less patience with a silent host, to have time for it."""
+    """The common fetch settings with defaults for pictures: one more attempt, and a shorter read timeout."""
 
     attempts: int = Field(default=4, ge=1, le=10, description="attempts within a picture's time")
     read_timeout_seconds: float = Field(default=10, gt=0, description="the longest silence of a host")
 
 
 class CollageSettings(Settings):
-    """What pictures are taken, and what they may cost."""
+    """Limits of pictures, pages and decoding processes."""
 
     downloads: int = Field(default=8, ge=1, le=100, alias="COLLAGE_DOWNLOADS", description="at a time, for each page")
     max_image_mb: Positive = Field(default=20, alias="COLLAGE_MAX_IMAGE_MB", description="of a file, in 10⁶ bytes")
@@ -70,21 +70,21 @@ class CollageSettings(Settings):
 
     @property
     def processes(self) -> int:
-        """Decoding processes."""
+        """Number of decoding processes."""
         return self.decoders or min(8, os.cpu_count() or 1)
 
     @property
-    def confined(self) -> ProcessLimits:
-        """What each of them may use."""
+    def process_limits(self) -> ProcessLimits:
+        """Limits of each decoding process."""
         memory = min(self.decode_memory_mb * 1024 * 1024, sys.maxsize)
         return ProcessLimits(self.decode_seconds, self.decode_seconds * WALL_FACTOR, memory)
 
     @property
-    def download(self) -> Limits:
-        """What fetching a picture may cost."""
+    def download_limits(self) -> Limits:
+        """Limits of a download."""
         return Limits(round(self.max_image_mb * MEGABYTE), self.image_seconds)
 
     @property
-    def wanted(self) -> RenderLimits:
-        """What pictures are taken, and how."""
+    def render_limits(self) -> RenderLimits:
+        """Limits of a page and its pictures."""
         return RenderLimits(PictureLimits(self.max_pixels, self.min_side), self.downloads, self.page_seconds)

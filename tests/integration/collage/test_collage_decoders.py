@@ -74,13 +74,13 @@ class Pictures:
 @contextmanager
 def renderer(decoders: Decoders, seconds: float = 300) -> Iterator[PageRenderer]:
     pictures = Pictures({"fine": FINE, "slow": SLOW, "tardy": TARDY, "broken": b"no picture"})
-    wanted = RenderLimits(LIMITS, 8, seconds)
+    limits = RenderLimits(LIMITS, 8, seconds)
     with (
         ThreadPoolExecutor(1) as finishing,
         tempfile.TemporaryDirectory() as folder,
         closing(Files(Scratch(Path(folder)))) as files,
     ):
-        yield PageRenderer(pictures, decoders, files, finishing, wanted=wanted, pixels=10_000_000)
+        yield PageRenderer(pictures, decoders, files, finishing, limits=limits, max_open_pixels=10_000_000)
 
 
 async def drawn(renderer: PageRenderer, *urls: str) -> list[Outcome]:

@@ -19,7 +19,7 @@ def test_no_room_is_one_line(tmp_path: Path) -> None:
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000)),
     )  # fmt: skip
     assert done.returncode == 1
-    assert done.stderr.strip().endswith("a picture cannot be kept for its decoding: No space left on device")
+    assert done.stderr.strip().endswith("cannot write a picture to a temporary file: No space left on device")
     assert "Traceback" not in done.stderr
     assert not out.exists()
 

@@ -213,7 +213,7 @@ async def test_a_page_that_ends_in_the_dead_letters_is_answered(
         told = await answered(bus, 2)
         await stopped(service)
     assert (told[1].status, told[1].missing) == ("failed", 2)
-    assert told[1].reason == "2 pictures for a page of 1×1: it has room for 1"
+    assert told[1].reason == "2 pictures do not fit a page of 1×1: at most 1"
     assert (told[2].status, told[2].failures) == ("failed", {"unreachable": 1})
     asked = sum(one.path == "/hang-up" for one in server.requests)
     assert asked == 3 * int(QUICK["FETCH_ATTEMPTS"]), "the page was tried again while all may come back"
@@ -273,7 +273,7 @@ async def test_repair_from_the_command_line(
     key = told.uri.removeprefix(f"{env['STORAGE_URI']}/").replace(".jpg", ".json")
     assert (await run(key))[::2] == (0, "nothing is missing (--tile N redraws one)")
     for args, words in (
-        ((key, "--tile", "4"), "there is no tile 4: this page has 1 to 3"),
+        ((key, "--tile", "4"), "tile 4 does not exist: this page has tiles 1 to 3"),
         ((key, "--url", "two=x"), "wants a tile's number and an address"),
     ):
         status, lines, said = await run(*args, "--no-event")
@@ -298,7 +298,7 @@ def test_make_from_the_command_line(tmp_path: Path, command: Reelbus) -> None:
     for args, words in (
         ((*names, "--rows", "1", "--columns", "3"), "4 pictures: 1×3 has room for 3"),
         ((names[0], "--tile", "9x9"), "tile_width: Input should be greater than or equal to 16"),
-        ((names[1],), "is not written: no picture could be had: not-an-image 1"),
+        ((names[1],), "is not written: no picture is available: not-an-image 1"),
     ):
         done = command("collage", "make", *args, "--out", out)
         assert done.returncode > 0

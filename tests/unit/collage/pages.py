@@ -83,10 +83,12 @@ def studio_with(
     pictures: Pictures, downloads: int = 8, seconds: float = 60, decoders: TileMaker | None = None
 ) -> Iterator[PageRenderer]:
     """A renderer whose pictures are decoded here, unless there are `decoders`."""
-    wanted = RenderLimits(PictureLimits(), downloads, seconds)
+    limits = RenderLimits(PictureLimits(), downloads, seconds)
     with ThreadPoolExecutor(1) as finishing, tempfile.TemporaryDirectory() as folder:
         with closing(Files(Scratch(Path(folder)))) as files:
-            yield PageRenderer(pictures, decoders or HereDecoders(), files, finishing, wanted=wanted, pixels=10_000_000)
+            yield PageRenderer(
+                pictures, decoders or HereDecoders(), files, finishing, limits=limits, max_open_pixels=10_000_000
+            )
         assert not list(Path(folder).iterdir()), "no picture stays behind"
 
 

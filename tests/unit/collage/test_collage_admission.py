@@ -1,24 +1,25 @@
-"""Pages in work are bounded by what they weigh together."""
+"""Pages in work are limited by their total weight."""
 
 import asyncio
 from contextlib import AsyncExitStack
 
 import pytest
 
-from services.collage.worker.admission import Gate
+from services.collage.worker.admission import WeightedSemaphore
 
 
-async def settled() -> None:
-    """Let all that can go on go on."""
+async def settle() -> None:
+    """Run the event loop until no task can proceed."""
     for _ in range(10):
         await asyncio.sleep(0)
 
 
-async def test_what_does_not_fit_waits_and_then_comes() -> None:
-    gate, inside, leave = Gate(10), list[str](), {name: asyncio.Event() for name in ("a", "b", "c", "huge")}
+async def test_holders_wait_until_their_weight_fits() -> None:
+    semaphore, inside = WeightedSemaphore(10), list[str]()
+    leave = {name: asyncio.Event() for name in ("a", "b", "c", "huge")}
 
     async def work(name: str, weight: int) -> None:
-        async with gate.passed(weight):
+        async with semaphore.acquired(weight):
             inside.append(name)
             await leave[name].wait()
             inside.remove(name)
@@ -26,35 +27,35 @@ async def test_what_does_not_fit_waits_and_then_comes() -> None:
     async with asyncio.TaskGroup() as tasks:
         for name, weight in (("a", 6), ("b", 4), ("c", 1), ("huge", 99)):
             tasks.create_task(work(name, weight))
-        await settled()
+        await settle()
         assert inside == ["a", "b"]
         leave["b"].set()
-        await settled()
-        assert inside == ["a", "c"], "huge is not in the way of what fits"
+        await settle()
+        assert inside == ["a", "c"], "the waiting heavy one does not block lighter ones"
         leave["a"].set()
-        await settled()
+        await settle()
         assert inside == ["c"]
         leave["c"].set()
-        await settled()
+        await settle()
         assert inside == ["huge"], "alone"
         leave["huge"].set()
 
 
-async def test_who_fails_or_gives_up_leaves_room() -> None:
-    gate = Gate(1)
+async def test_a_failed_or_cancelled_holder_releases_its_weight() -> None:
+    semaphore = WeightedSemaphore(1)
     async with AsyncExitStack() as stack:
-        await stack.enter_async_context(gate.passed(1))
-        waiting = asyncio.create_task(stack_of(gate))
-        await settled()
+        await stack.enter_async_context(semaphore.acquired(1))
+        waiting = asyncio.create_task(acquire(semaphore))
+        await settle()
         waiting.cancel()
         await asyncio.gather(waiting, return_exceptions=True)
     with pytest.raises(ValueError):
-        async with gate.passed(1):
+        async with semaphore.acquired(1):
             raise ValueError
-    async with asyncio.timeout(5), gate.passed(1):
+    async with asyncio.timeout(5), semaphore.acquired(1):
         pass
 
 
-async def stack_of(gate: Gate) -> None:
-    async with gate.passed(1):
-        raise AssertionError("there is no room")
+async def acquire(semaphore: WeightedSemaphore) -> None:
+    async with semaphore.acquired(1):
+        raise AssertionError("the weight is held")

@@ -34,11 +34,11 @@ async def test_a_page_that_has_not_begun_is_not_drawn() -> None:
     with studio_of(PICTURES) as (renderer, pictures):
         for attempt in (1, 2, 4):
             requested = event(page("red", "green", "blue"), attempt)
-            told = await handle(requested, renderer=renderer, storage=storage, attempts=4, most_pixels=10**7)
+            told = await handle(requested, renderer=renderer, storage=storage, attempts=4, max_pixels=10**7)
             assert (told.status, told.reason, told.failures) == ("failed", "cancelled", {"cancelled": 3})
             assert (told.placed, told.missing, told.uri, told.manifest_uri) == (0, 3, None, None)
         other = event(page("red", batch_id="b2"))
-        assert (await handle(other, renderer=renderer, storage=storage, attempts=4, most_pixels=10**7)).placed == 1
+        assert (await handle(other, renderer=renderer, storage=storage, attempts=4, max_pixels=10**7)).placed == 1
     assert pictures.asked == ["red"], "of the other batch alone"
 
 
@@ -46,20 +46,20 @@ async def test_a_page_that_was_drawn_stays_and_one_that_waits_for_its_retry_does
     storage = FakeStorage()
     with studio_of({**PICTURES, "away": Unreachable("no")}) as (renderer, _):
         drawn, waiting = page("red"), page("away", page=2)
-        first = await handle(event(drawn), renderer=renderer, storage=storage, attempts=4, most_pixels=10**7)
+        first = await handle(event(drawn), renderer=renderer, storage=storage, attempts=4, max_pixels=10**7)
         with pytest.raises(Retryable):
-            await handle(event(waiting), renderer=renderer, storage=storage, attempts=4, most_pixels=10**7)
+            await handle(event(waiting), renderer=renderer, storage=storage, attempts=4, max_pixels=10**7)
         await cancel(storage, "b1", NOW)
-        again = await handle(event(drawn), renderer=renderer, storage=storage, attempts=4, most_pixels=10**7)
+        again = await handle(event(drawn), renderer=renderer, storage=storage, attempts=4, max_pixels=10**7)
         assert (again.status, again.uri, again.placed) == ("generated", first.uri, 1)
-        told = await handle(event(waiting, 2), renderer=renderer, storage=storage, attempts=4, most_pixels=10**7)
+        told = await handle(event(waiting, 2), renderer=renderer, storage=storage, attempts=4, max_pixels=10**7)
         assert told.failures == {"cancelled": 1}
 
 
 async def test_while_the_store_is_away_a_page_waits() -> None:
     storage = FakeStorage(broken=Unavailable("away"))
     with studio_of(PICTURES) as (renderer, _), pytest.raises(Unavailable):
-        await handle(event(page("red")), renderer=renderer, storage=storage, attempts=4, most_pixels=10**7)
+        await handle(event(page("red")), renderer=renderer, storage=storage, attempts=4, max_pixels=10**7)
 
 
 def test_the_key_names_no_other_folder() -> None:

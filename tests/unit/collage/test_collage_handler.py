@@ -26,7 +26,7 @@ STEM = "mem://shop/collages/2026/11/02/manual/b1/"
 async def test_a_page_becomes_a_collage_and_a_manifest() -> None:
     storage, requested = FakeStorage(), page("red", "green", "blue")
     with studio_of(PICTURES) as (renderer, _):
-        told = await handle(event(requested), renderer=renderer, storage=storage, attempts=ATTEMPTS, most_pixels=PIXELS)
+        told = await handle(event(requested), renderer=renderer, storage=storage, attempts=ATTEMPTS, max_pixels=PIXELS)
     collage_uri, manifest_uri = list(storage.objects)
     assert (collage_uri, manifest_uri) == (storage.uri(collage_key(requested)), storage.uri(manifest_key(requested)))
     assert collage_uri.startswith(STEM)
@@ -54,7 +54,7 @@ async def test_missing_pictures_are_labelled() -> None:
     storage, requested = FakeStorage(), page("red", "bad", "blue", "small")
     known = {**PICTURES, "bad": Gone("there: gone (HTTP 404)"), "small": plain(COLOURS["red"], (49, 60))}
     with studio_of(known) as (renderer, _):
-        told = await handle(event(requested), renderer=renderer, storage=storage, attempts=ATTEMPTS, most_pixels=PIXELS)
+        told = await handle(event(requested), renderer=renderer, storage=storage, attempts=ATTEMPTS, max_pixels=PIXELS)
     assert (told.status, told.placed, told.missing) == ("partial", 2, 2)
     assert told.failures == {"gone": 1, "too-small": 1}
     assert told.uri is not None
@@ -70,7 +70,7 @@ async def test_missing_pictures_are_labelled() -> None:
 async def test_a_bug_that_one_picture_brings_to_light_costs_that_picture(caplog: pytest.LogCaptureFixture) -> None:
     storage, requested = FakeStorage(), page("red", "bad", "blue")
     with studio_of({**PICTURES, "bad": ValueError("an address that nobody thought of")}) as (renderer, _):
-        told = await handle(event(requested), renderer=renderer, storage=storage, attempts=ATTEMPTS, most_pixels=PIXELS)
+        told = await handle(event(requested), renderer=renderer, storage=storage, attempts=ATTEMPTS, max_pixels=PIXELS)
     assert (told.status, told.placed, told.failures) == ("partial", 2, {"unexpected": 1})
     assert "an address that nobody thought of" in caplog.text, "it is in the log"
 
@@ -83,14 +83,14 @@ async def test_a_full_disk_is_no_picture_s_fault() -> None:
     ):
         await handle(
             event(page("red", "bad", "blue")), renderer=renderer, storage=FakeStorage(), attempts=ATTEMPTS,
-            most_pixels=PIXELS,
+            max_pixels=PIXELS,
         )  # fmt: skip
 
 
 async def test_or_are_left_out_and_the_rest_moves_up() -> None:
     storage, requested = FakeStorage(), page("bad", "red", "bad", "blue", missing="leave-out")
     with studio_of({**PICTURES, "bad": AddressRefused("no")}) as (renderer, _):
-        told = await handle(event(requested), renderer=renderer, storage=storage, attempts=ATTEMPTS, most_pixels=PIXELS)
+        told = await handle(event(requested), renderer=renderer, storage=storage, attempts=ATTEMPTS, max_pixels=PIXELS)
     assert told.uri is not None
     assert told.manifest_uri is not None
     assert colours(storage.objects[told.uri], requested) == ["red", "blue", "white", "white"]
@@ -101,12 +101,10 @@ async def test_or_are_left_out_and_the_rest_moves_up() -> None:
 async def test_a_repeat_does_no_work_and_answers_the_same() -> None:
     storage, requested = FakeStorage(), page("red", "bad")
     with studio_of({**PICTURES, "bad": Gone("no")}) as (renderer, pictures):
-        first = await handle(
-            event(requested), renderer=renderer, storage=storage, attempts=ATTEMPTS, most_pixels=PIXELS
-        )
+        first = await handle(event(requested), renderer=renderer, storage=storage, attempts=ATTEMPTS, max_pixels=PIXELS)
         before = dict(storage.objects)
         low = CollageRequestedLow.model_validate(requested.model_dump())
-        again = await handle(event(low), renderer=renderer, storage=storage, attempts=ATTEMPTS, most_pixels=PIXELS)
+        again = await handle(event(low), renderer=renderer, storage=storage, attempts=ATTEMPTS, max_pixels=PIXELS)
         assert pictures.asked == ["red", "bad"]
     assert storage.objects == before
     assert again.model_copy(update={"seconds": first.seconds}) == first
@@ -118,7 +116,7 @@ async def test_the_same_input_gives_the_same_bytes() -> None:
         storage = FakeStorage()
         with studio_of({**PICTURES, "bad": Gone("no")}) as (renderer, _):
             await handle(
-                event(page("red", "bad", "blue")), renderer=renderer, storage=storage, attempts=1, most_pixels=PIXELS
+                event(page("red", "bad", "blue")), renderer=renderer, storage=storage, attempts=1, max_pixels=PIXELS
             )
         stored.append(storage.objects)
     assert stored[0] == stored[1]
@@ -130,7 +128,7 @@ async def test_another_page_under_the_same_name_is_drawn_anew(change: dict[str, 
     other = page("red", "green", **change)
     with studio_of(PICTURES) as (renderer, pictures):
         for one in (requested, other):
-            await handle(event(one), renderer=renderer, storage=storage, attempts=ATTEMPTS, most_pixels=PIXELS)
+            await handle(event(one), renderer=renderer, storage=storage, attempts=ATTEMPTS, max_pixels=PIXELS)
     assert len(pictures.asked) == 2 + len(other.images)
 
 
@@ -138,7 +136,7 @@ async def test_garbage_in_place_of_the_manifest_is_replaced() -> None:
     storage, requested = FakeStorage(), page("red")
     storage.objects[storage.uri(manifest_key(requested))] = b"{}"
     with studio_of(PICTURES) as (renderer, _):
-        told = await handle(event(requested), renderer=renderer, storage=storage, attempts=ATTEMPTS, most_pixels=PIXELS)
+        told = await handle(event(requested), renderer=renderer, storage=storage, attempts=ATTEMPTS, max_pixels=PIXELS)
     assert told.status == "generated"
     assert told.manifest_uri is not None
     Manifest.model_validate_json(storage.objects[told.manifest_uri])
@@ -147,11 +145,11 @@ async def test_garbage_in_place_of_the_manifest_is_replaced() -> None:
 async def test_without_any_picture_there_is_a_manifest_and_no_collage() -> None:
     storage, requested = FakeStorage(), page("bad", "worse")
     with studio_of({"bad": Gone("no"), "worse": Unreachable("no")}) as (renderer, pictures):
-        told = await handle(event(requested), renderer=renderer, storage=storage, attempts=ATTEMPTS, most_pixels=PIXELS)
+        told = await handle(event(requested), renderer=renderer, storage=storage, attempts=ATTEMPTS, max_pixels=PIXELS)
         assert list(storage.objects) == [told.manifest_uri]
         assert (told.status, told.uri, told.missing, told.bytes) == ("failed", None, 2, 0)
-        assert told.reason == "no picture could be had: gone 1, unreachable 1"
-        await handle(event(requested), renderer=renderer, storage=storage, attempts=ATTEMPTS, most_pixels=PIXELS)
+        assert told.reason == "no picture is available: gone 1, unreachable 1"
+        await handle(event(requested), renderer=renderer, storage=storage, attempts=ATTEMPTS, max_pixels=PIXELS)
         assert len(pictures.asked) == 4, "a page that failed is tried again when it is asked for again"
 
 
@@ -159,13 +157,13 @@ async def test_while_the_network_is_down_no_empty_page_is_made() -> None:
     storage, requested = FakeStorage(), page("one", "two")
     with studio_of({"one": Unreachable("no"), "two": TooSlow("no")}) as (renderer, _):
         for attempt in range(1, ATTEMPTS):
-            with pytest.raises(Retryable, match="no picture could be had"):
+            with pytest.raises(Retryable, match="no picture is available"):
                 await handle(
-                    event(requested, attempt), renderer=renderer, storage=storage, attempts=ATTEMPTS, most_pixels=PIXELS
+                    event(requested, attempt), renderer=renderer, storage=storage, attempts=ATTEMPTS, max_pixels=PIXELS
                 )
         assert not storage.objects
         last = event(requested, ATTEMPTS)
-        told = await handle(last, renderer=renderer, storage=storage, attempts=ATTEMPTS, most_pixels=PIXELS)
+        told = await handle(last, renderer=renderer, storage=storage, attempts=ATTEMPTS, max_pixels=PIXELS)
     assert (told.status, told.failures) == ("failed", {"too-slow": 1, "unreachable": 1})
     assert list(storage.objects) == [told.manifest_uri]
 
@@ -178,24 +176,27 @@ async def test_what_is_wrong_with_the_store_is_retried(error: Unavailable | Deni
             renderer=renderer,
             storage=FakeStorage(broken=error),
             attempts=ATTEMPTS,
-            most_pixels=PIXELS,
+            max_pixels=PIXELS,
         )
 
 
 @pytest.mark.parametrize(
     ("requested", "said"),
     [
-        (page(*["red"] * 5), "5 pictures for a page of 2×2: it has room for 4"),
-        (page("red", tile_width=1024, tile_height=1024, rows=3, columns=4), "a collage of 4096×3072; the limit is "),
+        (page(*["red"] * 5), "5 pictures do not fit a page of 2×2: at most 4"),
+        (
+            page("red", tile_width=1024, tile_height=1024, rows=3, columns=4),
+            "a collage of 4096×3072 is too large: at most ",
+        ),
     ],
 )
 async def test_a_page_that_cannot_be_is_rejected(requested: CollageRequestedLow, said: str) -> None:
     with studio_of(PICTURES) as (renderer, pictures), pytest.raises(Rejected, match=said):
-        await handle(event(requested), renderer=renderer, storage=FakeStorage(), attempts=ATTEMPTS, most_pixels=PIXELS)
+        await handle(event(requested), renderer=renderer, storage=FakeStorage(), attempts=ATTEMPTS, max_pixels=PIXELS)
     assert not pictures.asked
 
 
-def test_last_words_of_a_dead_letter() -> None:
+def test_the_failed_result_of_a_dead_letter() -> None:
     told = on_dead_letter(event(page("red", "blue")), Rejected("too much"))
     assert (told.batch_id, told.creator, told.page, told.status) == ("b1", "Shop №1", 1, "failed")
     assert (told.reason, told.missing, told.failures) == ("too much", 2, {"not-drawn": 2})

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from libs.events import Layout
-from services.collage.worker.page.layout import fill, place, room, size, slots
+from services.collage.worker.page.layout import capacity, fill, position, size, slots
 
 LAYOUTS = st.builds(
     Layout, rows=st.integers(1, 20), columns=st.integers(1, 20), tile_width=st.integers(16, 64),
@@ -15,19 +15,19 @@ LAYOUTS = st.builds(
 
 def test_the_usual_page_is_that_of_the_replaced_system() -> None:
     layout = Layout()
-    assert (size(layout), room(layout)) == ((1568, 2000), 35)
-    assert place(layout, 0) == (1, 1, (0, 0, 224, 400))
-    assert place(layout, 8) == (2, 2, (224, 400, 224, 400))
-    assert place(layout, 34) == (5, 7, (1344, 1600, 224, 400))
+    assert (size(layout), capacity(layout)) == ((1568, 2000), 35)
+    assert position(layout, 0) == (1, 1, (0, 0, 224, 400))
+    assert position(layout, 8) == (2, 2, (224, 400, 224, 400))
+    assert position(layout, 34) == (5, 7, (1344, 1600, 224, 400))
     with pytest.raises(IndexError, match="slot 35 of a grid of 5×7"):
-        place(layout, 35)
+        position(layout, 35)
 
 
 @given(LAYOUTS)
 def test_tiles_cover_the_page_once(layout: Layout) -> None:
-    covered = {place(layout, slot).box for slot in range(room(layout))}
+    covered = {position(layout, slot).box for slot in range(capacity(layout))}
     width, height = size(layout)
-    assert len(covered) == room(layout)
+    assert len(covered) == capacity(layout)
     assert sum(w * h for _, _, w, h in covered) == width * height
     assert all(x >= 0 and x + w <= width and y >= 0 and y + h <= height for x, y, w, h in covered)
 

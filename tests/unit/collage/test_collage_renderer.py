@@ -62,7 +62,7 @@ async def test_a_page_ends_in_time() -> None:
     late = outcomes[1]
     assert isinstance(late, Missing)
     assert (late.reason, late.transient) == ("out-of-time", True)
-    assert late.message == "not there after 0.5 s (COLLAGE_PAGE_SECONDS)"
+    assert late.message == "not ready after 0.5 s (COLLAGE_PAGE_SECONDS)"
     assert isinstance(outcomes[0], Source)
     assert isinstance(outcomes[2], Source)
     assert pictures.given_up

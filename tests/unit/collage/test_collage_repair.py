@@ -12,7 +12,7 @@ from libs.events import CollageGenerated, CollageRequested
 from libs.fetch import FetchError, Gone, Unreachable
 from services.collage.worker.handler import handle
 from services.collage.worker.manifest import Manifest
-from services.collage.worker.repair import Repaired, RepairError, repair
+from services.collage.worker.repair import RepairError, RepairResult, repair
 from tests.unit.collage.pages import COLOURS, FakeStorage, colours, event, page, plain, png, studio_of
 
 PICTURES: dict[str, bytes | FetchError] = {name: plain(colour) for name, colour in COLOURS.items()}
@@ -23,13 +23,13 @@ async def drawn(
     storage: FakeStorage, requested: CollageRequested, known: Mapping[str, bytes | FetchError]
 ) -> CollageGenerated:
     with studio_of(known) as (renderer, _):
-        return await handle(event(requested), renderer=renderer, storage=storage, attempts=1, most_pixels=10_000_000)
+        return await handle(event(requested), renderer=renderer, storage=storage, attempts=1, max_pixels=10_000_000)
 
 
 async def mended(
     storage: FakeStorage, told: CollageGenerated, known: Mapping[str, bytes | FetchError], *wanted: int,
     urls: Mapping[int, str] | None = None, missing: bool = False, asked: list[str] | None = None,
-) -> Repaired:  # fmt: skip
+) -> RepairResult:  # fmt: skip
     assert told.manifest_uri is not None
     with studio_of(known) as (renderer, pictures):
         result = await repair(
@@ -69,7 +69,7 @@ async def test_a_tile_is_fetched_from_another_address() -> None:
     second = result.manifest.tiles[1]
     assert (second.url, second.requested_url, second.video_id) == ("blue", "bad", "v-bad")
     with studio_of({}) as (renderer, pictures):
-        again = await handle(event(requested), renderer=renderer, storage=storage, attempts=1, most_pixels=10_000_000)
+        again = await handle(event(requested), renderer=renderer, storage=storage, attempts=1, max_pixels=10_000_000)
         assert not pictures.asked, "the request's repeat does not undo the repair"
     assert result.event is not None
     assert again.model_copy(update={"seconds": result.event.seconds}) == result.event
@@ -117,7 +117,7 @@ async def test_a_picture_that_is_there_is_not_lost() -> None:
     known = {**PICTURES, "green": GONE, "elsewhere": GONE}
     result = await mended(storage, told, known, 1, 2, urls={3: "elsewhere"}, asked=["red", "green", "elsewhere"])
     assert [(one.number, one.outcome) for one in result.tiles] == [(1, "placed"), (2, "kept"), (3, "kept")]
-    assert result.tiles[1].said == "gone: gone (HTTP 404)"
+    assert result.tiles[1].detail == "gone: gone (HTTP 404)"
     assert told.uri is not None
     assert colours(storage.objects[told.uri], requested)[:3] == ["red", "green", "blue"]
     third = result.manifest.tiles[2]
@@ -207,13 +207,13 @@ async def test_nothing_to_do() -> None:
 async def test_what_cannot_be_repaired() -> None:
     storage = FakeStorage()
     told = await drawn(storage, page("red"), PICTURES)
-    with pytest.raises(RepairError, match="there is no tile 2: this page has 1 to 1"):
+    with pytest.raises(RepairError, match="tile 2 does not exist: this page has tiles 1 to 1"):
         await mended(storage, told, PICTURES, 2)
     assert told.uri is not None
     storage.objects[told.uri] = plain((0, 0, 0))
     with pytest.raises(RepairError, match="cannot be read"):
         await mended(storage, told, PICTURES, 1)
-    with pytest.raises(RepairError, match="there is no such manifest"):
+    with pytest.raises(RepairError, match="does not exist"):
         await mended(storage, told.model_copy(update={"manifest_uri": "mem://shop/none.json"}), PICTURES, 1)
     storage.objects["mem://shop/other.json"] = b'{"version": 9}'
     with pytest.raises(RepairError, match="is not the manifest of a collage"):

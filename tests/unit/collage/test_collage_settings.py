@@ -12,10 +12,10 @@ def test_defaults_are_those_of_the_replaced_system(monkeypatch: pytest.MonkeyPat
     for name in ("FETCH_ATTEMPTS", "FETCH_READ_TIMEOUT_SECONDS"):
         monkeypatch.delenv(name, raising=False)
     settings = CollageSettings()
-    assert (settings.wanted.downloads, settings.wanted.limits.side) == (8, 50)
+    assert (settings.render_limits.downloads, settings.render_limits.limits.side) == (8, 50)
     assert settings.fetch.attempts == 4, "three retries"
-    assert settings.download == (20_000_000, 60)
-    assert settings.fetch.read_timeout_seconds * settings.fetch.attempts < settings.download.seconds
+    assert settings.download_limits == (20_000_000, 60)
+    assert settings.fetch.read_timeout_seconds * settings.fetch.attempts < settings.download_limits.seconds
     assert 1 <= settings.processes <= 8
 
 

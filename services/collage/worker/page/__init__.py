@@ -1,1 +1,1 @@
-"""The page: its grid, its tiles, and labels for missing pictures."""
+"""The page: grid, tiles, and labels for missing pictures."""

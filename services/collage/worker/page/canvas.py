@@ -1,4 +1,4 @@
-"""The page itself: tiles are kept as they come, and put on white at the end. Pure but for the pixels."""
+"""The page: collects tiles, and composes and encodes them at the end."""
 
 import io
 from collections.abc import Mapping
@@ -8,30 +8,32 @@ from PIL.JpegImagePlugin import JpegImageFile, get_sampling
 
 from libs.events import Layout
 from services.collage.worker.page.label import label
-from services.collage.worker.page.layout import place, size, slots
+from services.collage.worker.page.layout import position, size, slots
 
-HALVED = 2
-"""Pillow's number for 4:2:0."""
+CHROMA_420 = 2
+"""Pillow's number for 4:2:0 subsampling."""
 WHITE = {"RGB": (255, 255, 255), "YCbCr": (255, 128, 128)}
 
 
-class Stored:
-    """A collage that was stored before, to take tiles from, and how it was encoded. Raises OSError, ValueError.
+class StoredCollage:
+    """A collage from storage: a source of tiles, and its JPEG parameters. Raises OSError, ValueError.
 
-    Its pixels stay as they are encoded: brightness and colour apart, and the latter, which is stored at half the size,
-    not smoothed. So nothing but rounding changes when they are encoded in the same way again.
+    Pixels stay in YCbCr, and subsampled chroma is enlarged without smoothing: encoding them again with the same
+    parameters changes them by rounding errors only.
     """
 
     def __init__(self, data: bytes, expected: tuple[int, int]) -> None:
         with _jpeg(data) as image:
             if image.size != expected:
-                raise ValueError(f"{image.width}×{image.height}, and its manifest says {expected[0]}×{expected[1]}")
+                raise ValueError(
+                    f"its size is {image.width}×{image.height}, but its manifest says {expected[0]}×{expected[1]}"
+                )
             self.tables = dict(image.quantization)
             self.sampling = get_sampling(image)
             image.draft("YCbCr", None)
             image.load()
             self._image = Image.Image.copy(image)
-        if self.sampling == HALVED:
+        if self.sampling == CHROMA_420:
             with _jpeg(data) as half:
                 half.draft("YCbCr", ((expected[0] + 1) // 2, (expected[1] + 1) // 2))
                 _, *colours = half.split()
@@ -48,17 +50,17 @@ class Stored:
 def _jpeg(data: bytes) -> JpegImageFile:
     image = Image.open(io.BytesIO(data), formats=("JPEG",))
     if not isinstance(image, JpegImageFile) or image.mode != "RGB":
-        raise ValueError(f"a {image.format} of mode {image.mode}")
+        raise ValueError(f"expected a JPEG of mode RGB, found {image.format} of mode {image.mode}")
     return image
 
 
 class Canvas:
-    """A page in work; `like` an earlier one, if it is to be encoded in the same way.
+    """A page in work. `like` is a stored collage whose JPEG parameters are used again.
 
-    Of the many pages in work few are full: until it is encoded, a page takes the memory of its tiles alone.
+    Most pages in work are not full: until a page is encoded, it uses memory for its tiles only.
     """
 
-    def __init__(self, layout: Layout, like: Stored | None = None) -> None:
+    def __init__(self, layout: Layout, like: StoredCollage | None = None) -> None:
         self._layout = layout
         self._like = like
         self._mode = "RGB" if like is None else "YCbCr"
@@ -66,13 +68,13 @@ class Canvas:
         self._tiles: dict[int, bytes | Image.Image] = {}
 
     def put(self, slot: int, tile: bytes | Image.Image) -> None:
-        """Lay `tile` down in the grid's `slot`, counted from 0: an image, or pixels of RGB."""
+        """Put `tile`, an image or RGB pixels, into `slot` of the grid, counted from 0."""
         self._tiles[slot] = tile
 
     def finish(self, missing: Mapping[int, str], count: int) -> list[int | None]:
-        """See to the pictures that are missing, slot → reason: a label each, or the rest moves up.
+        """Replace the `missing` pictures (slot → reason) by labels, or close the gaps, as the layout says.
 
-        Gives the slot of each of the `count` pictures, None for one that is left out.
+        Returns the slot of each of the `count` pictures, None for a picture that is left out.
         """
         final = slots(self._layout, [slot not in missing for slot in range(count)])
         if self._layout.missing == "label":
@@ -84,20 +86,20 @@ class Canvas:
 
     def _image(self) -> Image.Image:
         image = Image.new(self._mode, size(self._layout), WHITE[self._mode])
-        # The same one for all: to allocate one takes longer than to fill it.
+        # Used for all tiles: allocating an image takes longer than filling it.
         unpacked = Image.new("RGB", self.tile_size)
         for slot, tile in self._tiles.items():
             if isinstance(tile, bytes):
                 unpacked.frombytes(tile)
-            made = unpacked if isinstance(tile, bytes) else tile
-            x, y, _, _ = place(self._layout, slot).box
-            image.paste(made if made.mode == self._mode else made.convert(self._mode), (x, y))
+            pixels = unpacked if isinstance(tile, bytes) else tile
+            x, y, _, _ = position(self._layout, slot).box
+            image.paste(pixels if pixels.mode == self._mode else pixels.convert(self._mode), (x, y))
         return image
 
     def jpeg(self) -> bytes:
         """The page as a JPEG without metadata.
 
-        Not optimised: that halves the speed of encoding for 2 % of the bytes.
+        Without `optimize`, which takes twice the time and saves 2 % of the bytes.
         """
         out, image = io.BytesIO(), self._image()
         if self._like is None:

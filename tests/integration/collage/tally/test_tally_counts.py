@@ -153,7 +153,7 @@ async def test_a_batch_from_its_plan_to_its_summary(tally: Tally, storage: Stora
     tally.clock.passes(10)
     assert await tally.page(0) is None
     assert await tally.page(1, "partial", placed=30, missing=5, failures={"gone": 4, "too-small": 1}) is None
-    told = await tally.page(2, "failed", missing=20, failures={"gone": 20}, reason="no picture could be had")
+    told = await tally.page(2, "failed", missing=20, failures={"gone": 20}, reason="no picture is available")
     assert told is not None
     assert (told.status, told.pages, told.generated, told.partial, told.failed) == ("completed", 3, 1, 1, 1)
     assert (told.placed, told.missing, told.rows_rejected, told.bytes) == (65, 25, 2, 3000)
@@ -161,7 +161,7 @@ async def test_a_batch_from_its_plan_to_its_summary(tally: Tally, storage: Stora
     summary = await document(storage, await tally.batch())
     assert summary["pictures"]["missing_by_reason"] == {"gone": 24, "too-small": 1}
     assert summary["slowest_creators"] == [{"creator": "c0", "pages": 3, "pictures": 90, "seconds": 6.0}]
-    assert summary["failed_pages"][0]["reason"] == "no picture could be had"
+    assert summary["failed_pages"][0]["reason"] == "no picture is available"
     assert (summary["links"]["summary_uri"], summary["links"]["page_uri"]) == (told.summary_uri, told.page_uri)
     assert (await storage.head(told.page_uri or "")).size > 1000
 
