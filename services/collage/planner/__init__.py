@@ -1,1 +1,1 @@
-"""A batch's CSV of cover images becomes pages of collages."""
+"""The planner: splits a batch's CSV of cover images into pages."""

@@ -24,7 +24,7 @@ EMITS = ("collage-batch-planned", "collage-requested", "low-priority-collage-req
 
 
 async def main() -> None:
-    """Consume until a signal."""
+    """Consume until SIGTERM or SIGINT."""
     begin(GROUP)
     settings = load(PlannerSettings)
     submitted = topic("collage-batch-submitted")
@@ -39,7 +39,7 @@ async def main() -> None:
                 GROUP,
                 {submitted: partial(handle, planner=planner)},
                 emits=tuple(topic(name) for name in EMITS),
-                concurrency=1,  # a batch takes memory, and waiting inside a handler would take its time
+                concurrency=1,  # a batch takes memory, and waiting in a handler would use up its time limit
                 on_dead_letter={submitted: on_dead_letter},
                 settings=settings,
                 requires=(Requirement(STORE, storage.probe),),

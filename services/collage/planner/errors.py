@@ -4,12 +4,12 @@ from libs.bus import Rejected
 
 
 class PlanFailed(Exception):
-    """There will be no pages, whoever asks again: the message says why, for people."""
+    """The batch cannot have pages, and a retry would not help. The message says why, for people."""
 
 
 class BadRow(Exception):
-    """A row that cannot be used. The message is short and the same for each of its kind: rows are counted by it."""
+    """A row is invalid. The message is short and without details of the row, because rows are counted by it."""
 
 
 class Contradiction(Rejected):
-    """The batch was planned before, from another CSV or with another layout: the earlier plan goes on undisturbed."""
+    """The batch id was used before with another CSV or layout. The earlier batch continues."""

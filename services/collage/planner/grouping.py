@@ -1,4 +1,4 @@
-"""Rows by creator, in bounded memory: gathered in chunks, kept in a temporary SQLite database, read in order."""
+"""Groups rows by creator in bounded memory: collects chunks and writes them to a temporary SQLite database."""
 
 import sqlite3
 from collections import defaultdict
@@ -9,15 +9,15 @@ from typing import NamedTuple
 from services.collage.planner.rows.picture import Picture
 
 CHUNK_BYTES = 24 * 1024 * 1024
-"""Of memory for rows that wait to be written. The larger, the fewer groups a creator's rows are in."""
+"""Memory for rows that are not written yet. A larger chunk gives fewer groups per creator."""
 ROW_BYTES = 90
-"""What a row takes beside its characters: string header, place in a list."""
+"""Memory of a row without its characters: string header and list entry."""
 CACHE_KB = 16 * 1024
 GROUP_ROWS = 1_000
 
 
 class Totals(NamedTuple):
-    """What there is."""
+    """Counts of a batch."""
 
     creators: int
     pages: int
@@ -27,20 +27,20 @@ class Grouping:
     """The pictures of a batch. Used by one thread at a time."""
 
     def __init__(self, path: Path) -> None:
-        self._waiting: dict[str, list[str]] = defaultdict(list)
+        self._unwritten: dict[str, list[str]] = defaultdict(list)
         self._bytes = 0
         self._groups = 0
         self._database = sqlite3.connect(path, check_same_thread=False)
-        # A crash leaves nothing to be kept: the event comes again.
+        # Nothing has to survive a crash: the event is delivered again.
         for pragma in ("journal_mode=OFF", "synchronous=OFF", f"cache_size=-{CACHE_KB}", "temp_store=FILE"):
             self._database.execute(f"PRAGMA {pragma}")
         self._database.execute("CREATE TABLE groups (creator TEXT, number INTEGER, size INTEGER, pictures TEXT)")
 
     def add(self, pictures: Iterable[Picture]) -> int:
-        """Take pictures, in the order of the CSV; gives their number. Raises sqlite3.Error when the disk is full."""
-        waiting, count, size = self._waiting, 0, 0
+        """Add pictures, in the order of the CSV; returns their number. Raises sqlite3.Error when the disk is full."""
+        unwritten, count, size = self._unwritten, 0, 0
         for creator, text in pictures:
-            waiting[creator].append(text)
+            unwritten[creator].append(text)
             count += 1
             size += len(text)
         self._bytes += size + count * ROW_BYTES
@@ -49,12 +49,12 @@ class Grouping:
         return count
 
     def finish(self) -> None:
-        """All have been added. Takes its time, without holding the interpreter."""
+        """Write and index what was added. May take long, but does not hold the interpreter lock."""
         self._flush()
         self._database.execute("CREATE INDEX by_creator ON groups (creator, number, size)")
 
     def totals(self, per_page: int) -> Totals:
-        """Creators, and pages of `per_page` pictures, no page with two creators."""
+        """The number of creators, and of pages with at most `per_page` pictures of one creator."""
         (creators, pages) = self._database.execute(
             "SELECT count(*), coalesce(sum((size + :page - 1) / :page), 0) "
             "FROM (SELECT sum(size) AS size FROM groups GROUP BY creator)",
@@ -73,7 +73,7 @@ class Grouping:
             yield from texts.split("\n")
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the database."""
         self._database.close()
 
     def _flush(self) -> None:
@@ -82,9 +82,9 @@ class Grouping:
         self._bytes = 0
 
     def _rows(self) -> Iterator[tuple[str, int, int, str]]:
-        # Let go of one by one: freeing all at once would keep the interpreter from the event loop.
-        while self._waiting:
-            creator, texts = self._waiting.popitem()
+        # Freed one by one: freeing all at once would hold the interpreter lock and block the event loop.
+        while self._unwritten:
+            creator, texts = self._unwritten.popitem()
             for start in range(0, len(texts), GROUP_ROWS):
                 part = texts[start : start + GROUP_ROWS]
                 self._groups += 1

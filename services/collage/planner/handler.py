@@ -9,12 +9,12 @@ from services.collage.planner.planner import Planner, failure
 
 
 async def handle(event: Event[CollageBatchSubmitted], *, planner: Planner) -> AsyncIterator[Payload]:
-    """The plan of the event's batch, then its pages, while they are read. A CSV that will never give any is told by
-    a plan with status failed; what may pass, and what people put right (keys, permissions), is retried.
+    """Yield the plan of the event's batch, then its pages as they are read. An unusable CSV gives a plan with status
+    failed. Transient errors, and errors that people can correct (keys, permissions), are retried.
     """
     return planner.plan(event.payload)
 
 
 def on_dead_letter(event: Event[CollageBatchSubmitted], error: Exception) -> CollageBatchPlanned | None:
-    """A submission that became a dead letter ends its batch; one that contradicts an earlier plan does not."""
+    """A submission that became a dead letter fails its batch, except for one that contradicts an earlier plan."""
     return None if isinstance(error, Contradiction) else failure(event.payload, f"planning failed: {error}")

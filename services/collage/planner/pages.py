@@ -1,4 +1,4 @@
-"""From a creator's pictures to the requests for its pages."""
+"""Builds the requests for pages from the pictures of each creator."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -21,7 +21,7 @@ def per_page(batch: CollageBatchSubmitted) -> int:
 
 
 def check_layout(batch: CollageBatchSubmitted) -> None:
-    """Raises PlanFailed for collages that are too large to be drawn."""
+    """Raises PlanFailed for collages that are too large."""
     width, height = batch.columns * batch.tile_width, batch.rows * batch.tile_height
     if width * height > MAX_PIXELS or max(width, height) > LONGEST_SIDE:
         raise PlanFailed(
@@ -31,7 +31,7 @@ def check_layout(batch: CollageBatchSubmitted) -> None:
 
 
 def pages(batch: CollageBatchSubmitted, submitted_at: datetime, grouping: Grouping) -> Iterator[CollageRequested]:
-    """All pages of the batch: the same at each call, in the order of creators and pages."""
+    """All pages of the batch, ordered by creator and page number."""
     kind = CollageRequestedLow if batch.priority == "low" else CollageRequested
     size = per_page(batch)
     same = {name: getattr(batch, name) for name in (*LAYOUT, "batch_id", "trigger")} | {"submitted_at": submitted_at}

@@ -1,4 +1,4 @@
-"""A batch's CSV → its plan, and its pages."""
+"""Plans a batch: from its CSV to its plan and pages."""
 
 import sqlite3
 from collections.abc import AsyncGenerator, Iterator
@@ -18,14 +18,14 @@ from services.collage.planner.pages import check_layout, pages, per_page
 from services.collage.planner.plan import Plans, check_same, new_plan, planned, submission_time
 from services.collage.planner.report import COUNTED, Report
 from services.collage.planner.rows.scan import CsvScan
-from services.collage.planner.source import bring
+from services.collage.planner.source import download_csv
 
 PAGES_AT_ONCE = 40
 """Built in one call in a thread, which takes some milliseconds, while the event loop publishes earlier pages."""
 
 
 class Planner:
-    """Plans batches. Each takes some 100 MB: the service handles one at a time."""
+    """Plans batches. Each takes about 100 MB of memory: the service handles one at a time."""
 
     def __init__(self, storage: Storage, scratch: Scratch, csv_max_bytes: int) -> None:
         self._storage = storage
@@ -34,9 +34,9 @@ class Planner:
         self._csv_max_bytes = csv_max_bytes
 
     async def plan(self, batch: CollageBatchSubmitted) -> AsyncGenerator[Payload, None]:
-        """First what the batch holds, then its pages.
+        """Yield the plan of the batch, then its pages.
 
-        Raises Contradiction, StorageError; Retryable where the work folder cannot be used.
+        Raises Contradiction, StorageError, and Retryable if the work folder cannot be used.
         """
         try:
             with self._scratch.file(".csv") as csv, self._scratch.file(".db") as database:
@@ -56,18 +56,18 @@ class Planner:
             try:
                 when = submission_time(batch)
                 check_layout(batch)
-                digest = await bring(self._storage, batch.csv_uri, csv, limit=self._csv_max_bytes)
+                digest = await download_csv(self._storage, batch.csv_uri, csv, limit=self._csv_max_bytes)
                 if earlier is not None:
                     check_same(batch, earlier, digest)
                 grouping = stack.enter_context(closing(Grouping(database)))
                 report = await _read(batch, csv, grouping)
                 if not report.rows_accepted:
-                    raise PlanFailed(_nothing(batch, report))
+                    raise PlanFailed(_why_empty(batch, report))
             except PlanFailed as error:
                 if earlier is not None:
                     check_same(batch, earlier)
                     if await self._plans.has_ended(batch.batch_id):
-                        return  # this event again, after the batch's CSV was put away
+                        return  # a repeat of the event, after the batch ended and its CSV was moved
                 yield await self._failed(batch, str(error), report)
                 return
             totals = await in_thread(grouping.totals, per_page(batch))
@@ -76,10 +76,10 @@ class Planner:
             check_same(batch, plan, digest)
             metrics.BATCHES.labels("planned").inc()
             yield planned(batch, plan, report_uri)
-            found = pages(batch, plan.submitted_at, grouping)
-            while some := await in_thread(_some, found):
-                metrics.PAGES.inc(len(some))
-                for page in some:
+            requests = pages(batch, plan.submitted_at, grouping)
+            while chunk := await in_thread(_next_pages, requests):
+                metrics.PAGES.inc(len(chunk))
+                for page in chunk:
                     yield page
 
     async def _failed(self, batch: CollageBatchSubmitted, reason: str, report: Report | None) -> CollageBatchPlanned:
@@ -91,7 +91,7 @@ class Planner:
 def failure(
     batch: CollageBatchSubmitted, reason: str, report: Report | None = None, report_uri: str | None = None
 ) -> CollageBatchPlanned:
-    """The event that tells of a batch that will have no pages."""
+    """The event of a batch that cannot be planned."""
     try:
         when = submission_time(batch)
     except PlanFailed:
@@ -109,7 +109,7 @@ def failure(
 
 
 async def _read(batch: CollageBatchSubmitted, csv: Path, grouping: Grouping) -> Report:
-    """All rows of the CSV into `grouping`. Step by step: a cancellation comes through between two of them."""
+    """Read all rows of the CSV into `grouping`. It can be cancelled between two steps."""
     with csv.open("rb") as file:
         scan = CsvScan(file, batch, grouping)
         while await in_thread(scan.step):
@@ -121,20 +121,20 @@ async def _read(batch: CollageBatchSubmitted, csv: Path, grouping: Grouping) -> 
     return report
 
 
-def _nothing(batch: CollageBatchSubmitted, report: Report) -> str:
+def _why_empty(batch: CollageBatchSubmitted, report: Report) -> str:
     if not report.rows_read:
         return f"{batch.csv_uri} has no rows"
     if report.rows_filtered:
-        return f"{batch.csv_uri} has no usable row of creator {batch.creator}"
+        return f"{batch.csv_uri} has no valid row of creator {batch.creator}"
     reason, count = next(iter(report.reasons.items()))
-    return f"{batch.csv_uri} has no usable row: of {report.rows_read}, {count} have this fault: {reason}"
+    return f"{batch.csv_uri} has no valid row: {count} of {report.rows_read} rows are rejected because of: {reason}"
 
 
 def _remove(*files: Path) -> None:
-    """In a thread: of some gigabytes, the file system takes its time."""
+    """Called in a thread: removing gigabytes takes the file system long."""
     for file in files:
         file.unlink(missing_ok=True)
 
 
-def _some(found: Iterator[CollageRequested]) -> list[CollageRequested]:
-    return list(islice(found, PAGES_AT_ONCE))
+def _next_pages(requests: Iterator[CollageRequested]) -> list[CollageRequested]:
+    return list(islice(requests, PAGES_AT_ONCE))

@@ -12,7 +12,7 @@ MEGABYTE = 1_000_000
 
 
 class PlannerSettings(Settings):
-    """What a CSV may weigh, and where it lies while it is read."""
+    """The size limit of CSVs, and the folder for temporary files."""
 
     csv_max_mb: Positive = Field(default=2048, alias="COLLAGE_CSV_MAX_MB", description="of a CSV, in 10⁶ bytes")
     work_folder: Path | None = Field(
@@ -22,10 +22,10 @@ class PlannerSettings(Settings):
 
     @property
     def csv_max_bytes(self) -> int:
-        """The largest CSV that is fetched."""
+        """The size limit of a CSV in bytes."""
         return round(self.csv_max_mb * MEGABYTE)
 
     @property
     def folder(self) -> Path:
-        """Where CSVs lie while they are read."""
+        """The folder for temporary files."""
         return self.work_folder or Path(tempfile.gettempdir())

@@ -1,4 +1,4 @@
-"""Brings a batch's CSV to disk."""
+"""Downloads a batch's CSV."""
 
 from hashlib import file_digest
 from pathlib import Path
@@ -8,14 +8,14 @@ from libs.storage.tasks import in_thread
 from services.collage.planner.errors import PlanFailed
 
 
-async def bring(storage: Storage, uri: str, to: Path, *, limit: int) -> str:
-    """Fetch the CSV `uri` as the file `to`; gives the SHA-256 of its content.
+async def download_csv(storage: Storage, uri: str, to: Path, *, limit: int) -> str:
+    """Download the CSV `uri` to the file `to`; returns the SHA-256 of its content.
 
-    Raises PlanFailed for one that is not ours, not there, or larger than `limit` bytes; StorageError for what people
-    or time put right; OSError when the disk is full.
+    Raises PlanFailed if it is outside of the storage, does not exist, or is larger than `limit` bytes; StorageError for
+    transient errors and those that people can correct; OSError when the disk is full.
     """
     if not storage.contains(uri):
-        raise PlanFailed(f"{uri} is refused: CSVs are read from below {storage.root} only")
+        raise PlanFailed(f"{uri} is refused: CSVs must be below {storage.root}")
     try:
         await storage.download(uri, to, limit=limit)
     except (NotFound, BadUri) as error:

@@ -1,1 +1,1 @@
-"""Counts the pages of batches and tells when all have ended."""
+"""The tally: counts the pages of batches and ends batches."""

@@ -24,7 +24,7 @@ GROUP = "collage-tally"
 
 
 async def main() -> None:
-    """Consume until a signal."""
+    """Consume until SIGTERM or SIGINT."""
     begin(GROUP)
     settings = load(TallySettings)
     async with open_storage(settings.storage) as storage, our_database(settings.database) as engine:

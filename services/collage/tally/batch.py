@@ -1,4 +1,4 @@
-"""A batch as its row has it, and what is told when it ends. Pure."""
+"""A batch as stored in its row, and the event at its end. Pure."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
@@ -49,27 +49,27 @@ class Batch:
 
     @classmethod
     def of(cls, row: Any) -> Self:
-        """From a row that has all columns."""
+        """From a row with all columns."""
         return cls(**{field.name: getattr(row, field.name) for field in fields(cls)})
 
     @property
     def planned(self) -> bool:
-        """Whether its plan is known: how many pages it has."""
+        """Whether its plan, with the number of pages, was received."""
         return self.pages is not None
 
     @property
     def ended(self) -> bool:
-        """Whether nothing more is to come."""
+        """Whether all its pages have ended."""
         return self.pages is not None and self.pages_ended >= self.pages
 
     @property
-    def last_status(self) -> str:
-        """The status that it ends with: a batch without pages made nothing."""
+    def final_status(self) -> str:
+        """The status at its end: a batch without pages has failed."""
         return "completed" if self.pages else "failed"
 
     @property
     def outcome(self) -> Outcome | None:
-        """Whether all that was asked for is on a collage; None before its end."""
+        """Whether all requested pictures are on collages; None before its end."""
         if not self.ended:
             return None
         if self.cancelled:
@@ -80,17 +80,17 @@ class Batch:
 
     @property
     def rows_unused(self) -> int:
-        """Rows that were rejected, but for blank ones, which ask for nothing."""
+        """Rejected rows without the blank ones, which request nothing."""
         return max(0, self.rows_rejected - self.rows_blank)
 
     @property
     def pictures(self) -> int:
-        """Pictures that are accounted for."""
+        """Pictures of the pages that have ended."""
         return self.placed + self.missing
 
     @property
     def drawing_seconds(self) -> float | None:
-        """From the plan to the last page; the plan may come after pages. None: there is nothing to measure."""
+        """From the plan to the last page; None if one of them is not known. The plan may arrive after pages."""
         return _between(self.planned_at, self.last_page_at)
 
     @property
@@ -100,18 +100,18 @@ class Batch:
 
     @property
     def total_seconds(self) -> float | None:
-        """From the submission to the last page, or to the plan where there are no pages."""
+        """From the submission to the last page; without pages, to the plan."""
         return _between(self.submitted_at, self.last_page_at or self.planned_at)
 
     @property
     def rate(self) -> float | None:
-        """Pictures a second while they were drawn."""
+        """Pictures per second, from the plan to the last page."""
         seconds = self.drawing_seconds
         return self.pictures / seconds if seconds else None
 
 
 def completed(batch: Batch, reasons: Mapping[str, int] = MappingProxyType({})) -> CollageBatchCompleted:
-    """The event of a batch that has ended, with the reasons for its gaps."""
+    """The event of a batch that has ended. `reasons`: counts of gaps by reason."""
     return CollageBatchCompleted(
         batch_id=batch.batch_id,
         status="completed" if batch.status == "completed" else "failed",
@@ -136,5 +136,5 @@ def completed(batch: Batch, reasons: Mapping[str, int] = MappingProxyType({})) -
 
 
 def _between(start: datetime | None, end: datetime | None) -> float | None:
-    """Seconds; never less than none: the two may come from different clocks."""
+    """Seconds, at least 0: the two times may come from different clocks."""
     return max(0.0, (end - start).total_seconds()) if start and end else None

@@ -1,4 +1,4 @@
-"""What is written of a batch at its end, and again when a page gets better later."""
+"""Writes the summary of a batch at its end, and again when a page's result improves later."""
 
 import logging
 from typing import NamedTuple
@@ -21,7 +21,7 @@ log = logging.getLogger(__name__)
 
 
 class Written(NamedTuple):
-    """Where a batch's summary is, for machines and for people, and the main reasons for its gaps."""
+    """URIs of a batch's summary (JSON) and its page (HTML), and the main reasons for its gaps."""
 
     summary_uri: str
     page_uri: str
@@ -38,12 +38,12 @@ class BatchCompletion:
         self._clock = clock
 
     async def end(self, batch: Batch, by: str) -> CollageBatchCompleted | None:
-        """End `batch` if all of it has ended, on behalf of event `by`; what is to be told then.
+        """End `batch` if all its pages have ended; returns the event to publish. `by` is the id of the current event.
 
-        The summary is there before the batch counts as ended, and that is noted before it is told. A crash between
-        the two is healed by the repeat of `by`, which tells again.
+        The summary is stored before the batch is marked as ended, and that is done before the event is published. After
+        a crash between the last two, the repeat of event `by` returns the event again.
         """
-        by = by.replace("\0", "")  # an id may be a stranger's, and PostgreSQL's texts hold none
+        by = by.replace("\0", "")  # ids are untrusted, and PostgreSQL refuses NUL
         if batch.status != "open":
             if batch.completed_by != by:
                 return None
@@ -61,13 +61,13 @@ class BatchCompletion:
         return completed(ended, written.reasons)
 
     async def write(self, batch: Batch) -> Written:
-        """Write the summary, for machines and for people."""
+        """Write the summary as JSON and as HTML."""
         key = summary_key(batch.batch_id)
         summary_uri, page_uri = (self._storage.uri(name) for name in (key, key.removesuffix(".json") + ".html"))
         findings = await find(self._engine, batch.batch_id)
         document = summary(batch, findings, summary_uri=summary_uri, page_uri=page_uri, now=self._clock())
-        sheet = await previews(self._storage, findings.first_collages)
-        html = page(batch, findings, sheet).encode("utf-8", "replace")
+        shown = await previews(self._storage, findings.first_collages)
+        html = page(batch, findings, shown).encode("utf-8", "replace")
         await self._storage.put(page_uri, html, content_type="text/html; charset=utf-8")
         await self._storage.put(summary_uri, as_json(document), content_type="application/json")
         return Written(summary_uri, page_uri, main_reasons(batch, findings.failures))

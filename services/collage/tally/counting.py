@@ -1,4 +1,4 @@
-"""What one page adds to its batch, and which of two results of a page is the better. Pure."""
+"""Computes a page's contribution to its batch's counters, and compares two results of a page. Pure."""
 
 import math
 from collections.abc import Mapping
@@ -9,23 +9,23 @@ from libs.events import CollageBatchPlanned, CollageGenerated
 from services.collage.cancelling import CANCELLED
 
 RANKS = {"failed": 0, "partial": 1, "generated": 2}
-MOST = 2**31 - 1
-"""Of pages, rows and pictures; the tables hold no more."""
-MOST_BYTES = 2**44
-MOST_SECONDS = 10 * 365 * 86_400.0
+MAX_COUNT = 2**31 - 1
+"""Of pages, rows and pictures: the columns are 32-bit integers."""
+MAX_BYTES = 2**44
+MAX_SECONDS = 10 * 365 * 86_400.0
 SUMS = ("placed", "missing", "bytes", "downloaded")
 COUNTED = ("pages_ended", *RANKS, *SUMS, CANCELLED)
 
 
 def page_row(page: CollageGenerated) -> dict[str, Any]:
-    """The row of a page that ended, without its key and time. Raises Rejected where no page can be like that."""
-    too_many = [name for name in ("page", "revision", "placed", "missing") if getattr(page, name) > MOST]
-    too_many += [name for name in ("bytes", "downloaded") if getattr(page, name) > MOST_BYTES]
-    too_many += [f"failures.{_text(name)}" for name, count in page.failures.items() if not 0 <= count <= MOST]
-    if not (math.isfinite(page.seconds) and page.seconds <= MOST_SECONDS):
-        too_many.append("seconds")
-    if too_many:
-        raise Rejected(f"no page has such numbers: {', '.join(too_many[:5])}")
+    """The row of a page that ended, without its key and time. Raises Rejected for numbers out of range."""
+    invalid = [name for name in ("page", "revision", "placed", "missing") if getattr(page, name) > MAX_COUNT]
+    invalid += [name for name in ("bytes", "downloaded") if getattr(page, name) > MAX_BYTES]
+    invalid += [f"failures.{_text(name)}" for name, count in page.failures.items() if not 0 <= count <= MAX_COUNT]
+    if not (math.isfinite(page.seconds) and page.seconds <= MAX_SECONDS):
+        invalid.append("seconds")
+    if invalid:
+        raise Rejected(f"numbers of a page out of range: {', '.join(invalid[:5])}")
     return {
         "revision": page.revision,
         "status": page.status,
@@ -42,15 +42,15 @@ def page_row(page: CollageGenerated) -> dict[str, Any]:
 
 
 def plan_row(plan: CollageBatchPlanned) -> dict[str, Any]:
-    """What a batch's row says of its plan. Raises Rejected where no plan can be like that."""
+    """The columns of a batch's row for its plan. Raises Rejected for numbers out of range."""
     counts = ("rows_read", "rows_accepted", "rows_rejected", "rows_filtered", "rows_blank", "creators", "pages")
-    too_many = [name for name in counts if getattr(plan, name) > MOST]
-    if too_many:
-        raise Rejected(f"no batch has such numbers: {', '.join(too_many)}")
+    invalid = [name for name in counts if getattr(plan, name) > MAX_COUNT]
+    if invalid:
+        raise Rejected(f"numbers of a batch out of range: {', '.join(invalid)}")
     failed = plan.status == "failed"
-    reason = plan.reason or "it could not be planned" if failed else None
+    reason = plan.reason or "planning failed" if failed else None
     if not failed and not plan.pages:
-        reason = plan.reason or "none of its rows asks for a picture"
+        reason = plan.reason or "the CSV has no valid row"
     return {
         **{name: getattr(plan, name) for name in counts},
         "pages": 0 if failed else plan.pages,
@@ -63,9 +63,9 @@ def plan_row(plan: CollageBatchPlanned) -> dict[str, Any]:
 
 
 def better(new: Mapping[str, Any], old: Mapping[str, Any]) -> bool:
-    """Whether a page's result replaces the one that is known: a repeat does not, one with more pictures does.
+    """Whether a page's result `new` replaces `old`: a repeat does not, a result with more pictures does.
 
-    One of a later revision does whatever it holds: it tells of what is stored now.
+    A result of a later revision always does: it describes the collage that is stored now.
     """
     return _order(new) > _order(old)
 
@@ -75,20 +75,20 @@ def _order(page: Mapping[str, Any]) -> tuple[int, int, int]:
 
 
 def difference(new: Mapping[str, Any], old: Mapping[str, Any] | None) -> dict[str, int]:
-    """What the batch's counters gain when `new` takes the place of `old`, or is the page's first result."""
-    gains = dict.fromkeys(COUNTED, 0)
-    gains[new["status"]] += 1
+    """Changes of the batch's counters when `new` replaces `old`, or is the page's first result."""
+    changes = dict.fromkeys(COUNTED, 0)
+    changes[new["status"]] += 1
     for name in SUMS:
-        gains[name] += new[name]
-    gains[CANCELLED] += _cancelled(new)
+        changes[name] += new[name]
+    changes[CANCELLED] += _cancelled(new)
     if old is None:
-        gains["pages_ended"] += 1
-        return gains
-    gains[old["status"]] -= 1
+        changes["pages_ended"] += 1
+        return changes
+    changes[old["status"]] -= 1
     for name in SUMS:
-        gains[name] -= old[name]
-    gains[CANCELLED] -= _cancelled(old)
-    return gains
+        changes[name] -= old[name]
+    changes[CANCELLED] -= _cancelled(old)
+    return changes
 
 
 def _cancelled(page: Mapping[str, Any]) -> int:
@@ -98,5 +98,5 @@ def _cancelled(page: Mapping[str, Any]) -> int:
 
 
 def _text(text: str | None) -> str | None:
-    """PostgreSQL's texts hold no NUL."""
+    """`text` without NUL, which PostgreSQL refuses."""
     return text and text.replace("\0", "\N{REPLACEMENT CHARACTER}")

@@ -10,7 +10,7 @@ from services.collage.tally.metrics import PAGES
 async def planned(
     event: Event[CollageBatchPlanned], *, batches: BatchStore, completion: BatchCompletion
 ) -> CollageBatchCompleted | None:
-    """Note what a batch holds; its pages may have been counted before."""
+    """Store the plan of a batch. Its pages may arrive before it."""
     batch, _ = await batches.plan(event.payload)
     return await completion.end(batch, event.id)
 
@@ -18,8 +18,8 @@ async def planned(
 async def generated(
     event: Event[CollageGenerated], *, batches: BatchStore, completion: BatchCompletion
 ) -> CollageBatchCompleted | None:
-    """Count a page. Any event of a batch that has ended ends it, a repeat too, for the one that should have may
-    have failed to write the summary.
+    """Count a page, and end the batch if all its pages have ended. A repeat does so too: the first delivery may have
+    failed to write the summary.
     """
     batch, effect = await batches.count(event.payload)
     PAGES.labels(effect.value).inc()

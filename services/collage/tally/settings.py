@@ -8,7 +8,7 @@ from libs.storage import StorageSettings
 
 
 class TallySettings(Settings):
-    """Where summaries go, and where counts are kept."""
+    """The object store of summaries, and the database of counts."""
 
     storage: StorageSettings = Field(default_factory=StorageSettings)
     database: DatabaseSettings = Field(default_factory=DatabaseSettings)

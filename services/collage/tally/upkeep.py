@@ -1,4 +1,4 @@
-"""What no event brings about: ends that were missed, and summaries of batches that changed after their end."""
+"""A background job: ends batches whose end was missed, and rewrites summaries of batches that changed after it."""
 
 import asyncio
 import logging
@@ -18,10 +18,10 @@ from services.collage.tally.completion import BatchCompletion
 log = logging.getLogger(__name__)
 
 INTERVAL_SECONDS = 10.0
-"""Pages that get better together, such as redriven dead letters, cost one summary, not one each."""
+"""Several pages that improve at the same time, such as redriven dead letters, need one summary only."""
 GRACE = timedelta(minutes=2)
-"""A batch that ended just now is being seen to by the handler of its last event."""
-WE = "upkeep"
+"""Time for the handler of a batch's last event to end it."""
+COMPLETED_BY = "upkeep"
 
 
 async def upkeep(
@@ -32,48 +32,48 @@ async def upkeep(
     clock: Clock = utc_now,
     interval: float = INTERVAL_SECONDS,
 ) -> None:
-    """Look again and again, until cancelled. Several processes may: they write and tell the same."""
+    """Run every `interval` seconds, until cancelled. Safe in several processes: they write and publish the same."""
     while True:
         try:
-            outdated, left = await batches.outdated(), await batches.left()
+            outdated, unannounced = await batches.outdated(), await batches.unannounced()
             count, oldest = await batches.open()
             metrics.OPEN.set(count)
             metrics.OLDEST.set((clock() - oldest).total_seconds() if oldest else 0)
         except DatabaseError as error:
-            log.debug("looks again in %g s: %s", interval, error)  # what watches the database says it once
-            outdated, left = [], []
+            log.debug("next attempt in %g s: %s", interval, error)  # the check of the database logs the outage
+            outdated, unannounced = [], []
         for batch in outdated:
-            await _told(batch, _write_again(batch, batches, completion))
-        for batch in left:
+            await _log_errors(batch, _rewrite_summary(batch, batches, completion))
+        for batch in unannounced:
             if _last_change(batch) + GRACE < clock():
-                await _told(batch, _end(batch, announcer, batches, completion))
+                await _log_errors(batch, _end(batch, announcer, batches, completion))
         await asyncio.sleep(interval)
 
 
-async def _told(batch: Batch, work: Coroutine[Any, Any, None]) -> None:
+async def _log_errors(batch: Batch, work: Coroutine[Any, Any, None]) -> None:
     try:
         await work
     except (DatabaseError, StorageError, Rejected) as error:
         log.warning("batch %s: %s", batch.batch_id, error, extra={"batch_id": batch.batch_id})
-    except Exception:  # one batch that we have a bug with keeps neither the others nor the events waiting
+    except Exception:  # the boundary: a bug with one batch must not stop the job for the others
         log.exception("batch %s", batch.batch_id, extra={"batch_id": batch.batch_id})
 
 
-async def _write_again(batch: Batch, batches: BatchStore, completion: BatchCompletion) -> None:
+async def _rewrite_summary(batch: Batch, batches: BatchStore, completion: BatchCompletion) -> None:
     await completion.write(batch)
-    await batches.summarized(batch)
+    await batches.mark_summarized(batch)
     log.info("batch %s: summary written again", batch.batch_id, extra={"batch_id": batch.batch_id})
 
 
 async def _end(batch: Batch, announcer: Announcer, batches: BatchStore, completion: BatchCompletion) -> None:
-    """End a batch whose last event was given up on, such as while the store was away for long."""
+    """End a batch whose last event became a dead letter, for example during a long outage of the store."""
     summary_uri, page_uri, reasons = await completion.write(batch)
-    # Told before it is noted, since no event comes back to us after a crash between the two.
-    ended = replace(batch, status=batch.last_status, summary_uri=summary_uri, page_uri=page_uri)
+    # Published before it is recorded: after a crash between the two, no event would be delivered again.
+    ended = replace(batch, status=batch.final_status, summary_uri=summary_uri, page_uri=page_uri)
     await announcer.announce([completed(ended, reasons)])
-    await batches.complete(batch, by=WE, summary_uri=summary_uri, page_uri=page_uri)
+    await batches.complete(batch, by=COMPLETED_BY, summary_uri=summary_uri, page_uri=page_uri)
     fields = {"batch_id": batch.batch_id}
-    log.warning("batch %s: %s, %s, late", batch.batch_id, batch.last_status, batch.outcome, extra=fields)
+    log.warning("batch %s: %s, %s, late", batch.batch_id, batch.final_status, batch.outcome, extra=fields)
 
 
 def _last_change(batch: Batch) -> datetime:

@@ -335,7 +335,8 @@ async def test_a_batch_that_is_not_complete_ends_with_status_3_and_says_why(
     assert any("FETCH_ALLOW_PRIVATE" in line for line in lines) is ("address-refused" in told)
     if outcome == "empty":
         assert (
-            "missing\taddress-refused\t35\tthe addresses are private; FETCH_ALLOW_PRIVATE" in run("status", "b").stdout
+            "missing\taddress-refused\t35\tthe addresses are private; add their hosts to FETCH_ALLOW_PRIVATE"
+            in run("status", "b").stdout
         )
 
 

@@ -19,7 +19,7 @@ def test_the_usual_page_is_that_of_the_replaced_system() -> None:
     assert position(layout, 0) == (1, 1, (0, 0, 224, 400))
     assert position(layout, 8) == (2, 2, (224, 400, 224, 400))
     assert position(layout, 34) == (5, 7, (1344, 1600, 224, 400))
-    with pytest.raises(IndexError, match="slot 35 of a grid of 5×7"):
+    with pytest.raises(IndexError, match="slot 35 is outside of a grid of 5×7"):
         position(layout, 35)
 
 

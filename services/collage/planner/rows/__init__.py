@@ -1,1 +1,1 @@
-"""Rows of a batch's CSV, read in bounded memory."""
+"""Reads the rows of a batch's CSV in bounded memory."""

@@ -1,4 +1,4 @@
-"""What separates the columns of a CSV, and which they are. Pure."""
+"""Detects the delimiter and the columns of a CSV. Pure."""
 
 import csv
 from collections.abc import Iterable, Sequence
@@ -15,7 +15,7 @@ NAMES = {
     "created_at": ("created_at", "date", "created"),
     "video_id": ("video_id", "id"),
 }
-"""Names of each column, in any case; when a header has several of them, the first here counts."""
+"""Names of each column, in any case. If a header has several of them, the first in this list is used."""
 
 
 class Columns(NamedTuple):
@@ -34,15 +34,15 @@ class Dialect(NamedTuple):
     columns: Columns
     header: bool
     above: int = 0
-    """Rows before the header, such as the title of a report; blank ones are not counted."""
+    """Rows before the header, such as the title of a report, without blank ones."""
 
 
 def detect(lines: Sequence[str]) -> Dialect:
     """The dialect of a file that begins with `lines`; without a header, columns are creator, address and date.
 
-    A header may stand below the title of a report, if its columns are in another order.
+    A header below the title of a report is found only if its columns are in another order.
 
-    Raises PlanFailed for a header that has some of our columns and not those that are needed.
+    Raises PlanFailed for a header without the required columns.
     """
     samples = {delimiter: _rows(lines, delimiter) for delimiter in DELIMITERS}
     best = max(DELIMITERS, key=lambda delimiter: _fitness(samples[delimiter]))
@@ -64,7 +64,7 @@ def _rows(lines: Iterable[str], delimiter: str) -> list[list[str]]:
 
 
 def _fitness(rows: list[list[str]]) -> tuple[int, int]:
-    """How many of our columns a header names; how many rows have an address where it is expected."""
+    """The number of known columns in the header; without a header, of rows with an address in the second column."""
     if rows and _is_header(rows[0]):
         found = sum(any(_name(cell) in names for cell in rows[0]) for names in NAMES.values())
         return found, 0
@@ -77,7 +77,7 @@ def _is_header(row: list[str]) -> bool:
 
 
 def _titles(rows: list[list[str]]) -> int:
-    """How many rows without an address are above a header with all that is needed; 0 if there is none."""
+    """The number of rows above a header with all required columns; 0 if there is no such header."""
     for number, row in enumerate(rows):
         cells = set(map(_name, row))
         if _is_header(row) and not cells.isdisjoint(NAMES["creator"]) and not cells.isdisjoint(NAMES["url"]):
@@ -100,7 +100,7 @@ def _columns(header: list[str]) -> Columns:
     if creator is None or url is None:
         missing = "creator" if creator is None else "url"
         raise PlanFailed(
-            f"the header has no {NAMES[missing][0]} (nor {', '.join(NAMES[missing][1:])}): "
+            f"the header has no column {NAMES[missing][0]} (or {', '.join(NAMES[missing][1:])}): "
             f"it has {', '.join(cells)[:200]}"
         )
     return Columns(creator, url, found["created_at"], found["video_id"])

@@ -1,28 +1,26 @@
-"""Physical lines of bounded length, as text."""
+"""Splits blocks of bytes into lines of bounded length, as text."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator
 
 LONGEST = 64 * 1024
-"""Bytes of a line. What is longer is thrown away while it is read: it may be the whole file."""
+"""Bytes of a line. A longer one is skipped while it is read: it may be the whole file."""
 EXCERPT = 200
 
 _END = re.compile(rb"\r\n?|\n").search
 
 Bad = Callable[[int, str, str], None]
-"""Told of what cannot be used: line number, reason, text."""
+"""Callback for rejected lines and rows: line number, reason, text."""
 
 
 class Lines:
-    """The lines of `blocks`, with their line ends: CR, LF or CRLF, whichever each has. `bad` is called for each
-    line that is too long, once.
-    """
+    """The lines of `blocks`, with their line ends (CR, LF or CRLF). `bad` is called for each line that is too long."""
 
     def __init__(self, blocks: Iterable[bytes], bad: Bad) -> None:
         self._blocks = blocks
         self._bad = bad
         self.number = 0
-        """Of the line that came last, from 1."""
+        """Number of the last line that was read, from 1."""
 
     def __iter__(self) -> Iterator[str]:
         rest = b""
@@ -61,15 +59,15 @@ class Lines:
 
 
 def _whole_ends(blocks: Iterable[bytes]) -> Iterator[bytes]:
-    """The same bytes, no block of which ends between a CR and its LF."""
-    held = b""
+    """The same bytes in blocks that do not end between a CR and its LF."""
+    carried = b""
     for block in blocks:
-        whole = held + block
-        held = b"\r" if whole.endswith(b"\r") else b""
-        if text := whole[: len(whole) - len(held)]:
+        whole = carried + block
+        carried = b"\r" if whole.endswith(b"\r") else b""
+        if text := whole[: len(whole) - len(carried)]:
             yield text
-    if held:
-        yield held
+    if carried:
+        yield carried
 
 
 def _split(whole: bytes) -> list[str]:
@@ -83,12 +81,12 @@ def _split(whole: bytes) -> list[str]:
             texts = text.split("\n")
             last = texts.pop()
             return [f"{line}\n" for line in texts] + ([last] if last else [])
-    # Bytes know no line ends but the three. Line by line: tables that were glued together have two encodings.
+    # bytes.splitlines splits at CR, LF and CRLF only. Decoded line by line: joined files may have two encodings.
     return [_decoded(line) for line in whole.splitlines(keepends=True)]
 
 
 def _decoded(line: bytes) -> str:
-    """Text of bytes that are UTF-8, or else Windows-1252, or else Latin-1 (in which everything is something)."""
+    """Decode as UTF-8, or else Windows-1252, or else Latin-1, which accepts all bytes."""
     for encoding in ("utf-8", "cp1252"):
         try:
             return line.decode(encoding)

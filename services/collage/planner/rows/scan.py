@@ -1,4 +1,4 @@
-"""Reads a batch's CSV from its first row to its last, a step at a time."""
+"""Reads all rows of a batch's CSV, in steps."""
 
 from collections.abc import Iterator
 from itertools import islice
@@ -12,19 +12,19 @@ from services.collage.planner.report import Rejections, Report
 from services.collage.planner.rows.blocks import blocks
 from services.collage.planner.rows.dialect import Columns
 from services.collage.planner.rows.lines import Lines
-from services.collage.planner.rows.picture import Picture, check_size, picture, room
+from services.collage.planner.rows.picture import Picture, check_size, max_text_bytes, picture
 from services.collage.planner.rows.table import Table
 
 STEP_ROWS = 5_000
-MOST_ROWS = 20_000_000
-"""Of a CSV, blank ones included: more cannot be read and published within a handler's time."""
+MAX_ROWS = 20_000_000
+"""Rows of a CSV, with blank ones: more cannot be read and published within a handler's time limit."""
 
 
 class CsvScan:
-    """Puts a CSV's usable rows into `grouping` and counts the others. Used by one thread at a time."""
+    """Adds a CSV's valid rows to `grouping` and counts the others. Used by one thread at a time."""
 
     def __init__(
-        self, file: BinaryIO, batch: CollageBatchSubmitted, grouping: Grouping, most_rows: int = MOST_ROWS
+        self, file: BinaryIO, batch: CollageBatchSubmitted, grouping: Grouping, max_rows: int = MAX_ROWS
     ) -> None:
         self._batch = batch
         self._grouping = grouping
@@ -32,23 +32,23 @@ class CsvScan:
         self._table = Table(Lines(blocks(file), self._rejections.add), self._rejections.add)
         self._rows = iter(self._table)
         self._creator = batch.creator.strip() if batch.creator else None
-        self._room = room(per_page(batch))
-        self._most_rows = most_rows
+        self._max_text_bytes = max_text_bytes(per_page(batch))
+        self._max_rows = max_rows
         self._seen = self._accepted = self._filtered = self._blank = 0
 
     def step(self) -> bool:
-        """Take some thousand rows; False when there are no more.
+        """Read the next STEP_ROWS rows; returns False at the end.
 
-        Raises PlanFailed for a file that is no CSV of ours, sqlite3.Error and OSError when the disk is full.
+        Raises PlanFailed for an invalid file, sqlite3.Error and OSError when the disk is full.
         """
         before = self._seen
         self._accepted += self._grouping.add(self._pictures())
-        if self._seen > self._most_rows:
-            raise PlanFailed(f"the file has more than {self._most_rows:,} rows: make several of it")
+        if self._seen > self._max_rows:
+            raise PlanFailed(f"the file has more than {self._max_rows:,} rows: split it into several files")
         return self._seen - before == STEP_ROWS
 
     def report(self) -> Report:
-        """What was found so far."""
+        """The report of the rows that were read so far."""
         rejected, dialect = self._rejections.count, self._table.dialect
         return Report(
             batch_id=self._batch.batch_id,
@@ -65,27 +65,27 @@ class CsvScan:
         )
 
     def _pictures(self) -> Iterator[Picture]:
-        """Those of the next rows."""
-        table, wanted, most = self._table, self._creator, self._room
+        """The pictures of the next rows."""
+        table, only, limit = self._table, self._creator, self._max_text_bytes
         columns: Columns | None = None
         for cells in islice(self._rows, STEP_ROWS):
             self._seen += 1
             if not cells:
                 continue
             if columns is None:
-                assert table.dialect is not None, "known with the first row"
+                assert table.dialect is not None, "set before the first row"
                 columns = table.dialect.columns
             try:
                 found = creator, text = picture(cells, columns)
-                if most is not None:
-                    check_size(text, most)
+                if limit is not None:
+                    check_size(text, limit)
             except BadRow as error:
-                # Spreadsheets write such rows behind the last one: nobody asked for anything with them.
+                # Spreadsheets write rows of empty cells after the last one.
                 blank = not any(map(str.strip, cells))
                 self._blank += blank
                 self._rejections.add(table.line, "blank row" if blank else str(error), table.text)
                 continue
-            if wanted is None or creator == wanted:
+            if only is None or creator == only:
                 yield found
             else:
                 self._filtered += 1

@@ -1,4 +1,4 @@
-"""Rows of a CSV whose quotes may not be closed."""
+"""Parses the rows of a CSV, and recovers from unclosed quotes."""
 
 import csv
 import re
@@ -9,38 +9,38 @@ from itertools import chain, islice
 from services.collage.planner.rows.dialect import SAMPLE_LINES, Dialect, detect
 from services.collage.planner.rows.lines import EXCERPT, Bad, Lines
 
-MOST_LINES = 100
-"""Lines that one row may span. A quote that is open for longer is a mistake."""
-MOST_REPLAYS = 1_000
-"""So many stretches behind an unclosed quote are read again; more in one file are dropped, or reading has no end."""
+MAX_LINES = 100
+"""Lines of one row. A quote that is open for longer counts as unclosed."""
+MAX_REPLAYS = 1_000
+"""How often the lines after an unclosed quote are read again. Later ones are dropped, to bound the time."""
 _SEPARATOR = re.compile(r"""sep=.\s*|"sep=."\s*""", re.IGNORECASE).fullmatch
 """A first line for Excel."""
 
 
 class Table:
-    """The rows of `lines`, without the header. `bad` is told of rows that are none."""
+    """The rows of `lines`, without the header. `bad` is called for each invalid row."""
 
     def __init__(self, lines: Lines, bad: Bad) -> None:
-        self._count = lines
+        self._source = lines
         self._lines = iter(lines)
         self._bad = bad
-        self._again: deque[tuple[int, str]] = deque()
-        """Lines that were looked at and are to be read, with their numbers."""
+        self._pushed_back: deque[tuple[int, str]] = deque()
+        """Lines to read again, with their numbers."""
         self._number: int | None = None
-        """Of the line that came last, if it was one of those."""
+        """Number of the last line, if it was read again."""
         self._row: list[str] = []
-        """The lines of the row that is read now."""
+        """The lines of the current row."""
         self._unclosed = False
         self._replays = 0
         self.dialect: Dialect | None = None
-        """Known when the first row has come."""
+        """Set before the first row."""
 
     def __iter__(self) -> Iterator[list[str]]:
-        """Cells of each row; a blank line has none. Raises PlanFailed for a header that lacks what is needed."""
-        self._again.extend((self._count.number, line) for line in islice(self._lines, SAMPLE_LINES))
-        if self._again and _SEPARATOR(self._again[0][1]):
-            self._again.popleft()
-        self.dialect = detect([line for _, line in self._again])
+        """Cells of each row; a blank line has none. Raises PlanFailed for a header without the required columns."""
+        self._pushed_back.extend((self._source.number, line) for line in islice(self._lines, SAMPLE_LINES))
+        if self._pushed_back and _SEPARATOR(self._pushed_back[0][1]):
+            self._pushed_back.popleft()
+        self.dialect = detect([line for _, line in self._pushed_back])
         rows = self._rows(self.dialect.delimiter)
         if self.dialect.header:
             filled = filter(None, rows)
@@ -51,12 +51,12 @@ class Table:
 
     @property
     def line(self) -> int:
-        """The number of the line in which the row began that came last."""
-        return (self._number or self._count.number) - len(self._row) + 1
+        """The number of the first line of the last row."""
+        return (self._number or self._source.number) - len(self._row) + 1
 
     @property
     def text(self) -> str:
-        """How that row begins, as it stands in the file."""
+        """The beginning of the last row, as in the file."""
         return "".join(self._row)[:EXCERPT].rstrip("\r\n")
 
     def _rows(self, delimiter: str) -> Iterator[list[str]]:
@@ -71,31 +71,31 @@ class Table:
                     row.clear()
                 if not self._unclosed:
                     return
-                self._give_up("unclosed quote")
+                self._reject("unclosed quote")
             except csv.Error:
-                self._give_up("not CSV")
+                self._reject("not CSV")
 
     def _bounded(self) -> Iterator[str]:
-        """Lines for the reader, which asks for another within a row while a quote is open."""
+        """Lines for the CSV reader, which reads more lines of a row while a quote is open."""
         row = self._row
         for line in chain(self._replayed(), self._lines):
             row.append(line)
-            if len(row) > MOST_LINES:
+            if len(row) > MAX_LINES:
                 self._unclosed = True
                 return
             yield line
         self._unclosed = bool(row)
 
     def _replayed(self) -> Iterator[str]:
-        while self._again:
-            self._number, line = self._again.popleft()
+        while self._pushed_back:
+            self._number, line = self._pushed_back.popleft()
             yield line
         self._number = None
 
-    def _give_up(self, reason: str) -> None:
-        """Only the row's first line is lost: the others are read again."""
+    def _reject(self, reason: str) -> None:
+        """Reject the row's first line, and read the others again."""
         self._bad(self.line, reason, self._row[0][:EXCERPT].rstrip("\r\n"))
-        if self._replays < MOST_REPLAYS:
+        if self._replays < MAX_REPLAYS:
             self._replays += 1
-            self._again.extendleft(reversed(list(enumerate(self._row[1:], self.line + 1))))
+            self._pushed_back.extendleft(reversed(list(enumerate(self._row[1:], self.line + 1))))
         self._row.clear()

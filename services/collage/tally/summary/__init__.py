@@ -1,1 +1,1 @@
-"""What is said of a batch that ended: for events, for machines and for people."""
+"""The summary of a batch that ended, as JSON and as HTML."""

@@ -11,11 +11,11 @@ from services.collage.tally.summary.gaps import gaps, hints, main_reasons
 
 
 def summary(batch: Batch, findings: Findings, *, summary_uri: str, page_uri: str, now: datetime) -> dict[str, Any]:
-    """What became of a batch. Objects are named by URI, never by an address that opens them to anyone."""
+    """The summary as JSON values. Objects are named by URI, never by a signed URL."""
     reasons = main_reasons(batch, findings.failures)
     return {
         "batch_id": batch.batch_id,
-        "status": batch.last_status,
+        "status": batch.final_status,
         "outcome": batch.outcome,
         "gaps": gaps(batch, reasons),
         "reasons": reasons,
@@ -52,7 +52,7 @@ def summary(batch: Batch, findings: Findings, *, summary_uri: str, page_uri: str
 
 
 def as_json(document: dict[str, Any]) -> bytes:
-    """A document for people and machines."""
+    """The document as indented UTF-8."""
     return json.dumps(document, ensure_ascii=False, indent=2).encode() + b"\n"
 
 

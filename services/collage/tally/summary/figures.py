@@ -1,10 +1,10 @@
-"""Numbers as people read them. Pure."""
+"""Formats numbers for people. Pure."""
 
 NOTHING = "–"
 
 
 def number(value: int) -> str:
-    """With thousands apart."""
+    """With thousands separators."""
     return f"{value:,}"
 
 
@@ -19,12 +19,12 @@ def size(count: int) -> str:
 
 
 def duration(seconds: float | None) -> str:
-    """In its two largest units."""
+    """In the two largest units."""
     if seconds is None:
         return NOTHING
     if seconds < 60:
         return f"{seconds:.1f} s"
-    minutes, left = divmod(round(seconds), 60)
+    minutes, rest = divmod(round(seconds), 60)
     if minutes < 60:
-        return f"{minutes} min {left} s"
+        return f"{minutes} min {rest} s"
     return f"{minutes // 60} h {minutes % 60} min"

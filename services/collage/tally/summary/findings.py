@@ -1,4 +1,4 @@
-"""What the pages of a batch say together, read from the database."""
+"""Queries the pages of a batch for its summary."""
 
 from collections import Counter
 from collections.abc import AsyncIterator
@@ -15,14 +15,14 @@ SLOWEST = 20
 FAILED_PAGES = 100
 PREVIEWS = 24
 REASONS = 50
-"""Reasons that are told of one by one; what the others count together is `OTHER`. Ours are a dozen."""
+"""Reasons that are counted separately; the others are counted as `OTHER`. Reelbus uses about a dozen."""
 OTHER = "other"
 CHUNK = 1000
 
 
 @dataclass(frozen=True, slots=True)
 class Creator:
-    """What one creator's pages took."""
+    """Totals of one creator's pages."""
 
     creator: str
     pages: int
@@ -32,7 +32,7 @@ class Creator:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page, where it can be looked at or why it cannot."""
+    """One page: its collage, or the reason without one."""
 
     creator: str
     page: int
@@ -47,7 +47,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """Of one batch. `failures` are missing pictures by reason, the most frequent first."""
+    """Results for one batch. `failures` are missing pictures by reason, the most frequent first."""
 
     failures: dict[str, int]
     slowest: list[Creator]
@@ -56,21 +56,21 @@ class Findings:
 
 
 async def find(engine: AsyncEngine, batch_id: str) -> Findings:
-    """Read them, without holding all pages at a time. Raises DatabaseError."""
-    ours = _ours(batch_id)
+    """Query one batch, without loading all its pages into memory. Raises DatabaseError."""
+    in_batch = _pages_of(batch_id)
     async with reading(engine) as connection:
         return Findings(
             failures=await _failures(connection, batch_id),
             slowest=await _slowest(connection, batch_id),
-            failed_pages=await _pages(connection, ours.where(pages.c.status == "failed").limit(FAILED_PAGES)),
-            first_collages=await _pages(connection, ours.where(pages.c.uri.is_not(None)).limit(PREVIEWS)),
+            failed_pages=await _pages(connection, in_batch.where(pages.c.status == "failed").limit(FAILED_PAGES)),
+            first_collages=await _pages(connection, in_batch.where(pages.c.uri.is_not(None)).limit(PREVIEWS)),
         )
 
 
 async def _failures(connection: AsyncConnection, batch_id: str) -> dict[str, int]:
     counts: Counter[str] = Counter()
-    wanted = select(pages.c.failures).where(pages.c.batch_id == batch_id, pages.c.missing > 0)
-    async with connection.stream_scalars(wanted.execution_options(yield_per=CHUNK)) as rows:
+    query = select(pages.c.failures).where(pages.c.batch_id == batch_id, pages.c.missing > 0)
+    async with connection.stream_scalars(query.execution_options(yield_per=CHUNK)) as rows:
         async for failures in rows:
             for reason, count in failures.items():
                 counts[reason if reason in counts or len(counts) < REASONS else OTHER] += count
@@ -79,19 +79,19 @@ async def _failures(connection: AsyncConnection, batch_id: str) -> dict[str, int
 
 async def _slowest(connection: AsyncConnection, batch_id: str) -> list[Creator]:
     seconds = func.sum(pages.c.seconds)
-    wanted = (
+    query = (
         select(pages.c.creator, func.count(), func.sum(pages.c.placed + pages.c.missing), seconds)
         .where(pages.c.batch_id == batch_id)
         .group_by(pages.c.creator)
         .order_by(desc(seconds), pages.c.creator)
         .limit(SLOWEST)
     )
-    rows = await connection.execute(wanted)
-    return [Creator(creator, count, int(pictures), float(took)) for creator, count, pictures, took in rows]
+    rows = await connection.execute(query)
+    return [Creator(creator, count, int(pictures), float(total)) for creator, count, pictures, total in rows]
 
 
-async def _pages(connection: AsyncConnection, wanted: Select[Any]) -> list[Page]:
-    return [Page(*row) for row in await connection.execute(wanted)]
+async def _pages(connection: AsyncConnection, query: Select[Any]) -> list[Page]:
+    return [Page(*row) for row in await connection.execute(query)]
 
 
 async def missing_by_reason(engine: AsyncEngine, batch_id: str) -> dict[str, int]:
@@ -101,24 +101,24 @@ async def missing_by_reason(engine: AsyncEngine, batch_id: str) -> dict[str, int
 
 
 async def collages(engine: AsyncEngine, batch_id: str) -> AsyncIterator[Page]:
-    """All pages of a batch that have a collage, by creator. Raises DatabaseError.
+    """All pages of a batch that have a collage, ordered by creator. Raises DatabaseError.
 
-    No connection is held between them: whoever reads may be slow.
+    No connection is held while the caller uses a page, which may take long.
     """
-    here = tuple_(pages.c.creator, pages.c.page)
-    ours = _ours(batch_id).where(pages.c.uri.is_not(None)).limit(CHUNK)
+    key = tuple_(pages.c.creator, pages.c.page)
+    with_collage = _pages_of(batch_id).where(pages.c.uri.is_not(None)).limit(CHUNK)
     last: Page | None = None
     while True:
         async with reading(engine) as connection:
-            wanted = ours if last is None else ours.where(here > (last.creator, last.page))
-            found = await _pages(connection, wanted)
-        for page in found:
+            query = with_collage if last is None else with_collage.where(key > (last.creator, last.page))
+            chunk = await _pages(connection, query)
+        for page in chunk:
             yield page
-        if len(found) < CHUNK:
+        if len(chunk) < CHUNK:
             return
-        last = found[-1]
+        last = chunk[-1]
 
 
-def _ours(batch_id: str) -> Select[Any]:
+def _pages_of(batch_id: str) -> Select[Any]:
     columns = [pages.c[name] for name in Page.__slots__]
     return select(*columns).where(pages.c.batch_id == batch_id).order_by(pages.c.creator, pages.c.page)

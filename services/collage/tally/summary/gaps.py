@@ -1,31 +1,31 @@
-"""Why a batch has gaps, for events, summaries and people. Pure."""
+"""Describes the gaps of a batch for events, summaries and the command line. Pure."""
 
 from collections.abc import Mapping
 
 from services.collage.tally.batch import Batch
 
-MOST_TOLD = 10
+MAX_REASONS = 10
 REJECTED_ROW = "rejected-row"
 HINTS = {
-    "address-refused": "the addresses are private; FETCH_ALLOW_PRIVATE opens hosts to the collage service",
-    REJECTED_ROW: "the report of rejected rows says why",
+    "address-refused": "the addresses are private; add their hosts to FETCH_ALLOW_PRIVATE of the collage service",
+    REJECTED_ROW: "see the report of rejected rows",
 }
-"""What to do about a reason, where somebody can do something."""
+"""What users can do, by reason."""
 
 
 def main_reasons(batch: Batch, failures: Mapping[str, int]) -> dict[str, int]:
-    """Why pictures are missing and how many rows were rejected, the most frequent first. `failures`: by reason."""
+    """Counts of missing pictures (`failures`) and rejected rows by reason, the most frequent first."""
     counted = {**failures, **({REJECTED_ROW: batch.rows_unused} if batch.rows_unused else {})}
-    return dict(sorted(counted.items(), key=lambda one: -one[1])[:MOST_TOLD])
+    return dict(sorted(counted.items(), key=lambda one: -one[1])[:MAX_REASONS])
 
 
 def hints(reasons: Mapping[str, int]) -> dict[str, str]:
-    """What to do, for those of `reasons` that have a hint."""
+    """The hints for those `reasons` that have one."""
     return {reason: HINTS[reason] for reason in reasons if reason in HINTS}
 
 
 def gaps(batch: Batch, reasons: Mapping[str, int]) -> str:
-    """One sentence about what is missing and why; empty where nothing is."""
+    """One sentence about missing pictures and rejected rows; empty if there are none."""
     parts = []
     if batch.missing:
         counts = ", ".join(f"{reason} {count:,}" for reason, count in reasons.items() if reason != REJECTED_ROW)

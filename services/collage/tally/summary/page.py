@@ -1,4 +1,4 @@
-"""The summary of a batch as a page for people: static, without scripts, in one file. Its template is `page.html.j2`."""
+"""The summary of a batch as one static HTML page without scripts. The template is `page.html.j2`."""
 
 from collections.abc import Sequence
 
@@ -10,35 +10,35 @@ from services.collage.tally.summary.gaps import gaps, hints, main_reasons
 from services.collage.tally.summary.previews import Preview
 
 
-def page(batch: Batch, findings: Findings, sheet: Sequence[Preview]) -> str:
-    """The page. Small pictures of collages are inside of it; all else it names by URI."""
+def page(batch: Batch, findings: Findings, shown: Sequence[Preview]) -> str:
+    """The HTML. Previews are embedded; other objects are named by URI."""
     reasons = main_reasons(batch, findings.failures)
     return template(__package__, "page.html.j2").render(
         batch=batch,
-        ended=_ended(batch),
+        heading=_heading(batch),
         gaps=gaps(batch, reasons),
         hints=hints(reasons),
-        story=_story(batch),
+        timeline=_timeline(batch),
         numbers=_numbers(batch),
         missing=[(reason, number(count)) for reason, count in findings.failures.items()],
         slowest=[(c.creator, number(c.pages), number(c.pictures), duration(c.seconds)) for c in findings.slowest],
         failed=findings.failed_pages,
-        why=_why,
-        sheet=sheet,
+        reason=_reason,
+        previews=shown,
         collages=batch.generated + batch.partial,
         number=number,
     )
 
 
-def _ended(batch: Batch) -> str:
-    """How it ended, in words."""
+def _heading(batch: Batch) -> str:
+    """Status and outcome in words."""
     if batch.outcome == "cancelled":
         return batch.outcome
     outcome = "" if batch.outcome in (None, "complete") or not batch.pages else f", {batch.outcome}".replace("-", " ")
-    return f"{batch.last_status}{outcome}"
+    return f"{batch.final_status}{outcome}"
 
 
-def _story(batch: Batch) -> str:
+def _timeline(batch: Batch) -> str:
     parts = []
     if batch.submitted_at:
         parts.append(f"submitted {batch.submitted_at:%Y-%m-%d %H:%M:%S} UTC ({batch.trigger or ''})")
@@ -52,20 +52,20 @@ def _story(batch: Batch) -> str:
 def _numbers(batch: Batch) -> dict[str, str]:
     return {
         "collages, complete": number(batch.generated),
-        "collages, some missing": number(batch.partial),
-        "pages without collage": number(batch.failed),
+        "collages, incomplete": number(batch.partial),
+        "pages without a collage": number(batch.failed),
         "creators": number(batch.creators),
         "pictures placed": number(batch.placed),
         "pictures missing": number(batch.missing),
         "rows rejected": number(batch.rows_rejected),
         "stored": size(batch.bytes),
         "downloaded": size(batch.downloaded),
-        "in all": duration(batch.total_seconds),
-        "pictures a second": NOTHING if batch.rate is None else f"{batch.rate:,.1f}",
+        "total time": duration(batch.total_seconds),
+        "pictures per second": NOTHING if batch.rate is None else f"{batch.rate:,.1f}",
     }
 
 
-def _why(page: Page) -> str:
+def _reason(page: Page) -> str:
     """Why a page has no collage, in words."""
     counts = ", ".join(f"{count} {reason}" for reason, count in page.failures.items())
     if not counts:

@@ -1,4 +1,4 @@
-"""Small pictures of collages."""
+"""Makes small previews of collages."""
 
 import asyncio
 import base64
@@ -13,14 +13,14 @@ from services.collage.tally.summary.findings import Page
 
 WIDTH, HEIGHT, QUALITY = 360, 520, 72
 LARGEST = 64 * 1024 * 1024
-"""Bytes of a collage: of one at a time, whatever the number of previews."""
+"""Bytes of a collage; one is in memory at a time."""
 SECONDS = 60.0
-"""For all of them: a batch is not held up by its pictures."""
+"""Time limit for all previews, so that they do not delay the end of the batch."""
 
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """Either the picture, as a data: URI with its size in pixels, or why there is none."""
+    """The preview as a data: URI with its size in pixels, or the problem without one."""
 
     page: Page
     data: str | None = None
@@ -30,7 +30,7 @@ class Preview:
 
 
 async def previews(storage: Storage, collages: Sequence[Page], *, seconds: float = SECONDS) -> list[Preview]:
-    """A preview of each, in the same order. What cannot be shown says why."""
+    """A preview of each collage, in the same order, or why it has none."""
     deadline = asyncio.get_running_loop().time() + seconds
     return [await _preview(storage, collage, deadline) for collage in collages]
 
@@ -38,7 +38,7 @@ async def previews(storage: Storage, collages: Sequence[Page], *, seconds: float
 async def _preview(storage: Storage, collage: Page, deadline: float) -> Preview:
     assert collage.uri is not None
     if not storage.contains(collage.uri):
-        return Preview(collage, problem="it lies outside of our storage")
+        return Preview(collage, problem="it is outside of STORAGE_URI")
     try:
         async with asyncio.timeout_at(deadline):
             content = await storage.read(collage.uri, limit=LARGEST)
@@ -48,13 +48,13 @@ async def _preview(storage: Storage, collage: Page, deadline: float) -> Preview:
     except StorageError as error:
         return Preview(collage, problem=f"it could not be read: {error}")
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
-        return Preview(collage, problem="it is no picture that can be read")
+        return Preview(collage, problem="it is not a valid JPEG")
     width, height, jpeg = picture
     return Preview(collage, "data:image/jpeg;base64," + base64.b64encode(jpeg).decode(), width, height)
 
 
 def _small(content: bytes) -> tuple[int, int, bytes]:
-    """Width, height and JPEG of a collage made small. Decodes no more of it than that needs."""
+    """Width, height and JPEG of the preview. The collage is decoded at a reduced scale."""
     with Image.open(io.BytesIO(content), formats=("JPEG",)) as picture:
         picture.draft("RGB", (WIDTH, HEIGHT))
         small = picture.convert("RGB")

@@ -88,7 +88,7 @@ async def test_only_one_creator(desk: Desk) -> None:
     assert (found.plan.rows_read, found.plan.rows_accepted, found.plan.rows_filtered) == (4, 2, 1)
     assert found.plan.rows_rejected == 1
     nobody = await desk.plan(GOOD, creator="zoe", batch_id="b2")
-    assert nobody.reason.endswith("covers.csv has no usable row of creator zoe")
+    assert nobody.reason.endswith("covers.csv has no valid row of creator zoe")
 
 
 async def test_a_batch_of_low_priority(desk: Desk) -> None:
@@ -125,12 +125,12 @@ async def test_bad_rows_are_counted_and_the_first_hundred_kept(desk: Desk) -> No
     [
         (b"", "has no rows"),
         (HEADER.encode(), "has no rows"),
-        (b"PK\x03\x04rest", "a ZIP archive or an Excel workbook and not a CSV: unpack it first"),
+        (b"PK\x03\x04rest", "a ZIP archive or an Excel workbook, not a CSV: unpack it first"),
         (b"\x1f\x8b\x08rest", "unpack it first"),
-        (b"shop,cover_url\na,http://a/b\n", "the header has no creator_name"),
-        (bytes(100_000), "of 1, 1 have this fault: line too long"),
-        (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 50, "has no usable row"),
-        (b"ann,ftp://a\nbob,ftp://b\ncat\n", "of 3, 2 have this fault: not an http address"),
+        (b"shop,cover_url\na,http://a/b\n", "the header has no column creator_name"),
+        (bytes(100_000), "1 of 1 rows are rejected because of: line too long"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 50, "has no valid row"),
+        (b"ann,ftp://a\nbob,ftp://b\ncat\n", "2 of 3 rows are rejected because of: not an http address"),
     ],
     ids=["empty", "header", "zip", "gzip", "columns", "zeros", "png", "rows"],
 )
@@ -158,7 +158,7 @@ async def test_only_csvs_of_our_storage_are_read(desk: Desk, tmp_path: Path) -> 
         secret.as_uri(), "file:///etc/passwd", f"{desk.storage.root}/../secret.csv", "s3://bucket/a.csv",
         "https://a.example/a.csv", "covers.csv", f"{desk.storage.root}x/a.csv", f"{desk.storage.root}/",
     ):  # fmt: skip
-        assert (await desk.submit(uri)).reason == f"{uri} is refused: CSVs are read from below {desk.storage.root} only"
+        assert (await desk.submit(uri)).reason == f"{uri} is refused: CSVs must be below {desk.storage.root}"
     assert "there is no such object" in (await desk.submit(desk.storage.uri("none.csv"))).reason
 
 
@@ -187,10 +187,10 @@ async def test_a_work_folder_that_cannot_be_written(tmp_path: Path) -> None:
 async def test_more_rows_than_can_be_read_in_time(tmp_path: Path) -> None:
     batch = CollageBatchSubmitted(batch_id="b1", csv_uri="file:///none")
     with closing(grouping.Grouping(tmp_path / "rows.db")) as rows:
-        scan = CsvScan(io.BytesIO(b"\n" * 4 * STEP_ROWS), batch, rows, most_rows=2 * STEP_ROWS)
+        scan = CsvScan(io.BytesIO(b"\n" * 4 * STEP_ROWS), batch, rows, max_rows=2 * STEP_ROWS)
         assert scan.step()
         assert scan.step()
-        with pytest.raises(PlanFailed, match="more than 10,000 rows: make several of it"):
+        with pytest.raises(PlanFailed, match="more than 10,000 rows: split it into several files"):
             scan.step()
 
 
@@ -217,7 +217,7 @@ async def test_a_submission_that_contradicts_the_plan_is_rejected(desk: Desk) ->
     other = desk.csv(GOOD + "zoe,https://z.example/1.jpg\n", "other.csv")
     unusable = desk.csv("", "empty.csv")
     for uri, more in ((desk.storage.uri("covers.csv"), {"rows": 4}), (other, {}), (unusable, {}), ("file:///none", {})):
-        with pytest.raises(Contradiction, match="choose another batch_id"):
+        with pytest.raises(Contradiction, match="use another batch_id"):
             await desk.submit(uri, **more)
 
 
@@ -236,7 +236,7 @@ async def test_the_event_again_after_the_csv_was_put_away(desk: Desk) -> None:
 async def test_a_plan_that_cannot_be_read(desk: Desk) -> None:
     await desk.plan(GOOD)
     (desk.folder / plan_key("b1")).write_text("{}")
-    with pytest.raises(Rejected, match=r"plan\.json is no plan that we can read"):
+    with pytest.raises(Rejected, match=r"plan\.json is not a valid plan"):
         await desk.plan(GOOD)
 
 

@@ -87,7 +87,7 @@ async def test_a_contradiction_is_a_dead_letter_and_the_batch_goes_on(desk: Desk
         await worker.drained()
     (letter,) = bus.records(DEAD)
     assert header(letter.headers, "reelbus-error") == (
-        "batch b1 was planned from another CSV or with another layout: choose another batch_id"
+        "batch b1 already exists with another CSV or layout: use another batch_id"
     )
     assert [plan.status for plan in plans(bus)] == ["planned"]
 
@@ -105,7 +105,7 @@ async def test_a_dead_letter_ends_its_batch(desk: Desk) -> None:
         await worker.drained()
     (said,) = plans(bus)
     assert (said.status, said.submitted_at) == ("failed", WHEN)
-    assert "is no plan that we can read" in (said.reason or "")
+    assert "is not a valid plan" in (said.reason or "")
 
 
 async def test_what_people_put_right_comes_again(desk: Desk) -> None:

@@ -298,7 +298,7 @@ async def test_all_collages_can_be_listed_however_many(
     ("plan", "reason"),
     [
         ({"status": "failed", "reason": "covers.csv has no header"}, "covers.csv has no header"),
-        ({"pages": 0, "rows_read": 5, "rows_rejected": 5}, "none of its rows asks for a picture"),
+        ({"pages": 0, "rows_read": 5, "rows_rejected": 5}, "the CSV has no valid row"),
     ],
 )
 async def test_a_batch_without_pages_fails_at_once(
@@ -452,5 +452,5 @@ async def test_the_page_shows_collages_and_says_which_cannot_be_shown(tally: Tal
     html = (await storage.read(told.page_uri or "", limit=10**7)).decode()
     assert html.count('src="data:image/jpeg;base64,') == 1
     assert 'width="360" height="459"' in html
-    for why in ("it is no picture that can be read", "it could not be read", "it lies outside of our storage"):
+    for why in ("it is not a valid JPEG", "it could not be read", "it is outside of STORAGE_URI"):
         assert why in html

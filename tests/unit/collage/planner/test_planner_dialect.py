@@ -49,8 +49,11 @@ def test_without_a_header_columns_count_by_position() -> None:
 @pytest.mark.parametrize(
     ("header", "said"),
     [
-        ("shop,cover_url,created_at", "no creator_name (nor creator, username, .*it has shop, cover_url, created_at"),
-        ("creator,picture", "no cover_url (nor url, image_url, .*it has creator, picture"),
+        (
+            "shop,cover_url,created_at",
+            "no column creator_name (or creator, .*it has shop, cover_url, created_at",
+        ),
+        ("creator,picture", "no column cover_url (or url, image_url, .*it has creator, picture"),
     ],
 )
 def test_a_header_without_what_is_needed_says_what_it_has(header: str, said: str) -> None:

@@ -8,7 +8,7 @@ from pydantic_core import to_json
 from libs.events import CollageRequested, CoverImage
 from services.collage.planner.errors import BadRow
 from services.collage.planner.rows.dialect import Columns
-from services.collage.planner.rows.picture import PAGE_BYTES, check_size, image_fields, picture, room
+from services.collage.planner.rows.picture import PAGE_BYTES, check_size, image_fields, max_text_bytes, picture
 
 URL = "https://covers.example.com/a.jpg"
 COLUMNS = Columns(0, 1, 2, 3)
@@ -84,8 +84,8 @@ def test_whatever_is_accepted_fits_the_event(cells: list[str]) -> None:
 
 
 def test_the_largest_page_fits_into_a_record() -> None:
-    assert room(35) is None, "nothing to check in usual layouts"
-    most = room(400)
+    assert max_text_bytes(35) is None, "nothing to check in usual layouts"
+    most = max_text_bytes(400)
     assert most is not None
     fields = {"url": "https://a/" + '"' * 2038, "video_id": "ü" * 256, "created_at": "x" * 64}
     text = "\t".join(fields.values())

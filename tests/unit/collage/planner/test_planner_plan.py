@@ -34,7 +34,7 @@ def plan(**more: Any) -> Plan:
     ids=lambda other: next(iter(other)),
 )  # fmt: skip
 def test_whatever_decides_the_pages_makes_another_plan(other: dict[str, Any]) -> None:
-    with pytest.raises(Contradiction, match="batch b1 was planned from another CSV or with another layout"):
+    with pytest.raises(Contradiction, match="batch b1 already exists with another CSV or layout"):
         check_same(batch(**other), plan(), "digest")
     check_same(batch(**other), plan(**other), "digest")
 

@@ -9,7 +9,7 @@ import pytest
 from services.collage.planner.errors import PlanFailed
 from services.collage.planner.rows.blocks import BLOCK, blocks
 from services.collage.planner.rows.lines import LONGEST, Lines
-from services.collage.planner.rows.table import MOST_LINES, MOST_REPLAYS, Table
+from services.collage.planner.rows.table import MAX_LINES, MAX_REPLAYS, Table
 
 HEADER = "creator_name,cover_url\n"
 BadRows = list[tuple[int, str, str]]
@@ -135,7 +135,7 @@ def test_a_file_that_is_one_long_line() -> None:
 
 
 def test_an_unclosed_quote_loses_its_row_only() -> None:
-    good = [[f"c{number}", f"http://a/{number}"] for number in range(3 * MOST_LINES)]
+    good = [[f"c{number}", f"http://a/{number}"] for number in range(3 * MAX_LINES)]
     lines = [",".join(row) + "\n" for row in good]
     lines.insert(10, '"bob,http://a/x\n')
     assert read((HEADER + "".join(lines)).encode()) == (good, [(12, "unclosed quote", '"bob,http://a/x')])
@@ -149,11 +149,11 @@ def test_an_unclosed_quote_near_the_end() -> None:
 
 def test_unclosed_quotes_everywhere_come_to_an_end() -> None:
     """Each line opens a quote that the next does not close: rereading all of it each time would never end."""
-    count = 2 * MOST_REPLAYS
-    found, bad = read((HEADER + 'x"y,"z\n' * count + "ann,http://a/1\n" * 2 * MOST_LINES).encode())
-    assert found[-MOST_LINES:] == [["ann", "http://a/1"]] * MOST_LINES
+    count = 2 * MAX_REPLAYS
+    found, bad = read((HEADER + 'x"y,"z\n' * count + "ann,http://a/1\n" * 2 * MAX_LINES).encode())
+    assert found[-MAX_LINES:] == [["ann", "http://a/1"]] * MAX_LINES
     assert {reason for _, reason, _ in bad} == {"unclosed quote"}
-    assert MOST_REPLAYS < len(bad) < MOST_REPLAYS + count / MOST_LINES + 2
+    assert MAX_REPLAYS < len(bad) < MAX_REPLAYS + count / MAX_LINES + 2
 
 
 ENDS = ("\n", "\r\n", "\r")

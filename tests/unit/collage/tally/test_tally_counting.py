@@ -84,7 +84,7 @@ def test_texts_that_no_database_takes_are_mended() -> None:
 )
 def test_numbers_that_no_page_has_are_refused(more: dict[str, Any], says: str) -> None:
     given = page().model_copy(update=more)
-    with pytest.raises(Rejected, match=f"no page has such numbers: {says}"):
+    with pytest.raises(Rejected, match=f"numbers of a page out of range: {says}"):
         page_row(given)
 
 
@@ -95,12 +95,12 @@ def plan(**more: Any) -> CollageBatchPlanned:
 
 def test_a_plan_without_pages_has_a_reason() -> None:
     assert (plan_row(plan(pages=3))["pages"], plan_row(plan(pages=3))["reason"]) == (3, None)
-    assert plan_row(plan(pages=0))["reason"] == "none of its rows asks for a picture"
+    assert plan_row(plan(pages=0))["reason"] == "the CSV has no valid row"
     failed = plan_row(plan(status="failed", reason="no header", pages=7))
     assert (failed["pages"], failed["reason"]) == (0, "no header")
-    assert plan_row(plan(status="failed"))["reason"] == "it could not be planned"
+    assert plan_row(plan(status="failed"))["reason"] == "planning failed"
 
 
 def test_plans_that_no_batch_has_are_refused() -> None:
-    with pytest.raises(Rejected, match="no batch has such numbers: pages"):
+    with pytest.raises(Rejected, match="numbers of a batch out of range: pages"):
         plan_row(plan(pages=2**31))
