@@ -73,7 +73,7 @@ class BatchStore:
             ended = update(batches).where(batches.c.batch_id == batch.batch_id, batches.c.status == "open")
             row = await connection.execute(
                 ended.values(
-                    status=batch.last_status, completed_at=self._clock(), completed_by=by,
+                    status=batch.final_status, completed_at=self._clock(), completed_by=by,
                     summarized=batch.revision, summary_uri=summary_uri, page_uri=page_uri,
                 ).returning(batches)
             )  # fmt: skip

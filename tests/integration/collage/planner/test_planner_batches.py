@@ -138,7 +138,7 @@ async def test_a_file_without_usable_rows_fails_and_says_why(desk: Desk, content
     found = await desk.plan(content)
     assert said in found.reason
     assert found.plan is not None
-    read = said.startswith("has no v") or "rows are rejected" in said
+    read = said.startswith("has no") or "rows are rejected" in said
     assert (found.plan.report_uri is not None) == read
     if read:
         assert desk.report().rows_read == found.plan.rows_read == found.plan.rows_rejected

@@ -125,8 +125,8 @@ def test_the_outcome_of_a_batch(changes: dict[str, int], outcome: str, title: st
     failures = FOUND.failures if batch.missing else {}
     found = Findings(failures, [], [], [])
     assert batch.outcome == outcome
-    event = completed(replace(batch, status=batch.last_status), main_reasons(batch, failures))
-    assert (event.status, event.outcome) == (batch.last_status, outcome)
+    event = completed(replace(batch, status=batch.final_status), main_reasons(batch, failures))
+    assert (event.status, event.outcome) == (batch.final_status, outcome)
     document = summary(batch, found, summary_uri="", page_uri="", now=NOON)
     assert (document["outcome"], document["gaps"], document["reasons"]) == (outcome, told, event.reasons)
     seen = Elements(page(batch, found, [])).text
