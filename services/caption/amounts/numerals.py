@@ -33,25 +33,25 @@ class Numeral:
     value: int
 
 
-def _alternatives(*tables: dict[str, int]) -> str:
+def _longest_first(*tables: dict[str, int]) -> str:
     return "|".join(sorted(map(re.escape, chain(*tables)), key=len, reverse=True))
 
 
 _HANGUL = re.compile(
-    rf"(?<![가-힣\d.,])(?:{_alternatives(HANGUL_DIGITS, HANGUL_UNITS)}){{1,9}}(?=[ ]?원(?!{NOT_BEHIND_HANGUL}))"
+    rf"(?<![가-힣\d.,])(?:{_longest_first(HANGUL_DIGITS, HANGUL_UNITS)}){{1,9}}(?=[ ]?원(?!{NOT_BEHIND_HANGUL}))"
 )
 _HAN = re.compile(
-    rf"(?<![\d.,])(?:{_alternatives(HAN_DIGITS, HAN_UNITS)}){{1,9}}(?=(?:元|块|塊|円|圓)(?!{NOT_BEHIND_HAN}))"
+    rf"(?<![\d.,])(?:{_longest_first(HAN_DIGITS, HAN_UNITS)}){{1,9}}(?=(?:元|块|塊|円|圓)(?!{NOT_BEHIND_HAN}))"
 )
-_THAI_WORD = re.compile(_alternatives(THAI_DIGITS, THAI_UNITS))
+_THAI_WORD = re.compile(_longest_first(THAI_DIGITS, THAI_UNITS))
 _THAI = re.compile(rf"(?<!\d)(?<!\d )(?:{_THAI_WORD.pattern}){{1,9}}(?=[ ]?บาท)")
-_INDONESIAN_WORD = re.compile(_alternatives(INDONESIAN, INDONESIAN_UNITS))
+_INDONESIAN_WORD = re.compile(_longest_first(INDONESIAN, INDONESIAN_UNITS))
 _INDONESIAN = re.compile(
     rf"(?<![^\W_])(?<!\d )(?:{_INDONESIAN_WORD.pattern})(?:[ ](?:{_INDONESIAN_WORD.pattern})){{0,8}}(?=[ ]rupiah)"
 )
 
 
-_ENGLISH_WORD = re.compile(_alternatives(ENGLISH, ENGLISH_UNITS))
+_ENGLISH_WORD = re.compile(_longest_first(ENGLISH, ENGLISH_UNITS))
 _ENGLISH = re.compile(
     rf"(?<![^\W_])(?<!\d )(?<!\d-)(?:{_ENGLISH_WORD.pattern})(?:[ -](?:and )?(?:{_ENGLISH_WORD.pattern})){{0,9}}"
     rf"(?=[ ](?:{ENGLISH_CURRENCIES})(?![^\W_]))"

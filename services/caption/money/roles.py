@@ -5,20 +5,15 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from enum import Enum
 
-from services.caption.amounts.currency import places
 from services.caption.amounts.reading import Amount, join_ranges, scan
 from services.caption.lexicon import Found, Words, alternatives, separate_words
 from services.caption.lexicon.money.charges import (
     BULK_UNITS,
-    CHARGE_ENDS,
     IS_NEXT,
     JOKES,
-    LOOSE,
     NEW_PRICE,
     OR_CASH,
     PAY,
-    REGIONS,
-    REGIONS_UNSPACED,
     REST_LATER,
     SMALL_WORDS,
     TIER_LEAST,
@@ -26,12 +21,12 @@ from services.caption.lexicon.money.charges import (
     TIER_UNITS,
     TIER_UPWARDS,
     TIERS,
-    WHAT_FOR,
     WORTH,
 )
 from services.caption.lexicon.money.cues import Cue
 from services.caption.lexicon.money.payments import SAVED, SAVES
 from services.caption.lexicon.money.reductions import AND_UP, REDUCED_BY, REDUCED_STILL
+from services.caption.money.charges import is_fee, is_of_charge, is_passed_over
 from services.caption.money.instalments import COUNT_WORDS, PARTS_AFTER, TIMES_BEFORE, is_in_parts, is_part
 from services.caption.money.measures import is_measure
 from services.caption.money.sureness import sureness
@@ -102,8 +97,6 @@ _OF_NEXT = re.compile(rf"[ ]?{alternatives(IS_NEXT)}?[ ]?[^\d\s]{{0,4}}[ ]?\d{{2
 _SMALL_WORDS = frozenset(SMALL_WORDS.split("|"))
 _AMOUNT_NEXT = re.compile(r"[^\w\n]{0,4}(?:[^\W\d_]{0,4}[^\w\n]{0,2})?\d")
 _DIGITS_NEXT = re.compile(r"[ :]{0,3}\d")
-_CHARGE_ENDS = re.compile(rf" ?(?:{alternatives(CHARGE_ENDS)}|\Z|[.,\n)])")
-_COUNTED = re.compile(r"(?<![^\W_])\d")
 _DIGIT = re.compile(r"\d")
 _JOKE = re.compile(rf"[ .,!?*()\x1f-]{{0,8}}{alternatives(JOKES)}(?![^\W_])")
 _TIER = alternatives(TIERS)
@@ -238,9 +231,9 @@ def _role_before(around: Surroundings) -> tuple[Role, bool]:  # noqa: PLR0911 - 
         elif cue.kind is Cue.THRESHOLD and _DIGIT.search(around.low[cue.end : around.amount.start]):
             return Role.WHOLESALE, False  # "MOQ 12 pcs, ₹65": the word belongs to the 12
         elif cue.kind in CHARGES:
-            if not _is_passed_over(around, cue, free=free):
+            if not is_passed_over(around, cue, free=free):
                 return (Role.ELSEWHERE if cue.kind in _NOT_PAID else Role.CHARGE), False
-        elif _is_of_charge(lefts, place, free=free):
+        elif is_of_charge(lefts, place, free=free):
             return Role.CHARGE, False
         else:
             return _ROLES.get(cue.kind, Role.PRICE), True
@@ -255,53 +248,6 @@ def _is_tier(around: Surroundings) -> bool:
             end = cue.end
             break
     return _TIER_AFTER.match(around.low, end) is not None
-
-
-def _is_passed_over(around: Surroundings, cue: Found[Cue], *, free: bool) -> bool:
-    """Whether a charge word before an amount belongs to something else."""
-    if cue.kind is Cue.FEE and free:
-        return True  # "free delivery"
-    between = around.low[cue.end : around.amount.start]
-    if (around.amount.coined or around.amount.factor != 1) and _is_of_goods(around, cue, between):
-        return True
-    if cue.kind is Cue.EXTRA and len(between) > 12:
-        return True
-    return cue.kind in {Cue.EXTRA, Cue.OFF} and _COUNTED.search(between) is not None
-
-
-def _is_of_goods(around: Surroundings, cue: Found[Cue], between: str) -> bool:
-    """Whether goods are named between a charge word and the amount, which then is theirs: "Delivery ok, dress £20"."""
-    parted = [match.end() for match in _PARTED.finditer(between)]
-    if parted and any(cue.end + parted[-1] <= start and end <= around.amount.start for start, end in around.goods):
-        return True
-    if len(between) < 3 or (not parted and _WHAT_FOR.match(between)):
-        return False
-    if not _WHAT_FOR.match(between) and any(
-        cue.end <= start and end <= around.amount.start for start, end in around.goods
-    ):
-        return cue.kind is not Cue.ELSEWHERE or bool(parted) or around.low[cue.start : cue.end] in _LOOSE
-    if not parted or _REGION.search(between[parted[-1] :]):
-        return False
-    return _WORD.search(between[parted[-1] :]) is not None and not places(between[parted[-1] :])
-
-
-_PARTED = re.compile(r"[,،;][ ]|[ ][-–—|][ ]|(?<=[^\W_]{3}):[ ]|\x1e[ ]?")
-_WORD = re.compile(r"[^\W\d_]{4}|[\u0900-\U0001ffff]{2}")
-_WHAT_FOR = re.compile(rf"[ ]?{alternatives(WHAT_FOR)}(?![^\W_])")
-"""What a charge is for comes next: "deposit for the dress £20"."""
-_REGION = re.compile(f"{separate_words(REGIONS)}|{alternatives(REGIONS_UNSPACED)}")
-_LOOSE = frozenset(LOOSE.split("|"))
-
-
-def _is_of_charge(lefts: list[Found[Cue]], place: int, *, free: bool) -> bool:
-    """Whether a price word belongs to a charge before it: "delivery cost", "free shipping from"."""
-    cue, earlier = lefts[place], lefts[:place]
-    if cue.kind is Cue.FROM:
-        emi = bool(earlier) and earlier[-1].kind is Cue.DEPOSIT and cue.start - earlier[-1].end <= 2
-        return free or emi or any(other.kind is Cue.FEE for other in earlier)
-    if cue.kind not in {Cue.PRICE, Cue.NOW} or not earlier:
-        return False
-    return earlier[-1].kind in {Cue.FEE, Cue.DEPOSIT, Cue.ELSEWHERE} and cue.start - earlier[-1].end <= 2
 
 
 def _role_after(around: Surroundings, role: Role) -> tuple[Role, bool]:
@@ -351,7 +297,7 @@ def _changed_role(around: Surroundings, cue: Found[Cue], role: Role) -> Role | N
         kind is Cue.PER_MONTH
         or (kind is Cue.EXTRA and role is Role.PRICE and not around.number_follows(cue))
         or (kind is Cue.DEPOSIT and role is not Role.NOW and not around.number_follows(cue))
-        or (kind is Cue.FEE and role is Role.PRICE and _is_fee(around, cue))
+        or (kind is Cue.FEE and role is Role.PRICE and is_fee(around, cue))
     )
     return Role.CHARGE if charged else None
 
@@ -379,11 +325,3 @@ def _end_of(around: Surroundings, role: Role) -> int:
         if around.low[cue.start : cue.end] in _SAVED and not around.gap_after(cue):
             return cue.end
     return around.amount.end
-
-
-def _is_fee(around: Surroundings, cue: Found[Cue]) -> bool:
-    """Whether "delivery" after an amount names it: "300 for delivery", not "15k delivery nationwide"."""
-    joined = around.low[around.amount.end : cue.start]
-    if around.number_follows(cue) or any(c in joined for c in "+,("):
-        return False
-    return _CHARGE_ENDS.match(around.low, cue.end) is not None or "for" in joined

@@ -9,8 +9,7 @@ from services.caption import availability
 from services.caption.lexicon import Trigger, Words, folded
 from services.caption.lexicon.money.payments import COUNTS
 from services.caption.lexicon.sizes.size_words import CUES_BEFORE, GONE
-from services.caption.sizes import hits as size_hits
-from services.caption.sizes import offered as sizes
+from services.caption.sizes import hits, offered
 from services.caption.text import masks
 from services.caption.text.masks import mask_addresses, mask_others
 from services.caption.text.normalised import Text
@@ -36,19 +35,19 @@ def test_a_trigger_is_pulled_by_each_of_its_phrases(table: str) -> None:
 def test_words_for_sizes_are_the_same_as_those_of_a_search_in_the_whole_caption() -> None:
     phrases = [Words(around.format(cue)) for cue in folded(CUES_BEFORE) for around in AROUND]
     for words in [*WORDS, *phrases]:
-        found = [match.span() for match in size_hits._cues(words)]
-        assert found == [match.span() for match in size_hits._CUE.finditer(words.low)], words.low
+        found = [match.span() for match in hits._cues(words)]
+        assert found == [match.span() for match in hits._CUE.finditer(words.low)], words.low
 
 
 def test_nothing_is_passed_over_in_the_corpora() -> None:
     for words in WORDS:
         low = words.low
-        if sizes._GONE_WORDS.absent(words):
-            assert sizes._GONE_AFTER.search(low) is None, low
-        if size_hits._LETTER_WORDS.isdisjoint(words.vocabulary):
-            assert size_hits._LETTERS.search(low) is None, low
-        if not size_hits._MAY_BE_TAGGED.search(low):
-            assert size_hits._TAGGED.search(low) is None, low
+        if offered._GONE_WORDS.absent(words):
+            assert offered._GONE_AFTER.search(low) is None, low
+        if hits._LETTER_WORDS.isdisjoint(words.vocabulary):
+            assert hits._LETTERS.search(low) is None, low
+        if not hits._MAY_BE_TAGGED.search(low):
+            assert hits._TAGGED.search(low) is None, low
         if availability._MAY_BE_FEW.isdisjoint(words.vocabulary):
             few = availability._FEW.search(low)
             assert few is None or not availability._FEW_UNSPACED.isdisjoint(few.group()), low
