@@ -66,12 +66,17 @@ def test_bytes_that_are_no_text_and_nesting_without_end() -> None:
 
 json_values = st.recursive(
     st.none() | st.booleans() | st.integers(-(10**9), 10**9) | st.text(),
-    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner, max_size=4),
     max_leaves=10,
 )
 
 
-@given(st.lists(st.tuples(st.dictionaries(st.text(), json_values), st.sampled_from([None, 1, 4]))))
+@given(
+    st.lists(
+        st.tuples(st.dictionaries(st.text(max_size=8), json_values, max_size=4), st.sampled_from([None, 1, 4])),
+        max_size=6,
+    )
+)
 def test_any_mix_of_compact_and_pretty_documents_is_read_back(documents: list[tuple[dict[str, object], int]]) -> None:
     text = "\n".join(json.dumps(value, indent=indent) for value, indent in documents)
     found = read(text)

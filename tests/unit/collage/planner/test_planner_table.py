@@ -75,11 +75,12 @@ def test_encodings_are_told_line_by_line() -> None:
 
 
 def test_a_character_may_lie_across_two_blocks() -> None:
-    line = "ännä,http://a/1\n"
+    creator = "ä" * 1000
+    line = f"{creator},http://a/1\n"
     for shift in range(4):
         text = HEADER + "x" * shift + line * (2 * BLOCK // len(line))
         found = rows(text)
-        assert {row[0] for row in found[1:]} == {"ännä"}
+        assert {row[0] for row in found[1:]} == {creator}
         assert rows("\ufeff" + text)[1:] == found[1:] == rows(text.encode("utf-16"))[1:]
 
 
@@ -188,12 +189,15 @@ def test_line_ends_inside_quotes_are_kept_whatever_ends_the_rows(end: str) -> No
 @pytest.mark.parametrize("end", [*ENDS, "\r\r\n"])
 def test_line_ends_across_blocks(end: str) -> None:
     """Each way in which a block may end in the middle of a line's end."""
-    line = f"creator_x,http://a/1{end}"
-    for shift in range(len(line) + 1):
-        text = "creator_name,cover_url\r" + "y" * shift + ",http://a/0" + end + line * (2 * BLOCK // len(line))
-        found = rows(text)
-        assert len(found) == 1 + 2 * BLOCK // len(line)
-        assert set(map(tuple, found[1:])) == {("creator_x", "http://a/1")}
+    header, first = "creator_name,cover_url\r", f",http://a/0{end}"
+    line = f"{'x' * 1000},http://a/1{end}"
+    # The end of the line before these lies at the end of a block.
+    before, behind = BLOCK // len(line) - 1, 5
+    short = BLOCK - len(header + first) - before * len(line)
+    for shift in range(-len(end) - 1, len(end) + 2):
+        found = rows(header + "y" * (short + shift) + first + line * (before + behind))
+        assert len(found) == 1 + before + behind
+        assert set(map(tuple, found[1:])) == {("x" * 1000, "http://a/1")}
 
 
 def test_a_carriage_return_outside_quotes_ends_a_row() -> None:
