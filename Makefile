@@ -18,13 +18,18 @@ demo: $(VENV)/.run
 up: $(VENV)/.run
 	@$(BIN)/reelbus up
 
+# Bytecode is kept, whatever the environment says: else each of the processes compiles the tests and the services again.
+test test-long test-chaos: export PYTHONDONTWRITEBYTECODE :=
+
+# In the order of the folders, unit tests last: the files with the most tests, which come first otherwise, are quick ones.
 ## all tests but the long ones
 test: $(VENV)/.dev
-	$(BIN)/python -m pytest -m "not long and not chaos" -n $(TESTERS) --maxprocesses 4 --dist loadfile
+	$(BIN)/python -m pytest -m "not long and not chaos" -n $(TESTERS) --maxprocesses 4 --dist loadfile --no-loadscope-reorder --durations 30
 
-## chaos, memory: minutes each
+## chaos, memory: minutes each, two at a time where they do not measure
 test-long: $(VENV)/.dev
-	$(BIN)/python -m pytest -m long -s
+	$(BIN)/python -m pytest -m "long and not measures" -n 2 --dist loadgroup --durations 30
+	$(BIN)/python -m pytest -m "long and measures" --durations 30
 
 ## chaos at its full length, other people's clients and outages on Apache Kafka: CHAOS_KAFKA_HOME, Java, root
 test-chaos: $(VENV)/.dev

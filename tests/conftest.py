@@ -33,3 +33,10 @@ def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.Tes
     report = yield
     report.sections = [(name, text.encode(errors="backslashreplace").decode()) for name, text in report.sections]
     return report
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """The figures that long tests print, whatever process ran them."""
+    for report in terminalreporter.getreports("passed"):
+        if "long" in report.keywords and report.capstdout.strip():
+            terminalreporter.write_line(f"{report.nodeid}\n{report.capstdout.strip()}")

@@ -4,12 +4,7 @@ In S3: moto's, and the server that AWS_ENDPOINT_URL names. At chosen moments on 
 on the broker of KAFKA_BOOTSTRAP_SERVERS.
 """
 
-import asyncio
 import hashlib
-import os
-import random
-import uuid
-from collections import Counter
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -17,18 +12,13 @@ import psutil
 import pytest
 
 from fixtures.media import clips
-from libs.bus import BusSettings, KafkaBus
-from libs.bus.kafka.admin import create
-from libs.bus.lag import lags
-from libs.events import ThumbnailGenerated, topic
+from libs.bus import KafkaBus
+from libs.events import ThumbnailGenerated
 from libs.events.envelope import header
-from libs.events.specs import topic_specs
 from tests.integration.bus.secure_listener import broker_behind
 from tests.integration.processes import Process, running
 from tests.integration.thumbnail.driving import (
     GENERATED,
-    GROUP,
-    POSTED,
     committed,
     has_ended,
     left_in,
@@ -67,9 +57,6 @@ async def results(bus: KafkaBus) -> list[tuple[ThumbnailGenerated, str | None]]:
         (ThumbnailGenerated.model_validate_json(record.value or b""), header(record.headers, "ce_id"))
         for record in await records(bus, GENERATED)
     ]
-
-
-# ---- at chosen moments --------------------------------------------------------------------------
 
 
 async def test_killed_after_the_upload_and_before_the_commit(
@@ -131,88 +118,3 @@ async def stored(s3: S3Env, root: str) -> bool:
 
 def digests(found: dict[str, bytes]) -> dict[str, str]:
     return {uri: hashlib.sha256(content).hexdigest() for uri, content in found.items()}
-
-
-# ---- at random moments --------------------------------------------------------------------------
-
-KILLS = 6
-AT_A_TIME = 2
-EACH = max(AT_A_TIME, int(os.environ.get("CHAOS_VIDEOS", "12")) // KILLS)
-"""Videos posted for each life of the service, and again whenever they are all done: there is always work."""
-LATEST_SECONDS = 2.5
-"""From the posting to the blow, at most, of those that come by the clock."""
-
-
-class Work:
-    """What is posted, and the service's folder for temporary files."""
-
-    def __init__(self, bus: KafkaBus, url: str, folder: Path) -> None:
-        self._bus, self._url, self._folder = bus, url, folder
-        self._run = uuid.uuid4().hex[:8]
-        self.posted: list[str] = []
-
-    async def post(self) -> None:
-        videos = {f"{self._run}-{len(self.posted) + number}": self._url for number in range(EACH)}
-        self.posted += videos
-        await post(self._bus, videos)
-
-    async def is_behind(self) -> bool:
-        (found,) = await lags(self._bus, [(POSTED, GROUP)])
-        return found.lag + found.waiting > 0
-
-    async def held(self, service: psutil.Process) -> bool:
-        """Suspend the service with a video in work; where there is none, it goes on, with work to do."""
-        service.suspend()
-        if left_in(self._folder):
-            return True
-        service.resume()
-        if not await self.is_behind():
-            await self.post()
-        return False
-
-
-@pytest.mark.long
-async def test_killed_at_any_moment(address: str, s3: S3Env, root: str, web: HostileServer, tmp_path: Path) -> None:
-    seed, folder = int(os.environ.get("CHAOS_SEED", "7")), tmp_path / "work"
-    dice = random.Random(seed)
-    bus = KafkaBus(BusSettings(bootstrap_servers=address, session_timeout_seconds=6))
-    await create(bus, list(topic_specs([topic(POSTED), topic(GENERATED)])))
-    clip = clips.pan(tmp_path / "clip.mp4", size=(720, 1280), seconds=10, fps=25)
-    work = Work(bus, web.file(clip), folder)
-    env = settings_for(folder, root, s3, FETCH_ALLOW_PRIVATE=web.address, WORKER_CONCURRENCY=str(AT_A_TIME)) | SESSION
-    in_the_work = 0
-    for life in range(KILLS):
-        async with running(address, "services.thumbnail", env=env) as service:
-            await service.ready()
-            await work.post()
-            if life % 2:
-                # The blow comes by the clock: this is the chaos, not a wait.
-                await asyncio.sleep(dice.uniform(0, LATEST_SECONDS))
-            else:
-                await until(lambda: work.held(psutil.Process(service.process.pid)), "a video in work")
-            await kill(service)
-            in_the_work += bool(left_in(folder))
-    async with running(address, "services.thumbnail", env=env) as service:
-        await service.ready()
-        await until(lambda: nothing_is_behind(work), "all videos are done")
-        service.process.terminate()
-        assert await service.ended() == 0, service.stderr
-
-    told = [(event, event_id) for event, event_id in await results(bus) if event.video_id in work.posted]
-    once = {event_id: event for event, event_id in told}
-    found = await objects(s3, root)
-    print(
-        f"\nthumbnails: {len(work.posted)} videos, seed {seed}, {KILLS} SIGKILL, {in_the_work} of them with a video "
-        f"in work; {len(told)} events, {len(once)} after de-duplication; {len(found)} objects"
-    )
-    assert in_the_work >= KILLS // 2, "the blows are to come while it works"
-    assert Counter(event.video_id for event in once.values()) == Counter(work.posted), "each video once"
-    assert {event.status for event in once.values()} == {"generated"}
-    assert all(event == once[event_id] for event, event_id in told), "a repeat says the same"
-    named = {one.uri: one.sha256 for event in once.values() for one in event.thumbnails}
-    assert digests(found) == named, "each picture is as its event says, and there are no others"
-    assert not list(folder.iterdir()), "nothing is left of the killed ones"
-
-
-async def nothing_is_behind(work: Work) -> bool:
-    return not await work.is_behind()

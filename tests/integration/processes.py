@@ -49,14 +49,14 @@ class Process:
         async with aiohttp.ClientSession() as session, session.get(url) as response:
             return response.status, await response.text()
 
-    async def ready(self) -> None:
+    async def ready(self, patience: float = PATIENCE) -> None:
         """Wait until /readyz says so."""
 
         async def is_ready() -> bool:
             assert self.process.returncode is None, f"it ended:\n{self.stderr}"
             return (await self.get("/readyz"))[0] == 200
 
-        await until(is_ready, "ready")
+        await until(is_ready, "ready", patience)
 
 
 @asynccontextmanager

@@ -15,7 +15,7 @@ from fixtures.models import fall_weights, photo, yolov3_tiny
 from fixtures.ultralytics_environment import run
 from services.thumbnail.detect.nms import iou
 
-pytestmark = pytest.mark.long
+pytestmark = [pytest.mark.long, pytest.mark.xdist_group("ultralytics")]
 
 PHOTOS = ["camera.png", "coffee.png", "motorcycle_left.png"]
 

@@ -29,6 +29,7 @@ GROWTH_MB = 20.0
 
 
 @pytest.mark.long
+@pytest.mark.measures
 async def test_a_worker_in_front_of_a_full_topic_stays_flat(
     own_broker: str, record_property: Callable[[str, object], None]
 ) -> None:

@@ -83,6 +83,7 @@ async def measured(address: str, tmp_path: Path, pages: int) -> Measured:
 
 
 @pytest.mark.long
+@pytest.mark.measures
 async def test_memory_is_flat(own_broker: str, tmp_path: Path, record_property: Callable[[str, object], None]) -> None:
     samples, peak, rate, processor = await measured(own_broker, tmp_path, PAGES)
     record_property("peak MB", round(peak, 1))

@@ -45,6 +45,7 @@ async def model(small_model_url: str) -> AsyncIterator[OpenAIChat]:
 
 
 @pytest.mark.long
+@pytest.mark.measures
 async def test_eight_captions(model: OpenAIChat, record_property: Callable[[str, object], None]) -> None:
     extractor = Extractor(parse=rules.parse, model=model, deadline_seconds=20)
     methods = []

@@ -46,6 +46,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
 
 
 @pytest.mark.long
+@pytest.mark.measures
 async def test_memory_with_four_videos_in_work(
     own_broker: str, files: list[Path], tmp_path: Path, record_property: Callable[[str, object], None]
 ) -> None:

@@ -38,6 +38,7 @@ def planned_beside(tmp_path: Path, size: int) -> Figures:
 
 
 @pytest.mark.long
+@pytest.mark.measures
 def test_two_million_rows(tmp_path: Path, record_property: Callable[[str, object], None]) -> None:
     write_unsorted(tmp_path / "covers.csv", ROWS, CREATORS)
     for way, measure in (("nowhere", to_nowhere), ("broker", to_broker)):
@@ -50,6 +51,7 @@ def test_two_million_rows(tmp_path: Path, record_property: Callable[[str, object
 
 
 @pytest.mark.long
+@pytest.mark.measures
 def test_two_million_creators(tmp_path: Path) -> None:
     """The worst for grouping: each row is a page."""
     write_unsorted(tmp_path / "covers.csv", ROWS, ROWS)
