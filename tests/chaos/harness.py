@@ -23,6 +23,7 @@ from libs.bus.kafka.admin import partition_numbers
 from libs.bus.lag import lags
 from libs.events.envelope import header
 from libs.events.topics import dead_letter_topic
+from libs.scratch import LOCK, PREFIX
 from tests.integration.processes import Process, running
 from tests.support.records import read_all
 from tests.support.s3 import S3Env
@@ -87,8 +88,9 @@ class Service:
     key: Callable[[bytes], str]
     """The key of a message, from its value or from that of its result."""
     folder: Path | None = None
-    """Where its temporary files are. Nothing may be left there. While a member has a file there, it
-    has work in hand; without a folder, while messages wait."""
+    """Where members have their temporary files (`libs.scratch`): nothing may be left there."""
+    files_are_work: bool = False
+    """A member has work in hand while it has a temporary file; otherwise, while messages wait."""
     content: Callable[[bytes], bytes] = bytes
     """What of a result must be the same whenever it is repeated."""
     effects: Callable[[Mapping[str, bytes]], Awaitable[None]] = nothing_more
@@ -244,14 +246,13 @@ class Chaos:
         return False
 
     async def has_work(self, victim: psutil.Process) -> bool:
-        folder = self.traffic.service.folder
-        return bool(files_of(victim, folder)) if folder else await self.traffic.waiting() > 0
+        return bool(files_of(victim)) if self.traffic.service.files_are_work else await self.traffic.waiting() > 0
 
 
-def files_of(process: psutil.Process, folder: Path) -> list[Path]:
+def files_of(process: psutil.Process) -> list[Path]:
     """The temporary files of a process: those beside the lock that it holds."""
-    own = [Path(one.path).parent for one in process.open_files() if Path(one.path).name == ".in-use"]
-    return [path for path in own if path.is_relative_to(folder) for path in path.iterdir() if path.name != ".in-use"]
+    own = [Path(one.path).parent for one in process.open_files() if Path(one.path).name == LOCK]
+    return [path for folder in own for path in folder.iterdir() if path.name != LOCK]
 
 
 async def survives(on: Surroundings, service: Service) -> str:
@@ -281,6 +282,6 @@ async def survives(on: Surroundings, service: Service) -> str:
     assert len(set(letters)) == len(dead), f"a repeat has another id or content: {said}"
     assert chaos.at_work >= service.rounds // 2, said
     if service.folder is not None:
-        assert not list(service.folder.iterdir()), "something is left of a killed member"
+        assert not list(service.folder.glob(f"{PREFIX}*")), "something is left of a killed member"
     await service.effects({one.key: one.content for one in results})
     return said

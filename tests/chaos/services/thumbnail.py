@@ -52,6 +52,8 @@ async def thumbnail(on: Surroundings) -> AsyncIterator[Service]:
             post=post_videos,
             key=lambda value: str(json.loads(value)["video_id"]),
             folder=work,
+            files_are_work=True,
             effects=effects,
             portions=VIDEOS // PORTION,
+            rounds=3,
         )  # fmt: skip
