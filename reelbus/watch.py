@@ -68,7 +68,7 @@ async def _watch(
                     for record in sorted(
                         (r for part in taken.values() for r in part.records), key=lambda r: r.timestamp
                     ):
-                        if isinstance(record, UnreadableRecord) and record.whole:
+                        if isinstance(record, UnreadableRecord) and record.whole_batch:
                             _note_unreadable(record)
                             continue
                         _show(record, as_json)

@@ -1,4 +1,4 @@
-"""The bus: a worker that never loses a message, whatever happens to it or to the broker."""
+"""The bus: at-least-once workers, publishers and dead letters on Kafka, and the same in memory for tests."""
 
 from libs.bus.announcer import Announcer
 from libs.bus.errors import BusError, Rejected, Retryable, SetupError, Unreachable

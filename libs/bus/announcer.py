@@ -1,4 +1,4 @@
-"""Publishing of what no handler returned: commands, schedules, whatever watches something outside of the bus."""
+"""Publishing events outside of a handler: from commands, schedules and jobs."""
 
 import asyncio
 from collections.abc import Callable, Iterable
@@ -18,7 +18,7 @@ from libs.events.topics import BY_PAYLOAD
 
 
 class Announcer:
-    """Publishes payloads on their topics. A context manager; nothing connects before."""
+    """Publishes payloads on their topics. An async context manager: it connects on entry."""
 
     def __init__(self, bus: Bus, source: str) -> None:
         self._publisher = Publisher(bus)
@@ -34,10 +34,10 @@ class Announcer:
         await within(CLOSE_SECONDS, self._publisher.stop(), "closing the producer")
 
     async def announce(self, payloads: Iterable[Payload], *, about: Callable[[Any], str] | None = None) -> None:
-        """Publish; returns when the brokers have them all, however long that takes. Raises Rejected: too large.
+        """Publish; returns when the brokers have acknowledged all. Raises Rejected if one is too large.
 
-        `about` tells what a payload is about, by default its identity: that makes its id, so that a repeat is known
-        as one. Without either, ids are random.
+        `about` returns the string that a payload's event id derives from (default: its `identity`), so that a repeat
+        has the same id. Without either, ids are random.
         """
         records = [self._record(payload, about(payload) if about else payload.identity) for payload in payloads]
         if not records:

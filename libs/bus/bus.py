@@ -1,4 +1,4 @@
-"""What the worker needs of a bus. aiokafka's clients have this shape; the in-memory bus takes it on."""
+"""The interface between a worker and a bus, implemented on aiokafka (`KafkaBus`) and in memory (`MemoryBus`)."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Mapping, Sequence
 from typing import Protocol
@@ -18,20 +18,21 @@ class Consumer(Protocol):
     async def fetch(
         self, *, wait: float = 0, max_records: int = 500, max_bytes: int = 32 * 1024 * 1024
     ) -> Mapping[TopicPartition, Fetched]:
-        """What comes next of the partitions that are not paused, waiting up to `wait` seconds for the first.
+        """Fetch the next records of the partitions that are not paused; wait up to `wait` seconds for the first.
 
-        At most so many records, and hardly more bytes. What cannot be read comes as an UnreadableRecord.
+        Returns at most `max_records` records. May exceed `max_bytes` by one record. Data that cannot be read is
+        returned as an UnreadableRecord.
         """
         ...
 
     def seek(self, partition: TopicPartition, offset: int) -> None:
-        """Go on with `offset`."""
+        """Set the offset of the next fetch."""
         ...
 
     async def commit(self, offsets: dict[TopicPartition, int]) -> None: ...
     async def committed(self, partition: TopicPartition) -> int | None: ...
     async def committed_offsets(self, partitions: Collection[TopicPartition]) -> dict[TopicPartition, int | None]:
-        """The group's committed offset of each of `partitions`; None: it has committed nothing there."""
+        """The group's committed offset of each of `partitions`; None if it has not committed any."""
         ...
 
     def pause(self, *partitions: TopicPartition) -> None: ...
@@ -48,26 +49,26 @@ class Consumer(Protocol):
 
 
 class Producer(Protocol):
-    """Publishes batches."""
+    """Publishes batches of records."""
 
     async def partitions(self, topic: str) -> Collection[int]:
-        """The partitions of a topic."""
+        """The partition numbers of a topic."""
         ...
 
     async def deliver(self, partition: TopicPartition, records: Sequence[Outgoing]) -> int:
-        """Publish as many of `records`, from the first, as fit into a batch; returns how many, at least one.
+        """Publish the first records of `records`, as many as fit into one batch; returns how many, at least one.
 
-        Returns when all in-sync replicas have them; raises KafkaError when that is not known.
+        Returns when all in-sync replicas have stored them. Raises KafkaError if that could not be confirmed.
         """
         ...
 
     async def stop(self) -> None:
-        """Close."""
+        """Close the connections."""
         ...
 
 
 class Bus(Protocol):
-    """Kafka, or its double in memory."""
+    """Creates consumers and producers."""
 
     async def check(self, topics: Collection[str]) -> None:
         """Raise SetupError unless brokers answer and all `topics` exist."""
@@ -77,26 +78,27 @@ class Bus(Protocol):
         self, group: str, topics: Collection[str], *, on_revoked: Rebalance, on_assigned: Rebalance, drain: float,
         max_batch_bytes: int,
     ) -> Consumer:  # fmt: skip
-        """Join `group`; the callbacks run before partitions are let go and after new ones came.
+        """Join `group`. The callbacks run before partitions are revoked and after partitions are assigned.
 
-        A batch that unpacks to more than `max_batch_bytes` counts as unreadable.
+        `drain` is how long `on_revoked` may take, seconds. A batch that is larger than `max_batch_bytes` when it is
+        uncompressed counts as unreadable.
         """
         ...
 
     async def compacted(self, topic: str) -> bool | None:
-        """Whether the topic's log is compacted, so that offsets may be missing in it; None when that is not known."""
+        """Whether the topic is compacted (then offsets may be missing); None if that is not known."""
         ...
 
     async def batch_producer(self) -> Producer:
-        """What a worker publishes with."""
+        """A connected producer."""
         ...
 
     def read(
         self, first: Mapping[TopicPartition, int], end: Mapping[TopicPartition, int]
     ) -> AsyncIterator[ConsumerRecord]:
-        """Records from offset `first` up to, but not with, `end` of each partition, without joining a group."""
+        """Records from offset `first` to `end` (exclusive) of each partition, read without joining a group."""
         ...
 
     def observer(self) -> Observer:
-        """What looks at topics beside the consumer. Connects when it is asked."""
+        """A client that reads topic ids and offsets. It connects on first use."""
         ...

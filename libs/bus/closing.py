@@ -1,4 +1,4 @@
-"""Outcomes that must not hang: a broker that is away answers no goodbye."""
+"""Closing with a timeout: a broker that is down never confirms that a connection or a membership ends."""
 
 import asyncio
 import logging
@@ -7,16 +7,16 @@ from typing import Any
 
 log = logging.getLogger(__name__)
 
-GOODBYE_SECONDS = 0.5
-"""How long is waited for connections to close: TLS says goodbye, and a broker that stands still does not for 30 s."""
+DISCONNECT_SECONDS = 0.5
+"""Timeout for closing connections: TLS waits for the broker's close_notify, up to 30 s if the broker hangs."""
 CLOSE_SECONDS = 5.0
-"""How long a consumer or producer may take to close: there may be something to end, or to send."""
+"""Timeout for closing a consumer or producer: it may have to leave a group or to send records."""
 
 
 async def within(seconds: float, work: Coroutine[Any, Any, object], what: str | None = None) -> None:
-    """Do `work`, give it up after `seconds`, and say so of `what` when it fails; never raises for its sake.
+    """Run `work` and cancel it after `seconds`. Its failure is logged if `what` names it, and never raised.
 
-    In a task of its own, since aiokafka's stop may end in a CancelledError that nobody asked for.
+    It runs in a task of its own, because aiokafka's `stop` may raise CancelledError although nobody cancelled it.
     """
     task = asyncio.ensure_future(work)
     try:
@@ -28,6 +28,6 @@ async def within(seconds: float, work: Coroutine[Any, Any, object], what: str | 
         task.cancel()
         await asyncio.wait([task], timeout=1)
         if what is not None:
-            log.warning("%s: no answer within %g s, going on without", what, seconds)
+            log.warning("%s: not finished after %g s, continuing without it", what, seconds)
     elif (task.cancelled() or task.exception() is not None) and what is not None:
         log.warning("%s: %r", what, None if task.cancelled() else task.exception())

@@ -1,4 +1,4 @@
-"""What can go wrong on the bus. One base; the message says what, where and what to do."""
+"""Errors of the bus, with one base class."""
 
 from libs.retry import Failure, Fault
 
@@ -8,9 +8,9 @@ class BusError(Exception):
 
 
 class Retryable(BusError):
-    """This attempt failed for a reason that may pass (network, 429, 5xx, time-out): try again later.
+    """A temporary failure (network, 429, 5xx, timeout): the message is retried later.
 
-    `delay` is the least number of seconds to wait, where the other side said so (Retry-After).
+    `delay` is the minimum wait in seconds, if the server named one (Retry-After).
     """
 
     def __init__(self, message: str, *, delay: float | None = None) -> None:
@@ -19,25 +19,25 @@ class Retryable(BusError):
 
 
 class Rejected(BusError):
-    """The input will never work (bad, private, too large): straight to the dead letters."""
+    """A permanent failure (invalid, private or too large input): the message becomes a dead letter without a retry."""
 
 
 class Unreadable(Rejected):
-    """Bytes on a topic that cannot be read as records: straight to the dead letters, as they are."""
+    """Bytes on a topic that cannot be parsed as records: they become a dead letter unchanged."""
 
 
 class SetupError(BusError):
-    """The bus as configured cannot be used: wrong address, certificate, password or missing topics."""
+    """The bus cannot be used as configured: wrong address, certificate or password, or missing topics."""
 
 
 class Unreachable(SetupError):
-    """No broker answered: it may come up later."""
+    """No broker answered. It may be available later."""
 
 
 def verdict(failure: Failure) -> Exception:
-    """What a handler's `failure` is to the worker: Retryable, Rejected, or itself, which counts as a bug.
+    """The error that a handler's `failure` counts as: Retryable, Rejected, or itself, which counts as a bug.
 
-    What people put right (keys, permissions, a full disk) is retried: events wait for them in the retry topics.
+    What people must fix (keys, permissions, a full disk) is retried: events wait in the retry topics meanwhile.
     """
     if failure.transient or failure.fault is Fault.SETUP:
         return Retryable(str(failure), delay=failure.retry_after)

@@ -1,4 +1,4 @@
-"""What a handler gets: a validated payload with its identity. And what its results become."""
+"""Events: decoding messages into validated events, and encoding a handler's results into records."""
 
 from collections.abc import AsyncIterable, Awaitable, Callable, Iterable, Mapping
 from contextlib import AbstractContextManager
@@ -20,7 +20,7 @@ P = TypeVar("P", bound=Payload)
 
 Results = Payload | Iterable[Payload] | None
 Stream = AsyncIterable[Payload]
-"""Results that are too many to hold: each is published as it comes."""
+"""Results that may not fit in memory: each is published when it is yielded."""
 
 
 class Event(NamedTuple, Generic[P]):
@@ -36,27 +36,27 @@ class Event(NamedTuple, Generic[P]):
 
 Handler = Callable[[Event[P]], Awaitable[Results | Stream]]
 OnDeadLetter = Callable[[Event[P], Exception], Results]
-"""What a topic's consumers are told of an event that became a dead letter."""
+"""Returns the results to publish when an event becomes a dead letter."""
 
 
 class Tracer(Protocol):
-    """Makes a span per handled event; gives the traceparent that its results carry."""
+    """Creates a span for each handled event; yields the traceparent for its results."""
 
     def span(self, event: Event[Any]) -> AbstractContextManager[str | None]: ...
 
 
 current_event: ContextVar[Event[Payload] | None] = ContextVar("current_event", default=None)
-"""The event that this task is handling: logs take their event id, key and trace id from it."""
+"""The event that this task is handling. Log lines get their event id, key and trace id from it."""
 
 
 def log_context() -> dict[str, object]:
-    """What a log line says of the event that this task is handling; empty outside of a handler."""
+    """Log fields of the event that this task is handling; empty outside of a handler."""
     event = current_event.get()
-    return {} if event is None else described(event)
+    return {} if event is None else log_fields(event)
 
 
-def described(event: Event[Any]) -> dict[str, object]:
-    """What a log line says of an event."""
+def log_fields(event: Event[Any]) -> dict[str, object]:
+    """Log fields of an event."""
     context: dict[str, object] = {"event_id": event.id, "topic": event.topic, "attempt": event.attempt}
     if event.key is not None:
         context["key"] = event.key
@@ -66,25 +66,25 @@ def described(event: Event[Any]) -> dict[str, object]:
     return context
 
 
-OLDEST_SECONDS = 30 * 86_400.0
+MAX_AGE_SECONDS = 30 * 86_400.0
 
 
-def age(born: float) -> float:
-    """Seconds since `born`, from 0 to 30 days: one clock of a stranger that says 1970 must not ruin an average."""
-    seconds = time() - born
-    return seconds if 0.0 <= seconds <= OLDEST_SECONDS else 0.0 if seconds < 0.0 else OLDEST_SECONDS
+def age(event_time: float) -> float:
+    """Seconds since `event_time` (Unix time), limited to 0 to 30 days: a wrong clock must not distort averages."""
+    seconds = time() - event_time
+    return seconds if 0.0 <= seconds <= MAX_AGE_SECONDS else 0.0 if seconds < 0.0 else MAX_AGE_SECONDS
 
 
-MOST_VALUES = 50_000
-"""In one message: lists, objects, and what commas part. An honest message of 1 MiB has some thousand; 350,000 empty
-lists take half a second, in which nothing else of the process runs.
+MAX_VALUES = 50_000
+"""Most JSON values in one message. A normal message of 1 MiB has some thousands. Parsing 350,000 empty lists takes
+half a second, and blocks the event loop for that long.
 """
-MOST_PROBLEMS = 1000
-"""Of a message of another shape, if some are to be named: making a list of a million takes seconds."""
+MAX_PROBLEMS = 1000
+"""Most validation errors for which details are reported: creating a list of a million of them takes seconds."""
 
 
 def decode(message: Message, payload: type[P], limit: int) -> Event[P]:
-    """The event in a message. Raises Rejected: not JSON, another shape, more than `limit` bytes, or too many values."""
+    """The event in a message. Raises Rejected if it is invalid, larger than `limit` bytes, or has too many values."""
     record = message.record
     if isinstance(record, UnreadableRecord):
         raise Unreadable(record.error)
@@ -93,16 +93,16 @@ def decode(message: Message, payload: type[P], limit: int) -> Event[P]:
         raise Rejected("the message has no value")
     if len(value) > limit:
         raise Rejected(f"the message has {len(value)} bytes; the limit is {limit} (WORKER_MAX_MESSAGE_BYTES)")
-    if len(value) > MOST_VALUES and sum(map(value.count, (b"[", b"{", b","))) > MOST_VALUES:
-        raise Rejected(f"the message has more than {MOST_VALUES:,} values")
+    if len(value) > MAX_VALUES and sum(map(value.count, (b"[", b"{", b","))) > MAX_VALUES:
+        raise Rejected(f"the message has more than {MAX_VALUES:,} values")
     try:
         body: P = payload.__pydantic_validator__.validate_json(value)
     except ValidationError as error:
-        if error.error_count() > MOST_PROBLEMS:
-            raise Rejected(f"not a {payload.__name__}: {error.error_count():,} values do not fit") from None
+        if error.error_count() > MAX_PROBLEMS:
+            raise Rejected(f"not a valid {payload.__name__}: {error.error_count():,} invalid values") from None
         problems = error.errors(include_url=False, include_input=False, include_context=False)
-        said = "; ".join(f"{'.'.join(map(str, p['loc'])) or 'value'}: {p['msg']}" for p in problems[:5])
-        raise Rejected(f"not a {payload.__name__}: {said}") from None
+        details = "; ".join(f"{'.'.join(map(str, p['loc'])) or 'value'}: {p['msg']}" for p in problems[:5])
+        raise Rejected(f"not a valid {payload.__name__}: {details}") from None
     key = record.key.decode("utf-8", "replace") if record.key is not None else None
     return Event(message.id, message.topic, key, body, message.attempt, message.traceparent)
 
@@ -115,7 +115,7 @@ def encode(
     *,
     root: str | None = None,
 ) -> list[Outgoing]:
-    """The records of a handler's results, each on its payload's topic. Ids come from `root`, by default the event's."""
+    """The records of a handler's results, each for its payload's topic. Ids derive from `root` (default: event id)."""
     if results is None:
         return []
     if isinstance(results, Payload):
@@ -132,12 +132,12 @@ def encode_one(
     *,
     root: str | None = None,
 ) -> Outgoing:
-    """The record of the `index`-th result. Its id comes from what it is about, or else from `root` (the event's id)."""
+    """The record of the `index`-th result. Its id derives from its `identity`, else from `root` (default: event id)."""
     topic = routes.get(type(result))
     if topic is None:
-        raise TypeError(f"{type(result).__name__} is the payload of no topic")
-    about = result.identity
-    new_id = result_id(root or event.id, topic.name, index) if about is None else identity_id(topic.name, about)
+        raise TypeError(f"no topic has the payload {type(result).__name__}")
+    identity = result.identity
+    new_id = result_id(root or event.id, topic.name, index) if identity is None else identity_id(topic.name, identity)
     return record_of(result, topic, new_id, source, traceparent=event.traceparent, causation_id=event.id)
 
 
@@ -150,7 +150,7 @@ def record_of(
     traceparent: str | None = None,
     causation_id: str | None = None,
 ) -> Outgoing:
-    """A payload as it stands on its topic. `causation_id` is the id of the event that it came from."""
+    """The record of a payload. `causation_id` is the id of the event that caused it."""
     value = payload.__pydantic_serializer__.to_json(payload)
     headers = envelope(event_id, topic.name, source, traceparent, causation_id)
     return Outgoing(topic.name, topic.key_of(payload).encode(), value, headers)

@@ -1,6 +1,6 @@
-"""What becomes of a message whose handler failed: a retry topic, or the dead letters. Pure.
+"""Where a message goes when its handler failed: to a retry topic or to the dead letters. Pure.
 
-The bytes, key and headers stay as they came; what happened stands in `reelbus-*` headers beside them.
+Value, key and headers stay unchanged. `reelbus-*` headers are added that describe the failure.
 """
 
 from collections.abc import Sequence
@@ -19,8 +19,8 @@ ATTEMPTS, NOT_BEFORE, FIRST_TIME = "reelbus-attempts", "reelbus-not-before", "re
 ERROR_CLASS, ERROR, LAST_TIME = "reelbus-error-class", "reelbus-error", "reelbus-last-time"
 TOPIC, PARTITION, OFFSET = "reelbus-topic", "reelbus-partition", "reelbus-offset"
 LAST_OFFSET = "reelbus-last-offset"
-"""Of a batch that could not be read; `reelbus-topic`, which may be a retry topic, `-partition` and `-offset` say where
-it begins. The letter's value is the batch as it came."""
+"""Last offset of a batch that could not be read. `reelbus-topic` (may be a retry topic), `-partition` and `-offset` are
+its first one. The letter's value is the raw batch."""
 TRUNCATED = "reelbus-truncated"
 MESSAGE_LENGTH = 500
 STAMP_LENGTH = 40
@@ -36,18 +36,18 @@ class Outgoing(NamedTuple):
 
 
 class Origin(NamedTuple):
-    """Where a message first stood, and what has happened to it since."""
+    """The first topic, partition and offset of a message, and its failed attempts so far."""
 
     topic: str
     partition: int
     offset: int
     attempts: int = 0
     not_before: float = 0.0
-    """Unix time, seconds, before which it is not to be handled."""
+    """Earliest time of the next attempt, Unix seconds."""
 
 
 def origin_of(record: ConsumerRecord, topic: str) -> Origin:
-    """The origin of a record of `topic` (or of one of its retry topics, where the headers tell)."""
+    """The origin of a record of `topic`, or of one of its retry topics (then from its headers)."""
     if not record.headers or record.topic == topic:
         return Origin(topic, record.partition, record.offset)
     head = record.headers
@@ -60,15 +60,15 @@ def origin_of(record: ConsumerRecord, topic: str) -> Origin:
     )
 
 
-def next_tier(attempts: int, delays: Sequence[float], asked: float | None) -> int | None:
-    """The retry tier (from 1) after `attempts` failed attempts, or None when they are used up.
+def next_tier(attempts: int, delays: Sequence[float], least: float | None) -> int | None:
+    """The retry tier (from 1) after `attempts` failed attempts; None if no attempts remain.
 
-    A delay that the other side asked for moves it to the first tier that is long enough, else to the last.
+    A minimum delay `least` (seconds) selects the first tier that is long enough, else the last one.
     """
     if attempts > len(delays):
         return None
     tier = attempts
-    while asked is not None and tier < len(delays) and delays[tier - 1] < asked:
+    while least is not None and tier < len(delays) and delays[tier - 1] < least:
         tier += 1
     return tier
 
@@ -77,10 +77,10 @@ def route(
     record: ConsumerRecord, origin: Origin, error: Exception, *,
     event_id: str, group: str, delays: Sequence[float], now: float,
 ) -> Outgoing:  # fmt: skip
-    """The record that says what happened: on a retry topic while attempts are left, else on the dead letters."""
+    """The record to publish for a failed message: to a retry topic while attempts remain, else to the dead letters."""
     attempts = origin.attempts + 1
-    asked = error.delay if isinstance(error, Retryable) else None
-    tier = None if isinstance(error, Rejected) else next_tier(attempts, delays, asked)
+    least = error.delay if isinstance(error, Retryable) else None
+    tier = None if isinstance(error, Rejected) else next_tier(attempts, delays, least)
     stamp = datetime.fromtimestamp(now, UTC).isoformat(timespec="milliseconds")
     first = None if record.topic == origin.topic else header(record.headers, FIRST_TIME)
     kept = tuple((name, value) for name, value in record.headers if not name.startswith(PREFIX) and name != "ce_id")
@@ -94,7 +94,7 @@ def route(
         FIRST_TIME: (first or stamp)[:STAMP_LENGTH],
         LAST_TIME: stamp,
     }
-    if isinstance(record, UnreadableRecord) and record.whole:
+    if isinstance(record, UnreadableRecord) and record.whole_batch:
         notes |= {TOPIC: record.topic, LAST_OFFSET: str(record.last)}
     if tier is None:
         target = dead_letter_topic(origin.topic, group)
@@ -106,7 +106,7 @@ def route(
 
 
 def truncated(letter: Outgoing) -> Outgoing:
-    """A dead letter cut to its notes, for a broker that refuses its size; they still point to the original."""
+    """A dead letter without its value, for a broker that rejects its size. Its headers still name the original."""
     if header(letter.headers, TRUNCATED) is not None:
         return letter
     notes = tuple((name, value) for name, value in letter.headers if name.startswith(PREFIX) or name == "ce_id")

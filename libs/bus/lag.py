@@ -1,4 +1,4 @@
-"""How far consumer groups are behind: topic × group, with what waits in retry topics."""
+"""Lag of consumer groups by topic, including the records in their retry topics."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from libs.events.topics import Topic
 
 @dataclass(frozen=True, slots=True)
 class Lag:
-    """One group on one topic. `committed` is None when the group never committed there; all counts are records."""
+    """Lag of one group on one topic, in records. `committed` is None if the group has never committed there."""
 
     topic: str
     group: str
@@ -25,7 +25,7 @@ class Lag:
 
 
 def subscriptions(topics: Iterable[Topic], group: str | None = None) -> list[tuple[str, str]]:
-    """The (topic, group) pairs of the table, or `group` on each topic that it consumes (any, if it is not in it)."""
+    """The (topic, group) pairs of `topics`, or those of `group` only (all topics, if it is not among the consumers)."""
     topics = list(topics)
     pairs = [(topic.name, name) for topic in topics for name in topic.consumers]
     if group is None:
@@ -33,11 +33,11 @@ def subscriptions(topics: Iterable[Topic], group: str | None = None) -> list[tup
     return [pair for pair in pairs if pair[1] == group] or [(topic.name, group) for topic in topics]
 
 
-def tally(
+def total_lag(
     topic: str, group: str, ranges: Mapping[TopicPartition, tuple[int, int]],
     committed: Mapping[TopicPartition, int | None],
 ) -> Lag:  # fmt: skip
-    """Sum up partitions. `ranges` are first and end offsets; records gone by retention are nobody's lag."""
+    """The lag summed over partitions. `ranges` are first and end offsets; deleted records are not counted as lag."""
     own = {tp: bound for tp, bound in ranges.items() if tp.topic == topic}
     retries = {tp: bound for tp, bound in ranges.items() if tp.topic.startswith(f"{topic}.{group}.retry.")}
     known = [offset for tp in own if (offset := committed.get(tp)) is not None]
@@ -67,9 +67,9 @@ async def lags(bus: KafkaBus, pairs: Iterable[tuple[str, str]]) -> list[Lag]:
                 for number in numbers[name]
             ]
             ranges = await bounds(reader, partitions)
-            # From a reader: the admin client takes an error for "nothing committed", and fails on Tansu's answer.
+            # By a reader: the admin client reads an error as "nothing committed", and fails on Tansu's response.
             committed = await committed_offsets(reader, partitions)
-        found.update({(topic, group): tally(topic, group, ranges, committed) for topic in mine})
+        found.update({(topic, group): total_lag(topic, group, ranges, committed) for topic in mine})
     return [found[pair] for pair in present]
 
 

@@ -1,8 +1,8 @@
-"""The bus in memory: the same behaviour as Kafka in one process, for tests.
+"""The bus in memory, for tests: it behaves as Kafka does, within one process.
 
-Topics with partitions and offsets, consumer groups that rebalance when a member comes, leaves or is killed,
-committed offsets, pause and resume; and what happens to logs: batches that cannot be read, control records, offsets
-that expire or go missing, logs that are truncated. It keeps everything else; it is no broker.
+It has topics with partitions and offsets, consumer groups that rebalance when a member joins, leaves or is killed,
+committed offsets, pause and resume. It can also simulate unreadable batches, control records, expired or missing
+offsets, and truncated logs. It never deletes records by itself.
 """
 
 import asyncio
@@ -25,16 +25,16 @@ from libs.bus.observing.view import View
 
 
 class MemoryBus:
-    """Holds topics and groups. `create` makes topics, as on a cluster that does not make them by itself."""
+    """Holds topics and groups. Topics must be created by `create`, as on a cluster without automatic creation."""
 
     def __init__(self, *, max_message_bytes: int = 1024 * 1024) -> None:
         self.log: dict[TopicPartition, list[ConsumerRecord]] = {}
         self.ids: dict[str, bytes | None] = {}
         """A topic keeps its id until it is deleted."""
         self.start: dict[TopicPartition, int] = defaultdict(int)
-        """Where a log begins."""
+        """First offset of each log."""
         self.end: dict[TopicPartition, int] = defaultdict(int)
-        """The offset that the next record gets."""
+        """Offset of the next record."""
         self.gaps: dict[TopicPartition, list[Gap]] = defaultdict(list)
         self.compacted_topics: set[str] = set()
         self.offsets: dict[str, dict[TopicPartition, int]] = defaultdict(dict)
@@ -43,14 +43,14 @@ class MemoryBus:
         self._max_message_bytes = max_message_bytes
 
     def create(self, *topics: str, partitions: int = 3) -> None:
-        """Make topics."""
+        """Create topics. Existing ones are not changed."""
         for topic in topics:
             self.ids.setdefault(topic, uuid.uuid4().bytes)
             for number in range(partitions):
                 self.log.setdefault(TopicPartition(topic, number), [])
 
-    def make_again(self, topic: str) -> None:
-        """Delete a topic and make it again: an empty log, another id, and no committed offsets."""
+    def recreate(self, topic: str) -> None:
+        """Delete a topic and create it again: with an empty log, another id, and no committed offsets."""
         self.ids[topic] = uuid.uuid4().bytes
         for tp in self.log:
             if tp.topic == topic:
@@ -59,13 +59,13 @@ class MemoryBus:
                     offsets.pop(tp, None)
 
     def records(self, topic: str) -> list[ConsumerRecord]:
-        """All records of a topic, partition by partition."""
+        """All records of a topic, ordered by partition."""
         return [record for tp, log in sorted(self.log.items()) if tp.topic == topic for record in log]
 
     async def check(self, topics: Collection[str]) -> None:
         missing = sorted(set(topics) - {tp.topic for tp in self.log})
         if missing:
-            raise SetupError(f"no topic {', '.join(missing)} in memory: run `reelbus topics create`")
+            raise SetupError(f"topic {', '.join(missing)} does not exist: create it with `reelbus topics create`")
 
     async def compacted(self, topic: str) -> bool:
         return topic in self.compacted_topics
@@ -94,14 +94,14 @@ class MemoryBus:
         return member
 
     async def leave(self, member: "MemoryConsumer") -> None:
-        """Take a member out of its group, as LeaveGroup or an expired session does."""
+        """Remove a member from its group, as LeaveGroup or an expired session does."""
         if member in self._members[member.group]:
             self._members[member.group].remove(member)
             member.assigned = frozenset()
             await self.rebalance(member.group)
 
     async def rebalance(self, group: str) -> None:
-        """Revoke everything from everyone, then share it out."""
+        """Revoke all partitions of all members, then assign them."""
         async with self._rebalancing[group]:
             members = list(self._members[group])
             held = {member: member.assigned for member in members}
@@ -117,12 +117,12 @@ class MemoryBus:
                 await member.on_assigned(member.assigned)
 
     def append(self, tp: TopicPartition, record: Outgoing) -> None:
-        """Add a record to the end of a partition."""
+        """Append a record to a partition."""
         size = len(record.value or b"")
         if size > self._max_message_bytes:
             raise MessageSizeTooLargeError(f"{size} bytes")
         if tp not in self.log:
-            raise UnknownTopicOrPartitionError(f"no {tp.topic}/{tp.partition} in memory")
+            raise UnknownTopicOrPartitionError(f"{tp.topic}/{tp.partition} does not exist")
         self._add(
             ConsumerRecord(
                 *tp, self.end[tp], int(time.time() * 1000), 0, record.key, record.value, None,
@@ -131,32 +131,32 @@ class MemoryBus:
         )  # fmt: skip
 
     def append_value(self, tp: TopicPartition, value: bytes, *, error: str | None = None) -> None:
-        """Add a record by its value; with an `error` it is one that cannot be read."""
+        """Append a record by its value; with an `error` it is one that cannot be read."""
         record = ConsumerRecord(*tp, self.end[tp], int(time.time() * 1000), 0, None, value, None, -1, len(value), ())
         self._add(record if error is None else UnreadableRecord.of_record(record, error))
 
     def append_unreadable(self, tp: TopicPartition, raw: bytes, *, count: int = 1, error: str = "garbage") -> None:
-        """Add a batch of `count` records that nobody can read."""
+        """Append a batch of `count` records that cannot be read."""
         first = self.end[tp]
         self._add(UnreadableRecord.of_batch(tp, range(first, first + count), raw, error), count)
 
     def append_control(self, tp: TopicPartition) -> None:
-        """Add a control record, as the end of a transaction does: an offset without a message."""
+        """Append a control record, as the end of a transaction does: an offset without a message."""
         self.end[tp] += 1
         self._wake()
 
     def lose(self, tp: TopicPartition, count: int) -> None:
-        """Skip offsets, as compaction does, or a fault."""
+        """Skip `count` offsets, as compaction or a fault does."""
         self.gaps[tp].append(Gap(self.end[tp], self.end[tp] + count))
         self.end[tp] += count
 
     def expire(self, tp: TopicPartition, start: int) -> None:
-        """Let the log begin at `start`, as retention does."""
+        """Delete the records below `start`, as retention does."""
         self.start[tp] = start
         self.log[tp] = [record for record in self.log[tp] if record.offset >= start]
 
     def truncate(self, tp: TopicPartition, end: int) -> None:
-        """Cut the log off at `end`, as an unclean election does; 0 is a topic that was made again."""
+        """Delete the records from `end` on, as an unclean leader election does; 0: as for a topic created again."""
         self.log[tp] = [record for record in self.log[tp] if record.offset < end]
         self.end[tp] = end
         self.start[tp] = min(self.start[tp], end)
@@ -174,7 +174,7 @@ class MemoryBus:
 
 
 class MemoryObserver:
-    """Looks at topics."""
+    """Reads topic ids and offsets."""
 
     def __init__(self, bus: MemoryBus) -> None:
         self._bus = bus
@@ -185,11 +185,11 @@ class MemoryObserver:
         return View({tp.topic: self._bus.ids.get(tp.topic) for tp in ours}, ours)
 
     async def stop(self) -> None:
-        """Nothing is open."""
+        """Nothing to close."""
 
 
 class MemoryProducer:
-    """Publishes at once."""
+    """Appends records at once."""
 
     def __init__(self, bus: MemoryBus) -> None:
         self._bus = bus
@@ -198,13 +198,13 @@ class MemoryProducer:
         return [tp.partition for tp in self._bus.log if tp.topic == topic]
 
     async def deliver(self, partition: TopicPartition, records: Sequence[Outgoing]) -> int:
-        await asyncio.sleep(0)  # an acknowledgement never comes in the same turn of the loop
+        await asyncio.sleep(0)  # an acknowledgement never arrives in the same iteration of the event loop
         for record in records:
             self._bus.append(partition, record)
         return len(records)
 
     async def stop(self) -> None:
-        """Nothing is buffered."""
+        """Nothing to flush."""
 
 
 class MemoryConsumer:
@@ -219,14 +219,14 @@ class MemoryConsumer:
         self.on_assigned = on_assigned
         self.assigned: frozenset[TopicPartition] = frozenset()
         self.rebalancing = False
-        """From "these are revoked" to the new assignment nothing is fetched."""
+        """Set from revocation to the new assignment; nothing is fetched meanwhile."""
         self.wake = asyncio.Event()
         self._bus = bus
         self._paused: set[TopicPartition] = set()
         self._positions: dict[TopicPartition, int] = {}
 
     def assign(self, partitions: frozenset[TopicPartition]) -> None:
-        """Begin at the committed offsets, with nothing paused."""
+        """Start at the committed offsets, with no partition paused."""
         self.assigned = partitions
         self.rebalancing = False
         self._paused.clear()
@@ -251,7 +251,7 @@ class MemoryConsumer:
             return taken
         for tp in sorted(self.assigned - self._paused):
             part = self._part(tp, max_records, max_bytes)
-            if part.records or part.next != part.start or part.came_from is not None:
+            if part.records or part.next != part.start or part.reset_from is not None:
                 taken[tp] = part
                 self._positions[tp] = part.next
                 max_records -= len(part.records)
@@ -262,9 +262,9 @@ class MemoryConsumer:
 
     def _part(self, tp: TopicPartition, max_records: int, max_bytes: int) -> Fetched:
         bus, position = self._bus, self._positions[tp]
-        came_from = None
+        reset_from = None
         if not bus.start[tp] <= position <= bus.end[tp]:
-            came_from, position = position, bus.start[tp]
+            reset_from, position = position, bus.start[tp]
         log = bus.log[tp]
         first = bisect_left(log, position, key=lambda record: record.offset)
         records: list[ConsumerRecord] = []
@@ -277,7 +277,7 @@ class MemoryConsumer:
         behind = first + len(records)
         after = bus.end[tp] if behind == len(log) else log[behind].offset
         gaps = [gap for gap in bus.gaps[tp] if position <= gap.first < after]
-        return Fetched(position, after, records, gaps, came_from, size)
+        return Fetched(position, after, records, gaps, reset_from, size)
 
     def seek(self, partition: TopicPartition, offset: int) -> None:
         self._positions[partition] = offset

@@ -1,4 +1,4 @@
-"""A fetched record, with what its headers say of it: read once, when the worker takes it in."""
+"""A fetched record with its parsed headers. They are parsed once, when the worker receives the record."""
 
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -11,22 +11,23 @@ from libs.bus.kafka.fetching.fetched import UnreadableRecord, held_bytes
 from libs.bus.worker.offsets import OffsetTracker
 from libs.events.envelope import position_id
 
-LONGEST_ID = 1024
-"""A longer one counts as none: ids stand in every result, and in the notes of a dead letter that must stay short."""
+MAX_ID_LENGTH = 1024
+"""Characters. A longer id is ignored: ids are copied to every result and to dead letters' headers."""
 
 
 class Message:
-    """A record of `topic`, or of one of its retry topics. One small object, for thousands may wait.
+    """A record of `topic`, or of one of its retry topics. Small, because thousands of them may be in memory.
 
-    `id` is the event's: from its header, else from where it first stood. `born` is when the event happened, Unix
-    seconds: from its `ce_time`, else from its first failure (on a retry topic) or from the record itself. `attempt`
-    counts from 1; before `not_before`, Unix seconds, it is not to be handled. `size` is what it takes in memory, bytes.
+    `id` is the event id: from the `ce_id` header, else derived from its first topic, partition and offset.
+    `event_time` is when the event happened, Unix seconds: from `ce_time`, else from its first failure (on a retry
+    topic), else the record's timestamp. `attempt` counts from 1. It must not be handled before `not_before`, Unix
+    seconds. `size` is its size in memory, bytes.
     """
 
-    __slots__ = ("attempt", "born", "id", "not_before", "record", "size", "topic", "traceparent", "tracker")
+    __slots__ = ("attempt", "event_time", "id", "not_before", "record", "size", "topic", "traceparent", "tracker")
 
     tracker: OffsetTracker
-    """Of the log that its offset was begun in; set by the partition that takes it in."""
+    """The tracker that its offset was added to. Set by `Partition.add`."""
 
     def __init__(self, record: ConsumerRecord, topic: str) -> None:
         self.record = record
@@ -35,30 +36,30 @@ class Message:
         self.attempt = 1
         self.not_before = 0.0
         self.traceparent: str | None = None
-        given = born = None
+        given = event_time = None
         if record.headers:
-            said = dict(record.headers)  # of several with one name the last counts, as everywhere
-            given = _text(said.get("ce_id"))
-            self.traceparent = _text(said.get("traceparent"))
-            born = _moment(said.get("ce_time"))
+            headers = dict(record.headers)  # if a name occurs several times, the last value counts, as everywhere
+            given = _text(headers.get("ce_id"))
+            self.traceparent = _text(headers.get("traceparent"))
+            event_time = _unix_time(headers.get("ce_time"))
             if record.topic != topic:
                 origin = self.origin
                 self.attempt = origin.attempts + 1
                 self.not_before = origin.not_before
-                born = _moment(said.get(FIRST_TIME)) if born is None else born
-        if born is None:
-            born = record.timestamp / 1000 if record.timestamp > 0 else time()
-        self.born = born
-        self.id = given if given and len(given) <= LONGEST_ID else self._position_id()
+                event_time = _unix_time(headers.get(FIRST_TIME)) if event_time is None else event_time
+        if event_time is None:
+            event_time = record.timestamp / 1000 if record.timestamp > 0 else time()
+        self.event_time = event_time
+        self.id = given if given and len(given) <= MAX_ID_LENGTH else self._position_id()
 
     @property
     def origin(self) -> Origin:
-        """Where it first stood, and what has happened to it since."""
+        """Its first topic, partition and offset, and its failed attempts so far."""
         return origin_of(self.record, self.topic)
 
     def _position_id(self) -> str:
         record = self.record
-        if record.topic != self.topic and not (isinstance(record, UnreadableRecord) and record.whole):
+        if record.topic != self.topic and not (isinstance(record, UnreadableRecord) and record.whole_batch):
             origin = self.origin
             return position_id(origin.topic, origin.partition, origin.offset)
         return position_id(record.topic, record.partition, record.offset)
@@ -68,13 +69,13 @@ def _text(value: bytes | None) -> str | None:
     return None if value is None else value.decode("utf-8", "replace")
 
 
-def _moment(stamp: bytes | None) -> float | None:
-    return _seconds(stamp[:64]) if stamp else None
+def _unix_time(stamp: bytes | None) -> float | None:
+    return _parse_time(stamp[:64]) if stamp else None
 
 
 @lru_cache(maxsize=64)
-def _seconds(stamp: bytes) -> float | None:
-    """Unix seconds of an ISO 8601 stamp; many events share a millisecond."""
+def _parse_time(stamp: bytes) -> float | None:
+    """Unix seconds of an ISO 8601 timestamp. Cached, because many events have the same millisecond."""
     try:
         moment = datetime.fromisoformat(stamp.decode())
         return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()

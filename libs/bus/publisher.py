@@ -1,7 +1,7 @@
-"""Publishing that does not give up: a result is acknowledged by the brokers before its input counts as done.
+"""Publishing that is repeated until the brokers acknowledge it: only then is the input of a result done.
 
-Records for one partition gather while the batch before them is on its way, so batches grow with the load, order is
-kept, and there is one future per batch rather than one per record.
+Records for one partition are queued while the batch before them is in flight. So batches grow with the load, order is
+kept, and there is one future per batch instead of one per record.
 """
 
 import asyncio
@@ -21,27 +21,27 @@ from libs.telemetry.dependencies import BROKER, Dependency
 
 log = logging.getLogger(__name__)
 
-FIRST_PAUSE, LONGEST_PAUSE = 0.1, 5.0
+FIRST_PAUSE, MAX_PAUSE = 0.1, 5.0
 REPLACE_AFTER = 4
-"""So many failures in a row and the producer is made anew: an idempotent one stays broken after a fatal error."""
+"""Consecutive failures before the producer is replaced: an idempotent one stays broken after a fatal error."""
 PARTITIONS_SECONDS = 5.0
-"""How long a topic's partitions are taken for known, on top of the time that a client takes them for known."""
-MOST_WAITING, MOST_WAITING_BYTES = 5_000, 32 * 1024 * 1024
-"""Records, and bytes of values, that may wait for the brokers before senders have to."""
+"""How long a topic's partition numbers are cached, on top of the client's own cache."""
+MAX_WAITING, MAX_WAITING_BYTES = 5_000, 32 * 1024 * 1024
+"""Queued records, and bytes of their values, from which on `send` blocks."""
 
 Done = Callable[[Exception | None], None]
 
 
-class _Gone(Exception):
-    """A partition does not exist any more: its topic was made again with fewer."""
+class _PartitionDeleted(Exception):
+    """A partition no longer exists: its topic was deleted and created again with fewer partitions."""
 
 
 class RecordTooLarge(Exception):
-    """The brokers refuse a result for its size: the input is at fault, not the network."""
+    """The brokers rejected a result for its size. Sending it again cannot help."""
 
 
 class Publisher:
-    """Queues by partition, each emptied batch by batch by a task of its own while it has something."""
+    """One queue per partition. A task per queue delivers it batch by batch until it is empty."""
 
     def __init__(
         self, bus: Bus, *, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep, broker: Dependency = BROKER
@@ -56,24 +56,24 @@ class Publisher:
         self._tasks: set[asyncio.Task[None]] = set()
         self._waiting = 0
         self._waiting_bytes = 0
-        self._forgetting: asyncio.TimerHandle | None = None
+        self._refreshing: asyncio.TimerHandle | None = None
         self._room = asyncio.Event()
         self._room.set()
 
     async def start(self) -> None:
-        """Connect."""
+        """Connect to the brokers."""
         self._producer = await self._bus.batch_producer()
-        self._forget_partitions()
+        self._refresh_partitions()
 
-    def _forget_partitions(self) -> None:
-        """Look again from time to time: topics grow."""
+    def _refresh_partitions(self) -> None:
+        """Clear the cached partition numbers at regular intervals: partitions may be added."""
         self._partitions.clear()
-        self._forgetting = asyncio.get_running_loop().call_later(PARTITIONS_SECONDS, self._forget_partitions)
+        self._refreshing = asyncio.get_running_loop().call_later(PARTITIONS_SECONDS, self._refresh_partitions)
 
     async def stop(self) -> None:
-        """Close. What is not acknowledged by now was never counted as done."""
-        if self._forgetting is not None:
-            self._forgetting.cancel()
+        """Close. Records that are not acknowledged by now are dropped: their inputs are not done."""
+        if self._refreshing is not None:
+            self._refreshing.cancel()
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
@@ -81,21 +81,21 @@ class Publisher:
             await self._producer.stop()
 
     async def send(self, records: Sequence[Outgoing], done: Done) -> None:
-        """Queue `records`; `done` is called once, with None when all are acknowledged, or with RecordTooLarge.
+        """Queue `records`. `done` is called once: with None when all are acknowledged, or with RecordTooLarge.
 
-        Waits only while too much is on its way. Network errors are not reported: the records are sent again until
-        the brokers have them. A repeat of a record that went through is harmless, since ids are derived.
+        Blocks only while the queues are full. Network errors are not reported: sending is repeated until the brokers
+        acknowledge. A record may be published twice; its derived id is then the same.
         """
         if not self._room.is_set():
             await self._room.wait()
         if len(records) > 1:
-            done = _after(len(records), done)
+            done = _call_after(len(records), done)
         for record in records:
-            partitions = self._partitions.get(record.topic) or await self._find(record.topic)
+            partitions = self._partitions.get(record.topic) or await self._load_partitions(record.topic)
             self._waiting += 1
             self._waiting_bytes += len(record.value or b"")
             self._queue(partitions, record, done)
-        if self._crowded():
+        if self._over_limit():
             self._room.clear()
 
     def _queue(self, partitions: list[TopicPartition], record: Outgoing, done: Done) -> None:
@@ -105,74 +105,74 @@ class Publisher:
             queue.append((record, done))
             return
         self._queues[tp] = [(record, done)]
-        # With no context of the sender: what goes wrong here is not about the event that happened to come first.
-        task = asyncio.get_running_loop().create_task(self._empty(tp), context=Context())
+        # Without the sender's context: log lines of this task are not about the event that started it.
+        task = asyncio.get_running_loop().create_task(self._deliver_queue(tp), context=Context())
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    def _crowded(self) -> bool:
-        return self._waiting > MOST_WAITING or self._waiting_bytes > MOST_WAITING_BYTES
+    def _over_limit(self) -> bool:
+        return self._waiting > MAX_WAITING or self._waiting_bytes > MAX_WAITING_BYTES
 
-    async def _find(self, topic: str) -> list[TopicPartition]:
-        pause, us = FIRST_PAUSE, f"publishing to {topic}"
+    async def _load_partitions(self, topic: str) -> list[TopicPartition]:
+        pause, operation = FIRST_PAUSE, f"publishing to {topic}"
         try:
             while True:
                 assert self._producer is not None, "start() comes first"
                 try:
                     numbers = sorted(await self._producer.partitions(topic))
                     found = self._partitions[topic] = [TopicPartition(topic, number) for number in numbers]
-                    self._broker.up(us)
+                    self._broker.up(operation)
                     return found
                 except KafkaError as error:
-                    self._broker.down(f"no metadata of {topic}: {error!r}", by=us)
+                    self._broker.down(f"no metadata of {topic}: {error!r}", by=operation)
                     await self._sleep(pause)
-                    pause = min(pause * 2, LONGEST_PAUSE)
+                    pause = min(pause * 2, MAX_PAUSE)
         finally:
-            self._broker.forget(us)
+            self._broker.forget(operation)
 
-    async def _empty(self, tp: TopicPartition) -> None:
-        """Deliver the queue of `tp` until it stays empty."""
+    async def _deliver_queue(self, tp: TopicPartition) -> None:
+        """Deliver the queue of `tp` until it is empty."""
         while batch := self._queues[tp]:
             self._queues[tp] = []
             while batch:
                 try:
-                    count = await self._insist(tp, [record for record, _ in batch])
-                except _Gone:
-                    await self._move(tp, batch)
+                    count = await self._deliver_until_done(tp, [record for record, _ in batch])
+                except _PartitionDeleted:
+                    await self._requeue(tp, batch)
                     return
                 if count:
                     for _, done in batch[:count]:
                         done(None)
                 else:
                     count = 1
-                    self._refuse(tp, *batch[0])
+                    self._handle_too_large(tp, *batch[0])
                 self._waiting -= count
                 self._waiting_bytes -= sum(len(record.value or b"") for record, _ in batch[:count])
                 del batch[:count]
-            if not self._crowded():
+            if not self._over_limit():
                 self._room.set()
         del self._queues[tp]
 
-    async def _move(self, tp: TopicPartition, batch: list[tuple[Outgoing, Done]]) -> None:
-        """Send what waits for a partition that is gone to those that its topic has now."""
+    async def _requeue(self, tp: TopicPartition, batch: list[tuple[Outgoing, Done]]) -> None:
+        """Queue the records of a deleted partition for the partitions that the topic has now."""
         self._partitions.pop(tp.topic, None)
-        partitions = await self._find(tp.topic)
-        log.warning("%s/%d is gone: what waits for it goes to the other partitions", *tp)
+        partitions = await self._load_partitions(tp.topic)
+        log.warning("partition %s/%d no longer exists: its records are sent to the other partitions", *tp)
         for record, done in batch + self._queues.pop(tp):
             self._queue(partitions, record, done)
 
-    def _refuse(self, tp: TopicPartition, record: Outgoing, done: Done) -> None:
-        """The brokers refuse this one for its size: a dead letter is cut to its notes, anything else is reported."""
+    def _handle_too_large(self, tp: TopicPartition, record: Outgoing, done: Done) -> None:
+        """Handle a record that is too large for the brokers: truncate a dead letter, report any other record."""
         shorter = truncated(record) if is_dead_letter_topic(tp.topic) else record
         if shorter is record:
-            done(RecordTooLarge(f"the brokers refuse {len(record.value or b'')} bytes on {tp.topic}"))
+            done(RecordTooLarge(f"the brokers rejected a value of {len(record.value or b'')} bytes on {tp.topic}"))
         else:
             self._waiting += 1
             self._queues[tp].append((shorter, done))
 
-    async def _insist(self, tp: TopicPartition, records: list[Outgoing]) -> int:
-        """Deliver a head of `records`, however long it takes; returns how many, 0 when the first is too large."""
-        pause, failures, us = FIRST_PAUSE, 0, _publishing_to(tp)
+    async def _deliver_until_done(self, tp: TopicPartition, records: list[Outgoing]) -> int:
+        """Deliver the first records of `records`; returns how many, 0 if the first is too large. Repeats until done."""
+        pause, failures, operation = FIRST_PAUSE, 0, _publishing_to(tp)
         try:
             while True:
                 producer = self._producer
@@ -180,32 +180,34 @@ class Publisher:
                 try:
                     count = await producer.deliver(tp, records)
                     if failures:
-                        self._broker.up(us)
+                        self._broker.up(operation)
                     return count
                 except MessageSizeTooLargeError:
                     if len(records) == 1:
                         return 0
                     records = records[:1]
-                except Exception as error:  # whatever a client raises, these records must arrive
+                except Exception as error:  # whatever the client raises, these records must be delivered
                     failures += 1
                     if not isinstance(error, KafkaError | RuntimeError):
-                        log.exception("a bug in publishing to %s: again in %.1f s", tp.topic, pause)
-                    self._broker.down(f"publishing to {tp.topic} failed: {error!r}", by=us)
+                        log.exception(
+                            "unexpected error while publishing to %s; next attempt in %.1f s", tp.topic, pause
+                        )
+                    self._broker.down(f"publishing to {tp.topic} failed: {error!r}", by=operation)
                     await self._sleep(pause)
-                    pause = min(pause * 2, LONGEST_PAUSE)
+                    pause = min(pause * 2, MAX_PAUSE)
                     if failures % REPLACE_AFTER == 0:
                         await self._replace(producer)
                         await self._check_partition(tp)
         finally:
-            self._broker.forget(us)
+            self._broker.forget(operation)
 
     async def _check_partition(self, tp: TopicPartition) -> None:
-        """Raise _Gone if the topic exists and the partition does not."""
+        """Raise _PartitionDeleted if the topic exists but the partition does not."""
         assert self._producer is not None, "start() comes first"
         with contextlib.suppress(KafkaError):
             if tp.partition not in await self._producer.partitions(tp.topic):
                 self._broker.up(_publishing_to(tp))
-                raise _Gone
+                raise _PartitionDeleted
 
     async def _replace(self, broken: Producer) -> None:
         async with self._replacing:
@@ -213,8 +215,8 @@ class Publisher:
                 return
             try:
                 self._producer = await self._bus.batch_producer()
-            except Exception as error:  # noqa: BLE001 - the old one stays, and the caller tries again
-                log.debug("no new producer yet: %s", error)
+            except Exception as error:  # noqa: BLE001 - the old one is kept, and the caller tries again
+                log.debug("cannot create a new producer yet: %s", error)
                 return
             task = asyncio.get_running_loop().create_task(broken.stop())
             self._tasks.add(task)
@@ -225,15 +227,15 @@ def _publishing_to(tp: TopicPartition) -> str:
     return f"publishing to {tp.topic}/{tp.partition}"
 
 
-def _after(count: int, done: Done) -> Done:
+def _call_after(count: int, done: Done) -> Done:
     """Call `done` after `count` calls, with the first error among them."""
-    left, failed = count, None
+    remaining, failed = count, None
 
-    def one(error: Exception | None) -> None:
-        nonlocal left, failed
-        left -= 1
+    def record_done(error: Exception | None) -> None:
+        nonlocal remaining, failed
+        remaining -= 1
         failed = failed or error
-        if not left:
+        if not remaining:
             done(failed)
 
-    return one
+    return record_done

@@ -11,11 +11,11 @@ from libs.events.topics import RETRY_DELAYS
 from libs.settings import CommaSeparated, Settings
 
 BATCH_BYTES = 32 * 1024 * 1024
-"""What one batch may unpack to: a client's batches have some hundred kilobytes before they are packed."""
+"""Largest uncompressed batch. Clients' batches have some hundred kilobytes before compression."""
 
 
 class BusSettings(Settings):
-    """How to reach the brokers: `KAFKA_*`."""
+    """Connection to the brokers: `KAFKA_*`."""
 
     model_config = SettingsConfigDict(env_prefix="KAFKA_")
 
@@ -62,7 +62,7 @@ class BusSettings(Settings):
             ) from None
 
     def connection(self) -> dict[str, Any]:
-        """Keyword arguments that every aiokafka client takes."""
+        """Keyword arguments for every aiokafka client."""
         kwargs: dict[str, Any] = {
             "bootstrap_servers": [address.strip() for address in self.bootstrap_servers.split(",")],
             "security_protocol": self.security_protocol,
@@ -78,7 +78,7 @@ class BusSettings(Settings):
 
 
 class WorkerSettings(Settings):
-    """How a worker behaves: `WORKER_*`, and `PORT` for health and metrics."""
+    """Settings of a worker: `WORKER_*`, and `PORT` for health and metrics."""
 
     concurrency: int = Field(default=16, ge=1, le=10_000, alias="WORKER_CONCURRENCY")
     prefetch: int = Field(default=500, ge=1, alias="WORKER_PREFETCH", description="messages held beside the running")
@@ -96,7 +96,7 @@ class WorkerSettings(Settings):
         default=BATCH_BYTES,
         ge=1024,
         alias="WORKER_MAX_BATCH_BYTES",
-        description="a batch that unpacks to more is dead-lettered unread",
+        description="a batch that is larger when uncompressed is dead-lettered",
     )
     retry_delays: CommaSeparated[float] = Field(default=RETRY_DELAYS, alias="WORKER_RETRY_DELAYS")
     handler_timeout_seconds: float = Field(default=600, gt=0, alias="WORKER_HANDLER_TIMEOUT_SECONDS")

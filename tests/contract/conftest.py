@@ -114,10 +114,10 @@ class Rig:
     async def dead(self) -> list[ConsumerRecord]:
         return await self.read(f"{self.asked.name}.{self.group}.dlq")
 
-    async def make_again(self) -> None:
+    async def recreate(self) -> None:
         """Delete the asked topic and make it again, empty, as somebody with an admin tool does."""
         if isinstance(self.bus, MemoryBus):
-            self.bus.make_again(self.asked.name)
+            self.bus.recreate(self.asked.name)
             return
         async with self.bus.admin() as admin:
             await admin.delete_topics([self.asked.name])

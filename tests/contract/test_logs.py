@@ -104,7 +104,7 @@ async def test_a_topic_that_is_made_again_is_read_from_its_beginning(rig_of: Rig
     old = [f"old-{number}" for number in range(20)]
     await rig.ask(*old)
     await settled(rig, old, 20)
-    await rig.make_again()
+    await rig.recreate()
     new = [f"new-{number}" for number in range(5)]
     await rig.ask(*new)
 

@@ -1,7 +1,7 @@
-"""Dead letters as people handle them: what a letter says, which are unresolved, which are meant. Pure.
+"""Dead letters: parsing, selecting and resolving them. Pure.
 
-A log cannot lose a single record, so a letter is resolved by a marker: a later record of the same partition without
-a value, whose headers name the letter's offset. See docs/adr/0006-dead-letters-are-resolved-by-markers.md.
+A single record cannot be deleted from a log, so a letter is resolved by a marker: a later record of the same partition
+without a value, whose headers name the letter's offset. See docs/adr/0006-dead-letters-are-resolved-by-markers.md.
 """
 
 from collections.abc import Iterable, Mapping
@@ -40,7 +40,7 @@ Place = tuple[str, int, int]
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A dead letter without its value, which may be large. `time` is that of the last failure, Unix seconds."""
+    """A dead letter without its value, which may be large. `time` is the time of the last failure, Unix seconds."""
 
     topic: str
     partition: int
@@ -55,7 +55,7 @@ class Letter:
 
     @property
     def place(self) -> Place:
-        """Where the letter itself stands."""
+        """Topic, partition and offset of the letter itself."""
         return self.topic, self.partition, self.offset
 
     @property
@@ -68,12 +68,12 @@ class Letter:
 
     @property
     def truncated(self) -> bool:
-        """The broker refused the message's size: the value stands at the origin only."""
+        """Whether the message was too large for the broker: only the original has its value."""
         return header(self.headers, TRUNCATED) is not None
 
     @property
     def batch(self) -> tuple[str, int, int] | None:
-        """Topic (perhaps a retry topic), first and last offset, where the letter is a batch that could not be read."""
+        """Topic (may be a retry topic), first and last offset of a batch that could not be read; else None."""
         last = header(self.headers, LAST_OFFSET)
         if last is None or not last.isdecimal():
             return None
@@ -81,22 +81,22 @@ class Letter:
 
     @property
     def source(self) -> str:
-        """Where it came from, as topic/partition/offset; of a batch first and last offset."""
+        """Its origin as topic/partition/offset; for a batch with first-last offset."""
         topic, first, last = self.batch or (self.origin.topic, self.origin.offset, self.origin.offset)
         offsets = str(first) if first == last else f"{first}-{last}"
         return f"{topic}/{self.origin.partition}/{offsets}"
 
     @property
     def retry_topic(self) -> str:
-        """Where a redrive goes: to the group that gave up, and to no other reader of the origin topic."""
+        """The target of a redrive: only the group that failed reads it, no other reader of the input topic."""
         return retry_topic(self.origin.topic, self.group, 1)
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Which letters are meant: all given conditions hold. Ages are seconds since the last failure.
+    """Conditions for letters; all given ones must hold. Ages are seconds since the last failure.
 
-    `ids` and `places` are one condition: a letter that either of them names.
+    `ids` and `places` are one condition: one of them must name the letter.
     """
 
     topic: str | None = None
@@ -112,7 +112,7 @@ class Selection:
         return self != Selection()
 
     def covers(self, topic: str) -> bool:
-        """Whether letters of dead-letter topic `topic` can be meant at all: the others need not be read."""
+        """Whether dead-letter topic `topic` may contain selected letters. Other topics need not be read."""
         named = {place[0] for place in self.places}
         return (
             (self.topic is None or topic.startswith(f"{self.topic}."))
@@ -121,7 +121,7 @@ class Selection:
         )
 
     def matches(self, letter: Letter, now: float) -> bool:
-        """Whether this letter is meant."""
+        """Whether the letter is selected."""
         age = now - letter.time
         return (
             self.topic in (None, letter.origin.topic)
@@ -135,13 +135,13 @@ class Selection:
 
 @dataclass(slots=True)
 class UnresolvedLetters:
-    """The unresolved letters of what was read so far, in reading order. `next` is where reading goes on."""
+    """The unresolved letters that were read so far. `next` is the next offset to read of each partition."""
 
     open: dict[Place, Letter] = field(default_factory=dict)
     next: dict[tuple[str, int], int] = field(default_factory=dict)
 
     def read(self, record: ConsumerRecord) -> None:
-        """Take in the next record of a dead-letter topic: a letter, or the marker that resolves one."""
+        """Process the next record of a dead-letter topic: a letter, or the marker that resolves one."""
         self.next[record.topic, record.partition] = record.offset + 1
         resolved = header(record.headers, RESOLVES)
         if resolved is None:
@@ -151,13 +151,13 @@ class UnresolvedLetters:
             self.open.pop((record.topic, record.partition, int(resolved)), None)
 
     def select(self, selection: Selection, now: float) -> list[Letter]:
-        """The unresolved letters that are meant, oldest failure first."""
+        """The unresolved letters that match `selection`, oldest failure first."""
         found = [letter for letter in self.open.values() if selection.matches(letter, now)]
         return sorted(found, key=lambda letter: (letter.time, letter.place))
 
 
 def letter_of(record: ConsumerRecord) -> Letter:
-    """What a record of a dead-letter topic says of itself; its name stands in where headers are missing."""
+    """Parse a record of a dead-letter topic. The topic's name is used where headers are missing."""
     stem = record.topic.removesuffix(".dlq")
     topic = header(record.headers, TOPIC) or ""
     if not topic or not stem.startswith(f"{topic}."):
@@ -171,7 +171,7 @@ def letter_of(record: ConsumerRecord) -> Letter:
         header(record.headers, "ce_id") or position_id(origin.topic, origin.partition, origin.offset),
         record.key,
         len(record.value or b""),
-        _unix(header(record.headers, LAST_TIME), record.timestamp / 1000),
+        _unix_seconds(header(record.headers, LAST_TIME), record.timestamp / 1000),
         tuple(record.headers),
         origin,
     )
@@ -185,9 +185,9 @@ def marker(letter: Letter, action: Action, now: float) -> Headers:
 
 
 def redriven(letter: Letter, key: bytes | None, value: bytes | None, headers: Iterable[tuple[str, bytes]]) -> Outgoing:
-    """The record that a redrive sends: the original, with the same event id, its attempts counted from nothing.
+    """The record to send for a redrive: the original with the same event id and its attempts reset to 0.
 
-    `headers` are those of the letter, or of the original where the letter is truncated.
+    `headers` are those of the letter, or of the original if the letter is truncated.
     """
     notes = {name: text for name, text in letter.headers if name.startswith(PREFIX)}
     for name in (ERROR_CLASS, ERROR, LAST_TIME, TRUNCATED):
@@ -198,7 +198,7 @@ def redriven(letter: Letter, key: bytes | None, value: bytes | None, headers: It
 
 
 def redriven_of_batch(letter: Letter, record: ConsumerRecord, event_id: str) -> Outgoing:
-    """The record that a redrive sends for one of a batch that has become readable."""
+    """The record to send for a redrive of one record of a batch that can be read now."""
     origin = origin_of(record, letter.origin.topic)
     notes = {
         ATTEMPTS: str(origin.attempts),
@@ -214,7 +214,7 @@ def redriven_of_batch(letter: Letter, record: ConsumerRecord, event_id: str) -> 
 
 
 def count(letters: Iterable[Letter]) -> Mapping[tuple[str, str], int]:
-    """How many letters there are by (origin topic, group)."""
+    """Number of letters by (input topic, group)."""
     counts: dict[tuple[str, str], int] = {}
     for letter in letters:
         pair = (letter.origin.topic, letter.group)
@@ -222,7 +222,7 @@ def count(letters: Iterable[Letter]) -> Mapping[tuple[str, str], int]:
     return counts
 
 
-def _unix(stamp: str | None, default: float) -> float:
+def _unix_seconds(stamp: str | None, default: float) -> float:
     try:
         time = datetime.fromisoformat(stamp or "")
     except ValueError:

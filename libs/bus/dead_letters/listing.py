@@ -1,4 +1,4 @@
-"""Dead letters on a broker: which are unresolved, and what they hold."""
+"""Reading dead letters from a broker."""
 
 import asyncio
 import time
@@ -13,19 +13,19 @@ from libs.bus.failure import TRUNCATED
 from libs.bus.kafka.admin import partition_numbers
 from libs.bus.kafka.clients import KafkaBus
 from libs.bus.kafka.fetching.fetched import UnreadableRecord
-from libs.bus.kafka.fetching.recordbatch import read_all, why
+from libs.bus.kafka.fetching.recordbatch import describe_error, read_all
 from libs.bus.message import Message
-from libs.bus.reading import PATIENCE_SECONDS, bounds, read_range
+from libs.bus.reading import NO_PROGRESS_SECONDS, bounds, read_range
 from libs.bus.settings import BATCH_BYTES
 from libs.events.envelope import header
 from libs.events.topics import is_dead_letter_topic
 
 
 async def unresolved(bus: KafkaBus, selection: Selection, letters: UnresolvedLetters | None = None) -> list[Letter]:
-    """The letters that are meant and neither redriven nor discarded, oldest failure first.
+    """The selected letters that are neither redriven nor discarded, oldest failure first, without their values.
 
-    Reads the dead-letter topics as they are now, from their beginning (with the `letters` of an earlier call, with the
-    same selection, from where that ended) to their end; keeps no values.
+    Reads the dead-letter topics from their beginning to their end. With the `letters` of an earlier call with the same
+    selection, it continues where that call ended.
     """
     letters = UnresolvedLetters() if letters is None else letters
     numbers = await partition_numbers(bus)
@@ -41,7 +41,7 @@ async def unresolved(bus: KafkaBus, selection: Selection, letters: UnresolvedLet
 
 
 async def contents(bus: KafkaBus, letters: Iterable[Letter]) -> AsyncGenerator[tuple[Letter, ConsumerRecord], None]:
-    """Each letter with its record, value included, one at a time."""
+    """Each letter with its record, including the value."""
     wanted: dict[Place, Letter] = {letter.place: letter for letter in letters}
     offsets: dict[TopicPartition, list[int]] = {}
     for topic, partition, offset in wanted:
@@ -57,7 +57,7 @@ async def contents(bus: KafkaBus, letters: Iterable[Letter]) -> AsyncGenerator[t
 
 
 async def original(bus: KafkaBus, letter: Letter) -> ConsumerRecord | None:
-    """The record that a truncated letter stands for, if it is still there and still the same."""
+    """The original record of a truncated letter; None if it no longer exists or is another one."""
     origin = letter.origin
     tp = TopicPartition(origin.topic, origin.partition)
     if origin.partition not in (await partition_numbers(bus)).get(origin.topic, []):
@@ -74,7 +74,7 @@ async def original(bus: KafkaBus, letter: Letter) -> ConsumerRecord | None:
 
 
 async def records_of_batch(bus: KafkaBus, letter: Letter, record: ConsumerRecord) -> list[ConsumerRecord]:
-    """What a batch that could not be read holds, if it can be read by now. Raises Unreadable: it cannot, or is gone."""
+    """The records of a batch that could not be read before. Raises Unreadable if it still cannot, or was deleted."""
     assert letter.batch is not None
     topic, first, last = letter.batch
     tp = TopicPartition(topic, letter.origin.partition)
@@ -82,24 +82,24 @@ async def records_of_batch(bus: KafkaBus, letter: Letter, record: ConsumerRecord
         return await _reread(bus, tp, first, last)
     try:
         found = await asyncio.to_thread(read_all, tp, record.value, BATCH_BYTES)
-    except Exception as error:  # noqa: BLE001 - the boundary: whatever a stranger's batch does is told
-        raise Unreadable(f"the batch still cannot be read: {why(error)}") from None
+    except Exception as error:  # noqa: BLE001 - the boundary: any error of an untrusted batch is reported
+        raise Unreadable(f"the batch still cannot be read: {describe_error(error)}") from None
     return [each for each in found if first <= each.offset <= last]
 
 
 async def _reread(bus: KafkaBus, tp: TopicPartition, first: int, last: int) -> list[ConsumerRecord]:
-    """From the topic itself: the letter was too large to hold the batch."""
-    gone = Unreadable(f"the letter has no value, and the batch is gone from {tp.topic}/{tp.partition}/{first}")
+    """Read the batch from its topic: it was too large for the letter."""
+    deleted = Unreadable(f"the letter has no value, and {tp.topic}/{tp.partition}/{first} no longer contains the batch")
     if tp.partition not in (await partition_numbers(bus)).get(tp.topic, []):
-        raise gone
+        raise deleted
     found: list[ConsumerRecord] = []
     async with bus.reader() as reader:
         start, end = (await bounds(reader, [tp]))[tp]
         if not start <= first <= last < end:
-            raise gone
+            raise deleted
         reader.assign([tp])
         reader.seek(tp, first)
-        async with asyncio.timeout(PATIENCE_SECONDS):
+        async with asyncio.timeout(NO_PROGRESS_SECONDS):
             while await reader.position(tp) <= last:
                 for part in (await reader.fetch(wait=0.5)).values():
                     found += part.records

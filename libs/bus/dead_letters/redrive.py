@@ -1,4 +1,4 @@
-"""Resolving dead letters: redriving them to the group that gave up, or discarding them."""
+"""Resolving dead letters: redriving them to the group that failed to handle them, or discarding them."""
 
 import asyncio
 import time
@@ -19,7 +19,7 @@ from libs.bus.kafka.clients import KafkaBus
 from libs.bus.message import Message
 
 BATCH = 100
-"""Redrives that wait for their marker together: so many come twice after a crash in between."""
+"""Redrives between two writes of markers. After a crash, at most this number is redriven twice."""
 
 T = TypeVar("T")
 Sent = list[tuple[Letter, asyncio.Future[Any]]]
@@ -27,7 +27,7 @@ Sent = list[tuple[Letter, asyncio.Future[Any]]]
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a letter. `refused` says why it stays; None means that it is resolved."""
+    """The outcome for a letter. `refused` is the reason why it stays; None if it is resolved."""
 
     letter: Letter
     refused: str | None = None
@@ -39,8 +39,8 @@ Report = Callable[[Outcome], None]
 async def discard(
     bus: KafkaBus, letters: Sequence[Letter], report: Report, *, stop: asyncio.Event, rate: float | None = None
 ) -> None:
-    """Mark letters as discarded, at most `rate` a second, until `stop` is set."""
-    async with bus.producing() as producer, aclosing(_paced(_each(letters), rate, stop)) as coming:
+    """Mark letters as discarded, at most `rate` per second, until `stop` is set."""
+    async with bus.producing() as producer, aclosing(_paced(_as_async(letters), rate, stop)) as coming:
         batch: list[Letter] = []
         async for letter in coming:
             batch.append(letter)
@@ -53,65 +53,67 @@ async def discard(
 async def redrive(
     bus: KafkaBus, letters: Sequence[Letter], report: Report, *, stop: asyncio.Event, rate: float | None = None
 ) -> None:
-    """Send letters to the first retry topic of their group again, at most `rate` a second, and mark them.
+    """Send letters to the first retry topic of their group, at most `rate` per second, and mark them as redriven.
 
-    Once `stop` is set no more are sent, and those that were get their markers. The marker follows the broker's
+    After `stop` is set no more are sent, and the sent ones are marked. A marker is written after the broker's
     acknowledgement: a crash in between redrives a letter twice, with the same event id, and loses none. Raises
-    SetupError before anything is sent when a group's retry topic does not exist.
+    SetupError before anything is sent if a group's retry topic does not exist.
     """
     missing = sorted({letter.retry_topic for letter in letters} - (await partition_numbers(bus)).keys())
     if missing:
-        raise SetupError(f"no topic {', '.join(missing)} to redrive to: run `reelbus topics create`")
+        raise SetupError(
+            f"cannot redrive: topic {', '.join(missing)} does not exist: create it with `reelbus topics create`"
+        )
     sent: Sent = []
     async with bus.producing() as producer, aclosing(_paced(contents(bus, letters), rate, stop)) as coming:
         try:
             async for letter, record in coming:
                 try:
-                    sent.append((letter, await _send(producer, await _resent(bus, letter, record))))
+                    sent.append((letter, await _send(producer, await _records_to_send(bus, letter, record))))
                 except MessageSizeTooLargeError:
                     report(Outcome(letter, "it is larger than KAFKA_MAX_MESSAGE_BYTES"))
-                except (Unreadable, Gone) as error:
+                except (Unreadable, OriginalDeleted) as error:
                     report(Outcome(letter, str(error)))
                 if len(sent) >= _batch_size(rate):
                     await _mark_acknowledged(producer, sent, report)
         finally:
-            # Interrupted or not: what was sent gets its marker.
+            # Also after an interruption: each letter that was sent is marked.
             await _mark_acknowledged(producer, sent, report)
 
 
-class Gone(BusError):
-    """A letter without a value, whose original is not there any more."""
+class OriginalDeleted(BusError):
+    """The original of a truncated letter no longer exists."""
 
 
-async def _resent(bus: KafkaBus, letter: Letter, record: ConsumerRecord) -> list[Outgoing]:
-    """What is sent for a letter: the message, or those of a batch that has become readable."""
+async def _records_to_send(bus: KafkaBus, letter: Letter, record: ConsumerRecord) -> list[Outgoing]:
+    """The records to send for a letter: its message, or the messages of its batch."""
     if letter.batch is not None:
         found = await records_of_batch(bus, letter, record)
         return [redriven_of_batch(letter, each, Message(each, letter.origin.topic).id) for each in found]
     source = await original(bus, letter) if letter.truncated else record
     if source is None:
-        raise Gone(f"the letter has no value, and the original is gone from {letter.source}")
+        raise OriginalDeleted(f"the letter has no value, and {letter.source} no longer contains the original")
     return [redriven(letter, source.key, source.value, source.headers)]
 
 
 async def _send(producer: Any, records: Sequence[Outgoing]) -> "asyncio.Future[Any]":
-    """Send `records`; the future is done when the brokers have them all."""
+    """Send `records`. The returned future is done when all are acknowledged."""
     futures = []
     for out in records:
-        # Without both a key and a value aiokafka refuses; an empty key changes only the partition.
+        # aiokafka requires a key or a value; an empty key only changes the partition.
         key = b"" if out.key is None and out.value is None else out.key
         futures.append(await producer.send(out.topic, out.value, key, headers=list(out.headers)))
     return asyncio.gather(*futures)
 
 
 async def _mark_acknowledged(producer: Any, sent: Sent, report: Report) -> None:
-    """Mark what the brokers took. Their size limit is one letter's trouble; any other error is raised at the end."""
+    """Mark the acknowledged letters. A letter that is too large is reported; any other error is raised at the end."""
     waiting, letters = [future for _, future in sent], [letter for letter, _ in sent]
     sent.clear()
     done, failed = [], None
     for letter, outcome in zip(letters, await asyncio.gather(*waiting, return_exceptions=True), strict=True):
         if isinstance(outcome, MessageSizeTooLargeError):
-            report(Outcome(letter, f"{letter.retry_topic} does not take its size: raise max.message.bytes there"))
+            report(Outcome(letter, f"too large for {letter.retry_topic}: increase its max.message.bytes"))
         elif isinstance(outcome, BaseException):
             failed = outcome
         else:
@@ -126,7 +128,7 @@ async def _resolve(producer: Any, letters: Sequence[Letter], action: Action, rep
         await producer.send(
             letter.topic,
             None,
-            letter.key or b"",  # aiokafka wants a key or a value
+            letter.key or b"",  # aiokafka requires a key or a value
             partition=letter.partition,
             headers=list(marker(letter, action, time.time())),
         )
@@ -138,7 +140,7 @@ async def _resolve(producer: Any, letters: Sequence[Letter], action: Action, rep
 
 
 def _batch_size(rate: float | None) -> int:
-    """At a given rate a batch is a tenth of a second's worth, so that markers keep up."""
+    """With a rate, a batch is what is sent in a tenth of a second, so that markers follow soon."""
     return BATCH if rate is None else max(1, min(BATCH, int(rate / 10)))
 
 
@@ -156,6 +158,6 @@ async def _paced(items: AsyncGenerator[T, None], rate: float | None, stop: async
             yield item
 
 
-async def _each(items: Iterable[T]) -> AsyncGenerator[T, None]:
+async def _as_async(items: Iterable[T]) -> AsyncGenerator[T, None]:
     for item in items:
         yield item

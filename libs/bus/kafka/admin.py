@@ -1,4 +1,4 @@
-"""Topics on a broker: which exist, creating those that miss, and how they differ from what the table says."""
+"""Topics on a broker: listing, creating and comparing them with the table of topics."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -13,12 +13,12 @@ from libs.bus.kafka.clients import KafkaBus
 from libs.events.specs import TopicSpec
 
 REPLICAS = 3
-"""Copies of each partition where the cluster has that many brokers: one may fail while another is in maintenance."""
+"""Replication factor, if the cluster has that many brokers: one may fail while another is in maintenance."""
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """Where a topic is not as the table says. A missing topic has `setting` "topic" and `found` None."""
+    """A difference between a topic and the table. For a missing topic, `setting` is "topic" and `found` is None."""
 
     topic: str
     setting: str
@@ -28,13 +28,13 @@ class Difference:
     def __str__(self) -> str:
         if self.setting == "topic":
             return f"{self.topic}: missing"
-        return f"{self.topic}: {self.setting} is {self.found}, wanted {self.wanted}"
+        return f"{self.topic}: {self.setting} is {self.found}, expected {self.wanted}"
 
 
 async def partition_numbers(bus: KafkaBus) -> dict[str, list[int]]:
-    """The partitions of every topic on the broker, internal topics left out.
+    """The partition numbers of all topics, without internal topics.
 
-    Asks for all topics at once: asking a broker that creates topics by itself (Tansu) for one makes it.
+    All topics are requested at once: a request for one topic would create it on Tansu.
     """
     async with bus.admin() as admin:
         described = await admin.describe_topics()
@@ -48,18 +48,18 @@ async def partition_numbers(bus: KafkaBus) -> dict[str, list[int]]:
 async def create(
     bus: KafkaBus, specs: Sequence[TopicSpec], *, replicas: int | None = None, dry_run: bool = False
 ) -> list[TopicSpec]:
-    """Create those of `specs` that do not exist, and return them; one that exists is never changed.
+    """Create the missing topics of `specs` and return them. Existing topics are never changed.
 
-    `replicas` defaults to three, or as many as there are brokers. With three, two must have a record before it
-    counts as written. Waits for the broker as a worker does. Raises BusError with its reason for
-    the first topic that it refuses.
+    `replicas` defaults to three, or to the number of brokers if that is smaller. With three, a write must reach two
+    (`min.insync.replicas`). Waits for the broker as a worker does. Raises BusError for the first topic that the broker
+    rejects.
     """
-    await bus.check(())  # as a job in a cluster it may be there before the broker
+    await bus.check(())  # a job in a cluster may start before the broker
     async with bus.admin() as admin:
         there = set(await admin.list_topics())
         missing = [spec for spec in specs if spec.name not in there]
         if dry_run or not missing:
-            # Not the request's own validate_only: Tansu creates the topics all the same.
+            # Without the request's validate_only: Tansu ignores it and creates the topics.
             return missing
         count = replicas or min(REPLICAS, len((await admin.describe_cluster())["brokers"]))
         safe = {"min.insync.replicas": "2"} if count >= REPLICAS else {}
@@ -71,14 +71,14 @@ async def create(
         if code == TopicAlreadyExistsError.errno:
             raced.add(name)
         elif code:
-            raise BusError(f"the broker refuses topic {name}: {message or for_code(code).__name__}")
+            raise BusError(f"the broker rejected topic {name}: {message or for_code(code).__name__}")
     return [spec for spec in missing if spec.name not in raced]
 
 
 async def compare(bus: KafkaBus, specs: Sequence[TopicSpec]) -> list[Difference]:
-    """How the broker's topics differ from `specs` in partitions and in the settings that the specs name.
+    """The differences between the broker's topics and `specs`, in partitions and in the settings of the specs.
 
-    More partitions than asked for are no difference: people add some for their load, and none can be taken away.
+    More partitions than specified do not count: they are added for load, and cannot be removed.
     """
     there = await partition_numbers(bus)
     configs = await _configs(bus, [spec.name for spec in specs if spec.name in there])
@@ -109,6 +109,6 @@ async def _configs(bus: KafkaBus, names: Iterable[str]) -> dict[str, dict[str, s
     for response in responses:
         for code, message, _, name, entries, *_ in response.resources:
             if code:
-                raise BusError(f"the broker does not tell the settings of {name}: {message or for_code(code).__name__}")
+                raise BusError(f"cannot read the settings of topic {name}: {message or for_code(code).__name__}")
             configs[name] = {entry[0]: entry[1] for entry in entries}
     return configs

@@ -1,4 +1,4 @@
-"""Publishing on Kafka by batch."""
+"""Publishing batches on Kafka."""
 
 import asyncio
 import logging
@@ -12,23 +12,23 @@ from libs.bus.failure import Outgoing
 log = logging.getLogger(__name__)
 
 LOOK_SECONDS = 5.0
-"""So long without an acknowledgement, and the partition is looked up again: it may be gone."""
+"""Time without an acknowledgement after which the partition is looked up again: it may have been deleted."""
 
 
 class BatchProducer:
-    """An aiokafka producer by its batch interface."""
+    """A `Producer` on aiokafka's batch interface."""
 
     def __init__(self, client: AIOKafkaProducer, *, look_seconds: float = LOOK_SECONDS) -> None:
         self._client = client
         self._look_seconds = look_seconds
 
     async def partitions(self, topic: str) -> Collection[int]:
-        """The partitions of a topic, from the brokers' metadata."""
+        """The partition numbers of a topic, from the brokers' metadata."""
         return await self._client.partitions_for(topic)  # type: ignore[no-any-return]
 
     async def deliver(self, partition: TopicPartition, records: Sequence[Outgoing]) -> int:
-        """Send a head of `records` as one batch and wait for the acknowledgement; returns how many it took."""
-        await self._look_up(partition)  # aiokafka meets one that it does not know with an assertion
+        """Send the first `records` that fit into one batch and wait for the acknowledgement; returns their number."""
+        await self._look_up(partition)  # for an unknown partition aiokafka fails with an AssertionError
         batch = self._client.create_batch()
         count = 0
         for _, key, value, headers in records:
@@ -48,7 +48,7 @@ class BatchProducer:
 
     async def _look_up(self, partition: TopicPartition) -> None:
         if partition.partition not in await self.partitions(partition.topic):
-            raise UnknownTopicOrPartitionError(f"no {partition.topic}/{partition.partition}")
+            raise UnknownTopicOrPartitionError(f"{partition.topic}/{partition.partition} does not exist")
 
     async def stop(self) -> None:
         """Close the connections."""
@@ -59,6 +59,6 @@ class BatchProducer:
 
 
 def _ignored(sent: "asyncio.Future[object]") -> None:
-    """Take the outcome of a batch that nobody waits for any more."""
+    """Read the result of a batch that nobody awaits, so that asyncio does not log it."""
     if not sent.cancelled():
         sent.exception()

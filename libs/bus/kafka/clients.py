@@ -1,4 +1,4 @@
-"""The bus on Kafka: aiokafka clients with the settings that the worker's promises need."""
+"""The bus on Kafka: aiokafka clients with the settings that the worker's guarantees require."""
 
 import asyncio
 import contextlib
@@ -21,11 +21,11 @@ from aiokafka.errors import (
 )
 
 from libs.bus.bus import Consumer, Producer, Rebalance
-from libs.bus.closing import CLOSE_SECONDS, GOODBYE_SECONDS, within
+from libs.bus.closing import CLOSE_SECONDS, DISCONNECT_SECONDS, within
 from libs.bus.errors import BusError, SetupError, Unreachable
 from libs.bus.kafka.assignor import LevelStickyAssignor
 from libs.bus.kafka.batches import BatchProducer
-from libs.bus.kafka.diagnosis import SIGN_IN_ERRORS, diagnose, quiet
+from libs.bus.kafka.diagnosis import AUTH_ERRORS, diagnose, quiet
 from libs.bus.kafka.fetching.codecs import missing_codecs
 from libs.bus.kafka.fetching.consumer import PackedConsumer
 from libs.bus.kafka.fetching.fetcher import ReadTo
@@ -38,11 +38,11 @@ from libs.telemetry.dependencies import BROKER
 log = logging.getLogger(__name__)
 
 HANDSHAKE_SECONDS = 10.0
-"""A plain listener takes a TLS hello for the beginning of a large request, and waits for the rest of it."""
+"""Timeout: a plaintext listener reads a TLS hello as the start of a large request and waits for the rest."""
 
 
 METADATA_MS = 5_000
-"""How long a client takes the partitions of topics for known: added ones are read and written soon after."""
+"""How long a client caches the partitions of topics: so added ones are soon read and written."""
 
 
 class KafkaBus:
@@ -56,31 +56,32 @@ class KafkaBus:
     async def check(
         self, topics: Collection[str], *, reads: Collection[str] = (), writes: Collection[str] = ()
     ) -> None:
-        """Wait for a broker up to `KAFKA_CONNECT_TIMEOUT_SECONDS`, then see that all `topics` exist.
+        """Wait for a broker up to `KAFKA_CONNECT_TIMEOUT_SECONDS`, then check that all `topics` exist.
 
-        Raises Unreachable, or SetupError for a wrong certificate, password, a missing topic, or no permission to read
-        `reads` or write `writes`: one line each.
+        Raises Unreachable, or SetupError for a wrong certificate or password, a missing topic, or a missing permission
+        to read `reads` or write `writes`.
         """
         if missing := missing_codecs():
             raise SetupError(f"no library for the codecs {', '.join(missing)}: run `pip install cramjam`")
-        patience = self._settings.connect_timeout_seconds
-        deadline = asyncio.get_running_loop().time() + patience
+        timeout = self._settings.connect_timeout_seconds
+        deadline = asyncio.get_running_loop().time() + timeout
         while True:
             try:
                 async with self.admin() as admin:
-                    # list_topics, not describe_topics: asking Tansu about a topic creates it.
+                    # list_topics, not describe_topics: Tansu creates a topic that is described.
                     missing = sorted(set(topics) - set(await admin.list_topics()))
                 BROKER.up(by="start")
                 break
             except Unreachable as error:
                 if asyncio.get_running_loop().time() >= deadline:
                     raise
-                BROKER.down(f"{error}; trying for {patience:g} s", by="start")
+                BROKER.down(f"{error}; retrying for up to {timeout:g} s", by="start")
                 await asyncio.sleep(0.5)
         if missing:
             raise SetupError(
-                f"no topic {', '.join(missing)} on {self._settings.bootstrap_servers}: run `reelbus topics create`"
-                + (f", or permit {self._who} to describe them" if self._settings.sasl_username else "")
+                f"topic {', '.join(missing)} does not exist on {self._settings.bootstrap_servers}: "
+                "create it with `reelbus topics create`"
+                + (f", or allow {self._who} to describe it" if self._settings.sasl_username else "")
             )
         if reads or writes:
             await self._check_permissions(reads, writes)
@@ -88,14 +89,14 @@ class KafkaBus:
     async def _check_permissions(self, reads: Collection[str], writes: Collection[str]) -> None:
         observer = self.observer()
         try:
-            told = await observer.operations({*reads, *writes})
+            found = await observer.operations({*reads, *writes})
         except (KafkaError, OSError, TimeoutError) as error:
-            raise Unreachable(f"{self._settings.bootstrap_servers} tells nothing of topics: {error!r}") from error
+            raise Unreachable(f"cannot read topics from {self._settings.bootstrap_servers}: {error!r}") from error
         finally:
             await observer.stop()
-        lacks = denied(told, reads=reads, writes=writes)
-        if lacks is not None:
-            raise SetupError(f"{self._who} is not permitted on {self._settings.bootstrap_servers} to {lacks}")
+        missing = denied(found, reads=reads, writes=writes)
+        if missing is not None:
+            raise SetupError(f"{self._who} has no permission on {self._settings.bootstrap_servers} to {missing}")
 
     @property
     def _who(self) -> str:
@@ -105,7 +106,7 @@ class KafkaBus:
         self, group: str, topics: Collection[str], *, on_revoked: Rebalance, on_assigned: Rebalance, drain: float,
         max_batch_bytes: int = BATCH_BYTES,
     ) -> Consumer:  # fmt: skip
-        """Join `group` with dynamic membership; partitions stick to their member across rebalances."""
+        """Join `group` with dynamic membership and a sticky assignor."""
         session_ms = int(self._settings.session_timeout_seconds * 1000)
         consumer = PackedConsumer(
             **self._settings.connection(),
@@ -116,7 +117,7 @@ class KafkaBus:
             group_id=group,
             session_timeout_ms=session_ms,
             heartbeat_interval_ms=session_ms // 4,
-            # The others wait while we drain; without this the broker would give us up after the session time-out.
+            # Other members wait while this one drains. Without this it would be removed after the session timeout.
             rebalance_timeout_ms=session_ms + int(drain * 1000),
             partition_assignment_strategy=(LevelStickyAssignor(),),
         )
@@ -125,35 +126,35 @@ class KafkaBus:
         return consumer
 
     async def compacted(self, topic: str) -> bool | None:
-        """Whether `cleanup.policy` of `topic` has "compact"; None when the brokers do not tell."""
+        """Whether `cleanup.policy` of `topic` includes "compact"; None if it cannot be read."""
         try:
             async with self.admin() as admin:
                 # All settings, without a filter by name: Tansu closes the connection on one.
                 (response,) = await admin.describe_configs([ConfigResource(ConfigResourceType.TOPIC, topic)])
         except (BusError, KafkaError) as error:
-            log.warning("no settings of %s: %s", topic, error)
+            log.warning("cannot read the settings of topic %s: %s", topic, error)
             return None
         _, _, _, _, entries, *_ = response.resources[0]
         policy = {entry[0]: entry[1] for entry in entries}.get("cleanup.policy")
         return None if policy is None else "compact" in policy
 
     async def batch_producer(self) -> Producer:
-        """What a worker publishes with."""
+        """A connected producer."""
         return BatchProducer(await self.producer())
 
     async def producer(self) -> AIOKafkaProducer:
-        """An idempotent producer with acks=all; on a broker that refuses InitProducerId, one with acks=all."""
+        """An idempotent producer with acks=all; without idempotence on a broker that rejects InitProducerId."""
         if self._idempotent:
             try:
                 return await self._producer(idempotent=True)
             except (UnknownError, UnsupportedVersionError):
-                log.info("the broker has no idempotent producer; going on with acks=all")
+                log.info("the broker does not support idempotent producers; using acks=all without idempotence")
                 self._idempotent = False
         return await self._producer(idempotent=False)
 
     @contextlib.asynccontextmanager
     async def producing(self) -> AsyncIterator[AIOKafkaProducer]:
-        """A producer for the block. At its end what is not acknowledged within some seconds is given up."""
+        """A producer for the block. At the end, records not acknowledged within CLOSE_SECONDS are dropped."""
         producer = await self.producer()
         try:
             yield producer
@@ -179,29 +180,29 @@ class KafkaBus:
     async def read(
         self, first: Mapping[TopicPartition, int], end: Mapping[TopicPartition, int]
     ) -> AsyncIterator[ConsumerRecord]:
-        """Records from offset `first` up to, but not with, `end` of each partition, without joining a group."""
+        """Records from offset `first` to `end` (exclusive) of each partition, read without joining a group."""
         async with self.reader() as reader:
             async for record in read_range(reader, first, end):
                 yield record
 
     def observer(self) -> KafkaObserver:
-        """What looks at topics beside the consumer. Connects when it is asked."""
+        """A client that reads topic ids and offsets. It connects on first use."""
         return KafkaObserver(self._settings)
 
     @contextlib.asynccontextmanager
     async def admin(self) -> AsyncIterator[AIOKafkaAdminClient]:
-        """An admin client, closed at the end."""
+        """An admin client for the block."""
         admin = AIOKafkaAdminClient(**self._settings.connection(), client_id="reelbus-admin")
         try:
             await self._start(admin, HANDSHAKE_SECONDS)
             yield admin
         finally:
             with quiet():
-                await within(GOODBYE_SECONDS, admin.close())
+                await within(DISCONNECT_SECONDS, admin.close())
 
     @contextlib.asynccontextmanager
     async def reader(self, group: str | None = None) -> AsyncIterator[PackedConsumer]:
-        """A consumer that joins no group: for looking at topics, and at the offsets that `group` committed."""
+        """A consumer that does not join a group: for reading topics and the committed offsets of `group`."""
         consumer = PackedConsumer(
             **self._settings.connection(), batch_limit=BATCH_BYTES, client_id="reelbus-reader", group_id=group
         )
@@ -209,22 +210,22 @@ class KafkaBus:
             await self._start(consumer)
             yield consumer
         finally:
-            # aiokafka's stop fails with CancelledError when its tasks had no turn yet.
+            # aiokafka's stop raises CancelledError if its tasks have not started yet.
             await asyncio.sleep(0)
             with quiet():
                 await within(CLOSE_SECONDS, consumer.stop())
 
-    async def _start(self, client: Any, patience: float | None = None) -> None:
+    async def _start(self, client: Any, timeout: float | None = None) -> None:  # noqa: ASYNC109 - of start only
         try:
             with quiet():
-                async with asyncio.timeout(patience):
+                async with asyncio.timeout(timeout):
                     await client.start()
         except BaseException as error:
-            # Stopped also when we are cancelled while joining: a member that does not leave holds its group up.
+            # Also if this task is cancelled while joining: a member that does not leave delays its group.
             stop = client.close if hasattr(client, "close") else client.stop
             with quiet():
                 await within(CLOSE_SECONDS, stop())
-            if isinstance(error, (KafkaConnectionError, OSError, *SIGN_IN_ERRORS)):
+            if isinstance(error, (KafkaConnectionError, OSError, *AUTH_ERRORS)):
                 raise await diagnose(self._settings) from error
             refused = self._refused(error)
             if refused is not None:
@@ -232,17 +233,17 @@ class KafkaBus:
             raise
 
     def _refused(self, error: BaseException) -> str | None:
-        """What is said of a broker's refusal that stays until somebody changes something."""
+        """The message for an error that lasts until somebody changes the configuration; else None."""
         if isinstance(error, GroupAuthorizationFailedError):
-            return f"{self._who} is not permitted to join consumer group {error.args[0]!r}: allow READ on it"
+            return f"{self._who} has no permission to join consumer group {error.args[0]!r}: allow READ on it"
         if isinstance(error, TopicAuthorizationFailedError):
-            return f"{self._who} is not permitted to read topic {error.args[0]!r}"
+            return f"{self._who} has no permission to read topic {error.args[0]!r}: allow READ on it"
         if isinstance(error, ClusterAuthorizationFailedError):
-            return f"{self._who} is not permitted to use an idempotent producer: allow IDEMPOTENT_WRITE"
+            return f"{self._who} has no permission to use an idempotent producer: allow IDEMPOTENT_WRITE"
         if isinstance(error, InconsistentGroupProtocolError):
             return (
-                "the consumer group has members with another partition assignor, so that they are other programs: "
-                "stop them first, or give them a group of their own"
+                "the consumer group has members with another partition assignor (other programs): "
+                "stop them, or use another group for them"
             )
         return None
 

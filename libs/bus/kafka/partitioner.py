@@ -1,7 +1,7 @@
-"""Which partition a key belongs to: as Kafka's own clients say, so that ours and other producers agree.
+"""The partition of a key, as Kafka's own clients compute it, so that all producers choose the same one.
 
 Source: https://github.com/apache/kafka/blob/trunk/clients/src/main/java/org/apache/kafka/common/utils/Utils.java
-(murmur2). aiokafka's takes twice the time, which is a tenth of what a message costs a worker.
+(murmur2). aiokafka's implementation takes twice the time, which is a tenth of a worker's time per message.
 """
 
 import random
@@ -15,7 +15,7 @@ SEED, M, MASK = 0x9747B28C, 0x5BD1E995, 0xFFFFFFFF
 
 
 def partition_of(key: bytes | None, partitions: Sequence[Partition]) -> Partition:
-    """The partition of `key` among all `partitions` of a topic, in the order of their numbers; any for no key."""
+    """The partition of `key`; a random one without a key. `partitions` are all of a topic, ordered by number."""
     if key is None:
         return random.choice(partitions)  # noqa: S311 - no secret
     return partitions[(murmur2(key) & 0x7FFFFFFF) % len(partitions)]

@@ -1,4 +1,4 @@
-"""An `Observer` on Kafka: three or four small requests for each broker, of no group, without records."""
+"""An `Observer` for Kafka: three or four small requests to each broker, without a group and without records."""
 
 import asyncio
 import contextlib
@@ -12,37 +12,37 @@ from aiokafka.errors import KafkaError, NoError, RequestTimedOutError, for_code
 from aiokafka.protocol.fetch import FetchRequest
 from aiokafka.protocol.offset import OffsetRequest
 
-from libs.bus.closing import GOODBYE_SECONDS, within
-from libs.bus.observing.metadata import TopicMetadata, described
+from libs.bus.closing import DISCONNECT_SECONDS, within
+from libs.bus.observing.metadata import TopicMetadata, fetch_metadata
 from libs.bus.observing.view import View
 from libs.bus.settings import BusSettings
 
 LOOK_SECONDS = 5.0
-"""How long a look may take. A cluster that is up answers within milliseconds."""
+"""Timeout of one `look`. A healthy cluster answers within milliseconds."""
 ANSWER_SECONDS = 4.0
-"""How long one broker may take for one answer: less, so that one that is silent does not hide what others say."""
+"""Timeout of one response; less than LOOK_SECONDS, so that one silent broker does not hide the others' responses."""
 LATEST, EARLIEST = -1, -2
 
 Offsets = dict[TopicPartition, int]
 
 
 class KafkaObserver:
-    """Connects at the first look, and anew after one that failed."""
+    """Connects at the first request, and again after a failed one."""
 
     def __init__(self, settings: BusSettings) -> None:
         self._settings = settings
         self._client: AIOKafkaClient | None = None
 
     async def look(self, topics: Collection[str]) -> View:
-        """How `topics` are now. Raises KafkaError, OSError or TimeoutError when no broker answers."""
+        """Ids and offsets of `topics`. Raises KafkaError, OSError or TimeoutError if no broker answers."""
         silent: set[str] = set()
         try:
             async with asyncio.timeout(LOOK_SECONDS):
                 with _asking(silent, self._settings.bootstrap_servers):
                     client = await self._connected()
                 with _asking(silent, _address(client, node := client.get_random_node())):
-                    topics_now = await described(client, topics, node=node)
-                ids, leaders, trouble = _read(topics_now)
+                    topics_now = await fetch_metadata(client, topics, node=node)
+                ids, leaders, problem = _read(topics_now)
                 first, end, more = await _offsets(client, leaders, silent)
         except (TimeoutError, RequestTimedOutError) as error:
             await self.stop()
@@ -50,23 +50,23 @@ class KafkaObserver:
         except BaseException:
             await self.stop()
             raise
-        trouble += more
+        problem += more
         if more:
-            await self.stop()  # the next look learns about the brokers anew
+            await self.stop()  # the next call connects again and reads the list of brokers
         found = {tp: (first[tp], max(first[tp], end[tp])) for tp in first.keys() & end.keys()}
-        return View(ids, found, "; ".join(trouble) or None)
+        return View(ids, found, "; ".join(problem) or None)
 
     async def operations(self, topics: Collection[str]) -> list[TopicMetadata]:
-        """The topics that exist, with what we may do with them. Raises as `look` does."""
+        """The existing topics with our permissions on them. Raises as `look` does."""
         async with asyncio.timeout(LOOK_SECONDS):
             client = await self._connected()
-            return await described(client, topics, node=client.get_random_node(), operations=True)
+            return await fetch_metadata(client, topics, node=client.get_random_node(), operations=True)
 
     async def stop(self) -> None:
         """Close the connections."""
         client, self._client = self._client, None
         if client is not None:
-            await within(GOODBYE_SECONDS, client.close())
+            await within(DISCONNECT_SECONDS, client.close())
 
     async def _connected(self) -> AIOKafkaClient:
         if self._client is None:
@@ -78,7 +78,7 @@ class KafkaObserver:
             try:
                 await client.bootstrap()
             except BaseException:
-                await within(GOODBYE_SECONDS, client.close())
+                await within(DISCONNECT_SECONDS, client.close())
                 raise
             self._client = client
         return self._client
@@ -86,7 +86,7 @@ class KafkaObserver:
 
 @contextlib.contextmanager
 def _asking(silent: set[str], broker: str) -> Iterator[None]:
-    """Hold `broker` in `silent` until it has answered."""
+    """Keep `broker` in `silent` until the block has ended without an error."""
     silent.add(broker)
     yield
     silent.discard(broker)
@@ -100,27 +100,27 @@ def _address(client: AIOKafkaClient, node: int) -> str:
 def _read(
     topics: Collection[TopicMetadata],
 ) -> tuple[dict[str, bytes | None], dict[int, list[TopicPartition]], list[str]]:
-    """The topics that exist with their ids, partitions by the node that leads them, and what is wrong."""
+    """The existing topics with their ids, partitions by leader, and problems."""
     leaders: dict[int, list[TopicPartition]] = defaultdict(list)
-    trouble = []
+    problem = []
     for topic in topics:
         if topic.error is not None:
-            trouble.append(f"{topic.name}: {topic.error}")
+            problem.append(f"{topic.name}: {topic.error}")
         for number, leader in topic.leaders.items():
             if leader < 0:
-                trouble.append(f"{topic.name}/{number} has no leader")
+                problem.append(f"{topic.name}/{number} has no leader")
             else:
                 leaders[leader].append(TopicPartition(topic.name, number))
-    return {topic.name: topic.id for topic in topics}, leaders, trouble
+    return {topic.name: topic.id for topic in topics}, leaders, problem
 
 
 async def _offsets(
     client: AIOKafkaClient, leaders: Mapping[int, list[TopicPartition]], silent: set[str]
 ) -> tuple[Offsets, Offsets, list[str]]:
-    """First offsets, end offsets, and which brokers did not answer."""
+    """First offsets, end offsets, and problems."""
     first: Offsets = {}
     end: Offsets = {}
-    trouble = []
+    problem = []
 
     async def ask(node: int, partitions: list[TopicPartition]) -> None:
         broker = _address(client, node)
@@ -130,16 +130,16 @@ async def _offsets(
                 ends = await _listed(client, node, partitions, LATEST)
                 seen = await _high_watermarks(client, node, {tp: ends[tp] for tp in ends if tp in begins}, begins)
         except RequestTimedOutError:
-            trouble.append(f"no answer from {broker} within {ANSWER_SECONDS:g} s")
+            problem.append(f"no answer from {broker} within {ANSWER_SECONDS:g} s")
             return
         except (KafkaError, OSError) as error:
-            trouble.append(f"{broker}: {error!r}")
+            problem.append(f"{broker}: {error!r}")
             return
         first.update(begins)
         end.update({tp: max(ends[tp], seen.get(tp, 0)) for tp in ends})
 
     await asyncio.gather(*(ask(node, partitions) for node, partitions in leaders.items()))
-    return first, end, trouble
+    return first, end, problem
 
 
 async def _listed(client: AIOKafkaClient, node: int, partitions: list[TopicPartition], which: int) -> Offsets:
@@ -154,14 +154,14 @@ async def _listed(client: AIOKafkaClient, node: int, partitions: list[TopicParti
 
 
 async def _high_watermarks(client: AIOKafkaClient, node: int, ends: Offsets, begins: Offsets) -> Offsets:
-    """What a fetch says of where partitions end: of Tansu's last batch, "latest" counts only one record.
+    """End offsets from a fetch: Tansu's ListOffsets counts only one record of the last batch.
 
-    Asks for a byte at the last offset, so that a broker sends at most one batch, of the first partition.
+    Requests one byte at the last offset, so that a broker sends at most one batch, of the first partition.
     """
     asked = {tp: (tp.partition, end - 1, 1) for tp, end in ends.items() if end > begins[tp]}
     if not asked:
         return {}
-    # Tansu answers nothing at all without some time to wait.
+    # With a maximum wait of 0 Tansu returns nothing.
     response = await client.send(node, FetchRequest(100, 1, 1, 0, cast("Any", _by_topic(asked))))
     return {
         TopicPartition(topic, number): high

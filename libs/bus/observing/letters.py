@@ -1,4 +1,4 @@
-"""How many dead letters are unresolved, as a gauge: each record of a dead-letter topic is read once, and not kept."""
+"""A gauge of unresolved dead letters. Each record of a dead-letter topic is read once and not kept."""
 
 import asyncio
 import logging
@@ -18,11 +18,11 @@ from libs.events.topics import dead_letter_topic
 log = logging.getLogger(__name__)
 
 LOOK_SECONDS = 15.0
-"""Between two looks at the ends of dead-letter topics; what is new is read then."""
+"""Interval between two reads of new records in dead-letter topics."""
 
 
 class LetterCount:
-    """Unresolved letters of one partition, a byte for each offset. See ADR 0006 for what resolves a letter."""
+    """Unresolved letters of one partition, one byte per offset. See ADR 0006 for how a letter is resolved."""
 
     def __init__(self, first: int) -> None:
         self.next = first
@@ -35,7 +35,7 @@ class LetterCount:
         return self._open.count(1)
 
     def read(self, record: ConsumerRecord) -> None:
-        """Take in the next record: a letter, or the marker that resolves one."""
+        """Process the next record: a letter, or the marker that resolves one."""
         self._open.extend(bytes(record.offset - self.next))
         self.next = record.offset + 1
         resolved = header(record.headers, RESOLVES)
@@ -46,7 +46,7 @@ class LetterCount:
                 self._open[place] = 0
 
     def begin_at(self, first: int) -> None:
-        """Retention took what was below `first`."""
+        """Remove the offsets below `first`, which retention has deleted."""
         if first > self._base:
             del self._open[: first - self._base]
             self._base = first
@@ -54,7 +54,7 @@ class LetterCount:
 
 
 class DeadLetterMonitor:
-    """Counts for those topics of which partition 0 is ours: one replica of a group reads its dead letters, not each."""
+    """Counts letters of the topics whose partition 0 is assigned to this worker, so that one replica reads them."""
 
     def __init__(self, group: str, topics: Collection[str], bus: Bus, fetch_loop: FetchLoop) -> None:
         self._group = group
@@ -64,11 +64,11 @@ class DeadLetterMonitor:
         self._fetch_loop = fetch_loop
         self._counts: dict[TopicPartition, LetterCount] = {}
         self._ids: dict[str, bytes | None] = {}
-        self._told: set[str] = set()
-        self._refused = False
+        self._reported: set[str] = set()
+        self._denied = False
 
     async def run(self) -> None:
-        """Look again and again, until cancelled."""
+        """Call `look` at regular intervals until cancelled."""
         try:
             while True:
                 await self.look()
@@ -77,7 +77,7 @@ class DeadLetterMonitor:
             await self._observer.stop()
 
     async def look(self) -> None:
-        """Look once. Without an answer the gauges stay as they are."""
+        """Update the gauges once. If the brokers do not answer, they stay unchanged."""
         ours = {
             dead_letter_topic(topic, self._group): topic
             for topic in self._topics
@@ -86,19 +86,19 @@ class DeadLetterMonitor:
         try:
             await self._count(ours)
         except TopicAuthorizationFailedError as error:
-            if not self._refused:
-                self._refused = True
+            if not self._denied:
+                self._denied = True
                 log.warning("unresolved dead letters are not counted: no permission to read %s", error.args[0])
             return
         except (KafkaError, BusError, OSError, TimeoutError) as error:
-            log.debug("dead letters are not counted: %r", error)  # the lag monitor says it
+            log.debug("dead letters are not counted: %r", error)  # the lag monitor logs the failure
             return
         for letters, topic in ours.items():
             unresolved = sum(count.unresolved for tp, count in self._counts.items() if tp.topic == letters)
             metrics.UNRESOLVED.labels(self._group, topic).set(unresolved)
-        for topic in self._told - set(ours.values()):
+        for topic in self._reported - set(ours.values()):
             metrics.UNRESOLVED.remove(self._group, topic)
-        self._told = set(ours.values())
+        self._reported = set(ours.values())
 
     async def _count(self, topics: Collection[str]) -> None:
         self._counts = {tp: count for tp, count in self._counts.items() if tp.topic in topics}

@@ -1,4 +1,4 @@
-"""Metadata of topics as brokers tell it from the version on that has topic ids; aiokafka's own ends before.
+"""Topic metadata with topic ids, which aiokafka's own requests (up to version 5) do not have.
 
 Source: Kafka protocol guide, Metadata API, version 10.
 """
@@ -24,33 +24,33 @@ class TopicMetadata:
 
     name: str
     id: bytes | None
-    """It keeps this until it is deleted; None where the brokers have no ids."""
+    """Unchanged until the topic is deleted; None if the brokers have no topic ids."""
     leaders: Mapping[int, int]
-    """The broker that leads each partition; below 0 while there is none."""
+    """The leader of each partition; negative if there is none."""
     operations: int | None
-    """A bit for each operation that we are permitted, by its number; None where the brokers do not tell."""
+    """Permitted operations as a bit mask by their numbers; None if the brokers do not report them."""
     error: str | None
-    """Why nothing more is told of it."""
+    """Name of the broker's error for this topic."""
 
 
-async def described(
+async def fetch_metadata(
     client: AIOKafkaClient, topics: Collection[str], *, node: int, operations: bool = False
 ) -> list[TopicMetadata]:
-    """Those of `topics` that exist, as broker `node` knows them. Asking creates none of them."""
+    """Metadata of the existing `topics` from broker `node`. No topic is created by this request."""
     response = await client.send(node, _Topics(topics, operations))
     return [
-        _topic(topic)
+        _topic_metadata(topic)
         for topic in response.to_object()["topics"]
         if for_code(topic["error_code"]) is not UnknownTopicOrPartitionError
     ]
 
 
-def _topic(told: Mapping[str, Any]) -> TopicMetadata:
-    error, topic_id, bits = for_code(told["error_code"]), told.get("topic_id", NO_ID), told.get(_OPERATIONS, 0)
+def _topic_metadata(topic: Mapping[str, Any]) -> TopicMetadata:
+    error, topic_id, bits = for_code(topic["error_code"]), topic.get("topic_id", NO_ID), topic.get(_OPERATIONS, 0)
     return TopicMetadata(
-        told["topic"],
+        topic["topic"],
         None if topic_id == NO_ID else topic_id,
-        {partition["partition"]: partition["leader"] for partition in told["partitions"]},
+        {partition["partition"]: partition["leader"] for partition in topic["partitions"]},
         bits if bits > 0 else None,
         None if error is NoError else error.__name__,
     )
@@ -108,7 +108,7 @@ class _MetadataResponse(Response):  # type: ignore[misc]
 
 
 class _MetadataRequest(RequestStruct):  # type: ignore[misc]
-    """The first version that tells topic ids; aiokafka's own end at 5."""
+    """The first version with topic ids."""
 
     FLEXIBLE_VERSION = True
     API_KEY = 3

@@ -1,4 +1,4 @@
-"""How far a worker is behind, as the brokers see it: from their end offsets, whatever its consumer can fetch."""
+"""A worker's lag, from the brokers' end offsets: it is correct even if the consumer cannot fetch."""
 
 import asyncio
 import logging
@@ -19,13 +19,13 @@ from libs.telemetry.dependencies import BROKER, Dependency
 log = logging.getLogger(__name__)
 
 LOOK_SECONDS = 3.0
-"""Between two looks at the brokers."""
+"""Interval between two requests to the brokers."""
 
 
 class LagMonitor:
-    """Asks the brokers about the worker's topics, and notices those that were deleted or made again.
+    """Reads the end offsets of the worker's topics, and detects topics that were deleted or created again.
 
-    While the brokers are away, lag stays what it was, less what was done since: never 0 for want of an answer.
+    While the brokers do not answer, lag is computed from the last known end offsets; it is never reported as 0.
     """
 
     def __init__(
@@ -40,55 +40,55 @@ class LagMonitor:
         self._look_seconds = look_seconds
         self._bounds: dict[TopicPartition, tuple[int, int]] = {}
         self._committed: dict[TopicPartition, tuple[Partition, int | None]] = {}
-        """Of partitions of which nothing was fetched yet, as they were assigned; None: nothing is committed there."""
+        """Committed offsets of assigned partitions without a fetch so far; None if nothing is committed."""
         self._ids: dict[str, bytes] = {}
         self._missing: dict[str, int] = {}
-        """For how many looks in a row a topic was not there."""
-        self._last: dict[str, int] = {}
-        """What was told last, for topics of which nothing is known for a while."""
+        """Number of consecutive requests in which a topic was missing."""
+        self._last_lag: dict[str, int] = {}
+        """The last reported lag, for topics whose lag is not known at the moment."""
 
     async def run(self) -> None:
-        """Look again and again, until cancelled."""
+        """Call `look` at regular intervals until cancelled."""
         try:
             while True:
                 started = time.monotonic()
                 await self.look()
-                # A look that nobody answered took its time already.
+                # A request that timed out has already used up the interval.
                 await asyncio.sleep(max(0.0, self._look_seconds - (time.monotonic() - started)))
         finally:
             await self._observer.stop()
 
     async def look(self) -> None:
-        """Look once."""
+        """Read end offsets once."""
         try:
             view = await self._observer.look(self._topics)
         except TimeoutError as error:
             silence = self._broker.silence
             reason = str(error) or "no answer"
-            self._broker.down(reason if silence is None else f"{reason}; the last one came {silence:.0f} s ago")
+            self._broker.down(reason if silence is None else f"{reason}; the last one was {silence:.0f} s ago")
             return
         except (KafkaError, OSError) as error:
             self._broker.down(error)
             return
-        if view.trouble is None:
+        if view.problem is None:
             self._broker.up()
         else:
-            self._broker.down(view.trouble)
-        self._notice(view)
+            self._broker.down(view.problem)
+        self._check_topics(view)
         self._bounds.update(view.bounds)
         for tp in [tp for tp in self._bounds if self._missing.get(tp.topic, 0) >= 2]:
             del self._bounds[tp]
-        await self._learn_committed()
-        for topic in self.lag().keys() - self._last.keys():
-            # Asked at each scrape: what is done meanwhile counts at once. Before anything is known there is no series.
-            self._last[topic] = 0
-            metrics.LAG.labels(self._group, topic).set_function(partial(self._of, topic))
+        await self._update_committed()
+        for topic in self.lag().keys() - self._last_lag.keys():
+            # Computed at each scrape, so that finished messages count at once. Until lag is known there is no series.
+            self._last_lag[topic] = 0
+            metrics.LAG.labels(self._group, topic).set_function(partial(self._reported_lag, topic))
 
     def lag(self) -> dict[str, int]:
-        """Messages of our partitions that are not done, by topic.
+        """Messages of the assigned partitions that are not done, by topic.
 
-        A topic is missing while a partition of it is not known: a sum of the others would be no lag, and to count the
-        whole log of one that has just come, whose committed offset is still asked for, would be a false alarm.
+        A topic is left out while the lag of one of its partitions is unknown: the sum of the others would be too
+        small, and counting the whole log of a new partition would cause a false alarm.
         """
         by_partition = self.by_partition()
         unknown = {tp.topic for tp in self._fetch_loop.partitions.keys() - by_partition.keys()}
@@ -98,12 +98,12 @@ class LagMonitor:
                 lag[tp.topic] += count
         return lag
 
-    def _of(self, topic: str) -> int:
-        self._last[topic] = self.lag().get(topic, self._last[topic])
-        return self._last[topic]
+    def _reported_lag(self, topic: str) -> int:
+        self._last_lag[topic] = self.lag().get(topic, self._last_lag[topic])
+        return self._last_lag[topic]
 
     def by_partition(self) -> Mapping[TopicPartition, int]:
-        """The same for each of our partitions of which the end is known, and what is done."""
+        """The lag of each assigned partition with known end and position."""
         lag = {}
         for tp, partition in self._fetch_loop.partitions.items():
             position = partition.position
@@ -114,8 +114,8 @@ class LagMonitor:
                 lag[tp] = max(0, end - max(first, done or 0))
         return lag
 
-    async def _learn_committed(self) -> None:
-        """Ask anew at each look, by one request: others may commit, and what was wrong once must not stay so."""
+    async def _update_committed(self) -> None:
+        """Read committed offsets again at each call: other members may commit, and errors must not persist."""
         unfetched = {
             tp: partition for tp, partition in self._fetch_loop.partitions.items() if partition.position is None
         }
@@ -123,20 +123,20 @@ class LagMonitor:
         answer = await self._fetch_loop.committed(unfetched)
         self._committed = known | {tp: (unfetched[tp], committed) for tp, committed in answer.items()}
 
-    def _notice(self, view: View) -> None:
+    def _check_topics(self, view: View) -> None:
         for topic in self._topics:
             if topic not in view.topics:
-                # At the second look: a broker that has just started may not know all topics yet.
+                # Only at the second request: a broker that has just started may not know all topics yet.
                 self._missing[topic] = self._missing.get(topic, 0) + 1
                 if self._missing[topic] == 2:
-                    log.error("topic %s is gone from the brokers: run `reelbus topics create`", topic)
+                    log.error("topic %s no longer exists: create it with `reelbus topics create`", topic)
                 continue
             if self._missing.pop(topic, 0) >= 2:
-                log.warning("topic %s is there again", topic)
+                log.warning("topic %s exists again", topic)
             found = view.topics[topic]
             if found is None:
                 continue
             if self._ids.setdefault(topic, found) != found:
                 self._ids[topic] = found
-                log.warning("topic %s was deleted and made again: it is read from its beginning", topic)
+                log.warning("topic %s was deleted and created again: reading it from its beginning", topic)
                 self._fetch_loop.reread(topic)

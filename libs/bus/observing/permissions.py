@@ -1,4 +1,4 @@
-"""What we may do with topics, asked at start: a missing permission shows then, and not at the first record."""
+"""Permissions on topics, checked at start: so a missing one is found before the first record."""
 
 from collections.abc import Collection, Sequence
 
@@ -9,7 +9,7 @@ READ, WRITE = 3, 4
 
 
 def denied(topics: Sequence[TopicMetadata], *, reads: Collection[str], writes: Collection[str]) -> str | None:
-    """Which permissions are missing, in words; None when there are all, or the brokers do not tell."""
+    """The missing permissions, such as "read a, b; write c"; None if there are none, or if they are unknown."""
     missing = [
         f"{verb} {', '.join(names)}"
         for verb, bit, asked in (("read", READ, reads), ("write", WRITE, writes))

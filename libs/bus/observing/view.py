@@ -1,4 +1,4 @@
-"""What brokers say of topics, asked by a client of no group: it sees them whatever happens to a worker's consumer."""
+"""Topic ids and offsets, read by a client without a group: independent of the state of a worker's consumer."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -9,21 +9,21 @@ from aiokafka import TopicPartition
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What was found out of some topics."""
+    """State of some topics."""
 
     topics: Mapping[str, bytes | None]
-    """Topics that exist, with the id that a topic keeps until it is deleted; None where the brokers have no ids."""
+    """Existing topics with their id, which is unchanged until deletion; None if the brokers have no topic ids."""
     bounds: Mapping[TopicPartition, tuple[int, int]]
-    """First offset of each partition, and the one after its last record; missing where nobody answered."""
-    trouble: str | None = None
-    """Why some partitions are missing."""
+    """First and end offset (last offset + 1) of each partition; partitions without a response are left out."""
+    problem: str | None = None
+    """Why some partitions are left out."""
 
 
 class Observer(Protocol):
-    """Looks at topics."""
+    """Reads the state of topics."""
 
     async def look(self, topics: Collection[str]) -> View:
-        """How `topics` are now. Raises KafkaError, OSError or TimeoutError when no broker answers."""
+        """Ids and offsets of `topics`. Raises KafkaError, OSError or TimeoutError if no broker answers."""
         ...
 
     async def stop(self) -> None:

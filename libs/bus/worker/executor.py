@@ -1,4 +1,4 @@
-"""Handlers at work, at most `concurrency` at a time."""
+"""Running handlers, at most `concurrency` at a time."""
 
 import asyncio
 import time
@@ -22,11 +22,11 @@ from libs.events.payload import Payload
 from libs.events.topics import Topic
 from libs.retry import Failure
 
-TURNS = 64
-"""A slot gives way to the rest of the loop after so many messages that never had to wait."""
+YIELD_EVERY = 64
+"""Messages after which a slot yields to the event loop, in case its handlers never await."""
 
 LARGE_BYTES = 64 * 1024
-"""A message as large as this may take some ten milliseconds to parse: one of them between two turns of the loop."""
+"""A message of this size may take about ten milliseconds to parse: only one is parsed per iteration of the loop."""
 
 Work = tuple[Partition, Message]
 
@@ -36,13 +36,13 @@ class Slot:
     """One of the `concurrency` tasks that run handlers, one after the other."""
 
     started: float | None = None
-    """Since when its handler runs (monotonic, seconds); None between handlers."""
-    overran: bool = False
-    """Its handler was cancelled for taking too long."""
+    """Start of the running handler (monotonic, seconds); None between handlers."""
+    timed_out: bool = False
+    """Whether its handler was cancelled because of its timeout."""
 
 
 class Executor:
-    """Takes messages from partitions in turn and runs their handlers; `Outcomes` sees to what comes of them."""
+    """Takes messages from partitions in turn and runs their handlers. `Outcomes` publishes the results or failures."""
 
     def __init__(
         self, group: str, handlers: Mapping[Topic, Handler[Any]], settings: WorkerSettings,
@@ -64,12 +64,12 @@ class Executor:
             )
             for topic, handler in handlers.items()
         }
-        self._turns = RoundRobin()
+        self._round_robin = RoundRobin()
         self._large = asyncio.Lock()
         self._tasks: set[asyncio.Task[None]] = set()
-        self._open = False
+        self._accepting = False
         self.broken: asyncio.Future[None]
-        """Fails when the worker itself has a bug; never completes otherwise."""
+        """Fails if the worker itself has a bug; never completes otherwise."""
         self.running: dict[asyncio.Task[Any], Slot] = {}
         """The slots that are open now."""
         self.on_progress: Callable[[], None] = lambda: None
@@ -83,45 +83,45 @@ class Executor:
 
     @property
     def timeout_seconds(self) -> float:
-        """How long one handler may take."""
+        """Timeout of one handler."""
         return self._settings.handler_timeout_seconds
 
     async def enforce_timeout(self) -> None:
-        """Cancel handlers that overrun, until cancelled. One sweep for all costs less than a timer for each."""
+        """Cancel handlers that exceed their timeout, until cancelled. One loop costs less than a timer for each."""
         while True:
             await asyncio.sleep(min(1.0, self.timeout_seconds / 4))
             now = time.monotonic()
             for task, slot in self.running.items():
-                if slot.started is not None and not slot.overran and now - slot.started > self.timeout_seconds:
-                    slot.overran = True
+                if slot.started is not None and not slot.timed_out and now - slot.started > self.timeout_seconds:
+                    slot.timed_out = True
                     task.cancel()
 
     @property
     def oldest(self) -> float | None:
-        """Since when the oldest running handler runs (monotonic, seconds)."""
+        """Start of the oldest running handler (monotonic, seconds)."""
         return min((slot.started for slot in self.running.values() if slot.started is not None), default=None)
 
     def start(self) -> None:
-        """Let handlers start."""
+        """Allow handlers to start."""
         self.broken = asyncio.get_running_loop().create_future()
-        self._open = True
+        self._accepting = True
 
     async def stop(self) -> None:
-        """Cancel what still runs: its offsets stay uncommitted, so another worker takes it over."""
-        self._open = False
+        """Cancel the running handlers. Their offsets stay uncommitted, so another worker handles the messages."""
+        self._accepting = False
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
     def offer(self, partition: Partition) -> None:
-        """Queue a partition that has something due."""
+        """Queue a partition that has messages to handle."""
         if partition.pending and not partition.queued and not partition.lost:
-            self._turns.add(partition)
-        while self._open and len(self._tasks) < self._settings.concurrency:
+            self._round_robin.add(partition)
+        while self._accepting and len(self._tasks) < self._settings.concurrency:
             work = self._next()
             if work is None:
                 return
-            self._spawn(self._lane(work))
+            self._spawn(self._run_slot(work))
 
     def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.get_running_loop().create_task(work)
@@ -129,7 +129,7 @@ class Executor:
         task.add_done_callback(self._ended)
 
     def _ended(self, task: asyncio.Task[None]) -> None:
-        """A slot ends when there is nothing to do. One that breaks takes the worker down: nothing may hang unseen."""
+        """A slot ends when there is nothing to do. If it fails, the worker stops: no message may hang unnoticed."""
         self._tasks.discard(task)
         if not task.cancelled() and (error := task.exception()) is not None and not self.broken.done():
             self.broken.set_exception(error)
@@ -138,18 +138,18 @@ class Executor:
         self.on_progress()
 
     def _next(self) -> Work | None:
-        while self._open and (partition := self._turns.take()) is not None:
-            if partition.lost or (partition.parked and not self._due(partition)):
+        while self._accepting and (partition := self._round_robin.take()) is not None:
+            if partition.lost or (partition.is_retry and not self._due(partition)):
                 continue
             message = partition.take()
             if partition.pending:
-                self._turns.add(partition)
+                self._round_robin.add(partition)
             if message is not None:
                 return partition, message
         return None
 
     def _due(self, partition: Partition) -> bool:
-        """Whether the head of a retry topic may be handled now; if not, the partition is offered again when it may."""
+        """Whether the first message of a retry topic is due; if not, the partition is queued again when it is."""
         if not partition.pending:
             return True
         wait = partition.pending[0].not_before - time.time()
@@ -158,20 +158,20 @@ class Executor:
         asyncio.get_running_loop().call_later(min(wait, 3600.0), self.offer, partition)
         return False
 
-    async def _lane(self, work: Work | None) -> None:
+    async def _run_slot(self, work: Work | None) -> None:
         task = asyncio.current_task()
         assert task is not None
         slot = self.running[task] = Slot()
-        turns = 0
+        handled = 0
         try:
             while work is not None:
                 partition, message = work
                 await self._handle(slot, partition, message)
-                follower = partition.finished(message)
+                next_of_key = partition.finished(message)
                 self.on_progress()
-                work = (partition, follower) if follower is not None else self._next()
-                turns += 1
-                if turns % TURNS == 0:
+                work = (partition, next_of_key) if next_of_key is not None else self._next()
+                handled += 1
+                if handled % YIELD_EVERY == 0:
                     await asyncio.sleep(0)
         finally:
             del self.running[task]
@@ -179,7 +179,7 @@ class Executor:
     async def _handle(self, slot: Slot, partition: Partition, message: Message) -> None:
         payload, handler, seconds, ages = self._handlers[partition.topic]
         value = message.record.value
-        ages.observe(age(message.born))
+        ages.observe(age(message.event_time))
         slot.started = started = time.monotonic()
         event: Event[Any] | None = None
         error: Exception | None = None
@@ -201,7 +201,7 @@ class Executor:
                     current_event.set(event)
                     out, streamed = await self._results(handler, event)
         except asyncio.CancelledError:
-            if not slot.overran or _still_cancelled():
+            if not slot.timed_out or _cancelled_by_others():
                 raise
             limit = f"{self.timeout_seconds:g} s (WORKER_HANDLER_TIMEOUT_SECONDS)"
             error = Retryable(f"the handler took longer than {limit}")
@@ -209,18 +209,18 @@ class Executor:
             error = raised
         finally:
             slot.started = None
-            slot.overran = False
+            slot.timed_out = False
             spent = time.monotonic() - started
             seconds.observe(spent)
         if error is not None:
-            on_dead_letter = partial(self._last, event, partition.topic, error)
+            on_dead_letter = partial(self._dead_letter_results, event, partition.topic, error)
             await self._outcomes.failed(partition, message, event, error, on_dead_letter, seconds=spent)
         else:
             assert event is not None
             await self._outcomes.done(partition, message, event, out, seconds=spent, streamed=streamed)
 
     async def _results(self, handler: Handler[Any], event: Event[Any]) -> tuple[list[Outgoing], int]:
-        """The records of what the handler returns, and how many were published here: a stream is, while it comes."""
+        """The records of the handler's results, and how many were already published (those of an async generator)."""
         try:
             results = await handler(event)
             if not isinstance(results, AsyncIterable):
@@ -232,17 +232,17 @@ class Executor:
                 raise
             raise error from failure
 
-    def _last(self, event: Event[Any] | None, topic: str, error: Exception) -> list[Outgoing]:
-        """What those who wait for an event are told when it becomes a dead letter."""
-        words = self._on_dead_letter.get(topic)
-        if event is None or words is None:
+    def _dead_letter_results(self, event: Event[Any] | None, topic: str, error: Exception) -> list[Outgoing]:
+        """The records of `on_dead_letter`'s results for an event that becomes a dead letter."""
+        on_dead_letter = self._on_dead_letter.get(topic)
+        if event is None or on_dead_letter is None:
             return []
-        # Ids of their own: when the letter is redriven and succeeds, that result must not pass for a repeat.
-        return encode(event, words(event, error), self._source, self._routes, root=f"{event.id}/dead")
+        # With other ids: when the letter is redriven and succeeds, that result must not be taken for a repeat.
+        return encode(event, on_dead_letter(event, error), self._source, self._routes, root=f"{event.id}/dead")
 
 
-def _still_cancelled() -> bool:
-    """Take our own cancellation back; True when somebody else asked for one as well."""
+def _cancelled_by_others() -> bool:
+    """Withdraw our own cancellation; True if somebody else has cancelled the task as well."""
     task = asyncio.current_task()
     return task is not None and task.uncancel() > 0
 

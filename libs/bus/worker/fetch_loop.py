@@ -1,4 +1,4 @@
-"""What is fetched, and how much of it."""
+"""Fetching: as many messages as fit into the worker's buffer."""
 
 import asyncio
 import contextlib
@@ -24,11 +24,11 @@ log = logging.getLogger(__name__)
 
 POLL_SECONDS = 0.5
 REBUILD_AFTER = 10
-"""So many fetch errors in a row and the consumer is made anew."""
+"""Consecutive fetch errors before the consumer is replaced."""
 
 
 class FetchLoop:
-    """A group member that fetches only what the executor has room for, however long a handler takes."""
+    """Fetches messages while there is room in the buffer, and stays in the group however long a handler takes."""
 
     def __init__(
         self, bus: Bus, group: str, subscription: Mapping[str, str], settings: WorkerSettings,
@@ -39,8 +39,8 @@ class FetchLoop:
         self._subscription = subscription
         self._settings = settings
         self._executor = executor
-        self._ours = Ownership(group, subscription, settings, by_key=order_by_key, background=background)
-        self._buffer = self._ours.buffer
+        self._ownership = Ownership(group, subscription, settings, by_key=order_by_key, background=background)
+        self._buffer = self._ownership.buffer
         self._room_free = asyncio.Event()
         self._skips = Skips(bus, group, subscription)
         executor.on_progress = self._progressed
@@ -48,48 +48,48 @@ class FetchLoop:
 
     @property
     def partitions(self) -> Mapping[TopicPartition, Partition]:
-        """The partitions that are ours now."""
-        return self._ours.partitions
+        """The assigned partitions."""
+        return self._ownership.partitions
 
     async def start(self) -> None:
         """Join the group."""
-        self._ours.consumer = await self._bus.consumer(
+        self._ownership.consumer = await self._bus.consumer(
             self._group,
             list(self._subscription),
-            on_revoked=self._ours.revoked,
-            on_assigned=self._ours.assigned,
+            on_revoked=self._ownership.revoked,
+            on_assigned=self._ownership.assigned,
             drain=self._settings.rebalance_drain_seconds,
             max_batch_bytes=self._settings.max_batch_bytes,
         )
 
     async def stop(self) -> None:
         """Leave the group."""
-        if self._ours.consumer is not None:
-            await within(ANSWER_SECONDS, self._ours.consumer.stop(), "leaving the group")
-            self._ours.consumer = None
-        for us in ("fetching", "committing", "joining"):
-            BROKER.forget(us)
+        if self._ownership.consumer is not None:
+            await within(ANSWER_SECONDS, self._ownership.consumer.stop(), "leaving the group")
+            self._ownership.consumer = None
+        for operation in ("fetching", "committing", "joining"):
+            BROKER.forget(operation)
 
     async def run(self) -> None:
         """Fetch and commit until cancelled."""
         async with asyncio.TaskGroup() as group:
-            group.create_task(self._ours.commit_regularly())
+            group.create_task(self._ownership.commit_regularly())
             group.create_task(self._fetch())
 
     async def drain(self, budget: float) -> None:
-        """Let running handlers end, at most `budget` seconds, and commit what is done."""
+        """Wait for running handlers, at most `budget` seconds, and commit."""
         for partition in self.partitions.values():
             partition.release()
         await self.settled(budget)
 
     @property
     def pending(self) -> int:
-        """Messages fetched and not handed out."""
-        return self._buffer.count + self._ours.background_buffer.count
+        """Messages fetched and not yet given to a handler."""
+        return self._buffer.count + self._ownership.background_buffer.count
 
     async def committed(self, partitions: Collection[TopicPartition]) -> dict[TopicPartition, int | None]:
-        """The group's committed offsets of `partitions`; None: it has none. Empty when the brokers do not answer."""
-        consumer = self._ours.consumer
+        """The group's committed offsets of `partitions` (None: none). Empty if the brokers do not answer."""
+        consumer = self._ownership.consumer
         if consumer is None or not partitions:
             return {}
         try:
@@ -99,46 +99,46 @@ class FetchLoop:
             return {}
 
     def reread(self, topic: str) -> None:
-        """Read `topic`, which was made again, from its beginning."""
-        self._ours.reread(topic)
+        """Read `topic` from its beginning: it was deleted and created again."""
+        self._ownership.reread(topic)
 
     def reads(self, topic: str) -> bool:
-        """Whether `topic` is consumed for itself and not as a retry topic."""
+        """Whether `topic` is an input topic and not a retry topic."""
         return self._subscription.get(topic) == topic
 
     def starved(self, tp: TopicPartition) -> bool:
-        """Whether nothing of a partition is held although it may be fetched."""
+        """Whether a partition has no messages here although there is room for them."""
         partition = self.partitions.get(tp)
         return (
             partition is not None
             and partition.idle
             and not partition.pending
             and self._room() > 0
-            and not (partition.background and self._enough_behind())
+            and not (partition.background and self._background_full())
         )
 
     def progress(self) -> dict[TopicPartition, int | None]:
-        """Positions: something changes whenever a message is done."""
+        """The position of each partition. It changes when messages are done."""
         return {tp: partition.position for tp, partition in self.partitions.items()}
 
     async def settled(self, budget: float | None = None) -> None:
-        """Wait until all that was handed out is done, at most `budget` seconds, and commit it."""
-        await self._ours.settle(self.partitions.values(), budget)
-        await self._ours.commit()
+        """Wait until all running messages are done, at most `budget` seconds, and commit."""
+        await self._ownership.settle(self.partitions.values(), budget)
+        await self._ownership.commit()
 
     async def _fetch(self) -> None:
         errors = 0
         while True:
-            assert self._ours.consumer is not None
+            assert self._ownership.consumer is not None
             if self._room() < self._settings.prefetch / 2:
-                # Waiting a little costs nothing; pausing makes aiokafka drop what it prefetched.
+                # Wait a moment before pausing: when a partition is paused, aiokafka drops what it prefetched.
                 self._room_free.clear()
                 with contextlib.suppress(TimeoutError):
                     await asyncio.wait_for(self._room_free.wait(), POLL_SECONDS)
             room = self._room()
             self._pause(everything=room <= 0)
             try:
-                fetched = await self._ours.consumer.fetch(
+                fetched = await self._ownership.consumer.fetch(
                     wait=POLL_SECONDS if room > 0 else 0,
                     max_records=max(room, 1),
                     max_bytes=max(self._settings.prefetch_bytes - self._buffer.size, 1),
@@ -157,30 +157,30 @@ class FetchLoop:
                     await self._rejoin()
                 await asyncio.sleep(POLL_SECONDS)
                 continue
-            if not await self._ours.still_fresh():
+            if not await self._ownership.wait_until_assigned():
                 continue
             for tp, part in fetched.items():
                 partition = self.partitions.get(tp)
                 if partition is not None:
-                    self._take_in(partition, part)
+                    self._add_fetched(partition, part)
                     self._executor.offer(partition)
 
     def _rewind(self) -> None:
-        """Go back to the first offset not begun of every partition: what we did not get comes again."""
-        consumer = self._ours.consumer
+        """Seek each partition to the first offset that was not received, so that it is fetched again."""
+        consumer = self._ownership.consumer
         assert consumer is not None
         for tp in consumer.assignment() & self.partitions.keys():
             offset = self.partitions[tp].tracker.next
             if offset is not None:
                 consumer.seek(tp, offset)
 
-    def _take_in(self, partition: Partition, part: Fetched) -> None:
+    def _add_fetched(self, partition: Partition, part: Fetched) -> None:
         tp, known = partition.tp, partition.tracker.next
-        committed = None if known is not None else self._ours.commit_before(tp, part.start)
-        if part.came_from is not None and part.start > part.came_from:
-            self._skips.expired(tp, part.came_from, part.start)
-        elif part.came_from is not None or partition.restarts_at(part.start):
-            self._skips.restarted(tp, part.came_from if known is None else known, part.start)
+        committed = None if known is not None else self._ownership.pop_commit_above(tp, part.start)
+        if part.reset_from is not None and part.start > part.reset_from:
+            self._skips.expired(tp, part.reset_from, part.start)
+        elif part.reset_from is not None or partition.restarts_at(part.start):
+            self._skips.restarted(tp, part.reset_from if known is None else known, part.start)
             partition.restart(part.start)
         elif committed is not None:
             self._skips.stepped_back(tp, committed, part.start)
@@ -198,42 +198,42 @@ class FetchLoop:
     def _progressed(self) -> None:
         if self._buffer.count <= self._settings.prefetch / 2:
             self._room_free.set()
-        self._ours.progressed()
+        self._ownership.progressed()
 
-    def _enough_behind(self) -> bool:
-        behind = self._ours.background_buffer
-        return behind.count > self._settings.prefetch / 4 or behind.size > self._settings.prefetch_bytes / 4
+    def _background_full(self) -> bool:
+        buffer = self._ownership.background_buffer
+        return buffer.count > self._settings.prefetch / 4 or buffer.size > self._settings.prefetch_bytes / 4
 
     def _pause(self, *, everything: bool) -> None:
-        consumer = self._ours.consumer
+        consumer = self._ownership.consumer
         assert consumer is not None
         assigned = consumer.assignment()
-        enough_behind = self._enough_behind()
-        wanted = {
+        background_full = self._background_full()
+        to_pause = {
             tp
             for tp, partition in self.partitions.items()
             if tp in assigned
             and (
                 everything
-                or (enough_behind and partition.background)
-                or (partition.pending and partition.parked)
+                or (background_full and partition.background)
+                or (partition.pending and partition.is_retry)
                 or partition.ahead >= self._settings.max_open_offsets
             )
         }
         paused = consumer.paused() & assigned
-        if wanted - paused:
-            consumer.pause(*(wanted - paused))
-        if paused - wanted:
-            consumer.resume(*(paused - wanted))
+        if to_pause - paused:
+            consumer.pause(*(to_pause - paused))
+        if paused - to_pause:
+            consumer.resume(*(paused - to_pause))
 
     async def _rejoin(self) -> None:
-        log.warning("leaving and joining the group anew")
-        await self._ours.revoked(list(self.partitions))
+        log.warning("leaving the group and joining it again")
+        await self._ownership.revoked(list(self.partitions))
         await self.stop()
-        while self._ours.consumer is None:
+        while self._ownership.consumer is None:
             try:
                 await self.start()
             except (KafkaError, SetupError) as error:
-                BROKER.down(f"the group is not joined yet: {error}", by="joining")
+                BROKER.down(f"cannot join the group yet: {error}", by="joining")
                 await asyncio.sleep(POLL_SECONDS * 4)
         BROKER.up("joining")

@@ -1,4 +1,4 @@
-"""Which offset of a partition may be committed while its messages finish in any order."""
+"""The offset of a partition to commit while its messages finish in any order."""
 
 from collections import deque
 
@@ -6,9 +6,9 @@ from collections import deque
 class OffsetTracker:
     """Contiguous-offset tracker of one partition.
 
-    `begin` takes offsets in ascending order; `finish` takes them in any order; `advance` steps over offsets that hold
-    no message (control records, what compaction took). `position` is the offset to commit: no message below it is
-    unfinished. `next` is the one from which on nothing was begun. Both are None until the first is known.
+    Call `begin` with offsets in ascending order and `finish` in any order. `advance` skips offsets without a message
+    (control records, compaction). `position` is the offset to commit: all messages below it are finished. `next` is
+    the first offset that was not begun. Both are None until the first call.
     """
 
     __slots__ = ("_finished", "_open", "next")
@@ -19,7 +19,7 @@ class OffsetTracker:
         self.next: int | None = None
 
     def begin(self, offset: int) -> bool:
-        """Note a fetched offset. False when it is known already (fetched again after a rebalance)."""
+        """Add a fetched offset. Returns False if it was added before (fetched again after a rebalance)."""
         if self.next is not None and offset < self.next:
             return False
         self._open.append(offset)
@@ -27,19 +27,19 @@ class OffsetTracker:
         return True
 
     def advance(self, offset: int) -> None:
-        """Note that below `offset` there is no message but those that were begun."""
+        """Note that all messages below `offset` were begun."""
         if self.next is None or offset > self.next:
             self.next = offset
 
     def finish(self, offset: int) -> None:
-        """Note that the message at `offset` reached its one place."""
+        """Mark the message at `offset` as finished."""
         waiting, finished = self._open, self._finished
         finished.add(offset)
         while waiting and waiting[0] in finished:
             finished.remove(waiting.popleft())
 
     def forget_from(self, offset: int) -> None:
-        """Drop the open offsets from `offset` on: fetched, never handed out, to be begun again."""
+        """Remove the open offsets from `offset` on. They will be begun again."""
         while self._open and self._open[-1] >= offset:
             self._open.pop()
         self.next = offset
@@ -51,5 +51,5 @@ class OffsetTracker:
 
     @property
     def open(self) -> int:
-        """How many offsets were begun since the oldest unfinished one, with it."""
+        """Number of offsets begun from the oldest unfinished one on, including it."""
         return len(self._open)

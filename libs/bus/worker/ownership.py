@@ -1,4 +1,4 @@
-"""Which partitions are ours, through rebalances, and what may be committed of them."""
+"""The assigned partitions: rebalances and commits."""
 
 import asyncio
 import logging
@@ -16,21 +16,21 @@ from libs.telemetry.dependencies import BROKER
 
 log = logging.getLogger(__name__)
 
-ANEW_SECONDS = 60.0
-"""By then the group has shared out the partitions of a topic that was made again."""
+RECREATED_SECONDS = 60.0
+"""Time in which the group assigns the partitions of a topic that was created again."""
 
 ANSWER_SECONDS = 5.0
-"""How long a commit, a question for what is committed, or leaving the group may take when the brokers are away."""
+"""Timeout of a commit, of reading committed offsets, and of leaving the group."""
 
 
 class Ownership:
-    """The partitions of one group member. `revoked` and `assigned` are what the group's rebalances call."""
+    """The partitions of one group member. A rebalance calls `revoked`, then `assigned`."""
 
     def __init__(
         self, group: str, subscription: Mapping[str, str], settings: WorkerSettings,
         *, by_key: bool, background: Collection[str] = (),
     ) -> None:  # fmt: skip
-        # Made here, so that a scrape shows 0 before the first.
+        # Created here, so that a scrape shows 0 before the first one.
         self._rebalances = metrics.REBALANCES.labels(group)
         self._commit_failures = metrics.COMMIT_FAILURES.labels(group)
         self._subscription = subscription
@@ -41,69 +41,69 @@ class Ownership:
         self._draining = 0
         self._progress = asyncio.Event()
         self._assignments = 0
-        self._anew: dict[str, float] = {}
-        """Topics that were made again, and until when their partitions are read from the beginning."""
+        self._recreated: dict[str, float] = {}
+        """Topics that were created again, and until when their new partitions are read from the beginning."""
         self._commits: dict[TopicPartition, int] = {}
-        """What this process committed last of each partition, kept through rebalances."""
-        self._known = asyncio.Event()
-        """Cleared from "the group rebalances" until `partitions` is what the consumer fetches."""
+        """The last offset that this process committed for each partition, kept through rebalances."""
+        self._assignment_known = asyncio.Event()
+        """Cleared from a revocation until `partitions` is the new assignment."""
         self.consumer: Consumer | None = None
         self.buffer = Buffer()
         self.background_buffer = Buffer()
-        """Of background topics: what waits there must not take room from what goes before it."""
+        """For background topics: their messages must not take room from the others."""
         self.partitions: dict[TopicPartition, Partition] = {}
 
-    async def still_fresh(self) -> bool:
-        """Wait until we know what is ours: a consumer fetches its new partitions before `assigned` is through.
+    async def wait_until_assigned(self) -> bool:
+        """Wait until `assigned` has finished: a consumer may fetch new partitions before that.
 
-        False when the group rebalances once more meanwhile: what was fetched will be fetched again.
+        Returns False if the group rebalanced again meanwhile: what was fetched will be fetched again.
         """
-        if self._known.is_set():
+        if self._assignment_known.is_set():
             return True
         assignment = self._assignments
-        await self._known.wait()
+        await self._assignment_known.wait()
         return assignment == self._assignments
 
     def progressed(self) -> None:
-        """A message is done, or a handler has ended."""
+        """Note that a message is done or a handler has ended."""
         if self._draining:
             self._progress.set()
 
     async def revoked(self, revoked: Collection[TopicPartition]) -> None:
-        """The group rebalances: hand nothing more out, drain within the budget, commit, let go."""
+        """Stop handing out messages of these partitions, drain within the budget, and commit."""
         self._assignments += 1
-        self._known.clear()
-        going = [self.partitions[tp] for tp in revoked if tp in self.partitions]
-        for partition in going:
+        self._assignment_known.clear()
+        revoked_partitions = [self.partitions[tp] for tp in revoked if tp in self.partitions]
+        for partition in revoked_partitions:
             partition.release()
-        await self.settle(going, self._settings.rebalance_drain_seconds)
+        await self.settle(revoked_partitions, self._settings.rebalance_drain_seconds)
         await self.commit()
-        for partition in going:
+        for partition in revoked_partitions:
             partition.owned.clear()
 
     async def assigned(self, assigned: Collection[TopicPartition]) -> None:
-        """Take partitions over. One that comes straight back keeps its running handlers, if nobody moved it on."""
+        """Take over partitions. One that is assigned again keeps its running handlers if its offset is unchanged."""
         self._rebalances.inc()
         try:
             await self._take_over(assigned)
         finally:
-            self._known.set()
-        log.info("%d partitions are ours", len(self.partitions))
+            self._assignment_known.set()
+        log.info("%d partitions assigned", len(self.partitions))
 
     async def _take_over(self, assigned: Collection[TopicPartition]) -> None:
         for tp, old in list(self.partitions.items()):
             if tp not in assigned:
-                self._lose(self.partitions.pop(tp))
-            elif not old.idle and await self._untouched(old):
+                self._mark_lost(self.partitions.pop(tp))
+            elif not old.idle and await self._commit_unchanged(old):
                 old.owned.set()
             else:
-                self._lose(old)
+                self._mark_lost(old)
                 self.partitions[tp] = self._new(tp)
         for tp in assigned:
             if tp not in self.partitions:
                 self.partitions[tp] = self._new(tp)
-                if self._anew.get(tp.topic, 0.0) > time.monotonic():
-                    self._from_the_beginning(tp)
+                if self._recreated.get(tp.topic, 0.0) > time.monotonic():
+                    self._seek_to_beginning(tp)
 
     def _new(self, tp: TopicPartition) -> Partition:
         origin = self._subscription[tp.topic]
@@ -112,30 +112,30 @@ class Ownership:
         return Partition(tp, origin, buffer, by_key=self._by_key, background=background)
 
     def reread(self, topic: str) -> None:
-        """Read `topic`, which was made again, from its beginning: what we have of it, and what we get of it soon.
+        """Read `topic` from its beginning, including partitions that are assigned soon: it was created again.
 
-        What was committed when the first messages of the former topic ended may have landed on the new one.
+        A committed offset may be one of the deleted topic.
         """
-        self._anew[topic] = time.monotonic() + ANEW_SECONDS
+        self._recreated[topic] = time.monotonic() + RECREATED_SECONDS
         self._commits = {tp: offset for tp, offset in self._commits.items() if tp.topic != topic}
         for tp in self.partitions:
             if tp.topic == topic:
-                self._from_the_beginning(tp)
+                self._seek_to_beginning(tp)
 
-    def _from_the_beginning(self, tp: TopicPartition) -> None:
+    def _seek_to_beginning(self, tp: TopicPartition) -> None:
         if self.consumer is not None and tp in self.consumer.assignment():
             self.consumer.seek(tp, 0)
 
-    def commit_before(self, tp: TopicPartition, start: int) -> int | None:
-        """What this process committed of `tp` if reading begins below that, at `start`; None at the next call."""
+    def pop_commit_above(self, tp: TopicPartition, start: int) -> int | None:
+        """Remove and return the offset that this process committed for `tp`, if it is above `start`; else None."""
         return self._commits.pop(tp) if self._commits.get(tp, start) > start else None
 
-    async def _untouched(self, partition: Partition) -> bool:
-        """Whether the group's committed offset is still the one we committed last."""
+    async def _commit_unchanged(self, partition: Partition) -> bool:
+        """Whether the group's committed offset is still the one that this process committed."""
         if self.consumer is None:
             return False
         try:
-            # aiokafka asks again until a coordinator answers.
+            # aiokafka repeats the request until a coordinator answers.
             async with asyncio.timeout(ANSWER_SECONDS):
                 committed = await self.consumer.committed(partition.tp)
         except (KafkaError, TimeoutError):
@@ -145,13 +145,13 @@ class Ownership:
         return committed == partition.committed
 
     @staticmethod
-    def _lose(partition: Partition) -> None:
+    def _mark_lost(partition: Partition) -> None:
         partition.release()
         partition.lost = True
         partition.owned.set()
 
     async def settle(self, partitions: Collection[Partition], budget: float | None) -> None:
-        """Wait until nothing of `partitions` runs or waits for an acknowledgement."""
+        """Wait until no message of `partitions` is running or waits for an acknowledgement."""
         self._draining += 1
         try:
             async with asyncio.timeout(budget):
@@ -179,16 +179,16 @@ class Ownership:
             if not done or self.consumer is None:
                 return
             try:
-                # aiokafka waits for the group's coordinator as long as it takes.
+                # aiokafka waits for the group's coordinator without a limit.
                 async with asyncio.timeout(ANSWER_SECONDS):
                     await self.consumer.commit(done)
             except (KafkaError, TimeoutError) as error:
-                # The next commit says it again.
+                # The next commit includes these offsets.
                 self._commit_failures.inc()
                 if isinstance(error, TimeoutError) or error.retriable:
                     BROKER.down(f"no answer to a commit: {error!r}", by="committing")
                 else:
-                    log.warning("commit refused, the group has moved on: %r", error)
+                    log.warning("commit rejected, the group has rebalanced: %r", error)
                 return
             BROKER.up("committing")
             self._commits |= done

@@ -1,4 +1,4 @@
-"""The state of one assigned partition: what waits, what runs, and whether it is still ours."""
+"""The state of one assigned partition: pending and running messages, offsets and ownership."""
 
 import asyncio
 from collections import deque
@@ -10,7 +10,7 @@ from libs.bus.worker.offsets import OffsetTracker
 
 
 class Buffer:
-    """How much a worker holds that was fetched and not handed out, over all its partitions."""
+    """Number and size of the messages that a worker has fetched and not yet given to a handler."""
 
     __slots__ = ("count", "size")
 
@@ -19,7 +19,7 @@ class Buffer:
         self.size = 0
 
     def add(self, records: int, size: int) -> None:
-        """Count `records` messages of `size` bytes in, or out when negative."""
+        """Add `records` messages of `size` bytes; negative numbers remove them."""
         self.count += records
         self.size += size
 
@@ -27,8 +27,8 @@ class Buffer:
 class Partition:
     """One partition of a worker's assignment.
 
-    `owned` is set while results may be published. It is cleared between "the group rebalances" and "these
-    partitions are yours"; a result that comes in between waits. `lost` is final: late results are dropped.
+    `owned` is set while results may be published. It is cleared from the revocation to the new assignment; results
+    wait meanwhile. `lost` is final: later results are dropped.
     """
 
     def __init__(
@@ -36,31 +36,31 @@ class Partition:
     ) -> None:
         self.tp = tp
         self.topic = topic
-        self.parked = tp.topic != topic
-        """Of a retry topic: its messages wait for their time."""
+        self.is_retry = tp.topic != topic
+        """The partition of a retry topic: its messages are due at a later time."""
         self.background = background
-        """Its messages are handed out while no other partition has any."""
-        # What waits in a retry topic for its time must not take room from what could run now.
-        self._buffer = Buffer() if self.parked else buffer
+        """Its messages are handed out only while no other partition has any."""
+        # Messages in a retry topic that are not due yet must not take room from messages that can run now.
+        self._buffer = Buffer() if self.is_retry else buffer
         self.tracker = OffsetTracker()
         self.pending: deque[Message] = deque()
         self.running = 0
         self.first: int | None = None
         """The first offset that was fetched."""
         self.committed: int | None = None
-        """The offset that we committed last."""
+        """The last committed offset."""
         self.owned = asyncio.Event()
         self.owned.set()
         self.lost = False
         self.queued = False
-        """It stands in the queue of partitions with something to hand out."""
+        """Whether it is in the queue of partitions that have messages."""
         self._by_key = by_key
         self._busy: dict[bytes, deque[Message]] = {}
         self._unfinished = 0
-        """Handed out and not done."""
+        """Messages handed out and not done."""
 
     def add(self, record: ConsumerRecord) -> bool:
-        """Take a fetched record in; False when it is known (fetched again after a rebalance)."""
+        """Add a fetched record. Returns False if it was added before (fetched again after a rebalance)."""
         if not self.tracker.begin(record.offset):
             if not self.restarts_at(record.offset):
                 return False
@@ -75,18 +75,18 @@ class Partition:
         return True
 
     def advance(self, offset: int) -> None:
-        """Note that below `offset` there is nothing more to fetch: what holds no message may be committed as well."""
+        """Note that all messages below `offset` were fetched: offsets without a message can then be committed too."""
         self.tracker.advance(offset)
         if self.first is None:
             self.first = offset
 
     def restarts_at(self, offset: int) -> bool:
-        """Whether a record at `offset` is of a new log: offsets from the last commit on are repeats, lower ones not."""
+        """Whether a record at `offset` belongs to a new log: it is below the last committed offset."""
         known = self.first if self.committed is None else self.committed
         return known is not None and offset < known
 
     def restart(self, offset: int) -> None:
-        """The log begins anew, at `offset`. What was fetched of the former one is still handled."""
+        """Start tracking a new log at `offset`. Messages that were fetched from the old one are still handled."""
         if self.committed is None:
             self.committed = self.first
         self.tracker = OffsetTracker()
@@ -94,19 +94,19 @@ class Partition:
         self.tracker.advance(offset)
 
     def done(self, message: Message) -> None:
-        """Note that a message that was handed out has reached its one place."""
+        """Note that a message is done, retried or dead-lettered."""
         self._unfinished -= 1
         message.tracker.finish(message.record.offset)
 
     def take(self) -> Message | None:
-        """The next message to handle, or None. With order per key, a key that is being handled waits."""
+        """The next message to handle, or None. With order per key, messages of a running key are kept waiting."""
         while self.pending:
             message = self.pending.popleft()
             key = message.record.key
             if self._by_key and key is not None:
                 waiting = self._busy.get(key)
                 if waiting is not None:
-                    # It still counts as held: one busy key must not fetch a topic into memory.
+                    # It still counts as held: otherwise one busy key could load a whole topic into memory.
                     waiting.append(message)
                     continue
                 self._busy[key] = deque()
@@ -114,7 +114,7 @@ class Partition:
         return None
 
     def finished(self, message: Message) -> Message | None:
-        """Note the end of a handler; returns the message of the same key that waited for it, if any."""
+        """Note the end of a handler. Returns the next waiting message of the same key, if any."""
         self.running -= 1
         if not self._by_key:
             return None
@@ -136,27 +136,27 @@ class Partition:
 
     @property
     def position(self) -> int | None:
-        """The offset below which all is done, as far as we know; None before the first fetch."""
+        """The offset below which all messages are done; None before the first fetch."""
         return self.tracker.position
 
     @property
     def to_commit(self) -> int | None:
-        """The offset to commit, if it is news."""
+        """The offset to commit; None if it is already committed."""
         position = self.tracker.position
         return None if position == (self.first if self.committed is None else self.committed) else position
 
     @property
     def ahead(self) -> int:
-        """How many offsets were handed out since the oldest unfinished one."""
+        """How many offsets were handed out from the oldest unfinished one on."""
         return self.tracker.open - len(self.pending)
 
     @property
     def idle(self) -> bool:
-        """Nothing runs and nothing that ran waits for an acknowledgement."""
+        """Whether no handler runs and no result waits for an acknowledgement."""
         return self.running == 0 and self._unfinished == 0
 
     def release(self) -> None:
-        """Forget what was fetched but not handed out; whoever owns the partition next fetches it again."""
+        """Drop the messages that were not handed out yet. The next owner of the partition fetches them again."""
         current = next((each for each in self.pending if each.tracker is self.tracker), None)
         if current is not None:
             self.tracker.forget_from(current.record.offset)

@@ -1,4 +1,4 @@
-"""Which partition's turn it is to hand out a message."""
+"""The order in which partitions hand out messages."""
 
 from collections import deque
 
@@ -6,19 +6,19 @@ from libs.bus.worker.partition import Partition
 
 
 class RoundRobin:
-    """Partitions with something to hand out, one after the other; those of background topics while no other has."""
+    """A queue of partitions that have messages. Partitions of background topics come last."""
 
     def __init__(self) -> None:
         self._foreground: deque[Partition] = deque()
         self._background: deque[Partition] = deque()
 
     def add(self, partition: Partition) -> None:
-        """Queue a partition behind the others of its kind."""
+        """Append a partition to its queue."""
         partition.queued = True
         (self._background if partition.background else self._foreground).append(partition)
 
     def take(self) -> Partition | None:
-        """The partition whose turn it is, or None."""
+        """Remove and return the next partition; None if there is none."""
         queue = self._foreground or self._background
         if not queue:
             return None

@@ -1,4 +1,4 @@
-"""Offsets that are never handed out, or handed out again: each kind is said once, where it happens."""
+"""Logging and counting of offsets that are skipped, unreadable or read again."""
 
 import asyncio
 import logging
@@ -14,63 +14,64 @@ log = logging.getLogger(__name__)
 
 
 class Skips:
-    """Tells compaction, which skips offsets by design, from what must not happen."""
+    """Logs and counts each case. Gaps in a compacted topic are normal and not reported."""
 
     def __init__(self, bus: Bus, group: str, topics: Collection[str]) -> None:
         self._bus = bus
         self._compacted: set[str] = set()
         self._tasks: set[asyncio.Task[None]] = set()
-        # Made here, so that a scrape shows 0 before the first.
+        # Created here, so that a scrape shows 0 before the first one.
         self._unreadable = {topic: metrics.UNREADABLE.labels(group, topic) for topic in topics}
         self._expired = {topic: metrics.SKIPPED.labels(group, topic, "expired") for topic in topics}
         self._unannounced = {topic: metrics.SKIPPED.labels(group, topic, "unannounced") for topic in topics}
         self._restarts = {topic: metrics.LOG_RESTARTS.labels(group, topic) for topic in topics}
 
     def unreadable(self, record: UnreadableRecord) -> None:
-        """A batch, or a record, that goes to the dead letters unread."""
+        """Report a batch or record that cannot be read."""
         self._unreadable[record.topic].inc()
         log.error(
-            "%s/%d: offsets %d to %d cannot be read, and go to the dead letters: %s",
+            "%s/%d: offsets %d to %d cannot be read and are dead-lettered: %s",
             record.topic, record.partition, record.offset, record.last, record.error,
         )  # fmt: skip
 
     def expired(self, tp: TopicPartition, first: int, start: int) -> None:
-        """Retention, or somebody's DeleteRecords, has taken what was not read yet."""
+        """Report offsets that retention or DeleteRecords deleted before they were read."""
         self._expired[tp.topic].inc(start - first)
         log.error(
             "%s/%d: offsets %d to %d were deleted from the topic before they were read: check its retention.ms",
             *tp, first, start - 1,
         )  # fmt: skip
 
-    def restarted(self, tp: TopicPartition, came_from: int | None, start: int) -> None:
-        """The log is another one: truncated by an unclean election, on a new disk, or of a topic made again."""
+    def restarted(self, tp: TopicPartition, reset_from: int | None, start: int) -> None:
+        """Report a log that was truncated (unclean election, new disk) or belongs to a topic created again."""
         self._restarts[tp.topic].inc()
         log.warning(
-            "%s/%d: the log went back from offset %s to %d (truncated, or a topic made again): reading on from there",
-            *tp, "?" if came_from is None else came_from, start,
+            "%s/%d: the log went back from offset %s to %d (it was truncated, or the topic was created again); "
+            "continuing from there",
+            *tp, "?" if reset_from is None else reset_from, start,
         )  # fmt: skip
 
     def stepped_back(self, tp: TopicPartition, committed: int, start: int) -> None:
-        """What this process has done and committed comes again, although the log does not say that it went back."""
+        """Report offsets that this process has committed and reads again although the log was not truncated."""
         log.error(
             "%s/%d: offsets %d to %d are read again, although this process has committed them: the group's committed "
-            "offset was set back, the brokers have lost it, or the topic was made again",
+            "offset was reset, the brokers have lost it, or the topic was created again",
             *tp, start, committed - 1,
         )  # fmt: skip
 
     def gaps(self, tp: TopicPartition, gaps: Sequence[Gap]) -> None:
-        """Offsets that no batch has: right in a compacted topic, else a fault of the brokers' log."""
+        """Report missing offsets, unless the topic is compacted."""
         if tp.topic not in self._compacted:
-            task = asyncio.get_running_loop().create_task(self._judge(tp, gaps))
+            task = asyncio.get_running_loop().create_task(self._report_gaps(tp, gaps))
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
 
-    async def _judge(self, tp: TopicPartition, gaps: Sequence[Gap]) -> None:
+    async def _report_gaps(self, tp: TopicPartition, gaps: Sequence[Gap]) -> None:
         compacted = await self._bus.compacted(tp.topic)
         if compacted:
             self._compacted.add(tp.topic)
             return
-        unknown = "; whether the topic is compacted could not be found out" if compacted is None else ""
+        unknown = "; it is unknown whether the topic is compacted" if compacted is None else ""
         for gap in gaps:
             self._unannounced[tp.topic].inc(len(gap))
             log.error("%s/%d: the log has no offsets %d to %d%s", *tp, gap.first, gap.next - 1, unknown)

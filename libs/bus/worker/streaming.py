@@ -1,4 +1,4 @@
-"""Results that come one by one are published one by one: a handler may have more of them than fit into memory."""
+"""Publishing the results of an async generator one by one: they may not fit in memory together."""
 
 import asyncio
 from collections.abc import AsyncGenerator, Mapping
@@ -15,31 +15,31 @@ from libs.events.topics import Topic
 async def publish(
     publisher: Publisher, event: Event[Any], results: Stream, source: str, routes: Mapping[type[Payload], Topic]
 ) -> int:
-    """Publish `results`; returns how many, when the brokers have them all. Raises Rejected when one is too large.
+    """Publish `results`; returns their number when all are acknowledged. Raises Rejected if one is too large.
 
-    What a failure in the midst leaves published is published again by the next attempt, under the same ids.
+    After a failure the next attempt publishes the first results again, with the same ids.
     """
-    open_ones = 1  # for ourselves, until the last is sent
+    unacknowledged = 1  # one more than sent, until the last is sent
     failure: Exception | None = None
-    all_there = asyncio.Event()
+    all_acknowledged = asyncio.Event()
 
     def acknowledged(error: Exception | None) -> None:
-        nonlocal open_ones, failure
-        open_ones -= 1
+        nonlocal unacknowledged, failure
+        unacknowledged -= 1
         failure = failure or error
-        if not open_ones:
-            all_there.set()
+        if not unacknowledged:
+            all_acknowledged.set()
 
     index = 0
     async with aclosing(cast("AsyncGenerator[Payload, None]", results)) as coming:
         async for result in coming:
             if failure is not None:
                 break
-            open_ones += 1
+            unacknowledged += 1
             await publisher.send([encode_one(event, result, index, source, routes)], acknowledged)
             index += 1
     acknowledged(None)
-    await all_there.wait()
+    await all_acknowledged.wait()
     if failure is not None:
         raise Rejected(str(failure)) from failure
     return index

@@ -1,4 +1,4 @@
-"""Notices what no exception tells: a handler that is stuck, lag without progress, a partition that stands still."""
+"""Detects failures that raise no exception: a handler that hangs, lag without progress, a partition that is stuck."""
 
 import asyncio
 import logging
@@ -18,7 +18,7 @@ TICK_SECONDS = 2.0
 
 
 class Watchdog:
-    """Keeps `alive` and the lag and stall metrics up to date."""
+    """Updates `alive` and the stall metric."""
 
     def __init__(
         self, group: str, fetch_loop: FetchLoop, executor: Executor, monitor: LagMonitor, stall_seconds: float
@@ -28,17 +28,17 @@ class Watchdog:
         self._executor = executor
         self._monitor = monitor
         self._stall_seconds = stall_seconds
-        self._seen: Mapping[TopicPartition, int | None] | None = None
-        self._moved = time.monotonic()
-        self._still: dict[TopicPartition, tuple[int | None, float]] = {}
-        """Partitions with lag of which nothing is held: their position, and since when they stand there."""
+        self._last_positions: Mapping[TopicPartition, int | None] | None = None
+        self._last_progress = time.monotonic()
+        self._stuck_partitions: dict[TopicPartition, tuple[int | None, float]] = {}
+        """Partitions with lag and no fetched messages: their position, and since when it has not changed."""
         self.stalled = False
 
     @property
     def alive(self) -> bool:
-        """False when a handler overran its time-out by the stall time: it blocks, or swallows its cancellation.
+        """False if a handler still runs `stall_seconds` after its timeout: it ignores its cancellation.
 
-        That the loop turns is shown by the answer itself, since the health endpoint runs on it.
+        A blocked event loop needs no check: the health endpoint runs on it and does not respond then.
         """
         return not self._stuck()
 
@@ -53,24 +53,24 @@ class Watchdog:
             await asyncio.sleep(TICK_SECONDS)
 
     def tick(self, now: float, lag: Mapping[TopicPartition, int]) -> None:
-        """Look once. `lag` is the number of messages that are not done, by partition."""
-        # Retry topics wait by design: only the topics themselves can be behind.
+        """Check once. `lag` is the number of messages that are not done, by partition."""
+        # Messages in retry topics wait by design: only the lag of the input topics counts.
         behind = {tp: count for tp, count in lag.items() if count and self._fetch_loop.reads(tp.topic)}
         progress = self._fetch_loop.progress()
-        if progress != self._seen or not behind:
-            self._seen, self._moved = progress, now
-        idle = now - self._moved
+        if progress != self._last_positions or not behind:
+            self._last_positions, self._last_progress = progress, now
+        idle = now - self._last_progress
         starved = {tp: progress.get(tp) for tp in behind if self._fetch_loop.starved(tp)}
-        self._still = {
-            tp: seen if (seen := self._still.get(tp)) and seen[0] == position else (position, now)
+        self._stuck_partitions = {
+            tp: seen if (seen := self._stuck_partitions.get(tp)) and seen[0] == position else (position, now)
             for tp, position in starved.items()
         }
-        still = sorted(tp for tp, (_, since) in self._still.items() if now - since > self._stall_seconds)
-        stalled = idle > self._stall_seconds or bool(still)
+        stuck = sorted(tp for tp, (_, since) in self._stuck_partitions.items() if now - since > self._stall_seconds)
+        stalled = idle > self._stall_seconds or bool(stuck)
         if stalled and not self.stalled:
-            if still:
-                names = ", ".join(f"{tp.topic}/{tp.partition}" for tp in still[:10])
-                log.error("nothing of %s could be fetched for %.0f s", names, self._stall_seconds)
+            if stuck:
+                names = ", ".join(f"{tp.topic}/{tp.partition}" for tp in stuck[:10])
+                log.error("no message of %s could be fetched for %.0f s", names, self._stall_seconds)
             else:
                 log.error("lag of %d but no progress for %.0f s", sum(behind.values()), idle)
         self.stalled = stalled

@@ -1,7 +1,7 @@
 """The worker: fetch → parse → handle → publish → commit, at least once, with effects that are safe to repeat.
 
-`Worker` composes three parts and runs them: `FetchLoop` (what is fetched; its `Ownership` knows which partitions are
-ours), `Executor` (handlers at work; their `Outcomes` are where each message ends) and `Publisher`.
+`Worker` composes and runs three parts: `FetchLoop` (fetches; its `Ownership` holds the assigned partitions),
+`Executor` (runs handlers; its `Outcomes` publishes results or failures) and `Publisher`.
 """
 
 import asyncio
@@ -29,13 +29,13 @@ log = logging.getLogger(__name__)
 
 
 class Worker:
-    """One process's member of consumer group `group`.
+    """A member of consumer group `group`.
 
-    `handlers` maps each consumed topic to `async def handle(event) -> payload | payloads | None`. What it returns
-    is published on the topic of the payload's type (`routes`), then the offset counts as done; an async generator's
-    payloads are published while they come. A handler raises `Retryable` or `Rejected`; any other exception counts as
-    a bug and is retried, then dead-lettered. With the dead letter goes what `on_dead_letter` of its topic returns, for
-    consumers that count on an answer. The brokers are asked every `look_seconds` where topics end.
+    `handlers` maps each consumed topic to `async def handle(event) -> payload | payloads | None`. The returned
+    payloads are published on the topic of their type (`routes`), then the offset is done. The payloads of an async
+    generator are published while it runs. A handler raises `Retryable` or `Rejected`; any other exception counts as a
+    bug: the message is retried, then dead-lettered. With a dead letter, the results of its topic's `on_dead_letter`
+    are published, for consumers that expect an answer. End offsets are read from the brokers every `look_seconds`.
     """
 
     def __init__(
@@ -56,11 +56,11 @@ class Worker:
         self.group = group
         self.topics = [topic.name for topic in handlers]
         tiers = len(settings.retry_delays)
-        self._parked = {retry: name for name in self.topics for retry in derived_topics(name, group, tiers)}
+        self._derived_topics = {retry: name for name in self.topics for retry in derived_topics(name, group, tiers)}
         self._publisher = Publisher(bus)
-        words = {topic.name: say for topic, say in (on_dead_letter or {}).items()}
+        by_name = {topic.name: callback for topic, callback in (on_dead_letter or {}).items()}
         self._executor = Executor(
-            group, handlers, settings, self._publisher, routes=routes, tracer=tracer, on_dead_letter=words
+            group, handlers, settings, self._publisher, routes=routes, tracer=tracer, on_dead_letter=by_name
         )  # fmt: skip
         background = [topic.name for topic in handlers if topic.background]
         self._fetch_loop = FetchLoop(
@@ -73,13 +73,13 @@ class Worker:
         self.ready = False
 
     def _subscription(self) -> dict[str, str]:
-        """Each topic to read, with the topic it stands for: itself, or the one that a retry topic parks."""
-        retries = {name: origin for name, origin in self._parked.items() if not name.endswith(".dlq")}
+        """Each topic to read, with its input topic: itself, or the one that a retry topic belongs to."""
+        retries = {name: origin for name, origin in self._derived_topics.items() if not name.endswith(".dlq")}
         return {name: name for name in self.topics} | retries
 
     def needs(self, outputs: tuple[Topic, ...] = ()) -> set[str]:
-        """All topics that must exist: inputs, their retry topics and dead letters, and `outputs`."""
-        return {*self.topics, *self._parked, *(topic.name for topic in outputs)}
+        """All topics that must exist: inputs, their retry and dead-letter topics, and `outputs`."""
+        return {*self.topics, *self._derived_topics, *(topic.name for topic in outputs)}
 
     @property
     def reads(self) -> set[str]:
@@ -87,34 +87,34 @@ class Worker:
         return set(self._subscription())
 
     def writes(self, outputs: tuple[Topic, ...] = ()) -> set[str]:
-        """All topics that are written: retry topics, dead letters, and `outputs`."""
-        return {*self._parked, *(topic.name for topic in outputs)}
+        """All topics that are written: retry and dead-letter topics, and `outputs`."""
+        return {*self._derived_topics, *(topic.name for topic in outputs)}
 
     @property
     def alive(self) -> bool:
-        """No handler is stuck. Says nothing about brokers: a restart would not help them."""
+        """Whether no handler hangs. Does not depend on the brokers: a restart would not help."""
         return self._watchdog.alive
 
     @property
     def pending(self) -> int:
-        """Messages that were fetched and not yet handed to a handler."""
+        """Messages that were fetched and not yet given to a handler."""
         return self._fetch_loop.pending
 
     @property
     def partitions(self) -> frozenset[TopicPartition]:
-        """The partitions that are ours now, retry topics included."""
+        """The assigned partitions, including those of retry topics."""
         return frozenset(self._fetch_loop.partitions)
 
     def stop(self) -> None:
-        """Ask `run` to drain and return."""
+        """Make `run` drain and return."""
         self._stop.set()
 
     async def drained(self) -> None:
-        """Wait until nothing that was fetched is unfinished, and commit: for benchmarks and tests."""
+        """Wait until all fetched messages are done, and commit: for benchmarks and tests."""
         await self._fetch_loop.settled()
 
     async def run(self) -> None:
-        """Work until `stop`; then: not ready, pause, drain within the budget, flush, commit, leave the group."""
+        """Run until `stop`; then: not ready, stop fetching, drain within the budget, flush, commit, leave the group."""
         await self._publisher.start()
         self._executor.start()
         try:

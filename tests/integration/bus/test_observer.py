@@ -39,7 +39,7 @@ async def test_ends_count_each_record_of_a_batch(bus: KafkaBus) -> None:
     observer = bus.observer()
     view = await observer.look([name])
     assert view.bounds == {TopicPartition(name, 0): (0, 0), TopicPartition(name, 1): (0, 10)}
-    assert view.trouble is None
+    assert view.problem is None
     await observer.stop()
 
 
@@ -76,7 +76,7 @@ async def test_a_broker_that_went_away_is_an_error_and_one_that_came_back_an_ans
             with pytest.raises((KafkaError, OSError)):
                 await observer.look(["any"])
     with broker_process(int(address.rpartition(":")[2])):
-        assert (await observer.look(["any"])).trouble is None
+        assert (await observer.look(["any"])).problem is None
         await observer.stop()
 
 
@@ -89,13 +89,13 @@ async def test_a_secured_broker_that_stands_still_is_soon_told_by_its_address() 
                 sasl_username=USER, sasl_password=PASSWORD,
             )  # fmt: skip
             observer = KafkaBus(settings).observer()
-            assert (await _first_look(observer)).trouble is None
+            assert (await _first_look(observer)).problem is None
             listener.freeze()
             async with asyncio.timeout(25):
                 with pytest.raises(TimeoutError, match=rf"^no answer from broker \d+ at {listener.address}$"):
                     await observer.look(["any"])
             listener.thaw()
-            assert (await observer.look(["any"])).trouble is None, "by a new connection"
+            assert (await observer.look(["any"])).problem is None, "by a new connection"
             await observer.stop()
 
 

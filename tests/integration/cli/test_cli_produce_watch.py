@@ -49,7 +49,7 @@ not JSON
     sent = reelbus("produce", "new-video-posted", given=given)
     assert sent.returncode == 1
     assert "line 2: not JSON" in sent.stderr
-    assert "line 3: not a NewVideoPosted: video_id: Field required" in sent.stderr
+    assert "line 3: not a valid NewVideoPosted: video_id: Field required" in sent.stderr
     ids = [line.split("\t")[0] for line in sent.stdout.splitlines()]
     assert len(ids) == 2
 

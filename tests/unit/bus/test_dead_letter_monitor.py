@@ -97,7 +97,7 @@ async def test_one_replica_counts(rig: Rig) -> None:
 async def test_a_dead_letter_topic_made_again_is_counted_anew(rig: Rig) -> None:
     rig.put(5)
     assert await rig.unresolved() == 5
-    rig.bus.make_again(rig.letters)
+    rig.bus.recreate(rig.letters)
     rig.put(7)
     assert await rig.unresolved() == 7
 

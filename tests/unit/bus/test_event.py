@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from fixtures.loop_time import loop_held_under
 from libs.bus import Event, Rejected, Retryable
-from libs.bus.event import MOST_VALUES, age, current_event, decode, encode, log_context
+from libs.bus.event import MAX_VALUES, age, current_event, decode, encode, log_context
 from libs.bus.failure import route
-from libs.bus.message import LONGEST_ID, Message
+from libs.bus.message import MAX_ID_LENGTH, Message
 from libs.events import NewVideoPosted, Payload, Topic
 from libs.events.envelope import header, position_id
 from tests.unit.bus.records import delivered, record
@@ -71,7 +71,7 @@ def test_headers_give_the_id_and_the_trace() -> None:
     assert (got.id, got.traceparent) == ("given", TRACE)
 
 
-@pytest.mark.parametrize("given", [b"", b"x" * (LONGEST_ID + 1), None], ids=["empty", "longer-than-any-id", "null"])
+@pytest.mark.parametrize("given", [b"", b"x" * (MAX_ID_LENGTH + 1), None], ids=["empty", "longer-than-any-id", "null"])
 def test_an_id_that_is_none_counts_as_absent(given: bytes) -> None:
     assert Message(record(offset=5, headers=(("ce_id", given),)), "asked").id == position_id("asked", 0, 5)
 
@@ -87,8 +87,8 @@ def test_the_key_is_text(key: bytes | None, text: str | None) -> None:
     ("value", "says"),
     [
         (None, "no value"),
-        (b"", "not a Asked: value: Invalid JSON"),
-        (b"not json", "not a Asked: value: Invalid JSON"),
+        (b"", "not a valid Asked: value: Invalid JSON"),
+        (b"not json", "not a valid Asked: value: Invalid JSON"),
         (b"NaN", "Input should be an object"),
         (b"null", "Input should be an object"),
         (b"[]", "Input should be an object"),
@@ -146,10 +146,10 @@ async def test_no_message_keeps_the_event_loop(field: str, item: bytes) -> None:
         many: list[Name] = []
 
     limit = 1024 * 1024
-    for size in (limit - 100, MOST_VALUES):
+    for size in (limit - 100, MAX_VALUES):
         value = b'{"%s":[' % field.encode() + item * (size // len(item)) + item[:-1] + b"]}"
         async with loop_held_under():
-            with pytest.raises(Rejected, match=r"more than 50,000 values|not a Names"):
+            with pytest.raises(Rejected, match=r"more than 50,000 values|not a valid Names"):
                 decode(Message(record(value), "asked"), Names, limit)
 
 
@@ -224,10 +224,10 @@ def test_results_have_ids_of_their_own_and_a_repeat_has_the_same() -> None:
 @pytest.mark.parametrize(
     ("results", "error"),
     [
-        (Homeless(), "Homeless is the payload of no topic"),
-        ([Answered(name="n"), Homeless()], "Homeless is the payload of no topic"),
-        ("text", "str is the payload of no topic"),
-        ({"name": "n"}, "str is the payload of no topic"),
+        (Homeless(), "no topic has the payload Homeless"),
+        ([Answered(name="n"), Homeless()], "no topic has the payload Homeless"),
+        ("text", "no topic has the payload str"),
+        ({"name": "n"}, "no topic has the payload str"),
         (42, "not iterable"),
     ],
 )

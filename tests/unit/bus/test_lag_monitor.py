@@ -28,7 +28,7 @@ class Brokers:
         self.bounds = {A: (0, 10), B: (4, 9), RETRY: (0, 3), TopicPartition("asked", 2): (0, 77)}
         self.ids: dict[str, bytes | None] = dict.fromkeys(TOPICS, b"1")
         self.error: Exception | None = None
-        self.trouble: str | None = None
+        self.problem: str | None = None
 
     def observer(self) -> "Brokers":
         return self
@@ -37,7 +37,7 @@ class Brokers:
         assert set(topics) == set(TOPICS)
         if self.error is not None:
             raise self.error
-        return View(self.ids, {tp: b for tp, b in self.bounds.items() if tp.topic in self.ids}, self.trouble)
+        return View(self.ids, {tp: b for tp, b in self.bounds.items() if tp.topic in self.ids}, self.problem)
 
     async def stop(self) -> None: ...
 
@@ -145,7 +145,7 @@ async def test_a_partition_without_a_leader_keeps_its_lag(rig: Rig) -> None:
     await rig.monitor.look()
     del rig.brokers.bounds[B]
     rig.brokers.bounds[A] = (0, 11)
-    rig.brokers.trouble = "asked/1 has no leader"
+    rig.brokers.problem = "asked/1 has no leader"
     await rig.monitor.look()
     assert (rig.monitor.by_partition(), rig.broker.available) == ({A: 11, B: 5, RETRY: 3}, False)
 
@@ -159,7 +159,7 @@ async def test_a_topic_made_again_is_read_from_its_beginning(rig: Rig, caplog: p
     await rig.monitor.look()
     assert rig.held.reread_ones == ["asked"]
     assert [line.getMessage() for line in caplog.records] == [
-        "topic asked was deleted and made again: it is read from its beginning"
+        "topic asked was deleted and created again: reading it from its beginning"
     ]
 
 
@@ -171,7 +171,7 @@ async def test_a_topic_that_is_gone_is_said_once(rig: Rig, caplog: pytest.LogCap
     for _ in range(3):
         await rig.monitor.look()
     assert [line.levelno for line in caplog.records] == [logging.ERROR]
-    assert "topic asked is gone" in caplog.text
+    assert "topic asked no longer exists" in caplog.text
     assert A not in rig.monitor.by_partition()
     rig.brokers.ids["asked"] = b"2"
     await rig.monitor.look()
@@ -209,5 +209,5 @@ async def test_a_broker_that_is_silent_is_told_in_words(rig: Rig, caplog: pytest
     rig.brokers.error = TimeoutError("no answer from broker 1 at kafka:9092")
     await rig.monitor.look()
     assert caplog.messages[-1].startswith(
-        f"{name} is unavailable: no answer from broker 1 at kafka:9092; the last one came "
+        f"{name} is unavailable: no answer from broker 1 at kafka:9092; the last one was "
     )

@@ -24,36 +24,36 @@ RECORDED = 1_700_000_000.0
 def test_a_bare_record_is_about_itself() -> None:
     got = Message(record(partition=3, offset=7), "asked")
     assert (got.id, got.attempt, got.not_before, got.traceparent) == (position_id("asked", 3, 7), 1, 0.0, None)
-    assert (got.born, got.origin) == (RECORDED, Origin("asked", 3, 7))
+    assert (got.event_time, got.origin) == (RECORDED, Origin("asked", 3, 7))
 
 
 def test_on_a_retry_topic_the_notes_count() -> None:
     got = Message(record(topic=RETRY, partition=0, offset=1, headers=NOTES), "asked")
     assert (got.id, got.attempt, got.not_before) == (position_id("asked", 4, 9), 3, 1_700_000_060.5)
-    assert got.born == 1_699_999_200.0, "the first failure"
+    assert got.event_time == 1_699_999_200.0, "the first failure"
 
 
 def test_on_the_main_topic_the_notes_count_for_nothing() -> None:
     got = Message(record(partition=3, offset=7, headers=NOTES), "asked")
-    assert (got.id, got.attempt, got.not_before, got.born) == (position_id("asked", 3, 7), 1, 0.0, RECORDED)
+    assert (got.id, got.attempt, got.not_before, got.event_time) == (position_id("asked", 3, 7), 1, 0.0, RECORDED)
 
 
 @pytest.mark.parametrize("topic", ["asked", RETRY])
 def test_the_event_s_own_time_goes_before_all_others(topic: str) -> None:
-    for stamp, born in ((b"1970-01-01T00:00:00Z", 0.0), (b"2023-11-14T22:13:21", RECORDED + 1)):
-        assert Message(record(topic=topic, headers=(*NOTES, ("ce_time", stamp))), "asked").born == born
+    for stamp, event_time in ((b"1970-01-01T00:00:00Z", 0.0), (b"2023-11-14T22:13:21", RECORDED + 1)):
+        assert Message(record(topic=topic, headers=(*NOTES, ("ce_time", stamp))), "asked").event_time == event_time
 
 
 @pytest.mark.parametrize("stamp", [b"", b"soon", b"\xff", b"9" * 100_000, None])
 def test_a_time_that_is_none_counts_as_absent(stamp: bytes) -> None:
-    assert Message(record(headers=(("ce_time", stamp),)), "asked").born == RECORDED
+    assert Message(record(headers=(("ce_time", stamp),)), "asked").event_time == RECORDED
 
 
 def test_without_any_time_it_happened_now() -> None:
     bare = record()
     bare.timestamp = -1
     before = time.time()
-    assert before <= Message(bare, "asked").born <= time.time()
+    assert before <= Message(bare, "asked").event_time <= time.time()
 
 
 @pytest.mark.parametrize("topic", ["asked", RETRY])

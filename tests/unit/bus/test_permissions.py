@@ -49,9 +49,12 @@ class Refusing:
 @pytest.mark.parametrize(
     ("error", "says"),
     [
-        (GroupAuthorizationFailedError("shop"), "user 'me' is not permitted to join consumer group 'shop': allow READ"),
-        (TopicAuthorizationFailedError("asked"), "user 'me' is not permitted to read topic 'asked'"),
-        (ClusterAuthorizationFailedError(), "user 'me' is not permitted to use an idempotent producer"),
+        (
+            GroupAuthorizationFailedError("shop"),
+            "user 'me' has no permission to join consumer group 'shop': allow READ",
+        ),
+        (TopicAuthorizationFailedError("asked"), "user 'me' has no permission to read topic 'asked'"),
+        (ClusterAuthorizationFailedError(), "user 'me' has no permission to use an idempotent producer"),
         (InconsistentGroupProtocolError(), "the consumer group has members with another partition assignor"),
     ],
     ids=["group", "topic", "cluster", "assignor"],

@@ -23,9 +23,9 @@ from libs.bus.bus import Consumer, Producer, Rebalance
 from libs.bus.failure import TRUNCATED, Outgoing
 from libs.bus.publisher import (
     FIRST_PAUSE,
-    LONGEST_PAUSE,
-    MOST_WAITING,
-    MOST_WAITING_BYTES,
+    MAX_PAUSE,
+    MAX_WAITING,
+    MAX_WAITING_BYTES,
     REPLACE_AFTER,
     Done,
     Publisher,
@@ -254,7 +254,7 @@ async def test_a_failure_is_tried_again_with_rising_pauses_until_it_works(error:
     assert (outcomes.calls, outcomes.errors, names(brokers)) == ({"a": 1}, {}, ["a"])
     assert len(pauses.taken) == 12
     assert pauses.taken[:3] == [FIRST_PAUSE, FIRST_PAUSE * 2, FIRST_PAUSE * 4]
-    assert pauses.taken[-1] == LONGEST_PAUSE
+    assert pauses.taken[-1] == MAX_PAUSE
     assert pauses.taken == sorted(pauses.taken)
 
 
@@ -352,7 +352,7 @@ async def test_a_result_that_is_too_large_is_reported_and_its_batch_goes_through
     assert outcomes.calls == dict.fromkeys(("first", "a", "big", "b", "bigger"), 1)
     assert outcomes.errors.keys() == {"big", "bigger"}
     assert isinstance(outcomes.errors["big"], RecordTooLarge)
-    assert str(outcomes.errors["big"]) == "the brokers refuse 203 bytes on answered"
+    assert str(outcomes.errors["big"]) == "the brokers rejected a value of 203 bytes on answered"
 
 
 async def test_a_batch_that_is_too_large_only_as_a_whole_goes_through() -> None:
@@ -410,7 +410,7 @@ async def test_several_results_are_done_together_and_once() -> None:
 MEBI = 1024 * 1024
 
 
-@pytest.mark.parametrize(("extra", "most"), [(0, MOST_WAITING), (MEBI - 2, MOST_WAITING_BYTES // MEBI)])
+@pytest.mark.parametrize(("extra", "most"), [(0, MAX_WAITING), (MEBI - 2, MAX_WAITING_BYTES // MEBI)])
 async def test_senders_wait_while_too_much_is_on_its_way(extra: int, most: int) -> None:
     brokers, outcomes = Brokers(largest=10**9), Outcomes()
     brokers.open.clear()

@@ -5,7 +5,7 @@ from datetime import timedelta
 from aiokafka import TopicPartition
 
 from libs.bus.kafka.admin import Difference
-from libs.bus.lag import subscriptions, tally
+from libs.bus.lag import subscriptions, total_lag
 from libs.events.specs import HEADROOM_BYTES, dead_letter_spec, existing_topics, retry_spec, topic_spec, topic_specs
 from libs.events.topics import BY_NAME, PLANNED, TOPICS, Topic, derived_topics
 from libs.registry import BY_NAME as SERVICES
@@ -50,17 +50,17 @@ def test_notes_fit_beside_the_largest_message_and_letters_outlive_their_origin()
 
 def test_differences_speak() -> None:
     assert str(Difference("t", "topic", "", None)) == "t: missing"
-    assert str(Difference("t", "partitions", "12", "3")) == "t: partitions is 3, wanted 12"
+    assert str(Difference("t", "partitions", "12", "3")) == "t: partitions is 3, expected 12"
 
 
 def test_lag_is_what_is_neither_committed_nor_expired() -> None:
     here, there, retry = TopicPartition("t", 0), TopicPartition("t", 1), TopicPartition("t.g.retry.1", 0)
     other = TopicPartition("t.h.retry.1", 0)
     ranges = {here: (10, 20), there: (5, 8), retry: (0, 4), other: (0, 9)}
-    row = tally("t", "g", ranges, {here: 15, there: None, retry: 1, other: None})
+    row = total_lag("t", "g", ranges, {here: 15, there: None, retry: 1, other: None})
     assert (row.committed, row.end, row.lag, row.waiting) == (15, 28, 5 + 3, 3)
-    assert tally("t", "g", ranges, {here: 3}).lag == 10 + 3, "what retention took is nobody's lag"
-    assert tally("t", "g", ranges, {}).committed is None
+    assert total_lag("t", "g", ranges, {here: 3}).lag == 10 + 3, "what retention took is nobody's lag"
+    assert total_lag("t", "g", ranges, {}).committed is None
 
 
 def test_a_group_outside_the_table_is_looked_for_everywhere() -> None:

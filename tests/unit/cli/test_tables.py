@@ -17,7 +17,7 @@ LETTER = ("LETTER", "FAILED", "ID", "KEY", "ATTEMPTS", "ERROR CLASS", "ERROR")
 LETTERS = [
     (
         "new-video-posted.caption.dlq/0/1", "2026-11-27T18:29:43Z", "6b2f5a3e-6f0e-5d55-9f43-0d6a6f1f9a10", "k", "4",
-        "Rejected", "not a NewVideoPosted: video_id: Field required; caption: Field required",
+        "Rejected", "not a valid NewVideoPosted: video_id: Field required; caption: Field required",
     )
 ]  # fmt: skip
 
@@ -63,7 +63,7 @@ def test_in_40_columns_each_row_is_a_block() -> None:
         "KEY          k",
         "ATTEMPTS     4",
         "ERROR CLASS  Rejected",
-        "ERROR        not a NewVideoPosted:",
+        "ERROR        not a valid NewVideoPosted:",
         "             video_id: Field required;",
         "             caption: Field required",
     ]

@@ -1,4 +1,4 @@
-"""Unpacking the codecs of record batches, never to more than a stated size."""
+"""Decompressing record batches, up to a size limit."""
 
 import struct
 import zlib
@@ -8,28 +8,28 @@ from aiokafka.codec import has_lz4, has_snappy, has_zstd
 NAMES = {0: "none", 1: "gzip", 2: "snappy", 3: "lz4", 4: "zstd"}
 GZIP, SNAPPY, LZ4, ZSTD = 1, 2, 3, 4
 XERIAL = b"\x82SNAPPY\x00"
-"""How the blocks of snappy-java begin; a version and a compatible version of 4 bytes each follow."""
+"""Magic of snappy-java's block format; a version and a compatible version of 4 bytes each follow."""
 
 
 class CodecError(Exception):
-    """Packed bytes that cannot be unpacked."""
+    """Compressed data that cannot be decompressed."""
 
 
-class UnpacksTooLarge(CodecError):
-    """Packed bytes that unpack to more than the limit."""
+class UncompressedTooLarge(CodecError):
+    """Compressed data that is larger than the limit when decompressed."""
 
     def __init__(self, limit: int) -> None:
-        super().__init__(f"it unpacks to more than {limit} bytes (WORKER_MAX_BATCH_BYTES)")
+        super().__init__(f"more than {limit} bytes uncompressed (WORKER_MAX_BATCH_BYTES)")
 
 
 def missing_codecs() -> list[str]:
-    """The codecs that this installation cannot unpack."""
-    there = {SNAPPY: has_snappy, LZ4: has_lz4, ZSTD: has_zstd}
-    return [NAMES[codec] for codec, found in there.items() if not found()]
+    """Names of the codecs that this installation cannot decompress."""
+    libraries = {SNAPPY: has_snappy, LZ4: has_lz4, ZSTD: has_zstd}
+    return [NAMES[codec] for codec, found in libraries.items() if not found()]
 
 
 def unpack(codec: int, data: bytes, limit: int) -> bytes:
-    """The bytes that were packed. Raises UnpacksTooLarge before more than `limit` are made, or CodecError."""
+    """The decompressed data. Raises CodecError, or UncompressedTooLarge before more than `limit` bytes are written."""
     if codec == GZIP:
         return _gzip(data, limit)
     if codec not in NAMES:
@@ -41,7 +41,7 @@ def unpack(codec: int, data: bytes, limit: int) -> bytes:
     try:
         if codec == SNAPPY:
             return _snappy(cramjam.snappy, data, limit)
-        return _into(cramjam.lz4 if codec == LZ4 else cramjam.zstd, data, limit)
+        return _decompress_into(cramjam.lz4 if codec == LZ4 else cramjam.zstd, data, limit)
     except (cramjam.DecompressionError, struct.error) as error:
         raise CodecError(f"bad {NAMES[codec]} data: {error}") from None
 
@@ -57,41 +57,41 @@ def _gzip(data: bytes, limit: int) -> bytes:
             raise CodecError(f"bad gzip data: {error}") from None
         size += len(out[-1])
         if size > limit:
-            raise UnpacksTooLarge(limit)
+            raise UncompressedTooLarge(limit)
         if not member.eof:
-            raise CodecError("bad gzip data: it ends too early")
+            raise CodecError("bad gzip data: it is truncated")
         data = member.unused_data.lstrip(b"\0")
     return out[0] if len(out) == 1 else b"".join(out)
 
 
 def _snappy(snappy: object, data: bytes, limit: int) -> bytes:
-    """Blocks as snappy-java writes them, or one block."""
+    """Decompress snappy-java's blocks, or one raw block."""
     if not data.startswith(XERIAL):
         return _block(snappy, data, limit)
     out: list[bytes] = []
-    at, left = len(XERIAL) + 8, limit
+    at, remaining = len(XERIAL) + 8, limit
     while at < len(data):
         (length,) = struct.unpack_from(">I", data, at)
-        out.append(_block(snappy, data[at + 4 : at + 4 + length], left, limit))
-        left -= len(out[-1])
+        out.append(_block(snappy, data[at + 4 : at + 4 + length], remaining, limit))
+        remaining -= len(out[-1])
         at += 4 + length
     return b"".join(out)
 
 
-def _block(snappy: object, block: bytes, left: int, limit: int | None = None) -> bytes:
-    if snappy.decompress_raw_len(block) > left:  # type: ignore[attr-defined]
-        raise UnpacksTooLarge(left if limit is None else limit)
+def _block(snappy: object, block: bytes, remaining: int, limit: int | None = None) -> bytes:
+    if snappy.decompress_raw_len(block) > remaining:  # type: ignore[attr-defined]
+        raise UncompressedTooLarge(remaining if limit is None else limit)
     return bytes(snappy.decompress_raw(block))  # type: ignore[attr-defined]
 
 
-def _into(library: object, data: bytes, limit: int) -> bytes:
-    """Into a buffer of the limit's size: what was not written to takes no memory."""
+def _decompress_into(library: object, data: bytes, limit: int) -> bytes:
+    """Decompress into a buffer of the limit's size. Pages that are not written use no memory."""
     room = bytearray(limit)
     try:
         size: int = library.decompress_into(data, room)  # type: ignore[attr-defined]
     except Exception as error:
         if "whole buffer" in str(error):
-            raise UnpacksTooLarge(limit) from None
+            raise UncompressedTooLarge(limit) from None
         raise
     with memoryview(room) as view:
         return bytes(view[:size])

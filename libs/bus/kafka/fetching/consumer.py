@@ -1,4 +1,4 @@
-"""A consumer that fetches by `PackedFetcher`: a member of a group, or a reader of partitions that it names."""
+"""A consumer with a `PackedFetcher`: a member of a group, or a reader of given partitions."""
 
 from collections.abc import Collection, Mapping
 from typing import Any
@@ -13,9 +13,10 @@ from libs.bus.kafka.fetching.fetcher import PackedFetcher, ReadTo
 
 
 class PackedConsumer(AIOKafkaConsumer):  # type: ignore[misc]
-    """aiokafka's consumer with auto-commit off, which reads committed messages from the earliest on.
+    """aiokafka's consumer with auto-commit off, `read_committed`, and offset reset to the earliest offset.
 
-    `batch_limit` is the most that one batch may unpack to, bytes. `read_to` is what a consumer before it has read.
+    `batch_limit` is the maximum uncompressed size of a batch, bytes. `read_to` has the positions of an earlier
+    consumer of the group.
     """
 
     def __init__(self, *topics: str, batch_limit: int, read_to: ReadTo | None = None, **given: Any) -> None:
@@ -26,7 +27,7 @@ class PackedConsumer(AIOKafkaConsumer):  # type: ignore[misc]
         self._read_to = read_to
 
     async def start(self) -> None:
-        """Connect; and join the group, if there is one and topics are subscribed to."""
+        """Connect, and join the group if there is one and topics are subscribed."""
         await self._client.bootstrap()
         await self._wait_topics()
         self._fetcher = PackedFetcher(
@@ -62,7 +63,7 @@ class PackedConsumer(AIOKafkaConsumer):  # type: ignore[misc]
     async def fetch(
         self, *partitions: TopicPartition, wait: float = 0, max_records: int = 500, max_bytes: int = 32 * 1024 * 1024
     ) -> Mapping[TopicPartition, Fetched]:
-        """What comes next of the partitions that are not paused; waits up to `wait` seconds for the first."""
+        """The next records of the partitions that are not paused; waits up to `wait` seconds for the first."""
         if self._closed:
             raise ConsumerStoppedError
         self._coordinator.check_errors()
@@ -75,21 +76,23 @@ class PackedConsumer(AIOKafkaConsumer):  # type: ignore[misc]
     async def getmany(
         self, *partitions: TopicPartition, timeout_ms: int = 0, max_records: int | None = None
     ) -> Mapping[TopicPartition, list[ConsumerRecord]]:
-        """As aiokafka's, for those who only look: what cannot be read is left out."""
+        """As in aiokafka; batches that cannot be read are left out."""
         taken = await self.fetch(*partitions, wait=timeout_ms / 1000, max_records=max_records or 500)
         readable = {
-            tp: [record for record in part.records if not isinstance(record, UnreadableRecord) or not record.whole]
+            tp: [
+                record for record in part.records if not isinstance(record, UnreadableRecord) or not record.whole_batch
+            ]
             for tp, part in taken.items()
         }
         return {tp: records for tp, records in readable.items() if records}
 
     async def committed_offsets(self, partitions: Collection[TopicPartition]) -> dict[TopicPartition, int | None]:
-        """The group's committed offset of each of `partitions`, by one request; None: it has none."""
+        """The group's committed offset of each of `partitions` (None: none), by one request."""
         found: dict[TopicPartition, int | None] = await self._coordinator.committed(partitions)
         return found
 
     def highwater(self, partition: TopicPartition) -> int | None:
-        """The offset behind the last record that can be read: an open transaction holds up what comes after it."""
+        """The offset after the last readable record: records after an open transaction cannot be read yet."""
         high: int | None = super().highwater(partition)
         stable: int | None = super().last_stable_offset(partition)
         return high if high is None or stable is None or stable < 0 else min(high, stable)

@@ -1,8 +1,8 @@
-"""aiokafka's group coordinator, except that an error in an answer about committed offsets is never "nothing committed".
+"""aiokafka's group coordinator with a fix: an error in an OffsetFetch response never counts as "nothing committed".
 
-A broker that is not the group's coordinator any more, or still loads the group, answers OffsetFetch (from version 2 on)
-with an error code for the whole response, and with no partitions or with offset -1 for each. aiokafka 0.14 looks at the
-codes of partitions only: it takes that for a group that has committed nothing, and the whole log is read again.
+A broker that is no longer the group's coordinator, or still loads the group, responds to OffsetFetch (version 2 and
+later) with an error code for the whole response, and with no partitions or with offset -1 for each. aiokafka 0.14
+checks only the codes of partitions: it assumes that nothing is committed, and the whole log is read again.
 """
 
 import logging
@@ -17,20 +17,21 @@ from aiokafka.protocol.commit import OffsetFetchRequest
 
 log = logging.getLogger(__name__)
 
-MOVED = (kafka_errors.NotCoordinatorForGroupError, kafka_errors.GroupCoordinatorNotAvailableError)
-"""Errors of a broker that does not coordinate the group: another one has to be asked."""
+COORDINATOR_MOVED = (kafka_errors.NotCoordinatorForGroupError, kafka_errors.GroupCoordinatorNotAvailableError)
+"""Errors of a broker that is not the group's coordinator: the request must go to another one."""
 
 
 class CheckedCoordinator(GroupCoordinator):  # type: ignore[misc]
-    """Raises where aiokafka would take an error for "nothing committed"; aiokafka then asks again if that may help."""
+    """Raises where aiokafka would assume "nothing committed"; aiokafka then retries if the error is retriable."""
 
-    _told: type[Exception] | None = None
-    """The error that was logged last: it comes ten times a second until it is over."""
+    _logged_error: type[Exception] | None = None
+    """The error that was logged last: it occurs ten times a second until it ends."""
 
     async def committed(self, partitions: Collection[TopicPartition]) -> dict[TopicPartition, int | None]:
-        """The group's committed offset of each of `partitions`, by one request; None: it has committed nothing there.
+        """The group's committed offset of each of `partitions` (None: none), by one request.
 
-        Asks again until there is an answer. Raises KafkaError when there will be none, say for want of permission.
+        Repeats the request until there is an answer. Raises KafkaError for a permanent error, such as a missing
+        permission.
         """
         found = await self.fetch_committed_offsets(list(partitions))
         return {tp: found[tp].offset if tp in found else None for tp in partitions}
@@ -49,21 +50,21 @@ class CheckedCoordinator(GroupCoordinator):  # type: ignore[misc]
             for number, _, _, partition_code in partitions:
                 error = kafka_errors.for_code(partition_code)
                 # The others are raised by aiokafka itself.
-                if issubclass(error, (*MOVED, kafka_errors.UnknownTopicOrPartitionError)):
+                if issubclass(error, (*COORDINATOR_MOVED, kafka_errors.UnknownTopicOrPartitionError)):
                     self._fail(error, f"{topic}/{number}")
-        self._told = None
+        self._logged_error = None
 
     def _fail(self, kind: type[Exception], what: str) -> None:
         if issubclass(kind, kafka_errors.GroupAuthorizationFailedError):
             raise kind(self.group_id)
         retriable = bool(getattr(kind, "retriable", False))
-        if retriable and self._told is not kind:
-            self._told = kind
+        if retriable and self._logged_error is not kind:
+            self._logged_error = kind
             log.warning(
-                "the committed offsets of group %s are not known yet, and are asked for again: %s (%s)",
+                "the committed offsets of group %s are not available yet, retrying: %s (%s)",
                 self.group_id, kind.__name__, what,
             )  # fmt: skip
-        if issubclass(kind, MOVED):
+        if issubclass(kind, COORDINATOR_MOVED):
             self.coordinator_dead()
         raise (
             kind(what)

@@ -1,9 +1,9 @@
-"""Where the log of an earlier leader ended: what was read behind it is not in the log any more.
+"""The end offset of a leader epoch: detects a truncated log.
 
-A leader that did not have all of its predecessor's records is elected (an unclean election), or begins with an older
-disk: the log is cut off, and goes on with other records at the same offsets. If there are more of those than were cut
-off before we fetch again, no offset is out of range. Batches tell the epoch of their leader; the brokers tell where
-the log of an epoch ends. Source: https://cwiki.apache.org/confluence/display/KAFKA/KIP-320
+After an unclean election, or when a leader starts with an older disk, the log is truncated and other records are
+written at the same offsets. If more are written than were removed before the next fetch, no offset is out of range.
+But each batch has its leader's epoch, and the brokers return the end offset of an epoch.
+Source: https://cwiki.apache.org/confluence/display/KAFKA/KIP-320
 """
 
 from typing import Any
@@ -49,7 +49,7 @@ class _Struct(RequestStruct):  # type: ignore[misc]
 
 
 class OffsetForLeaderEpoch(Request[_Struct]):  # type: ignore[misc]
-    """aiokafka has none."""
+    """The request, which aiokafka does not have."""
 
     API_KEY = 23
 
@@ -61,7 +61,7 @@ class OffsetForLeaderEpoch(Request[_Struct]):  # type: ignore[misc]
 
 
 async def end_of_epoch(client: Any, node_id: int, tp: TopicPartition, epoch: int) -> int | None:
-    """The offset at which the log of leader epoch `epoch` ends; None where the broker does not say."""
+    """The end offset of leader epoch `epoch`; None if the broker does not return it."""
     try:
         response = await client.send(node_id, OffsetForLeaderEpoch(tp, epoch))
     except (KafkaError, IncompatibleBrokerVersion, NotImplementedError):

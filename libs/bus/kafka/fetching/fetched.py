@@ -1,4 +1,4 @@
-"""What a consumer hands out: records of a partition, and what is known of the offsets that have none."""
+"""What a consumer returns: the records of a partition, and its offsets without records."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -6,38 +6,38 @@ from dataclasses import dataclass, field
 from aiokafka import ConsumerRecord, TopicPartition
 
 RECORD_BYTES, HEADER_BYTES = 600, 160
-"""What a record with what a worker notes of it, and each of its headers, takes in memory besides its bytes."""
+"""Memory for the objects of a record in a worker, and for those of each header, in addition to their bytes."""
 
 
 class UnreadableRecord(ConsumerRecord):  # type: ignore[misc]
-    """Stands for offsets `offset` to `last` that hold something that cannot be read; `value` is it, packed, if known.
+    """Replaces the offsets `offset` to `last`, which cannot be read. `value` is the raw batch, if known.
 
-    `whole` is False for a single record of a readable batch: key, value and headers then are its own, as far as they
-    can be read.
+    `whole_batch` is False for a single record of a readable batch. Then key, value and headers are those of the
+    record, as far as they can be read.
     """
 
     error: str
     last: int
-    whole: bool
+    whole_batch: bool
 
     @classmethod
     def of_batch(cls, tp: TopicPartition, offsets: range, raw: bytes | None, error: str) -> "UnreadableRecord":
-        """For a batch."""
+        """Create one for a batch."""
         made = cls(*tp, offsets.start, -1, 0, None, raw, None, -1, len(raw or b""), ())
-        made.error, made.last, made.whole = error, offsets.stop - 1, True
+        made.error, made.last, made.whole_batch = error, offsets.stop - 1, True
         return made
 
     @classmethod
     def of_record(cls, record: ConsumerRecord, error: str) -> "UnreadableRecord":
-        """For one record."""
+        """Create one for a single record."""
         made = cls(**record.__dict__)
-        made.error, made.last, made.whole = error, record.offset, False
+        made.error, made.last, made.whole_batch = error, record.offset, False
         return made
 
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Offsets from `first` up to, but not with, `next` that the log skips."""
+    """Missing offsets: `first` to `next` (exclusive)."""
 
     first: int
     next: int
@@ -48,21 +48,21 @@ class Gap:
 
 @dataclass(slots=True)
 class Fetched:
-    """What was fetched of one partition. Offsets from `start` up to `next` are in `records`, or hold no message."""
+    """Data of one partition. Each offset from `start` to `next` (exclusive) is in `records` or has no message."""
 
     start: int
     next: int
     records: Sequence[ConsumerRecord] = ()
     gaps: list[Gap] = field(default_factory=list)
-    """Offsets that are in no batch: compaction takes batches out of a log, and nothing else should."""
-    came_from: int | None = None
-    """The position before, where the brokers have no such offset any more: the log begins later or ends earlier."""
+    """Offsets that are in no batch. Only compaction should remove batches from a log."""
+    reset_from: int | None = None
+    """The position before a reset: it was out of range, because the log starts later or ends earlier."""
     size: int = 0
-    """What `records` take in memory, bytes."""
+    """Size of `records` in memory, bytes."""
 
 
 def held_bytes(record: ConsumerRecord) -> int:
-    """What a record takes in memory: value, key, headers and the objects around them."""
+    """Size of a record in memory, bytes: value, key, headers and their objects."""
     size = RECORD_BYTES + len(record.value or b"") + len(record.key or b"")
     headers = getattr(record, "headers", None)
     if headers:

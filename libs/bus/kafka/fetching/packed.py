@@ -1,4 +1,4 @@
-"""What was fetched of one partition and not handed out: batches as they came, at most one of them unpacked."""
+"""Fetched batches of one partition that are not returned yet. At most one of them is decompressed."""
 
 import asyncio
 import logging
@@ -9,60 +9,60 @@ from typing import Any
 from aiokafka import ConsumerRecord, TopicPartition
 
 from libs.bus.kafka.fetching.fetched import Fetched, Gap, UnreadableRecord, held_bytes
-from libs.bus.kafka.fetching.recordbatch import BadBatch, OpenBatch, PackedBatch, why
+from libs.bus.kafka.fetching.recordbatch import BadBatch, OpenBatch, PackedBatch, describe_error
 
 log = logging.getLogger(__name__)
 
 OFF_LOOP_BYTES = 256 * 1024
-"""A larger batch, and every packed one, is checked and unpacked in a thread."""
+"""A larger batch, and every compressed one, is checked and decompressed in a thread."""
 
-Again = Callable[[PackedBatch], bool]
-"""Whether a batch that cannot be read should be fetched again before it counts as unreadable."""
+Refetch = Callable[[PackedBatch], bool]
+"""Returns whether a batch that cannot be read should be fetched again before it counts as unreadable."""
 
 
 class Packed:
-    """One partition's share of a fetch response, from offset `position` on."""
+    """One partition's data of a fetch response, from offset `position` on."""
 
     def __init__(
         self, tp: TopicPartition, batches: Sequence[PackedBatch], aborted: Sequence[tuple[int, int]], position: int,
-        *, limit: int, again: Again = lambda batch: False, came_from: int | None = None, assignment: Any = None,
+        *, limit: int, refetch: Refetch = lambda batch: False, reset_from: int | None = None, assignment: Any = None,
         end: int | None = None,
     ) -> None:  # fmt: skip
         self.tp = tp
         self.position = position
         self.assignment = assignment
         self.epoch = -1
-        """The leader epoch of the last batch that was begun; -1 is unknown."""
+        """The leader epoch of the last batch that was opened; -1 if unknown."""
         self.size = sum(len(batch.data) for batch in batches)
         self._batches = deque(batches)
         self._aborted = deque(sorted(aborted, key=lambda pair: pair[1]))
         self._aborting: set[int] = set()
         self._limit = limit
         self._end = end if end is not None and end > position else None
-        """Where the log ends, as the response says: a damaged header may say anything."""
-        self._again = again
-        self.came_from = came_from
+        """End of the log, from the response. It limits offsets that come from damaged batch headers."""
+        self._refetch = refetch
+        self.reset_from = reset_from
         self._open: tuple[PackedBatch, Iterator[ConsumerRecord]] | None = None
         self._first = position if batches else -1
-        """-1 once we are past it, or need not get past it."""
+        """The first position; -1 if there are no batches."""
 
     def calculate_backoff(self) -> float:
-        """aiokafka's question how long it may take until somebody takes this: others need not wait for that."""
+        """Required by aiokafka: how long other partitions wait for this one."""
         return 0.0
 
     @property
     def empty(self) -> bool:
-        """Nothing is left to hand out."""
-        return self._open is None and not self._batches and self.came_from is None
+        """Whether everything was returned."""
+        return self._open is None and not self._batches and self.reset_from is None
 
     async def take(self, max_records: int, max_bytes: int) -> Fetched:
-        """The next records, at most so many, and hardly more bytes, but at least one if there is one.
+        """The next records: at most `max_records`, and `max_bytes` exceeded by at most one record.
 
-        Nothing at all, and `empty`, when the first thing to hand out is a batch that is to be fetched again.
+        Returns none, and is `empty` then, if the next batch must be fetched again.
         """
         records: list[ConsumerRecord] = []
-        out = Fetched(self.position, self.position, records, came_from=self.came_from)
-        self.came_from = None
+        out = Fetched(self.position, self.position, records, reset_from=self.reset_from)
+        self.reset_from = None
         size = 0
         while len(records) < max_records and size < max_bytes:
             if self._open is not None:
@@ -75,29 +75,29 @@ class Packed:
         return out
 
     async def _next(self, records: list[ConsumerRecord], gaps: list[Gap]) -> None:
-        """Open the next batch, if it holds something for us."""
+        """Open the next batch, if it contains messages from `position` on."""
         batch = self._batches.popleft()
         self.size -= len(batch.data)
         if batch.last < self.position:
             if not self._batches and self.position == self._first:
-                self._give_up(batch, BadBatch("its offsets are not those that it was fetched for"), records)
+                self._skip_unreadable(batch, BadBatch("its offsets are not those that it was fetched for"), records)
             return
         if batch.magic >= 2 and batch.base > self.position:
             gaps.append(Gap(self.position, batch.base))
             self.position = batch.base
         self.epoch = batch.epoch
         try:
-            if not self._wanted(batch):
-                self._step(batch)
+            if not self._has_messages(batch):
+                self._move_past(batch)
                 return
             opened = await self._unpacked(batch)
-        except Exception as error:  # noqa: BLE001 - the boundary: whatever a stranger's batch does is told in a letter
-            self._give_up(batch, error, records)
+        except Exception as error:  # noqa: BLE001 - the boundary: any error of an untrusted batch becomes a letter
+            self._skip_unreadable(batch, error, records)
             return
         self._open = (batch, opened.records(self.position))
 
-    def _wanted(self, batch: PackedBatch) -> bool:
-        """False for a control batch, and for one of a transaction that was aborted."""
+    def _has_messages(self, batch: PackedBatch) -> bool:
+        """False for a control batch and for a batch of an aborted transaction."""
         if batch.magic < 2 or batch.producer < 0:
             return not batch.control
         while self._aborted and self._aborted[0][1] <= batch.base:
@@ -126,35 +126,36 @@ class Packed:
                     return size
         except Exception as error:  # noqa: BLE001 - the boundary, as above
             self._open = None
-            self._give_up(batch, error, records)
+            self._skip_unreadable(batch, error, records)
             return size
         self._open = None
-        self._step(batch)
+        self._move_past(batch)
         return size
 
-    def _step(self, batch: PackedBatch) -> None:
-        """Go on behind a batch that was read. Its last offset is in its header: compaction takes records out of it."""
+    def _move_past(self, batch: PackedBatch) -> None:
+        """Set the position after a batch. Its last offset is in its header: compaction may have removed its records."""
         after = batch.last + 1
         self.position = max(self.position, after if self._end is None else min(after, self._end))
 
-    def _give_up(self, batch: PackedBatch, error: Exception, records: list[ConsumerRecord]) -> None:
-        """Let the batch be fetched again, or put something in its place that says why it cannot be read."""
-        if self._again(batch):
+    def _skip_unreadable(self, batch: PackedBatch, error: Exception, records: list[ConsumerRecord]) -> None:
+        """Fetch the batch again, or replace it by an UnreadableRecord."""
+        if self._refetch(batch):
             self._batches.clear()
             self.size = 0
             return
         if self._first < self.position > batch.last:
-            # All its offsets were read. What stands behind them has none, and cannot be told from the next batch's.
+            # All its offsets were read. The bytes after them have no offset, so no letter can name them.
             log.warning(
-                "%s/%d: the batch up to offset %d ends in what it should not: %s", *self.tp, batch.last, why(error)
-            )
+                "%s/%d: unexpected data at the end of the batch up to offset %d: %s",
+                *self.tp, batch.last, describe_error(error),
+            )  # fmt: skip
             return
         offsets = range(self.position, max(self._last(batch), self.position) + 1)
-        records.append(UnreadableRecord.of_batch(self.tp, offsets, batch.data, why(error)))
+        records.append(UnreadableRecord.of_batch(self.tp, offsets, batch.data, describe_error(error)))
         self.position = offsets.stop
 
     def _last(self, batch: PackedBatch) -> int:
-        """The last offset of a batch that cannot be read: as far as its header can be true, else the first."""
+        """The last offset of a batch that cannot be read: from its header if that is plausible, else the first one."""
         if self._batches:
             return min(batch.last, self._batches[0].base - 1) if self._batches[0].magic >= 2 else batch.last
         return batch.last if self._end is None or batch.last < self._end else self.position

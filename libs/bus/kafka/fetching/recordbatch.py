@@ -1,7 +1,7 @@
-"""Record batches as the brokers send them: found by their headers, unpacked within a limit, read with tolerance.
+"""Parsing of record batches: split by their headers, decompress within a limit, read tolerantly.
 
-Source: https://kafka.apache.org/documentation/#recordbatch. aiokafka's own parser reads what is in order; ours reads
-a batch that it refuses, to tell the one bad record from the others.
+Source: https://kafka.apache.org/documentation/#recordbatch. aiokafka's parser reads valid batches; the tolerant one
+here reads a batch that aiokafka rejects, to separate the bad record from the others.
 """
 
 import struct
@@ -12,28 +12,28 @@ from aiokafka import ConsumerRecord, TopicPartition
 from aiokafka.record.default_records import DefaultRecordBatch
 from aiokafka.record.legacy_records import LegacyRecordBatch
 
-from libs.bus.kafka.fetching.codecs import UnpacksTooLarge, unpack
+from libs.bus.kafka.fetching.codecs import UncompressedTooLarge, unpack
 from libs.bus.kafka.fetching.fetched import UnreadableRecord
 
 FRAME = struct.Struct(">qi")
-"""Base offset, and the length of what follows: the same in all versions."""
+"""Base offset and length of the rest: the same in all versions."""
 HEADER = struct.Struct(">qiibIhiqqqhii")
 CODEC_MASK, LOG_APPEND_TIME, TRANSACTIONAL, CONTROL = 0x07, 0x08, 0x10, 0x20
-LEAST_LEGACY = 26
-"""Bytes of the shortest message of magic 0, frame included."""
+MIN_LEGACY_BYTES = 26
+"""Size of the shortest message of magic 0, including the frame."""
 LONG_RECORD = 1024 * 1024
-"""A batch with a longer record is read by us, who look at the number of headers before making them."""
-MOST_HEADERS = 50_000
-"""Of one record: each takes 80 times its least size in memory, and a microsecond of the event loop."""
+"""A batch with a longer record is read tolerantly: that checks the number of headers before it creates them."""
+MAX_HEADERS = 50_000
+"""Per record. A header takes up to 80 times its encoded size in memory, and a microsecond of the event loop."""
 
 
 class BadBatch(Exception):
-    """A batch, or the rest of it, that cannot be read; the message says why."""
+    """A batch, or the rest of it, cannot be read."""
 
 
 @dataclass(frozen=True, slots=True)
 class PackedBatch:
-    """A batch as it came. Only its header has been read."""
+    """A raw batch. Only its header has been parsed."""
 
     data: bytes
     base: int
@@ -43,7 +43,7 @@ class PackedBatch:
     producer: int = -1
     crc: int = 0
     epoch: int = -1
-    """Of the leader that wrote it; -1 is unknown."""
+    """Epoch of the leader that wrote it; -1 if unknown."""
 
     @property
     def codec(self) -> int:
@@ -59,39 +59,39 @@ class PackedBatch:
 
 
 @dataclass(frozen=True, slots=True)
-class Rest:
-    """Bytes behind the last whole batch: the beginning of one of `size` bytes, or None where they are no batch."""
+class Remainder:
+    """Bytes after the last complete batch. `size` is that of the batch that starts there; None if none does."""
 
     data: bytes
     size: int | None
 
 
-Split = tuple[list[PackedBatch], Rest | None]
+Split = tuple[list[PackedBatch], Remainder | None]
 
 
 def split(data: bytes) -> Split:
-    """The batches in a fetch response's record set, and what is left over behind them."""
+    """The complete batches in a fetch response's record set, and the remaining bytes."""
     batches: list[PackedBatch] = []
     at = 0
     while at < len(data):
         if len(data) - at < FRAME.size:
-            return batches, Rest(data[at:], FRAME.size)
+            return batches, Remainder(data[at:], FRAME.size)
         _, length = FRAME.unpack_from(data, at)
         end = at + FRAME.size + length
-        if FRAME.size + length < LEAST_LEGACY:
-            return batches, Rest(data[at:], None)
+        if FRAME.size + length < MIN_LEGACY_BYTES:
+            return batches, Remainder(data[at:], None)
         if end > len(data):
-            return batches, Rest(data[at:], FRAME.size + length)
+            return batches, Remainder(data[at:], FRAME.size + length)
         batch = packed(data[at:end])
         if batch is None:
-            return batches, Rest(data[at:], None)
+            return batches, Remainder(data[at:], None)
         batches.append(batch)
         at = end
     return batches, None
 
 
 def packed(data: bytes) -> PackedBatch | None:
-    """The batch in `data`, or its beginning; None when that is too short for its header."""
+    """The batch in `data`, or its first bytes; None if they are too short for its header."""
     if len(data) <= FRAME.size + 4:
         return None
     base, _ = FRAME.unpack_from(data)
@@ -106,13 +106,13 @@ def packed(data: bytes) -> PackedBatch | None:
 
 
 class OpenBatch:
-    """An unpacked batch: an iterator over its records from offset `start` on.
+    """A decompressed batch; `records` iterates over its records.
 
-    A record that alone cannot be read comes as an UnreadableRecord. Raises BadBatch where nothing more can be read.
+    A single record that cannot be read is returned as an UnreadableRecord. Raises BadBatch if the rest cannot be read.
     """
 
     def __init__(self, tp: TopicPartition, batch: PackedBatch, *, limit: int) -> None:
-        """Check and unpack `batch`: takes long for a large one. Raises BadBatch, or another error for a bad one."""
+        """Check and decompress `batch`, which is slow if it is large. Raises BadBatch or another error if it is bad."""
         self.tp = tp
         self.batch = batch
         self._data = batch.data
@@ -122,13 +122,13 @@ class OpenBatch:
         if batch.magic < 2:
             self._reader = LegacyRecordBatch(batch.data, batch.magic)
             if not self._reader.validate_crc():
-                raise BadBatch("its checksum is wrong")
+                raise BadBatch("wrong checksum")
             if batch.codec:
                 unpack(batch.codec, _legacy_value(batch), limit)
             return
         self._reader = DefaultRecordBatch(batch.data)
         if not self._reader.validate_crc():
-            raise BadBatch("its checksum is wrong")
+            raise BadBatch("wrong checksum")
         if batch.codec:
             body = unpack(batch.codec, batch.data[HEADER.size :], limit)
             plain = list(HEADER.unpack_from(batch.data))
@@ -155,16 +155,16 @@ class OpenBatch:
                 return
             except BadBatch:
                 raise
-            except Exception:  # noqa: BLE001, S110 - whatever that parser refuses: ours tells which record it is
+            except Exception:  # noqa: BLE001, S110 - whatever aiokafka rejects: the tolerant parser finds the record
                 pass
-        yield from self._checked(self._tolerant(), start)
+        yield from self._checked(self._read_tolerantly(), start)
 
     def _checked(self, records: Iterator[ConsumerRecord], start: int) -> Iterator[ConsumerRecord]:
         last, seen = self.batch.last, None
         for record in records:
             offset = record.offset
             if offset > last or (seen is not None and offset <= seen):
-                raise BadBatch(f"offset {offset} does not belong into it or follow {seen}")
+                raise BadBatch(f"unexpected offset {offset} after {seen} in a batch up to {last}")
             seen = offset
             if offset >= start:
                 yield record
@@ -191,7 +191,7 @@ class OpenBatch:
             at += length
         return False
 
-    def _tolerant(self) -> Iterator[ConsumerRecord]:
+    def _read_tolerantly(self) -> Iterator[ConsumerRecord]:
         data = self._data
         header = HEADER.unpack_from(data)
         at = HEADER.size
@@ -199,13 +199,13 @@ class OpenBatch:
             length, at = _varint(data, at)
             end = at + length
             if length <= 0 or end > len(data):
-                raise BadBatch(f"a record of {length} bytes where {len(data) - at} are left")
-            yield self._one(data[at:end], header)
+                raise BadBatch(f"a record of {length} bytes, but only {len(data) - at} bytes remain")
+            yield self._parse_record(data[at:end], header)
             at = end
         if at != len(data):
-            raise BadBatch(f"{len(data) - at} bytes behind its {header[12]} records")
+            raise BadBatch(f"{len(data) - at} bytes after its {header[12]} records")
 
-    def _one(self, data: bytes, header: tuple[int, ...]) -> ConsumerRecord:
+    def _parse_record(self, data: bytes, header: tuple[int, ...]) -> ConsumerRecord:
         attributes, base, first_time, latest = header[5], header[0], header[7], header[8]
         late, at = _varint(data, 1)
         delta, at = _varint(data, at)
@@ -219,8 +219,8 @@ class OpenBatch:
             *self.tp, base + delta, latest if appended else first_time + late, int(appended), key, value, None,
             -1 if key is None else len(key), -1 if value is None else len(value), (),
         )  # fmt: skip
-        if number > MOST_HEADERS:
-            return UnreadableRecord.of_record(record, f"it has {number} headers; at most {MOST_HEADERS} can be read")
+        if number > MAX_HEADERS:
+            return UnreadableRecord.of_record(record, f"{number} headers; the limit is {MAX_HEADERS}")
         headers: list[tuple[str, bytes | None]] = []
         bad: bytes | None = None
         for _ in range(number):
@@ -234,7 +234,7 @@ class OpenBatch:
                 bad = name
                 headers.append((name.decode("utf-8", "backslashreplace"), content))
         if at != len(data):
-            raise BadBatch(f"{len(data) - at} bytes behind the headers of a record")
+            raise BadBatch(f"{len(data) - at} bytes after the headers of a record")
         record.headers = tuple(headers)
         if bad is None:
             return record
@@ -242,10 +242,10 @@ class OpenBatch:
 
 
 def read_all(tp: TopicPartition, data: bytes, limit: int) -> list[ConsumerRecord]:
-    """The records of the one batch in `data`. Raises BadBatch, or another error, when one of them cannot be read."""
+    """The records of the one batch in `data`. Raises BadBatch, or another error, if one of them cannot be read."""
     batches, rest = split(data)
     if rest is not None or len(batches) != 1:
-        raise BadBatch("it is not one whole batch")
+        raise BadBatch("not exactly one complete batch")
     records = list(OpenBatch(tp, batches[0], limit=limit).records(0))
     for record in records:
         if isinstance(record, UnreadableRecord):
@@ -253,10 +253,10 @@ def read_all(tp: TopicPartition, data: bytes, limit: int) -> list[ConsumerRecord
     return records
 
 
-def why(error: Exception) -> str:
-    """An error's one line."""
+def describe_error(error: Exception) -> str:
+    """The error as one line of text."""
     text = " ".join(str(error).split())
-    return text if isinstance(error, (BadBatch, UnpacksTooLarge)) else f"{type(error).__name__}: {text}"
+    return text if isinstance(error, (BadBatch, UncompressedTooLarge)) else f"{type(error).__name__}: {text}"
 
 
 def _legacy_value(batch: PackedBatch) -> bytes:
@@ -270,16 +270,16 @@ def _bytes(data: bytes, at: int) -> tuple[bytes | None, int]:
     if length < 0:
         return None, at
     if at + length > len(data):
-        raise BadBatch(f"a field of {length} bytes where {len(data) - at} are left")
+        raise BadBatch(f"a field of {length} bytes, but only {len(data) - at} bytes remain")
     return data[at : at + length], at + length
 
 
 def _varint(data: bytes, at: int) -> tuple[int, int]:
-    """A zigzag varint."""
+    """The zigzag varint at `at`, and the offset after it."""
     value = shift = 0
     while True:
         if at >= len(data) or shift > 63:
-            raise BadBatch("it ends in the middle of a number")
+            raise BadBatch("it ends within a number")
         byte = data[at]
         at += 1
         value |= (byte & 127) << shift

@@ -8,7 +8,7 @@ from aiokafka import codec as aiokafka_codec
 from hypothesis import given
 from hypothesis import strategies as st
 
-from libs.bus.kafka.fetching.codecs import CodecError, UnpacksTooLarge, missing_codecs, unpack
+from libs.bus.kafka.fetching.codecs import CodecError, UncompressedTooLarge, missing_codecs, unpack
 
 PACKERS = {
     1: aiokafka_codec.gzip_encode,
@@ -34,19 +34,19 @@ def test_snappy_without_blocks_comes_back() -> None:
 def test_the_limit_is_exact(codec: int) -> None:
     packed = bytes(PACKERS[codec](bytes(100_000)))
     assert len(unpack(codec, packed, 100_000)) == 100_000
-    with pytest.raises(UnpacksTooLarge, match=r"99999 bytes \(WORKER_MAX_BATCH_BYTES\)"):
+    with pytest.raises(UncompressedTooLarge, match=r"99999 bytes uncompressed \(WORKER_MAX_BATCH_BYTES\)"):
         unpack(codec, packed, 99_999)
 
 
 def test_the_limit_counts_all_gzip_members() -> None:
     packed = gzip.compress(bytes(600)) * 2
     assert len(unpack(1, packed, 1200)) == 1200
-    with pytest.raises(UnpacksTooLarge):
+    with pytest.raises(UncompressedTooLarge):
         unpack(1, packed, 1199)
 
 
 def test_a_length_that_lies_takes_no_memory() -> None:
-    with pytest.raises(UnpacksTooLarge):
+    with pytest.raises(UncompressedTooLarge):
         unpack(2, b"\xff\xff\xff\xff\x0f" + b"rest", 1000)
 
 

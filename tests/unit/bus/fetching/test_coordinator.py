@@ -19,7 +19,7 @@ from aiokafka.protocol.commit import (
 from libs.bus.kafka.fetching.coordinator import CheckedCoordinator
 
 ZERO, ONE = TopicPartition("asked", 0), TopicPartition("asked", 1)
-UNKNOWN_TOPIC, LOADING, NOT_AVAILABLE, MOVED, FORBIDDEN, OTHER = 3, 14, 15, 16, 30, 42
+UNKNOWN_TOPIC, LOADING, NOT_AVAILABLE, COORDINATOR_MOVED, FORBIDDEN, OTHER = 3, 14, 15, 16, 30, 42
 Partitions = list[tuple[int, int, str, int]]
 
 
@@ -102,7 +102,7 @@ async def test_a_group_that_committed_nothing_begins_with_the_earliest(rig: Rig,
     assert await rig.position_from(answer(NONE)) == -1
 
 
-@pytest.mark.parametrize("code", [LOADING, NOT_AVAILABLE, MOVED])
+@pytest.mark.parametrize("code", [LOADING, NOT_AVAILABLE, COORDINATOR_MOVED])
 @pytest.mark.parametrize("answer", [v2, v3])
 @pytest.mark.parametrize("partitions", [[], NONE], ids=["no-partitions", "minus-one"])
 async def test_an_error_of_the_whole_response_is_asked_again(
@@ -115,7 +115,7 @@ async def test_an_error_of_the_whole_response_is_asked_again(
     assert await rig.position_from(answer(partitions, code), answer(SEVEN)) == 7
 
 
-@pytest.mark.parametrize("code", [UNKNOWN_TOPIC, LOADING, NOT_AVAILABLE, MOVED])
+@pytest.mark.parametrize("code", [UNKNOWN_TOPIC, LOADING, NOT_AVAILABLE, COORDINATOR_MOVED])
 @pytest.mark.parametrize("answer", [v1, v2, v3])
 async def test_an_error_of_a_partition_is_asked_again(rig: Rig, answer: Callable[..., Any], code: int) -> None:
     failed: Partitions = [(0, -1, "", code), (1, -1, "", 0)]
@@ -123,7 +123,7 @@ async def test_an_error_of_a_partition_is_asked_again(rig: Rig, answer: Callable
     assert await rig.position_from(answer(failed), answer(SEVEN)) == 7
 
 
-@pytest.mark.parametrize(("code", "lookups"), [(LOADING, 0), (NOT_AVAILABLE, 1), (MOVED, 1)])
+@pytest.mark.parametrize(("code", "lookups"), [(LOADING, 0), (NOT_AVAILABLE, 1), (COORDINATOR_MOVED, 1)])
 async def test_the_coordinator_is_looked_up_anew_when_it_moved(rig: Rig, code: int, lookups: int) -> None:
     await rig.committed(v3(SEVEN))
     before = rig.brokers.lookups

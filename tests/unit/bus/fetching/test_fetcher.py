@@ -40,7 +40,7 @@ class Brokers:
         """How often a partition was asked for that is refused."""
         self.asked: list[int] = []
         """The sizes of fetch requests."""
-        self.whole = True
+        self.whole_batch = True
         """Send the first batch whole, however large, as Kafka does."""
 
     def put(self, tp: TopicPartition, *values: bytes, raw: bytes | None = None, count: int = 0) -> None:
@@ -85,7 +85,7 @@ class Brokers:
         for _, last, batch in self.logs[tp]:
             if not code and last >= offset and (not data or len(data) + len(batch) <= limit):
                 data += batch
-        if not self.whole:
+        if not self.whole_batch:
             data = data[:limit]
         return (partition, code, end, end, self.start, [], -1, data)
 
@@ -178,7 +178,7 @@ async def test_only_so_much_is_held_packed(rig: Rig) -> None:
 
 async def test_a_batch_that_is_larger_than_asked_for_comes_in_the_end(rig: Rig) -> None:
     """From a broker that cuts it off."""
-    rig.brokers.whole = False
+    rig.brokers.whole_batch = False
     rig.brokers.put(ZERO, b"x" * (3 * MB))
     assert await rig.values(ZERO, 1) == [b"x" * (3 * MB)]
 
@@ -197,7 +197,7 @@ async def test_a_position_behind_the_end_is_told_and_the_log_read_anew(rig: Rig)
     rig.brokers.logs[ZERO].clear()
     rig.brokers.put(ZERO, b"new", b"new too")
     part = await first_from(rig, ZERO)
-    assert (part.came_from, part.start, [each.value for each in part.records]) == (5, 0, [b"new", b"new too"])
+    assert (part.reset_from, part.start, [each.value for each in part.records]) == (5, 0, [b"new", b"new too"])
 
 
 async def test_a_log_that_is_empty_by_now_is_told_as_well(rig: Rig) -> None:
@@ -205,7 +205,7 @@ async def test_a_log_that_is_empty_by_now_is_told_as_well(rig: Rig) -> None:
     await rig.values(ZERO, 5)
     rig.brokers.logs[ZERO].clear()
     part = await first_from(rig, ZERO)
-    assert (part.came_from, part.start, part.next, list(part.records)) == (5, 0, 0, [])
+    assert (part.reset_from, part.start, part.next, list(part.records)) == (5, 0, 0, [])
 
 
 async def test_a_log_that_was_cut_off_and_has_grown_past_our_position_is_read_from_the_cut(rig: Rig) -> None:
@@ -217,7 +217,7 @@ async def test_a_log_that_was_cut_off_and_has_grown_past_our_position_is_read_fr
     for number in range(3, 9):
         rig.brokers.put(ZERO, b"new %d" % number)
     part = await first_from(rig, ZERO)
-    assert (part.came_from, part.start) == (5, 3)
+    assert (part.reset_from, part.start) == (5, 3)
     assert [each.value for each in part.records] == [b"new %d" % number for number in range(3, 9)]
 
 
@@ -227,10 +227,10 @@ async def test_another_leader_with_all_records_is_no_new_log(rig: Rig) -> None:
     rig.brokers.cut(ZERO, 1)
     rig.brokers.put(ZERO, b"1")
     part = await first_from(rig, ZERO)
-    assert (part.came_from, part.start, [each.value for each in part.records]) == (None, 1, [b"1"])
+    assert (part.reset_from, part.start, [each.value for each in part.records]) == (None, 1, [b"1"])
     rig.fetcher.seek_to(ZERO, 0)
     part = await first_from(rig, ZERO)
-    assert (part.came_from, part.start) == (None, 0), "going back ourselves is nothing to be told"
+    assert (part.reset_from, part.start) == (None, 0), "going back ourselves is nothing to be told"
 
 
 async def test_a_topic_of_that_name_with_a_younger_leader_is_another_log(rig: Rig) -> None:
@@ -241,7 +241,7 @@ async def test_a_topic_of_that_name_with_a_younger_leader_is_another_log(rig: Ri
     rig.brokers.epoch = 0
     rig.brokers.put(ZERO, *[b"new"] * 3)
     part = await first_from(rig, ZERO)
-    assert (part.came_from, part.start, len(part.records)) == (2, 0, 3)
+    assert (part.reset_from, part.start, len(part.records)) == (2, 0, 3)
 
 
 async def test_what_may_not_be_read_is_raised_and_the_rest_is_read(rig: Rig) -> None:
@@ -268,7 +268,7 @@ async def test_a_partition_that_the_broker_cannot_read_is_tried_again_and_holds_
         rig.brokers.put(ONE, *[b"1" * 90_000] * 10)
     assert len(await rig.values(ONE, 300)) == 300
     assert rig.brokers.refused < len(rig.brokers.asked), "it is left alone for a second"
-    assert caplog.text.count("asked/0 cannot be fetched, and is tried again: CorruptRecordException") == 1
+    assert caplog.text.count("asked/0 cannot be fetched, retrying: CorruptRecordException") == 1
     rig.brokers.refuse.clear()
     assert await rig.values(ZERO, 1) == [b"0"]
 

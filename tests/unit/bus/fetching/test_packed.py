@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from libs.bus.kafka.fetching.fetched import Fetched, Gap, UnreadableRecord, held_bytes
 from libs.bus.kafka.fetching.packed import Packed
-from libs.bus.kafka.fetching.recordbatch import LONG_RECORD, MOST_HEADERS, PackedBatch, split
+from libs.bus.kafka.fetching.recordbatch import LONG_RECORD, MAX_HEADERS, PackedBatch, split
 from tests.support.batches import ABORT, COMMIT, control_batch, good_batch, gzip_bomb, raw_batch, raw_record, varint
 
 TP = TopicPartition("asked", 3)
@@ -44,7 +44,7 @@ def unreadable(out: Fetched) -> list[tuple[int, int]]:
 @pytest.mark.parametrize("codec", range(5))
 async def test_records_come_as_they_were_written(codec: int) -> None:
     out = await read(good_batch([b"0", b"1"], base=7, codec=codec), good_batch([b"2"], base=9), position=7)
-    assert (out.start, out.next, out.gaps, out.came_from) == (7, 10, [], None)
+    assert (out.start, out.next, out.gaps, out.reset_from) == (7, 10, [], None)
     assert [(each.offset, each.value, each.key, each.headers) for each in out.records] == [
         (offset, b"%d" % (offset - 7), b"key", (("name", b"content"),)) for offset in (7, 8, 9)
     ]
@@ -148,7 +148,7 @@ async def test_a_bad_batch_is_one_record_that_says_so_and_the_next_one_is_read(k
     assert (values(out), unreadable(out), out.next, out.gaps) == ([b"after"], [(0, 1)], 3, [])
     bad = out.records[0]
     assert isinstance(bad, UnreadableRecord)
-    assert (bad.value, bad.whole) == (BAD[kind], True)
+    assert (bad.value, bad.whole_batch) == (BAD[kind], True)
     assert bad.error
     assert "\n" not in bad.error
 
@@ -176,10 +176,10 @@ async def test_a_batch_is_fetched_again_before_it_is_given_up() -> None:
         return len(asked) == 1
 
     bad = (1).to_bytes(8, "big") + BAD["checksum"][8:]
-    held = packed(good_batch([b"before"]), bad, good_batch([b"after"], base=3), again=once)
+    held = packed(good_batch([b"before"]), bad, good_batch([b"after"], base=3), refetch=once)
     out = await held.take(500, MB)
     assert (values(out), unreadable(out), out.next, held.empty) == ([b"before"], [], 1, True)
-    held = packed(bad, good_batch([b"after"], base=3), position=1, again=once)
+    held = packed(bad, good_batch([b"after"], base=3), position=1, refetch=once)
     out = await held.take(500, MB)
     assert (values(out), unreadable(out), out.next) == ([b"after"], [(1, 2)], 4)
 
@@ -192,7 +192,7 @@ async def test_a_bad_header_name_costs_its_record_only() -> None:
     assert values(out) == [b"0", b"2", b"3"]
     bad = out.records[1]
     assert isinstance(bad, UnreadableRecord)
-    assert (bad.offset, bad.last, bad.whole, bad.key, bad.value) == (1, 1, False, b"k", b"1")
+    assert (bad.offset, bad.last, bad.whole_batch, bad.key, bad.value) == (1, 1, False, b"k", b"1")
     assert bad.headers == (("\\xff\\xfe", b"content"),)
     assert "not UTF-8" in bad.error
 
@@ -205,7 +205,7 @@ async def test_null_values_and_empty_names_are_read() -> None:
 
 
 async def test_a_long_record_with_more_headers_than_can_be_held_is_unreadable_and_the_next_is_not() -> None:
-    long = raw_record(0, b"v" * LONG_RECORD, headers=[(b"n", b"")] * (MOST_HEADERS + 1))
+    long = raw_record(0, b"v" * LONG_RECORD, headers=[(b"n", b"")] * (MAX_HEADERS + 1))
     out = await read(raw_batch([long, raw_record(1, b"next")]))
     assert (values(out), unreadable(out)) == ([b"next"], [(0, 0)])
 

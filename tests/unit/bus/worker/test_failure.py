@@ -102,8 +102,8 @@ def test_a_wait_that_was_asked_for_moves_the_tier_and_the_time() -> None:
 
 def test_rejected_goes_straight_to_the_dead_letters_from_any_tier() -> None:
     assert fail(record(), Rejected("private")).topic == "asked.g.dlq"
-    parked = delivered(fail(record(), Retryable("busy")))
-    sent = fail(parked, Rejected("private"))
+    retry = delivered(fail(record(), Retryable("busy")))
+    sent = fail(retry, Rejected("private"))
     assert (sent.topic, note(sent, "attempts"), note(sent, "error-class")) == ("asked.g.dlq", "2", "Rejected")
 
 

@@ -352,7 +352,7 @@ async def test_a_log_that_the_brokers_say_has_gone_back_has_no_repeats(
     await comes(group, P0, 1, 2, 3, 4)
     old = list(hands.taken)
     records = [record(partition=0, offset=offset) for offset in range(3)]
-    await gives(group, P0, Fetched(0, 3, records, came_from=5))
+    await gives(group, P0, Fetched(0, 3, records, reset_from=5))
     assert [offset for _, offset in hands.places] == [1, 2, 3, 4, 0, 1, 2]
     for partition, each in old:
         partition.finished(each)
@@ -371,7 +371,7 @@ async def test_an_empty_log_that_went_back_is_committed_lower(
     await comes(group, P0, *range(5))
     hands.finish()
     await fetch_loop.settled()
-    await gives(group, P0, Fetched(0, 0, came_from=5))
+    await gives(group, P0, Fetched(0, 0, reset_from=5))
     await fetch_loop.settled()
     assert group.member.offsets == {P0: 0}
 
@@ -381,7 +381,7 @@ async def test_what_expired_before_it_was_read_is_an_error(
 ) -> None:
     before = metrics.SKIPPED.labels("g", "asked", "expired")._value.get()
     await comes(group, P0, 0)
-    await gives(group, P0, Fetched(10, 11, [record(partition=0, offset=10)], came_from=1))
+    await gives(group, P0, Fetched(10, 11, [record(partition=0, offset=10)], reset_from=1))
     assert "asked/0: offsets 1 to 9 were deleted from the topic before they were read" in caplog.text
     assert metrics.SKIPPED.labels("g", "asked", "expired")._value.get() == before + 9
     hands.finish()
@@ -399,7 +399,7 @@ async def test_a_gap_is_an_error_unless_the_topic_is_compacted(
     missed = metrics.SKIPPED.labels("g", "asked", "unannounced")._value.get() - before
     assert missed == (0 if compacted else 6)
     assert ("asked/0: the log has no offsets 0 to 4" in caplog.text) is not compacted
-    assert ("could not be found out" in caplog.text) is (compacted is None)
+    assert ("it is unknown whether the topic is compacted" in caplog.text) is (compacted is None)
     hands.finish()
     await fetch_loop.settled()
     assert group.member.offsets == {P0: 9}, "and it goes on"

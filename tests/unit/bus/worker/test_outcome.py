@@ -133,7 +133,7 @@ async def test_a_malformed_message_is_told_with_its_place(caplog: pytest.LogCapt
     (line,) = [line for line in said(caplog) if vars(line)["outcome"] == "dead_lettered"]
     fields = vars(line)
     assert line.levelname == "WARNING"
-    assert line.getMessage().startswith("Rejected: not a Asked: ")
+    assert line.getMessage().startswith("Rejected: not a valid Asked: ")
     assert [fields[name] for name in ("topic", "partition", "offset", "key")] == ["asked", 0, 1, "its � key"]
     assert fields["event_id"]
 

@@ -113,7 +113,7 @@ def test_a_partition_that_cannot_be_fetched_is_a_stall_while_others_go_on(
         worker.done += 1
         watchdog.tick(T0 + step * STALL / 2, {at(0): 100, at(1): 7})
         assert watchdog.stalled == (step == 3)
-    assert [line.getMessage() for line in caplog.records] == ["nothing of asked/1 could be fetched for 60 s"]
+    assert [line.getMessage() for line in caplog.records] == ["no message of asked/1 could be fetched for 60 s"]
     worker.nothing_of = set()
     watchdog.tick(T0 + 2 * STALL, {at(0): 100, at(1): 7})
     assert not watchdog.stalled
