@@ -120,7 +120,7 @@ def _examine(document: Document, topic: "Topic | None") -> tuple[str | None, str
     except ValidationError as error:
         problems = error.errors(include_url=False, include_input=False, include_context=False)
         said = "; ".join(f"{'.'.join(map(str, p['loc'])) or 'value'}: {p['msg']}" for p in problems[:5])
-        return f"not a {topic.payload.__name__}: {said}", _loose_key(document.value, topic)
+        return f"not a valid {topic.payload.__name__}: {said}", _loose_key(document.value, topic)
     except ValueError as error:
         return str(error), None
 

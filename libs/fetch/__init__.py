@@ -1,4 +1,4 @@
-"""Untrusted downloads: any address a stranger gives, and pages with a video in them."""
+"""Downloads from untrusted URLs: files, and pages that contain a video."""
 
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
@@ -66,8 +66,8 @@ _MODULES = {
 
 
 def __getattr__(name: str) -> Any:
-    """Import what is asked for, when it is: the child process that reads pages wants neither httpx nor pydantic, and
-    saves half a second of processor time for each page.
+    """Import names on first use: the child process that reads pages does not need httpx and pydantic, which saves half
+    a second of processor time per page.
     """
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,4 +1,4 @@
-"""Which addresses may be connected to: public ones, and what FETCH_ALLOW_PRIVATE opens. Pure."""
+"""The addresses that may be connected to: public ones, and those in FETCH_ALLOW_PRIVATE. Pure."""
 
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
@@ -10,11 +10,11 @@ Address = IPv4Address | IPv6Address
 Network = IPv4Network | IPv6Network
 
 _UNICAST_6 = IPv6Network("2000::/3")
-"""All that IANA has assigned as global unicast. Outside of it are loopback, link-local, ULA, multicast, IPv4-mapped and
--compatible addresses, and NAT64 (64:ff9b::/96, 64:ff9b:1::/48), which would carry a private IPv4 address past us."""
+"""IANA's global unicast range. It excludes loopback, link-local, ULA, multicast, IPv4-mapped and -compatible addresses,
+and NAT64 (64:ff9b::/96, 64:ff9b:1::/48), which can contain a private IPv4 address."""
 
 _SPECIAL: tuple[Network, ...] = (
-    # `is_global` of CPython 3.11 to 3.13 disagrees with itself about some of these, so that the table stands here.
+    # A table, because `is_global` differs between CPython 3.11 and 3.13 for some of these.
     *(IPv4Network(text) for text in ("0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16")),
     *(IPv4Network(text) for text in ("172.16.0.0/12", "192.0.0.0/24", "192.0.2.0/24", "192.88.99.0/24")),
     *(IPv4Network(text) for text in ("192.168.0.0/16", "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24")),
@@ -27,7 +27,7 @@ _SPECIAL: tuple[Network, ...] = (
 
 
 def is_public(address: str) -> bool:
-    """Whether `address` (as a resolver gives it) is an ordinary address of the public internet."""
+    """Whether `address` (as a resolver returns it) is a public internet address."""
     try:
         ip = ip_address(address)
     except ValueError:
@@ -39,16 +39,16 @@ def is_public(address: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class AllowList:
-    """What is open beside the public internet: host names and addresses, each with a port or None for any."""
+    """Allowed hosts and networks in addition to public addresses, each with a port or None for any port."""
 
     hosts: frozenset[tuple[str, int | None]] = frozenset()
     networks: tuple[tuple[Network, int | None], ...] = ()
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """From `host`, `host:port`, `address`, `[address]:port` or CIDR, separated by commas. Raises ValueError.
+        """Parse `host`, `host:port`, `address`, `[address]:port` or CIDR, separated by commas. Raises ValueError.
 
-        A name opens whatever it resolves to; an address or CIDR opens it under whatever name it is reached.
+        A host name allows all addresses it resolves to. An address or CIDR is allowed for any host name.
         """
         hosts: set[tuple[str, int | None]] = set()
         networks: list[tuple[Network, int | None]] = []
@@ -62,17 +62,17 @@ class AllowList:
             if network is not None:
                 networks.append((network, port))
             elif "/" in host or not host or not all(c.isalnum() or c in "-._" for c in host):
-                raise ValueError(f"must be host, host:port or CIDR, several separated by commas; {entry!r} is not")
+                raise ValueError(f"must be host, host:port or CIDR, several separated by commas; got {entry!r}")
             else:
                 hosts.add((_plain(ascii_host(host)), port))
         return cls(frozenset(hosts), tuple(networks))
 
-    def opens_host(self, host: str, port: int) -> bool:
-        """Whether `host` is open at `port` by its name."""
+    def allows_host(self, host: str, port: int) -> bool:
+        """Whether `host` is allowed at `port` by its name."""
         return bool(self.hosts) and not self.hosts.isdisjoint({(_plain(host), port), (_plain(host), None)})
 
-    def permits(self, address: str, port: int) -> bool:
-        """Whether `address` may be connected to under any name."""
+    def allows_address(self, address: str, port: int) -> bool:
+        """Whether `address` may be connected to for any host name."""
         if is_public(address):
             return True
         try:

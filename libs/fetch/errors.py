@@ -1,10 +1,10 @@
-"""What can go wrong with a stranger's address. One base; `reason` is a short, stable code that is safe in an event."""
+"""Errors of fetching, with one base class. `reason` is a short, stable code that may be put into an event."""
 
 from libs.retry import Failure
 
 
 class FetchError(Failure):
-    """Base of all errors of fetching. The message names host and path, never a query string: those carry signatures."""
+    """Base of all errors of fetching. The message has host and path, never a query string, which may be a signature."""
 
     reason = "fetch-failed"
 
@@ -14,43 +14,43 @@ class FetchError(Failure):
 
 
 class BadAddress(FetchError):
-    """No URL that can be fetched, a host that does not exist, or a request that the host calls malformed."""
+    """An invalid URL, a host that does not exist, or a request that the host rejects as malformed."""
 
     reason = "bad-address"
 
 
 class AddressRefused(FetchError):
-    """The host has an address that is not public: it was not connected to."""
+    """The host has an address that is not public. No connection was made."""
 
     reason = "address-refused"
 
 
 class BadRedirect(FetchError):
-    """Too many redirects, or one to something that is no http or https address."""
+    """Too many redirects, or one to an invalid URL."""
 
     reason = "bad-redirect"
 
 
 class BadCertificate(FetchError):
-    """The host's TLS certificate is not trusted, or is another host's."""
+    """The host's TLS certificate is not trusted, or belongs to another host."""
 
     reason = "bad-certificate"
 
 
 class Gone(FetchError):
-    """There is nothing, or nothing any more, or it is private."""
+    """It does not exist, was deleted, or is private."""
 
     reason = "gone"
 
 
 class Blocked(FetchError):
-    """It is there, but not for us: login, country, or our address is blocked."""
+    """Access is denied: it requires a login, or blocks our country or IP address."""
 
     reason = "blocked"
 
 
 class WrongContent(FetchError):
-    """Something else than what was asked for. `is_page`: it was a web page (HTML)."""
+    """The content has another type than requested. `is_page`: it is a web page (HTML)."""
 
     reason = "wrong-content"
 
@@ -60,59 +60,59 @@ class WrongContent(FetchError):
 
 
 class BodyTooLarge(FetchError):
-    """More bytes than the limit."""
+    """The body is larger than the limit."""
 
     reason = "too-large"
 
 
 class TooLong(FetchError):
-    """The video lasts longer than the limit."""
+    """The video is longer than the limit."""
 
     reason = "too-long"
 
 
 class IsLive(FetchError):
-    """A broadcast that is running or yet to come: it has no end that could be downloaded."""
+    """A running or scheduled live stream, which cannot be downloaded."""
 
     reason = "is-live"
 
 
 class UnsupportedSite(FetchError):
-    """No allowed extractor understands the page, or what it offers is not one plain file."""
+    """No allowed extractor supports the page, or it does not offer the video as one file."""
 
     reason = "unsupported-site"
 
 
 class Unreachable(FetchError):
-    """No connection, or one that broke before an answer came."""
+    """The connection failed, or was closed before a response."""
 
     reason = "unreachable"
     transient = True
 
 
 class TooSlow(FetchError):
-    """The deadline was over, retries included, or the host fell silent."""
+    """The deadline (including retries) was exceeded, or the host sent no data for too long."""
 
     reason = "too-slow"
     transient = True
 
 
 class Busy(FetchError):
-    """429 or 5xx: later perhaps."""
+    """The host returned 429 or 5xx."""
 
     reason = "busy"
     transient = True
 
 
 class Truncated(FetchError):
-    """The connection ended before all that was announced had come."""
+    """The connection was closed before the end of the body."""
 
     reason = "truncated"
     transient = True
 
 
 class ExtractorBroken(FetchError):
-    """yt-dlp does not understand a page that it should: an upgrade usually mends it."""
+    """yt-dlp failed on a page that it supports. Upgrading yt-dlp usually helps."""
 
     reason = "extractor-broken"
     transient = True
@@ -125,4 +125,4 @@ KINDS: dict[str, type[FetchError]] = {
         *(IsLive, UnsupportedSite, Unreachable, TooSlow, Busy, Truncated, ExtractorBroken),
     )
 }
-"""Each error by its reason: how the child process that reads pages tells which one it met."""
+"""Error classes by reason. The child process that reads pages reports an error by its reason."""

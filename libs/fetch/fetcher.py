@@ -1,4 +1,4 @@
-"""Downloads of strangers' addresses: checked addresses only, at most so many bytes, by a deadline."""
+"""Downloads from untrusted URLs: from checked addresses only, with a size limit and a deadline."""
 
 import asyncio
 import logging
@@ -21,7 +21,7 @@ from libs.fetch.http.pool import Origin, Pool
 from libs.fetch.limits import Download, Limits
 from libs.fetch.metrics import DOWNLOADS
 from libs.fetch.settings import FetchSettings
-from libs.fetch.urls import checked, place, redirected
+from libs.fetch.urls import host_and_path, parse_url, redirect_target
 from libs.retry import Retry
 
 MAX_REDIRECTS = 5
@@ -31,7 +31,7 @@ _OF_ONE_HOST = frozenset({"cookie", "authorization", "proxy-authorization"})
 
 
 class Fetcher:
-    """Shared by all tasks of a process: connections are kept open by host."""
+    """Downloads files. Shared by all tasks of a process, so that connections are reused."""
 
     def __init__(self, client: Client, retry: Retry, connections: int) -> None:
         self._client = client
@@ -46,9 +46,9 @@ class Fetcher:
         resolver: Resolver = system_resolver,
         network: httpcore.AsyncNetworkBackend | None = None,
     ) -> Self:
-        """By settings. `resolver` looks host names up, `network` connects to addresses; tests give their own.
+        """Create one from settings. Tests replace `resolver` (host names) and `network` (connections).
 
-        Raises ValueError for a FETCH_CA_FILE that became unreadable.
+        Raises ValueError if FETCH_CA_FILE cannot be read.
         """
         retry = Retry(attempts=settings.attempts, base=0.5, cap=8)
         client = Client(Pool(settings, resolver, network), settings.user_agent)
@@ -67,10 +67,10 @@ class Fetcher:
         accept: Collection[str] = ANYTHING,
         headers: Mapping[str, str] = NO_HEADERS,
     ) -> Download:
-        """Save the body of `url` as file `to`, which is gone again if anything fails. Raises FetchError, OSError.
+        """Save the body of `url` as file `to`. Raises FetchError, OSError; then `to` is deleted.
 
-        `accept` holds prefixes of content types, such as `video/`. A web page is refused unless `text/html` is among
-        them, whatever type it was declared as; all else is taken: many hosts call pictures `text/plain`.
+        `accept` has prefixes of content types, such as `video/`. A web page is rejected unless they include
+        `text/html`, whatever its declared type is. Other types are not checked: many hosts send images as `text/plain`.
         """
         with _new_file(to) as body:
             received = await self._fetch(url, body, limits, accept, headers)
@@ -85,9 +85,9 @@ class Fetcher:
         accept: Collection[str] = ANYTHING,
         headers: Mapping[str, str] = NO_HEADERS,
     ) -> Received:
-        """Write the body of `url` to the open file `into`, such as a spooled one. Otherwise like `download`.
+        """Write the body of `url` to the open file `into`. Otherwise like `download`.
 
-        After a failure the file holds whatever came.
+        After a failure the file may contain a part of the body.
         """
         return await self._fetch(url, into, limits, accept, headers)
 
@@ -99,7 +99,7 @@ class Fetcher:
         accept: Collection[str] = ANYTHING,
         headers: Mapping[str, str] = NO_HEADERS,
     ) -> bytes:
-        """The body of `url`, in memory: for small things. Otherwise like `download`."""
+        """The body of `url`, in memory: for small files. Otherwise like `download`."""
         body = BytesIO()
         await self._fetch(url, body, limits, accept, headers)
         return body.getvalue()
@@ -114,7 +114,7 @@ class Fetcher:
             outcome = "done"
         except TimeoutError:
             outcome = TooSlow.reason
-            raise TooSlow(f"{place(url)}: not done after {limits.seconds:g} s") from None
+            raise TooSlow(f"{host_and_path(url)}: not finished after {limits.seconds:g} s") from None
         except FetchError as error:
             outcome = error.reason
             raise
@@ -125,8 +125,8 @@ class Fetcher:
             raise
         except Exception as error:
             # The boundary to strangers: an answer that we stumble over may fail nothing but its own download.
-            log.exception("download_failed_by_a_bug", extra={"url": place(url)})
-            raise FetchError(f"{place(url)}: the answer cannot be handled ({type(error).__name__})") from error
+            log.exception("download_failed_by_a_bug", extra={"url": host_and_path(url)})
+            raise FetchError(f"{host_and_path(url)}: the answer cannot be handled ({type(error).__name__})") from error
         finally:
             DOWNLOADS.labels(outcome).inc()
         return received
@@ -151,19 +151,19 @@ class Fetcher:
     async def _attempt(
         self, url: str, body: BinaryIO, cap: int, accept: Collection[str], headers: Mapping[str, str]
     ) -> Received:
-        current = checked(url)
-        # Of this one request: some hosts set a cookie with a redirect and refuse who comes back without it.
+        current = parse_url(url)
+        # For this request only: some hosts set a cookie with a redirect and reject requests without it.
         cookies = httpx.Cookies()
         for _ in range(MAX_REDIRECTS + 1):
             async with self._client.get(current, headers, cookies) as response:
                 if response.status_code not in REDIRECTS:
                     return await receive(response, current, body, cap, accept)
-                target = redirected(current, response.headers.get("location"))
+                target = redirect_target(current, response.headers.get("location"))
                 await drain(response)
             if Origin.of(target) != Origin.of(current):
                 headers = {name: value for name, value in headers.items() if name.lower() not in _OF_ONE_HOST}
             current = target
-        raise BadRedirect(f"{place(url)}: redirected more than {MAX_REDIRECTS} times")
+        raise BadRedirect(f"{host_and_path(url)}: redirect_target more than {MAX_REDIRECTS} times")
 
 
 @contextmanager

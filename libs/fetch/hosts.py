@@ -1,33 +1,33 @@
-"""Host names as DNS has them. Pure."""
+"""Host names in the form that DNS uses. Pure."""
 
 import re
 
-LONGEST_HOST, LONGEST_LABEL = 253, 63
+MAX_HOST_LENGTH, MAX_LABEL_LENGTH = 253, 63
 _FORBIDDEN = re.compile(r"[\x00-\x20\x7f#%/:<>?@\[\\\]^|]")
-"""What no name may hold (https://url.spec.whatwg.org/#forbidden-domain-code-point). Some characters become one of
-these when they are mapped: ℀ becomes a/c.
+"""Characters that are not allowed (https://url.spec.whatwg.org/#forbidden-domain-code-point). UTS 46 maps some other
+characters to these: ℀ becomes a/c.
 """
 
 
 def ascii_host(host: str) -> str:
-    """`host` in lower-case ASCII, by UTS 46 as browsers do it (not transitional). Raises ValueError.
+    """`host` in lower-case ASCII, by UTS 46 (not transitional) as in browsers. Raises ValueError.
 
-    Names that are not those of hosts, such as `foo_bar` and `-cdn-`, are left as they are: DNS has them.
+    Names such as `foo_bar` and `-cdn-` are accepted: they are not valid host names but exist in DNS.
     """
-    if len(host) > LONGEST_HOST:
-        raise ValueError("the host's name is too long")
+    if len(host) > MAX_HOST_LENGTH:
+        raise ValueError("the host name is too long")
     if not host.isascii():
-        import idna  # only here: the child process that reads pages starts faster without
+        import idna  # only here: the child process that reads pages starts faster without it
 
-        # Not `idna.encode`: it refuses underscores and symbols, which browsers take.
+        # Not `idna.encode`: it rejects underscores and symbols, which browsers accept.
         host = idna.uts46_remap(host, std3_rules=False, transitional=False)
         host = ".".join(label if label.isascii() else _punycode(label) for label in host.split("."))
     host = host.lower()
     labels = host.removesuffix(".").split(".")
-    if len(host) > LONGEST_HOST or not all(0 < len(label) <= LONGEST_LABEL for label in labels):
-        raise ValueError("the host's name has a part that is empty or too long")
+    if len(host) > MAX_HOST_LENGTH or not all(0 < len(label) <= MAX_LABEL_LENGTH for label in labels):
+        raise ValueError("the host name has a label that is empty or too long")
     if _FORBIDDEN.search(host):
-        raise ValueError("the host's name has characters that no name may hold")
+        raise ValueError("the host name has characters that are not allowed")
     return host
 
 

@@ -1,18 +1,18 @@
-"""What a download may cost, and what came of it."""
+"""Limits and result of a download."""
 
 from pathlib import Path
 from typing import NamedTuple
 
 
 class Limits(NamedTuple):
-    """The most a download may take: `bytes` of body, and `seconds` from start to end, retries included."""
+    """Limits of a download: `bytes` of the body, and `seconds` in total, including retries."""
 
     bytes: int
     seconds: float
 
 
 class Download(NamedTuple):
-    """A finished download: `url` after redirects, the file and its length, the type it was declared as, its digest."""
+    """A finished download: `url` after redirects, file, size, declared content type, and digest."""
 
     url: str
     path: Path

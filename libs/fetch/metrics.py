@@ -1,4 +1,4 @@
-"""What fetching tells Prometheus. Labels are error reasons and the sites of `sites.py`: few, and known beforehand."""
+"""Metrics of fetching. Labels are error reasons and the sites of `sites.py`: few, and known in advance."""
 
 from prometheus_client import Counter
 
@@ -7,5 +7,5 @@ from libs.telemetry.series import present
 
 DOWNLOADS = Counter("reelbus_fetch_downloads", "Downloads that ended", ["outcome"])
 """`outcome`: done, or the reason of the error."""
-PAGE_FAILURES = Counter("reelbus_fetch_page_failures", "Pages from which no video could be had", ["site", "reason"])
+PAGE_FAILURES = Counter("reelbus_fetch_page_failures", "Pages whose video could not be fetched", ["site", "reason"])
 present(DOWNLOADS, ("done", "cancelled", "bug", *KINDS))

@@ -1,4 +1,4 @@
-"""How strangers' addresses are fetched: `FETCH_*`."""
+"""Settings of downloads: `FETCH_*`."""
 
 import re
 import ssl
@@ -15,40 +15,42 @@ PAGE_SITES = (
     *("TikTok", "vm.tiktok", "Douyin", "Instagram", "youtube", "facebook", "facebook:reel", "twitter", "Pinterest"),
     *("vimeo", "SnapchatSpotlight", "likee", "Reddit", "XiaoHongShu", "dailymotion"),
 )
-"""yt-dlp's names of the extractors for a single video of these sites: no playlists, profiles or searches."""
+"""yt-dlp's extractors for single videos of these sites; none for playlists, profiles or searches."""
 
 USER_AGENT = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36"
-"""Many CDNs refuse what does not call itself a browser."""
+"""Many CDNs reject other user agents than browsers."""
 
 
 class FetchSettings(Settings):
-    """Nothing needs to be set."""
+    """Settings of downloads. All have a default."""
 
     model_config = SettingsConfigDict(env_prefix="FETCH_")
 
-    allow_private: str | None = Field(default=None, description="hosts and networks that are open although private")
+    allow_private: str | None = Field(default=None, description="private hosts and networks that are allowed")
     attempts: int = Field(default=3, ge=1, le=10, description="attempts within a download's deadline")
-    connect_timeout_seconds: float = Field(default=5, gt=0, description="look-up, connection and TLS, each")
-    read_timeout_seconds: float = Field(default=15, gt=0, description="the longest silence of a host")
+    connect_timeout_seconds: float = Field(
+        default=5, gt=0, description="timeout of DNS lookup, connection and TLS, each"
+    )
+    read_timeout_seconds: float = Field(default=15, gt=0, description="longest time without data from a host")
     user_agent: str = USER_AGENT
     max_connections: int = Field(default=64, ge=1, le=10_000, description="connections at a time, per process")
     ca_file: Annotated[Path, AfterValidator(pem_file)] | None = Field(
-        default=None, description="CAs trusted beside the public ones"
+        default=None, description="CAs trusted in addition to the public ones"
     )
     page_sites: Names = PAGE_SITES
-    page_timeout_seconds: float = Field(default=60, gt=0, description="the longest look at a page")
-    page_processes: int = Field(default=4, ge=1, le=100, description="pages looked at at a time, a process each")
+    page_timeout_seconds: float = Field(default=60, gt=0, description="timeout of reading a page")
+    page_processes: int = Field(default=4, ge=1, le=100, description="pages read at a time, each in a process")
     cookies_file: Annotated[Path, AfterValidator(readable_file)] | None = Field(
         default=None, description="Netscape cookies for pages that need a login"
     )
 
     @property
     def allowed(self) -> AllowList:
-        """`allow_private`, parsed."""
+        """The parsed `allow_private`."""
         return AllowList.parse(self.allow_private or "")
 
     def tls(self) -> ssl.SSLContext:
-        """The TLS context: certifi's CAs and those of `ca_file`. Raises ValueError if that cannot be used."""
+        """The TLS context with certifi's CAs and those of `ca_file`. Raises ValueError if it cannot be read."""
         import certifi
 
         context = ssl.create_default_context(cafile=certifi.where())

@@ -1,4 +1,4 @@
-"""What a stranger's address must look like, and what of it may be shown. Pure."""
+"""Validating untrusted URLs, and shortening them for messages. Pure."""
 
 import re
 from urllib.parse import urljoin, urlsplit
@@ -9,46 +9,46 @@ from libs.fetch.errors import BadAddress, BadRedirect
 from libs.fetch.hosts import ascii_host
 from libs.telemetry.redaction import redact
 
-LONGEST = 4096
+MAX_LENGTH = 4096
 """Characters. Signed URLs of CDNs have up to some 2,000."""
-SHOWN = 120
+MAX_SHOWN = 120
 _AUTHORITY = re.compile(r"(https?://)([^/?#@:\[\]]+)((?::[^/?#@]*)?(?:[/?#].*)?)", re.IGNORECASE | re.DOTALL)
-"""Scheme, host that is a name, and the rest: split where httpx does."""
+"""Scheme, host name, and the rest, split as httpx does."""
 
 
-def checked(url: str) -> httpx.URL:
-    """`url` parsed. Raises BadAddress unless it is http or https, with a host, without user and password.
+def parse_url(url: str) -> httpx.URL:
+    """Parse `url`. Raises BadAddress unless it is http or https, with a host, without user and password.
 
-    Any port will do: only public addresses are connected to, only GET is spoken, and no byte of a URL reaches the wire
-    unescaped, so that a mail server or Redis at the other end sees nothing that it would obey.
+    All ports are allowed: only public addresses are connected to, only GET is sent, and all bytes of the URL are
+    escaped, so that other servers (mail, Redis) do not receive valid commands.
     """
-    if len(url) > LONGEST:
-        raise BadAddress(f"{place(url)}: the address has {len(url)} characters, at most {LONGEST} are allowed")
+    if len(url) > MAX_LENGTH:
+        raise BadAddress(f"{host_and_path(url)}: the URL has {len(url)} characters; the limit is {MAX_LENGTH}")
     try:
         parsed = httpx.URL(_with_ascii_host(url.strip()))
         host, port = parsed.raw_host, parsed.port
     except (httpx.InvalidURL, ValueError):  # UnicodeError, which IDNA raises, is a ValueError
-        raise BadAddress(f"{place(url)}: not an address") from None
+        raise BadAddress(f"{host_and_path(url)}: invalid URL") from None
     if parsed.scheme not in ("http", "https"):
-        raise BadAddress(f"{place(url)}: only http:// and https:// addresses are fetched")
+        raise BadAddress(f"{host_and_path(url)}: must be an http:// or https:// URL")
     if parsed.userinfo:
-        raise BadAddress(f"{place(url)}: addresses with a user or password are not fetched")
+        raise BadAddress(f"{host_and_path(url)}: the URL must not contain a user or password")
     if not host or (port is not None and not 0 < port <= 65535):
-        raise BadAddress(f"{place(url)}: the address has no host, or no port that exists")
+        raise BadAddress(f"{host_and_path(url)}: the URL must have a host, and a port from 1 to 65535 if any")
     return parsed
 
 
-def redirected(origin: httpx.URL, location: str | None) -> httpx.URL:
-    """Where `location`, an answer's header, leads from `origin`. Raises BadRedirect."""
+def redirect_target(origin: httpx.URL, location: str | None) -> httpx.URL:
+    """The target of a redirect from `origin` by the Location header `location`. Raises BadRedirect."""
     if not location:
-        raise BadRedirect(f"{place(origin)}: redirected to nowhere")
+        raise BadRedirect(f"{host_and_path(origin)}: redirect without a location")
     path = re.split(r"[?#]", location, maxsplit=1)[0]
     try:
-        # A backslash is a slash to browsers.
-        return checked(urljoin(str(origin), path.replace("\\", "/") + location[len(path) :]))
+        # Browsers treat a backslash as a slash.
+        return parse_url(urljoin(str(origin), path.replace("\\", "/") + location[len(path) :]))
     except (BadAddress, ValueError) as error:
-        why = error if isinstance(error, BadAddress) else "not an address"
-        raise BadRedirect(f"{place(origin)}: redirected to what is not fetched: {why}") from None
+        reason = error if isinstance(error, BadAddress) else "invalid URL"
+        raise BadRedirect(f"{host_and_path(origin)}: invalid redirect: {reason}") from None
 
 
 def _with_ascii_host(url: str) -> str:
@@ -56,13 +56,13 @@ def _with_ascii_host(url: str) -> str:
     return f"{found[1]}{ascii_host(found[2])}{found[3]}" if found else url
 
 
-def place(url: str | httpx.URL) -> str:
-    """Host and path of `url`, for messages: no user, no query string, one short line of printable characters."""
-    text = str(url)[: 2 * LONGEST]
+def host_and_path(url: str | httpx.URL) -> str:
+    """Host and path of `url`, for messages: without user and query string, one short line of printable characters."""
+    text = str(url)[: 2 * MAX_LENGTH]
     try:
         parts = urlsplit(text)
         shown = f"{parts.netloc.rpartition('@')[2]}{parts.path}"
     except ValueError:
         shown = text.partition("?")[0].partition("#")[0].rpartition("@")[2]
     shown = "".join(c if c.isprintable() else "?" for c in redact(shown)) or "(no address)"
-    return shown if len(shown) <= SHOWN else f"{shown[:SHOWN]}…"
+    return shown if len(shown) <= MAX_SHOWN else f"{shown[:MAX_SHOWN]}…"

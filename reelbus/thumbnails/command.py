@@ -128,7 +128,7 @@ async def _opened(video: str) -> AsyncIterator[Opened]:
     """A maker and the video as a local file. Raises UserError for what is wrong with the video."""
     from libs.bus import Retryable
     from libs.fetch import Fetcher, FetchError, VideoFetcher
-    from libs.fetch.urls import place
+    from libs.fetch.urls import host_and_path
     from libs.scratch import scratch
     from libs.settings import load
     from reelbus.models.weights import cached
@@ -162,5 +162,5 @@ async def _opened(video: str) -> AsyncIterator[Opened]:
             yield Opened(maker, path, download.sha256)
     except (VideoError, FetchError, Retryable) as error:
         # Of an address only host and path, which most errors of fetching begin with: its query may be a secret.
-        where, why = place(video) if is_address(video) else _shown(video), str(error)
+        where, why = host_and_path(video) if is_address(video) else _shown(video), str(error)
         raise UserError(why if why.startswith(f"{where}: ") else f"{where}: {why}") from None

@@ -1,1 +1,1 @@
-"""HTTP/1.1 to checked addresses only."""
+"""An HTTP/1.1 client that connects to checked addresses only."""

@@ -1,4 +1,4 @@
-"""The body of an answer, counted, sniffed and digested while it comes."""
+"""Receiving the body of a response: size limit, content sniffing and digest."""
 
 import asyncio
 import hashlib
@@ -9,16 +9,25 @@ from typing import BinaryIO, NamedTuple
 import httpx
 
 from libs.fetch.errors import BodyTooLarge, FetchError, WrongContent
-from libs.fetch.http.answer import SNIFFED, announced, check, failure, looks_like_html, status_of, takes_html, web_page
+from libs.fetch.http.answer import (
+    SNIFFED_BYTES,
+    announced,
+    check,
+    failure,
+    looks_like_html,
+    status_of,
+    takes_html,
+    web_page,
+)
 from libs.fetch.http.pool import FAILURES
-from libs.fetch.urls import place
+from libs.fetch.urls import host_and_path
 
 DRAINED_BYTES = 16 * 1024
 DRAIN_SECONDS = 1.0
 
 
 class Received(NamedTuple):
-    """What came, and from where in the end."""
+    """A received body. `url` is the URL after redirects."""
 
     url: str
     bytes: int
@@ -30,7 +39,7 @@ async def receive(
     response: httpx.Response, url: httpx.URL, body: BinaryIO, cap: int, accept: Collection[str]
 ) -> Received:
     """Write the body of `response` to `body`, from its beginning. Raises FetchError."""
-    where = place(url)
+    where = host_and_path(url)
     error = failure(status_of(response), where, response.headers.get("retry-after"))
     if error is not None:
         await drain(response)
@@ -48,9 +57,9 @@ async def receive(
             head += chunk
             if looks_like_html(head):
                 raise web_page(where, accept)
-            sniffing = len(head) < SNIFFED
+            sniffing = len(head) < SNIFFED_BYTES
         digest.update(chunk)
-        # Into the page cache, 64 KiB at most: a thread for each chunk would cost more than it frees the loop from.
+        # Without a thread: 64 KiB at most go to the page cache, which is faster than a thread per chunk.
         body.write(chunk)
     if not size:
         raise WrongContent(f"{where}: the body is empty")
@@ -58,7 +67,7 @@ async def receive(
 
 
 async def drain(response: httpx.Response) -> None:
-    """Read a short body that nobody needs: only then can the connection be used again."""
+    """Read and discard a short body, so that the connection can be reused."""
     length = announced(response)
     if length is not None and length <= DRAINED_BYTES:
         with suppress(TimeoutError, FetchError, *FAILURES):

@@ -1,1 +1,1 @@
-"""Pages with a video in them, read by yt-dlp in a process of its own."""
+"""Pages that contain a video, read by yt-dlp in a separate process."""

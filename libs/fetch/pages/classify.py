@@ -1,7 +1,7 @@
-"""What yt-dlp's errors mean for us. Pure: by class names and words, so that nothing of yt-dlp need be imported.
+"""Reasons of yt-dlp's errors. Pure: by class names and phrases, so that yt-dlp need not be imported.
 
-Words are looked for in lower case and in this order. `source` is the file of yt-dlp that says them: a test looks them
-up there, so that an upgrade which says it otherwise fails a test. An empty one: the site says so itself.
+Phrases are searched in lower case and in this order. `source` is the file of yt-dlp that contains the phrase: a test
+checks it, so that an upgrade with another text fails a test. It is empty if the text comes from the site.
 """
 
 from collections.abc import Collection
@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 
 class Phrase(NamedTuple):
-    """`words` in a message mean `reason`."""
+    """A message that contains `words` has `reason`."""
 
     words: str
     reason: str
@@ -19,7 +19,7 @@ class Phrase(NamedTuple):
 LOGIN = "the site requires a login: set FETCH_COOKIES_FILE"
 
 PHRASES = (
-    # Blocked: our address, our country, or no login.
+    # Blocked: by IP address or country, or without a login.
     Phrase("only available for registered users", "blocked", "common.py"),
     Phrase("geo restriction", "blocked", "common.py"),
     Phrase("ip address is blocked from accessing this post", "blocked", "tiktok.py"),
@@ -37,7 +37,7 @@ PHRASES = (
     Phrase("wrong video password", "gone", "vimeo.py"),
     Phrase("ip address is unable to access the reddit api", "blocked", "reddit.py"),
     Phrase("account authentication is required", "blocked", "reddit.py"),
-    Phrase("sign in to confirm", "blocked", ""),  # YouTube: age, or that we are no robot
+    Phrase("sign in to confirm", "blocked", ""),  # YouTube: age, or not a robot
     Phrase("members-only", "blocked", ""),
     Phrase("available in your country", "blocked", "youtube/_video.py"),
     # Gone, or private.
@@ -56,11 +56,11 @@ PHRASES = (
     Phrase("not currently live", "is-live", "../utils/_utils.py"),
     Phrase("will begin in", "is-live", ""),
     Phrase("premieres in", "is-live", ""),
-    # No video in it.
+    # Without a video.
     Phrase("there is no video in this post", "wrong-content", "instagram.py"),
     Phrase("no video could be found in this tweet", "wrong-content", "twitter.py"),
     Phrase("no media found", "wrong-content", "reddit.py"),
-    # Not for us to read.
+    # Not supported.
     Phrase("drm protected", "unsupported-site", "common.py"),
     Phrase("unsupported url", "unsupported-site", "../utils/_utils.py"),
     Phrase("no suitable extractor", "unsupported-site", "../YoutubeDL.py"),
@@ -74,15 +74,15 @@ CLASSES = {
     "MemoryError": "too-large",
     "CertificateVerifyError": "bad-certificate",
 }
-"""Names of exception classes that say all. Those of yt-dlp are looked up by a test as well."""
+"""Reasons by exception class. A test checks that yt-dlp has its classes."""
 NETWORK = frozenset({"TransportError", "IncompleteRead", "SSLError", "ProxyError", "TimeoutError", "ConnectionError"})
 
 
 def classify(classes: Collection[str], message: str, status: int | None) -> str:
-    """The reason that an error stands for.
+    """The reason of an error.
 
-    `classes` are the names of the error's classes and of those that caused it, `status` is of the HTTP answer behind
-    it, if there was one. What nothing is known about is the extractor's fault: sites change, yt-dlp follows.
+    `classes` are the class names of the error and of its causes, `status` is that of the HTTP response behind it, if
+    any. An unknown error counts as a broken extractor: sites change, and yt-dlp follows.
     """
     for name, reason in CLASSES.items():
         if name in classes:

@@ -1,4 +1,4 @@
-"""Asks yt-dlp about a page, in a process of its own: it runs code that reads strangers' pages."""
+"""Runs yt-dlp in a separate process, because it parses untrusted pages."""
 
 import asyncio
 import json
@@ -11,11 +11,11 @@ from typing import Any, NamedTuple
 from libs.fetch.errors import KINDS, Blocked, ExtractorBroken, FetchError, TooSlow
 from libs.fetch.pages.classify import LOGIN
 from libs.fetch.settings import FetchSettings
-from libs.fetch.urls import place
+from libs.fetch.urls import host_and_path
 
 ROOT = Path(__file__).resolve().parents[3]
-MOST_ANSWER_BYTES = 256 * 1024
-"""Of what the process says. Addresses have up to some 2,000 characters, headers as many."""
+MAX_ANSWER_BYTES = 256 * 1024
+"""Limit of the process's output. URLs have up to some 2,000 characters, headers as well."""
 _URL = re.compile(r"\bhttps?://\S+")
 ENVIRONMENT = {
     "HOME": "/nonexistent",
@@ -25,11 +25,11 @@ ENVIRONMENT = {
     "PYTHONPATH": str(ROOT),
     "YTDLP_NO_PLUGINS": "1",
 }
-"""All of it: no proxies, no configuration, no keys of ours."""
+"""The complete environment: no proxies, no configuration, no keys."""
 
 
 class Video(NamedTuple):
-    """A video file behind a page: `headers` to ask for it with; seconds and bytes as far as the site tells."""
+    """A page's video file: `headers` for its request; duration (seconds) and bytes if the site reports them."""
 
     url: str
     headers: dict[str, str]
@@ -38,14 +38,14 @@ class Video(NamedTuple):
 
 
 class PageExtractor:
-    """At most FETCH_PAGE_PROCESSES pages at a time."""
+    """Finds the videos of pages, at most FETCH_PAGE_PROCESSES at a time."""
 
     def __init__(self, settings: FetchSettings) -> None:
         self._settings = settings
         self._slots = asyncio.Semaphore(settings.page_processes)
 
     async def video(self, url: str, most_bytes: int) -> Video:
-        """The video of the page at `url`, the best one that is likely to fit in `most_bytes`. Raises FetchError."""
+        """The best video of the page at `url` that probably fits into `most_bytes`. Raises FetchError."""
         settings = self._settings
         asked = {
             "url": url,
@@ -59,17 +59,17 @@ class PageExtractor:
         async with self._slots:
             try:
                 async with asyncio.timeout(settings.page_timeout_seconds):
-                    answer = await _answered(json.dumps(asked).encode())
+                    answer = await _send_request(json.dumps(asked).encode())
             except TimeoutError:
                 seconds = f"{settings.page_timeout_seconds:g} s (FETCH_PAGE_TIMEOUT_SECONDS)"
-                raise TooSlow(f"{place(url)}: the page was not read after {seconds}") from None
+                raise TooSlow(f"{host_and_path(url)}: reading the page took longer than {seconds}") from None
         return video_in(answer, url)
 
 
 def video_in(answer: dict[str, Any], url: str) -> Video:
-    """The video that the process found behind `url`. Raises FetchError.
+    """The video in the process's answer. Raises FetchError.
 
-    It ran code on a stranger's page: nothing of its answer is believed.
+    The process has parsed an untrusted page, so its answer is validated too.
     """
     try:
         if "reason" in answer:
@@ -78,10 +78,10 @@ def video_in(answer: dict[str, Any], url: str) -> Video:
         duration, size = (float(answer[name]) if answer[name] else None for name in ("duration", "bytes"))
         return Video(str(answer["url"]), headers, duration, int(size) if size else None)
     except (KeyError, TypeError, ValueError, ArithmeticError, AttributeError):
-        raise _error(url, ExtractorBroken.reason, "its data make no sense") from None
+        raise _error(url, ExtractorBroken.reason, "the extractor returned invalid data") from None
 
 
-async def _answered(asked: bytes) -> dict[str, Any]:
+async def _send_request(asked: bytes) -> dict[str, Any]:
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-P", "-m", "libs.fetch.pages.page"),
         stdin=asyncio.subprocess.PIPE,
@@ -96,36 +96,36 @@ async def _answered(asked: bytes) -> dict[str, Any]:
     try:
         process.stdin.write(asked)
         process.stdin.close()
-        output = await process.stdout.readexactly(MOST_ANSWER_BYTES + 1)
-    except asyncio.IncompleteReadError as error:  # as it should: it ended
+        output = await process.stdout.readexactly(MAX_ANSWER_BYTES + 1)
+    except asyncio.IncompleteReadError as error:  # the normal case: the process ended
         output = error.partial
         await process.wait()
     finally:
-        if process.returncode is None:  # the deadline, or we are cancelled
+        if process.returncode is None:  # after the deadline or a cancellation
             process.kill()
             await process.wait()
-    if len(output) > MOST_ANSWER_BYTES:
-        return {"reason": ExtractorBroken.reason, "message": "the process that read it said too much"}
+    if len(output) > MAX_ANSWER_BYTES:
+        return {"reason": ExtractorBroken.reason, "message": "the extractor process wrote too much output"}
     try:
         answer = json.loads(output)
     except (ValueError, RecursionError):
         answer = None
     if isinstance(answer, dict):
         return answer
-    return {"reason": ExtractorBroken.reason, "message": f"the process that read it ended with {process.returncode}"}
+    return {"reason": ExtractorBroken.reason, "message": f"the extractor process exited with {process.returncode}"}
 
 
 def _error(url: str, reason: str, message: str) -> FetchError:
     kind = KINDS.get(reason, ExtractorBroken)
-    # yt-dlp quotes whole addresses.
-    text = _URL.sub(lambda match: place(match[0]), message).rstrip(".")
+    # yt-dlp quotes whole URLs.
+    text = _URL.sub(lambda match: host_and_path(match[0]), message).rstrip(".")
     advice = ""
     if kind is Blocked:
-        advice = f" ({LOGIN}, or it blocks our address or country)"
+        advice = f" ({LOGIN}, or it blocks this IP address or country)"
     elif kind is ExtractorBroken:
-        advice = " (yt-dlp does not understand it: upgrade it)"
+        advice = " (yt-dlp cannot read it: upgrade yt-dlp)"
     elif reason == "unsupported-site":
-        advice = " (FETCH_PAGE_SITES names the extractors)"
+        advice = " (FETCH_PAGE_SITES lists the allowed extractors)"
     elif reason == "address-refused":
-        advice = " (FETCH_ALLOW_PRIVATE opens hosts)"
-    return kind(f"{place(url)}: {text}{advice}")
+        advice = " (FETCH_ALLOW_PRIVATE allows hosts)"
+    return kind(f"{host_and_path(url)}: {text}{advice}")

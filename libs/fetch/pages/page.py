@@ -1,4 +1,4 @@
-"""The child process that asks yt-dlp about a page: JSON on stdin, JSON on stdout. Only metadata are downloaded."""
+"""The child process that runs yt-dlp: JSON on stdin, JSON on stdout. It downloads only metadata."""
 
 import io
 import json
@@ -11,15 +11,15 @@ from typing import Any, Protocol
 
 from libs.fetch.addresses import AllowList
 from libs.fetch.pages.classify import classify
-from libs.fetch.pages.fence import Fence, fence_in
-from libs.fetch.pages.formats import Format, choose, size_of, sound_alone
+from libs.fetch.pages.formats import Format, audio_only, choose, size_of
+from libs.fetch.pages.sandbox import Sandbox, enter_sandbox
 from libs.fetch.pages.sites import SLIDESHOW, has_slideshows, is_slideshow
 
-LONGEST_MESSAGE = 200
+MAX_MESSAGE_LENGTH = 200
 
 
 class Silent:
-    """yt-dlp's logger: what it says comes back as an error or is of no interest."""
+    """A logger for yt-dlp that discards everything: errors are raised as well."""
 
     def debug(self, _: str) -> None: ...
     def warning(self, _: str) -> None: ...
@@ -27,11 +27,11 @@ class Silent:
 
 
 def options(asked: dict[str, Any]) -> dict[str, Any]:
-    """yt-dlp's options. As a library it reads no configuration files; plug-ins are off by YTDLP_NO_PLUGINS."""
+    """yt-dlp's options. As a library it reads no configuration files; YTDLP_NO_PLUGINS disables plugins."""
     cookies = asked["cookies_file"]
     return {
         "allowed_extractors": asked["sites"],
-        # A copy: yt-dlp writes cookies back when it ends, and the file is shared by all processes.
+        # A copy: yt-dlp writes cookies back at the end, and all processes share the file.
         "cookiefile": io.StringIO(Path(cookies).read_text(encoding="utf-8")) if cookies else None,
         "format": "all",
         "noplaylist": True,
@@ -53,33 +53,33 @@ def options(asked: dict[str, Any]) -> dict[str, Any]:
 
 
 def extract(asked: dict[str, Any]) -> dict[str, Any]:
-    """What the page at `asked["url"]` offers. Raises yt-dlp's errors."""
+    """The answer for the page at `asked["url"]`. Raises yt-dlp's errors."""
     from yt_dlp import YoutubeDL
 
     with YoutubeDL(options(asked), auto_init="no_verbose_header") as downloader:
         info = downloader.extract_info(asked["url"], download=False)
-        return offered(info, asked["url"], asked["most_bytes"], downloader.cookiejar)
+        return video_answer(info, asked["url"], asked["most_bytes"], downloader.cookiejar)
 
 
 class Cookies(Protocol):
     """yt-dlp's cookie jar."""
 
     def get_cookie_header(self, url: str) -> str | None:
-        """What to send as `Cookie` with a request for `url`."""
+        """The `Cookie` header for a request of `url`."""
 
 
-def offered(info: dict[str, Any] | None, url: str, most_bytes: int, cookies: Cookies) -> dict[str, Any]:
-    """What yt-dlp's `info` about the page at `url` holds for us: a file and how to ask for it, or why there is none."""
+def video_answer(info: dict[str, Any] | None, url: str, most_bytes: int, cookies: Cookies) -> dict[str, Any]:
+    """The answer from yt-dlp's `info` about the page at `url`: a file and its request headers, or a reason."""
     if not info:
-        return {"reason": "extractor-broken", "message": "yt-dlp found nothing and did not say why"}
+        return {"reason": "extractor-broken", "message": "yt-dlp returned no data"}
     if info.get("_type", "video") != "video":
-        return {"reason": "wrong-content", "message": "holds a list of videos, not one"}
+        return {"reason": "wrong-content", "message": "is a list of videos, not a single video"}
     if info.get("is_live") or info.get("live_status") in ("is_live", "is_upcoming", "post_live"):
         return {"reason": "is-live", "message": "is a live broadcast"}
     formats = info.get("formats") or [info]
     chosen = choose(formats, most_bytes)
     if chosen is None:
-        return _nothing(url, formats)
+        return _no_video_reason(url, formats)
     headers = {str(name): str(value) for name, value in (chosen.get("http_headers") or {}).items()}
     cookie = cookies.get_cookie_header(chosen["url"])
     return {
@@ -90,36 +90,36 @@ def offered(info: dict[str, Any] | None, url: str, most_bytes: int, cookies: Coo
     }
 
 
-def _nothing(url: str, formats: Sequence[Format]) -> dict[str, Any]:
-    """Why none of `formats` will do."""
-    if sound_alone(formats):
-        message = SLIDESHOW if has_slideshows(url) else "offers sound alone, no video"
+def _no_video_reason(url: str, formats: Sequence[Format]) -> dict[str, Any]:
+    """The reason why none of `formats` can be used."""
+    if audio_only(formats):
+        message = SLIDESHOW if has_slideshows(url) else "has audio only, no video"
         return {"reason": "wrong-content", "message": message}
     kinds = sorted({str(one.get("protocol"))[:20] for one in formats})
     return {
         "reason": "unsupported-site",
-        "message": f"offers no plain video file over HTTP, only {', '.join(kinds[:5])}",
+        "message": f"has no video in one file over HTTP, only {', '.join(kinds[:5])}",
     }
 
 
-def told(error: BaseException, fence: Fence) -> dict[str, Any]:
-    """Reason and message of `error`, whatever it is."""
+def error_answer(error: BaseException, sandbox: Sandbox) -> dict[str, Any]:
+    """The answer for any error: its reason and message."""
     chain = list(_chain(error))
     classes = {kind.__name__ for one in chain for kind in type(one).__mro__}
-    said = next((one for one in chain if hasattr(one, "orig_msg")), error)
-    message = " ".join(str(getattr(said, "orig_msg", said)).split())
-    if fence.refused:
+    original = next((one for one in chain if hasattr(one, "orig_msg")), error)
+    message = " ".join(str(getattr(original, "orig_msg", original)).split())
+    if sandbox.refused:
         return {"reason": "address-refused", "message": "leads to an address that is not public"}
-    # A short link leads to it: yt-dlp names the address that it does not understand.
+    # A short link may redirect to a slideshow: yt-dlp's message has the URL that it does not support.
     if any(is_slideshow(url) for url in re.findall(r"https?://[^\s'\"]+", message)):
         return {"reason": "wrong-content", "message": SLIDESHOW}
     statuses = (getattr(one, "status", None) for one in chain)  # of yt-dlp's HTTPError
     status = next((status for status in statuses if isinstance(status, int)), None)
-    return {"reason": classify(classes, message, status), "message": message[:LONGEST_MESSAGE]}
+    return {"reason": classify(classes, message, status), "message": message[:MAX_MESSAGE_LENGTH]}
 
 
 def _chain(error: BaseException) -> Iterator[BaseException]:
-    """`error` and all that is known to have caused it. yt-dlp links them in ways of its own."""
+    """`error` and its causes, including yt-dlp's own links to causes."""
     seen: list[BaseException] = []
     ahead: list[Any] = [error]
     while ahead:
@@ -132,15 +132,15 @@ def _chain(error: BaseException) -> Iterator[BaseException]:
 
 
 def main() -> None:
-    """Answer once."""
+    """Read one request and write its answer."""
     asked = json.load(sys.stdin)
     answer = os.fdopen(os.dup(1), "w", encoding="utf-8")
-    os.dup2(2, 1)  # what a library prints is no part of the answer
-    fence = fence_in(AllowList.parse(asked["allow_private"]), asked["seconds"])
+    os.dup2(2, 1)  # libraries must not print into the answer
+    sandbox = enter_sandbox(AllowList.parse(asked["allow_private"]), asked["seconds"])
     try:
         found = extract(asked)
-    except BaseException as error:  # noqa: BLE001 - whatever it was, the parent is told
-        found = told(error, fence)
+    except BaseException as error:  # noqa: BLE001 - every error is reported to the parent
+        found = error_answer(error, sandbox)
     json.dump(found, answer)
     answer.close()
 

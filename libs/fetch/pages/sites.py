@@ -1,6 +1,6 @@
-"""Which addresses are pages with a video in them, and not the video itself. Pure.
+"""Detects URLs of pages that contain a video, as opposed to video files. Pure.
 
-By host name, since loading yt-dlp takes half a second and some hundred megabytes; a test holds this table against it.
+By host name, because loading yt-dlp takes half a second and some hundred megabytes. A test compares this table with it.
 """
 
 import re
@@ -24,15 +24,15 @@ _HOSTS = {
 SITES = tuple(_HOSTS)
 _PATTERNS = {site: re.compile(pattern) for site, pattern in _HOSTS.items()}
 _FILE = re.compile(r"\.(?:mp4|m4v|mov|webm|mkv|jpe?g|png|webp)$|^/progressive_redirect/", re.IGNORECASE)
-"""Paths that are files, though at a page site: `player.vimeo.com/external/1.sd.mp4`."""
+"""Paths of files at page sites: `player.vimeo.com/external/1.sd.mp4`."""
 
 _SLIDESHOWS = {"tiktok": re.compile(r"/photo/\d+"), "douyin": re.compile(r"/(?:note|slides)/\d+")}
-"""Paths of posts that are photos with sound, on sites that have such."""
-SLIDESHOW = "is a slideshow: photos with sound, and no video in it"
+"""Paths of posts that are photos with audio, by site."""
+SLIDESHOW = "is a slideshow: photos with audio, without a video"
 
 
 def site_of(url: str) -> str | None:
-    """The name of the site, such as `tiktok`, whose page `url` is, or None."""
+    """The name of the site whose page `url` is, such as `tiktok`; None if it is not a page."""
     try:
         parts = urlsplit(url.strip())
         host = (parts.hostname or "").rstrip(".")
@@ -44,16 +44,16 @@ def site_of(url: str) -> str | None:
 
 
 def is_page(url: str) -> bool:
-    """Whether `url` is a page of a site that yt-dlp is asked about; all other addresses are taken for files."""
+    """Whether `url` is a page for yt-dlp. All other URLs count as files."""
     return site_of(url) is not None
 
 
 def has_slideshows(url: str) -> bool:
-    """Whether the site of `url` has posts of photos with sound."""
+    """Whether the site of `url` has slideshows."""
     return site_of(url) in _SLIDESHOWS
 
 
 def is_slideshow(url: str) -> bool:
-    """Whether `url` is such a post, by its address; a short link does not tell."""
+    """Whether `url` is a slideshow, by its path. Short links are not recognized."""
     site = site_of(url)
     return site in _SLIDESHOWS and _SLIDESHOWS[site].search(urlsplit(url.strip()).path) is not None

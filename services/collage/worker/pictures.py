@@ -4,7 +4,7 @@ from typing import BinaryIO
 
 from libs.fetch import Fetcher, Limits
 from libs.fetch.http.body import Received
-from libs.fetch.urls import checked
+from libs.fetch.urls import parse_url
 
 ACCEPTED = ("image/", "application/octet-stream", "binary/octet-stream")
 """Content types; stores use the last two for objects without a known type. A response without a type is accepted."""
@@ -32,5 +32,5 @@ class WebPictures:
 
 def origin(url: str) -> str:
     """Scheme, host and port of `url`, then a slash. Raises BadAddress."""
-    parsed = checked(url)
+    parsed = parse_url(url)
     return f"{parsed.scheme}://{parsed.netloc.decode('ascii')}/"

@@ -93,7 +93,7 @@ async def test_error_deadline_and_no_file(path: str, server: HostileServer, fetc
             accept=VIDEO_TYPES,
         )
     assert type(caught.value) is wanted
-    assert ("not done after 1 s" in str(caught.value)) == (wanted is TooSlow)
+    assert ("not finished after 1 s" in str(caught.value)) == (wanted is TooSlow)
     assert not os.listdir(tmp_path)
     message = str(caught.value)
     assert "\n" not in message

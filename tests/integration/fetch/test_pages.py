@@ -125,7 +125,7 @@ async def test_pages_that_end_in_an_error(
 async def test_a_post_of_photos_is_said_to_be_one(pages: Pages, tmp_path: Path) -> None:
     """By its address: nobody is asked."""
     with pytest.raises(
-        WrongContent, match=r"^www.tiktok.com/@shop/photo/731: is a slideshow: photos with sound"
+        WrongContent, match=r"^www.tiktok.com/@shop/photo/731: is a slideshow: photos with audio"
     ) as caught:
         await pages().fetch("https://www.tiktok.com/@shop/photo/731?lang=de", tmp_path / "got", LIMITS, max_duration=60)
     assert not caught.value.transient
@@ -186,7 +186,7 @@ async def test_a_web_page_at_a_direct_address_says_which_sites_are_understood(
     server: HostileServer, settings: Opened, tmp_path: Path
 ) -> None:
     async with fetching(settings()) as fetcher:
-        with pytest.raises(WrongContent, match=r"a web page; wanted .* pages are understood of tiktok"):
+        with pytest.raises(WrongContent, match=r"a web page, expected .* supported pages are those of tiktok"):
             await VideoFetcher(fetcher, settings()).fetch(server.url("/html"), tmp_path / "x", LIMITS, max_duration=60)
 
 

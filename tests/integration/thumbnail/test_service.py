@@ -266,7 +266,7 @@ async def test_whatever_hosts_do_each_video_ends_and_the_service_goes_on(
     assert found.pop("good").status == "generated"
     assert {event.status for event in found.values()} == {"failed"}
     assert {name: event.cause for name, event in found.items()} == expected
-    assert "is a slideshow: photos with sound" in (found["slideshow"].reason or "")
+    assert "is a slideshow: photos with audio" in (found["slideshow"].reason or "")
     assert found["photo"].reason == "it is a HEIC picture, not a video"
     assert not any(words in (event.reason or "") for event in found.values() for words in ("token=", str(work)))
     letters = {json.loads(letter.value)["video_id"]: letter for letter in await records(bus, DEAD)}

@@ -83,7 +83,7 @@ def test_teredo_is_refused_whatever_it_embeds(low: int) -> None:
     ],
 )
 def test_addresses_that_are_opened(text: str, address: str, port: int, open_: bool) -> None:
-    assert AllowList.parse(text).permits(address, port) is open_
+    assert AllowList.parse(text).allows_address(address, port) is open_
 
 
 @pytest.mark.parametrize(
@@ -102,7 +102,7 @@ def test_addresses_that_are_opened(text: str, address: str, port: int, open_: bo
     ],
 )
 def test_hosts_that_are_opened(text: str, host: str, port: int, open_: bool) -> None:
-    assert AllowList.parse(text).opens_host(host, port) is open_
+    assert AllowList.parse(text).allows_host(host, port) is open_
 
 
 @pytest.mark.parametrize(

@@ -11,11 +11,11 @@ from yt_dlp.utils import DownloadError, ExtractorError, GeoRestrictedError, Unsu
 from libs.fetch.addresses import AllowList
 from libs.fetch.errors import KINDS
 from libs.fetch.pages.classify import CLASSES, NETWORK, PHRASES, Phrase, classify
-from libs.fetch.pages.fence import Fence
-from libs.fetch.pages.page import told
+from libs.fetch.pages.page import error_answer
+from libs.fetch.pages.sandbox import Sandbox
 
 EXTRACTORS = Path(yt_dlp.__file__).parent / "extractor"
-FENCE = Fence(AllowList())
+SANDBOX = Sandbox(AllowList())
 
 
 @pytest.mark.parametrize("phrase", [phrase for phrase in PHRASES if phrase.source], ids=lambda phrase: phrase.words)
@@ -32,7 +32,7 @@ def test_tiktok_still_tells_private_and_blocked_posts_by_number() -> None:
 
 def test_the_classes_are_still_there() -> None:
     for name in CLASSES.keys() | NETWORK:
-        assert any(hasattr(place, name) for place in (exceptions, yt_dlp.utils, yt_dlp.cookies, builtins)), name
+        assert any(hasattr(module, name) for module in (exceptions, yt_dlp.utils, yt_dlp.cookies, builtins)), name
 
 
 def test_each_reason_is_an_error_of_ours() -> None:
@@ -65,7 +65,7 @@ def test_each_reason_is_an_error_of_ours() -> None:
     ],
 )
 def test_errors(error: BaseException, reason: str) -> None:
-    assert told(error, FENCE)["reason"] == reason
+    assert error_answer(error, SANDBOX)["reason"] == reason
 
 
 @pytest.mark.parametrize(
@@ -85,7 +85,7 @@ def test_status(status: int, reason: str) -> None:
 
 
 def test_a_refused_address_is_told_whatever_the_library_made_of_it() -> None:
-    fence = Fence(AllowList())
+    sandbox = Sandbox(AllowList())
     with pytest.raises(PermissionError):
-        fence.audit("socket.connect", (None, ("127.0.0.1", 80)))
-    assert told(ExtractorError("Unable to download webpage"), fence)["reason"] == "address-refused"
+        sandbox.audit("socket.connect", (None, ("127.0.0.1", 80)))
+    assert error_answer(ExtractorError("Unable to download webpage"), sandbox)["reason"] == "address-refused"

@@ -25,7 +25,7 @@ def test_a_video() -> None:
     ],
 )
 def test_what_makes_no_sense(change: dict[str, Any]) -> None:
-    with pytest.raises(ExtractorBroken, match="make no sense") as caught:
+    with pytest.raises(ExtractorBroken, match="invalid data") as caught:
         video_in(GOOD | change, URL)
     assert "secret" not in str(caught.value)
 

@@ -2,7 +2,7 @@ from typing import Any
 
 import pytest
 
-from libs.fetch.pages.formats import choose, size_of, sound_alone
+from libs.fetch.pages.formats import audio_only, choose, size_of
 
 MOST = 50_000_000
 
@@ -47,7 +47,7 @@ def test_size() -> None:
 
 def test_sound_alone() -> None:
     sound = one("music", vcodec="none", acodec="mp3", ext="mp3")
-    assert sound_alone([sound, sound])
-    assert not sound_alone([sound, one("video")])
-    assert not sound_alone([one("storyboard", vcodec="none", acodec="none", ext="mhtml")])
-    assert not sound_alone([])
+    assert audio_only([sound, sound])
+    assert not audio_only([sound, one("video")])
+    assert not audio_only([one("storyboard", vcodec="none", acodec="none", ext="mhtml")])
+    assert not audio_only([])

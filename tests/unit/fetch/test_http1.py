@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from libs.fetch.http.http1 import MOST_HEAD_BYTES, MOST_HEADERS, MOST_INTERIM, Answer, Improper, request_head
+from libs.fetch.http.http1 import MAX_HEAD_BYTES, MAX_HEADERS, MAX_INTERIM, Answer, InvalidHttp, request_head
 
 OK = b"HTTP/1.1 200 OK\r\n"
 THREE = b"Content-Length: 3\r\n\r\nabc"
@@ -73,19 +73,19 @@ def test_headers(piece: int | None) -> None:
         (OK + b"Content-Length: 99999999999999999999\r\n\r\nabc", "Content-Length"),
         (OK + b"Content-Length: -3\r\n\r\nabc", "Content-Length"),
         (OK + b"Transfer-Encoding: chunked\r\n\r\nxyz\r\n", "chunk size"),
-        (OK + b"a:b\r\n" * (MOST_HEADERS + 1) + b"\r\n", "256 headers"),
-        (OK + b"a:" + b"b" * MOST_HEAD_BYTES + b"\r\n\r\n", "102,400 bytes of headers"),
-        (OK + b"a:" + b"b" * MOST_HEAD_BYTES, "102,400 bytes of headers"),
-        (b"HTTP/1.1 100 Continue\r\n\r\n" * (MOST_INTERIM + 1), "16 interim"),
+        (OK + b"a:b\r\n" * (MAX_HEADERS + 1) + b"\r\n", "256 headers"),
+        (OK + b"a:" + b"b" * MAX_HEAD_BYTES + b"\r\n\r\n", "102,400 bytes of headers"),
+        (OK + b"a:" + b"b" * MAX_HEAD_BYTES, "102,400 bytes of headers"),
+        (b"HTTP/1.1 100 Continue\r\n\r\n" * (MAX_INTERIM + 1), "16 interim"),
         (b"HTTP/1.1 103 Hints\r\na: b\r\nc: d\r\n" + b"a:b\r\n" * 120 + b"\r\n" + OK + b"a:b\r\n" * 140 + b"\r\n", "256 head"),
-        (OK + b"Transfer-Encoding: chunked\r\n\r\n" + b"1\r\nx\r\n" * 9_000, "around the body's chunks"),
-        (OK + b"Transfer-Encoding: chunked\r\n\r\n1;" + b"x" * 30_000, "around the body's chunks"),
+        (OK + b"Transfer-Encoding: chunked\r\n\r\n" + b"1\r\nx\r\n" * 9_000, "more overhead than content"),
+        (OK + b"Transfer-Encoding: chunked\r\n\r\n1;" + b"x" * 30_000, "more overhead than content"),
         (OK + b"Transfer-Encoding: chunked\r\n\r\n0\r\n" + b"a:b\r\n" * 300 + b"\r\n", "256 trailers"),
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("piece", [None, 1000])
 def test_what_is_refused(data: bytes, said: str, piece: int | None) -> None:
-    with pytest.raises(Improper, match=said):
+    with pytest.raises(InvalidHttp, match=said):
         read(data, piece)
 
 
@@ -112,7 +112,7 @@ def test_what_ends_too_early(data: bytes) -> None:
         answer.feed(data)
     assert not answer.complete
     assert not answer.end()
-    assert answer.nothing_came is not bool(data)
+    assert answer.empty is not bool(data)
 
 
 @pytest.mark.parametrize(
@@ -139,11 +139,11 @@ def test_whether_the_connection_can_be_used_again(data: bytes, kept: bool) -> No
 def test_whatever_comes_nothing_but_improper_is_raised(data: bytes, before: bytes) -> None:
     try:
         whole, body = read(before + data)
-    except Improper:
+    except InvalidHttp:
         return
     try:
         pieces, same = read(before + data, 1)
-    except Improper:
+    except InvalidHttp:
         # Only what follows the answer may differ: in one piece with it, nobody asked for it.
         assert whole.complete
         return

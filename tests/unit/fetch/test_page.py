@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from libs.fetch.pages.page import offered
+from libs.fetch.pages.page import video_answer
 
 VIDEO = {
     "url": "https://cdn.example/v.mp4", "protocol": "https", "ext": "mp4", "vcodec": "h264", "filesize": 7,
@@ -23,7 +23,7 @@ class Jar:
 
 
 def answer(info: dict[str, Any] | None, url: str = POST, cookie: str | None = None) -> dict[str, Any]:
-    return offered(info, url, 1000, Jar(cookie))
+    return video_answer(info, url, 1000, Jar(cookie))
 
 
 def test_a_video_and_how_to_ask_for_it() -> None:
@@ -39,16 +39,16 @@ def test_a_video_and_how_to_ask_for_it() -> None:
 def test_photos_with_sound_are_a_slideshow(url: str) -> None:
     """TikTok offers the sound of such a post alone, and tells it as a video."""
     found = answer({"_type": "video", "id": "7", "duration": None, "formats": [SOUND]}, url)
-    assert found == {"reason": "wrong-content", "message": "is a slideshow: photos with sound, and no video in it"}
+    assert found == {"reason": "wrong-content", "message": "is a slideshow: photos with audio, without a video"}
 
 
 @pytest.mark.parametrize(
     ("info", "reason", "said"),
     [
-        (None, "extractor-broken", "found nothing"),
+        (None, "extractor-broken", "returned no data"),
         ({"_type": "playlist", "entries": []}, "wrong-content", "a list of videos"),
         ({"is_live": True, "formats": [VIDEO]}, "is-live", "live broadcast"),
-        ({"formats": [SOUND]}, "wrong-content", "offers sound alone, no video"),
+        ({"formats": [SOUND]}, "wrong-content", "has audio only, no video"),
         ({"formats": [VIDEO | {"protocol": "m3u8_native"}]}, "unsupported-site", "only m3u8_native"),
     ],
 )

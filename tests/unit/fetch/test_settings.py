@@ -41,7 +41,7 @@ def test_environment_names(tmp_path: Path) -> None:
     file = tmp_path / "env"
     file.write_text("FETCH_ALLOW_PRIVATE=minio:9000, 10.0.0.0/8\nFETCH_PAGE_SITES=TikTok, youtube\nFETCH_ATTEMPTS=1\n")
     settings = FetchSettings(_env_file=file)
-    assert settings.allowed.opens_host("minio", 9000)
-    assert settings.allowed.permits("10.0.0.1", 80)
+    assert settings.allowed.allows_host("minio", 9000)
+    assert settings.allowed.allows_address("10.0.0.1", 80)
     assert settings.page_sites == ("TikTok", "youtube")
     assert settings.attempts == 1

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from libs.fetch import BadAddress, BadRedirect
-from libs.fetch.urls import LONGEST, checked, place, redirected
+from libs.fetch.urls import MAX_LENGTH, host_and_path, parse_url, redirect_target
 
 
 @pytest.mark.parametrize(
@@ -15,11 +15,11 @@ from libs.fetch.urls import LONGEST, checked, place, redirected
         "http://[2606:4700::1]/x",
         "http://bücher.example/",
         "http://example.com.:80/",
-        "https://example.com/" + "x" * (LONGEST - 20),
+        "https://example.com/" + "x" * (MAX_LENGTH - 20),
     ],
 )
 def test_good(url: str) -> None:
-    assert checked(url).raw_host
+    assert parse_url(url).raw_host
 
 
 @pytest.mark.parametrize(
@@ -45,8 +45,8 @@ def test_good(url: str) -> None:
 )
 def test_hosts_by_uts_46(given: str, asked: str) -> None:
     for url in (f"http://{given}/ü?ü#ü", f"HTTPS://{given}:8443", f"http://{given}?x"):
-        assert checked(url).raw_host == asked.encode()
-        assert checked(str(checked(url))) == checked(url)
+        assert parse_url(url).raw_host == asked.encode()
+        assert parse_url(str(parse_url(url))) == parse_url(url)
 
 
 @pytest.mark.parametrize(
@@ -67,13 +67,13 @@ def test_hosts_by_uts_46(given: str, asked: str) -> None:
             "http://\u200e/",
             "http://\ufffd/",
             "http://" + "a." * 200 + "com/",
-            "https://example.com/" + "x" * LONGEST,
+            "https://example.com/" + "x" * MAX_LENGTH,
         ),
     ],
 )
 def test_bad(url: str) -> None:
     with pytest.raises(BadAddress) as caught:
-        checked(url)
+        parse_url(url)
     assert str(caught.value).isprintable()
     assert len(str(caught.value)) < 300
 
@@ -81,7 +81,7 @@ def test_bad(url: str) -> None:
 @given(st.text(max_size=200) | st.from_regex(r"https?://[^ ]{1,50}", fullmatch=True))
 def test_whatever_is_given_it_is_an_address_or_a_clear_line(url: str) -> None:
     try:
-        found = checked(url)
+        found = parse_url(url)
     except BadAddress as error:
         said = str(error)
     else:
@@ -103,7 +103,7 @@ def test_whatever_is_given_it_is_an_address_or_a_clear_line(url: str) -> None:
     ],
 )
 def test_redirects(location: str, target: str) -> None:
-    assert str(redirected(checked("https://example.com/a"), location)) == target
+    assert str(redirect_target(parse_url("https://example.com/a"), location)) == target
 
 
 @pytest.mark.parametrize(
@@ -124,12 +124,12 @@ def test_redirects(location: str, target: str) -> None:
         "x:",
         "\\\\u:p@x/",
         "http://a..b/",
-        "/" + "x" * LONGEST,
+        "/" + "x" * MAX_LENGTH,
     ],
 )
 def test_bad_redirects(location: str | None) -> None:
     with pytest.raises(BadRedirect):
-        redirected(checked("https://example.com/a"), location)
+        redirect_target(parse_url("https://example.com/a"), location)
 
 
 @pytest.mark.parametrize(
@@ -143,8 +143,8 @@ def test_bad_redirects(location: str | None) -> None:
     ],
 )
 def test_what_is_shown(url: str, shown: str) -> None:
-    assert place(url) == shown
+    assert host_and_path(url) == shown
 
 
 def test_what_is_shown_is_short() -> None:
-    assert len(place("http://example.com/" + "x" * 9000)) < 130
+    assert len(host_and_path("http://example.com/" + "x" * 9000)) < 130

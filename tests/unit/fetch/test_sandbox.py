@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 
 from libs.fetch.addresses import AllowList
-from libs.fetch.pages.fence import Fence, Refused
+from libs.fetch.pages.sandbox import Refused, Sandbox
 
 
 @pytest.mark.parametrize(
@@ -20,17 +20,17 @@ from libs.fetch.pages.fence import Fence, Refused
     ],
 )
 def test_connections_that_are_refused(address: object) -> None:
-    fence = Fence(AllowList())
+    sandbox = Sandbox(AllowList())
     with pytest.raises(Refused):
-        fence.audit("socket.connect", (None, address))
-    assert fence.refused
+        sandbox.audit("socket.connect", (None, address))
+    assert sandbox.refused
 
 
 @pytest.mark.parametrize("address", [("93.184.216.34", 443), ("2606:4700::1", 443, 0, 0)])
 def test_connections_that_are_not(address: object) -> None:
-    fence = Fence(AllowList())
-    fence.audit("socket.connect", (None, address))
-    assert not fence.refused
+    sandbox = Sandbox(AllowList())
+    sandbox.audit("socket.connect", (None, address))
+    assert not sandbox.refused
 
 
 @pytest.mark.parametrize(
@@ -38,23 +38,23 @@ def test_connections_that_are_not(address: object) -> None:
 )
 def test_programs_and_datagrams_are_refused(event: str) -> None:
     with pytest.raises(Refused):
-        Fence(AllowList()).audit(event, ())
+        Sandbox(AllowList()).audit(event, ())
 
 
 def test_all_else_is_let_through() -> None:
-    Fence(AllowList()).audit("open", ("/etc/hosts", "r", 0))
+    Sandbox(AllowList()).audit("open", ("/etc/hosts", "r", 0))
 
 
 def test_a_name_that_is_open_opens_what_it_resolves_to_at_its_port() -> None:
     def look_up(host: str, port: int, *_: Any, **__: Any) -> list[Any]:
         return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("10.0.0.7", port))]
 
-    fence = Fence(AllowList.parse("store:9000"))
-    getaddrinfo = fence.remembering(look_up)
+    sandbox = Sandbox(AllowList.parse("store:9000"))
+    getaddrinfo = sandbox.allowing_resolved(look_up)
     getaddrinfo("other", 9000)
     with pytest.raises(Refused):
-        fence.audit("socket.connect", (None, ("10.0.0.7", 9000)))
+        sandbox.audit("socket.connect", (None, ("10.0.0.7", 9000)))
     getaddrinfo("store", 9000)
-    fence.audit("socket.connect", (None, ("10.0.0.7", 9000)))
+    sandbox.audit("socket.connect", (None, ("10.0.0.7", 9000)))
     with pytest.raises(Refused):
-        fence.audit("socket.connect", (None, ("10.0.0.7", 9001)))
+        sandbox.audit("socket.connect", (None, ("10.0.0.7", 9001)))

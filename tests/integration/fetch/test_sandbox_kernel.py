@@ -11,9 +11,9 @@ from libs.confined.kernel import available
 SCRIPT = """
 import ctypes, os
 from libs.fetch.addresses import AllowList
-from libs.fetch.pages.fence import fence_in
+from libs.fetch.pages.sandbox import enter_sandbox
 
-fence_in(AllowList.parse(""), 30)
+enter_sandbox(AllowList.parse(""), 30)
 libc = ctypes.CDLL(None, use_errno=True)
 print(libc.fork(), os.strerror(ctypes.get_errno()), flush=True)
 print(libc.execv(b"/bin/sh", (ctypes.c_char_p * 1)(None)), os.strerror(ctypes.get_errno()), flush=True)
