@@ -17,7 +17,7 @@ from libs.fetch import Fetcher, FetchError, FetchSettings, Limits
 from libs.llm.answer import parse
 from libs.llm.errors import BadAnswer
 from libs.llm.status import MAX_ANSWER_BYTES
-from libs.telemetry import watch_event_loop
+from libs.telemetry.loop import watch_event_loop
 from services.caption import rules
 from services.caption.extract import Extractor
 from services.caption.model.prompt import CaptionFacts

@@ -27,7 +27,7 @@ from libs.events import CollageBatchPlanned, CollageBatchSubmitted, topic
 from libs.events.specs import topic_specs
 from libs.scratch import scratch
 from libs.storage import StorageSettings, open_storage
-from libs.telemetry import watch_event_loop
+from libs.telemetry.loop import watch_event_loop
 from reelbus.stack.broker import embedded_broker, free_port
 from services.collage.planner.handler import handle
 from services.collage.planner.planner import Planner

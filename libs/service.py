@@ -17,16 +17,13 @@ from libs.garbage import collect_seldom
 from libs.settings import Settings, TelemetrySettings, changed, fail, load
 from libs.start import NotStarted, Requirement, StartSettings, met
 from libs.storage.settings import StorageSettings
-from libs.telemetry import (
-    HealthServer,
-    Tracer,
-    configure,
-    metrics,
-    tracer_from_environment,
-    watch_event_loop,
-)
+from libs.telemetry import metrics
 from libs.telemetry.dependencies import watch
+from libs.telemetry.health import HealthServer
+from libs.telemetry.logs import configure
+from libs.telemetry.loop import watch_event_loop
 from libs.telemetry.memory import watch_memory
+from libs.telemetry.tracing import Tracer, tracer_from_environment
 
 log = logging.getLogger(__name__)
 

@@ -1,6 +1,6 @@
 """OpenAI-compatible chat that answers in a schema: OpenRouter, Ollama, OpenAI. Asking costs at most its deadline.
 
-`OpenAIChat`, which needs the package openai, is in `libs.llm.openai_chat`: whoever asks no model can do without it.
+`configured_model` imports `OpenAIChat`, and the package openai with it, only where a model is set.
 """
 
 from libs.llm.breaker import Breaker
@@ -14,6 +14,7 @@ from libs.llm.errors import (
     RateLimited,
     RequestRefused,
 )
+from libs.llm.factory import configured_model
 from libs.llm.model import ChatModel
 from libs.llm.settings import Endpoint, LLMSettings
 
@@ -30,4 +31,5 @@ __all__ = [
     "ModelUnavailable",
     "RateLimited",
     "RequestRefused",
+    "configured_model",
 ]

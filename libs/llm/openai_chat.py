@@ -17,7 +17,7 @@ from libs.llm.breaker import Breaker
 from libs.llm.dialect import Dialect
 from libs.llm.errors import LLMError, ModelBusy, ModelTimeout, ModelUnavailable
 from libs.llm.limits import CallsPerMinute
-from libs.llm.settings import Endpoint, LLMSettings
+from libs.llm.settings import Endpoint
 from libs.llm.status import MAX_ANSWER_BYTES, MAX_ANSWER_CHUNKS, from_status, too_long
 from libs.retry import Retry
 
@@ -54,12 +54,6 @@ class OpenAIChat:
         self._dialect = Dialect.of(endpoint.provider)
         # The SDK's own retries know nothing of our deadline.
         self._client = openai.AsyncOpenAI(api_key=endpoint.api_key, base_url=endpoint.base_url, max_retries=0)
-
-    @classmethod
-    def configured(cls, settings: LLMSettings) -> "OpenAIChat | None":
-        """The model that the settings name, or None for none. Nothing connects before the first question."""
-        endpoint = settings.endpoint()
-        return cls(endpoint) if endpoint else None
 
     async def aclose(self) -> None:
         """Close the connections."""

@@ -12,35 +12,25 @@ if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
     from libs.events import CaptionParsed, NewVideoPosted
-    from libs.llm import LLMSettings
-    from libs.llm.openai_chat import OpenAIChat
     from services.caption.extract import Extractor
 
 
 @asynccontextmanager
 async def extractor(method: str | None) -> "AsyncGenerator[tuple[Extractor, int], None]":
     """The extractor that the settings name, as the service composes it, and how many captions it takes at a time."""
+    from libs.llm import configured_model
     from libs.settings import load
     from services.caption import rules
     from services.caption.extract import Extractor
     from services.caption.settings import CaptionSettings
 
     settings = load(CaptionSettings, **({} if method is None else {"CAPTION_METHOD": method}))
-    model = None if settings.method == "rules" else _model(settings.llm)
+    model = None if settings.method == "rules" else configured_model(settings.llm)
     try:
         yield Extractor.configured(settings, rules.parse, model), 1 if model is None else settings.llm.concurrency
     finally:
         if model is not None:
             await model.aclose()
-
-
-def _model(settings: "LLMSettings") -> "OpenAIChat | None":
-    """The model that the settings name. Only where there is one is the package openai needed."""
-    if settings.endpoint() is None:
-        return None
-    from libs.llm.openai_chat import OpenAIChat
-
-    return OpenAIChat.configured(settings)
 
 
 async def in_order(

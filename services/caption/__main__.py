@@ -8,7 +8,7 @@ import asyncio
 from functools import partial
 
 from libs.events import topic
-from libs.llm.openai_chat import OpenAIChat
+from libs.llm import configured_model
 from libs.service import begin, serve
 from libs.settings import load
 from libs.start import Requirement
@@ -25,7 +25,7 @@ async def main() -> None:
     """Consume until a signal."""
     begin(GROUP)
     settings = load(CaptionSettings)
-    model = OpenAIChat.configured(settings.llm)
+    model = configured_model(settings.llm)
     extractor = Extractor.configured(settings, rules.parse, model)
     try:
         await serve(

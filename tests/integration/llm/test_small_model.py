@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from libs.events import NewVideoPosted
-from libs.llm import LLMError, LLMSettings
+from libs.llm import LLMError, LLMSettings, configured_model
 from libs.llm.openai_chat import OpenAIChat
 from services.caption import rules
 from services.caption.extract import Extractor
@@ -38,7 +38,7 @@ async def model(small_model_url: str) -> AsyncIterator[OpenAIChat]:
         "LLM_MAX_TOKENS": 300,
     }
     settings = LLMSettings(**names)
-    chat = OpenAIChat.configured(settings)
+    chat = configured_model(settings)
     assert chat is not None
     yield chat
     await chat.aclose()

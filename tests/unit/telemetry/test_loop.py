@@ -8,7 +8,7 @@ import pytest
 from prometheus_client import REGISTRY
 
 from fixtures.loop_time import loop_held_under
-from libs.telemetry import watch_event_loop
+from libs.telemetry.loop import watch_event_loop
 from tests.support.waiting import until
 
 
