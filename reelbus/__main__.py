@@ -11,10 +11,11 @@ from libs.extras import install_command
 from libs.extras import version as installed_version
 from reelbus.console import output
 from reelbus.console.errors import UserError
+from reelbus.console.help import join_lines
 
-HELP = """Short shop videos, cover images and product photos become listings, thumbnails, collages and merged videos.
+HELP = """Turn short shop videos and cover images into listings, thumbnails and collages.
 
-Brokers are named by KAFKA_BOOTSTRAP_SERVERS (127.0.0.1:9092) and the other KAFKA_* settings."""
+KAFKA_BOOTSTRAP_SERVERS (default 127.0.0.1:9092) and the other KAFKA_* settings set the brokers."""
 
 
 WIDE, NARROWEST = 80, 30
@@ -68,6 +69,7 @@ def _app() -> typer.Typer:
     app.add_typer(storage.app, name="storage")
     app.add_typer(database.app, name="database")
     app.add_typer(schemas.app, name="schemas")
+    join_lines(app)
     columns = shutil.get_terminal_size().columns
     if columns < WIDE:
         _narrow(app, columns)
@@ -75,7 +77,7 @@ def _app() -> typer.Typer:
 
 
 def _narrow(app: typer.Typer, columns: int) -> None:
-    """Help as plain text in so many columns: rich's boxes cut the names of options there."""
+    """Print help as plain text of this width: the boxes of rich cut the names of options."""
     app.rich_markup_mode = None
     app.info.context_settings = {**(app.info.context_settings or {}), "terminal_width": max(columns - 1, NARROWEST)}
     for group in app.registered_groups:
@@ -83,8 +85,8 @@ def _narrow(app: typer.Typer, columns: int) -> None:
             _narrow(group.typer_instance, columns)
 
 
-def _print_version(asked: bool) -> None:
-    if asked:
+def _print_version(requested: bool) -> None:
+    if requested:
         output.line(f"reelbus {installed_version()}")
         raise typer.Exit
 
@@ -92,20 +94,20 @@ def _print_version(asked: bool) -> None:
 def _options(
     *,
     version: Annotated[
-        bool, typer.Option("--version", is_eager=True, callback=_print_version, help="Show the version, and end.")
+        bool, typer.Option("--version", is_eager=True, callback=_print_version, help="Show the version and exit.")
     ] = False,
 ) -> None:
     pass
 
 
 def main() -> None:
-    """Run the command. What the user can put right is one line on stderr, without a traceback."""
+    """Run the command. An error that the user can correct is one line on stderr, without a traceback."""
     output.prepare()
     handler = logging.StreamHandler()
     handler.setFormatter(output.LogFormatter("%(levelname)s %(name)s: %(message)s"))
     logging.basicConfig(level=logging.WARNING, handlers=[handler])
     sys.excepthook = output.print_traceback
-    # aiokafka logs each attempt to connect; the command says how it ended.
+    # aiokafka logs each connection attempt; the command reports the result.
     logging.getLogger("aiokafka").setLevel(logging.CRITICAL)
     try:
         _app()()
@@ -123,21 +125,23 @@ def main() -> None:
 
 
 def _end_for_extra(error: ModuleNotFoundError) -> None:
-    """End the command if it needs a package that an extra brings."""
+    """End the command if a package of an extra is missing."""
     package, command = (error.name or "").partition(".")[0], next((arg for arg in sys.argv[1:] if arg in EXTRAS), None)
     if command is not None and package not in ("libs", "services", "reelbus"):
         _end(f"`{command}` needs {package}, which is not installed: run {install_command(EXTRAS[command])}", 2)
 
 
 def _end_for_bus(error: Exception) -> None:
-    """End the command if it is the bus that failed. Imported here, where aiokafka is loaded anyway."""
+    """End the command if the error is one of the bus. Imports here: aiokafka is slow to load."""
     from aiokafka.errors import KafkaError, KafkaTimeoutError, RequestTimedOutError
 
     from libs.bus.errors import BusError, SetupError, Unreachable
 
     if isinstance(error, Unreachable):
         advice = (
-            "" if "KAFKA_" in str(error) else " (KAFKA_BOOTSTRAP_SERVERS names the broker; `reelbus up` starts one)"
+            ""
+            if "KAFKA_" in str(error)
+            else " (set KAFKA_BOOTSTRAP_SERVERS, or start a local broker with `reelbus up`)"
         )
         _end(f"{error}{advice}", 1)
     if isinstance(error, SetupError):
@@ -145,13 +149,13 @@ def _end_for_bus(error: Exception) -> None:
     if isinstance(error, BusError):
         _end(str(error), 1)
     if isinstance(error, KafkaTimeoutError | RequestTimedOutError):
-        _end(f"the broker gives no answer any more ({type(error).__name__}): what is not printed is not confirmed", 1)
+        _end(f"the broker no longer answers ({type(error).__name__}): events that are not printed are not confirmed", 1)
     if isinstance(error, KafkaError):
-        _end(f"the broker refuses: {error!r}", 1)
+        _end(f"the broker returned an error: {error!r}", 1)
 
 
 def _end_for_storage(error: Exception) -> None:
-    """End the command if it is the object store that failed."""
+    """End the command if the error is one of the object store."""
     from libs.storage.errors import BadUri, StorageError
 
     if isinstance(error, StorageError):

@@ -1,16 +1,16 @@
-"""`reelbus collage`: mend a stored collage, or draw one without a broker."""
+"""`reelbus collage`: repair a stored collage, or make one without a broker."""
 
 import hashlib
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, BinaryIO, Literal, NamedTuple
 
 import typer
 
 from reelbus.console import output
-from reelbus.console.connect import connect, impatient, run
+from reelbus.console.connect import connect, run, with_command_timeout
 from reelbus.console.errors import UserError
-from reelbus.console.options import tile_pixels
+from reelbus.console.options import MISSING, tile_pixels
 
 if TYPE_CHECKING:
     from libs.fetch.http.body import Received
@@ -19,13 +19,13 @@ if TYPE_CHECKING:
     from services.collage.worker.renderer import Pictures
     from services.collage.worker.repair import RepairResult
 
-app = typer.Typer(no_args_is_help=True, help="Mend stored collages, and draw one to see how it looks.")
+app = typer.Typer(no_args_is_help=True, help="Repair stored collages, or make one from files or URLs.")
 
 SOURCE = "reelbus/cli"
 
 
 class RepairRequest(NamedTuple):
-    """What is to be redrawn: tiles by number, tiles from other addresses, and whether those that are missing."""
+    """Tiles to redraw: by number, with another URL (number → URL), and whether to redraw all missing ones."""
 
     tiles: frozenset[int]
     urls: dict[int, str]
@@ -35,49 +35,54 @@ class RepairRequest(NamedTuple):
 @app.command("repair")
 def repair_command(
     where: Annotated[
-        str, typer.Argument(metavar="URI", help="URI of the manifest or the collage, or its key below STORAGE_URI.")
+        str, typer.Argument(metavar="URI", help="URI of the collage or its manifest, or the key below STORAGE_URI.")
     ],
     *,
     tile: Annotated[
-        list[int] | None, typer.Option("--tile", min=1, help="Redraw this one, by its number; may be repeated.")
+        list[int] | None,
+        typer.Option("--tile", min=1, help="Number of a tile to redraw, counted from 1; may be repeated."),
     ] = None,
-    missing: Annotated[bool, typer.Option("--missing", help="Redraw what is missing (the default).")] = False,
+    missing: Annotated[
+        bool, typer.Option("--missing", help="Redraw missing tiles (default if there is no --tile or --url).")
+    ] = False,
     url: Annotated[
         list[str] | None,
-        typer.Option("--url", metavar="N=URL", help="Take picture N from another address; may be repeated."),
+        typer.Option("--url", metavar="N=URL", help="Redraw tile N from this URL; may be repeated."),
     ] = None,
-    event: Annotated[bool, typer.Option(help="Tell the batch's tally by an event.")] = True,
+    event: Annotated[bool, typer.Option(help="Send collage-generated, which updates the counts of the batch.")] = True,
 ) -> None:
-    """Fetch pictures of a stored collage anew and draw them where they belong; the others stay as they are.
+    """Fetch pictures of a stored collage again, and redraw their tiles.
 
-    Prints each picture's number, what became of it (placed, kept as it was, missing), and details. Where none could be
-    had, nothing is changed.
+    The other tiles stay as they are. Prints the number, the outcome (placed, kept as it was, missing) and the details
+    of each tile. If no picture can be fetched, nothing is changed.
     """
+    _check_uri(where)
     urls = dict(_numbered(one) for one in url or ())
-    wanted = RepairRequest(frozenset(tile or ()), urls, missing or not (tile or urls))
-    run(_repair(where, wanted, tell=event))
+    request = RepairRequest(frozenset(tile or ()), urls, missing or not (tile or urls))
+    run(_repair(where, request, announce=event))
 
 
 @app.command()
 def make(
-    pictures: Annotated[list[str], typer.Argument(metavar="PICTURE...", help="Files, or addresses (http, https).")],
+    pictures: Annotated[list[str], typer.Argument(metavar="PICTURE", help="Files, or http and https URLs.")],
     *,
-    out: Annotated[Path, typer.Option("--out", help="The JPEG to write.")] = Path("collage.jpg"),
-    rows: Annotated[int, typer.Option("--rows", min=1, max=20)] = 5,
-    columns: Annotated[int, typer.Option("--columns", min=1, max=20)] = 7,
-    tile: Annotated[str, typer.Option("--tile", metavar="WIDTHxHEIGHT", help="In pixels.")] = "224x400",
-    quality: Annotated[int, typer.Option("--quality", min=1, max=100, help="Of the JPEG.")] = 95,
-    missing: Annotated[
-        str, typer.Option("--missing", help="label: a blank that says why; leave-out: the rest moves up.")
-    ] = "label",
+    out: Annotated[Path, typer.Option("--out", help="JPEG file to write.")] = Path("collage.jpg"),
+    rows: Annotated[int, typer.Option("--rows", min=1, max=20, help="Tile rows.")] = 5,
+    columns: Annotated[int, typer.Option("--columns", min=1, max=20, help="Tile columns.")] = 7,
+    tile: Annotated[str, typer.Option("--tile", metavar="WIDTHxHEIGHT", help="Size of a tile, in pixels.")] = "224x400",
+    quality: Annotated[int, typer.Option("--quality", min=1, max=100, help="JPEG quality.")] = 95,
+    missing: Annotated[Literal["label", "leave-out"], typer.Option("--missing", help=f"{MISSING}.")] = "label",
 ) -> None:
-    """Draw one collage without broker or storage. COLLAGE_* and FETCH_* settings count."""
+    """Make one collage without a broker or object store.
+
+    The COLLAGE_* and FETCH_* settings apply. Prints the number, status, details and address of each tile.
+    """
     layout = {"rows": rows, "columns": columns, "quality": quality, "missing": missing, **tile_pixels(tile)}
     made = run(_make(pictures, layout))
     for one in made.manifest.tiles:
-        output.line(one.index, one.status, _said(one), one.url)
+        output.line(one.index, one.status, _details(one), one.url)
     if made.collage is None:
-        raise UserError(f"{out} is not written: {made.manifest.reason}")
+        raise UserError(f"{out} was not written: {made.manifest.reason}")
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
         out.write_bytes(made.collage)
@@ -89,22 +94,22 @@ def make(
 # ---- repair -------------------------------------------------------------------------------------
 
 
-async def _repair(where: str, wanted: RepairRequest, *, tell: bool) -> None:
+async def _repair(where: str, request: RepairRequest, *, announce: bool) -> None:
     from libs.bus import Announcer
     from libs.events import topic
 
-    bus = connect() if tell else None
+    bus = connect() if announce else None
     if bus is not None:
-        # Before anything is changed: a broker that is away is found out now.
+        # Before anything is changed: without a broker the counts of the batch would become wrong.
         await bus.check([topic("collage-generated").name])
-    repaired = await _repaired(where, wanted)
+    repaired = await _repaired(where, request)
     for one in repaired.tiles:
         output.line(one.number, one.outcome, one.detail)
     if not repaired.tiles:
-        output.note("nothing is missing (--tile N redraws one)")
+        output.note("no tile is missing (use --tile N to redraw one)")
         return
     if repaired.event is None:
-        output.note(f"no picture could be had: {where} stays as it was, {_counted(repaired)} by its manifest")
+        output.note(f"no picture could be fetched: {where} is unchanged ({_counted(repaired)})")
         return
     if bus is not None:
         async with Announcer(bus, SOURCE) as announcer:
@@ -118,7 +123,7 @@ def _counted(repaired: "RepairResult") -> str:
     return f"{manifest.status}, {len(manifest.tiles) - missing} placed, {missing} missing"
 
 
-async def _repaired(where: str, wanted: RepairRequest) -> "RepairResult":
+async def _repaired(where: str, request: RepairRequest) -> "RepairResult":
     from libs.bus import Retryable
     from libs.settings import load
     from libs.storage import open_storage
@@ -127,27 +132,31 @@ async def _repaired(where: str, wanted: RepairRequest) -> "RepairResult":
     from services.collage.worker.settings import CollageSettings
 
     settings = load(CollageSettings)
-    async with open_storage(impatient(settings.storage)) as storage, open_renderer(settings) as renderer:
+    async with open_storage(with_command_timeout(settings.storage)) as storage, open_renderer(settings) as renderer:
         uri = where if where.startswith(("s3:", "file:")) else storage.uri(where)
         try:
             return await repair(
-                _manifest(uri), wanted.tiles, wanted.urls, missing=wanted.missing, renderer=renderer, storage=storage
+                f"{uri.rpartition('.')[0]}.json",
+                request.tiles,
+                request.urls,
+                missing=request.missing,
+                renderer=renderer,
+                storage=storage,
             )
         except (RepairError, Retryable) as error:
             raise UserError(str(error)) from None
 
 
-def _manifest(uri: str) -> str:
-    if not uri.endswith((".jpg", ".json")):
-        raise UserError(f"{uri}: wants the URI of a collage (.jpg) or of its manifest (.json)", status=2)
-    return f"{uri.rpartition('.')[0]}.json"
+def _check_uri(where: str) -> None:
+    if not where.endswith((".jpg", ".json")):
+        raise UserError(f"{where} must be the URI of a collage (.jpg) or of its manifest (.json)", status=2)
 
 
 def _numbered(text: str) -> tuple[int, str]:
     number, equals, url = text.partition("=")
     if not (equals and url and number.isascii() and number.isdecimal() and len(number) < 5):
         raise UserError(
-            f"--url {output.clean(text)}: wants a tile's number and an address, such as 4=https://…", status=2
+            f"invalid --url {output.clean(text)}: use N=URL with the number of a tile, such as 4=https://…", status=2
         )
     return int(number), url
 
@@ -156,21 +165,21 @@ def _numbered(text: str) -> tuple[int, str]:
 
 
 class Files:
-    """Pictures from files as well as from the web; files of at most `max_bytes`, as those of the web are."""
+    """Fetches pictures from files and from the web; both of at most `max_bytes`."""
 
     def __init__(self, web: "Pictures", max_bytes: int) -> None:
         self._web = web
         self._max_bytes = max_bytes
 
     async def save(self, url: str, into: BinaryIO) -> "Received":
-        """Copy the file, or fetch the address, `url`. Raises FetchError, PictureError."""
+        """Copy the file or fetch the URL `url`. Raises FetchError, PictureError."""
         from libs.fetch import BodyTooLarge
         from libs.fetch.http.body import Received
         from services.collage.worker.errors import PictureError
 
         if "://" in url:
             return await self._web.save(url, into)
-        # A person's own file, on a person's machine: nobody waits for this loop.
+        # A local file, in a command: nothing else runs on this event loop.
         try:
             with Path(url).open("rb") as file:  # noqa: ASYNC230
                 data = file.read(self._max_bytes + 1)
@@ -210,7 +219,9 @@ async def _make(pictures: Sequence[str], layout: dict[str, Any]) -> "ComposedPag
         problem = error.errors(include_url=False)[0]
         raise UserError(f"{'.'.join(map(str, problem['loc']))}: {problem['msg']}", status=2) from None
     if len(pictures) > capacity(page):
-        raise UserError(f"{len(pictures)} pictures: {page.rows}×{page.columns} has room for {capacity(page)}", status=2)
+        raise UserError(
+            f"too many pictures: {len(pictures)}, and {page.rows}×{page.columns} tiles hold {capacity(page)}", status=2
+        )
     settings = load(CollageSettings)
     async with open_renderer(settings, lambda web: Files(web, settings.download_limits.bytes)) as renderer:
         empty = new_manifest(page)
@@ -220,7 +231,7 @@ async def _make(pictures: Sequence[str], layout: dict[str, Any]) -> "ComposedPag
             raise UserError(str(error)) from None
 
 
-def _said(tile: "TileRecord") -> str:
+def _details(tile: "TileRecord") -> str:
     if tile.status == "placed":
         return f"{tile.width}×{tile.height} {tile.format}"
     return f"{tile.reason}: {tile.message}"

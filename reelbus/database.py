@@ -1,4 +1,4 @@
-"""`reelbus database`: the tables that services keep their state in."""
+"""`reelbus database`: the tables with the state of the services."""
 
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
@@ -15,38 +15,44 @@ if TYPE_CHECKING:
     from sqlalchemy import URL
     from sqlalchemy.ext.asyncio import AsyncEngine
 
-HELP = "Look at and upgrade the tables in the database that DATABASE_URL names (default: an SQLite file)."
+HELP = "Check and upgrade the tables in DATABASE_URL (default: the SQLite file .reelbus/reelbus.db)."
 
 app = typer.Typer(no_args_is_help=True, help=HELP)
 
 
 @app.command()
 def upgrade() -> None:
-    """Make the tables, or bring them up to date. Safe to repeat, and to run twice at once. SQLite needs it not."""
+    """Create or upgrade the tables.
+
+    Safe to repeat and to run concurrently. Services upgrade an SQLite file at start, so it does not need this command.
+    """
     run(_upgrade())
 
 
 @app.command()
 def status() -> None:
-    """Show the database, its revision and the one that this version wants; exit status 1 if it has to be upgraded."""
+    """Show the database, the revision of its tables, and the revision that this version needs.
+
+    The exit status is 1 if the tables must be upgraded.
+    """
     from libs.database import DatabaseSettings
     from libs.settings import load
 
     url = load(DatabaseSettings).url
     if url.get_backend_name() == "sqlite" and not Path(url.database or "").exists():
-        raise UserError(f"{url.database}: there is no such file yet; the first service that starts makes it")
+        raise UserError(f"{url.database} does not exist yet: the first service that starts creates it")
     if not run(_status()):
-        raise UserError("run `reelbus database upgrade`")
+        raise UserError("the tables must be upgraded: run `reelbus database upgrade`")
 
 
 async def _upgrade() -> None:
     from libs.database.translate import shown
     from libs.database.upgrade import State, look, upgrade
 
-    async with _reached(ANSWER_SECONDS) as engine:
+    async with _connection(ANSWER_SECONDS) as engine:
         if engine.dialect.name != "sqlite":
-            await look(engine)  # an upgrade may take its time, a server that does not answer may not
-    async with _reached() as engine:
+            await look(engine)  # with the time limit: the upgrade itself has none
+    async with _connection() as engine:
         before = await upgrade(engine)
     done = "upgraded" if before.state in (State.EMPTY, State.BEHIND) else "nothing to do"
     now = before.wanted if done == "upgraded" else before.current
@@ -57,7 +63,7 @@ async def _status() -> bool:
     from libs.database.translate import shown
     from libs.database.upgrade import State, look
 
-    async with _reached(ANSWER_SECONDS) as engine:
+    async with _connection(ANSWER_SECONDS) as engine:
         version = await look(engine)
     output.line("database", shown(engine.url))
     output.line("revision", version.current)
@@ -67,31 +73,31 @@ async def _status() -> bool:
 
 
 @asynccontextmanager
-async def _reached(patience: float | None = None) -> AsyncIterator["AsyncEngine"]:
-    """The database, whatever its tables are. Raises UserError."""
+async def _connection(patience: float | None = None) -> AsyncIterator["AsyncEngine"]:
+    """A connection, whatever the state of the tables. Raises UserError."""
     from libs.database import DatabaseSettings, connected
     from libs.settings import load
 
     url = load(DatabaseSettings).url
-    with _one_line(url):
+    with _user_errors(url):
         async with connected(url, ours=True, patience=patience) as engine:
             yield engine
 
 
 @asynccontextmanager
 async def opened() -> AsyncIterator["AsyncEngine"]:
-    """The database with its tables as this version wants them. Raises UserError."""
+    """The database, with tables of the revision that this version needs. Raises UserError."""
     from libs.database import DatabaseSettings, open_database
     from libs.settings import load
 
     settings = load(DatabaseSettings)
-    with _one_line(settings.url):
+    with _user_errors(settings.url):
         async with open_database(settings, patience=ANSWER_SECONDS) as engine:
             yield engine
 
 
 @contextmanager
-def _one_line(url: "URL") -> Iterator[None]:
+def _user_errors(url: "URL") -> Iterator[None]:
     from libs.database import DatabaseError
 
     try:

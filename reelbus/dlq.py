@@ -1,4 +1,4 @@
-"""`reelbus dlq`: dead letters, listed, shown, redriven, discarded."""
+"""`reelbus dlq`: list, show, redrive and discard dead letters."""
 
 import asyncio
 import signal
@@ -20,15 +20,15 @@ if TYPE_CHECKING:
     from libs.bus.dead_letters.letter import Letter, Selection
     from libs.bus.dead_letters.redrive import Outcome
 
-ENDING = (signal.SIGINT, signal.SIGTERM)
-SHOWN = 5
-"""So many topics, groups and error classes are named; there may be one per letter."""
+STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM)
+MAX_NAMES = 5
+"""Topics, groups and error classes in a summary; there may be one per letter."""
 
 app = typer.Typer(no_args_is_help=True, help="List, show, redrive and discard dead letters.")
 
 
 def _parsed(parse: Callable[[str], float]) -> Callable[[str], float]:
-    """`parse` for typer, which shows no ValueError's text."""
+    """`parse` for typer, which does not show the text of a ValueError."""
 
     def parsed(text: str) -> float:
         try:
@@ -40,27 +40,53 @@ def _parsed(parse: Callable[[str], float]) -> Callable[[str], float]:
 
 
 Letters = Annotated[
-    list[str] | None, typer.Argument(metavar="[LETTER]...", help="Event ids, or places: topic/partition/offset.")
+    list[str] | None,
+    typer.Argument(metavar="LETTER", help="Only these dead letters: event id, or topic/partition/offset."),
 ]
-TopicOption = Annotated[str | None, typer.Option("--topic", help="The topic that they came from.")]
-Group = Annotated[str | None, typer.Option("--group", help="The consumer group that gave up.")]
-ErrorClass = Annotated[str | None, typer.Option("--error-class", help="Such as Rejected, Retryable, KeyError.")]
+TopicOption = Annotated[
+    str | None, typer.Option("--topic", help="Only dead letters of events from this topic (default: all).")
+]
+Group = Annotated[str | None, typer.Option("--group", help="Only dead letters of this consumer group (default: all).")]
+ErrorClass = Annotated[
+    str | None,
+    typer.Option("--error-class", help="Only this error class, such as Rejected or KeyError (default: all)."),
+]
 Older = Annotated[
     float | None,
-    typer.Option("--older-than", parser=_parsed(units.duration), metavar="AGE", help="Such as 10m, 2h, 3d."),
+    typer.Option(
+        "--older-than",
+        parser=_parsed(units.duration),
+        metavar="AGE",
+        help="Only older failures, such as 90s, 10m, 2h or 3d.",
+    ),
 ]
 Newer = Annotated[
     float | None,
-    typer.Option("--newer-than", parser=_parsed(units.duration), metavar="AGE", help="Such as 10m, 2h, 3d."),
+    typer.Option(
+        "--newer-than",
+        parser=_parsed(units.duration),
+        metavar="AGE",
+        help="Only newer failures, such as 90s, 10m, 2h or 3d.",
+    ),
 ]
-Id = Annotated[list[str] | None, typer.Option("--id", help="Event id; may be repeated.")]
-Json = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
-Every = Annotated[bool, typer.Option("--all", help="All unresolved letters, where no filter is given.")]
-DryRun = Annotated[bool, typer.Option("--dry-run", help="Only say which.")]
+Id = Annotated[list[str] | None, typer.Option("--id", help="Only the dead letter with this event id; may be repeated.")]
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON object per line.")]
+Every = Annotated[
+    bool, typer.Option("--all", help="Select every unresolved dead letter; needed if there is no filter.")
+]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Print the selected dead letters, and change nothing.")]
 Rate = Annotated[
-    float | None, typer.Option("--rate", parser=_parsed(units.rate), metavar="N/s", help="At most so many.")
+    float | None,
+    typer.Option(
+        "--rate",
+        parser=_parsed(units.rate),
+        metavar="RATE",
+        help="Maximum rate, such as 5/s or 30/m (default: no limit).",
+    ),
 ]
-Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask; needed where there is no terminal.")]
+Yes = Annotated[
+    bool, typer.Option("--yes", "-y", help="Do not ask for confirmation; needed if stdin is not a terminal.")
+]
 
 
 @app.command("list")
@@ -94,13 +120,16 @@ def show(
     letters: Letters = None,
     ids: Id = None,
     value: Annotated[
-        bool, typer.Option("--value", help="Only the value, a line each: byte for byte, where it goes to no terminal.")
+        bool,
+        typer.Option("--value", help="Print only the value, unchanged; a terminal gets control characters escaped."),
     ] = False,
 ) -> None:
-    """Show dead letters whole: headers and value."""
+    """Show the headers and the value of dead letters."""
     selection = _selection(letters, ids)
     if not selection:
-        raise UserError("name a letter: an event id, or topic/partition/offset as `reelbus dlq list` shows", status=2)
+        raise UserError(
+            "missing LETTER: use an event id, or topic/partition/offset as `reelbus dlq list` shows it", status=2
+        )
     run(_show(selection, value))
 
 
@@ -110,9 +139,10 @@ def redrive(
     older_than: Older = None, newer_than: Newer = None, ids: Id = None, every: Every = False,
     dry_run: DryRun = False, rate: Rate = None, yes: Yes = False,
 ) -> None:  # fmt: skip
-    """Send letters again, to the group that gave up and to no other, with the same event id; then mark them resolved.
+    """Send dead letters to their consumer group again, and mark them resolved.
 
-    Attempts count from one again. A letter that fails once more becomes a new letter.
+    Other groups do not receive them. The event id stays the same, and attempts start at one again. An event that fails
+    again becomes a new dead letter.
     """
     selection = _selection(
         letters, ids, topic=topic, group=group, error_class=error_class, older_than=older_than, newer_than=newer_than
@@ -126,7 +156,10 @@ def discard(
     older_than: Older = None, newer_than: Newer = None, ids: Id = None, every: Every = False,
     dry_run: DryRun = False, rate: Rate = None, yes: Yes = False,
 ) -> None:  # fmt: skip
-    """Mark letters resolved without sending them. They stay in the topic until its retention ends."""
+    """Mark dead letters resolved without sending them.
+
+    They stay in the dead-letter topic until its retention ends.
+    """
     selection = _selection(
         letters, ids, topic=topic, group=group, error_class=error_class, older_than=older_than, newer_than=newer_than
     )
@@ -135,9 +168,9 @@ def discard(
 
 def _resolve(action: str, selection: "Selection", *, every: bool, dry_run: bool, rate: float | None, yes: bool) -> None:
     if not selection and not every:
-        raise UserError(f"which? Give a filter, or --all to {action} every unresolved letter", status=2)
+        raise UserError(f"{action} needs a filter, or --all for every unresolved dead letter", status=2)
     if not (yes or dry_run or sys.stdin.isatty()):
-        raise UserError(f"nothing is done: without a terminal to ask on, {action} needs --yes", status=2)
+        raise UserError(f"nothing was done: stdin is not a terminal, so {action} needs --yes", status=2)
     from libs.bus.dead_letters import redrive as resolving
 
     found = _find(selection)
@@ -148,7 +181,7 @@ def _resolve(action: str, selection: "Selection", *, every: bool, dry_run: bool,
         output.note(f"would {action} {summary(found)}")
         return
     if not found:
-        output.note("no unresolved letter fits")
+        output.note("no unresolved dead letter matches")
         return
     output.note(f"{action} {summary(found)}")
     if not yes:
@@ -162,20 +195,19 @@ def _resolve(action: str, selection: "Selection", *, every: bool, dry_run: bool,
             output.line(done, _place(outcome.letter), outcome.letter.id)
         else:
             refused += 1
-            output.note(f"stays\t{_place(outcome.letter)}\t{outcome.letter.id}\t{output.clean(outcome.refused)}")
+            output.note(f"not {done}\t{_place(outcome.letter)}\t{outcome.letter.id}\t{output.clean(outcome.refused)}")
 
     work = {"redrive": resolving.redrive, "discard": resolving.discard}[action]
-    asked = run(_until_asked(lambda stop: work(connect(), found, report, stop=stop, rate=rate)))
-    if asked is not None:
-        left = len(found) - resolved
-        raise UserError(f"interrupted: {done} {resolved} of {_letters(len(found))}, {left} stay", status=128 + asked)
+    received = run(_run_until_signal(lambda stop: work(connect(), found, report, stop=stop, rate=rate)))
+    if received is not None:
+        raise UserError(f"interrupted: {done} {resolved} of {_letters(len(found))}", status=128 + received)
     output.note(f"{done} {resolved}")
     if refused:
-        raise UserError(f"{refused} of {_letters(len(found))} stay")
+        raise UserError(f"{refused} of {_letters(len(found))} not {done}")
 
 
 def _confirm(question: str, cancelled: str) -> None:
-    """Ask. Raises UserError with the text `cancelled` unless the answer is yes."""
+    """Ask for confirmation. Raises UserError with the text `cancelled` unless the answer is yes."""
     try:
         agreed, status = typer.confirm(question, err=True), 1
     except typer.Abort as error:
@@ -185,40 +217,40 @@ def _confirm(question: str, cancelled: str) -> None:
         raise UserError(cancelled, status=status)
 
 
-async def _until_asked(work: Callable[[asyncio.Event], Coroutine[Any, Any, None]]) -> int | None:
-    """Do `work`, which ends early once its event is set; Ctrl-C and SIGTERM set it. Returns the signal's number.
+async def _run_until_signal(work: Callable[[asyncio.Event], Coroutine[Any, Any, None]]) -> int | None:
+    """Run `work`, which ends early once its event is set. SIGINT and SIGTERM set it. Returns the number of the signal.
 
     A second signal ends the command at once.
     """
-    loop, stop, asked = asyncio.get_running_loop(), asyncio.Event(), []
+    loop, stop, received = asyncio.get_running_loop(), asyncio.Event(), []
 
-    def stopping(number: signal.Signals) -> None:
-        asked.append(int(number))
+    def on_signal(number: signal.Signals) -> None:
+        received.append(int(number))
         stop.set()
-        for each in ENDING:
+        for each in STOP_SIGNALS:
             loop.remove_signal_handler(each)
 
-    for number in ENDING:
-        loop.add_signal_handler(number, stopping, number)
+    for number in STOP_SIGNALS:
+        loop.add_signal_handler(number, on_signal, number)
     await work(stop)
-    return asked[0] if asked else None
+    return received[0] if received else None
 
 
 def summary(letters: "Sequence[Letter]") -> str:
-    """How many letters, and of which topics, groups and error classes, the most frequent first."""
+    """The number of letters, and their topics, groups and error classes, the most frequent first."""
     parts = {
         "topics": [letter.origin.topic for letter in letters],
         "groups": [letter.group for letter in letters],
         "errors": [letter.error_class for letter in letters],
     }
-    told = [f"{name}: {_counts(values)}" for name, values in parts.items()]
-    return "; ".join([_letters(len(letters)), *told]) if letters else _letters(0)
+    counts = [f"{name}: {_counts(values)}" for name, values in parts.items()]
+    return "; ".join([_letters(len(letters)), *counts]) if letters else _letters(0)
 
 
 def _counts(values: list[str]) -> str:
     counts = Counter(values).most_common()
-    shown = [f"{output.clean(value)} ({count:,})" for value, count in counts[:SHOWN]]
-    return ", ".join(shown) + (f" and {len(counts) - SHOWN} more" if len(counts) > SHOWN else "")
+    shown = [f"{output.clean(value)} ({count:,})" for value, count in counts[:MAX_NAMES]]
+    return ", ".join(shown) + (f" and {len(counts) - MAX_NAMES} more" if len(counts) > MAX_NAMES else "")
 
 
 def _letters(count: int) -> str:
@@ -231,7 +263,7 @@ async def _show(selection: "Selection", value: bool) -> None:
     bus = connect()
     found = await unresolved(bus, selection)
     if not found:
-        raise UserError("no unresolved letter of that id or place")
+        raise UserError("no unresolved dead letter has this event id or place")
     async for letter, record in contents(bus, found):
         if value:
             output.raw(record.value or b"")
@@ -271,9 +303,9 @@ def _find(selection: "Selection") -> "list[Letter]":
 
 
 async def _unresolved(selection: "Selection") -> "list[Letter]":
-    """Raises UserError for a topic or group that no dead letters on the broker can be of: it is misspelt.
+    """Raises UserError for a topic or group without a dead-letter topic on the broker.
 
-    An error class that no letter has may be right all the same: one that is near is told, and that is no error.
+    An error class without letters is not an error: if a similar one exists, a note names it.
     """
     from libs.bus.dead_letters.letter import UnresolvedLetters
     from libs.bus.dead_letters.listing import unresolved
@@ -288,11 +320,11 @@ async def _unresolved(selection: "Selection") -> "list[Letter]":
     index = UnresolvedLetters()
     found = await unresolved(bus, selection, index)
     if selection.error_class is not None and not found:
-        _hint_at_class(selection.error_class, {letter.error_class for letter in index.open.values()})
+        _suggest_error_class(selection.error_class, {letter.error_class for letter in index.open.values()})
     return found
 
 
-def _hint_at_class(name: str, known: set[str]) -> None:
+def _suggest_error_class(name: str, known: set[str]) -> None:
     hint = "" if name in known else did_you_mean(name, known)
     if hint:
         output.note(output.clean(f"no dead letters of error class {name!r}{hint}"))

@@ -1,4 +1,4 @@
-"""`reelbus ingest`: cover URLs out of a database, as a CSV or as a batch of collages."""
+"""`reelbus ingest`: cover URLs from a database, as a CSV or as a batch of collages."""
 
 import os
 import secrets
@@ -13,7 +13,7 @@ import typer
 from reelbus.console import output
 from reelbus.console.connect import connect, run, storage_settings
 from reelbus.console.errors import UserError
-from reelbus.console.options import tile_pixels
+from reelbus.console.options import MISSING, tile_pixels
 
 if TYPE_CHECKING:
     from sqlalchemy import URL
@@ -23,13 +23,13 @@ if TYPE_CHECKING:
     from services.ingest.settings import LayoutSettings
     from services.ingest.source.database import Source
 
-app = typer.Typer(no_args_is_help=True, help="Cover URLs out of a database, as a CSV or as a batch of collages.")
+app = typer.Typer(no_args_is_help=True, help="Read cover URLs from a database.")
 
 SOURCE = "reelbus/cli"
 BROKEN_PIPE = 141
 """128 + SIGPIPE, as a shell reports it."""
-LAYOUT = "Layout (with --submit; default: INGEST_ROWS and so on)"
-ADDRESS = "mysql://user:password@host/database, postgresql://…, sqlite:///file. A password is safer in the environment."
+LAYOUT = "Layout, with --submit"
+ADDRESS = "mysql://user:password@host/database, postgresql://… or sqlite:///file"
 
 
 @app.callback()
@@ -40,42 +40,86 @@ def _group() -> None:
 @app.command()
 def covers(
     *,
-    source: Annotated[str | None, typer.Option(envvar="INGEST_SOURCE_URL", help=ADDRESS, show_default=False)] = None,
-    since: Annotated[str | None, typer.Option(help="How far back from now: 7d, 12h, 90m.")] = None,
-    start: Annotated[str | None, typer.Option("--from", help="2026-11-15, or 2026-11-15T08:30; UTC.")] = None,
-    end: Annotated[str | None, typer.Option("--to", help="Not included; by default now.")] = None,
-    creator: Annotated[str | None, typer.Option(help="Only this creator's covers.")] = None,
+    source: Annotated[
+        str | None,
+        typer.Option(
+            metavar="URL",
+            envvar="INGEST_SOURCE_URL",
+            show_default=False,
+            help=f"Database: {ADDRESS}. Set a password only in the variable: other users can see command lines.",
+        ),
+    ] = None,
+    since: Annotated[
+        str | None, typer.Option(metavar="DURATION", help="Time range up to now, such as 7d, 12h or 90m.")
+    ] = None,
+    start: Annotated[
+        str | None,
+        typer.Option(
+            "--from", metavar="TIME", help="Start of the time range in UTC, such as 2026-11-15 or 2026-11-15T08:30."
+        ),
+    ] = None,
+    end: Annotated[
+        str | None,
+        typer.Option("--to", metavar="TIME", help="End of the time range in UTC, not included (default: now)."),
+    ] = None,
+    creator: Annotated[str | None, typer.Option(help="Only covers of this creator (default: all).")] = None,
     out: Annotated[
         str | None,
-        typer.Option(help="A file; - is stdout, the default; s3://… or file:///… below STORAGE_URI, / at its end."),
+        typer.Option(
+            help="CSV to write: a file, a URI below STORAGE_URI, a folder that ends in /, or - for stdout (default: -)."
+        ),
     ] = None,
-    video_ids: Annotated[bool, typer.Option("--video-ids", help="A fourth column, video_id.")] = False,
-    submit: Annotated[bool, typer.Option("--submit", help="Store the CSV and ask for its collages.")] = False,
-    batch_id: Annotated[str | None, typer.Option(help="With --submit; by default made of the time.")] = None,
-    rows: Annotated[int | None, typer.Option(min=1, max=20, rich_help_panel=LAYOUT)] = None,
-    columns: Annotated[int | None, typer.Option(min=1, max=20, rich_help_panel=LAYOUT)] = None,
-    tile: Annotated[str | None, typer.Option(help="Pixels: 224x400.", rich_help_panel=LAYOUT)] = None,
-    quality: Annotated[int | None, typer.Option(min=1, max=100, rich_help_panel=LAYOUT)] = None,
-    missing: Annotated[Literal["label", "leave-out"] | None, typer.Option(rich_help_panel=LAYOUT)] = None,
-    priority: Annotated[Literal["normal", "low"] | None, typer.Option(rich_help_panel=LAYOUT)] = None,
+    video_ids: Annotated[bool, typer.Option("--video-ids", help="Add a fourth column, video_id.")] = False,
+    submit: Annotated[
+        bool, typer.Option("--submit", help="Store the CSV and submit it as a batch of collages.")
+    ] = False,
+    batch_id: Annotated[
+        str | None, typer.Option(help="Id of the batch, with --submit (default: from the time).")
+    ] = None,
+    rows: Annotated[
+        int | None,
+        typer.Option(min=1, max=20, help="Tile rows per page (default INGEST_ROWS).", rich_help_panel=LAYOUT),
+    ] = None,
+    columns: Annotated[
+        int | None,
+        typer.Option(min=1, max=20, help="Tile columns per page (default INGEST_COLUMNS).", rich_help_panel=LAYOUT),
+    ] = None,
+    tile: Annotated[
+        str | None,
+        typer.Option(
+            metavar="WIDTHxHEIGHT", help="Size of a tile, in pixels (default INGEST_TILE).", rich_help_panel=LAYOUT
+        ),
+    ] = None,
+    quality: Annotated[
+        int | None, typer.Option(min=1, max=100, help="JPEG quality (default INGEST_QUALITY).", rich_help_panel=LAYOUT)
+    ] = None,
+    missing: Annotated[
+        Literal["label", "leave-out"] | None,
+        typer.Option(help=f"{MISSING} (default INGEST_MISSING).", rich_help_panel=LAYOUT),
+    ] = None,
+    priority: Annotated[
+        Literal["normal", "low"] | None,
+        typer.Option(help="low waits for normal batches (default INGEST_PRIORITY).", rich_help_panel=LAYOUT),
+    ] = None,
 ) -> None:
-    """Read cover URLs out of a table (INGEST_COVERS_TABLE: videos_links) and write creator_name,cover_url,created_at.
+    """Read cover URLs from a table, and write them as CSV.
 
-    Rows whose JSON gives no URL are counted, and the first hundred of them told on stderr.
+    INGEST_COVERS_TABLE (default videos_links) names the table. The columns of the CSV are creator_name, cover_url and
+    created_at. Rows without a URL in their JSON are counted, and the first hundred are printed on stderr.
     """
     layout = {"rows": rows, "columns": columns, "tile": tile, "quality": quality, "missing": missing,
               "priority": priority}  # fmt: skip
-    wanted = {name: value for name, value in layout.items() if value is not None}
-    idle = [*wanted, *(["batch-id"] if batch_id is not None else [])]
-    if idle and not submit:
-        raise UserError(f"--{idle[0]} belongs to --submit", status=2)
+    given = {name: value for name, value in layout.items() if value is not None}
+    only_with_submit = [*given, *(["batch-id"] if batch_id is not None else [])]
+    if only_with_submit and not submit:
+        raise UserError(f"--{only_with_submit[0]} needs --submit", status=2)
     if tile is not None:
         tile_pixels(tile)
     if submit and out is not None:
-        raise UserError("--submit stores the CSV itself: leave --out away", status=2)
+        raise UserError("--submit cannot be combined with --out: it stores the CSV itself", status=2)
     ask = _ask(_window(since, start, end), creator)
     if submit:
-        work = partial(_submit, ask=ask, video_ids=video_ids, batch_id=batch_id, layout=_layout(wanted))
+        work = partial(_submit, ask=ask, video_ids=video_ids, batch_id=batch_id, layout=_layout(given))
     else:
         work = partial(_write, ask=ask, video_ids=video_ids, out=out)
     run(_with_source(_address(source), work))
@@ -105,7 +149,7 @@ async def _write(source: "Source", *, ask: "Ask", video_ids: bool, out: str | No
     except BadTarget as error:
         raise UserError(str(error), status=2) from None
     except BrokenPipeError:
-        # Who reads has seen enough; Python would complain once more when it closes stdout.
+        # The reader has closed the pipe; Python would report it again when it closes stdout.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(BROKEN_PIPE)
     except OSError as error:
@@ -126,7 +170,7 @@ async def _submit(
     name = batch_id or moment
     bus = connect()
     async with open_storage(storage_settings()) as storage:
-        uri = storage.uri(csv_key(name, moment))  # never where an earlier CSV of the same id lies
+        uri = storage.uri(csv_key(name, moment))  # never the key of an earlier CSV with the same batch id
         try:
             batch = submission(name, uri, layout, trigger="manual")
         except ValidationError as error:
@@ -136,18 +180,18 @@ async def _submit(
         if not counts.urls:
             await storage.delete(uri)
             _report(counts, "nothing")
-            raise UserError("no covers, so nothing is submitted")
+            raise UserError("no covers found: nothing was submitted")
         async with Announcer(bus, SOURCE) as announcer:
             await announcer.announce([batch])
     output.line(name, uri)
     _report(counts, uri)
 
 
-def _layout(wanted: dict[str, Any]) -> "LayoutSettings":
+def _layout(given: dict[str, Any]) -> "LayoutSettings":
     from libs.settings import load
     from services.ingest.settings import LayoutSettings
 
-    return load(LayoutSettings, **{f"INGEST_{name.upper()}": value for name, value in wanted.items()})
+    return load(LayoutSettings, **{f"INGEST_{name.upper()}": value for name, value in given.items()})
 
 
 def _report(counts: "Counts", to: str) -> None:
@@ -162,7 +206,7 @@ def _address(text: str | None) -> "URL":
     from libs.database import BadUrl, async_url
 
     if not text:
-        raise UserError(f"wants --source or INGEST_SOURCE_URL: {ADDRESS}", status=2)
+        raise UserError(f"missing source: set INGEST_SOURCE_URL or --source to {ADDRESS}", status=2)
     try:
         return async_url(text.strip())
     except BadUrl as error:
@@ -188,4 +232,6 @@ def _window(since: str | None, start: str | None, end: str | None) -> "Window":
             return between(start, end or now.isoformat(timespec="seconds"))
     except ValueError as error:
         raise UserError(str(error), status=2) from None
-    raise UserError("wants --since 7d, or --from 2026-11-15 and perhaps --to 2026-11-22", status=2)
+    if since is not None:
+        raise UserError("--since cannot be combined with --from or --to", status=2)
+    raise UserError("missing time range: use --since 7d, or --from 2026-11-15 and optionally --to 2026-11-22", status=2)

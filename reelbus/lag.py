@@ -19,14 +19,17 @@ COLUMNS = ("TOPIC", "GROUP", "COMMITTED", "END", "LAG", "IN RETRY", "DEAD LETTER
 
 
 def lag(
-    group: Annotated[str | None, typer.Argument(help="Only this consumer group.")] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
-    watch: Annotated[bool, typer.Option("--watch", help="Again and again, until Ctrl-C.")] = False,
-    interval: Annotated[float, typer.Option("--interval", min=0.1, help="Seconds between looks.")] = 2.0,
+    group: Annotated[str | None, typer.Argument(metavar="GROUP", help="Consumer group (default: all).")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object per line.")] = False,
+    watch: Annotated[bool, typer.Option("--watch", help="Repeat until Ctrl-C.")] = False,
+    interval: Annotated[
+        float, typer.Option("--interval", min=0.1, help="Seconds between two updates, with --watch.")
+    ] = 2.0,
 ) -> None:
-    """Show per topic and group: committed offset, end, lag, records in retry topics, unresolved dead letters.
+    """Show the lag and the unresolved dead letters of each consumer group and topic.
 
-    Offsets are summed over the partitions; a committed offset of - means that the group never read the topic.
+    Columns: committed offset, end offset, lag, records in retry topics, unresolved dead letters. Offsets are summed
+    over the partitions. A committed offset of - means that the group has not committed any.
     """
     run(_show(connect(), group, as_json, interval if watch else None))
 
@@ -60,7 +63,7 @@ async def _rows(bus: "KafkaBus", group: str | None, letters: "UnresolvedLetters"
     known = {name for topic in TOPICS for name in topic.consumers}
     if group is not None and group not in known and all(row.committed is None for row in rows):
         near = did_you_mean(group, known)
-        raise UserError(f"no consumer group {group!r} has read a topic of the table{near}", status=2)
-    # Of a service that does not exist yet everything is lag, and nobody's.
+        raise UserError(f"consumer group {group!r} has no committed offsets{near}", status=2)
+    # A planned service has committed nothing: its whole input would be shown as lag.
     shown = [row for row in rows if row.committed is not None or group is not None or row.group not in PLANNED]
     return [asdict(row) | {"dead_letters": dead.get((row.topic, row.group), 0)} for row in shown]

@@ -21,24 +21,28 @@ SOURCE = "reelbus/cli"
 _IN_FLIGHT = 500
 
 Sent = asyncio.Queue[tuple[int, str, asyncio.Future[Any]] | None]
-"""Line, event id and the broker's answer to come; None at the end."""
+"""Line number, event id and the future of the broker's acknowledgement; None at the end."""
 
 
 def produce(
     *,
-    topic: Annotated[str, typer.Argument(help="A topic of the table (`reelbus topics list`).")],
-    file: Annotated[str, typer.Argument(help="JSON, one value a line or over several; - is stdin.")] = "-",
-    key: Annotated[str | None, typer.Option("--key", help="The Kafka key; by default the topic's key field.")] = None,
-    force: Annotated[bool, typer.Option("--force", help="Send as is: any topic, any bytes.")] = False,
+    topic: Annotated[str, typer.Argument(metavar="TOPIC", help="Topic as `reelbus topics list` shows it.")],
+    file: Annotated[
+        str, typer.Argument(metavar="FILE", help="JSON values, each on one or more lines; - is stdin.")
+    ] = "-",
+    key: Annotated[
+        str | None, typer.Option("--key", help="Kafka key of all events (default: the key field of each).")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Send unchecked: to any topic, any bytes.")] = False,
 ) -> None:
-    """Produce events. Prints the id of each, and topic/partition/offset where it stands.
+    """Produce events, and print the id and topic/partition/offset of each.
 
-    A value that does not fit the topic's payload is named by its line and left out; the others are sent, and the exit
-    status is 1.
+    Each value is checked against the schema of the topic. An invalid value is reported with its line number and not
+    sent; the others are sent, and the exit status is 1.
     """
     bad = run(_produce(connect(), topic, file, key, force))
     if bad:
-        raise UserError(f"{bad} not sent")
+        raise UserError(f"{bad} event{'' if bad == 1 else 's'} not sent")
 
 
 async def _produce(bus: "KafkaBus", name: str, file: str, key: str | None, force: bool) -> int:
@@ -46,8 +50,8 @@ async def _produce(bus: "KafkaBus", name: str, file: str, key: str | None, force
 
     topic = BY_NAME.get(name)
     if topic is None and not force:
-        near = did_you_mean(name, BY_NAME) or f"; known: {', '.join(BY_NAME)} (--force sends all the same)"
-        raise UserError(f"no topic {name!r} in the table{near}", status=2)
+        near = did_you_mean(name, BY_NAME) or f": use one of {', '.join(BY_NAME)}, or --force for another topic"
+        raise UserError(f"unknown topic {name!r}{near}", status=2)
     await bus.check([name])
     sent: Sent = asyncio.Queue(_IN_FLIGHT)
     try:
@@ -91,7 +95,7 @@ async def _send_all(
 
 
 async def _report(sent: Sent) -> int:
-    """Print each event when the brokers have it, in the order of the input. Returns how many they refused."""
+    """Print each event once it is acknowledged, in the order of the input. Returns how many were refused."""
     from aiokafka.errors import MessageSizeTooLargeError
 
     refused = 0
@@ -100,7 +104,7 @@ async def _report(sent: Sent) -> int:
         try:
             place = await future
         except MessageSizeTooLargeError:
-            output.note(f"line {number}: the topic does not take its size")
+            output.note(f"line {number}: larger than max.message.bytes of the topic")
             refused += 1
             continue
         output.line(event_id, f"{place.topic}/{place.partition}/{place.offset}")
@@ -108,25 +112,25 @@ async def _report(sent: Sent) -> int:
 
 
 def _examine(document: Document, topic: "Topic | None") -> tuple[str | None, str | None]:
-    """What is wrong with a document, and its key where one can be told."""
+    """The error of a document, if any, and its key, if it has one."""
     from pydantic import ValidationError
 
     if document.error is not None:
         return document.error, None
     if topic is None or topic.payload is None:
-        return None, _loose_key(document.value, topic)
+        return None, _unchecked_key(document.value, topic)
     try:
         return None, topic.key_of(topic.payload.model_validate_json(document.raw))
     except ValidationError as error:
         problems = error.errors(include_url=False, include_input=False, include_context=False)
-        said = "; ".join(f"{'.'.join(map(str, p['loc'])) or 'value'}: {p['msg']}" for p in problems[:5])
-        return f"not a valid {topic.payload.__name__}: {said}", _loose_key(document.value, topic)
+        details = "; ".join(f"{'.'.join(map(str, p['loc'])) or 'value'}: {p['msg']}" for p in problems[:5])
+        return f"not a valid {topic.payload.__name__}: {details}", _unchecked_key(document.value, topic)
     except ValueError as error:
         return str(error), None
 
 
-def _loose_key(value: Any, topic: "Topic | None") -> str | None:
-    """The key field's text, where the value has one, though nothing is known of its shape."""
+def _unchecked_key(value: Any, topic: "Topic | None") -> str | None:
+    """The key field of a value that was not validated, as text; None if it has none."""
     if topic is None or not isinstance(value, dict):
         return None
     found = (value.get(field) for field in topic.key.split("|"))

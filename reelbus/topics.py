@@ -1,4 +1,4 @@
-"""`reelbus topics`: the table of topics on a broker."""
+"""`reelbus topics`: the topics of the services on a broker."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
@@ -15,24 +15,26 @@ if TYPE_CHECKING:
     from libs.events.specs import TopicSpec
     from libs.events.topics import Topic
 
-app = typer.Typer(no_args_is_help=True, help="List, create and check the topics of the table on a broker.")
+app = typer.Typer(no_args_is_help=True, help="List, create and check the topics of the services on a broker.")
 
-Names = Annotated[list[str] | None, typer.Argument(metavar="[TOPIC]...", help="Only these topics of the table.")]
-All = Annotated[bool, typer.Option("--all", help="Also topics and groups of services that do not exist yet.")]
-Json = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
+Names = Annotated[
+    list[str] | None, typer.Argument(metavar="TOPIC", help="Topics as `reelbus topics list` shows them (default: all).")
+]
+All = Annotated[bool, typer.Option("--all", help="Include topics and consumer groups of planned services.")]
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON object per line.")]
 
 
 @app.command("list")
 def list_topics(
-    derived: Annotated[bool, typer.Option("--derived", help="Also retry topics and dead letters.")] = False,
+    derived: Annotated[bool, typer.Option("--derived", help="Include retry topics and dead-letter topics.")] = False,
     as_json: Json = False,
 ) -> None:
-    """List the table's topics, and how many partitions each has on the broker."""
+    """List the topics of the services, and the number of partitions of each on the broker."""
     from libs.bus.kafka.admin import partition_numbers
     from libs.events.specs import topic_specs
     from libs.events.topics import BY_NAME
 
-    there = run(partition_numbers(connect()))
+    partitions = run(partition_numbers(connect()))
     rows = []
     for spec in topic_specs(tiers=retry_tiers()):
         topic = BY_NAME.get(spec.name)
@@ -42,7 +44,7 @@ def list_topics(
         rows.append(
             {
                 "topic": spec.name,
-                "partitions": len(there[spec.name]) if spec.name in there else None,
+                "partitions": len(partitions[spec.name]) if spec.name in partitions else None,
                 "key": topic.key if topic else None,
                 "kept": span(int(kept) / 1000) if kept else "compacted",
                 "from": ", ".join(topic.producers) if topic else None,
@@ -61,13 +63,20 @@ def create(
     names: Names = None,
     every: All = False,
     replicas: Annotated[
-        int | None, typer.Option("--replication-factor", min=1, help="Default: 3, or as many as there are brokers.")
+        int | None,
+        typer.Option(
+            "--replication-factor",
+            min=1,
+            help="Replicas of each partition (default: 3, or the number of brokers if that is less).",
+        ),
     ] = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be created.")] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Print what would be created, and create nothing.")
+    ] = False,
 ) -> None:
-    """Create the topics of the services that exist, with their retry topics and dead letters, where they are missing.
+    """Create missing topics, with their retry topics and dead-letter topics.
 
-    A topic that exists is never changed.
+    Existing topics are not changed.
     """
     from libs.bus.kafka.admin import create as create_topics
 
@@ -76,14 +85,15 @@ def create(
     word = "would create" if dry_run else "created"
     for spec in made:
         output.line(word, spec.name, f"{spec.partitions} partition{'s' if spec.partitions > 1 else ''}")
-    output.note(f"{len(specs)} topics: {word} {len(made)}, {len(specs) - len(made)} were there")
+    output.note(f"{len(specs)} topics: {word} {len(made)}, {len(specs) - len(made)} already exist")
 
 
 @app.command()
 def check(names: Names = None, every: All = False, as_json: Json = False) -> None:
-    """Compare the broker's topics with the table; exit status 1 when any is missing or differs.
+    """Compare the topics on the broker with their specification.
 
-    More partitions than the table asks for are not a difference.
+    Checked are partitions, retention, cleanup policy and size limit; more partitions than specified are accepted. The
+    exit status is 1 if a topic is missing or differs.
     """
     from libs.bus.kafka.admin import compare
 
@@ -104,9 +114,9 @@ def check(names: Names = None, every: All = False, as_json: Json = False) -> Non
             output.line(str(difference))
     if differences:
         missing = sum(difference.setting == "topic" for difference in differences)
-        advice = "; `reelbus topics create` makes those that are missing" if missing else ""
+        advice = "; create missing topics with `reelbus topics create`" if missing else ""
         raise UserError(f"{len({d.topic for d in differences})} of {len(specs)} topics differ{advice}")
-    output.note(f"{len(specs)} topics are as the table says")
+    output.note(f"{len(specs)} topics match their specification")
 
 
 def _specs(names: Sequence[str] | None, every: bool) -> "list[TopicSpec]":
@@ -125,13 +135,13 @@ def _named(name: str) -> "Topic":
     from libs.events.topics import BY_NAME
 
     if name not in BY_NAME:
-        near = did_you_mean(name, BY_NAME) or f"; known: {', '.join(BY_NAME)}"
-        raise UserError(f"no topic {name!r} in the table{near}", status=2)
+        near = did_you_mean(name, BY_NAME) or f": use one of {', '.join(BY_NAME)}"
+        raise UserError(f"unknown topic {name!r}{near}", status=2)
     return BY_NAME[name]
 
 
 def retry_tiers() -> int:
-    """How many retry tiers the workers have, by their own setting."""
+    """Number of retry topics per consumer group, from WORKER_RETRY_DELAYS."""
     from libs.bus.settings import WorkerSettings
     from libs.settings import load
 

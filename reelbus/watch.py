@@ -1,4 +1,4 @@
-"""`reelbus watch`: a topic's events as they come."""
+"""`reelbus watch`: the events of a topic as they arrive."""
 
 import asyncio
 from typing import TYPE_CHECKING, Annotated, Any
@@ -17,25 +17,31 @@ if TYPE_CHECKING:
     from libs.bus.kafka.fetching.fetched import UnreadableRecord
 
 
-MOST = 500
-"""Records that are taken at a time."""
+MAX_RECORDS = 500
+"""Records in one fetch."""
 
 
 def watch(
     *,
-    topic: Annotated[str, typer.Argument(help="Any topic on the broker.")],
-    from_beginning: Annotated[bool, typer.Option("--from-beginning", help="Begin with what is there.")] = False,
-    count: Annotated[int | None, typer.Option("--count", "-n", min=1, help="End after so many events.")] = None,
-    timeout: Annotated[float | None, typer.Option("--timeout", min=0, help="End after so many seconds.")] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
+    topic: Annotated[str, typer.Argument(metavar="TOPIC", help="Any topic on the broker.")],
+    from_beginning: Annotated[
+        bool, typer.Option("--from-beginning", help="Start at the oldest event (default: only new events).")
+    ] = False,
+    count: Annotated[
+        int | None, typer.Option("--count", "-n", min=1, help="Stop after this number of events (default: no limit).")
+    ] = None,
+    timeout: Annotated[
+        float | None, typer.Option("--timeout", min=0, help="Stop after this number of seconds (default: no limit).")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object per line.")] = False,
 ) -> None:
-    """Show events as they come, without joining a consumer group. Ctrl-C ends it.
+    """Show the events of a topic as they arrive, without a consumer group.
 
-    With --count and --timeout the exit status is 1 when fewer came in time.
+    Press Ctrl-C to stop. With --count and --timeout, the exit status is 1 if fewer events arrived in time.
     """
     seen = run(_watch(connect(), topic, from_beginning=from_beginning, count=count, seconds=timeout, as_json=as_json))
     if count is not None and seen < count:
-        raise UserError(f"{seen} of {count} events in {timeout:g} s")
+        raise UserError(f"received {seen} of {count} events within {timeout:g} s")
 
 
 async def _watch(
@@ -50,8 +56,8 @@ async def _watch(
     await bus.check(())
     numbers = await partition_numbers(bus)
     if topic not in numbers:
-        near = did_you_mean(topic, numbers) or ": `reelbus topics create` makes those of the table"
-        raise UserError(f"there is no topic {topic!r} on the broker{near}", status=2)
+        near = did_you_mean(topic, numbers) or ": create topics with `reelbus topics create`"
+        raise UserError(f"topic {topic!r} does not exist on the broker{near}", status=2)
     partitions = [TopicPartition(topic, number) for number in numbers[topic]]
     seen = 0
     async with bus.reader() as reader:
@@ -59,14 +65,14 @@ async def _watch(
         reader.assign(partitions)
         for tp, (first, end) in ranges.items():
             reader.seek(tp, first if from_beginning else end)
-        output.note(f"watching {topic}; Ctrl-C ends")
+        output.note(f"watching {topic}; press Ctrl-C to stop")
         try:
             async with asyncio.timeout(seconds):
                 while count is None or seen < count:
-                    taken = await reader.fetch(wait=1, max_records=MOST if count is None else count - seen)
-                    # Of several partitions in the order of time: they come one after the other.
+                    fetched = await reader.fetch(wait=1, max_records=MAX_RECORDS if count is None else count - seen)
+                    # A fetch returns one partition after the other: sorted by time across partitions.
                     for record in sorted(
-                        (r for part in taken.values() for r in part.records), key=lambda r: r.timestamp
+                        (r for part in fetched.values() for r in part.records), key=lambda r: r.timestamp
                     ):
                         if isinstance(record, UnreadableRecord) and record.whole_batch:
                             _note_unreadable(record)
@@ -95,7 +101,7 @@ def _show(record: "ConsumerRecord", as_json: bool) -> None:
 
 
 def described(record: "ConsumerRecord") -> dict[str, Any]:
-    """A record as one JSON object: where it stands, its id, key and headers as text, its value as JSON."""
+    """A record as one JSON object: its place, its id, its key and headers as text, its value as JSON."""
     from libs.events.envelope import header, position_id
 
     return {

@@ -1,4 +1,4 @@
-"""`reelbus batch cancel`: pages of a batch that have not begun are not drawn."""
+"""`reelbus batch cancel`: end a batch early."""
 
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 async def cancel(batch_id: str) -> None:
-    """Cancel the batch and say what becomes of it. Raises UserError: unknown, ended. StorageError."""
+    """Cancel the batch, and print the state of its pages. Raises UserError (unknown, ended), StorageError."""
     from libs.storage import open_storage
     from services.collage import cancelling
     from services.collage.planner.plan import Plans
@@ -24,18 +24,18 @@ async def cancel(batch_id: str) -> None:
         async with opened() as engine:
             batch = await BatchStore(engine).find(batch_id)
             if batch is None and await Plans(storage).load(batch_id) is None:
-                raise await unknown(engine, batch_id, "; a new one can be cancelled when it is planned")
+                raise await unknown(engine, batch_id, "; a new batch can be cancelled once it is planned")
         if batch is not None and batch.status != "open":
-            raise UserError(f"batch {batch_id} has ended already: {batch.outcome or batch.status}")
+            raise UserError(f"batch {batch_id} has already ended: {batch.outcome or batch.status}")
         if await cancelling.is_cancelled(storage, batch_id):
-            output.note(f"batch {batch_id} is cancelled already")
+            output.note(f"batch {batch_id} is already cancelled")
             return
         await cancelling.cancel(storage, batch_id, datetime.now(UTC))
-    output.line(batch_id, "cancelled", _left(batch))
+    output.line(batch_id, "cancelled", _remaining(batch))
 
 
-def _left(batch: "Batch | None") -> str:
-    """What is known of the pages that it still has."""
+def _remaining(batch: "Batch | None") -> str:
+    """What happens to the pages that have not ended."""
     if batch is None or batch.pages is None:
-        return "pages that have not begun are not drawn"
-    return f"of {batch.pages:,} pages, {batch.pages_ended:,} have ended; those that have not begun are not drawn"
+        return "pages that have not started are skipped"
+    return f"{batch.pages_ended:,} of {batch.pages:,} pages have ended; pages that have not started are skipped"

@@ -6,14 +6,15 @@ import typer
 
 from reelbus.console.connect import run
 from reelbus.console.errors import UserError
-from reelbus.console.options import tile_pixels
+from reelbus.console.options import MISSING, tile_pixels
 
-HELP = """Submit CSVs of cover images, and see what became of them.
+HELP = """Submit CSVs of cover images, and follow their batches.
 
-Objects are in STORAGE_URI or S3_BUCKET_NAME; counts are in DATABASE_URL, where the service collage.tally keeps them."""
+STORAGE_URI or S3_BUCKET_NAME sets the object store, DATABASE_URL the database that the collage-tally service writes."""
 WEEK = 7 * 86_400
+"""Seconds: the longest time that S3 signs a URL for."""
 NOT_COMPLETE = 3
-"""Exit status of a batch that ended, and not all that was asked for is there. 1 and 2 are errors, as elsewhere."""
+"""Exit status for a batch that ended with gaps, empty or cancelled. 1 and 2 are errors, as in all commands."""
 
 app = typer.Typer(no_args_is_help=True, help=HELP)
 
@@ -21,51 +22,62 @@ app = typer.Typer(no_args_is_help=True, help=HELP)
 @app.command()
 def submit(
     *,
-    csv: Annotated[str, typer.Argument(help="A file, - for stdin, or the URI of an object below STORAGE_URI.")],
-    rows: Annotated[int | None, typer.Option(min=1, max=20, help="Of tiles; 5.")] = None,
-    columns: Annotated[int | None, typer.Option(min=1, max=20, help="Of tiles; 7.")] = None,
-    tile: Annotated[str | None, typer.Option(metavar="WxH", help="A tile's pixels; 224x400.")] = None,
-    quality: Annotated[int | None, typer.Option(min=1, max=100, help="Of the JPEGs; 95.")] = None,
-    creator: Annotated[str | None, typer.Option(help="Only this creator's pictures.")] = None,
-    priority: Annotated[Literal["normal", "low"], typer.Option(help="low waits while there is any normal.")] = "normal",
+    csv: Annotated[
+        str, typer.Argument(metavar="CSV", help="CSV file, URI of an object below STORAGE_URI, or - for stdin.")
+    ],
+    rows: Annotated[int | None, typer.Option(min=1, max=20, help="Tile rows per page (default 5).")] = None,
+    columns: Annotated[int | None, typer.Option(min=1, max=20, help="Tile columns per page (default 7).")] = None,
+    tile: Annotated[
+        str | None, typer.Option(metavar="WIDTHxHEIGHT", help="Size of a tile, in pixels (default 224x400).")
+    ] = None,
+    quality: Annotated[int | None, typer.Option(min=1, max=100, help="JPEG quality (default 95).")] = None,
+    creator: Annotated[str | None, typer.Option(help="Only pictures of this creator (default: all).")] = None,
+    priority: Annotated[Literal["normal", "low"], typer.Option(help="low waits for normal batches.")] = "normal",
     missing: Annotated[
         Literal["label", "leave-out"] | None,
-        typer.Option(help="A picture that cannot be had: a labelled blank, or the rest moves up."),
+        typer.Option(help=f"{MISSING} (default label)."),
     ] = None,
     batch_id: Annotated[
-        str | None, typer.Option(help="By default the file's name and a digest of content and layout.")
+        str | None, typer.Option(help="Id of the batch (default: the file name and a digest of content and layout).")
     ] = None,
-    watch: Annotated[bool, typer.Option("--watch", help="Follow it to its end, as `batch watch` does.")] = False,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Follow the batch until it ends, like `reelbus batch watch`.")
+    ] = False,
 ) -> None:
-    """Submit a CSV (creator_name,cover_url,created_at). Prints the batch's id and the CSV's URI.
+    """Submit a CSV of cover URLs, and print the id of the batch and the URI of the CSV.
 
-    The same file with the same layout is the same batch: submitting it again makes nothing twice.
+    The columns are creator_name, cover_url and created_at. The same file with the same layout is the same batch:
+    submitting it again makes no second set of collages.
     """
-    from reelbus.batch.submit import Order, submit
+    from reelbus.batch.submit import Submission, submit
 
     layout = {"rows": rows, "columns": columns, "quality": quality, "missing": missing}
     layout |= {} if tile is None else tile_pixels(tile)
     given = {name: value for name, value in layout.items() if value is not None}
-    submitted = submit(Order(csv, given, creator, priority, batch_id))
+    submitted = submit(Submission(csv, given, creator, priority, batch_id))
     if watch:
         _follow(submitted)
 
 
 @app.command()
 def status(
-    batch: Annotated[str | None, typer.Argument(help="Only this one, with all that is known of it.")] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
+    batch: Annotated[
+        str | None, typer.Argument(metavar="BATCH", help="Id of one batch, to show its details (default: list all).")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object per line.")] = False,
     links: Annotated[
-        bool, typer.Option("--links", help="Instead: addresses that open its collages and summary to anyone.")
+        bool, typer.Option("--links", help="Print presigned URLs of the collages and the summary of the batch instead.")
     ] = False,
-    seconds: Annotated[int, typer.Option(min=1, max=WEEK, help="How long --links are good for.")] = 3600,
-    limit: Annotated[int, typer.Option(min=1, max=10_000, help="So many batches, the newest first.")] = 50,
+    seconds: Annotated[
+        int, typer.Option(min=1, max=WEEK, help="How long the URLs of --links are valid, in seconds.")
+    ] = 3600,
+    limit: Annotated[int, typer.Option(min=1, max=10_000, help="Number of batches to list, newest first.")] = 50,
 ) -> None:
-    """Show batches, or one: counts, rate, missing pictures by reason, URIs."""
+    """List batches, or show the counts, missing pictures and URIs of one."""
     from reelbus.batch.status import show_all, show_links, show_one
 
     if links and batch is None:
-        raise UserError("--links wants a batch", status=2)
+        raise UserError("--links needs the id of a batch", status=2)
     if batch is None:
         run(show_all(limit, as_json))
     elif links:
@@ -75,20 +87,20 @@ def status(
 
 
 @app.command()
-def watch(batch: Annotated[str, typer.Argument(help="Its id.")]) -> None:
-    """Follow a batch to its end: pages, pictures, rate, missing, time left.
+def watch(batch: Annotated[str, typer.Argument(metavar="BATCH", help="Id of the batch.")]) -> None:
+    """Follow a batch until it ends.
 
-    Exit status: 0 when it is complete; 1 when it failed, as without a usable row; 3 when it ended with gaps, empty or
-    cancelled.
+    Shows pages, pictures, missing pictures, pictures per second and the remaining time. The exit status is 0 if the
+    batch is complete, 1 if it failed (for example without a valid row), 3 if it ended with gaps, empty or cancelled.
     """
     _follow(batch)
 
 
 @app.command()
-def cancel(batch: Annotated[str, typer.Argument(help="Its id.")]) -> None:
-    """Cancel a batch: pages that have not begun are not drawn, and its outcome is `cancelled`.
+def cancel(batch: Annotated[str, typer.Argument(metavar="BATCH", help="Id of the batch.")]) -> None:
+    """Cancel a batch: no further page is started, and its outcome is `cancelled`.
 
-    What was made stays. Its id remains taken: to make the rest, submit the CSV with another --batch-id.
+    Finished collages are kept. The id cannot be used again: to make the rest, submit the CSV with another --batch-id.
     """
     from reelbus.batch.cancel import cancel
 
@@ -102,4 +114,4 @@ def _follow(batch_id: str) -> None:
     if ended.status == "failed":
         raise UserError(f"batch {batch_id} failed: {ended.reason}")
     if ended.outcome != "complete":
-        raise UserError(f"batch {batch_id} is not complete, it ended {ended.outcome}: {gaps}", status=NOT_COMPLETE)
+        raise UserError(f"batch {batch_id} is not complete (outcome {ended.outcome}): {gaps}", status=NOT_COMPLETE)

@@ -1,4 +1,4 @@
-"""CSVs that are submitted: files, what comes from stdin, and objects in our storage."""
+"""CSVs to submit: files, stdin, and objects in the object store."""
 
 import hashlib
 import shutil
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Csv:
-    """Where a CSV is: a file here, or an object (`uri`). `version` changes with its content."""
+    """A CSV: a local file (`path`) or an object (`uri`). `version` changes with its content."""
 
     name: str
     version: str
@@ -28,9 +28,9 @@ class Csv:
 
 
 async def in_storage(uri: str, storage: "Storage") -> Csv:
-    """An object as it lies in our storage. Raises UserError, StorageError."""
+    """The CSV at `uri` in `storage`. Raises UserError, StorageError."""
     if not storage.contains(uri):
-        raise UserError(f"{uri}: lies outside of our storage, {storage.root}: give the file itself", status=2)
+        raise UserError(f"{uri} is outside STORAGE_URI ({storage.root}): submit the file itself", status=2)
     info = await storage.head(uri)
     if info.size == 0:
         raise UserError(f"{uri} is empty")
@@ -39,7 +39,7 @@ async def in_storage(uri: str, storage: "Storage") -> Csv:
 
 @contextmanager
 def local(given: str) -> Iterator[Csv]:
-    """The file, or a copy of what comes from stdin (`-`). Raises UserError."""
+    """The file `given`, or a temporary copy of stdin for `-`. Raises UserError."""
     from libs.storage.names import segment
 
     with tempfile.TemporaryDirectory(prefix="reelbus-") as folder:
@@ -62,7 +62,7 @@ def local(given: str) -> Iterator[Csv]:
 
 
 async def digest(uri: str, storage: "Storage") -> str:
-    """SHA-256 of an object's content, read as a stream. Raises StorageError."""
+    """SHA-256 (hex) of an object, read as a stream. Raises StorageError."""
     found = hashlib.sha256()
     async with storage.get(uri) as chunks:
         async for chunk in chunks:

@@ -1,4 +1,4 @@
-"""`reelbus batch status`: what the database knows of batches."""
+"""`reelbus batch status`: batches and their counts in the database."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 COLUMNS = ("BATCH", "STATUS", "PAGES", "FAILED", "PICTURES", "MISSING", "PER SECOND", "SUBMITTED UTC")
 INTERNAL = ("completed_by", "revision", "summarized")
 NEWEST = 1000
-"""Batches that a misspelt id is compared with."""
+"""Batches whose ids are compared with a misspelt one."""
 
 
 async def show_all(limit: int, as_json: bool) -> None:
-    """The newest batches, one a line."""
+    """Print the newest batches, one per line."""
     from services.collage.tally.batch_store import BatchStore
 
     async with opened() as engine:
@@ -40,11 +40,11 @@ async def show_all(limit: int, as_json: bool) -> None:
 
 
 async def show_one(batch_id: str, as_json: bool) -> None:
-    """All that is known of one. Raises UserError: unknown."""
+    """Print all columns of one batch. Raises UserError if it does not exist."""
     from services.collage.tally.summary.findings import missing_by_reason
     from services.collage.tally.summary.gaps import hints
 
-    async with _known(batch_id) as (engine, batch):
+    async with _existing(batch_id) as (engine, batch):
         reasons = await missing_by_reason(engine, batch_id)
     document = _document(batch) | {"missing_by_reason": reasons}
     if as_json:
@@ -60,11 +60,11 @@ async def show_one(batch_id: str, as_json: bool) -> None:
 
 
 async def show_links(batch_id: str, seconds: int, as_json: bool) -> None:
-    """Addresses of its summary and its collages, one a line, as they are made. Raises UserError: unknown."""
+    """Print presigned URLs of its summary and its collages, one per line. Raises UserError if it does not exist."""
     from libs.storage import open_storage
     from services.collage.tally.summary.findings import collages
 
-    async with open_storage(storage_settings()) as storage, _known(batch_id) as (engine, batch):
+    async with open_storage(storage_settings()) as storage, _existing(batch_id) as (engine, batch):
         documents = {"summary": batch.summary_uri, "page": batch.page_uri, "rejected rows": batch.report_uri}
         for name, uri in documents.items():
             if uri is not None and storage.contains(uri):
@@ -85,22 +85,22 @@ def _link(about: dict[str, Any], address: str, as_json: bool) -> None:
 
 
 @asynccontextmanager
-async def _known(batch_id: str) -> AsyncIterator[tuple["AsyncEngine", "Batch"]]:
+async def _existing(batch_id: str) -> AsyncIterator[tuple["AsyncEngine", "Batch"]]:
     from services.collage.tally.batch_store import BatchStore
 
     async with opened() as engine:
         batch = await BatchStore(engine).find(batch_id)
         if batch is None:
-            raise await unknown(engine, batch_id, "; if it was just submitted: `reelbus batch watch`")
+            raise await unknown(engine, batch_id, "; if it was submitted just now, use `reelbus batch watch`")
         yield engine, batch
 
 
 async def unknown(engine: "AsyncEngine", batch_id: str, advice: str = "") -> UserError:
-    """The error of a batch that is not there, with an id that may have been meant, else `advice`."""
+    """The error for a batch that does not exist, with the most similar id, else `advice`."""
     from services.collage.tally.batch_store import BatchStore
 
     near = did_you_mean(batch_id, [batch.batch_id for batch in await BatchStore(engine).newest(NEWEST)])
-    return UserError(f"{batch_id}: no such batch in the database{near or advice}")
+    return UserError(f"batch {batch_id} does not exist in the database{near or advice}")
 
 
 def _row(batch: "Batch") -> tuple[object, ...]:
@@ -111,7 +111,7 @@ def _row(batch: "Batch") -> tuple[object, ...]:
 
 
 def for_people(batch: "Batch") -> tuple[object, ...]:
-    """Cells of COLUMNS, narrow enough for 80 cells a line: how it ended in place of that it did, no seconds."""
+    """Cells of COLUMNS for a terminal of 80 columns: the outcome instead of `completed`, times without seconds."""
     batch_id, status, *counts, submitted = _row(batch)
     when = None if submitted is None else str(submitted)[:16].replace("T", " ")
     return batch_id, batch.outcome if status == "completed" else status, *counts, when
@@ -122,7 +122,7 @@ def _outcome(batch: "Batch") -> str | None:
 
 
 def _document(batch: "Batch") -> dict[str, Any]:
-    """The batch for a reader: without what the tally keeps for itself."""
+    """The batch as a JSON object, without the internal columns of the tally."""
     row = {name: _plain(value) for name, value in asdict(batch).items() if name not in INTERNAL}
     row["outcome"] = _outcome(batch)
     measured = {"seconds": batch.total_seconds, "pictures_per_second": batch.rate}

@@ -1,4 +1,4 @@
-"""`reelbus batch submit`: from a CSV to the event that asks for its collages."""
+"""`reelbus batch submit`: store a CSV and send collage-batch-submitted."""
 
 import hashlib
 import json
@@ -21,8 +21,8 @@ TOPIC = "collage-batch-submitted"
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
-    """What is asked for. `layout` has what was said of it; the rest is the event's default."""
+class Submission:
+    """The arguments of the command. `layout` holds only the given options; the event has defaults for the others."""
 
     csv: str
     layout: dict[str, Any]
@@ -31,29 +31,29 @@ class Order:
     batch_id: str | None
 
 
-def submit(order: Order) -> str:
-    """Submit it, and print the batch's id and the CSV's URI; returns the id.
+def submit(submission: Submission) -> str:
+    """Submit the batch, and print its id and the URI of the CSV; returns the id.
 
     Raises UserError, StorageError, BusError.
     """
-    if order.csv.startswith(("s3://", "file://")):
-        return run(_submit(order, None))
-    with local(order.csv) as csv:
-        return run(_submit(order, csv))
+    if submission.csv.startswith(("s3://", "file://")):
+        return run(_submit(submission, None))
+    with local(submission.csv) as csv:
+        return run(_submit(submission, csv))
 
 
-async def _submit(order: Order, csv: Csv | None) -> str:
+async def _submit(submission: Submission, csv: Csv | None) -> str:
     from libs.bus import Announcer
     from libs.storage import open_storage
     from libs.storage.names import segment
 
     bus = connect()
     async with open_storage(storage_settings()) as storage:
-        csv = csv or await in_storage(order.csv, storage)
-        batch_id = order.batch_id or derived_id(csv, order)
-        # By its content: what is submitted under the same id by mistake must not take the first CSV's place.
+        csv = csv or await in_storage(submission.csv, storage)
+        batch_id = submission.batch_id or derived_id(csv, submission)
+        # Named by its content: another CSV with the same batch id must not overwrite the first one.
         uri = csv.uri or storage.uri(f"batches/{segment(batch_id)}/{csv.version[:12]}-{csv.name}")
-        event = _event(order, batch_id, uri)
+        event = _event(submission, batch_id, uri)
         await bus.check([TOPIC])  # before anything is stored
         await _check_free(event, csv, storage)
         if csv.path is not None:
@@ -65,7 +65,7 @@ async def _submit(order: Order, csv: Csv | None) -> str:
 
 
 async def _check_free(event: "CollageBatchSubmitted", csv: Csv, storage: "Storage") -> None:
-    """The planner would refuse it as well, into the dead letters. Raises UserError."""
+    """Raises UserError if the planner would reject the batch, which would make it a dead letter."""
     from services.collage.cancelling import is_cancelled
     from services.collage.planner.errors import Contradiction
     from services.collage.planner.plan import Plans, check_same
@@ -79,34 +79,34 @@ async def _check_free(event: "CollageBatchSubmitted", csv: Csv, storage: "Storag
         check_same(event, earlier, csv.version if csv.uri is None else await digest(csv.uri, storage))
     except Contradiction:
         raise UserError(
-            f"batch {event.batch_id} is there already, from another CSV or layout: choose another --batch-id", status=2
+            f"batch {event.batch_id} already exists with another CSV or layout: choose another --batch-id", status=2
         ) from None
 
 
-def derived_id(csv: Csv, order: Order) -> str:
-    """The id of a batch that was given none: the same for the same content and layout, readable, fit for a key."""
+def derived_id(csv: Csv, submission: Submission) -> str:
+    """The default id of a batch: readable, valid in an object key, the same for the same content and layout."""
     from libs.storage.names import segment
 
-    same = json.dumps([csv.version, order.creator, sorted(_unusual(order.layout).items())])
+    same = json.dumps([csv.version, submission.creator, sorted(_non_default(submission.layout).items())])
     stem = segment(PurePosixPath(csv.name).name.partition(".")[0] or "batch")
     return f"{stem[:80]}-{hashlib.sha256(same.encode()).hexdigest()[:12]}"
 
 
-def _unusual(layout: dict[str, Any]) -> dict[str, Any]:
+def _non_default(layout: dict[str, Any]) -> dict[str, Any]:
     from libs.events.collage import Layout
 
     return {name: value for name, value in layout.items() if value != Layout.model_fields[name].default}
 
 
-def _event(order: Order, batch_id: str, uri: str) -> "CollageBatchSubmitted":
+def _event(submission: Submission, batch_id: str, uri: str) -> "CollageBatchSubmitted":
     from pydantic import ValidationError
 
     from libs.events import CollageBatchSubmitted
 
     now = datetime.now(UTC).replace(microsecond=0)
     given = {
-        **order.layout, "batch_id": batch_id, "csv_uri": uri, "creator": order.creator, "priority": order.priority,
-        "submitted_at": now,
+        **submission.layout, "batch_id": batch_id, "csv_uri": uri, "creator": submission.creator,
+        "priority": submission.priority, "submitted_at": now,
     }  # fmt: skip
     try:
         return CollageBatchSubmitted.model_validate(given)

@@ -1,4 +1,4 @@
-"""How a batch on its way is shown: a bar on a terminal, lines elsewhere."""
+"""The progress of a batch: a bar on a terminal, lines elsewhere."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -13,22 +13,22 @@ if TYPE_CHECKING:
     from services.collage.tally.batch import Batch
 
 LINE_SECONDS = 2.0
-"""Lines come no faster."""
+"""Least time between two lines."""
 
 
 class View(Protocol):
-    """Where a batch is shown."""
+    """Shows the progress of a batch."""
 
-    def say(self, text: str) -> None:
-        """Why there is nothing to show."""
+    def note(self, text: str) -> None:
+        """Show why there is no progress to show."""
         ...
 
     def show(self, batch: "Batch", pace: Pace, now: float) -> None:
-        """It stands like that now (seconds of any clock)."""
+        """Show the counts of `batch` at `now` (seconds of any clock)."""
         ...
 
     def result(self, batch: "Batch", reasons: Mapping[str, int]) -> None:
-        """It has ended; `reasons` why it has gaps."""
+        """Show the result of an ended batch; `reasons` counts missing pictures by reason."""
         ...
 
 
@@ -40,7 +40,7 @@ def view(batch_id: str) -> Iterator[View]:
         return
     from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn
 
-    texts = [TextColumn("{task.fields[" + name + "]}", markup=False) for name in ("pages", "told")]
+    texts = [TextColumn("{task.fields[" + name + "]}", markup=False) for name in ("pages", "counts")]
     name = TextColumn("{task.description}", markup=False)
     with Progress(SpinnerColumn(), name, BarColumn(bar_width=None), *texts, expand=True, transient=True) as progress:
         yield Bar(progress, batch_id)
@@ -53,7 +53,7 @@ class Lines:
         self._last: tuple[object, ...] | None = None
         self._when = float("-inf")
 
-    def say(self, text: str) -> None:
+    def note(self, text: str) -> None:
         output.note(text)
 
     def show(self, batch: "Batch", pace: Pace, now: float) -> None:
@@ -61,25 +61,25 @@ class Lines:
         if state == self._last or (now < self._when + LINE_SECONDS and batch.status == "open"):
             return
         self._last, self._when = state, now
-        output.line(batch.batch_id, batch.status, _pages(batch), *_told(batch, pace))
+        output.line(batch.batch_id, batch.status, _pages(batch), *_counts(batch, pace))
 
     def result(self, batch: "Batch", reasons: Mapping[str, int]) -> None:
         _result(batch, reasons)
 
 
 class Bar:
-    """For people."""
+    """A progress bar for a terminal."""
 
     def __init__(self, progress: "Progress", batch_id: str) -> None:
         self._progress = progress
-        self._task = progress.add_task(output.clean(batch_id), total=None, pages="", told="waiting")
+        self._task = progress.add_task(output.clean(batch_id), total=None, pages="", counts="waiting")
 
-    def say(self, text: str) -> None:
-        self._progress.update(self._task, told=output.clean(text))
+    def note(self, text: str) -> None:
+        self._progress.update(self._task, counts=output.clean(text))
 
     def show(self, batch: "Batch", pace: Pace, now: float) -> None:
-        shown: dict[str, Any] = {"pages": _pages(batch), "told": ", ".join(_told(batch, pace))}
-        # The first page has yet to end: an empty bar, not one that is done because there is nothing to do.
+        shown: dict[str, Any] = {"pages": _pages(batch), "counts": ", ".join(_counts(batch, pace))}
+        # Without a total the bar is empty: with a total of 0 it would look complete.
         self._progress.update(self._task, completed=batch.pages_ended, total=batch.pages or None, **shown)
 
     def result(self, batch: "Batch", reasons: Mapping[str, int]) -> None:
@@ -90,20 +90,20 @@ def _pages(batch: "Batch") -> str:
     return f"{batch.pages_ended:,}/{'?' if batch.pages is None else format(batch.pages, ',')} pages"
 
 
-def _told(batch: "Batch", pace: Pace) -> list[str]:
+def _counts(batch: "Batch", pace: Pace) -> list[str]:
     from services.collage.tally.summary.figures import duration
 
-    told = [f"{batch.pictures:,} pictures", f"{batch.missing:,} missing"]
+    counts = [f"{batch.pictures:,} pictures", f"{batch.missing:,} missing"]
     if batch.failed:
-        told.append(f"{batch.failed:,} page{'' if batch.failed == 1 else 's'} failed")
+        counts.append(f"{batch.failed:,} page{'' if batch.failed == 1 else 's'} failed")
     if batch.status != "open":
-        return told
+        return counts
     if pace.pictures is not None:
-        told.append(f"{pace.pictures:,.1f}/s")
-    left = None if batch.pages is None else pace.left(batch.pages - batch.pages_ended)
-    if left:
-        told.append(f"{duration(left)} left")
-    return told
+        counts.append(f"{pace.pictures:,.1f}/s")
+    seconds = None if batch.pages is None else pace.remaining_seconds(batch.pages - batch.pages_ended)
+    if seconds:
+        counts.append(f"{duration(seconds)} left")
+    return counts
 
 
 def _result(batch: "Batch", reasons: Mapping[str, int]) -> None:

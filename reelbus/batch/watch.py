@@ -1,4 +1,4 @@
-"""`reelbus batch watch`: a batch on its way."""
+"""`reelbus batch watch`: follow a batch until it ends."""
 
 import asyncio
 import time
@@ -14,11 +14,11 @@ if TYPE_CHECKING:
     from services.collage.tally.batch import Batch
     from services.collage.tally.batch_store import BatchStore
 
-LOOK_SECONDS = 0.5
+POLL_SECONDS = 0.5
 
 
 async def follow(batch_id: str) -> "tuple[Batch, str]":
-    """Show it until it has ended; returns it then, with a sentence about its gaps. Raises UserError."""
+    """Show the batch until it ends. Returns the ended batch and a sentence about its gaps. Raises UserError."""
     from services.collage.tally.batch_store import BatchStore
     from services.collage.tally.summary.findings import missing_by_reason
     from services.collage.tally.summary.gaps import gaps, main_reasons
@@ -34,13 +34,13 @@ async def follow(batch_id: str) -> "tuple[Batch, str]":
 async def _follow(batch_id: str, batches: "BatchStore", shown: View) -> "Batch":
     from libs.database import DatabaseError
 
-    pace, said, waiting = Pace(), "", ""
+    pace, shown_problem, waiting = Pace(), "", ""
     while True:
         try:
             batch = await batches.find(batch_id)
             if batch is None and not waiting:
                 near = did_you_mean(batch_id, [other.batch_id for other in await batches.newest(NEWEST)])
-                waiting = f"waiting for {batch_id}: the database does not know it yet{near}"
+                waiting = f"waiting for batch {batch_id}: it is not in the database yet{near}"
         except DatabaseError as error:
             if not error.transient:
                 raise
@@ -49,11 +49,11 @@ async def _follow(batch_id: str, batches: "BatchStore", shown: View) -> "Batch":
             problem = "" if batch else waiting
             if batch is not None:
                 now = time.monotonic()
-                pace.note(now, batch.pages_ended, batch.pictures)
+                pace.add(now, batch.pages_ended, batch.pictures)
                 shown.show(batch, pace, now)
                 if batch.status != "open":
                     return batch
-        if problem and problem != said:
-            shown.say(problem)
-        said = problem
-        await asyncio.sleep(LOOK_SECONDS)
+        if problem and problem != shown_problem:
+            shown.note(problem)
+        shown_problem = problem
+        await asyncio.sleep(POLL_SECONDS)

@@ -17,26 +17,26 @@ if TYPE_CHECKING:
     from libs.events import CaptionParsed
     from reelbus.captions.score import LabelledCaption, Report
 
-app = typer.Typer(no_args_is_help=True, help="Parse captions without a broker, and measure how well.")
+app = typer.Typer(no_args_is_help=True, help="Parse captions without a broker, and measure precision and recall.")
 
 CORPUS = Path(__file__).resolve().parents[2] / "tests" / "corpus" / "captions.jsonl"
 
 Method = Annotated[
     Literal["rules", "llm", "both"] | None,
-    typer.Option("--method", help="Default: both where LLM_* names a model, else rules."),
+    typer.Option("--method", help="Rules, language model, or both (default: both if LLM_PROVIDER is set, else rules)."),
 ]
 
 
 @app.command()
 def parse(
     *,
-    file: Annotated[str, typer.Argument(help="JSON lines with a caption each; - is stdin.")] = "-",
+    file: Annotated[str, typer.Argument(metavar="FILE", help="JSON lines, each with a caption; - is stdin.")] = "-",
     method: Method = None,
 ) -> None:
-    """Print one caption-parsed payload a line for each line of FILE, in the same order.
+    """Print a caption-parsed payload for each line of FILE, in the same order.
 
-    A line is a new-video-posted payload, or any object with a caption; without a video_id it is called line-N. A line
-    that is neither is named on stderr and left out; the exit status is then 1.
+    A line is a new-video-posted payload or any object with a caption. Without a video_id, the id is line-N. Other lines
+    are reported on stderr and left out; the exit status is then 1.
     """
     bad = run(_parse(file, method))
     if bad:
@@ -58,15 +58,20 @@ async def _parse(file: str, method: str | None) -> int:
 @app.command()
 def score(
     *,
-    file: Annotated[str | None, typer.Argument(help="Labelled captions, JSON lines; by default our corpus.")] = None,
+    file: Annotated[
+        str | None,
+        typer.Argument(metavar="FILE", help="Labelled captions as JSON lines (default: tests/corpus/captions.jsonl)."),
+    ] = None,
     method: Method = None,
-    lenient: Annotated[bool, typer.Option("--lenient", help="Accept soft labels where the corpus has them.")] = False,
-    errors: Annotated[bool, typer.Option("--errors", help="List each field that is not as labelled.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
+    lenient: Annotated[
+        bool, typer.Option("--lenient", help="Also accept the alternative values that a label allows.")
+    ] = False,
+    errors: Annotated[bool, typer.Option("--errors", help="List each field that differs from its label.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
-    """Print precision and recall of each field, and how often a price was given that is not the label's.
+    """Print precision and recall of each field, and the rate of wrong prices.
 
-    A label that a line does not have is not scored.
+    Fields without a label are not scored.
     """
     from reelbus.captions.score import score as scored
 

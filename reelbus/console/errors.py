@@ -1,8 +1,8 @@
-"""What the command tells its user in one line."""
+"""Errors that the user can correct."""
 
 
 class UserError(Exception):
-    """Something the user can put right: printed without a traceback; `status` is the exit status."""
+    """An error that the user can correct: printed as one line, without a traceback; `status` is the exit status."""
 
     def __init__(self, message: str, *, status: int = 1) -> None:
         super().__init__(message)

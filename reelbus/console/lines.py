@@ -1,4 +1,4 @@
-"""JSON documents from lines: one a line, or one over several lines as a person or `jq` writes it. Pure."""
+"""JSON documents from lines: one per line, or one over several lines, as `jq` writes it. Pure."""
 
 import json
 import re
@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 _STRING = re.compile(rb'"(?:\\.|[^"\\])*"')
-_HALF = re.compile(rb"\\u[dD][89a-fA-F]")
-"""Where a character may be escaped as a surrogate pair, or as half of one, which JSON allows and UTF-8 does not."""
+_SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
+"""A surrogate escape. JSON allows an unpaired one, UTF-8 does not."""
 _LONGEST = 32 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One document. `line` is the number of its first line; `error` says why it is no JSON; `raw` is on one line."""
+    """One document. `line`: number of its first line. `error`: why it is not JSON. `raw`: its bytes on one line."""
 
     line: int
     raw: bytes
@@ -24,7 +24,7 @@ class Document:
 
 @dataclass(slots=True)
 class Documents:
-    """Fed line by line; holds at most the document that is not complete yet."""
+    """Collects documents from lines; holds at most the document that is not complete yet."""
 
     _open: list[bytes] = field(default_factory=list)
     _first: int = 0
@@ -32,7 +32,7 @@ class Documents:
     _size: int = 0
 
     def feed(self, number: int, line: bytes) -> Iterator[Document]:
-        """The documents that `line` (its number counts from 1) completes."""
+        """The documents that `line` completes. `number` counts from 1."""
         if not self._open:
             if not line.strip():
                 return
@@ -41,7 +41,7 @@ class Documents:
                 yield _parse(number, [line])
                 return
         elif line.startswith(b"{"):
-            # At the margin, and complete by itself: what came before was cut off and is not to swallow it.
+            # A complete document at the start of a line: the one before it was cut off.
             alone = _parse(number, [line])
             if alone.error is None:
                 yield from self.close()
@@ -52,21 +52,21 @@ class Documents:
         depth = _depth(line)
         self._depth += depth or 0
         if depth is None or self._depth <= 0 or self._size > _LONGEST:
-            yield self._take()
+            yield self._pop()
 
     def close(self) -> Iterator[Document]:
-        """What is left at the end of the input."""
+        """The unfinished document at the end of the input, if any."""
         if self._open:
-            yield self._take()
+            yield self._pop()
 
-    def _take(self) -> Document:
+    def _pop(self) -> Document:
         document = _parse(self._first, self._open)
         self._open, self._depth, self._size = [], 0, 0
         return document
 
 
 def _depth(line: bytes) -> int | None:
-    """How many brackets `line` opens and does not close; None when it ends inside a string, which JSON forbids."""
+    """Brackets that `line` opens minus those that it closes; None if it ends inside a string, which JSON forbids."""
     bare = _STRING.sub(b"", line)
     if b'"' in bare:
         return None
@@ -74,22 +74,22 @@ def _depth(line: bytes) -> int | None:
 
 
 def _parse(first: int, lines: list[bytes]) -> Document:
-    # A line break cannot stand inside a JSON string, so between lines any space will do.
+    # A JSON string contains no line break, so a space can replace each.
     raw = b" ".join(line.strip() for line in lines)
     try:
         value = json.loads(b"\n".join(line.rstrip(b"\r\n") for line in lines).decode())
-        if _HALF.search(raw):
+        if _SURROGATE.search(raw):
             json.dumps(value, ensure_ascii=False).encode()
         return Document(first, raw, value)
     except UnicodeEncodeError:
-        return Document(first, raw, error="half a character: of a surrogate pair only one escape is there")
+        return Document(first, raw, error="not valid text: an unpaired surrogate escape")
     except json.JSONDecodeError as error:
         place = f"line {first + error.lineno - 1}, column {error.colno}"
         return Document(first, raw, error=f"not JSON: {error.msg} ({place})")
     except UnicodeDecodeError as error:
         return Document(first, raw, error=f"not UTF-8 (byte {error.start + 1})")
     except RecursionError:
-        return Document(first, raw, error="not JSON that anyone can read: nested too deep")
+        return Document(first, raw, error="not JSON: nested too deeply")
     except ValueError as error:
-        # Such as an integer of more digits than Python converts.
+        # For example an integer with more digits than Python converts.
         return Document(first, raw, error=f"not JSON: {error}")

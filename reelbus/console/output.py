@@ -1,7 +1,7 @@
-"""What the command prints: tables for people on a terminal, tab-separated lines for pipes, JSON for machines.
+"""The output of commands: tables on a terminal, tab-separated lines in pipes, JSON with --json.
 
-All of it passes `clean`: captions, keys, headers and error texts come from strangers, and a terminal obeys what is
-written to it.
+Control characters are escaped everywhere: captions, keys, headers and error texts are untrusted, and a terminal
+executes control sequences.
 """
 
 import json
@@ -24,51 +24,51 @@ _NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 
 
 def prepare() -> None:
-    """Make stdout and stderr write every text in any encoding: what theirs does not have becomes an escape."""
+    """Let stdout and stderr write any text in any encoding: characters that it does not have become escapes."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
 
 
 class LogFormatter(logging.Formatter):
-    """Log lines quote strangers too."""
+    """Escapes control characters in log lines, which contain untrusted text too."""
 
     def format(self, record: logging.LogRecord) -> str:
         return escape_lines(super().format(record))
 
 
 def print_traceback(kind: type[BaseException], error: BaseException, frames: TracebackType | None) -> None:
-    """As Python does it: the message of an error that nobody expected may quote a stranger, too."""
+    """Print a traceback as Python does, with control characters escaped."""
     note("".join(traceback.format_exception(kind, error, frames)).rstrip("\n"))
 
 
 def clean(text: str) -> str:
-    """`text` on one line, harmless to a terminal: control characters as escapes."""
+    """`text` on one line, with control characters as escapes."""
     return escape(text)
 
 
 def on_terminal() -> bool:
-    """Whether a person is looking at stdout."""
+    """Whether stdout is a terminal."""
     return sys.stdout.isatty()
 
 
 def line(*cells: object) -> None:
-    """One line of tab-separated cells, written at once so that a pipe sees it."""
+    """Print one line of tab-separated cells, and flush."""
     print("\t".join(clean(_text(cell)) for cell in cells), flush=True)
 
 
 def json_line(value: object) -> None:
-    """One JSON value on one line."""
+    """Print one JSON value on one line."""
     print(compact(value), flush=True)
 
 
 def payload(model: "BaseModel") -> None:
-    """An event's payload as JSON on one line."""
+    """Print the payload of an event as JSON on one line."""
     print(_printable_json(model.model_dump_json()), flush=True)
 
 
 def raw(value: bytes) -> None:
-    """Bytes and a line end: as they are in a pipe or a file, readable and harmless on a terminal."""
+    """Print bytes and a line end: unchanged to a pipe or a file, escaped on a terminal."""
     if on_terminal():
         print(escape_lines(value.decode("utf-8", "replace")), flush=True)
         return
@@ -77,18 +77,18 @@ def raw(value: bytes) -> None:
 
 
 def compact(value: object) -> str:
-    """JSON without spaces, readable characters as they are, those that a terminal obeys as escapes."""
+    """JSON without spaces; only control characters are escaped."""
     return _printable_json(json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=str))
 
 
 def indented(value: object) -> str:
-    """The same over several lines, for people."""
+    """The same over several lines."""
     text = json.dumps(value, ensure_ascii=False, indent=2, default=str)
     return "\n".join(map(_printable_json, text.split("\n")))
 
 
 def _printable_json(text: str) -> str:
-    """By JSON's own escapes, so that it reads back: what a terminal obeys, and what stdout's encoding does not have."""
+    """Escape control characters, and characters that the encoding of stdout does not have, as JSON does."""
     text = UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
     try:
         text.encode(sys.stdout.encoding or "ascii")
@@ -98,15 +98,15 @@ def _printable_json(text: str) -> str:
 
 
 def note(text: str) -> None:
-    """A message to the user that is not a result: on stderr, so that pipes stay clean. May be of several lines."""
+    """Print a message that is not a result on stderr. It may have several lines."""
     print(escape_lines(text), file=sys.stderr, flush=True)
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, right: Iterable[str] = ()) -> None:
-    """Rows under `columns`; those in `right` are numbers.
+    """Print rows under the headings `columns`; columns in `right` are aligned right.
 
     On a terminal they fit its width (see `reelbus.console.tables`). Elsewhere each row is one tab-separated line, never
-    wrapped, without a heading, whatever COLUMNS says: that is for programs to read.
+    wrapped, without a heading.
     """
     if not on_terminal():
         for row in rows:
@@ -123,7 +123,7 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, right: It
 
 
 def decoded(value: bytes | None) -> Any:
-    """A record's value as JSON where it is JSON, else as text, None where there is none."""
+    """The value of a record: parsed if it is JSON, else as text; None for a null value."""
     if value is None:
         return None
     try:
@@ -133,12 +133,12 @@ def decoded(value: bytes | None) -> Any:
 
 
 def _refuse(constant: str) -> None:
-    """JSON has no NaN and no Infinity: what Python reads all the same, other readers would not."""
+    """Raise ValueError for NaN and Infinity, which Python reads and JSON does not have."""
     raise ValueError(constant)
 
 
 def moment(seconds: float) -> str:
-    """Unix seconds as UTC time, to the second; `@seconds` for a time that no calendar has, as date(1) writes it."""
+    """Unix seconds as UTC time, to the second; `@seconds`, as in date(1), for a year beyond 9999."""
     try:
         return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     except (ValueError, OverflowError, OSError):
@@ -146,12 +146,12 @@ def moment(seconds: float) -> str:
 
 
 def recorded(milliseconds: int) -> str | None:
-    """The time of a record; None where its producer gave none, for which Kafka writes -1."""
+    """The time of a record (Unix milliseconds); None for -1, which means that it has no time."""
     return None if milliseconds == -1 else moment(milliseconds / 1000)
 
 
 def text_headers(headers: Iterable[tuple[str, bytes | None]]) -> dict[str, str | None]:
-    """A record's headers as text, undecodable bytes replaced; a value may be null."""
+    """The headers of a record as text, invalid bytes replaced; a value may be null."""
     return {name: None if value is None else value.decode("utf-8", "replace") for name, value in headers}
 
 

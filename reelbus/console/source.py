@@ -1,4 +1,4 @@
-"""Lines, and JSON documents, from a file or from stdin, as they come, with bounded memory."""
+"""Lines and JSON documents from a file or stdin, read as a stream with bounded memory."""
 
 import asyncio
 import os
@@ -17,11 +17,11 @@ _LONGEST = 32 * 1024 * 1024
 
 async def documents(source: str) -> AsyncIterator[Document]:
     """The JSON documents of file `source`, or of stdin for `-`. Raises UserError."""
-    reading = Documents()
+    found = Documents()
     async for number, line in read_lines(source):
-        for document in reading.feed(number, line):
+        for document in found.feed(number, line):
             yield document
-    for document in reading.close():
+    for document in found.close():
         yield document
 
 
@@ -50,19 +50,19 @@ async def _chunks(source: str) -> AsyncIterator[bytes]:
     queue: asyncio.Queue[bytes | OSError] = asyncio.Queue(maxsize=4)
 
     def read() -> None:
-        # A thread of our own, and a daemon: one that waits for input must not keep the command from ending. It
-        # reads the descriptor itself, since a lock held on sys.stdin would.
+        # A daemon thread: waiting for input must not keep the command from ending. It reads the descriptor, because a
+        # lock on sys.stdin would also block the end.
         item: bytes | OSError = b"unread"
         while item and not isinstance(item, OSError):
             try:
                 item = os.read(descriptor, _CHUNK)
             except OSError as error:
                 item = error
-            handing = queue.put(item)
+            put = queue.put(item)
             try:
-                asyncio.run_coroutine_threadsafe(handing, loop).result()
-            except (RuntimeError, CancelledError):  # the loop is closed: nobody reads on
-                handing.close()
+                asyncio.run_coroutine_threadsafe(put, loop).result()
+            except (RuntimeError, CancelledError):  # the loop is closed
+                put.close()
                 return
 
     threading.Thread(target=read, daemon=True, name="reelbus-input").start()
@@ -77,9 +77,9 @@ async def _chunks(source: str) -> AsyncIterator[bytes]:
 
 
 def announce_stdin() -> None:
-    """Say that the terminal is read: without a word a command that waits for input looks like one that hangs."""
+    """Print a note if stdin is a terminal: a command that waits for input looks like one that hangs."""
     if sys.stdin.isatty():
-        output.note("reading from the terminal; Ctrl-D on a line of its own ends the input")
+        output.note("reading from the terminal; end the input with Ctrl-D on an empty line")
 
 
 def _name(source: str) -> str:

@@ -1,4 +1,4 @@
-"""Tables that fit a terminal: columns where there is room, one block a row where there is not. Pure."""
+"""Tables that fit a terminal: as columns, or as one block per row if the columns do not fit. Pure."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -7,18 +7,18 @@ from rich.cells import cell_len, chop_cells
 
 GAP = "  "
 NARROWEST = 20
-"""Terminals that say they are narrower are written to as if they were so wide."""
+"""Least width of a terminal, in cells."""
 
 _JOINT = re.compile(r"(?<=[-_./|:,=&?])(?=.)")
-"""Where an identifier may be folded: behind a mark, never inside a word."""
+"""Where an identifier may be folded: after a mark, never inside a word."""
 
 
 def layout(columns: Sequence[str], rows: Sequence[Sequence[str]], width: int, right: frozenset[str]) -> list[str]:
-    """The lines of a table in `width` terminal cells: a heading, then the rows; no word is broken that fits a line.
+    """The lines of a table in `width` terminal cells: a heading, then the rows. A word that fits a line is not broken.
 
-    Columns are as narrow as need be, first by wrapping texts between words, then by folding identifiers once, behind
-    a hyphen, dot or slash. Where that is not enough, each row becomes a block of `COLUMN  value` lines, as psql's
-    `\\x auto` has it. `right` names the columns of numbers.
+    Columns are narrowed by wrapping texts between words, then by folding identifiers once, after a hyphen, dot or
+    slash. If that is not enough, each row becomes a block of `COLUMN  value` lines, like `\\x auto` of psql. `right`
+    holds the columns of numbers.
     """
     width = max(width, NARROWEST)
     for narrowest in (_longest_word, _folded_once):
@@ -26,7 +26,7 @@ def layout(columns: Sequence[str], rows: Sequence[Sequence[str]], width: int, ri
             max(narrowest(text) for text in (column, *(row[index] for row in rows)))
             for index, column in enumerate(columns)
         ]
-        # The first column names the row and gets copied: it stays whole for as long as it can.
+        # The first column is the name that users copy: it is folded last.
         if narrowest is _longest_word:
             least[0] = max(cell_len(row[0]) for row in (columns, *rows))
         if _total(least) <= width:
@@ -36,7 +36,7 @@ def layout(columns: Sequence[str], rows: Sequence[Sequence[str]], width: int, ri
 
 
 def wrap(text: str, width: int) -> list[str]:
-    """`text` in lines of `width` cells: broken between words, then at joints, inside a word only if it is longer."""
+    """`text` in lines of `width` cells: broken between words, then at joints, then inside words."""
     lines = [""]
     for word in text.split(" "):
         separator = " " if lines[-1] else ""
@@ -68,7 +68,7 @@ def _folded_once(text: str) -> int:
 
 
 def _half(word: str) -> int:
-    """The width of a word that is folded at the joint nearest to its middle."""
+    """The width of a word folded at the joint nearest to its middle."""
     joints = [match.start() for match in _JOINT.finditer(word)]
     return min((max(cell_len(word[:at]), cell_len(word[at:])) for at in joints), default=cell_len(word))
 
@@ -78,7 +78,7 @@ def _total(widths: Sequence[int]) -> int:
 
 
 def _widths(cells: Sequence[Sequence[int]], least: Sequence[int], width: int) -> list[int]:
-    """Each column as wide as its widest cell, the widest of them narrowed until all fit."""
+    """Each column as wide as its widest cell; the widest columns are narrowed until all fit."""
     widths = [max(column) for column in zip(*cells, strict=True)]
     while (excess := _total(widths) - width) > 0:
         index = max((i for i in range(len(widths)) if widths[i] > least[i]), key=lambda i: widths[i])

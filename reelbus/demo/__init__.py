@@ -1,1 +1,1 @@
-"""The demo: six videos from six markets, and a page that shows what came of them."""
+"""The demo: six videos from six markets, and a page with the results."""

@@ -1,36 +1,36 @@
-"""A hand-held camera's way over a photo: what it sees at what time. Pure."""
+"""The path of a simulated hand-held camera over a photo. Pure."""
 
 from typing import NamedTuple
 
 View = tuple[float, float, float]
-"""What the camera sees: centre x, centre y and height, as parts of the photo's width, height and height."""
-RESTS = 1.5
-"""Seconds that the camera stays with what it was looking for."""
+"""The visible part of a photo: centre x, centre y and height, as fractions of its width, height and height."""
+HOLD_SECONDS = 1.5
+"""How long the camera shows the product."""
 
 
-class Way(NamedTuple):
-    """From somewhere to what is for sale, where the camera is after `there` seconds and rests, and on."""
+class CameraPath(NamedTuple):
+    """From `start` to the product (`aim`), which is reached after `reached` seconds, and on to `end`."""
 
     start: View
     aim: View
     end: View
-    there: float
+    reached: float
 
 
-def view(way: Way, t: float, seconds: float) -> View:
-    """Where the camera looks at `t` of `seconds`."""
-    if t < way.there:
-        return _between(way.start, way.aim, t / way.there)
-    rested = (*way.aim[:2], way.aim[2] * 0.98)  # no standstill: a hand holds it
-    gone = way.there + RESTS
-    if t < gone:
-        return _between(way.aim, rested, (t - way.there) / RESTS)
-    return _between(rested, way.end, (t - gone) / (seconds - gone))
+def view(path: CameraPath, t: float, seconds: float) -> View:
+    """The view at second `t` of `seconds`."""
+    if t < path.reached:
+        return _between(path.start, path.aim, t / path.reached)
+    held = (*path.aim[:2], path.aim[2] * 0.98)  # a hand-held camera never stands still
+    left = path.reached + HOLD_SECONDS
+    if t < left:
+        return _between(path.aim, held, (t - path.reached) / HOLD_SECONDS)
+    return _between(held, path.end, (t - left) / (seconds - left))
 
 
-def box(seen: View, photo: tuple[int, int], size: tuple[int, int]) -> tuple[float, float, float, float]:
-    """The part of a photo of that many pixels that is `seen`, in the shape of `size`; inside, where it leaves it."""
-    x, y, part = seen
+def box(visible: View, photo: tuple[int, int], size: tuple[int, int]) -> tuple[float, float, float, float]:
+    """The box of a view (left, top, right, bottom in pixels), with the aspect ratio of `size`, inside the photo."""
+    x, y, part = visible
     height = min(part * photo[1], photo[1], photo[0] * size[1] / size[0])
     width = height * size[0] / size[1]
     left = min(max(x * photo[0] - width / 2, 0), photo[0] - width)

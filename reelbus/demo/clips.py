@@ -1,4 +1,4 @@
-"""The demo's videos and covers on loopback HTTP, where the services fetch them as they would from anywhere."""
+"""An HTTP server on loopback with the videos and covers of the demo."""
 
 import os
 import sys
@@ -25,32 +25,32 @@ FOOTAGE = {
     "hanoi-1": "easy-chair",
 }
 STAND_INS = frozenset({"test123"})
-"""Whose footage does not show what the caption sells: there are no photos of heels, and TikTok has no such video."""
+"""Videos whose footage does not show the product of the caption: the package has no photo of heels."""
 
 
 @contextmanager
 def served(clips: Mapping[str, str] = FOOTAGE) -> Iterator[str]:
-    """Serve the footage `clips` names as `/<video id>.mp4`, and covers as `/<name>.jpg`; gives `host:port`.
+    """Serve `clips` (video id → clip name) as `/<video id>.mp4`, and covers as `/<name>.jpg`; yields `host:port`.
 
-    What was not made before is made meanwhile: who asks for it waits.
+    Files are made in the background; a request waits for its file.
     """
     from http.server import ThreadingHTTPServer
 
-    # Two: nobody who asks for a cover is to wait for a clip, which takes a second.
-    maker, painter = (
-        ThreadPoolExecutor(max_workers=1, thread_name_prefix=name, initializer=_step_back)
+    # Two executors: a cover must not wait for a clip, which takes a second.
+    clip_executor, cover_executor = (
+        ThreadPoolExecutor(max_workers=1, thread_name_prefix=name, initializer=_lower_priority)
         for name in ("footage", "covers")
     )
-    made = {f"/{video_id}.mp4": maker.submit(_clip, name) for video_id, name in clips.items()}
-    made |= {f"/{name}.jpg": painter.submit(demo_covers.jpeg, name) for name in demo_covers.names()}
+    made = {f"/{video_id}.mp4": clip_executor.submit(_clip, name) for video_id, name in clips.items()}
+    made |= {f"/{name}.jpg": cover_executor.submit(demo_covers.jpeg, name) for name in demo_covers.names()}
     server = ThreadingHTTPServer((HOST, 0), _handler(made))
     thread = Thread(target=server.serve_forever, args=(0.05,), daemon=True)
     thread.start()
     try:
         yield f"{HOST}:{server.server_address[1]}"
     finally:
-        maker.shutdown(cancel_futures=True)
-        painter.shutdown(cancel_futures=True)
+        clip_executor.shutdown(cancel_futures=True)
+        cover_executor.shutdown(cancel_futures=True)
         server.shutdown()
         server.server_close()
         thread.join()
@@ -65,9 +65,9 @@ def _clip(name: str) -> bytes:
     return footage.make(name).read_bytes()
 
 
-def _step_back() -> None:
-    """Leave the processors to the services that start meanwhile."""
-    if sys.platform == "linux":  # elsewhere a thread has no priority of its own
+def _lower_priority() -> None:
+    """Give the services, which start at the same time, more processor time."""
+    if sys.platform == "linux":  # on other systems a thread has no priority of its own
         os.setpriority(os.PRIO_PROCESS, get_native_id(), 15)
 
 
@@ -82,10 +82,10 @@ def _handler(made: Mapping[str, Future[bytes]]) -> "type[BaseHTTPRequestHandler]
             try:
                 content = made[self.path].result()
             except (UserError, OSError) as error:
-                # Nothing that a retry would change.
+                # Permanent: a retry would give the same result.
                 self.send_error(410, explain=str(error))
                 return
-            with suppress(ConnectionError):  # of one who does not wait any longer, and asks again
+            with suppress(ConnectionError):  # the client has given up
                 self.send_response(200)
                 self.send_header("Content-Type", "image/jpeg" if self.path.endswith(".jpg") else "video/mp4")
                 self.send_header("Content-Length", str(len(content)))
@@ -93,6 +93,6 @@ def _handler(made: Mapping[str, Future[bytes]]) -> "type[BaseHTTPRequestHandler]
                 self.wfile.write(content)
 
         def log_message(self, *_: Sequence[object]) -> None:
-            """Nothing: the screen is the demo's."""
+            """Log nothing: the demo uses the terminal."""
 
     return Handler

@@ -1,4 +1,4 @@
-"""The demo's covers as they came out: for its page, and a line for its summary."""
+"""The results of the batch of covers."""
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -9,13 +9,13 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Batch:
-    """The pages of the batch of covers, and its end."""
+    """The pages of the batch, and its completion."""
 
     pages: "list[CollageGenerated]" = field(default_factory=list)
     completed: "CollageBatchCompleted | None" = None
 
     def add(self, result: "CollageGenerated | CollageBatchCompleted") -> None:
-        """Take a result in."""
+        """Add a result."""
         from libs.events import CollageGenerated
 
         if isinstance(result, CollageGenerated):
@@ -24,8 +24,8 @@ class Batch:
             self.completed = result
 
     @property
-    def told(self) -> str:
-        """A line on what became of the covers; nothing where there were none."""
+    def summary(self) -> str:
+        """One line about the collages; empty if there is no batch."""
         if self.completed is None:
             return ""
         placed, missing = self.completed.placed, self.completed.missing

@@ -1,4 +1,4 @@
-"""`reelbus demo`: six videos from six markets go through the embedded stack, and what they became is shown."""
+"""`reelbus demo`: send six videos from six markets through the embedded stack, and show the results."""
 
 import asyncio
 import importlib.resources
@@ -23,23 +23,26 @@ from reelbus.demo.facts import facts, picture_facts
 from reelbus.demo.page import Outcome, write
 from reelbus.demo.results import GROUPS, INPUT, post, results
 from reelbus.demo.view import View, view
-from reelbus.stack.command import Folder, Only, note_unread, stack
+from reelbus.stack.command import Folder, Only, note_unconsumed, stack
 from reelbus.stack.hints import COLLAGES, command
 from reelbus.stack.services import OBJECTS, chosen
 
-OURS = ("FETCH_", "STORAGE_", "S3_", "AWS_", "DATABASE_")
-"""Settings that are the demo's own: it asks no host of its user for videos, and writes to none of its stores."""
+DEMO_SETTINGS = ("FETCH_", "STORAGE_", "S3_", "AWS_", "DATABASE_")
+"""Prefixes of settings that the demo does not take from the user: it writes to no store or database of the user."""
 
-STAND_IN = ". test123 gets stand-in footage: its address is an example, and no video is there"
+STAND_IN = "; test123 gets stand-in footage: its URL is an example without a video"
 
 
 def demo(*, folder: Folder = Path(".reelbus/demo"), only: Only = None) -> None:
-    """Start broker and services, send six sample videos and a CSV of covers through, show what they became, and end."""
+    """Run six sample videos and a CSV of covers through the embedded stack.
+
+    Starts the broker and the services, shows the results, writes them as a page into the folder, and stops.
+    """
     services = chosen(only)
     names = {service.name for service in services}
     if names.isdisjoint(GROUPS.values()) and not names >= COLLAGES:
-        shown = f"{' or '.join(GROUPS.values())}, or all of {', '.join(sorted(COLLAGES))}"
-        raise UserError(f"--only: the demo has nothing to show of these services; name {shown}", status=2)
+        choices = f"{' or '.join(GROUPS.values())}, or all of {', '.join(sorted(COLLAGES))}"
+        raise UserError(f"--only: these services have no results to show; add {choices}", status=2)
     needs_footage = "thumbnail" in names or names >= COLLAGES
     run(_demo(folder, services, has_footage=needs_footage and _has_footage()))
 
@@ -51,12 +54,12 @@ def samples() -> list[dict[str, Any]]:
 
 
 def _has_footage() -> bool:
-    """Whether there is what the clips are made of; fetched if need be. Before the loop runs, so that Ctrl-C works."""
+    """Whether the photos of the clips are available; downloads them if not. Blocks: not for the event loop."""
     try:
         if not footage.is_made():
             footage.photos()
     except UserError as error:
-        output.note(f"no videos this time, captions only: {error}")
+        output.note(f"captions only, without videos: {error}")
         return False
     return True
 
@@ -68,7 +71,7 @@ async def _demo(folder: Path, services: Collection[Service], *, has_footage: boo
     me = asyncio.current_task()
     assert me is not None
     for number in (signal.SIGTERM, signal.SIGHUP):
-        # As Ctrl-C does: end by unwinding, so that the children are stopped.
+        # Like Ctrl-C: cancel the task, so that the children are stopped.
         asyncio.get_running_loop().add_signal_handler(number, me.cancel)
     videos = samples()
     outcomes = {video["video_id"]: Outcome(video) for video in videos}
@@ -76,19 +79,19 @@ async def _demo(folder: Path, services: Collection[Service], *, has_footage: boo
     names = {service.name for service in services}
     covers = has_footage and names >= COLLAGES
     first = None
-    note_unread(services)
+    note_unconsumed(services)
     with ExitStack() as ending:
         host = ending.enter_context(demo_clips.served()) if has_footage else None
         shown = ending.enter_context(view(videos))
-        shown.say("starting the broker and the services")
+        shown.status("starting the broker and the services")
         async with stack(folder, env=settings(os.environ, host), services=services) as running:
-            await post(running, [posted(video, host) for video in videos])
+            await post(running, [sample_event(video, host) for video in videos])
             if host is not None and covers:
                 demo_covers.drop(folder, host)
-            joining = "produced six events; the services join their groups, which takes a few seconds"
-            shown.say(joining + (STAND_IN if has_footage else ""))
-            async with aclosing(results(running, videos, covers=covers)) as coming:
-                async for result in coming:
+            joining = "sent six events; the services join their consumer groups, which takes a few seconds"
+            shown.status(joining + (STAND_IN if has_footage else ""))
+            async with aclosing(results(running, videos, covers=covers)) as stream:
+                async for result in stream:
                     if isinstance(result, CaptionParsed):
                         first = first or time.monotonic() - started
                         outcomes[result.video_id].caption = result
@@ -104,13 +107,13 @@ async def _demo(folder: Path, services: Collection[Service], *, has_footage: boo
 
 
 def settings(env: Mapping[str, str], host: str | None) -> dict[str, str]:
-    """The user's environment, so that LLM_PROVIDER and the like count, but for downloads and objects."""
-    kept = {name: value for name, value in env.items() if not name.startswith(OURS)}
+    """The environment of the user, with settings such as LLM_PROVIDER, without DEMO_SETTINGS."""
+    kept = {name: value for name, value in env.items() if not name.startswith(DEMO_SETTINGS)}
     return kept | ({"FETCH_ALLOW_PRIVATE": host} if host else {})
 
 
-def posted(video: dict[str, Any], host: str | None) -> dict[str, Any]:
-    """A sample as the demo posts it: its video at `host`; without one, no video."""
+def sample_event(video: dict[str, Any], host: str | None) -> dict[str, Any]:
+    """A sample payload with its video at `host` (`host:port`); without a host, no video."""
     return video | {"video_url": demo_clips.address(host, video["video_id"]) if host else None}
 
 
@@ -118,15 +121,15 @@ def _end(shown: View, seconds: tuple[float | None, float], outcomes: list[Outcom
     first, total = seconds
     made = [outcome.thumbnails for outcome in outcomes if outcome.thumbnails]
     number = sum(len(result.thumbnails) for result in made)
-    pictures = f"{number} pictures in {page.parent / OBJECTS}; look at them beside their captions in {page}"
-    # What was done without, such as a detector, is the same for all.
+    pictures = f"{number} pictures in {page.parent / OBJECTS}; they are next to their captions in {page}"
+    # A reason on a success is the same for all: there is no detector.
     without = {result.reason for result in made if result.status == "generated" and result.reason}
-    advice = "".join(f"{reason}; `{command()} models get yolov3-tiny` fetches one\n" for reason in without)
+    advice = "".join(f"{reason}; `{command()} models get yolov3-tiny` downloads one\n" for reason in without)
     shown.end(
         f"{'' if first is None else f'first caption after {first:.1f} s, '}"
-        f"all captions and pictures after {total:.1f} s; all is stopped again\n"
-        f"{batch.told}"
-        f"{pictures if number else f'no pictures; the captions and their facts are in {page}'}",
+        f"all captions and pictures after {total:.1f} s; everything is stopped\n"
+        f"{batch.summary}"
+        f"{pictures if number else f'no pictures; the captions with their facts are in {page}'}",
         f"""{advice}Next:
   make up (or {command()} up) keeps the same stack running on 127.0.0.1:9092; then, in a second terminal:
   {command()} watch caption-parsed

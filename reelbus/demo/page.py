@@ -1,4 +1,4 @@
-"""The demo's page: each video's caption and its facts beside its thumbnails, then the collages of its covers.
+"""The page of the demo: captions, facts and thumbnails of the videos, and the collages of the covers.
 
 Static, without scripts. Its template is `page.html.j2`, which includes `card.html.j2` and `collages.html.j2`.
 """
@@ -16,7 +16,7 @@ from reelbus.demo import footage
 from reelbus.demo.clips import FOOTAGE, STAND_INS
 from reelbus.demo.collages import Batch
 from reelbus.demo.covers import INPUT
-from reelbus.demo.facts import NOTHING, facts, found, picture_facts
+from reelbus.demo.facts import NOTHING, detections, facts, picture_facts
 from reelbus.demo.pictures import pictures, place
 from reelbus.stack.services import objects_uri
 
@@ -25,12 +25,12 @@ if TYPE_CHECKING:
 
 NAME = "demo.html"
 QUIET = frozenset({"title"})
-"""Facts whose words are not marked: a title is half the caption."""
+"""Facts whose words are not marked: a title can be half of the caption."""
 
 
 @dataclass(slots=True)
 class Outcome:
-    """A sample event and what it became."""
+    """A sample event and its results."""
 
     video: dict[str, Any]
     caption: "CaptionParsed | None" = None
@@ -38,7 +38,7 @@ class Outcome:
 
 
 def write(folder: Path, outcomes: Sequence[Outcome], batch: Batch) -> Path:
-    """Write the page beside the objects in `folder`; returns its path. Raises UserError."""
+    """Write the page into `folder`; returns its path. Raises UserError."""
     path = folder / NAME
     try:
         path.write_text(page(outcomes, batch, objects_uri(folder)), encoding="utf-8")
@@ -48,10 +48,10 @@ def write(folder: Path, outcomes: Sequence[Outcome], batch: Batch) -> Path:
 
 
 def page(outcomes: Sequence[Outcome], batch: Batch, objects: str) -> str:
-    """The page. `objects` is the URI of the folder of pictures, which is beside it."""
+    """The page as HTML. `objects` is the URI of the folder of pictures, next to the page."""
     return template(__package__, "page.html.j2").render(
         cards=[_card(outcome, objects) for outcome in outcomes],
-        found=found,
+        detections=detections,
         photos=footage.PHOTOS if any(one.thumbnails and one.thumbnails.thumbnails for one in outcomes) else "",
         batch=batch,
         inbox=f"{INPUT}/",
@@ -60,12 +60,12 @@ def page(outcomes: Sequence[Outcome], batch: Batch, objects: str) -> str:
 
 
 def _card(outcome: Outcome, objects: str) -> dict[str, Any]:
-    """What `card.html.j2` shows of a video."""
+    """The variables of `card.html.j2`."""
     video, caption, result = outcome.video, outcome.caption, outcome.thumbnails
-    told = facts(caption) if caption else {}
-    shown = {name: told.get(name, NOTHING) for name in ("title", "price", "sizes", "tags", "notes")}
+    all_facts = facts(caption) if caption else {}
+    shown = {name: all_facts.get(name, NOTHING) for name in ("title", "price", "sizes", "tags", "notes")}
     title, price = shown.pop("title"), shown.pop("price")
-    rows = shown | _seen(result)
+    rows = shown | _picture_rows(result)
     return {
         "video": video,
         "title": title,
@@ -80,8 +80,8 @@ def _card(outcome: Outcome, objects: str) -> dict[str, Any]:
     }
 
 
-def _seen(result: "ThumbnailGenerated | None") -> dict[str, str]:
-    """Facts of the best frame and of where the video is from."""
+def _picture_rows(result: "ThumbnailGenerated | None") -> dict[str, str]:
+    """Rows about the best frame and the origin of the footage."""
     if result is None or result.status == "failed":
         return {}
     shows = footage.CLIPS[FOOTAGE[result.video_id]].shows if result.video_id in STAND_INS else ""
@@ -92,7 +92,7 @@ def _seen(result: "ThumbnailGenerated | None") -> dict[str, str]:
 
 
 def _marked(result: "CaptionParsed") -> Iterator[tuple[str, str]]:
-    """The caption in pieces, each with the facts that it proves, or with an empty text."""
+    """The caption in pieces: text, and the facts that it proves (may be empty)."""
     proofs: list[dict[str, Evidence]] = [{} for _ in result.caption]
     for name, proof in result.evidence.items():
         field = name.partition("[")[0]

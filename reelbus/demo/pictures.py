@@ -1,4 +1,4 @@
-"""The pictures on the demo's page: a video's best, large, and some others, small, each a link to its file."""
+"""The pictures on the page of the demo: the best of each video, and a few others."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
@@ -13,7 +13,7 @@ OTHERS = 4
 
 
 class Picture(NamedTuple):
-    """Where a picture is, as seen from the page, its size in pixels, and what it is."""
+    """Address relative to the page, size in pixels, and description of a picture."""
 
     place: str
     width: int
@@ -22,20 +22,20 @@ class Picture(NamedTuple):
 
 
 def pictures(result: "ThumbnailGenerated", objects: str) -> list[Picture]:
-    """The best picture, then some others; none where there is none. `objects` is the URI of the folder of pictures,
-    which is beside the page; a picture in another place has an empty `place`.
+    """The best picture, then a few others. `objects` is the URI of the folder of pictures, next to the page; a picture
+    outside of it has an empty `place`.
     """
     stored = _one_each(result.thumbnails)
     if not stored:
         return []
-    # The first rank's tallest shows most of it; then its other cuts, and the next frames' in the same shape.
+    # The tallest crop of the best frame, then its other crops, and the crops of other frames with the same aspect.
     best = max((one for one in stored if one.rank == 1), key=lambda one: one.height / one.width)
     others = [one for one in stored if one is not best and (one.rank == 1 or one.aspect == best.aspect)]
     return [_picture(one, result, objects) for one in (best, *others[:OTHERS])]
 
 
 def place(uri: str | None, objects: str) -> str:
-    """The address of an object, as seen from the page; empty where it is not below `objects`."""
+    """The address of an object relative to the page; empty if it is not below `objects`."""
     from libs.storage.uri import key_below
 
     key = key_below(objects, uri) if uri else None
@@ -43,7 +43,7 @@ def place(uri: str | None, objects: str) -> str:
 
 
 def _one_each(thumbnails: "Sequence[Thumbnail]") -> "list[Thumbnail]":
-    """Of each frame's cuts the widest picture; JPEG, which everything shows, before WebP."""
+    """The widest picture of each frame and aspect; JPEG before WebP."""
     best: dict[tuple[int, str], Thumbnail] = {}
     for one in sorted(thumbnails, key=lambda one: (one.format == "jpeg", one.width)):
         best[one.rank, one.aspect] = one

@@ -1,4 +1,4 @@
-"""The demo's events: its videos posted, and what came of them and of its covers."""
+"""The events of the demo: sends the videos, and reads the results."""
 
 import json
 import time
@@ -15,13 +15,13 @@ if TYPE_CHECKING:
 
     Result = CaptionParsed | ThumbnailGenerated | CollageGenerated | CollageBatchCompleted
 
-PATIENCE_SECONDS = 60.0
+TIMEOUT_SECONDS = 60.0
 INPUT = "new-video-posted"
 CAPTIONS, THUMBNAILS = "caption-parsed", "thumbnail-generated"
 GROUPS = {CAPTIONS: "caption", THUMBNAILS: "thumbnail"}
-"""Which service brings what of a video."""
+"""The service that emits each result of a video."""
 BATCH = "the covers"
-"""In messages: the ingest service names the batch."""
+"""Name of the batch in messages: its id is not known in advance."""
 COLLAGES, COMPLETED = "collage-generated", "collage-batch-completed"
 DEAD = (
     *(f"{INPUT}.{group}.dlq" for group in GROUPS.values()),
@@ -41,10 +41,10 @@ async def post(running: Stack, videos: Sequence[dict[str, Any]]) -> None:
 
 
 async def results(running: Stack, videos: Sequence[dict[str, Any]], *, covers: bool) -> AsyncGenerator["Result", None]:
-    """Results as they come, in any order, until all came: of each video a caption's facts and thumbnails, where their
-    service runs, and, with `covers`, the collages of a batch and its completion.
+    """Yield results in the order of arrival until all have arrived: the caption facts and the thumbnails of each video,
+    if their service runs, and, with `covers`, the collages and the completion of the batch.
 
-    Raises UserError when a sample becomes a dead letter, or not all come within a minute.
+    Raises UserError if a sample becomes a dead letter, or if a result is missing after TIMEOUT_SECONDS.
     """
     from aiokafka import TopicPartition
 
@@ -58,7 +58,7 @@ async def results(running: Stack, videos: Sequence[dict[str, Any]], *, covers: b
     names = {service.name for service in running.services}
     waiting = {(topic, video["video_id"]) for topic, group in GROUPS.items() if group in names for video in videos}
     waiting |= {(COMPLETED, BATCH)} if covers else set()
-    deadline = time.monotonic() + PATIENCE_SECONDS
+    deadline = time.monotonic() + TIMEOUT_SECONDS
     async with running.bus.reader() as reader:
         reader.assign(partitions)
         for tp in partitions:
@@ -80,10 +80,10 @@ async def results(running: Stack, videos: Sequence[dict[str, Any]], *, covers: b
 
 
 def _missing(running: Stack, waiting: set[tuple[str, str]]) -> str:
-    told = []
+    messages = []
     for topic, group in (GROUPS | {COMPLETED: "collage-tally"}).items():
         names = ", ".join(sorted(video_id for missing, video_id in waiting if missing == topic))
         if names:
             logs = "".join(service.last_lines() for service in running.services if service.name == group)
-            told.append(f"no {topic} for {names} within {PATIENCE_SECONDS:.0f} s{logs}")
-    return "\n".join(told)
+            messages.append(f"no {topic} for {names} within {TIMEOUT_SECONDS:.0f} s{logs}")
+    return "\n".join(messages)

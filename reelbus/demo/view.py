@@ -1,4 +1,4 @@
-"""What the demo shows: a live table on a terminal, lines elsewhere."""
+"""The output of the demo: a live table on a terminal, lines elsewhere."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -8,25 +8,25 @@ from reelbus.console import output
 from reelbus.demo.facts import FIELDS, NOTHING, PICTURE_FIELDS
 
 WIDE = 150
-"""Columns of a terminal that are enough for a column per fact."""
+"""Least width of a terminal, in columns, for one column per fact."""
 
 _WIDTHS = {"title": 3, "price": 3, "sizes": 3, "tags": 3, "notes": 4, "picture": 4}
-"""Shares of a wide terminal; the others take what they need."""
+"""Relative widths on a wide terminal; the other columns are as wide as their texts."""
 
 
 class View(Protocol):
-    """Where the demo tells its story."""
+    """Shows the progress and the results."""
 
-    def say(self, text: str) -> None:
-        """What is going on."""
+    def status(self, text: str) -> None:
+        """Show the current step."""
         ...
 
-    def show(self, video_id: str, told: Mapping[str, str]) -> None:
-        """What a video became: facts of its caption, or of its pictures."""
+    def show(self, video_id: str, facts: Mapping[str, str]) -> None:
+        """Show facts of the caption or the thumbnails of a video."""
         ...
 
     def end(self, summary: str, advice: str) -> None:
-        """That was it."""
+        """Show the summary and what to do next."""
         ...
 
 
@@ -48,39 +48,39 @@ def view(videos: Sequence[dict[str, Any]]) -> Iterator[View]:
 
 
 class Lines:
-    """For pipes and logs: two lines for each video, as they come."""
+    """For pipes and logs: one line for each result."""
 
-    def say(self, text: str) -> None:
+    def status(self, text: str) -> None:
         output.note(text)
 
-    def show(self, video_id: str, told: Mapping[str, str]) -> None:
-        output.line(video_id, *(f"{name}={text}" for name, text in told.items()))
+    def show(self, video_id: str, facts: Mapping[str, str]) -> None:
+        output.line(video_id, *(f"{name}={text}" for name, text in facts.items()))
 
     def end(self, summary: str, advice: str) -> None:
         print(summary, advice, sep="\n", flush=True)
 
 
 class LiveTable:
-    """For a terminal: a row per video from the start, filled as results come."""
+    """For a terminal: one row per video, filled as results arrive."""
 
     def __init__(self, videos: Sequence[dict[str, Any]]) -> None:
         self._captions = {video["video_id"]: output.clean(video["caption"]) for video in videos}
-        self._told: dict[str, dict[str, str]] = {video_id: {} for video_id in self._captions}
-        self._saying = ""
+        self._facts: dict[str, dict[str, str]] = {video_id: {} for video_id in self._captions}
+        self._status = ""
         self.last: tuple[str, ...] = ()
 
-    def say(self, text: str) -> None:
-        self._saying = text
+    def status(self, text: str) -> None:
+        self._status = text
 
-    def show(self, video_id: str, told: Mapping[str, str]) -> None:
-        self._told[video_id].update(told)
+    def show(self, video_id: str, facts: Mapping[str, str]) -> None:
+        self._facts[video_id].update(facts)
 
     def end(self, summary: str, advice: str) -> None:
-        self._saying = summary
+        self._status = summary
         self.last = (advice,)
 
     def render(self, width: int) -> Any:
-        """The table as it stands."""
+        """The table with the results so far."""
         from rich import box
         from rich.console import Group
         from rich.spinner import Spinner
@@ -93,32 +93,32 @@ class LiveTable:
             for name in (*FIELDS, *PICTURE_FIELDS):
                 table.add_column(name, ratio=_WIDTHS.get(name), overflow="fold")
         else:
-            table.add_column("what it says", ratio=5, overflow="fold")
+            table.add_column("facts", ratio=5, overflow="fold")
             table.add_column("picture", ratio=4, overflow="fold")
         for video_id, caption in self._captions.items():
-            table.add_row(Text(caption), *(_spread if width >= WIDE else _stacked)(self._told[video_id]))
-        status = Text(self._saying) if self.last else Spinner("dots", Text(self._saying))
+            table.add_row(Text(caption), *(_spread if width >= WIDE else _stacked)(self._facts[video_id]))
+        status = Text(self._status) if self.last else Spinner("dots", Text(self._status))
         return Group(table, status)
 
 
-def _spread(told: Mapping[str, str]) -> list[Any]:
+def _spread(facts: Mapping[str, str]) -> list[Any]:
     """A cell for each fact."""
     from rich.text import Text
 
-    return [Text(told.get(name, "…")) for name in (*FIELDS, *PICTURE_FIELDS)]
+    return [Text(facts.get(name, "…")) for name in (*FIELDS, *PICTURE_FIELDS)]
 
 
-def _stacked(told: Mapping[str, str]) -> list[Any]:
-    """Two cells: the caption's facts below each other, and the picture's."""
+def _stacked(facts: Mapping[str, str]) -> list[Any]:
+    """Two cells: the facts of the caption, one per line, and those of the thumbnails."""
     from rich.text import Text
 
-    caption, picture = Text(told.get("title", "…"), style="bold"), Text(told.get("picture", "…"))
+    caption, picture = Text(facts.get("title", "…"), style="bold"), Text(facts.get("picture", "…"))
     for name in ("price", "sizes", "tags"):
-        if told.get(name, NOTHING) != NOTHING:
-            caption.append(f"\n{told[name]}", style="not bold")
-    if "sure" in told:
-        notes = "" if told["notes"] == NOTHING else f"; {told['notes']}"
-        caption.append(f"\n{told['sure']} sure, by {told['by']}{notes}", style="not bold dim")
-    if told.get("score", NOTHING) != NOTHING:
-        picture.append(f"\nscore {told['score']}, {told['stored']} pictures", style="dim")
+        if facts.get(name, NOTHING) != NOTHING:
+            caption.append(f"\n{facts[name]}", style="not bold")
+    if "sure" in facts:
+        notes = "" if facts["notes"] == NOTHING else f"; {facts['notes']}"
+        caption.append(f"\n{facts['sure']} sure, by {facts['by']}{notes}", style="not bold dim")
+    if facts.get("score", NOTHING) != NOTHING:
+        picture.append(f"\nscore {facts['score']}, {facts['stored']} pictures", style="dim")
     return [caption, picture]

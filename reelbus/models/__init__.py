@@ -1,1 +1,1 @@
-"""`reelbus models`: detector weights, fetched and converted."""
+"""`reelbus models`: download and convert detector weights."""

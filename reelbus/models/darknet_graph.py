@@ -1,4 +1,4 @@
-"""The pieces of an ONNX graph, as they get added."""
+"""Builds an ONNX graph."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 
 class Graph:
-    """Nodes and constants. A tensor is known by its name."""
+    """Nodes and constants. Tensors are identified by name."""
 
     def __init__(self) -> None:
         self.nodes: list[Any] = []
@@ -23,7 +23,7 @@ class Graph:
         return name
 
     def split(self, tensor: str, sizes: Sequence[int], axis: int) -> list[str]:
-        """Add a cut of `tensor` into parts of `sizes` along `axis`; returns their names."""
+        """Split `tensor` into parts of `sizes` along `axis`; returns their names."""
         from onnx import helper
 
         names = [f"split_{len(self.nodes)}_{part}" for part in range(len(sizes))]

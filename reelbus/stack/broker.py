@@ -14,11 +14,11 @@ from reelbus.stack.process import spawn, stop, tail
 
 HOST = "127.0.0.1"
 START_SECONDS = 15.0
-"""It is ready within milliseconds; a machine at its limits may need longer to even start a process."""
+"""Time limit of a start. It usually takes milliseconds; an overloaded machine needs longer."""
 
 
 def free_port() -> int:
-    """A TCP port on 127.0.0.1 that nothing listens on now."""
+    """A TCP port on 127.0.0.1 that is free now."""
     with socket.socket() as probe:
         probe.bind((HOST, 0))
         return int(probe.getsockname()[1])
@@ -26,10 +26,10 @@ def free_port() -> int:
 
 @contextlib.contextmanager
 def embedded_broker(port: int | None = None, *, log: Path | None = None) -> Iterator[str]:
-    """Run a broker on 127.0.0.1:`port` (None: a free one) and give its bootstrap address.
+    """Run a broker on 127.0.0.1:`port` (None: a free one); yields its bootstrap address.
 
-    It holds everything in memory and creates topics when asked for them. Raises UserError when the port is taken or
-    the binary is missing. Call it from the main thread (see `reelbus.stack.process.spawn`).
+    It holds everything in memory and creates topics automatically. Raises UserError if the port is taken or the
+    binary is missing. Call it from the main thread (see `reelbus.stack.process.spawn`).
     """
     with broker_process(port, log=log) as (address, _):
         yield address
@@ -39,7 +39,7 @@ def embedded_broker(port: int | None = None, *, log: Path | None = None) -> Iter
 def broker_process(
     port: int | None = None, *, log: Path | None = None
 ) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
-    """As `embedded_broker`, with the process, for those who want to notice when it ends."""
+    """The same; yields the bootstrap address and the process."""
     chosen = port if port is not None else free_port()
     child = _start(chosen, log)
     try:
@@ -49,9 +49,9 @@ def broker_process(
 
 
 def _start(port: int, log: Path | None) -> subprocess.Popen[bytes]:
-    _claim(port)
+    _check_free(port)
     url = f"tcp://{HOST}:{port}"
-    # Its options can come from variables with names as general as CLUSTER_ID: it gets none of ours.
+    # It reads options from variables with names as general as CLUSTER_ID: it does not inherit the environment.
     env = {name: os.environ[name] for name in ("PATH", "HOME", "RUST_LOG") if name in os.environ}
     child = spawn(
         [
@@ -74,11 +74,11 @@ def _start(port: int, log: Path | None) -> subprocess.Popen[bytes]:
                 return child
         time.sleep(0.01)
     stop(child, seconds=1)
-    said = tail(log) if log is not None else ""
-    raise UserError(f"the embedded broker did not start on port {port}" + (f":\n{said}" if said else ""))
+    log_end = tail(log) if log is not None else ""
+    raise UserError(f"the embedded broker did not start on port {port}" + (f":\n{log_end}" if log_end else ""))
 
 
-def _claim(port: int) -> None:
+def _check_free(port: int) -> None:
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:

@@ -1,4 +1,4 @@
-"""One stack in a folder: a second would delete the logs of the first, and mix its objects with theirs."""
+"""One stack per folder: a second one would delete the logs of the first and mix their objects."""
 
 import os
 from collections.abc import Iterator
@@ -11,10 +11,10 @@ LOCK = "stack.lock"
 
 
 @contextmanager
-def claimed(folder: Path, address: str) -> Iterator[None]:
-    """Hold `folder` for the stack whose broker is at `address`; the kernel lets go of it when the process ends.
+def locked_folder(folder: Path, address: str) -> Iterator[None]:
+    """Lock `folder` for the stack whose broker is at `address`. The kernel releases the lock when the process ends.
 
-    Raises UserError when another process holds it.
+    Raises UserError if another process holds the lock.
     """
     from filelock import Timeout, UnixFileLock
 
@@ -25,11 +25,11 @@ def claimed(folder: Path, address: str) -> Iterator[None]:
     except Timeout:
         holder = path.read_text(encoding="utf-8")[:200].strip() or "another process"
         raise UserError(
-            f"a stack runs in {folder} already ({holder}): stop it, or start a second one with --folder and --port",
+            f"a stack is already running in {folder} ({holder}): stop it, or start another with --folder and --port",
             status=2,
         ) from None
     except OSError as error:
-        raise UserError(f"cannot write to {folder}: {error.strerror} (--folder names another place)") from None
+        raise UserError(f"cannot write to {folder}: {error.strerror} (choose another folder with --folder)") from None
     with held:
         path.write_text(f"process {os.getpid()}, broker at {address}", encoding="utf-8")
         yield

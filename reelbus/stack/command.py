@@ -18,10 +18,10 @@ from reelbus.console import output
 from reelbus.console.connect import run
 from reelbus.console.errors import UserError
 from reelbus.stack.broker import HOST, broker_process, free_port
-from reelbus.stack.claim import claimed
+from reelbus.stack.claim import locked_folder
 from reelbus.stack.hints import FOLDER, PORT, hints, inbox
 from reelbus.stack.process import await_end, tail
-from reelbus.stack.services import Running, chosen, settings_here, start, unread
+from reelbus.stack.services import Running, chosen, settings_here, start, unconsumed
 
 if TYPE_CHECKING:
     from libs.bus import KafkaBus
@@ -29,15 +29,16 @@ if TYPE_CHECKING:
 WATCH_SECONDS = 0.2
 BROKER_EXTRA = "local"
 
-Folder = Annotated[Path, typer.Option("--folder", help="Where logs and pictures go.")]
+Folder = Annotated[Path, typer.Option("--folder", help="Folder of logs, objects and the database.")]
 Only = Annotated[
-    str | None, typer.Option("--only", metavar="NAME,NAME", help="Start only these services.", show_default="all")
+    str | None,
+    typer.Option("--only", metavar="NAME,NAME", help="Services to start, separated by commas.", show_default="all"),
 ]
 
 
 @dataclass(frozen=True, slots=True)
 class Stack:
-    """What runs."""
+    """A running broker and its services."""
 
     address: str
     folder: Path
@@ -47,15 +48,17 @@ class Stack:
     services: list[Running]
 
     def check(self) -> None:
-        """Raise UserError, with the end of its log, when the broker or a service ended."""
+        """Raise UserError, with the end of its log, if the broker or a service has ended."""
         if self.broker.poll() is not None:
-            said = tail(self.broker_log)
-            raise UserError(f"the broker ended with status {self.broker.returncode}" + (f":\n{said}" if said else ""))
+            log_end = tail(self.broker_log)
+            raise UserError(
+                f"the broker ended with status {self.broker.returncode}" + (f":\n{log_end}" if log_end else "")
+            )
         for service in self.services:
             service.check()
 
-    async def until_something_ends(self) -> None:
-        """Look after the processes; raises UserError when one ends."""
+    async def until_a_process_ends(self) -> None:
+        """Wait until a process ends; then raises UserError."""
         while True:
             self.check()
             await asyncio.sleep(WATCH_SECONDS)
@@ -68,10 +71,10 @@ async def stack(
     env: Mapping[str, str] = os.environ,
     services: Collection[Service] = SERVICES,
 ) -> AsyncIterator[Stack]:
-    """Run broker, topics and `services`; at the end the services drain, then the broker goes.
+    """Run the broker and `services`, and create the topics. At the end the services drain, then the broker stops.
 
-    `env` holds the services' settings; what it leaves open is set for one machine: see `settings_here`.
-    Gives the stack while services are still starting: `Running.until_ready` tells when. Raises UserError.
+    `env` holds the settings of the services; `settings_here` adds defaults for a single machine. Yields the stack while
+    services are still starting: see `Running.until_ready`. Raises UserError.
     """
     from libs.bus import BusSettings, KafkaBus
     from libs.bus.kafka.admin import create
@@ -85,8 +88,8 @@ async def stack(
         raise UserError(f"not installed: {', '.join(missing)}; run {install_command(*extras)}", status=2)
     async with AsyncExitStack() as ending:
         chosen = port if port is not None else free_port()
-        ending.enter_context(claimed(folder, f"{HOST}:{chosen}"))
-        logs = _fresh_logs(folder)
+        ending.enter_context(locked_folder(folder, f"{HOST}:{chosen}"))
+        logs = _empty_logs(folder)
         broker_log = logs / "broker.log"
         address, broker = ending.enter_context(broker_process(chosen, log=broker_log))
         settings = load(BusSettings, bootstrap_servers=address, security_protocol="PLAINTEXT", ssl_ca_file=None)
@@ -100,32 +103,35 @@ async def stack(
         yield Stack(address, folder, bus, broker, broker_log, running)
 
 
-def note_unread(services: Collection[Service]) -> None:
-    """Say which topics none of `services` reads, where some services are left out."""
-    if names := unread(services):
-        output.note(f"nothing consumes {', '.join(names)}: the services that do are not started")
+def note_unconsumed(services: Collection[Service]) -> None:
+    """Print the topics that none of `services` consumes, if some services are not started."""
+    if names := unconsumed(services):
+        output.note(f"no started service consumes {', '.join(names)}")
 
 
 def up(
     *,
-    port: Annotated[int, typer.Option("--port", min=1, max=65535, help="The broker's port.")] = PORT,
+    port: Annotated[int, typer.Option("--port", min=1, max=65535, help="TCP port of the broker, on 127.0.0.1.")] = PORT,
     folder: Folder = FOLDER,
     only: Only = None,
 ) -> None:
-    """Run the embedded broker and all services until Ctrl-C. Nothing is kept: the broker holds all in memory."""
+    """Run the embedded broker and the services until Ctrl-C.
+
+    The broker holds all events in memory: they are lost when it stops. Objects and the database stay in the folder.
+    """
     run(_up(port, folder, chosen(only)))
 
 
 async def _up(port: int, folder: Path, services: Collection[Service]) -> None:
     stopping = _on_signals()
     async with stack(folder, port, services=services) as running:
-        note_unread(services)
+        note_unconsumed(services)
         output.line("broker", running.address, running.broker_log)
-        watching = asyncio.create_task(_watch_over(running))
-        asked = asyncio.create_task(stopping.wait())
-        await asyncio.wait([watching, asked], return_when=asyncio.FIRST_COMPLETED)
-        output.note("stopping: services drain, then the broker ends")
-        asked.cancel()
+        watching = asyncio.create_task(_watch(running))
+        signalled = asyncio.create_task(stopping.wait())
+        await asyncio.wait([watching, signalled], return_when=asyncio.FIRST_COMPLETED)
+        output.note("stopping: services drain, then the broker stops")
+        signalled.cancel()
         if watching.done():
             watching.result()
         watching.cancel()
@@ -133,8 +139,8 @@ async def _up(port: int, folder: Path, services: Collection[Service]) -> None:
             await watching
 
 
-async def _watch_over(running: Stack) -> None:
-    await asyncio.gather(running.until_something_ends(), _announce(running))
+async def _watch(running: Stack) -> None:
+    await asyncio.gather(running.until_a_process_ends(), _announce(running))
 
 
 async def _announce(running: Stack) -> None:
@@ -146,10 +152,10 @@ async def _announce(running: Stack) -> None:
 
 
 def _on_signals() -> asyncio.Event:
-    """An event that SIGINT, SIGTERM and SIGHUP set; the second of them ends the command at once, children included."""
+    """An event that SIGINT, SIGTERM and SIGHUP set. A second signal ends the command and its children at once."""
     loop, stopping = asyncio.get_running_loop(), asyncio.Event()
 
-    def asked(number: signal.Signals) -> None:
+    def on_signal(number: signal.Signals) -> None:
         if stopping.is_set():
             # The default action ends us now, and the kernel our children with us.
             signal.signal(number, signal.SIG_DFL)
@@ -157,29 +163,31 @@ def _on_signals() -> asyncio.Event:
         stopping.set()
 
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        loop.add_signal_handler(number, asked, number)
+        loop.add_signal_handler(number, on_signal, number)
     return stopping
 
 
 async def _stop_all(services: list[Running]) -> None:
     for service in services:
-        service.process.terminate()  # once: a service takes a second signal as "do not drain"
-    # In a thread: a blocked loop would not notice the second Ctrl-C of a user who does not want to wait.
+        service.process.terminate()  # once: a second signal makes a service exit without draining
+    # In a thread: a blocked event loop would not receive a second Ctrl-C.
     for service in services:
         await asyncio.to_thread(await_end, service.process)
 
 
 def _make_inbox(to: str) -> None:
-    """For people to drop CSVs into."""
+    """Create the folder that users copy CSVs into."""
     if to.startswith("s3:"):
         return
     try:
         Path(to).mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise UserError(f"cannot make {to}: {error.strerror} (STORAGE_URI or --folder names another place)") from None
+        raise UserError(
+            f"cannot create {to}: {error.strerror} (choose another folder with STORAGE_URI or --folder)"
+        ) from None
 
 
-def _fresh_logs(folder: Path) -> Path:
+def _empty_logs(folder: Path) -> Path:
     logs = folder / "logs"
     try:
         logs.mkdir(parents=True, exist_ok=True)
@@ -187,5 +195,7 @@ def _fresh_logs(folder: Path) -> Path:
         for log in logs.glob("*.log"):
             log.unlink()
     except OSError as error:
-        raise UserError(f"cannot write logs to {logs}: {error.strerror} (--folder names another place)") from None
+        raise UserError(
+            f"cannot write logs to {logs}: {error.strerror} (choose another folder with --folder)"
+        ) from None
     return logs

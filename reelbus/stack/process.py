@@ -1,4 +1,4 @@
-"""Child processes that never outlive the command, however it ends."""
+"""Child processes that end with the command, even if it is killed."""
 
 import ctypes
 import os
@@ -15,17 +15,17 @@ _PR_SET_PDEATHSIG = 1
 
 
 def spawn(args: Sequence[str], *, env: Mapping[str, str], log: Path | None = None) -> subprocess.Popen[bytes]:
-    """Start a child that writes to `log` (None: nowhere) in a process group of its own.
+    """Start a child in its own process group, with its output in `log` (None: discarded).
 
-    Its own group, since Ctrl-C reaches a terminal's whole foreground group: the broker would be gone before the
-    services have drained. On Linux the kernel kills the child when we die, by SIGKILL too; elsewhere a child of a
-    killed command stays and has to be stopped by hand. Call it from the main thread: the kernel watches the
-    thread that started the child.
+    Ctrl-C is sent to the foreground process group of a terminal: in the same group, the broker would stop before the
+    services have drained. On Linux the kernel kills the child when this process ends, even by SIGKILL; on other systems
+    the child of a killed command keeps running. Call it from the main thread: the kernel kills the child when the
+    thread that started it ends.
     """
     if log is not None:
         log.parent.mkdir(parents=True, exist_ok=True)
     with open(os.devnull if log is None else log, "ab") as out:
-        return subprocess.Popen(  # noqa: S603 - our own arguments
+        return subprocess.Popen(  # noqa: S603 - fixed arguments
             args,
             env=dict(env),
             stdin=subprocess.DEVNULL,
@@ -37,13 +37,13 @@ def spawn(args: Sequence[str], *, env: Mapping[str, str], log: Path | None = Non
 
 
 def stop(child: subprocess.Popen[bytes], *, seconds: float = TERM_SECONDS) -> int:
-    """End a child: SIGTERM, then SIGKILL when it is still there after `seconds`. Returns its exit status."""
+    """Stop a child: SIGTERM, and SIGKILL if it still runs after `seconds`. Returns its exit status."""
     child.terminate()
     return await_end(child, seconds=seconds)
 
 
 def await_end(child: subprocess.Popen[bytes], *, seconds: float = TERM_SECONDS) -> int:
-    """Wait for a child that was told to end; SIGKILL after `seconds`. Returns its exit status."""
+    """Wait for a child that was sent SIGTERM; SIGKILL after `seconds`. Returns its exit status."""
     try:
         return child.wait(seconds)
     except subprocess.TimeoutExpired:
@@ -52,7 +52,7 @@ def await_end(child: subprocess.Popen[bytes], *, seconds: float = TERM_SECONDS) 
 
 
 def tail(log: Path, lines: int = 15) -> str:
-    """The last lines of a log; empty when there is none."""
+    """The last lines of a log; empty if there is no log."""
     try:
         with log.open("rb") as file:
             file.seek(max(0, log.stat().st_size - 64 * 1024))
@@ -68,9 +68,9 @@ def _die_with_parent() -> Callable[[], None] | None:
     prctl = ctypes.CDLL(None, use_errno=True).prctl
     parent = os.getpid()
 
-    def ask() -> None:
+    def set_parent_death_signal() -> None:
         prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
-        if os.getppid() != parent:  # it died between fork and prctl
+        if os.getppid() != parent:  # the parent ended between fork and prctl
             os._exit(1)
 
-    return ask
+    return set_parent_death_signal

@@ -16,15 +16,15 @@ from reelbus.stack.broker import HOST, free_port
 from reelbus.stack.process import spawn, tail
 
 SESSION_SECONDS = 6
-"""A join of a group on the embedded broker takes half of it."""
+"""Session timeout of the services. Joining a group on the embedded broker takes half of it."""
 
 READY_SECONDS = 60.0
 OBJECTS = "objects"
-"""The folder of thumbnails and the like, beside that of logs."""
+"""Subfolder of the object store, next to that of the logs."""
 
 DATABASE = "reelbus.db"
-STEP_BACK = 10
-"""How much nicer (nice(1)) services are that leave the processors to those that go first."""
+NICENESS = 10
+"""Added nice value of the services that do not go first."""
 
 _ROOT = Path(__file__).resolve().parents[2]
 
@@ -39,7 +39,7 @@ class Running:
     process: "subprocess.Popen[bytes]"
 
     async def until_ready(self) -> None:
-        """Wait until its /readyz says so. Raises UserError when it ends first, or takes longer than a minute."""
+        """Wait until /readyz returns 200. Raises UserError if the service ends, or takes longer than READY_SECONDS."""
         deadline = asyncio.get_running_loop().time() + READY_SECONDS
         while not await _is_ready(self.port):
             self.check()
@@ -48,40 +48,40 @@ class Running:
             await asyncio.sleep(0.1)
 
     def check(self) -> None:
-        """Raise UserError, with the end of its log, if it ended."""
+        """Raise UserError, with the end of its log, if it has ended."""
         status = self.process.poll()
         if status is not None:
             raise UserError(f"{self.name} ended with status {status}{self.last_lines()}")
 
     def last_lines(self) -> str:
-        """Its log's end, for an error message."""
-        said = tail(self.log)
-        return f"; the end of {self.log}:\n{said}" if said else f" ({self.log} is empty)"
+        """The end of its log, for an error message."""
+        log_end = tail(self.log)
+        return f"; the end of {self.log}:\n{log_end}" if log_end else f" ({self.log} is empty)"
 
 
 def chosen(only: str | None) -> tuple[Service, ...]:
-    """The services that `--only NAME,NAME` names, in the registry's order; all without it. Raises UserError."""
+    """The services of `--only NAME,NAME`, in the order of the registry; all if it is None. Raises UserError."""
     if only is None:
         return SERVICES
     names = [name for name in map(str.strip, only.split(",")) if name]
     for name in names:
         if name not in BY_NAME:
-            advice = did_you_mean(name, BY_NAME) or f"; there are {', '.join(BY_NAME)}"
-            raise UserError(f"--only: no service is called {name}{advice}", status=2)
+            advice = did_you_mean(name, BY_NAME) or f"; use one of {', '.join(BY_NAME)}"
+            raise UserError(f"--only: unknown service {name!r}{advice}", status=2)
     if not names:
         raise UserError(f"--only must name services: {', '.join(BY_NAME)}", status=2)
     return tuple(service for service in SERVICES if service.name in names)
 
 
-def unread(started: Collection[Service]) -> list[str]:
-    """Topics that services consume, none of which is among `started`: what is produced there waits."""
+def unconsumed(started: Collection[Service]) -> list[str]:
+    """Topics of services that are not among `started`: events wait there."""
     names = {service.name for service in started}
     topics = {topic.name: topic for service in SERVICES for topic in service.consumes}
     return [name for name, topic in topics.items() if names.isdisjoint(topic.consumers)]
 
 
 def settings_here(env: Mapping[str, str], folder: Path) -> dict[str, str]:
-    """`env` with what is set on a single machine unless the user sets it: objects in `folder`, weights if cached."""
+    """`env` with defaults for a single machine: objects and database in `folder`, cached detector weights."""
     here, weights = {}, cached()
     if not (env.get("STORAGE_URI") or env.get("S3_BUCKET_NAME")):
         here["STORAGE_URI"] = objects_uri(folder)
@@ -95,24 +95,24 @@ def settings_here(env: Mapping[str, str], folder: Path) -> dict[str, str]:
 
 
 def objects_uri(folder: Path) -> str:
-    """Where the services of the stack in `folder` store objects, as a STORAGE_URI."""
+    """STORAGE_URI of the stack in `folder`."""
     return (folder / OBJECTS).absolute().as_uri()
 
 
 def start(service: Service, bootstrap: str, logs: Path, env: Mapping[str, str] = os.environ) -> Running:
     """Start `service` against the broker at `bootstrap`, with the settings in `env`."""
     port, log = free_port(), logs / f"{service.name}.log"
-    # -P: a folder called `services` where the user happens to be is not ours.
+    # -P: a folder named `services` in the working directory must not be imported.
     args = [sys.executable, "-P", "-m", service.module]
     process = spawn(args, env=_environment(env, bootstrap, port), log=log)
     if not service.goes_first:
-        # All start at once, on few processors: what a person watches for comes first.
-        os.setpriority(os.PRIO_PROCESS, process.pid, STEP_BACK)
+        # All start at once, on few processors: the results that a user waits for come first.
+        os.setpriority(os.PRIO_PROCESS, process.pid, NICENESS)
     return Running(service.name, port, log, process)
 
 
 def _environment(base: Mapping[str, str], bootstrap: str, port: int) -> dict[str, str]:
-    """`base`, which is the user's environment, so that LLM_PROVIDER and the like count, on the embedded broker."""
+    """`base`, the environment of the user, with the settings of the embedded broker."""
     kept = {name: value for name, value in base.items() if not name.startswith(("KAFKA_", "PYTHONPATH"))}
     path = os.pathsep.join(filter(None, [str(_ROOT), base.get("PYTHONPATH")]))
     return kept | {

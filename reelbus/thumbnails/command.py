@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 LONGEST_SHOWN = 300
 """Characters of a path in a message."""
 
-app = typer.Typer(no_args_is_help=True, help="Make thumbnails without a broker, and see why they are what they are.")
+app = typer.Typer(no_args_is_help=True, help="Make thumbnails without a broker, and explain the choice of frames.")
 
 VideoArgument = Annotated[
-    str, typer.Argument(metavar="VIDEO", help="A file, or an address (http, https, a video page).")
+    str, typer.Argument(metavar="VIDEO", help="Video: a file, or the http or https URL of a file or video page.")
 ]
 
 
@@ -30,9 +30,12 @@ VideoArgument = Annotated[
 def make(
     video: VideoArgument,
     *,
-    to: Annotated[Path, typer.Option("--to", help="The folder that gets the pictures.")] = Path("thumbnails"),
+    to: Annotated[Path, typer.Option("--to", help="Folder of the pictures.")] = Path("thumbnails"),
 ) -> None:
-    """Write VIDEO's thumbnails below a folder and print the thumbnail-generated payload. THUMBNAIL_* settings count."""
+    """Make the thumbnails of a video, and print the thumbnail-generated payload.
+
+    The settings of the thumbnail service apply, such as THUMBNAIL_COUNT.
+    """
     run(_make(_existing(video), _folder(to)))
 
 
@@ -40,10 +43,10 @@ def make(
 def explain(
     video: VideoArgument,
     *,
-    to: Annotated[Path, typer.Option("--to", help="The PNG to write.")] = Path("explained.png"),
-    frames: Annotated[int, typer.Option("--frames", min=1, max=24, help="How many frames to show, at most.")] = 8,
+    to: Annotated[Path, typer.Option("--to", help="PNG file to write.")] = Path("explained.png"),
+    frames: Annotated[int, typer.Option("--frames", min=1, max=24, help="Maximum number of frames on the sheet.")] = 8,
 ) -> None:
-    """Write a contact sheet of VIDEO: its frames, what was found in them, their scores and cuts, best first."""
+    """Write a contact sheet of a video: its frames with detections, scores and crops, best first."""
     told, picture = run(_explain(_existing(video), frames))
     try:
         to.parent.mkdir(parents=True, exist_ok=True)

@@ -185,7 +185,7 @@ def test_a_missing_file_is_noticed(exported: Path) -> None:
     (exported / "README.md").unlink()
     checked = run.invoke(app, ["check", str(exported)])
     assert checked.exit_code == 1
-    assert "README.md is not what the code says" in checked.output
+    assert "README.md is out of date" in checked.output
 
 
 def test_a_model_that_loses_a_field_is_refused() -> None:

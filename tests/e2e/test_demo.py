@@ -1,4 +1,4 @@
-"""`reelbus demo` and `reelbus up` as their user runs them: output, exit status, and nothing left behind."""
+"""`reelbus demo` and `reelbus up` as processes: output, exit status, and no process left."""
 
 import json
 import os
@@ -30,13 +30,13 @@ linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks f
 
 
 class Terminal:
-    """One user's shell: runs commands, and finds the processes that came of them by a mark in their environment."""
+    """Runs commands, and finds their processes by a mark in their environment."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.mark = uuid.uuid4().hex
         self.port = free_port()
-        self.said: list[str] = []
+        self.output: list[str] = []
         kept = {name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "LANG", "TMPDIR")}
         self.environment = kept | {
             MARK: self.mark,
@@ -64,7 +64,7 @@ class Terminal:
         process = subprocess.Popen(**self.command("up", "--port", str(self.port), *args), stdin=subprocess.DEVNULL)
         try:
             for line in process.stderr or ():
-                self.said.append(line)
+                self.output.append(line)
                 if line.startswith("ready"):
                     break
             else:
@@ -75,7 +75,7 @@ class Terminal:
             process.communicate()
 
     def processes(self, word: str = "") -> list[int]:
-        """Our processes whose command line holds `word`. The broker gets no environment of ours."""
+        """Processes of this terminal whose command line contains `word`. The broker does not inherit the environment."""
         found = []
         for entry in Path("/proc").glob("[0-9]*"):
             try:
@@ -101,14 +101,14 @@ def until(condition: Callable[[], bool], what: str) -> None:
     deadline = time.monotonic() + PATIENCE
     while not condition():
         if time.monotonic() > deadline:
-            pytest.fail(f"waited in vain: {what}")
+            pytest.fail(f"not reached: {what}")
         time.sleep(0.05)
 
 
 @linux
-def test_the_demo_shows_what_six_videos_became(terminal: Terminal) -> None:
+def test_the_demo_shows_the_results_of_six_videos(terminal: Terminal) -> None:
     yolov3_tiny()  # as `make demo` does
-    # None of this is the demo's: it would fetch nothing, and store elsewhere or fail.
+    # The demo does not use these settings: with them it would fail.
     terminal.environment |= {"STORAGE_URI": "s3://not-ours", "AWS_ACCESS_KEY_ID": "half", "FETCH_ALLOW_PRIVATE": "x"}
     done = terminal.run("demo")
     assert done.returncode == 0, done.stderr
@@ -135,16 +135,16 @@ def test_the_demo_shows_what_six_videos_became(terminal: Terminal) -> None:
     assert all(0 < float(row["score"]) <= 1 for row in rows.values())
     assert "108 pictures in .reelbus/demo/objects" in done.stdout
     assert ".reelbus/demo/demo.html" in done.stdout
-    pictures_are_as_told(terminal.folder / ".reelbus/demo")
+    check_pictures(terminal.folder / ".reelbus/demo")
     assert "a CSV of 36 covers: 2 collages, 1 missing" in done.stdout
-    collages_are_as_told(terminal.folder / ".reelbus/demo")
+    check_collages(terminal.folder / ".reelbus/demo")
 
     assert "make up" in done.stdout
     assert terminal.processes() == []
 
 
-def collages_are_as_told(folder: Path) -> None:
-    """Two, of which one tells what is missing; on the page with their summary."""
+def check_collages(folder: Path) -> None:
+    """Two collages, one with a labelled blank; both are on the page, with their summary."""
     made = sorted((folder / "objects/collages").rglob("*.jpg"))
     assert [path.name.partition("_")[0] for path in made] == ["casa-verde", "rumah-kita"]
     for path in made:
@@ -159,8 +159,8 @@ def collages_are_as_told(folder: Path) -> None:
     assert "casa-verde" in (folder / unquote(summary)).read_text(encoding="utf-8")
 
 
-def pictures_are_as_told(folder: Path) -> None:
-    """All pictures, and those that the page names: format, size, nothing in them but the picture."""
+def check_pictures(folder: Path) -> None:
+    """All stored pictures and those on the page: format, size, no metadata."""
     stored = sorted((folder / "objects/thumbnails").rglob("*.*"))
     assert len(stored) == 108
     for path in stored:
@@ -171,9 +171,9 @@ def pictures_are_as_told(folder: Path) -> None:
             assert not picture.getexif()
             assert not picture.info.keys() & {"exif", "xmp", "icc_profile", "comment"}
     page = (folder / "demo.html").read_text(encoding="utf-8")
-    told = re.findall(r'<img src="([^"]+)" width="(\d+)" height="(\d+)"', page)
-    assert len(told) >= 6 * 4
-    for name, width, height in told:
+    shown = re.findall(r'<img src="([^"]+)" width="(\d+)" height="(\d+)"', page)
+    assert len(shown) >= 6 * 4
+    for name, width, height in shown:
         with Image.open(folder / unquote(name)) as picture:
             assert picture.size == (int(width), int(height))
     assert "<script" not in page
@@ -182,8 +182,8 @@ def pictures_are_as_told(folder: Path) -> None:
 
 
 @linux
-def test_up_serves_a_second_terminal_and_leaves_nothing_behind(terminal: Terminal) -> None:
-    # No weights there: the stack does without a detector, and says so.
+def test_up_serves_a_second_terminal_and_leaves_no_process(terminal: Terminal) -> None:
+    # No weights in the cache: the stack runs without a detector, and reports it.
     terminal.environment["XDG_CACHE_HOME"] = str(terminal.folder / "cache")
     with terminal.up() as stack:
         taken = terminal.run("up", "--port", str(terminal.port), "--folder", "other")
@@ -200,32 +200,32 @@ def test_up_serves_a_second_terminal_and_leaves_nothing_behind(terminal: Termina
         seen, _ = watching.communicate(timeout=PATIENCE)
         assert json.loads(seen)["payload"]["price"] == 500
         assert json.loads(seen)["key"] == "v1"
-        thumbnails_come_of_a_stored_video(terminal)
-        a_second_one_harms_nothing(terminal)
+        check_thumbnails_of_stored_video(terminal)
+        check_second_stack(terminal)
 
         stack.send_signal(signal.SIGINT)
-        _, said = stack.communicate(timeout=PATIENCE)
-        assert stack.returncode == 0, said
-        assert "services drain" in said
+        _, output = stack.communicate(timeout=PATIENCE)
+        assert stack.returncode == 0, output
+        assert "services drain" in output
     assert terminal.processes() == []
     assert not terminal.broker_answers()
     assert "drained" in (terminal.folder / ".reelbus/logs/caption.log").read_text()
 
 
-def a_second_one_harms_nothing(terminal: Terminal) -> None:
+def check_second_stack(terminal: Terminal) -> None:
     logs = terminal.folder / ".reelbus/logs"
     before = {path.name: path.read_bytes() for path in logs.glob("*.log")}
     second = terminal.run("up", "--port", str(free_port()))
     assert (second.returncode, second.stdout) == (2, "")
-    assert second.stderr.startswith("reelbus: a stack runs in .reelbus already (process ")
+    assert second.stderr.startswith("reelbus: a stack is already running in .reelbus (process ")
     assert f"broker at 127.0.0.1:{terminal.port})" in second.stderr
     assert second.stderr.count("\n") == 1
     assert all((logs / name).read_bytes().startswith(content) for name, content in before.items())
     assert terminal.broker_answers()
 
 
-def thumbnails_come_of_a_stored_video(terminal: Terminal) -> None:
-    """`up` keeps objects in its folder: a video that lies there is one that an event can name."""
+def check_thumbnails_of_stored_video(terminal: Terminal) -> None:
+    """The video_url of an event may be a file in the object store of `up`."""
     objects = terminal.folder / ".reelbus/objects"
     objects.mkdir(exist_ok=True)
     uri = f"{objects.as_uri()}/{pan(objects / 'clip.mp4').name}"
@@ -244,13 +244,13 @@ def thumbnails_come_of_a_stored_video(terminal: Terminal) -> None:
 
 
 @linux
-def test_up_starts_only_what_it_is_asked_for(terminal: Terminal) -> None:
+def test_up_starts_only_the_given_services(terminal: Terminal) -> None:
     with terminal.up("--only", "caption"):
         assert len(terminal.processes("services.")) == len(terminal.processes("services.caption")) == 1
-        (left,) = [line for line in terminal.said if line.startswith("nothing consumes ")]
-        assert "collage-requested" in left
-        assert "new-video-posted" not in left
-        assert not [line for line in terminal.said if "covers.csv" in line]
+        (note,) = [line for line in terminal.output if line.startswith("no started service consumes ")]
+        assert "collage-requested" in note
+        assert "new-video-posted" not in note
+        assert not [line for line in terminal.output if "covers.csv" in line]
 
 
 @linux
@@ -265,14 +265,14 @@ def test_the_demo_shows_captions_alone(terminal: Terminal) -> None:
 
 
 @linux
-def test_a_service_that_dies_is_told_and_ends_the_stack(terminal: Terminal) -> None:
+def test_a_service_that_dies_is_reported_and_stops_the_stack(terminal: Terminal) -> None:
     with terminal.up() as stack:
         (service,) = terminal.processes("services.caption")
         os.kill(service, signal.SIGKILL)
-        _, said = stack.communicate(timeout=PATIENCE)
+        _, output = stack.communicate(timeout=PATIENCE)
         assert stack.returncode == 1
-        assert "caption ended with status -9; the end of" in said
-        assert "Traceback" not in said
+        assert "caption ended with status -9; the end of" in output
+        assert "Traceback" not in output
     assert terminal.processes() == []
 
 

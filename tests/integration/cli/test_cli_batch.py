@@ -68,7 +68,7 @@ async def submitted(bus: KafkaBus, batch_id: str) -> list[tuple[str | None, Coll
 
 @asynccontextmanager
 async def counting(env: Mapping[str, str], batch: str = "b") -> AsyncIterator[Callable[..., Any]]:
-    """Tells the tally's handlers, in this process, what becomes of a batch."""
+    """Yields a function that sends plans and pages of a batch to the handlers of the tally, in this process."""
     async with (
         open_storage(StorageSettings(storage_uri=env["STORAGE_URI"])) as storage,
         open_database(DatabaseSettings.model_validate({"DATABASE_URL": env["DATABASE_URL"]})) as engine,
@@ -76,7 +76,7 @@ async def counting(env: Mapping[str, str], batch: str = "b") -> AsyncIterator[Ca
         batches = BatchStore(engine)
         parts = {"batches": batches, "completion": BatchCompletion(engine, batches, storage)}
 
-        async def tell(page: int | None = None, status: str | None = None, **more: Any) -> None:
+        async def send(page: int | None = None, status: str | None = None, **more: Any) -> None:
             if page is None:
                 body = {
                     "batch_id": batch,
@@ -99,7 +99,7 @@ async def counting(env: Mapping[str, str], batch: str = "b") -> AsyncIterator[Ca
             made = CollageGenerated.model_validate(body | more)
             await generated(Event(f"page {page}", "t", None, made, 1, None), **parts)
 
-        yield tell
+        yield send
 
 
 # ---- submit -------------------------------------------------------------------------------------
@@ -131,9 +131,9 @@ async def test_another_layout_or_content_is_another_batch(topics: KafkaBus, run:
     other = run("submit", str(csv)).stdout.split("\t")[0]
     assert as_default == plain
     assert len({plain, batch_id, other}) == 3
-    ((_, told),) = await submitted(topics, batch_id)
-    assert (told.rows, told.columns, told.tile_width, told.tile_height, told.quality) == (2, 3, 96, 128, 80)
-    assert (told.creator, told.priority, told.missing) == ("ann", "low", "leave-out")
+    ((_, event),) = await submitted(topics, batch_id)
+    assert (event.rows, event.columns, event.tile_width, event.tile_height, event.quality) == (2, 3, 96, 128, 80)
+    assert (event.creator, event.priority, event.missing) == ("ann", "low", "leave-out")
 
 
 async def test_another_priority_is_the_same_batch(topics: KafkaBus, run: Run, csv: Path) -> None:
@@ -141,10 +141,10 @@ async def test_another_priority_is_the_same_batch(topics: KafkaBus, run: Run, cs
     first, hurried = (run("submit", str(csv), "--priority", priority).stdout for priority in ("low", "normal"))
     assert first == hurried
     batch_id = first.split("\t")[0]
-    assert [told.priority for _, told in await submitted(topics, batch_id)] == ["low", "normal"]
+    assert [event.priority for _, event in await submitted(topics, batch_id)] == ["low", "normal"]
 
 
-async def test_another_csv_under_the_same_id_never_takes_the_first_ones_place(
+async def test_another_csv_with_the_same_id_never_overwrites_the_first(
     topics: KafkaBus, run: Run, csv: Path, tmp_path: Path, env: dict[str, str]
 ) -> None:
     mine = ["--batch-id", "spring"]
@@ -152,30 +152,30 @@ async def test_another_csv_under_the_same_id_never_takes_the_first_ones_place(
     (tmp_path / "other").mkdir()
     other = tmp_path / "other" / csv.name
     other.write_bytes(CSV + b"bob,https://h/2.jpg,2026-11-02\n")
-    # Not planned yet: the planner has to choose, and needs both.
+    # Not planned yet: the planner decides, and needs both CSVs.
     second = run("submit", str(other), *mine).stdout.rstrip("\n").split("\t")[1]
     assert first != second
     assert Path(first.removeprefix("file://")).read_bytes() == CSV
-    told = await submitted(topics, "spring")
+    events = await submitted(topics, "spring")
 
     async with open_storage(StorageSettings(storage_uri=env["STORAGE_URI"])) as storage:
         report = Report(batch_id="spring", csv_uri=first)
         digest = hashlib.sha256(CSV).hexdigest()
-        await Plans(storage).save(new_plan(told[0][1], digest, datetime.now(UTC), report, Totals(1, 1)))
+        await Plans(storage).save(new_plan(events[0][1], digest, datetime.now(UTC), report, Totals(1, 1)))
         there = (await storage.put(storage.uri("in/x.csv"), CSV, content_type="text/csv")).uri
     for refused in ([str(other)], [str(csv), "--rows", "2"], [there, "--creator", "ann"]):
         for more in ([], ["--watch"]):
             done = run("submit", *refused, *mine, *more)
             assert (done.returncode, done.stdout) == (2, "")
             assert done.stderr == (
-                "reelbus: batch spring is there already, from another CSV or layout: choose another --batch-id\n"
+                "reelbus: batch spring already exists with another CSV or layout: choose another --batch-id\n"
             )
     for same in (str(csv), there):
         assert run("submit", same, *mine).returncode == 0
-    assert len(await submitted(topics, "spring")) == len(told) + 2
+    assert len(await submitted(topics, "spring")) == len(events) + 2
 
 
-async def test_stdin_and_a_batch_id_of_ones_own(topics: KafkaBus, run: Run) -> None:
+async def test_stdin_and_a_given_batch_id(topics: KafkaBus, run: Run) -> None:
     done = run("submit", "-", "--batch-id", "mine, of today", given=CSV.decode())
     assert done.returncode == 0, done.stderr
     batch_id, uri = done.stdout.rstrip("\n").split("\t")
@@ -201,7 +201,7 @@ async def test_an_object_is_submitted_where_it_is(topics: KafkaBus, run: Run, bu
     assert done.stdout == f"{batch_id}\t{uri}\n"
     absent = run("submit", f"{bucket.root}/in/other.csv", **given)
     assert (absent.returncode, absent.stdout, absent.stderr.count("\n")) == (1, "", 1)
-    assert [told.csv_uri for _, told in await submitted(topics, batch_id)] == [uri]
+    assert [event.csv_uri for _, event in await submitted(topics, batch_id)] == [uri]
 
 
 @pytest.mark.parametrize(
@@ -210,13 +210,13 @@ async def test_an_object_is_submitted_where_it_is(topics: KafkaBus, run: Run, bu
         (["no-such.csv"], "", 2, "reelbus: no-such.csv: No such file"),
         (["/"], "", 2, "reelbus: /: Is a directory"),
         (["-"], "", 1, "reelbus: stdin is empty"),
-        (["s3://other/x.csv"], "", 2, "reelbus: s3://other/x.csv: lies outside of our storage"),
+        (["s3://other/x.csv"], "", 2, "reelbus: s3://other/x.csv is outside STORAGE_URI (file:///"),
         (["-", "--tile", "224"], "x", 2, "reelbus: --tile: invalid size '224': use width x height"),
         (["-", "--tile", "8x8"], "x", 2, "reelbus: tile_width: Input should be greater than or equal to 16"),
         (["-", "--batch-id", "a\nb"], "x", 2, "reelbus: batch_id: "),
     ],
 )
-async def test_what_the_user_can_put_right_is_one_line(
+async def test_an_error_that_the_user_can_correct_is_one_line(
     args: list[str], given: str, status: int, said: str, topics: KafkaBus, run: Run, tmp_path: Path
 ) -> None:
     done = run("submit", *args, given=given)
@@ -238,44 +238,46 @@ def test_without_a_broker_nothing_is_stored(run: Run, csv: Path, tmp_path: Path)
 
 async def test_batches_and_one_of_them(run: Run, env: dict[str, str]) -> None:
     assert run("status").stdout == ""
-    async with counting(env, "open-one") as tell:
-        await tell(1)
-    async with counting(env, "done-one") as tell:
-        await tell(pages=2, rows_read=90, rows_rejected=1)
-        await tell(1)
-        await tell(2, "partial", placed=30, missing=5, failures={"gone": 4, "too-small": 1})
+    async with counting(env, "open-one") as send:
+        await send(1)
+    async with counting(env, "done-one") as send:
+        await send(pages=2, rows_read=90, rows_rejected=1)
+        await send(1)
+        await send(2, "partial", placed=30, missing=5, failures={"gone": 4, "too-small": 1})
     rows = {row[0]: row[1:] for row in (line.split("\t") for line in run("status").stdout.splitlines())}
     assert rows["open-one"][:5] == ["open", "1/?", "0", "35", "0"]
     assert rows["done-one"][:5] == ["completed", "2/2", "0", "70", "5"]
     assert (rows["open-one"][-1], rows["done-one"][-1]) == ("-", "with-gaps")
-    told = run("status", "done-one").stdout
-    assert "status\tcompleted\n" in told
-    assert "missing\tgone\t4\nmissing\ttoo-small\t1\n" in told
+    details = run("status", "done-one").stdout
+    assert "status\tcompleted\n" in details
+    assert "missing\tgone\t4\nmissing\ttoo-small\t1\n" in details
     document = json.loads(run("status", "done-one", "--json").stdout)
     assert (document["pages"], document["partial"], document["rows_rejected"]) == (2, 1, 1)
     assert document["missing_by_reason"] == {"gone": 4, "too-small": 1}
     assert (document["status"], document["outcome"]) == ("completed", "with-gaps")
-    assert "outcome\twith-gaps\n" in told
+    assert "outcome\twith-gaps\n" in details
     assert document["summary_uri"].startswith(env["STORAGE_URI"])
     assert [json.loads(line)["batch_id"] for line in run("status", "--json", "--limit", "1").stdout.splitlines()] == [
         "done-one"
     ]
     unknown = run("status", "other")
     assert (unknown.returncode, unknown.stderr.count("\n")) == (1, 1)
-    assert unknown.stderr.startswith("reelbus: other: no such batch in the database")
-    assert run("status", "done-won").stderr.endswith("no such batch in the database; did you mean done-one?\n")
+    assert unknown.stderr.startswith("reelbus: batch other does not exist in the database")
+    assert run("status", "done-won").stderr.endswith(
+        "batch done-won does not exist in the database; did you mean done-one?\n"
+    )
 
 
-async def test_links_open_what_a_batch_made(run: Run, env: dict[str, str]) -> None:
-    async with counting(env) as tell:
-        await tell(pages=2)
-        await tell(1)
-        await tell(2, uri="s3://elsewhere/secret.jpg")
+async def test_links_open_the_objects_of_a_batch(run: Run, env: dict[str, str]) -> None:
+    async with counting(env) as send:
+        await send(pages=2)
+        await send(1)
+        await send(2, uri="s3://elsewhere/secret.jpg")
     lines = [line.split("\t") for line in run("status", "b", "--links").stdout.splitlines()]
-    assert [line[0] for line in lines] == ["summary", "page", "collage"], "what is not ours is not opened"
+    assert [line[0] for line in lines] == ["summary", "page", "collage"], "no link to an object outside of the store"
     assert lines[2][1:3] == ["ann", "1"]
     assert lines[2][3] == f"{env['STORAGE_URI']}/collages/b/1.jpg"
-    assert run("status", "--links").stderr == "reelbus: --links wants a batch\n"
+    assert run("status", "--links").stderr == "reelbus: --links needs the id of a batch\n"
     first = json.loads(run("status", "b", "--links", "--json").stdout.splitlines()[0])
     assert (first["kind"], first["address"]) == ("summary", lines[0][3])
 
@@ -283,15 +285,15 @@ async def test_links_open_what_a_batch_made(run: Run, env: dict[str, str]) -> No
 # ---- watch --------------------------------------------------------------------------------------
 
 
-async def test_a_batch_is_followed_from_before_it_is_known_to_its_end(
+async def test_a_batch_is_followed_from_before_it_is_planned_to_its_end(
     broker: str, run: Run, env: dict[str, str]
 ) -> None:
     async with running(broker, "reelbus", "batch", "watch", "b", env=env) as watch:
-        await watch.says("waiting for b: the database does not know it yet")
-        async with counting(env) as tell:
-            await tell(pages=2)
-            await tell(1)
-            await tell(2)
+        await watch.says("waiting for batch b: it is not in the database yet")
+        async with counting(env) as send:
+            await send(pages=2)
+            await send(1)
+            await send(2)
         assert await watch.ended() == 0
         assert len(watch.lines) == 1
     done = run("watch", "b")
@@ -303,7 +305,7 @@ async def test_a_batch_is_followed_from_before_it_is_known_to_its_end(
 
 
 @pytest.mark.parametrize(
-    ("pages", "outcome", "told"),
+    ("pages", "outcome", "gaps"),
     [
         (
             [("partial", {"placed": 30, "missing": 5, "failures": {"address-refused": 4, "gone": 1}})], "with-gaps",
@@ -319,20 +321,20 @@ async def test_a_batch_is_followed_from_before_it_is_known_to_its_end(
         ),
     ],
 )  # fmt: skip
-async def test_a_batch_that_is_not_complete_ends_with_status_3_and_says_why(
-    run: Run, env: dict[str, str], pages: list[tuple[str, dict[str, Any]]], outcome: str, told: str
+async def test_a_batch_that_is_not_complete_ends_with_status_3_and_its_gaps(
+    run: Run, env: dict[str, str], pages: list[tuple[str, dict[str, Any]]], outcome: str, gaps: str
 ) -> None:
-    async with counting(env) as tell:
-        await tell(pages=len(pages), rows_read=40, rows_rejected=1)
+    async with counting(env) as send:
+        await send(pages=len(pages), rows_read=40, rows_rejected=1)
         for number, (status, more) in enumerate(pages, 1):
-            await tell(number, status, **more)
+            await send(number, status, **more)
     done = run("watch", "b")
     assert done.returncode == 3
-    assert done.stderr == f"reelbus: batch b is not complete, it ended {outcome}: {told}\n"
+    assert done.stderr == f"reelbus: batch b is not complete (outcome {outcome}): {gaps}\n"
     lines = done.stdout.splitlines()
-    assert lines[1].startswith("completed\t"), "readers know this word"
-    assert f"outcome\t{outcome}\t{told}" in lines
-    assert any("FETCH_ALLOW_PRIVATE" in line for line in lines) is ("address-refused" in told)
+    assert lines[1].startswith("completed\t"), "part of the output format"
+    assert f"outcome\t{outcome}\t{gaps}" in lines
+    assert any("FETCH_ALLOW_PRIVATE" in line for line in lines) is ("address-refused" in gaps)
     if outcome == "empty":
         assert (
             "missing\taddress-refused\t35\tthe addresses are private; add their hosts to FETCH_ALLOW_PRIVATE"
@@ -341,18 +343,18 @@ async def test_a_batch_that_is_not_complete_ends_with_status_3_and_says_why(
 
 
 async def test_a_complete_batch_ends_with_status_0(run: Run, env: dict[str, str]) -> None:
-    """Blank rows and rows of others that were not asked for are no gaps."""
-    async with counting(env) as tell:
-        await tell(pages=1, rows_read=50, rows_rejected=2, rows_blank=2, rows_filtered=9)
-        await tell(1)
+    """Blank rows and rows of other creators are not gaps."""
+    async with counting(env) as send:
+        await send(pages=1, rows_read=50, rows_rejected=2, rows_blank=2, rows_filtered=9)
+        await send(1)
     done = run("watch", "b")
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.splitlines()[-1] == "outcome\tcomplete"
 
 
 async def test_a_batch_that_failed_ends_with_status_1(run: Run, env: dict[str, str]) -> None:
-    async with counting(env) as tell:
-        await tell(status="failed", reason="covers.csv has no header")
+    async with counting(env) as send:
+        await send(status="failed", reason="covers.csv has no header")
     done = run("watch", "b")
     assert done.returncode == 1
     assert done.stderr == "reelbus: batch b failed: covers.csv has no header\n"
@@ -363,31 +365,31 @@ async def test_a_batch_that_failed_ends_with_status_1(run: Run, env: dict[str, s
 
 
 async def test_a_batch_is_cancelled_once(run: Run, env: dict[str, str]) -> None:
-    async with counting(env) as tell:
-        await tell(pages=3)
-        await tell(1)
+    async with counting(env) as send:
+        await send(pages=3)
+        await send(1)
         done = run("cancel", "b")
         assert (done.returncode, done.stderr) == (0, "")
-        assert done.stdout == "b\tcancelled\tof 3 pages, 1 have ended; those that have not begun are not drawn\n"
+        assert done.stdout == "b\tcancelled\t1 of 3 pages have ended; pages that have not started are skipped\n"
         async with open_storage(StorageSettings(storage_uri=env["STORAGE_URI"])) as storage:
             assert await is_cancelled(storage, "b"), "as the workers see it"
             assert not await is_cancelled(storage, "c")
         again = run("cancel", "b")
-        assert (again.returncode, again.stdout, again.stderr) == (0, "", "batch b is cancelled already\n")
+        assert (again.returncode, again.stdout, again.stderr) == (0, "", "batch b is already cancelled\n")
         for page in (2, 3):
-            await tell(page, "failed", placed=0, missing=35, reason="cancelled", failures={"cancelled": 35})
+            await send(page, "failed", placed=0, missing=35, reason="cancelled", failures={"cancelled": 35})
     late = run("cancel", "b")
-    assert (late.returncode, late.stdout, late.stderr) == (1, "", "reelbus: batch b has ended already: cancelled\n")
+    assert (late.returncode, late.stdout, late.stderr) == (1, "", "reelbus: batch b has already ended: cancelled\n")
 
 
-async def test_what_has_ended_or_is_unknown_is_not_cancelled(run: Run, env: dict[str, str]) -> None:
-    async with counting(env, "spring") as tell:
-        await tell(pages=1)
-        await tell(1)
+async def test_an_ended_or_unknown_batch_is_not_cancelled(run: Run, env: dict[str, str]) -> None:
+    async with counting(env, "spring") as send:
+        await send(pages=1)
+        await send(1)
     done = run("cancel", "spring")
-    assert (done.returncode, done.stderr) == (1, "reelbus: batch spring has ended already: complete\n")
+    assert (done.returncode, done.stderr) == (1, "reelbus: batch spring has already ended: complete\n")
     unknown = run("cancel", "other")
-    said = "reelbus: other: no such batch in the database; a new one can be cancelled when it is planned\n"
+    said = "reelbus: batch other does not exist in the database; a new batch can be cancelled once it is planned\n"
     assert (unknown.returncode, unknown.stdout, unknown.stderr) == (1, "", said)
     assert not (Path(env["STORAGE_URI"].removeprefix("file://")) / "results/batches").exists(), "nothing is stored"
 
@@ -397,35 +399,35 @@ async def test_a_batch_that_is_planned_and_not_counted_yet_is_cancelled_and_its_
 ) -> None:
     batch_id = f"summer-{uuid.uuid4()}"
     run("submit", str(csv), "--batch-id", batch_id)
-    ((_, told),) = await submitted(topics, batch_id)
+    ((_, event),) = await submitted(topics, batch_id)
     async with open_storage(StorageSettings(storage_uri=env["STORAGE_URI"])) as storage:
-        report = Report(batch_id=batch_id, csv_uri=told.csv_uri)
+        report = Report(batch_id=batch_id, csv_uri=event.csv_uri)
         digest = hashlib.sha256(CSV).hexdigest()
-        await Plans(storage).save(new_plan(told, digest, datetime.now(UTC), report, Totals(1, 1)))
+        await Plans(storage).save(new_plan(event, digest, datetime.now(UTC), report, Totals(1, 1)))
     done = run("cancel", batch_id)
-    assert done.stdout == f"{batch_id}\tcancelled\tpages that have not begun are not drawn\n"
+    assert done.stdout == f"{batch_id}\tcancelled\tpages that have not started are skipped\n"
     again = run("submit", str(csv), "--batch-id", batch_id)
     assert (again.returncode, again.stdout) == (2, "")
     assert again.stderr == f"reelbus: batch {batch_id} was cancelled: choose another --batch-id\n"
     assert len(await submitted(topics, batch_id)) == 1
 
 
-# ---- strangers ----------------------------------------------------------------------------------
+# ---- untrusted text ----------------------------------------------------------------------------------
 
 ESCAPES = "\x1b]0;pwned\x07\x1b[2J\x9b5m\u202e\u2028"
 
 
-async def test_nothing_of_a_csv_reaches_the_terminal_as_it_is(run: Run, env: dict[str, str]) -> None:
-    """A header is quoted in the reason, a creator in links, a reason in counts."""
-    async with counting(env, "bad") as tell:
-        await tell(status="failed", reason=f"the header has {ESCAPES}")
-    async with counting(env, "odd") as tell:
-        await tell(pages=1, csv_uri=f"file:///{ESCAPES}.csv", report_uri=f"file:///{ESCAPES}.json")
-        await tell(1, "partial", creator="ann \x9b5m\u202e\u2028", missing=5, failures={f"gone {ESCAPES}": 5})
+async def test_text_of_a_csv_is_escaped_on_the_terminal(run: Run, env: dict[str, str]) -> None:
+    """Headers appear in reasons, creators in links, reasons in counts."""
+    async with counting(env, "bad") as send:
+        await send(status="failed", reason=f"the header has {ESCAPES}")
+    async with counting(env, "odd") as send:
+        await send(pages=1, csv_uri=f"file:///{ESCAPES}.csv", report_uri=f"file:///{ESCAPES}.json")
+        await send(1, "partial", creator="ann \x9b5m\u202e\u2028", missing=5, failures={f"gone {ESCAPES}": 5})
     said = ""
     for args in (["watch", "bad"], ["status", "odd"], ["status", "odd", "--links"], ["cancel", f"bad{ESCAPES}"]):
         done = run(*args)
         assert not (set(ESCAPES) - set("0;pwned2J[]5m")) & set(done.stdout + done.stderr), args
         assert "Traceback" not in done.stderr
         said += done.stdout + done.stderr
-    assert said.count("\\x1b]0;pwned") >= 4, "it is all there, as text"
+    assert said.count("\\x1b]0;pwned") >= 4, "the texts are complete"

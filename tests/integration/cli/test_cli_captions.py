@@ -49,7 +49,7 @@ async def test_reading_from_a_terminal_is_said() -> None:
     os.close(theirs)
     os.close(ours)
     assert json.loads(out)["price"] == 55000
-    assert err == b"reading from the terminal; Ctrl-D on a line of its own ends the input\n"
+    assert err == b"reading from the terminal; end the input with Ctrl-D on an empty line\n"
 
 
 def test_the_seller_currency_is_that_of_the_settings(reelbus: Any) -> None:
@@ -64,7 +64,7 @@ def test_captions_are_printed_in_any_encoding(reelbus: Any, encoding: str) -> No
     done = reelbus("captions", "parse", "--method", "rules", given=given, PYTHONIOENCODING=encoding)
     assert json.loads(done.stdout)["caption"] == "新品 55k 🔥"
     assert done.stderr.splitlines() == [
-        "line 2: half a character: of a surrogate pair only one escape is there",
+        "line 2: not valid text: an unpaired surrogate escape",
         "reelbus: 1 left out",
     ]
 

@@ -23,7 +23,7 @@ def run(tmp_path: Path) -> Reelbus:
 
 @pytest.fixture
 def server() -> Iterator[str]:
-    """An empty database on a server, with a password that it does not ask for."""
+    """URL of an empty database on a server, with a password that the server does not check."""
     with new_database() as url:
         yield url if ":" in url.partition("//")[2].partition("@")[0] else url.replace("@", ":secret@", 1)
 
@@ -32,7 +32,7 @@ def test_a_server_from_nothing_to_up_to_date(server: str, run: Reelbus) -> None:
     missing = run("status", DATABASE_URL=server)
     assert missing.returncode == 1
     assert "state\tits tables are missing\n" in missing.stdout
-    assert missing.stderr == "reelbus: run `reelbus database upgrade`\n"
+    assert missing.stderr == "reelbus: the tables must be upgraded: run `reelbus database upgrade`\n"
     made = run("upgrade", DATABASE_URL=server)
     assert made.returncode == 0, made.stderr
     assert made.stdout.startswith("upgraded\tdatabase postgresql://") or made.stdout.startswith(
@@ -48,7 +48,7 @@ def test_a_server_from_nothing_to_up_to_date(server: str, run: Reelbus) -> None:
     assert "secret" not in missing.stdout + made.stdout + again.stdout + found.stdout
 
 
-async def test_two_jobs_that_upgrade_at_once_are_fine(server: str) -> None:
+async def test_concurrent_upgrades_succeed(server: str) -> None:
     env = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "DATABASE_URL": server}
     command = (sys.executable, "-m", "reelbus", "database", "upgrade")
     jobs = [await asyncio.create_subprocess_exec(*command, env=env, stdout=asyncio.subprocess.PIPE) for _ in range(3)]
@@ -62,7 +62,7 @@ def test_without_a_setting_it_is_a_file_in_this_folder(run: Reelbus, tmp_path: P
     assert early.returncode == 1
     assert (
         early.stderr
-        == f"reelbus: {tmp_path}/.reelbus/reelbus.db: there is no such file yet; the first service that starts makes it\n"
+        == f"reelbus: {tmp_path}/.reelbus/reelbus.db does not exist yet: the first service that starts creates it\n"
     )
     made = run("upgrade")
     assert made.returncode == 0, made.stderr
@@ -83,7 +83,9 @@ def test_without_a_setting_it_is_a_file_in_this_folder(run: Reelbus, tmp_path: P
         ("upgrade", "mysql://u:secret@h/d", 2, "bad setting DATABASE_URL: must be postgresql://"),
     ],
 )
-def test_what_the_user_can_put_right_is_one_line(command: str, url: str, status: int, said: str, run: Reelbus) -> None:
+def test_an_error_that_the_user_can_correct_is_one_line(
+    command: str, url: str, status: int, said: str, run: Reelbus
+) -> None:
     done = run(command, DATABASE_URL=url)
     assert (done.returncode, done.stdout) == (status, "")
     assert done.stderr.startswith(said)
@@ -92,7 +94,7 @@ def test_what_the_user_can_put_right_is_one_line(command: str, url: str, status:
 
 
 @pytest.mark.parametrize("command", ["status", "upgrade"])
-def test_a_server_that_takes_connections_and_never_answers_is_given_up(command: str, run: Reelbus) -> None:
+def test_a_server_that_never_answers_is_an_error(command: str, run: Reelbus) -> None:
     with socket.create_server(("127.0.0.1", 0)) as silent:
         url = f"postgresql://u:secret@127.0.0.1:{silent.getsockname()[1]}/d"
         done = run(command, DATABASE_URL=f"{url}?timeout=0.5")

@@ -57,7 +57,7 @@ class Desk:
     async def fail(
         self, value: bytes, error: Exception, *, key: bytes = b"k", age: float = 0, cut: bool = False, **headers: bytes
     ) -> tuple[str, str]:
-        """A message that this group gave up on; returns its id and the letter's place."""
+        """Make a message of this group a dead letter; returns its event id and the place of the letter."""
         (at,) = await self.put(Outgoing(self.topic, key, value, tuple(headers.items())))
         record = ConsumerRecord(
             self.topic, at.partition, at.offset, 0, 0, key, value, None, len(key), len(value), tuple(headers.items())
@@ -72,7 +72,7 @@ class Desk:
         return event_id, f"{self.dlq}/0/{stands.offset}"
 
     async def fail_batch(self, raw: bytes, offsets: range, *, cut: bool = False) -> str:
-        """A batch that this group could not read, fetched from offset `offsets.start` on; returns the letter's place."""
+        """Make an unreadable batch, fetched from offset `offsets.start` on, a dead letter; returns the place of the letter."""
         record = UnreadableRecord.of_batch(TopicPartition(self.topic, 0), offsets, raw, "its checksum is wrong")
         letter = route(
             record, origin_of(record, self.topic), Unreadable(record.error), event_id=Message(record, self.topic).id,
@@ -91,7 +91,7 @@ class Desk:
     async def delete(self, topic: str) -> None:
         async with self.bus.admin() as admin:
             await admin.delete_topics([topic])
-            while topic in await admin.list_topics():  # noqa: ASYNC110 - Kafka forgets it a little later
+            while topic in await admin.list_topics():  # noqa: ASYNC110 - Kafka removes it later
                 await asyncio.sleep(0.05)
 
 
@@ -128,7 +128,7 @@ async def test_list_filters_by_topic_error_class_age_id_and_place(desk: Desk, re
     assert "2 unresolved" in plain.stderr
 
 
-async def test_redrive_sends_the_same_event_to_the_group_that_gave_up(desk: Desk, reelbus: Any) -> None:
+async def test_redrive_sends_the_same_event_to_its_group_only(desk: Desk, reelbus: Any) -> None:
     event_id, place = await desk.fail(b'{"a":1}', KeyError("price"), key=b"video", traceparent=b"00-ab-cd-01")
     other, _ = await desk.fail(b"2", Rejected("no"))
 
@@ -146,7 +146,7 @@ async def test_redrive_sends_the_same_event_to_the_group_that_gave_up(desk: Desk
     assert (notes["reelbus-attempts"], notes["reelbus-not-before"]) == ("0", "0")
     assert (notes["reelbus-topic"], notes["reelbus-partition"], notes["reelbus-offset"]) == (desk.topic, "0", "0")
     assert "reelbus-error" not in notes
-    assert len(await desk.read(desk.topic)) == 2, "nothing came back to the topic that other groups read"
+    assert len(await desk.read(desk.topic)) == 2, "nothing was sent to the topic that other groups read"
 
     again = reelbus("dlq", "redrive", "--topic", desk.topic, "--error-class", "KeyError", "--yes")
     assert (again.returncode, again.stdout) == (0, "")
@@ -172,36 +172,36 @@ async def test_discard_resolves_without_sending(desk: Desk, reelbus: Any) -> Non
 
 
 @pytest.mark.parametrize("action", ["redrive", "discard"])
-async def test_without_a_terminal_nothing_is_done_that_was_not_confirmed(desk: Desk, reelbus: Any, action: str) -> None:
+async def test_without_a_terminal_confirmation_needs_an_option(desk: Desk, reelbus: Any, action: str) -> None:
     event_id, _ = await desk.fail(b"1", Rejected("no"))
     refused = reelbus("dlq", action, event_id, given="y\n")
     assert (refused.returncode, refused.stdout) == (2, "")
-    assert refused.stderr == f"reelbus: nothing is done: without a terminal to ask on, {action} needs --yes\n"
+    assert refused.stderr == f"reelbus: nothing was done: stdin is not a terminal, so {action} needs --yes\n"
     assert ids(reelbus("dlq", "list", "--json", "--topic", desk.topic).stdout) == [event_id]
 
 
 @pytest.mark.parametrize(
-    ("answer", "status", "left", "said"),
+    ("answer", "status", "unresolved", "message"),
     [
         ("n\n", 1, 3, "reelbus: cancelled: nothing was discarded\n"),
         ("\x04", 1, 3, "\nreelbus: cancelled: nothing was discarded\n"),  # Ctrl-D
         ("y\n", 0, 0, "discarded 3\n"),
     ],
 )
-async def test_on_a_terminal_it_says_what_it_will_touch_and_asks(
-    desk: Desk, broker: str, reelbus: Any, answer: str, status: int, left: int, said: str
+async def test_on_a_terminal_it_prints_a_summary_and_asks(
+    desk: Desk, broker: str, reelbus: Any, answer: str, status: int, unresolved: int, message: str
 ) -> None:
     for error in (Rejected("no"), Rejected("no"), KeyError("price")):
         await desk.fail(b"1", error)
-    async with asked(broker, "discard", "--topic", desk.topic) as (process, terminal):
+    async with on_terminal(broker, "discard", "--topic", desk.topic) as (process, terminal):
         os.write(terminal, answer.encode())
         err = (await asyncio.wait_for(process.communicate(), PATIENCE))[1].decode()
     assert process.returncode == status, err
     assert err == (
         f"discard 3 letters; topics: {desk.topic} (3); groups: testers (3); errors: Rejected (2), KeyError (1)\n"
-        f"discard 3 letters? [y/N]:{said}"
+        f"discard 3 letters? [y/N]:{message}"
     )
-    assert len(ids(reelbus("dlq", "list", "--json", "--topic", desk.topic).stdout)) == left
+    assert len(ids(reelbus("dlq", "list", "--json", "--topic", desk.topic).stdout)) == unresolved
 
 
 @pytest.mark.parametrize(("action", "done"), [("redrive", "redriven"), ("discard", "discarded")])
@@ -209,7 +209,7 @@ async def test_ctrl_c_at_the_question_does_nothing(
     desk: Desk, broker: str, reelbus: Any, action: str, done: str
 ) -> None:
     event_id, _ = await desk.fail(b"1", Rejected("no"))
-    async with asked(broker, action, "--topic", desk.topic) as (process, _):
+    async with on_terminal(broker, action, "--topic", desk.topic) as (process, _):
         assert process.stderr is not None
         await asyncio.wait_for(process.stderr.readuntil(b"[y/N]:"), PATIENCE)
         process.send_signal(signal.SIGINT)
@@ -219,8 +219,8 @@ async def test_ctrl_c_at_the_question_does_nothing(
 
 
 @asynccontextmanager
-async def asked(broker: str, *args: str) -> AsyncIterator[tuple[asyncio.subprocess.Process, int]]:
-    """`reelbus dlq ARGS` on a terminal, and the terminal's other end; killed at the end if it still runs."""
+async def on_terminal(broker: str, *args: str) -> AsyncIterator[tuple[asyncio.subprocess.Process, int]]:
+    """`reelbus dlq ARGS` on a pseudo-terminal, and the other end of it; killed at the end if it still runs."""
     ours, theirs = pty.openpty()
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "reelbus", "dlq", *args,
@@ -236,21 +236,21 @@ async def asked(broker: str, *args: str) -> AsyncIterator[tuple[asyncio.subproce
         os.close(ours)
 
 
-async def test_a_misspelt_error_class_is_answered_with_the_nearest(desk: Desk, reelbus: Any) -> None:
+async def test_for_a_misspelt_error_class_the_nearest_is_suggested(desk: Desk, reelbus: Any) -> None:
     await desk.fail(b"1", Rejected("no"))
     hint = "no dead letters of error class 'Rejectd'; did you mean Rejected?\n"
     listed = reelbus("dlq", "list", "--topic", desk.topic, "--error-class", "Rejectd")
     assert (listed.returncode, listed.stdout, listed.stderr) == (0, "", f"{hint}0 unresolved\n")
     discarded = reelbus("dlq", "discard", "--topic", desk.topic, "--error-class", "Rejectd", "--yes")
-    assert (discarded.returncode, discarded.stderr) == (0, f"{hint}no unresolved letter fits\n")
+    assert (discarded.returncode, discarded.stderr) == (0, f"{hint}no unresolved dead letter matches\n")
     none = reelbus("dlq", "list", "--topic", desk.topic, "--error-class", "Retryable")
-    assert (none.returncode, none.stderr) == (0, "0 unresolved\n"), "it may well be right"
+    assert (none.returncode, none.stderr) == (0, "0 unresolved\n"), "a class without letters is not an error"
     old = reelbus("dlq", "list", "--topic", desk.topic, "--error-class", "Rejected", "--older-than", "1d")
-    assert old.stderr == "0 unresolved\n", "there are some, but none so old"
+    assert old.stderr == "0 unresolved\n", "there are some, but none is that old"
 
 
 @pytest.mark.parametrize("action", ["redrive", "discard"])
-async def test_ctrl_c_ends_it_with_all_marked_that_was_done(desk: Desk, start: Any, reelbus: Any, action: str) -> None:
+async def test_ctrl_c_leaves_resolved_letters_marked(desk: Desk, start: Any, reelbus: Any, action: str) -> None:
     for number in range(30):
         await desk.fail(str(number).encode(), Rejected("no"))
     with start("dlq", action, "--topic", desk.topic, "--rate", "10/s", "--yes") as working:
@@ -260,7 +260,7 @@ async def test_ctrl_c_ends_it_with_all_marked_that_was_done(desk: Desk, start: A
     count = len(done) + len(rest.splitlines())
     assert working.returncode == 130
     word = {"redrive": "redriven", "discard": "discarded"}[action]
-    assert err.splitlines()[1:] == [f"reelbus: interrupted: {word} {count} of 30 letters, {30 - count} stay"]
+    assert err.splitlines()[1:] == [f"reelbus: interrupted: {word} {count} of 30 letters"]
     assert len(ids(reelbus("dlq", "list", "--json", "--topic", desk.topic).stdout)) == 30 - count
     assert len(await desk.read(desk.retry)) == (count if action == "redrive" else 0)
 
@@ -275,7 +275,7 @@ async def test_a_truncated_letter_is_redriven_from_its_origin(desk: Desk, reelbu
     assert header(sent.headers, "ce_id") == event_id
 
 
-async def test_a_truncated_letter_whose_original_is_gone_stays(desk: Desk, reelbus: Any) -> None:
+async def test_a_truncated_letter_without_its_original_stays_unresolved(desk: Desk, reelbus: Any) -> None:
     event_id, _ = await desk.fail(b"x" * 5000, Rejected("too large"), cut=True)
     await desk.delete(desk.topic)
     refused = reelbus("dlq", "redrive", event_id, "--yes")
@@ -294,7 +294,7 @@ async def test_redrive_without_a_retry_topic_sends_nothing(desk: Desk, reelbus: 
     )
 
 
-async def test_show_gives_headers_and_value(desk: Desk, reelbus: Any) -> None:
+async def test_show_prints_headers_and_value(desk: Desk, reelbus: Any) -> None:
     event_id, place = await desk.fail("{nö".encode(), Rejected("not JSON"))
     shown = json.loads(reelbus("dlq", "show", place).stdout)
     assert (shown["id"], shown["value"], shown["error"]) == (event_id, "{nö", "not JSON")
@@ -303,7 +303,7 @@ async def test_show_gives_headers_and_value(desk: Desk, reelbus: Any) -> None:
     assert reelbus("dlq", "show", "nobody").returncode == 1
 
 
-class Asked(Payload):
+class Named(Payload):
     name: str
 
 
@@ -325,11 +325,11 @@ async def test_a_value_is_bytes_in_a_pipe_and_escaped_on_a_terminal(desk: Desk, 
 async def test_a_redriven_event_reaches_its_worker_and_no_other_group(
     desk: Desk, bus: KafkaBus, reelbus: Callable[..., Any]
 ) -> None:
-    topic = Topic(desk.topic, "name", "test", Asked)
-    seen: asyncio.Queue[Event[Asked]] = asyncio.Queue()
+    topic = Topic(desk.topic, "name", "test", Named)
+    seen: asyncio.Queue[Event[Named]] = asyncio.Queue()
     broken = True
 
-    async def handle(event: Event[Asked]) -> None:
+    async def handle(event: Event[Named]) -> None:
         await seen.put(event)
         if broken:
             raise Rejected("not today")
@@ -339,11 +339,11 @@ async def test_a_redriven_event_reaches_its_worker_and_no_other_group(
     running = asyncio.create_task(worker.run())
     try:
         async with asyncio.timeout(30):
-            while not worker.ready:  # noqa: ASYNC110 - a flag, no event
+            while not worker.ready:  # noqa: ASYNC110 - a flag, not an event
                 await asyncio.sleep(0.05)
             await desk.put(Outgoing(desk.topic, b"a", b'{"name":"a"}', ()))
             first = await seen.get()
-            while not await desk.read(desk.dlq):  # noqa: ASYNC110 - only reading tells
+            while not await desk.read(desk.dlq):  # noqa: ASYNC110 - only a read shows it
                 await asyncio.sleep(0.05)
             broken = False
             done = await asyncio.to_thread(reelbus, "dlq", "redrive", "--topic", desk.topic, "--yes")
@@ -364,9 +364,11 @@ async def test_a_redriven_event_reaches_its_worker_and_no_other_group(
 async def test_a_batch_that_cannot_be_read_is_shown_and_not_redriven(desk: Desk, reelbus: Any) -> None:
     raw = raw_batch(body=b"\xff\x00garbage", attributes=1, count=3, base=5)
     place = await desk.fail_batch(raw, range(5, 8))
-    (told,) = [json.loads(line) for line in reelbus("dlq", "list", "--json", "--topic", desk.topic).stdout.splitlines()]
-    assert told["origin"] == f"{desk.topic}/0/5-7"
-    assert told["error_class"] == "Unreadable"
+    (listed,) = [
+        json.loads(line) for line in reelbus("dlq", "list", "--json", "--topic", desk.topic).stdout.splitlines()
+    ]
+    assert listed["origin"] == f"{desk.topic}/0/5-7"
+    assert listed["error_class"] == "Unreadable"
     shown = reelbus("dlq", "show", place)
     assert shown.returncode == 0, shown.stderr
     assert "reelbus-last-offset" in shown.stdout
@@ -383,7 +385,7 @@ async def test_a_batch_that_cannot_be_read_is_shown_and_not_redriven(desk: Desk,
 async def test_a_batch_that_has_become_readable_is_redriven_record_by_record(
     desk: Desk, reelbus: Any, cut: bool
 ) -> None:
-    """Say, because a library for its codec was missing. A letter that was cut to its notes is read from the topic."""
+    """For example because a library for its codec was missing. A truncated letter is read from its topic."""
     raw = good_batch([b"0", b"1", b"2"], codec=4)
     assert await send_raw(desk.bus, TopicPartition(desk.topic, 0), raw) == 0
     place = await desk.fail_batch(raw, range(1, 3), cut=cut)

@@ -1,4 +1,4 @@
-"""Help, the version, and typing errors in the command itself."""
+"""Help, the version, and wrong use of the command."""
 
 import pytest
 
@@ -20,20 +20,20 @@ def test_h_is_help(args: tuple[str, ...]) -> None:
     assert "Usage: " in short.stdout
 
 
-def test_in_40_columns_lines_fit_and_names_are_whole() -> None:
+def test_in_40_columns_lines_fit_and_names_are_not_cut() -> None:
     shown = reelbus("dlq", "redrive", "-h", COLUMNS="40").stdout
     assert all(len(line) <= 40 for line in shown.splitlines())
     assert {"--error-class", "--older-than", "--dry-run"} <= set(shown.split())
 
 
 @pytest.mark.parametrize(
-    ("args", "said"),
+    ("args", "message"),
     [
-        (("up", "--only", "captoin"), "--only: no service is called captoin; did you mean caption?"),
-        (("demo", "--only", "ingest"), "--only: the demo has nothing to show of these services; name caption or thumbnail, "
+        (("up", "--only", "captoin"), "--only: unknown service 'captoin'; did you mean caption?"),
+        (("demo", "--only", "ingest"), "--only: these services have no results to show; add caption or thumbnail, "
          "or all of collage, collage-planner, collage-tally, ingest"),
     ],
 )  # fmt: skip
-def test_a_service_that_cannot_be_started_alone_is_one_line(args: tuple[str, ...], said: str) -> None:
+def test_a_service_that_cannot_be_started_alone_is_one_line(args: tuple[str, ...], message: str) -> None:
     done = reelbus(*args)
-    assert (done.returncode, done.stdout, done.stderr) == (2, "", f"reelbus: {said}\n")
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", f"reelbus: {message}\n")

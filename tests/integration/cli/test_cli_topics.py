@@ -47,7 +47,7 @@ async def test_create_makes_what_is_missing_and_changes_nothing_that_is_there(bu
     assert reelbus("topics", "create", "caption-parsed", "--all").stdout.count(".tagger.") == 4
 
 
-async def test_more_partitions_than_the_table_has_are_no_difference(bus: KafkaBus, reelbus: Any) -> None:
+async def test_more_partitions_than_specified_are_not_a_difference(bus: KafkaBus, reelbus: Any) -> None:
     assert reelbus("topics", "create", "collage-batch-submitted").returncode == 0
     (spec, *_) = [spec for spec in topic_specs(existing_topics()) if spec.name == "collage-batch-submitted"]
     async with bus.admin() as admin:
@@ -60,16 +60,16 @@ async def test_more_partitions_than_the_table_has_are_no_difference(bus: KafkaBu
 @pytest.mark.parametrize(
     ("args", "said"),
     [
-        (("topics", "create", "new-vido-posted"), "no topic 'new-vido-posted' in the table; did you mean new-video-posted?"),
-        (("produce", "caption-pasred"), "no topic 'caption-pasred' in the table; did you mean caption-parsed?"),
+        (("topics", "create", "new-vido-posted"), "unknown topic 'new-vido-posted'; did you mean new-video-posted?"),
+        (("produce", "caption-pasred"), "unknown topic 'caption-pasred'; did you mean caption-parsed?"),
         (("watch", "new-video-postd"), "; did you mean new-video-posted?"),
-        (("lag", "captoin"), "no consumer group 'captoin' has read a topic of the table; did you mean caption?"),
+        (("lag", "captoin"), "consumer group 'captoin' has no committed offsets; did you mean caption?"),
         (("dlq", "list", "--topic", "new-video-post"), "no dead letters of topic 'new-video-post' on"),
         (("dlq", "list", "--group", "captions"), "; did you mean caption?"),
         (("dlq", "redrive", "--group", "tumbnail", "--yes"), "; did you mean thumbnail?"),
     ],
 )  # fmt: skip
-def test_a_typo_is_answered_with_what_it_may_have_meant(reelbus: Any, args: tuple[str, ...], said: str) -> None:
+def test_for_a_misspelt_name_the_nearest_is_suggested(reelbus: Any, args: tuple[str, ...], said: str) -> None:
     assert reelbus("topics", "create", "new-video-posted").returncode == 0
     refused = reelbus(*args)
     assert refused.returncode == 2
@@ -77,21 +77,21 @@ def test_a_typo_is_answered_with_what_it_may_have_meant(reelbus: Any, args: tupl
     assert refused.stderr.count("\n") == 1
 
 
-def test_a_misspelt_command_is_answered_with_the_nearest(reelbus: Any) -> None:
+def test_for_a_misspelt_command_the_nearest_is_suggested(reelbus: Any) -> None:
     for args, said in ((("wach",), "'watch'"), (("topics", "chek"), "'check'"), (("dlq", "redriv"), "'redrive'")):
         refused = reelbus(*args)
         assert refused.returncode == 2
         assert f"Did you mean {said}" in refused.stderr
 
 
-async def test_the_tiers_are_those_of_the_workers(reelbus: Any) -> None:
+async def test_the_retry_topics_are_those_of_the_setting(reelbus: Any) -> None:
     made = reelbus("topics", "create", "new-video-posted", WORKER_RETRY_DELAYS="1,2")
     names = {line.split("\t")[1] for line in made.stdout.splitlines()}
     assert "new-video-posted.caption.retry.2" in names
     assert "new-video-posted.caption.retry.3" not in names
 
 
-async def test_list_shows_the_table_and_what_is_on_the_broker(reelbus: Any) -> None:
+async def test_list_shows_the_topics_and_their_partitions_on_the_broker(reelbus: Any) -> None:
     reelbus("topics", "create", "new-video-posted")
     rows = {row["topic"]: row for row in map(json.loads, reelbus("topics", "list", "--json").stdout.splitlines())}
     assert rows["new-video-posted"]["partitions"] == 12
@@ -125,7 +125,7 @@ async def test_lag_counts_what_is_not_committed(bus: KafkaBus, reelbus: Any) -> 
         "dead_letters": 1,
     }
     table = reelbus("lag").stdout
-    assert "\ttagger\t" not in table, "no such service exists yet"
+    assert "\ttagger\t" not in table, "a planned service is not shown"
     assert "new-video-posted\tthumbnail\t-\t5\t5\t0\t0\n" in table
 
 
@@ -140,4 +140,4 @@ async def test_setup_errors_are_one_line(reelbus: Any) -> None:
     assert bad.stderr.count("\n") == 1
     unknown = reelbus("topics", "create", "nosuch")
     assert unknown.returncode == 2
-    assert "no topic 'nosuch'" in unknown.stderr
+    assert "unknown topic 'nosuch'" in unknown.stderr

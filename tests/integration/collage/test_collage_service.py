@@ -255,7 +255,7 @@ async def test_repair_from_the_command_line(
     status, lines, said = await run(told.uri, "--no-event")
     assert (status, len(lines)) == (0, 1), said
     assert lines[0].startswith("2\tmissing\tgone: 127.0.0.1:"), "still"
-    assert said == f"no picture could be had: {told.uri} stays as it was, partial, 2 placed, 1 missing by its manifest"
+    assert said == f"no picture could be fetched: {told.uri} is unchanged (partial, 2 placed, 1 missing)"
     status, lines, said = await run(told.uri, "--url", f"1={server.url('/status/404')}")
     assert (status, lines[0].split("\t")[:2]) == (0, ["1", "kept"]), said
     assert (await manifest(tmp_path, told))[0].tiles[0].url == good[0]
@@ -271,10 +271,10 @@ async def test_repair_from_the_command_line(
     stored, _ = await manifest(tmp_path, now)
     assert stored.tiles[1].url == good[2]
     key = told.uri.removeprefix(f"{env['STORAGE_URI']}/").replace(".jpg", ".json")
-    assert (await run(key))[::2] == (0, "nothing is missing (--tile N redraws one)")
+    assert (await run(key))[::2] == (0, "no tile is missing (use --tile N to redraw one)")
     for args, words in (
         ((key, "--tile", "4"), "tile 4 does not exist: this page has tiles 1 to 3"),
-        ((key, "--url", "two=x"), "wants a tile's number and an address"),
+        ((key, "--url", "two=x"), "invalid --url two=x: use N=URL with the number of a tile"),
     ):
         status, lines, said = await run(*args, "--no-event")
         assert (status > 0, lines) == (True, [])
@@ -296,9 +296,9 @@ def test_make_from_the_command_line(tmp_path: Path, command: Reelbus) -> None:
     with Image.open(out) as image:
         assert image.size == (180, 320)
     for args, words in (
-        ((*names, "--rows", "1", "--columns", "3"), "4 pictures: 1×3 has room for 3"),
+        ((*names, "--rows", "1", "--columns", "3"), "too many pictures: 4, and 1×3 tiles hold 3"),
         ((names[0], "--tile", "9x9"), "tile_width: Input should be greater than or equal to 16"),
-        ((names[1],), "is not written: no picture is available: not-an-image 1"),
+        ((names[1],), "was not written: no picture is available: not-an-image 1"),
     ):
         done = command("collage", "make", *args, "--out", out)
         assert done.returncode > 0

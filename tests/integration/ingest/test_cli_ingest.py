@@ -129,7 +129,7 @@ def test_a_reader_that_has_seen_enough(source_url: str) -> None:
 @pytest.mark.parametrize(
     ("args", "status", "said"),
     [
-        (["--since", "7d"], 2, "reelbus: wants --source or INGEST_SOURCE_URL"),
+        (["--since", "7d"], 2, "reelbus: missing source: set INGEST_SOURCE_URL or --source"),
         (["--source", "nonsense", "--since", "7d"], 2, "reelbus: --source must be an address such as mysql://"),
         (["--source", "URL", "--from", "2026-13-01"], 2, "reelbus: invalid date '2026-13-01'"),
         (["--source", "URL", "--since", "7d", "--submit", "--tile", "9"], 2, "reelbus: --tile: invalid size '9': use width"),

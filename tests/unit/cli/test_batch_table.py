@@ -1,4 +1,4 @@
-"""The list of batches as people see it: how each ended, in 80 cells a line."""
+"""The list of batches on a terminal: the outcome of each, in 80 columns."""
 
 from datetime import UTC, datetime
 
@@ -33,13 +33,13 @@ def batch(status: str = "completed", **more: object) -> Batch:
         (batch("open", pages=None), "open"),
     ],
 )
-def test_one_word_says_how_it_stands(shown: Batch, word: str) -> None:
+def test_the_status_is_one_word(shown: Batch, word: str) -> None:
     cells = for_people(shown)
     assert len(cells) == len(COLUMNS)
     assert (cells[1], cells[-1]) == (word, "2026-11-22 12:30")
 
 
-def test_a_usual_batch_fits_80_cells() -> None:
+def test_a_batch_fits_80_columns() -> None:
     cells = [str(cell) for cell in for_people(batch(placed=6990, missing=10))]
     lines = layout(COLUMNS, [cells], 80, frozenset(COLUMNS[2:7]))
     assert lines[0].startswith("BATCH  "), "columns, no blocks"

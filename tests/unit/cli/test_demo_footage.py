@@ -1,4 +1,4 @@
-"""The demo's footage: videos as phones send them, the same each time, and served where the demo says."""
+"""The footage of the demo: encoded like videos of phones, reproducible, and served over HTTP."""
 
 from pathlib import Path
 
@@ -25,21 +25,21 @@ def test_every_sample_has_footage() -> None:
 
 @pytest.mark.parametrize("clip", footage.CLIPS.values(), ids=list(footage.CLIPS))
 def test_the_camera_ends_within_the_clip_and_stays_in_the_photo(clip: footage.Clip) -> None:
-    assert clip.way.there > footage.FOCUSED
-    assert clip.way.there + camera.RESTS < footage.SECONDS
-    assert camera.view(clip.way, 0, footage.SECONDS) == clip.way.start
-    assert camera.view(clip.way, clip.way.there, footage.SECONDS) == clip.way.aim
-    assert camera.view(clip.way, footage.SECONDS, footage.SECONDS) == pytest.approx(clip.way.end)
+    assert clip.path.reached > footage.FOCUS_SECONDS
+    assert clip.path.reached + camera.HOLD_SECONDS < footage.SECONDS
+    assert camera.view(clip.path, 0, footage.SECONDS) == clip.path.start
+    assert camera.view(clip.path, clip.path.reached, footage.SECONDS) == clip.path.aim
+    assert camera.view(clip.path, footage.SECONDS, footage.SECONDS) == pytest.approx(clip.path.end)
     for photo in ((960, 1440), (1440, 960)):
         for tenth in range(footage.SECONDS * 10):
-            seen = camera.view(clip.way, tenth / 10, footage.SECONDS)
+            seen = camera.view(clip.path, tenth / 10, footage.SECONDS)
             left, top, right, bottom = camera.box(seen, photo, footage.SIZE)
             assert 0 <= left < right <= photo[0] + 1e-6
             assert 0 <= top < bottom <= photo[1] + 1e-6
             assert (right - left) / (bottom - top) == pytest.approx(footage.SIZE[0] / footage.SIZE[1])
 
 
-def test_clips_are_made_kept_and_served() -> None:
+def test_clips_are_made_cached_and_served() -> None:
     with demo_clips.served({"a": "jug"}) as host:
         answer = httpx.get(demo_clips.address(host, "a"), timeout=60, trust_env=False)
         assert (answer.status_code, answer.headers["Content-Type"]) == (200, "video/mp4")
@@ -53,7 +53,7 @@ def test_clips_are_made_kept_and_served() -> None:
     assert [float(key) for key in keys] == [0, 1, 2, 3, 4]
 
 
-def test_a_clip_that_cannot_be_made_is_gone_rather_than_asked_for_again(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_clip_that_cannot_be_made_is_gone_and_not_retried(monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(_: str) -> Path:
         raise UserError("no room")
 

@@ -1,4 +1,4 @@
-"""What the demo tells of its results: in words, in a table, on a page."""
+"""The results of the demo: as text, in a table, on a page."""
 
 import html
 from html.parser import HTMLParser
@@ -58,7 +58,7 @@ def generated(**more: Any) -> ThumbnailGenerated:
 FAILED = ThumbnailGenerated(video_id="v", status="failed", reason="too long: <90 s>\x1b[31m", cause="too-long")
 
 
-def test_a_picture_in_words() -> None:
+def test_the_facts_of_a_picture() -> None:
     assert picture_facts(generated()) == {"picture": "2.2 s: cup 88%, <i> 30%", "score": "0.80", "stored": "12"}
     frames = [frame.model_copy(update={"boxes": []}) for frame in generated().frames]
     assert picture_facts(generated(frames=frames))["picture"] == "2.2 s: nothing found"
@@ -66,13 +66,12 @@ def test_a_picture_in_words() -> None:
     assert picture_facts(generated(video_id="test123"))["picture"].endswith("(stand-in footage)")
 
 
-def test_a_failure_says_why_and_leaves_the_terminal_alone() -> None:
-    told = picture_facts(FAILED)
-    assert told == {"picture": "failed: too long: <90 s>\\x1b[31m", "score": "–", "stored": "0"}
+def test_a_failure_has_its_reason_with_control_characters_escaped() -> None:
+    assert picture_facts(FAILED) == {"picture": "failed: too long: <90 s>\\x1b[31m", "score": "–", "stored": "0"}
 
 
 @pytest.mark.parametrize("width", [60, 80, 100, 149, 150, 200])
-def test_the_table_tells_both_at_every_width(width: int) -> None:
+def test_the_table_shows_caption_and_picture_at_every_width(width: int) -> None:
     table = LiveTable([{"video_id": "v", "caption": CAPTION}, {"video_id": "w", "caption": "waits"}])
     table.show("v", picture_facts(generated()))  # before the caption's: the topics come in any order
     table.show("v", facts(parsed()))
@@ -80,13 +79,13 @@ def test_the_table_tells_both_at_every_width(width: int) -> None:
     with console.capture() as capture:
         console.print(table.render(width))
     lines = capture.get().splitlines()
-    said = " ".join(capture.get().split())
+    printed = " ".join(capture.get().split())
     assert all(len(line) <= width for line in lines)
     for words in ("55,000", "2.2 s:", "0.80", "…"):
-        assert words in said
+        assert words in printed
 
 
-def test_the_page_shows_pictures_beside_facts_and_escapes_all() -> None:
+def test_the_page_shows_pictures_and_facts_and_escapes_all() -> None:
     video = {"video_id": "v", "seller_handle": "<s>", "caption": CAPTION}
     shown = page([Outcome(video, parsed(), generated())], Batch(), OBJECTS)
     body = shown.partition("<body>")[2]
@@ -112,8 +111,8 @@ class Attributes(HTMLParser):
         self.found += attrs
 
 
-def test_words_of_strangers_stay_inside_of_their_attributes() -> None:
-    """A quote in a name does not end the attribute that it stands in."""
+def test_untrusted_text_stays_inside_its_attribute() -> None:
+    """A quote in a name does not end the attribute."""
     evil = 'x" onerror="alert(1)" \' onload=\'alert(2)'
     caption = parsed(evidence={evil: parsed().evidence["price"]})
     uri = f"{OBJECTS}/{evil}.jpg"
@@ -133,17 +132,17 @@ def test_words_of_strangers_stay_inside_of_their_attributes() -> None:
     assert not any(name.startswith("on") for name, _ in found)
 
 
-def test_the_page_says_why_there_are_no_pictures_and_links_nowhere_else() -> None:
+def test_the_page_shows_why_there_are_no_pictures_and_links_only_to_its_folder() -> None:
     video = {"video_id": "v", "seller_handle": "s", "caption": CAPTION}
     assert html.escape("failed: too long: <90 s>") in page([Outcome(video, parsed(), FAILED)], Batch(), OBJECTS)
     assert "no thumbnails" in page([Outcome(video)], Batch(), OBJECTS)
     assert "<img" not in page([Outcome(video, parsed(), generated())], Batch(), "file:///elsewhere/objects")
 
 
-def test_the_page_shows_collages_and_where_their_summary_is() -> None:
+def test_the_page_shows_collages_and_links_to_their_summary() -> None:
     batch = Batch()
     assert "CSV of covers" not in page([], batch, OBJECTS)
-    assert batch.told == ""
+    assert batch.summary == ""
     for creator, uri in (("<b>", f"{OBJECTS}/collages/2.jpg"), ("<a>", "s3://elsewhere/1.jpg")):
         batch.add(
             CollageGenerated(
@@ -169,10 +168,10 @@ def test_the_page_shows_collages_and_where_their_summary_is() -> None:
     assert "elsewhere" not in shown
     assert 'href="objects/results/b.html"' in shown
     assert shown.index("&lt;a&gt;, page 1: 2 covers, 1 missing") < shown.index("&lt;b&gt;")
-    assert batch.told == "a CSV of 6 covers: 2 collages, 2 missing\n"
+    assert batch.summary == "a CSV of 6 covers: 2 collages, 2 missing\n"
 
 
-def test_the_demo_has_its_own_objects_and_downloads() -> None:
+def test_the_demo_does_not_use_stores_and_databases_of_the_user() -> None:
     users = {
         "STORAGE_URI": "s3://b",
         "S3_BUCKET_NAME": "b",
@@ -184,11 +183,11 @@ def test_the_demo_has_its_own_objects_and_downloads() -> None:
     assert demo.settings(users, "127.0.0.1:1") == {"LLM_MODEL": "m", "FETCH_ALLOW_PRIVATE": "127.0.0.1:1"}
     assert demo.settings(users, None) == {"LLM_MODEL": "m"}
     video = demo.samples()[0]
-    assert demo.posted(video, "127.0.0.1:1")["video_url"] == "http://127.0.0.1:1/test123.mp4"
-    assert demo.posted(video, None)["video_url"] is None
+    assert demo.sample_event(video, "127.0.0.1:1")["video_url"] == "http://127.0.0.1:1/test123.mp4"
+    assert demo.sample_event(video, None)["video_url"] is None
 
 
-def test_settings_of_one_machine_give_way_to_the_users(tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_settings_of_the_user_replace_those_of_a_single_machine(tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     folder = tmp_path / "a folder"
     database = {"DATABASE_URL": f"sqlite:///{folder}/reelbus.db", "INGEST_POLL_SECONDS": "1"}

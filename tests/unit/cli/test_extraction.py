@@ -13,18 +13,18 @@ class SlowerFirst:
     """An extractor whose earlier captions take longer."""
 
     def __init__(self) -> None:
-        self.working = self.most = 0
+        self.running = self.max_running = 0
 
     async def extract(self, event: NewVideoPosted) -> CaptionParsed:
-        self.working += 1
-        self.most = max(self.most, self.working)
+        self.running += 1
+        self.max_running = max(self.max_running, self.running)
         for _ in range(20 - int(event.video_id.removeprefix("line-"))):
             await asyncio.sleep(0)
-        self.working -= 1
+        self.running -= 1
         return CaptionParsed(video_id=event.video_id, caption=event.caption)
 
 
-async def test_results_keep_the_order_and_few_are_in_work() -> None:
+async def test_results_keep_the_order_with_bounded_concurrency() -> None:
     read = 0
 
     async def documents() -> AsyncIterator[Document]:
@@ -39,10 +39,10 @@ async def test_results_keep_the_order_and_few_are_in_work() -> None:
         assert read - document.line <= 4, "input is read as results are taken"
         seen.append(result if isinstance(result, str) else result.video_id)
     assert seen == [f"line-{n}" if n != 5 else "no JSON object with a caption" for n in range(1, 20)]
-    assert 2 <= reading.most <= 4
+    assert 2 <= reading.max_running <= 4
 
 
-def test_what_is_wrong_with_a_line_is_said_without_its_content() -> None:
+def test_the_error_of_a_line_does_not_contain_its_content() -> None:
     assert as_event(Document(3, b"", error="not JSON: x")) == "not JSON: x"
     assert as_event(Document(3, b"", {"caption": None})) == "caption: Input should be a valid string"
     event = as_event(Document(3, b"", {"caption": "c"}))

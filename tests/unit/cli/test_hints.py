@@ -1,4 +1,4 @@
-"""What `reelbus up` says to type in a second terminal works there."""
+"""The commands that `reelbus up` suggests for a second terminal."""
 
 from pathlib import Path
 
@@ -7,28 +7,28 @@ import pytest
 from reelbus.stack.hints import FOLDER, hints, inbox
 
 
-def test_in_the_usual_place_nothing_needs_to_be_set() -> None:
-    said = hints("127.0.0.1:9092", FOLDER, {})
-    assert "export" not in said
-    assert "cp covers.csv .reelbus/objects/csv-files/ " in said
+def test_in_the_default_folder_no_setting_is_needed() -> None:
+    shown = hints("127.0.0.1:9092", FOLDER, {})
+    assert "export" not in shown
+    assert "cp covers.csv .reelbus/objects/csv-files/ " in shown
 
 
-def test_in_another_place_the_settings_are_given(tmp_path: Path) -> None:
+def test_in_another_folder_the_settings_are_printed(tmp_path: Path) -> None:
     folder = tmp_path / "my stack"
-    said = hints("127.0.0.1:9093", folder, {}).splitlines()
-    assert "  export KAFKA_BOOTSTRAP_SERVERS=127.0.0.1:9093" in said
-    assert f"  export STORAGE_URI={(folder / 'objects').as_uri()}" in said
-    assert f"  export DATABASE_URL='sqlite:///{folder}/reelbus.db'" in said
-    assert any(line.startswith(f"  cp covers.csv '{folder}/objects/csv-files/'") for line in said)
+    shown = hints("127.0.0.1:9093", folder, {}).splitlines()
+    assert "  export KAFKA_BOOTSTRAP_SERVERS=127.0.0.1:9093" in shown
+    assert f"  export STORAGE_URI={(folder / 'objects').as_uri()}" in shown
+    assert f"  export DATABASE_URL='sqlite:///{folder}/reelbus.db'" in shown
+    assert any(line.startswith(f"  cp covers.csv '{folder}/objects/csv-files/'") for line in shown)
 
 
-def test_what_the_user_set_is_named_and_not_shown() -> None:
+def test_settings_of_the_user_appear_without_their_values() -> None:
     env = {"DATABASE_URL": "postgresql://me:s3cret@db/x", "S3_BUCKET_NAME": "shop", "INGEST_PREFIX": "in/covers"}
-    said = hints("127.0.0.1:9092", Path("elsewhere"), env)
-    assert "s3cret" not in said
-    assert "export" not in said
-    assert "# and S3_BUCKET_NAME, DATABASE_URL as they are here" in said
-    assert "aws s3 cp covers.csv s3://shop/in/covers/ " in said
+    shown = hints("127.0.0.1:9092", Path("elsewhere"), env)
+    assert "s3cret" not in shown
+    assert "export" not in shown
+    assert "# and set S3_BUCKET_NAME, DATABASE_URL as here" in shown
+    assert "aws s3 cp covers.csv s3://shop/in/covers/ " in shown
 
 
 @pytest.mark.parametrize(
@@ -40,5 +40,5 @@ def test_what_the_user_set_is_named_and_not_shown() -> None:
         ({"INGEST_PREFIX": "/in/"}, "here/objects/in/"),
     ],
 )
-def test_where_csvs_are_dropped(env: dict[str, str], to: str) -> None:
+def test_the_folder_for_csvs(env: dict[str, str], to: str) -> None:
     assert inbox(Path("here"), env) == to

@@ -1,4 +1,4 @@
-"""Which dead letters are unresolved, which are meant, and what a redrive sends."""
+"""Which dead letters are unresolved, which a filter selects, and what a redrive sends."""
 
 from aiokafka import ConsumerRecord
 from hypothesis import given
@@ -32,7 +32,7 @@ def resolved(letter: Letter, offset: int) -> ConsumerRecord:
     return record(Outgoing(letter.topic, b"", None, marker(letter, "discarded", NOW)), offset)
 
 
-def test_a_letter_tells_where_it_came_from() -> None:
+def test_a_letter_has_its_origin() -> None:
     letter = letter_of(failed(5, error=KeyError("price"), age=60))
     assert letter.place == ("t.g.dlq", 0, 5)
     assert (letter.group, letter.id, letter.key, letter.size) == ("g", "e", b"key", 5)
@@ -46,7 +46,7 @@ def test_a_record_without_headers_is_a_letter_by_its_topic() -> None:
     assert (letter.origin.topic, letter.group, letter.error_class, letter.time) == ("a", "b", "unknown", NOW)
 
 
-def test_a_group_with_dots_is_told_by_the_origin() -> None:
+def test_a_group_with_dots_is_found_by_the_origin() -> None:
     source = record(Outgoing("t", b"k", b"v", ()), 0)
     out = route(source, Origin("t", 0, 0), Rejected("no"), event_id="e", group="my.group", delays=(), now=NOW)
     assert letter_of(record(out, 0)).group == "my.group"
@@ -79,7 +79,7 @@ def test_open_letters_are_those_without_a_marker(steps: list[str]) -> None:
 
 def test_selections_need_all_conditions() -> None:
     letter = letter_of(failed(5, error=KeyError("x"), age=100, event_id="abc"))
-    meant = [
+    matching = [
         Selection(),
         Selection(topic="t", group="g", error_class="KeyError", older_than=99, newer_than=101),
         Selection(ids=frozenset({"abc"})),
@@ -95,12 +95,12 @@ def test_selections_need_all_conditions() -> None:
         Selection(places=frozenset({("t.g.dlq", 0, 6)})),
         Selection(ids=frozenset({"abc"}), error_class="Rejected"),
     ]
-    assert all(selection.matches(letter, NOW) for selection in meant)
+    assert all(selection.matches(letter, NOW) for selection in matching)
     assert not any(selection.matches(letter, NOW) for selection in others)
-    assert [bool(selection) for selection in meant] == [False, True, True, True]
+    assert [bool(selection) for selection in matching] == [False, True, True, True]
 
 
-def test_only_topics_that_can_hold_a_meant_letter_are_read() -> None:
+def test_only_topics_that_can_hold_a_selected_letter_are_read() -> None:
     assert Selection(topic="t").covers("t.g.dlq")
     assert not Selection(topic="t").covers("tt.g.dlq")
     assert not Selection(group="g").covers("t.gg.dlq")
@@ -108,7 +108,7 @@ def test_only_topics_that_can_hold_a_meant_letter_are_read() -> None:
     assert Selection(places=frozenset({("a.b.dlq", 0, 0)}), ids=frozenset({"e"})).covers("t.g.dlq")
 
 
-def test_a_redrive_is_the_original_with_its_attempts_forgotten() -> None:
+def test_a_redrive_is_the_original_with_attempts_reset() -> None:
     source = failed(5)
     out = redriven(letter_of(source), source.key, source.value, source.headers)
     assert (out.topic, out.key, out.value) == ("t.g.retry.1", b"key", b"value")
@@ -119,14 +119,14 @@ def test_a_redrive_is_the_original_with_its_attempts_forgotten() -> None:
     assert origin_of(record(out, 0), "t") == Origin("t", 7, 42, 0, 0.0)
 
 
-def test_the_first_failure_is_remembered_over_a_redrive() -> None:
+def test_a_redrive_keeps_the_time_of_the_first_failure() -> None:
     first = failed(5, age=1000)
     out = redriven(letter_of(first), first.key, first.value, first.headers)
     again = route(record(out, 0), Origin("t", 7, 42), Rejected("no"), event_id="e", group="g", delays=(), now=NOW)
     assert header(again.headers, "reelbus-first-time") == header(first.headers, "reelbus-first-time")
 
 
-def test_a_truncated_letter_takes_the_originals_headers() -> None:
+def test_a_truncated_letter_is_redriven_with_the_headers_of_the_original() -> None:
     source = failed(5)
     cut = record(truncated(Outgoing(source.topic, source.key, source.value, source.headers)), 5)
     letter = letter_of(cut)

@@ -26,13 +26,13 @@ def test_a_document_over_several_lines_comes_on_one() -> None:
     assert found.value == {"a": [1.10, "} ]"]}
 
 
-def test_half_of_a_surrogate_pair_is_no_text() -> None:
+def test_an_unpaired_surrogate_is_not_text() -> None:
     found = read('{"a": "\\ud83d\\udd25"}\n{"a": "\\ud83d x"}\n{"a": "\\\\ud83d"}\n')
     assert [d.value for d in found] == [{"a": "🔥"}, None, {"a": "\\ud83d"}]
-    assert found[1].error == "half a character: of a surrogate pair only one escape is there"
+    assert found[1].error == "not valid text: an unpaired surrogate escape"
 
 
-def test_a_bad_line_is_named_and_the_next_one_read() -> None:
+def test_a_bad_line_is_reported_and_the_next_one_is_read() -> None:
     found = read('oops [\n{"a": 1}\n')
     assert found[0].error == "not JSON: Expecting value (line 1, column 1)"
     assert found[1].value == {"a": 1}
@@ -57,7 +57,7 @@ def test_an_open_string_ends_the_document() -> None:
     assert second.value == {"b": 2}
 
 
-def test_bytes_that_are_no_text_and_nesting_without_end() -> None:
+def test_invalid_utf8_and_deep_nesting_are_errors() -> None:
     (not_text,) = read(b'{"a": "\xff"}')
     assert not_text.error == "not UTF-8 (byte 8)"
     (deep,) = read("[" * 200_000 + "]" * 200_000)

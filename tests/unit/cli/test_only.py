@@ -5,42 +5,42 @@ import pytest
 from libs.registry import BY_NAME, SERVICES
 from reelbus.console.errors import UserError
 from reelbus.stack.hints import FOLDER, hints
-from reelbus.stack.services import chosen, unread
+from reelbus.stack.services import chosen, unconsumed
 
 
-def test_all_services_without_it() -> None:
+def test_all_services_are_the_default() -> None:
     assert chosen(None) == SERVICES
-    assert unread(SERVICES) == []
+    assert unconsumed(SERVICES) == []
 
 
-def test_those_that_it_names_in_the_order_of_the_registry() -> None:
+def test_named_services_in_the_order_of_the_registry() -> None:
     assert chosen(" thumbnail,caption,, thumbnail") == (BY_NAME["caption"], BY_NAME["thumbnail"])
 
 
 @pytest.mark.parametrize(
-    ("only", "said"),
+    ("only", "message"),
     [
-        ("caption,colage", "--only: no service is called colage; did you mean collage?"),
-        ("tagger", f"--only: no service is called tagger; there are {', '.join(BY_NAME)}"),
+        ("caption,colage", "--only: unknown service 'colage'; did you mean collage?"),
+        ("tagger", f"--only: unknown service 'tagger'; use one of {', '.join(BY_NAME)}"),
         (" , ", f"--only must name services: {', '.join(BY_NAME)}"),
     ],
 )
-def test_a_name_that_is_none_is_one_line(only: str, said: str) -> None:
+def test_an_unknown_service_is_one_line(only: str, message: str) -> None:
     with pytest.raises(UserError) as caught:
         chosen(only)
-    assert (str(caught.value), caught.value.status) == (said, 2)
+    assert (str(caught.value), caught.value.status) == (message, 2)
 
 
-def test_what_nobody_reads_is_named() -> None:
-    """Also where it is another service's input; a topic that one of its groups reads is read."""
-    left = unread(chosen("caption"))
-    assert {"collage-requested", "collage-generated", "object-created"} <= set(left)
-    assert "new-video-posted" not in left
+def test_unconsumed_topics_are_listed() -> None:
+    """A topic with several groups counts as consumed if one of them is started."""
+    found = unconsumed(chosen("caption"))
+    assert {"collage-requested", "collage-generated", "object-created"} <= set(found)
+    assert "new-video-posted" not in found
 
 
-def test_hints_are_of_what_runs() -> None:
-    said = hints("127.0.0.1:9092", FOLDER, {}, ["caption"])
-    assert "watch caption-parsed" in said
-    assert "produce new-video-posted" in said
-    assert "thumbnail-generated" not in said
-    assert "covers.csv" not in said
+def test_hints_fit_the_started_services() -> None:
+    message = hints("127.0.0.1:9092", FOLDER, {}, ["caption"])
+    assert "watch caption-parsed" in message
+    assert "produce new-video-posted" in message
+    assert "thumbnail-generated" not in message
+    assert "covers.csv" not in message

@@ -1,4 +1,4 @@
-"""What is printed obeys nobody but us."""
+"""Printed text contains no control characters."""
 
 import json
 import logging
@@ -22,19 +22,19 @@ from reelbus.console.output import (
 )
 
 
-def test_controls_become_escapes() -> None:
+def test_control_characters_become_escapes() -> None:
     assert clean("a\x1b[31m\tb\n\u202ec\x9b") == r"a\x1b[31m\tb\n\u202ec\x9b"
     assert clean("Gamis 55k 🔥 عباية") == "Gamis 55k 🔥 عباية"
 
 
 @given(st.text())
-def test_compact_json_is_one_harmless_line_that_reads_back(text: str) -> None:
+def test_compact_json_is_one_escaped_line_that_parses_back(text: str) -> None:
     printed = compact({"text": text})
     assert printed == clean(printed)
     assert json.loads(printed) == {"text": text}
 
 
-def test_values_that_are_no_json_are_text() -> None:
+def test_values_that_are_not_json_are_text() -> None:
     assert decoded(b'{"a":1}') == {"a": 1}
     assert decoded(b"\xff nope") == "\ufffd nope"
     assert decoded(None) is None
@@ -44,13 +44,13 @@ def test_values_that_are_no_json_are_text() -> None:
 
 
 @given(st.recursive(st.text(), lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner), max_leaves=5))
-def test_indented_json_is_harmless_and_reads_back(value: Any) -> None:
+def test_indented_json_is_escaped_and_parses_back(value: Any) -> None:
     printed = indented(value)
     assert all(line == clean(line) for line in printed.split("\n"))
     assert json.loads(printed) == value
 
 
-def test_half_a_surrogate_pair_is_shown_as_json_has_it() -> None:
+def test_an_unpaired_surrogate_is_a_json_escape() -> None:
     assert compact(json.loads(r'"a\ud800"')) == r'"a\ud800"'
     assert clean("\ud800") == r"\ud800"
 
@@ -65,7 +65,7 @@ def test_half_a_surrogate_pair_is_shown_as_json_has_it() -> None:
         (316_000_000_000, "@316000000000"),  # the year 11983
     ],
 )
-def test_a_time_that_no_calendar_has_is_shown_as_seconds(seconds: float, shown: str) -> None:
+def test_a_year_beyond_9999_is_shown_as_seconds(seconds: float, shown: str) -> None:
     assert moment(seconds) == shown
 
 
@@ -74,11 +74,11 @@ def test_a_record_without_a_time_has_none() -> None:
     assert recorded(-2) == "1969-12-31T23:59:59Z"
 
 
-def test_headers_may_be_null_or_no_text() -> None:
+def test_headers_may_be_null_or_invalid_utf8() -> None:
     assert text_headers([("a", None), ("b", b"\xff"), ("c", b"x")]) == {"a": None, "b": "\ufffd", "c": "x"}
 
 
-def test_messages_logs_and_tracebacks_quote_strangers_harmlessly(capsys: Any) -> None:
+def test_messages_logs_and_tracebacks_are_escaped(capsys: Any) -> None:
     note("reason: \x1b]0;title\x07\nnext")
     error = ValueError("\x1b[2J \u202e \ud800")
     print_traceback(ValueError, error, None)

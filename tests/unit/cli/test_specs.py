@@ -1,4 +1,4 @@
-"""What brokers are told about topics, and how lag is summed up."""
+"""Topic specifications, and the sum of lag."""
 
 from datetime import timedelta
 
@@ -11,7 +11,7 @@ from libs.events.topics import BY_NAME, PLANNED, TOPICS, Topic, derived_topics
 from libs.registry import BY_NAME as SERVICES
 
 
-def test_every_topic_gets_what_follows_from_it() -> None:
+def test_every_topic_gets_its_retry_and_dead_letter_topics() -> None:
     names = [spec.name for spec in topic_specs(tiers=2)]
     assert len(set(names)) == len(names)
     assert set(names) == {t.name for t in TOPICS} | {
@@ -22,13 +22,13 @@ def test_every_topic_gets_what_follows_from_it() -> None:
 def test_only_groups_of_services_that_exist_get_topics_without_all() -> None:
     groups = {group for topic in TOPICS for group in topic.consumers}
     assert groups == SERVICES.keys() | PLANNED
-    assert SERVICES.keys().isdisjoint(PLANNED), "PLANNED is what has no service yet"
+    assert SERVICES.keys().isdisjoint(PLANNED), "a planned service does not exist"
     names = [spec.name for spec in topic_specs(existing_topics())]
     assert {"new-video-posted.caption.dlq", "caption-parsed"} <= set(names)
     assert not [name for name in names if any(f".{group}." in name for group in PLANNED)]
 
 
-def test_a_topic_as_the_table_says() -> None:
+def test_the_settings_of_a_topic() -> None:
     spec = topic_spec(BY_NAME["collage-batch-submitted"])
     assert (spec.partitions, spec.config["retention.ms"]) == (3, str(30 * 86_400_000))
     compacted = topic_spec(BY_NAME["listing-updated"])
@@ -36,7 +36,7 @@ def test_a_topic_as_the_table_says() -> None:
     assert "retention.ms" not in compacted.config
 
 
-def test_notes_fit_beside_the_largest_message_and_letters_outlive_their_origin() -> None:
+def test_headers_fit_beside_the_largest_message_and_letters_are_kept_longer_than_their_origin() -> None:
     short = Topic("t", "k", "", retention=timedelta(hours=1), partitions=2, compacted=True)
     retry, letters = retry_spec(short, "g", 1), dead_letter_spec(short, "g")
     for spec in (retry, letters):
@@ -48,21 +48,21 @@ def test_notes_fit_beside_the_largest_message_and_letters_outlive_their_origin()
     assert int(dead_letter_spec(long, "g").config["retention.ms"]) == 90 * 86_400_000
 
 
-def test_differences_speak() -> None:
+def test_a_difference_as_text() -> None:
     assert str(Difference("t", "topic", "", None)) == "t: missing"
     assert str(Difference("t", "partitions", "12", "3")) == "t: partitions is 3, expected 12"
 
 
-def test_lag_is_what_is_neither_committed_nor_expired() -> None:
+def test_lag_counts_neither_committed_nor_expired_records() -> None:
     here, there, retry = TopicPartition("t", 0), TopicPartition("t", 1), TopicPartition("t.g.retry.1", 0)
     other = TopicPartition("t.h.retry.1", 0)
     ranges = {here: (10, 20), there: (5, 8), retry: (0, 4), other: (0, 9)}
     row = total_lag("t", "g", ranges, {here: 15, there: None, retry: 1, other: None})
     assert (row.committed, row.end, row.lag, row.waiting) == (15, 28, 5 + 3, 3)
-    assert total_lag("t", "g", ranges, {here: 3}).lag == 10 + 3, "what retention took is nobody's lag"
+    assert total_lag("t", "g", ranges, {here: 3}).lag == 10 + 3, "deleted records are not lag"
     assert total_lag("t", "g", ranges, {}).committed is None
 
 
-def test_a_group_outside_the_table_is_looked_for_everywhere() -> None:
+def test_an_unknown_group_is_looked_up_on_all_topics() -> None:
     assert subscriptions(TOPICS, "caption") == [("new-video-posted", "caption")]
     assert subscriptions(TOPICS, "analytics") == [(t.name, "analytics") for t in TOPICS]

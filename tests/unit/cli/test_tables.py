@@ -1,4 +1,4 @@
-"""Tables fit the terminal, and words stay whole."""
+"""Tables fit the terminal, and words are not broken."""
 
 import re
 
@@ -26,7 +26,7 @@ def lag_in(width: int) -> list[str]:
     return layout(LAG, LAGS, width, frozenset(LAG[2:]))
 
 
-def test_where_there_is_room_each_row_is_a_line() -> None:
+def test_on_a_wide_terminal_each_row_is_a_line() -> None:
     assert lag_in(120) == [
         "TOPIC                           GROUP            COMMITTED   END  LAG  IN RETRY  DEAD LETTERS",
         "new-video-posted                caption                 12    12    0         0             0",
@@ -69,7 +69,7 @@ def test_in_40_columns_each_row_is_a_block() -> None:
     ]
 
 
-def test_no_rows_are_a_heading() -> None:
+def test_a_table_without_rows_is_a_heading() -> None:
     assert layout(LAG, [], 80, frozenset()) == ["  ".join(LAG)]
 
 
@@ -82,7 +82,7 @@ cells = st.lists(words, max_size=8).map(" ".join)
 
 
 @given(st.lists(st.tuples(words, cells, cells, cells), max_size=4), st.sampled_from([40, 80, 132]))
-def test_lines_fit_and_words_stay_whole(rows: list[tuple[str, ...]], width: int) -> None:
+def test_lines_fit_and_words_are_not_broken(rows: list[tuple[str, ...]], width: int) -> None:
     columns = ("NAME", "ONE THING", "ANOTHER", "LAST")
     lines = layout(columns, rows, width, frozenset({"ANOTHER"}))
     assert all(cell_len(line) <= width for line in lines)

@@ -1,4 +1,4 @@
-"""What a video is called: never more of an address than its path's last part, or its host."""
+"""The name of a video: from a URL only the last part of its path, or its host."""
 
 import pytest
 from hypothesis import given

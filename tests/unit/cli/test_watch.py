@@ -1,4 +1,4 @@
-"""A record of a stranger, as a terminal shows it."""
+"""Untrusted records on a terminal."""
 
 from typing import Any
 
@@ -30,7 +30,7 @@ def test_null_key_value_and_headers_are_null() -> None:
         record(b"k", b"[" * 3000),
     ],
 )
-def test_a_terminal_obeys_none_of_it(odd: ConsumerRecord, capsys: Any) -> None:
+def test_a_terminal_gets_no_control_characters(odd: ConsumerRecord, capsys: Any) -> None:
     watch._pretty(odd)
     shown = capsys.readouterr().out
     assert "videos/0/7" in shown
