@@ -25,10 +25,8 @@ import os, sys, signal
 from pathlib import Path
 from reelbus.stack.claim import locked_folder
 with locked_folder(Path(sys.argv[1]), "127.0.0.1:9092"):
-    child = os.fork()
-    if child == 0:
-        signal.pause()
-    print(child, flush=True)
+    if os.fork() == 0:
+        print(os.getpid(), flush=True)  # by the child: after fork it first closes its copy of the lock
     signal.pause()
 """
 
