@@ -33,7 +33,7 @@ EXTRAS = {
     "demo": "services,local",
     "up": "services,local",
 }
-"""What commands need beside the base packages."""
+"""Extras of commands that need more than the base packages."""
 
 
 def _app() -> typer.Typer:
