@@ -260,7 +260,7 @@ def test_the_demo_shows_captions_alone(terminal: Terminal) -> None:
     rows = [line for line in done.stdout.splitlines() if "\t" in line]
     assert len(rows) == 6
     assert all("price=" in row and "stored=" not in row for row in rows)
-    assert "no pictures; the captions and their facts are in " in done.stdout
+    assert "no pictures; the captions with their facts are in " in done.stdout
     assert terminal.processes() == []
 
 

@@ -98,7 +98,7 @@ async def test_submit(reelbus: Reelbus, bus: KafkaBus, source_url: str, tmp_path
 
     empty = covers(reelbus, "--since", "1m", "--submit", "--batch-id", "none", **given)
     assert empty.returncode == 1
-    assert empty.stderr.splitlines()[-1] == "reelbus: no covers, so nothing is submitted"
+    assert empty.stderr.splitlines()[-1] == "reelbus: no covers found: nothing was submitted"
     assert not list(tmp_path.glob("batches/none/*"))
 
 
