@@ -69,6 +69,15 @@ async def test_committed_messages_are_handled_aborted_ones_are_not_and_nothing_i
     assert await lag(rig) == 0
 
 
+async def test_a_log_that_holds_nothing_but_an_aborted_transaction_has_no_lag(rig_of: Rigs) -> None:
+    rig = await rig_of(1)
+    with_transactions(rig)
+    await transaction(rig, "never", abort=True)
+    await rig.start(answer)
+    await settled(rig, [], 2)
+    assert await lag(rig) == 0
+
+
 async def test_what_stands_before_an_open_transaction_is_read_and_waits_for_nothing(rig_of: Rigs) -> None:
     rig = await rig_of(1)
     with_transactions(rig)

@@ -189,7 +189,7 @@ class FetchLoop:
         for record in part.records:
             if partition.add(record) and isinstance(record, UnreadableRecord):
                 self._skips.unreadable(record)
-        partition.advance(part.next)
+        partition.advance(part.start, part.next)
 
     def _room(self) -> int:
         full = self._buffer.size >= self._settings.prefetch_bytes

@@ -74,11 +74,11 @@ class Partition:
         self._buffer.add(1, message.size)
         return True
 
-    def advance(self, offset: int) -> None:
-        """Note that all messages below `offset` were fetched: offsets without a message can then be committed too."""
+    def advance(self, start: int, offset: int) -> None:
+        """Note that `start` up to `offset` was fetched: offsets without a message can then be committed too."""
         self.tracker.advance(offset)
         if self.first is None:
-            self.first = offset
+            self.first = start
 
     def restarts_at(self, offset: int) -> bool:
         """Whether a record at `offset` belongs to a new log: it is below the last committed offset."""

@@ -182,3 +182,12 @@ def test_in_any_interleaving(by_key: bool, keys: list[bytes | None], steps: list
     for key in {b"a", b"b"} if by_key else set():
         mine = offsets([each for each in done if each.record.key == key])
         assert mine == sorted(mine)
+
+
+def test_what_holds_no_message_is_committed_though_nothing_came_before_it() -> None:
+    held = partition()
+    held.advance(0, 3)  # an aborted transaction of two messages, and its end
+    assert held.to_commit == 3
+    held = partition()
+    held.advance(3, 3)  # an empty log that begins at 3
+    assert held.to_commit is None
