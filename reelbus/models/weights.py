@@ -89,7 +89,7 @@ def export(weights: Path, to: Path, size: int) -> Path:
     with tempfile.TemporaryDirectory(prefix="reelbus-") as temporary, redirect_stdout(sys.stderr):
         folder = Path(temporary)
         try:
-            model_class = load_ultralytics(folder / "config", chatty=True)
+            model_class = load_ultralytics(folder / "config", verbose=True)
         except DetectorError as error:
             raise UserError(f"this {error}", status=2) from None
         source = Path(shutil.copy(weights, folder / weights.name))

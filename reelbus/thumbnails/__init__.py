@@ -1,1 +1,1 @@
-"""`reelbus thumbnails`: the thumbnail maker without a broker."""
+"""`reelbus thumbnails`: makes thumbnails without a broker."""

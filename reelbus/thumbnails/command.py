@@ -1,4 +1,4 @@
-"""`reelbus thumbnails`: the thumbnail maker without a broker. Uses weights of the cache where none are named."""
+"""`reelbus thumbnails`: makes thumbnails without a broker. Uses cached weights if YOLO_MODEL_PATH is not set."""
 
 import os
 from collections.abc import AsyncIterator
@@ -47,15 +47,15 @@ def explain(
     frames: Annotated[int, typer.Option("--frames", min=1, max=24, help="Maximum number of frames on the sheet.")] = 8,
 ) -> None:
     """Write a contact sheet of a video: its frames with detections, scores and crops, best first."""
-    told, picture = run(_explain(_existing(video), frames))
+    ranking, picture = run(_explain(_existing(video), frames))
     try:
         to.parent.mkdir(parents=True, exist_ok=True)
         to.write_bytes(picture)
     except OSError as error:
         raise UserError(f"{to} cannot be written: {error.strerror or error}") from None
-    for frame in told:
+    for frame in ranking:
         output.line(frame.rank, "chosen" if frame.chosen else "-", f"{frame.time:.2f}", f"{frame.score:.3f}", frame.why)
-    output.note(f"{to}: {len(told)} frames, best first; columns: rank, chosen, seconds, score, why")
+    output.note(f"{to}: {len(ranking)} frames, best first; columns: rank, chosen, seconds, score, why")
 
 
 def _folder(path: Path) -> str:
@@ -65,7 +65,7 @@ def _folder(path: Path) -> str:
     try:
         return checked_root(path.absolute().as_uri())
     except BadUri:
-        raise UserError(f"--to {_shown(str(path))} cannot be the name of a folder", status=2) from None
+        raise UserError(f"--to {_shown(str(path))} is not a valid folder name", status=2) from None
 
 
 def _existing(video: str) -> str:
@@ -74,7 +74,7 @@ def _existing(video: str) -> str:
     if not is_address(video):
         try:
             found = Path(video).is_file()
-        except OSError as error:  # a name that is too long, a folder that is closed to us
+        except OSError as error:  # for example a name that is too long, or a folder without permission
             raise UserError(f"{_shown(video)}: {error.strerror or error}", status=2) from None
         if not found:
             raise UserError(f"{_shown(video)}: no such file", status=2)
@@ -105,30 +105,30 @@ async def _explain(video: str, frames: int) -> "tuple[list[RankedFrame], bytes]"
     from services.thumbnail.rank.explanation import ranked_frames
 
     async with _opened(video) as (maker, path, _):
-        verdict = await maker.look(path)
-        # The verdict is the service's, whatever is shown of it: to look at fewer frames would choose others.
-        told = ranked_frames(verdict.candidates, maker.wanted.frames)[:frames]
+        analysis = await maker.analyze(path)
+        # All frames are ranked, as in the service, and only the first ones are shown.
+        ranking = ranked_frames(analysis.candidates, maker.spec.frames)[:frames]
         tiles = [
             (candidate, frame, maker.crops(candidate))
-            for candidate, frame in zip(verdict.candidates, told, strict=False)
+            for candidate, frame in zip(analysis.candidates, ranking, strict=False)
         ]
-    survey = verdict.survey
-    title = f"{name_of(video)}   {survey.duration:g} s   {survey.codec}   {survey.looked} frames looked at"
-    return told, sheet(title, tiles)
+    scan = analysis.scan
+    title = f"{name_of(video)}   {scan.duration:g} s   {scan.codec}   {scan.frame_count} frames measured"
+    return ranking, sheet(title, tiles)
 
 
-class Opened(NamedTuple):
-    """What it takes to look at a video."""
+class OpenedVideo(NamedTuple):
+    """A maker, and a video as a local file."""
 
     maker: "ThumbnailMaker"
     path: Path
     sha256: str | None
-    """Of the video, where it was downloaded."""
+    """Of the video, if it was downloaded."""
 
 
 @asynccontextmanager
-async def _opened(video: str) -> AsyncIterator[Opened]:
-    """A maker and the video as a local file. Raises UserError for what is wrong with the video."""
+async def _opened(video: str) -> AsyncIterator[OpenedVideo]:
+    """A maker and the video as a local file. Raises UserError for an invalid video."""
     from libs.bus import Retryable
     from libs.fetch import Fetcher, FetchError, VideoFetcher
     from libs.fetch.urls import host_and_path
@@ -150,8 +150,8 @@ async def _opened(video: str) -> AsyncIterator[Opened]:
         with ExitStack() as stack:
             maker = stack.enter_context(open_maker(settings))
             if not is_address(video):
-                # Absolute, for FFmpeg takes the start of `10:30.mp4` for a protocol.
-                yield Opened(maker, Path.cwd() / video, None)
+                # An absolute path, because FFmpeg reads the start of `10:30.mp4` as a protocol.
+                yield OpenedVideo(maker, Path.cwd() / video, None)
                 return
             try:
                 path = stack.enter_context(stack.enter_context(scratch(settings.folder, "thumbnails")).file())
@@ -160,9 +160,9 @@ async def _opened(video: str) -> AsyncIterator[Opened]:
                 raise UserError(f"THUMBNAIL_WORK_FOLDER {settings.folder}: {why}", status=2) from None
             async with aclosing(Fetcher.configured(settings.fetch)) as fetcher:
                 download = await VideoFetcher(fetcher, settings.fetch).fetch(
-                    video, path, settings.download, max_duration=settings.max_duration_seconds
+                    video, path, settings.download_limits, max_duration=settings.max_duration_seconds
                 )
-            yield Opened(maker, path, download.sha256)
+            yield OpenedVideo(maker, path, download.sha256)
     except (VideoError, FetchError, Retryable) as error:
         # Of an address only host and path, which most errors of fetching begin with: its query may be a secret.
         where, why = host_and_path(video) if is_address(video) else _shown(video), str(error)

@@ -1,4 +1,4 @@
-"""What a VIDEO argument is called: on contact sheets, in payloads and in object keys. Pure."""
+"""Names of a VIDEO argument: for contact sheets, payloads and object keys. Pure."""
 
 from pathlib import Path, PurePosixPath
 from urllib.parse import SplitResult, unquote, urlsplit
@@ -6,9 +6,9 @@ from urllib.parse import SplitResult, unquote, urlsplit
 from libs.telemetry.redaction import redact
 
 LONGEST = 256
-"""Characters of a name: as many as a `video_id` may have."""
+"""Characters of a name: the limit of a `video_id`."""
 DIGEST = 12
-"""Hexadecimal digits of a digest: enough to tell the videos of one name apart."""
+"""Hexadecimal digits of a digest: enough to distinguish videos with the same name."""
 
 
 def is_address(video: str) -> bool:
@@ -19,27 +19,27 @@ def is_address(video: str) -> bool:
 def name_of(video: str) -> str:
     """The file's name, or the last part of an address's path, or its host: printable, up to 256 characters.
 
-    Nothing else of an address: the query is where signatures are, and before the host may be a password.
+    Other parts of an address are left out: the query may have a signature, and the part before the host a password.
     """
-    return _tidy((_last_part(video) or _host(video)) if is_address(video) else Path(video).name)
+    return _printable((_last_part(video) or _host(video)) if is_address(video) else Path(video).name)
 
 
 def id_of(video: str, sha256: str | None = None) -> str:
-    """What stands for a `video_id`: the name without its suffix. `sha256` is the digest of what was downloaded.
+    """The `video_id` of VIDEO: its name without the suffix. `sha256` is the digest of the downloaded file.
 
-    An address with a query gets a part of that digest, for there often only the query, which must not be told, says
-    which video it is: `watch?v=…`, `download?token=…`. Of the video and not of the address, so that one that is signed
-    anew keeps its id, and nobody can try guesses of the secret on it.
+    An address with a query gets a part of the digest too, because often only the query, which may be a secret,
+    identifies the video: `watch?v=…`, `download?token=…`. It is a digest of the video, not of the address: a new
+    signature does not change it, and a secret cannot be guessed from it.
     """
     last = _last_part(video) if is_address(video) else Path(video).name
-    name = _tidy(PurePosixPath(last).stem or name_of(video))
+    name = _printable(PurePosixPath(last).stem or name_of(video))
     if sha256 is None or not is_address(video) or not _parts(video).query:
         return name
     return f"{name[: LONGEST - DIGEST - 1]}-{sha256[:DIGEST]}"
 
 
 def _last_part(address: str) -> str:
-    # An address may hold another one, escaped: `/fetch/https%3A%2F%2Fhost%2Fa.mp4%3Ftoken%3D…`.
+    # A path may contain another address, URL-encoded: `/fetch/https%3A%2F%2Fhost%2Fa.mp4%3Ftoken%3D…`.
     path = unquote(_parts(address).path).partition("?")[0].partition("#")[0]
     name = PurePosixPath(path).name
     return "" if name == ".." else redact(name)
@@ -52,9 +52,9 @@ def _host(address: str) -> str:
 def _parts(address: str) -> SplitResult:
     try:
         return urlsplit(address.strip())
-    except ValueError:  # brackets where none belong
+    except ValueError:  # for example unbalanced brackets
         return SplitResult("", "", "", "", "")
 
 
-def _tidy(name: str) -> str:
-    return "".join(letter if letter.isprintable() else "-" for letter in name)[:LONGEST] or "video"
+def _printable(name: str) -> str:
+    return "".join(character if character.isprintable() else "-" for character in name)[:LONGEST] or "video"

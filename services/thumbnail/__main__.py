@@ -25,7 +25,7 @@ GROUP = "thumbnail"
 
 
 async def main() -> None:
-    """Consume until a signal."""
+    """Consume until SIGTERM or SIGINT."""
     begin(GROUP)
     settings = load(ThumbnailSettings)
     with ExitStack() as stack:
@@ -36,7 +36,7 @@ async def main() -> None:
         maker = stack.enter_context(open_maker(settings))
         async with open_storage(settings.storage) as storage, aclosing(Fetcher.configured(settings.fetch)) as fetcher:
             videos = VideoFetcher(fetcher, settings.fetch)
-            source = VideoSource(videos, storage, settings.download, settings.max_duration_seconds)
+            source = VideoSource(videos, storage, settings.download_limits, settings.max_duration_seconds)
             handler = partial(handle, source=source, maker=maker, storage=storage, scratch=folder)
             await serve(
                 GROUP,

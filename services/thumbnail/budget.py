@@ -1,4 +1,4 @@
-"""Processor time for one task of a decoding process."""
+"""Limits the processor time of one task of a decoding process."""
 
 import time
 
@@ -6,12 +6,14 @@ from services.thumbnail.errors import TooCostly
 
 
 class Budget:
-    """So many seconds from now on."""
+    """A limit of `seconds` of processor time, from now on."""
 
     def __init__(self, seconds: float) -> None:
         self._seconds, self._until = seconds, time.process_time() + seconds
 
     def check(self) -> None:
-        """Raise TooCostly when it is used up."""
+        """Raise TooCostly if the limit is exceeded."""
         if time.process_time() > self._until:
-            raise TooCostly(f"decoding it takes more than {self._seconds:g} s (THUMBNAIL_DECODE_SECONDS)")
+            raise TooCostly(
+                f"decoding takes more than {self._seconds:g} s of processor time (THUMBNAIL_DECODE_SECONDS)"
+            )

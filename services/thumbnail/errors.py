@@ -1,55 +1,55 @@
-"""What can be wrong with a video. One base; the message says what, where and what to do."""
+"""Why a video has no thumbnails. The message is for people."""
 
 
 class VideoError(Exception):
-    """Base: this video gives no thumbnails, now or later. `cause` is short and stable, for machines."""
+    """Base: a permanent failure. `cause` is a short, stable code for machines."""
 
     cause = "undecodable"
 
 
 class NoAddress(VideoError):
-    """The event names no video: a caption may come without one."""
+    """The event has no video_url: it may be a caption only."""
 
     cause = "no-address"
 
 
 class Gone(VideoError):
-    """It is not where the event says."""
+    """The video does not exist at its address."""
 
     cause = "gone"
 
 
 class VideoTooLarge(VideoError):
-    """The file has more bytes than MAX_VIDEO_SIZE_MB."""
+    """The file is larger than MAX_VIDEO_SIZE_MB."""
 
     cause = "too-large"
 
 
 class NotAVideo(VideoError):
-    """The file is of no format that is accepted: a page, a playlist, a picture, or noise."""
+    """Not a video of a supported format: a page, a playlist, a picture, or a damaged file."""
 
     cause = "not-a-video"
 
 
 class NoPicture(VideoError):
-    """The file has no video track, or not one frame in it that decodes."""
+    """The file has no video track, or no frame that can be decoded."""
 
     cause = "no-picture"
 
 
 class TooLong(VideoError):
-    """It runs longer than MAX_VIDEO_DURATION_SECONDS."""
+    """The video is longer than MAX_VIDEO_DURATION_SECONDS."""
 
     cause = "too-long"
 
 
 class FrameTooLarge(VideoError):
-    """Its frames have more pixels than THUMBNAIL_MAX_PIXELS."""
+    """The frames have more pixels than THUMBNAIL_MAX_PIXELS."""
 
     cause = "frame-too-large"
 
 
 class TooCostly(VideoError):
-    """Decoding takes more processor time or memory than a video may cost."""
+    """Decoding exceeds the limit of processor time or memory."""
 
     cause = "too-costly"

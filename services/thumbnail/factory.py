@@ -1,4 +1,4 @@
-"""The maker that the settings ask for: its detector loaded, its decoding processes to be started."""
+"""Builds a thumbnail maker from the settings."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,16 +14,16 @@ from services.thumbnail.settings import ThumbnailSettings
 
 @contextmanager
 def open_maker(settings: ThumbnailSettings) -> Iterator[ThumbnailMaker]:
-    """A maker, closed at the end. Exits with status 2 and one line where the weights cannot be used."""
+    """A maker, closed when the block ends. Exits with status 2 and one line if the weights cannot be loaded."""
     try:
         detector = open_detector(settings.detector)
     except DetectorError as error:
         fail(f"bad setting YOLO_MODEL_PATH: {error}")
     trim()
-    wanted = ThumbnailSpec(settings.count, settings.aspects, settings.widths, settings.encoding, settings.detect_frames)
+    spec = ThumbnailSpec(settings.count, settings.aspects, settings.widths, settings.encoding, settings.detect_frames)
     decoders = Decoders(settings.processes, settings.limits)
     try:
-        yield ThumbnailMaker(decoders, detector, settings.detector.kind, wanted)
+        yield ThumbnailMaker(decoders, detector, settings.detector.kind, spec)
     finally:
         decoders.close()
         if detector is not None:

@@ -1,4 +1,4 @@
-"""`new-video-posted` → `thumbnail-generated`: the video's best frames, cut and stored, or why there are none."""
+"""`new-video-posted` → `thumbnail-generated`: makes and stores the thumbnails of a video."""
 
 import logging
 
@@ -18,15 +18,15 @@ log = logging.getLogger(__name__)
 async def handle(
     event: Event[NewVideoPosted], *, source: VideoSource, maker: ThumbnailMaker, storage: Storage, scratch: Scratch
 ) -> ThumbnailGenerated:
-    """The thumbnails of the event's video. A video that will never give any is told by an event with status failed;
-    what may pass (network, site, storage, a crashed decoder) is retried.
+    """Make the thumbnails of the event's video. A permanent failure gives an event with status failed; transient errors
+    (network, site, storage, a crashed decoder) are retried.
     """
     video = event.payload
     try:
         if not video.video_url:
             raise NoAddress("the event has no video_url")
         with scratch.file() as path:
-            await source.bring(video.video_url, path)
+            await source.download(video.video_url, path)
             result = await maker.thumbnails(video.video_id, path, storage)
     except VideoError as error:
         result = _failed(video, error.cause, str(error))

@@ -1,4 +1,4 @@
-"""Where a thumbnail is stored: named after its video and its content, so that a repeat overwrites it with the same."""
+"""Object keys of thumbnails. They derive from video and content, so that a repeat overwrites the same objects."""
 
 from libs.storage.names import segment
 from services.thumbnail.render import Rendered
@@ -6,7 +6,7 @@ from services.thumbnail.render import Rendered
 EXTENSIONS = {"jpeg": "jpg", "webp": "webp"}
 CONTENT_TYPES = {"jpeg": "image/jpeg", "webp": "image/webp"}
 CACHE_CONTROL = "public, max-age=31536000, immutable"
-"""The content of such a name never changes."""
+"""The content of a key never changes."""
 
 
 def key_of(video_id: str, rendered: Rendered) -> str:

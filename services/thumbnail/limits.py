@@ -1,16 +1,16 @@
-"""What decoding one video may cost."""
+"""Limits of decoding one video."""
 
 from typing import NamedTuple
 
 
 class VideoLimits(NamedTuple):
-    """Passed to the decoding processes."""
+    """Limits for the decoding processes."""
 
     duration: float
-    """Seconds the video may run."""
+    """Of the video, in seconds."""
     pixels: int
     """Of one frame, as stored."""
     cpu_seconds: float
-    """Processor time that one task may take."""
+    """Processor time of one task."""
     memory_bytes: int
     """Address space of a decoding process."""

@@ -1,4 +1,4 @@
-"""What the thumbnail service tells Prometheus."""
+"""Metrics of the thumbnail service."""
 
 from prometheus_client import Counter
 

@@ -1,4 +1,4 @@
-"""Decoding in confined processes: a video that hangs, or crashes a codec, takes down one of them and not us."""
+"""Decodes videos in confined processes: a video that hangs or crashes a codec ends such a process, not the service."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -11,33 +11,33 @@ from libs.confined.limits import ProcessLimits
 from libs.confined.pool import ConfinedPool
 from services.thumbnail.errors import TooCostly
 from services.thumbnail.limits import VideoLimits
-from services.thumbnail.render import Encoding, Order, Rendered, render
-from services.thumbnail.scan import Ask, VideoScan, survey
+from services.thumbnail.render import Encoding, Rendered, RenderRequest, render
+from services.thumbnail.scan import ScanRequest, VideoScan, scan_video
 
 T = TypeVar("T")
 
 WALL_FACTOR = 4
-"""A task may take so many times its processor time: the machine may be busy."""
+"""The wall time limit of a task as a multiple of its processor time limit: the machine may be busy."""
 TASKS_PER_PROCESS = 200
-"""Then a fresh process takes over: codecs leak."""
+"""A process is replaced after so many tasks, because codecs leak memory."""
 
 
 class Decoders:
-    """A few decoding processes. `survey` and `render` wait for a free one."""
+    """A pool of decoding processes. `scan` and `render` wait for a free one."""
 
     def __init__(self, processes: int, limits: VideoLimits) -> None:
         self._limits = limits
         confined = ProcessLimits(limits.cpu_seconds, limits.cpu_seconds * WALL_FACTOR, limits.memory_bytes)
-        preload = survey.__module__, render.__module__
+        preload = scan_video.__module__, render.__module__
         self.pool = ConfinedPool(processes, confined, preload, tasks=TASKS_PER_PROCESS)
 
-    async def survey(self, path: Path, ask: Ask) -> VideoScan:
-        """See `survey.survey`. Raises Retryable where the process failed rather than the video."""
-        return await self._run(survey, path, self._limits, ask)
+    async def scan(self, path: Path, request: ScanRequest) -> VideoScan:
+        """See `scan.scan_video`. Raises Retryable if the process failed, not the video."""
+        return await self._run(scan_video, path, self._limits, request)
 
-    async def render(self, path: Path, orders: Sequence[Order], encoding: Encoding) -> list[Rendered]:
-        """See `render.render`. Raises Retryable where the process failed rather than the video."""
-        return await self._run(render, path, self._limits, orders, encoding)
+    async def render(self, path: Path, requests: Sequence[RenderRequest], encoding: Encoding) -> list[Rendered]:
+        """See `render.render`. Raises Retryable if the process failed, not the video."""
+        return await self._run(render, path, self._limits, requests, encoding)
 
     async def _run(self, work: Callable[..., T], *args: object) -> T:
         try:
@@ -54,5 +54,5 @@ class Decoders:
             raise Retryable(f"the decoding process ended with status {error.status}: out of memory?") from None
 
     def close(self) -> None:
-        """End the processes, whatever they do."""
+        """Terminate the processes."""
         self.pool.close()

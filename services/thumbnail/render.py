@@ -1,4 +1,4 @@
-"""Chosen frames at full size, cut, shrunk and encoded. Runs in a decoding process."""
+"""Renders thumbnails: decodes frames at full size, then crops, scales and encodes them. Runs in a decoding process."""
 
 import hashlib
 import io
@@ -10,10 +10,10 @@ from av.video.frame import VideoFrame
 from PIL import Image
 
 from services.thumbnail.budget import Budget
-from services.thumbnail.decode.conversion import Converter, prepared
+from services.thumbnail.decode.conversion import Converter, prepare
 from services.thumbnail.decode.reading import frames_from, packets_of, starts_before
 from services.thumbnail.decode.upright import upright
-from services.thumbnail.decode.video import Video, opened
+from services.thumbnail.decode.video import Video, open_video
 from services.thumbnail.errors import NoPicture
 from services.thumbnail.limits import VideoLimits
 from services.thumbnail.rank.crop import Crop
@@ -21,25 +21,25 @@ from services.thumbnail.rank.crop import Crop
 Format = Literal["jpeg", "webp"]
 
 WEBP_METHOD = 2
-"""Effort of 0..6: 4, the usual, saves few bytes for twice the time."""
+"""Effort of 0..6. The default 4 takes twice the time and saves few bytes."""
 
 
 class Cut(NamedTuple):
-    """A part of a frame, as pictures of these widths in pixels."""
+    """A part of a frame, to be rendered at these widths in pixels."""
 
     crop: Crop
     widths: tuple[int, ...]
 
 
-class Order(NamedTuple):
-    """What is wanted of the frame with timestamp `pts`."""
+class RenderRequest(NamedTuple):
+    """The cuts to render of the frame with timestamp `pts`."""
 
     pts: int
     cuts: tuple[Cut, ...]
 
 
 class Encoding(NamedTuple):
-    """How pictures are written; qualities are 1..100."""
+    """Formats and qualities (1..100) of thumbnails."""
 
     formats: tuple[Format, ...]
     jpeg_quality: int
@@ -47,9 +47,9 @@ class Encoding(NamedTuple):
 
 
 class Rendered(NamedTuple):
-    """One encoded picture, of `order`'s number in the list and `cut`'s number in the order."""
+    """One encoded thumbnail. `request` is the index of its request, `cut` the index of the cut in it."""
 
-    order: int
+    request: int
     cut: int
     format: Format
     width: int
@@ -58,18 +58,18 @@ class Rendered(NamedTuple):
     sha256: str
 
 
-def render(path: Path, limits: VideoLimits, orders: Sequence[Order], encoding: Encoding) -> list[Rendered]:
-    """The pictures of all `orders`, in their order. The same input gives the same bytes.
+def render(path: Path, limits: VideoLimits, requests: Sequence[RenderRequest], encoding: Encoding) -> list[Rendered]:
+    """The thumbnails of all `requests`, in the same order. The same input gives the same bytes.
 
-    Raises a VideoError where a frame that was there before no longer decodes.
+    Raises a VideoError if a frame cannot be decoded any more.
     """
     rendered = []
-    with opened(path, limits) as video:
+    with open_video(path, limits) as video:
         budget = Budget(limits.cpu_seconds)
         keys = _keys(video, limits, budget)
-        for number, order in enumerate(orders):
-            picture = _picture(video, order.pts, keys, budget)
-            for cut_number, cut in enumerate(order.cuts):
+        for number, request in enumerate(requests):
+            picture = _picture(video, request.pts, keys, budget)
+            for cut_number, cut in enumerate(request.cuts):
                 for width, height, image in _sizes(picture, cut):
                     for kind in encoding.formats:
                         data = _encoded(image, kind, encoding)
@@ -92,12 +92,12 @@ def _picture(video: Video, pts: int, keys: Sequence[int], budget: Budget) -> Ima
         if frame is not None and frame.pts == pts:
             break
     if nearest is None:
-        raise NoPicture(f"the frame at {video.seconds(pts):.2f} s does not decode any more")
+        raise NoPicture(f"the frame at {video.seconds(pts):.2f} s cannot be decoded again")
     return _upright_image(nearest, video)
 
 
 def _at(video: Video, pts: int, start: int, budget: Budget) -> VideoFrame | None:
-    """The frame at `pts` or just after it, else the last one, decoding from `start` on."""
+    """The first frame at `pts` or later, else the last frame. Decodes from `start` on."""
     last: VideoFrame | None = None
     for frame in frames_from(video, pts, start):
         budget.check()
@@ -109,7 +109,7 @@ def _at(video: Video, pts: int, start: int, budget: Budget) -> VideoFrame | None
 
 def _upright_image(frame: VideoFrame, video: Video) -> Image.Image:
     shape = upright(frame, video.stream)
-    image = Image.fromarray(Converter().full(prepared(frame)))
+    image = Image.fromarray(Converter().full(prepare(frame)))
     if image.size != shape.stored:
         image = image.resize(shape.stored, Image.Resampling.LANCZOS)
     if shape.mirrored:
@@ -119,22 +119,17 @@ def _upright_image(frame: VideoFrame, video: Video) -> Image.Image:
 
 
 def _sizes(picture: Image.Image, cut: Cut) -> Iterator[tuple[int, int, Image.Image]]:
-    """The cut at each width, largest first; none is enlarged, and none made twice."""
+    """The cut at each width, largest first. It is not enlarged, and each size is returned once."""
     x, y, width, height = cut.crop
-    done: set[int] = set()
-    for wanted in sorted(cut.widths, reverse=True):
-        across = min(wanted, width)
-        if across in done:
-            continue
-        done.add(across)
-        down = max(1, round(height * across / width))
+    for new_width in sorted({min(requested, width) for requested in cut.widths}, reverse=True):
+        new_height = max(1, round(height * new_width / width))
         box = (x, y, x + width, y + height)
-        image = picture.resize((across, down), Image.Resampling.BICUBIC, box=box, reducing_gap=2.0)
-        yield across, down, image
+        image = picture.resize((new_width, new_height), Image.Resampling.BICUBIC, box=box, reducing_gap=2.0)
+        yield new_width, new_height, image
 
 
 def _encoded(image: Image.Image, kind: Format, encoding: Encoding) -> bytes:
-    """The picture's bytes, without any metadata."""
+    """The encoded picture, without metadata."""
     out = io.BytesIO()
     if kind == "jpeg":
         image.save(out, "JPEG", quality=encoding.jpeg_quality, optimize=True)

@@ -18,8 +18,8 @@ from services.thumbnail.rank.crop import Aspect
 from services.thumbnail.render import Encoding, Format
 
 MEGABYTE = 1_000_000
-MOST_PIXELS = 2**31 - 1
-"""FFmpeg takes no higher limit."""
+MAX_PIXELS = 2**31 - 1
+"""The highest limit that FFmpeg accepts."""
 
 
 def _aspect(value: object) -> object:
@@ -27,12 +27,12 @@ def _aspect(value: object) -> object:
         return value
     match = re.fullmatch(r"([1-9]\d?):([1-9]\d?)", value)
     if match is None:
-        raise ValueError("must be width:height, several separated by commas, such as 1:1,4:5,16:9")
+        raise ValueError("must be width:height pairs separated by commas, such as 1:1,4:5,16:9")
     return Aspect(int(match[1]), int(match[2]))
 
 
 class ThumbnailSettings(Settings):
-    """What videos are taken, what pictures are made, and what that may cost."""
+    """Limits of videos and decoding, and the thumbnails to make."""
 
     max_size_mb: Positive = Field(default=50, alias="MAX_VIDEO_SIZE_MB", description="of a video's file, in 10⁶ bytes")
     max_duration_seconds: Positive = Field(default=60, alias="MAX_VIDEO_DURATION_SECONDS")
@@ -44,7 +44,7 @@ class ThumbnailSettings(Settings):
         default=(Aspect(1, 1), Aspect(4, 5), Aspect(16, 9)), alias="THUMBNAIL_ASPECTS"
     )
     widths: CommaSeparated[int] = Field(
-        default=(640,), alias="THUMBNAIL_WIDTHS", description="pixels; a narrower cut is not enlarged"
+        default=(640,), alias="THUMBNAIL_WIDTHS", description="pixels; a narrower crop is not enlarged"
     )
     formats: CommaSeparated[Format] = Field(default=("jpeg", "webp"), alias="THUMBNAIL_FORMATS")
     jpeg_quality: int = Field(default=85, ge=1, le=100, alias="THUMBNAIL_JPEG_QUALITY")
@@ -63,7 +63,7 @@ class ThumbnailSettings(Settings):
     )
     max_pixels: int = Field(default=50_000_000, ge=1, alias="THUMBNAIL_MAX_PIXELS", description="of a video's frame")
     work_folder: Path | None = Field(
-        default=None, alias="THUMBNAIL_WORK_FOLDER", description="for videos while they are looked at"
+        default=None, alias="THUMBNAIL_WORK_FOLDER", description="for videos while they are processed"
     )
     fetch: FetchSettings = Field(default_factory=FetchSettings)
     storage: StorageSettings = Field(default_factory=StorageSettings)
@@ -71,37 +71,37 @@ class ThumbnailSettings(Settings):
 
     @field_validator("widths")
     @classmethod
-    def _sane(cls, value: tuple[int, ...]) -> tuple[int, ...]:
+    def _check_widths(cls, value: tuple[int, ...]) -> tuple[int, ...]:
         if not value or not all(16 <= width <= 4096 for width in value):
             raise ValueError("must be widths of 16 to 4096 pixels, separated by commas, such as 320,640")
         return value
 
     @property
     def processes(self) -> int:
-        """Decoding processes."""
+        """Number of decoding processes."""
         return self.decoders or min(4, os.cpu_count() or 1)
 
     @property
     def folder(self) -> Path:
-        """Where videos lie while they are looked at."""
+        """The folder for temporary files."""
         return self.work_folder or Path(tempfile.gettempdir())
 
     @property
-    def download(self) -> Limits:
-        """What fetching a video may cost."""
+    def download_limits(self) -> Limits:
+        """Limits of a download."""
         return Limits(round(self.max_size_mb * MEGABYTE), self.download_seconds)
 
     @property
     def limits(self) -> VideoLimits:
-        """What the decoding processes hold a video to."""
+        """Limits of decoding."""
         return VideoLimits(
             self.max_duration_seconds,
-            min(self.max_pixels, MOST_PIXELS),
+            min(self.max_pixels, MAX_PIXELS),
             self.decode_seconds,
             min(self.decode_memory_mb * 1024 * 1024, sys.maxsize),
         )
 
     @property
     def encoding(self) -> Encoding:
-        """How pictures are written."""
+        """Formats and qualities of thumbnails."""
         return Encoding(self.formats, self.jpeg_quality, self.webp_quality)

@@ -1,4 +1,4 @@
-"""Where a video comes from: a stranger's address, or our own storage."""
+"""Downloads videos, from untrusted addresses or from the storage."""
 
 from pathlib import Path
 
@@ -8,15 +8,15 @@ from services.thumbnail.errors import Gone, VideoTooLarge
 
 
 class VideoSource:
-    """Brings videos to disk, within the limits."""
+    """Downloads videos within limits of size and duration."""
 
     def __init__(self, fetcher: VideoFetcher, storage: Storage, limits: Limits, max_duration: float) -> None:
         self._fetcher, self._storage, self._limits, self._max_duration = fetcher, storage, limits, max_duration
 
-    async def bring(self, url: str, to: Path) -> None:
-        """Put the video at `url` into the file `to`. Raises FetchError, VideoError or StorageError.
+    async def download(self, url: str, to: Path) -> None:
+        """Download the video at `url` to the file `to`. Raises FetchError, VideoError or StorageError.
 
-        Of our own storage only what lies below its root: the event may be a stranger's, who could name any bucket.
+        Storage URIs must be below STORAGE_URI: events are untrusted and could name any bucket.
         """
         if self._storage.contains(url):
             try:

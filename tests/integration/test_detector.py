@@ -186,8 +186,8 @@ def test_files_that_are_no_detectors(tmp_path: Path) -> None:
     for path, said in (
         (cut, "cannot be loaded"),
         (text, "cannot be loaded"),
-        (tmp_path / "none.onnx", "no weights at"),
-        (tmp_path, "no weights at"),
+        (tmp_path / "none.onnx", "do not exist"),
+        (tmp_path, "do not exist"),
     ):
         refused(path if path.suffix == ".onnx" else path / "x.onnx", said)
     refused(weights(tmp_path, np.zeros((1000,), dtype=np.float32)), "(1, 1000)")
@@ -196,7 +196,7 @@ def test_files_that_are_no_detectors(tmp_path: Path) -> None:
         "(1, 25200, 85)",
     )
     refused(weights(tmp_path, many(ONE_BOX).T, task="segment"), "task segment")
-    refused(weights(tmp_path, many(ONE_BOX).T, batch=8), "8 pictures")
+    refused(weights(tmp_path, many(ONE_BOX).T, batch=8), "a batch size of 8")
     refused(weights(tmp_path, many(ONE_BOX).T), "YOLO_INPUT_SIZE is 320", size=320)
 
 
@@ -211,6 +211,6 @@ def refused(path: Path, said: str, size: int | None = None) -> None:
 def test_weights_that_want_ultralytics(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "ultralytics", None)
     path = tmp_path / "best.pt"
-    refused(path, "no weights at")
+    refused(path, "do not exist")
     path.write_bytes(b"weights")
     refused(path, "run pip install '.[ultralytics]'")

@@ -1,1 +1,1 @@
-"""From a stranger's file to decoded frames: which track, which frames, and how they are to be shown."""
+"""Decodes untrusted video files: selects the track and the frames, and converts them for display."""

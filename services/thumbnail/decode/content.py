@@ -1,7 +1,7 @@
-"""What a file is by its own bytes, where it is no video.
+"""Detects files that are not videos, by their content.
 
-Pictures of the High Efficiency Image File Format (HEIC, AVIF) are of MP4's family, so that FFmpeg opens them as videos
-of one frame: of a large photo, which is stored as a grid, one tile became a thumbnail.
+The High Efficiency Image File Format (HEIC, AVIF) is related to MP4, so FFmpeg opens such pictures as videos of one
+frame. Of a large photo, which is stored as a grid of tiles, it would show one tile only.
 """
 
 import struct
@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
-MOST_BOXES = 64
-"""Of a file's outermost boxes: a picture has a handful."""
-LARGEST_META = 1 << 20
-"""Bytes of a `meta` box that are looked at."""
+MAX_BOXES = 64
+"""Top-level boxes that are read: a picture has about five."""
+MAX_META_BYTES = 1 << 20
+"""Bytes of a `meta` box that are read."""
 
 SIGNATURES = (
     (b"\xff\xd8\xff", "a JPEG picture"),
@@ -37,15 +37,15 @@ PICTURES = _HEIC | _AVIF | {b"mif1", b"mif2", b"msf1", b"miaf"}
 
 
 class Box(NamedTuple):
-    """A box of the ISO base media file format: `start` and `end` of what it holds."""
+    """A box of the ISO base media file format: its type, and `start` and `end` of its content."""
 
     kind: bytes
     start: int
     end: int
 
 
-def named(path: Path) -> str | None:
-    """What the file is, such as `a JPEG picture`, where its first bytes say that; None where they are not known."""
+def other_format(path: Path) -> str | None:
+    """The file's format by its first bytes, such as `a JPEG picture`; None if they are not a known signature."""
     if not path.is_file():
         return None
     with path.open("rb") as file:
@@ -55,13 +55,13 @@ def named(path: Path) -> str | None:
     return next((name for signature, name in SIGNATURES if head.startswith(signature)), None)
 
 
-def still(path: Path) -> str | None:
-    """The kind of a file of HEIF, such as `a HEIC picture`; None for anything else.
+def heif_format(path: Path) -> str | None:
+    """The format of a HEIF picture, such as `a HEIC picture`; None for other files.
 
-    By what it holds: a collection of pictures and no tracks, or tracks under the brand of a picture (an animated one).
+    Such a file has pictures and no tracks, or tracks and the brand of a picture (an animated one).
     """
     if not path.is_file():
-        return None  # a pipe: what is read of it is gone
+        return None  # a pipe can be read only once
     with path.open("rb") as file:
         brands: list[bytes] = []
         pictures = False
@@ -78,10 +78,10 @@ def still(path: Path) -> str | None:
 
 
 def _boxes(file: BinaryIO) -> Iterator[Box]:
-    """The file's outermost boxes, as far as they make sense."""
+    """The file's top-level boxes, up to the first invalid one."""
     end = file.seek(0, 2)
     at = 0
-    for _ in range(MOST_BOXES):
+    for _ in range(MAX_BOXES):
         file.seek(at)
         head = file.read(16)
         if len(head) < 8:
@@ -100,15 +100,15 @@ def _boxes(file: BinaryIO) -> Iterator[Box]:
 
 
 def _brands(file: BinaryIO, box: Box) -> list[bytes]:
-    """The file's own brand, then those that it is compatible with."""
+    """The major brand, then the compatible brands."""
     file.seek(box.start)
     content = file.read(min(box.end - box.start, 256))
-    return [content[at : at + 4] for at in range(0, len(content) - 3, 4) if at != 4]  # a version lies there
+    return [content[at : at + 4] for at in range(0, len(content) - 3, 4) if at != 4]  # bytes 4 to 7 are a version
 
 
 def _handles_pictures(file: BinaryIO, box: Box) -> bool:
-    """Whether the handler of this `meta` box is that of pictures."""
+    """Whether the handler type of this `meta` box is `pict`."""
     file.seek(box.start)
-    content = file.read(min(box.end - box.start, LARGEST_META))
+    content = file.read(min(box.end - box.start, MAX_META_BYTES))
     at = content.find(b"hdlr")
     return at >= 0 and content[at + 12 : at + 16] == b"pict"

@@ -1,4 +1,4 @@
-"""Decoded frames as arrays of pixels: deinterlaced, transparency on white, colours as an ordinary screen shows them."""
+"""Converts decoded frames to arrays: deinterlaced, transparency on white, colours converted to BT.709."""
 
 from typing import Any
 
@@ -13,38 +13,38 @@ from services.thumbnail.decode.upright import Upright
 from services.thumbnail.detect import Picture
 
 KNOWN_MATRICES = frozenset((0, 1, 4, 5, 6, 7, 9))
-"""AVColorSpace's numbers of what libswscale converts: of RGB, BT.709, FCC, BT.470, SMPTE 170M and 240M, BT.2020."""
-MADE_OF_BT2020 = frozenset((10, 14, 15))
-"""Relatives of BT.2020 that it does not: constant luminance, ICtCp, IPT. Read as BT.2020 their colours are near."""
+"""AVColorSpace values that libswscale supports: RGB, BT.709, FCC, BT.470, SMPTE 170M and 240M, BT.2020."""
+LIKE_BT2020 = frozenset((10, 14, 15))
+"""AVColorSpace values that it does not support, read as BT.2020, which is close: constant luminance, ICtCp, IPT."""
 CURVES: dict[int, Curve] = {ColorTrc.SMPTE2084: "pq", ColorTrc.ARIB_STD_B67: "hlg"}
 GAMUTS: dict[int, Gamut] = {
     ColorPrimaries.BT709: "bt709", ColorPrimaries.BT2020: "bt2020", ColorPrimaries.SMPTE432: "p3",
 }  # fmt: skip
 AREA = Interpolation.AREA
-"""Averaging over areas: what is left out by other ways of shrinking shows as false sharpness."""
+"""Averages areas. Other filters cause aliasing, which measures as sharpness."""
 LUMA = np.array([0.2126, 0.7152, 0.0722], np.float32)
-"""Of BT.709."""
+"""Luma coefficients of BT.709."""
 
 
 class Converter:
-    """Keeps its scalers, which are costly to make."""
+    """Converts frames. It keeps its scalers, which are expensive to create."""
 
     def __init__(self) -> None:
         self._colour, self._grey = VideoReformatter(), VideoReformatter()
 
     def small(self, frame: VideoFrame, shape: Upright, longest: int) -> Picture:
-        """Upright RGB, height × width × 3, its longer side at most `longest` pixels. `frame` is one of `prepared`."""
-        return _turned(self._rgb(frame, _within(shape, longest)), shape)
+        """Upright RGB, height × width × 3, its longer side at most `longest` pixels. `frame` is from `prepare`."""
+        return _rotated(self._rgb(frame, _within(shape, longest)), shape)
 
     def grey(self, frame: VideoFrame, shape: Upright, longest: int) -> NDArray[np.uint8]:
-        """Its luma, 0..255, height × width."""
+        """Upright luma, 0..255, height × width. `frame` is from `prepare`."""
         size = _within(shape, longest)
         if colours_of(frame) is not None:
-            return _turned(np.round(self._rgb(frame, size) @ LUMA).astype(np.uint8), shape)
-        return _turned(_scaled(self._grey, frame, size, "gray"), shape)
+            return _rotated(np.round(self._rgb(frame, size) @ LUMA).astype(np.uint8), shape)
+        return _rotated(_scaled(self._grey, frame, size, "gray"), shape)
 
     def full(self, frame: VideoFrame) -> Picture:
-        """RGB in the size and position in which `frame`, one of `prepared`, is stored."""
+        """RGB in the stored size and orientation. `frame` is from `prepare`."""
         return self._rgb(frame, (frame.width, frame.height), Interpolation.BILINEAR)
 
     def _rgb(self, frame: VideoFrame, size: tuple[int, int], by: Interpolation = AREA) -> Picture:
@@ -54,15 +54,15 @@ class Converter:
         return to_sdr(_scaled(self._colour, frame, size, "rgb48le", by), colours)
 
 
-def prepared(frame: VideoFrame) -> VideoFrame:
-    """The frame as one picture without transparency, which is what a `Converter` takes: mostly the frame itself."""
+def prepare(frame: VideoFrame) -> VideoFrame:
+    """The frame deinterlaced and without transparency, for a `Converter`; usually the frame itself."""
     if frame.interlaced_frame and combed(_scaled(VideoReformatter(), frame, (frame.width, frame.height), "gray")):
         frame = deinterlaced(frame)
     return _on_white(frame) if any(component.is_alpha for component in frame.format.components) else frame
 
 
 def colours_of(frame: VideoFrame) -> Colours | None:
-    """How to read the frame's numbers, where they do not mean BT.709 or something close to it."""
+    """Transfer curve and gamut of the frame; None for BT.709 and similar ones."""
     curve, gamut = CURVES.get(frame.color_trc), GAMUTS.get(frame.color_primaries)
     if curve is not None:
         return Colours(curve, gamut or "bt2020")
@@ -70,7 +70,7 @@ def colours_of(frame: VideoFrame) -> Colours | None:
 
 
 def _on_white(frame: VideoFrame) -> VideoFrame:
-    """In full size, since what lies behind transparency is anything, and must not get into its neighbours."""
+    """Blended at full size: transparent pixels may have any colour, which scaling would mix into their neighbours."""
     pixels = _scaled(VideoReformatter(), frame, (frame.width, frame.height), "rgba").astype(np.uint16)
     colours, alpha = pixels[..., :3], pixels[..., 3:]
     whole = VideoFrame.from_ndarray(((colours * alpha + 255 * (255 - alpha) + 127) // 255).astype(np.uint8), "rgb24")
@@ -85,24 +85,24 @@ def _scaled(
 
 
 def _matrix(frame: VideoFrame) -> Colorspace | None:
-    """By which matrix the frame's colours were made, where it does not say or libswscale does not know it; else None.
+    """The matrix for a frame whose own is unspecified or not supported by libswscale; else None.
 
-    Unsaid, it is BT.709 in high definition. Source: mpv, `mp_csp_guess_colorspace`; browsers draw the line nearby.
+    Unspecified means BT.709 in high definition. Source: mpv, `mp_csp_guess_colorspace`; browsers are similar.
     """
     if frame.format.is_rgb or frame.colorspace in KNOWN_MATRICES:
         return None
-    if frame.colorspace in MADE_OF_BT2020:
+    if frame.colorspace in LIKE_BT2020:
         return Colorspace.BT2020
     large = max(frame.width, frame.height) >= 1280 or min(frame.width, frame.height) > 576
     return Colorspace.ITU709 if large else Colorspace.ITU601
 
 
 def _within(shape: Upright, longest: int) -> tuple[int, int]:
-    """Width and height as stored, square pixels, the longer one at most `longest`."""
+    """Width and height in the stored orientation, in square pixels, the longer one at most `longest`."""
     scale = min(1.0, longest / max(shape.width, shape.height))
     width, height = (max(1, round(side * scale)) for side in shape.stored)
     return width, height
 
 
-def _turned(pixels: NDArray[np.uint8], shape: Upright) -> NDArray[np.uint8]:
+def _rotated(pixels: NDArray[np.uint8], shape: Upright) -> NDArray[np.uint8]:
     return np.ascontiguousarray(np.rot90(pixels[:, ::-1] if shape.mirrored else pixels, shape.turns))

@@ -1,4 +1,4 @@
-"""Frames of two fields, taken at different times: what moves has combed edges, which look like sharp detail."""
+"""Detects and deinterlaces interlaced frames: combed edges of moving objects would measure as sharp detail."""
 
 from fractions import Fraction
 
@@ -10,17 +10,17 @@ from numpy.typing import NDArray
 
 BLOCK = 16
 LEVELS = 8
-"""Levels of luma that neighbouring rows differ by at least, in a block that is combed."""
+"""In a combed block, neighbouring rows differ by more than so many levels of luma, on average."""
 RATIO = 1.2
-"""There they differ so many times more than rows of the same field, which lie twice as far apart."""
-FEWEST = 0.002
-"""Share of combed blocks from which on the frame is deinterlaced."""
+"""In a combed block, they differ so many times more than neighbouring rows of the same field."""
+MIN_COMBED_SHARE = 0.002
+"""A frame with a larger share of combed blocks is deinterlaced."""
 
 
 def deinterlaced(frame: VideoFrame) -> VideoFrame:
-    """One moment of the frame, or the frame itself where FFmpeg does not know how, for lack of its pixel format.
+    """The frame deinterlaced; the frame itself if FFmpeg's filter does not support its pixel format.
 
-    From one field alone (FFmpeg's estdif): the better filters need the frames before and after, which are not decoded.
+    Uses estdif, which needs one field only: better filters need the frames before and after, which are not decoded.
     """
     graph = Graph()
     graph.threads = 1
@@ -39,16 +39,16 @@ def deinterlaced(frame: VideoFrame) -> VideoFrame:
 
 
 def combed(grey: NDArray[np.uint8]) -> bool:
-    """Whether rows differ from their neighbours more than from those two rows on, somewhere in the picture.
+    """Whether in some blocks rows differ more from the next row than from the one after it.
 
-    Many frames that are marked as interlaced show one moment all the same, and lose half their rows by deinterlacing.
+    Many frames that are marked as interlaced are progressive, and would lose detail by deinterlacing.
     """
     levels = grey.astype(np.int16)
     if levels.shape[0] < BLOCK + 3 or levels.shape[1] < BLOCK:
         return False
     near = _means(np.abs(levels[1:-2] - levels[2:-1]))
     far = _means(np.abs(levels[:-3] - levels[2:-1]))
-    return float(((near > LEVELS) & (near > RATIO * far)).mean()) > FEWEST
+    return float(((near > LEVELS) & (near > RATIO * far)).mean()) > MIN_COMBED_SHARE
 
 
 def _means(differences: NDArray[np.int16]) -> NDArray[np.float64]:

@@ -1,4 +1,4 @@
-"""Frames out of a video, with as little decoding as it takes."""
+"""Reads frames of a video with as little decoding as possible."""
 
 from collections.abc import Iterator, Sequence
 from typing import Literal, TypeAlias
@@ -9,7 +9,7 @@ from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
 from services.thumbnail.budget import Budget
-from services.thumbnail.decode.timeline import Ending, Packet
+from services.thumbnail.decode.timeline import Packet, TrackEnd
 from services.thumbnail.decode.video import Video, check_duration
 from services.thumbnail.limits import VideoLimits
 
@@ -17,42 +17,42 @@ CodedPacket: TypeAlias = "AnyPacket[VideoStream]"
 Skipped = Literal["DEFAULT", "NONREF", "NONKEY"]
 
 LEAD_SECONDS = 60
-"""MPEG streams are rewound by asking for a time before their first; the first itself lands behind it."""
-EARLIER = 3
+"""To rewind MPEG streams, seek so far before the first timestamp: a seek to the first one ends after it."""
+MAX_KEY_FRAMES = 3
 """Key frames that are tried for one frame."""
-OPENED_ONCE = frozenset({"av1"})
-"""Codecs whose decoders look at what to skip when they start, and never again."""
-STEPS_BETWEEN_DECODING = frozenset({"mov,mp4,m4a,3gp,3g2,mj2"})
-"""Formats whose packets' durations are steps between times of decoding, not how long a frame is shown."""
+FIXED_SKIPPING = frozenset({"av1"})
+"""Codecs whose decoders read `skip_frame` only when they are opened."""
+DURATIONS_IN_DECODING_ORDER = frozenset({"mov,mp4,m4a,3gp,3g2,mj2"})
+"""Formats whose packet durations are steps between decoding times, not display durations."""
 RESTAMPED = frozenset({"asf"})
-"""Formats whose first frame is stamped otherwise after a seek than after opening."""
+"""Formats whose first frame has another timestamp after a seek than after opening."""
 
 
 def packets_of(video: Video, limits: VideoLimits, budget: Budget) -> tuple[list[Packet], float]:
-    """What the track holds, in decoding order, and when it ends, in seconds; nothing is decoded.
+    """The track's packets in decoding order, and its end in seconds. Nothing is decoded.
 
-    Raises TooLong as soon as it is: the file's head may tell less. TooCostly for packets without end.
+    Raises TooLong at the first packet beyond the limit, as the header's duration may be wrong, and TooCostly.
     """
     packets: list[Packet] = []
-    ending = Ending(in_decoding_order=video.container.format.name in STEPS_BETWEEN_DECODING)
-    # As it will be read. Others are listed from their opening: MPEG streams land behind their first key frame.
+    end_time = TrackEnd(in_decoding_order=video.container.format.name in DURATIONS_IN_DECODING_ORDER)
+    # Seek first, so that timestamps are those of later reads. Not for others: MPEG streams would skip a key frame.
     if video.container.format.name in RESTAMPED:
-        _sought(video, video.first)
-    for packet in _demuxed(video):
+        _seek(video, video.first)
+    for packet in _demux(video):
         pts = _time_of(packet)
         if pts is not None and packet.size:
             seconds = video.seconds(pts)
             packets.append(Packet(pts, seconds, packet.is_keyframe, not packet.is_discard))
-            ending.add(pts, packet.dts, max(0, packet.duration or 0), shown=not packet.is_discard)
+            end_time.add(pts, packet.dts, max(0, packet.duration or 0), shown=not packet.is_discard)
             check_duration(seconds, limits)
         budget.check()
-    end = video.seconds(ending.pts(video.first))
+    end = video.seconds(end_time.pts(video.first))
     check_duration(end, limits)
     return packets, end
 
 
 def key_frames(video: Video, wanted: frozenset[int]) -> Iterator[VideoFrame | None]:
-    """The key frames with these timestamps, damaged ones left out. Yields None between frames, so that the caller can
+    """The key frames with these timestamps, without damaged ones. Yields None between frames, so that the caller can
     stop.
     """
     if not wanted:
@@ -61,58 +61,56 @@ def key_frames(video: Video, wanted: frozenset[int]) -> Iterator[VideoFrame | No
     for packet in _from_key(video, min(wanted)):
         yield None
         if packet.size and packet.is_keyframe and _time_of(packet) in wanted:
-            # Each by itself: H.264 counts pictures from the last one on, and of an open group of pictures the next key
-            # frame would seem to come before it, or never.
-            for frame in (*(_decoded(video, packet) or ()), *_drained(video)):
+            # The decoder is drained after each: H.264 reorders pictures, and with open groups of pictures the next key
+            # frame would be returned too early or never.
+            for frame in (*(_decode(video, packet) or ()), *_drain(video)):
                 if not frame.is_corrupt:
                     yield frame
 
 
 def frames_between(video: Video, wanted: list[int], keys: Sequence[int]) -> Iterator[VideoFrame | None]:
-    """Frames at or just after these timestamps, each run decoded from the key frame before it.
+    """The first frame at or after each of these timestamps, decoded from the key frame before it.
 
-    Damaged ones are left out, and those that refer to them.
+    Damaged frames, and frames that reference them, are left out.
     """
     while wanted:
         start = _key_before(wanted[0], keys)
         end = min((key for key in keys if key > wanted[0]), default=wanted[-1] + 1)
         group = [pts for pts in wanted if pts < end]
         wanted = wanted[len(group) :]
-        yield from _run(video, start, group)
+        yield from _decode_run(video, start, group)
 
 
 def frames_from(video: Video, pts: int, start: int) -> Iterator[VideoFrame]:
-    """Decoded frames from the key frame at `start` to the one at `pts` and past it; those before it that no other
-    refers to are left out.
-    """
+    """Decoded frames from the key frame at `start` on. Non-reference frames before `pts` are left out."""
     _skip(video, "NONREF")
     for packet in _from_key(video, start):
         time = _time_of(packet)
-        # The wanted frame itself may be one that no other refers to.
+        # The frame at `pts` may be a non-reference frame.
         if time is None or time >= pts:
             _skip(video, "DEFAULT")
-        yield from _decoded(video, packet) or ()
+        yield from _decode(video, packet) or ()
 
 
 def starts_before(pts: int, keys: Sequence[int], first: int) -> list[int]:
-    """From where to decode the frame at `pts`, best first: the key frame before it, and earlier ones.
+    """Timestamps to start decoding the frame at `pts` from, best first: the key frame before it, and earlier ones.
 
-    Where pictures are refreshed bit by bit (intra refresh), there is no whole picture for a while after each.
+    With intra refresh, pictures are complete only some time after a key frame.
     """
     before = sorted((key for key in keys if key <= pts), reverse=True)
-    return [*(before[:EARLIER] or [pts]), first]
+    return [*(before[:MAX_KEY_FRAMES] or [pts]), first]
 
 
-def _run(video: Video, start: int, wanted: list[int]) -> Iterator[VideoFrame | None]:
-    # Frames that no other refers to are left out: nearly half the work.
+def _decode_run(video: Video, start: int, wanted: list[int]) -> Iterator[VideoFrame | None]:
+    # Skipping non-reference frames saves nearly half the work.
     _skip(video, "NONREF")
-    # What refers to a damaged frame decodes without a complaint, to a smear.
+    # Frames that reference a damaged frame decode without an error, but are damaged too.
     sound = True
     for packet in _from_key(video, start):
         yield None
-        frames = _decoded(video, packet)
+        frames = _decode(video, packet)
         time = _time_of(packet)
-        # What is shown before the key frame may refer to what was not decoded.
+        # Frames that are shown before the key frame may reference frames that were not decoded.
         sound = sound and not (frames is None and time is not None and time >= start)
         for frame in frames or ():
             if frame.pts is None or frame.pts < start:
@@ -126,35 +124,35 @@ def _run(video: Video, start: int, wanted: list[int]) -> Iterator[VideoFrame | N
 
 
 def _from_key(video: Video, key: int) -> Iterator[CodedPacket]:
-    """The packets from the key frame with timestamp `key` on, or from wherever a file without it can be read."""
+    """The packets from the key frame with timestamp `key` on; if it is not found, from the next key frame on."""
     well_before = video.first - round(LEAD_SECONDS / video.tick) if video.tick else video.first
     for start in (key, well_before, video.first):
-        if not _sought(video, start):
+        if not _seek(video, start):
             continue
         found = False
-        for packet in _demuxed(video):
+        for packet in _demux(video):
             time = _time_of(packet)
             found = found or time == key
             if found:
                 yield packet
             elif start == key and packet.is_keyframe and time is not None and time > key:
-                break  # formats without an index jump to somewhere near: once more from the start
+                break  # formats without an index seek inexactly: search again from the start
         if found:
             return
     yield from _after(video, key)
 
 
 def _after(video: Video, key: int) -> Iterator[CodedPacket]:
-    """The packets from the first key frame past `key` on: where that one is not to be had, others may be."""
+    """The packets from the first key frame after `key` on."""
     found = False
-    for packet in _demuxed(video) if _sought(video, video.first) else ():
+    for packet in _demux(video) if _seek(video, video.first) else ():
         time = _time_of(packet)
         found = found or (packet.is_keyframe and time is not None and time > key)
         if found:
             yield packet
 
 
-def _sought(video: Video, pts: int) -> bool:
+def _seek(video: Video, pts: int) -> bool:
     try:
         video.container.seek(pts, stream=video.stream)
     except MemoryError:
@@ -165,19 +163,19 @@ def _sought(video: Video, pts: int) -> bool:
     return True
 
 
-def _demuxed(video: Video) -> Iterator[CodedPacket]:
-    """Packets up to the file's end, or to where it is cut off or damaged: what came before may do."""
+def _demux(video: Video) -> Iterator[CodedPacket]:
+    """Packets up to the end of the file, or to where it is truncated or damaged."""
     try:
         yield from video.container.demux(video.stream)
     except MemoryError:
         raise
     except FFmpegError:
-        # What the decoder still holds.
-        yield AnyPacket(0)  # type: ignore[misc]  # it is of no stream
+        # An empty packet drains the decoder.
+        yield AnyPacket(0)  # type: ignore[misc]  # it has no stream
 
 
-def _decoded(video: Video, packet: CodedPacket) -> list[VideoFrame] | None:
-    """The frames that come of `packet`; None where it is damaged. The next one may not be."""
+def _decode(video: Video, packet: CodedPacket) -> list[VideoFrame] | None:
+    """The frames that the decoder returns for `packet`; None if it is damaged."""
     try:
         return video.decoder.decode(packet if packet.size else None)
     except MemoryError:
@@ -186,8 +184,8 @@ def _decoded(video: Video, packet: CodedPacket) -> list[VideoFrame] | None:
         return None
 
 
-def _drained(video: Video) -> list[VideoFrame]:
-    """What the decoder still holds; it then begins anew."""
+def _drain(video: Video) -> list[VideoFrame]:
+    """The remaining frames of the decoder, which is then reset."""
     try:
         return video.decoder.decode(None)
     except MemoryError:
@@ -199,7 +197,7 @@ def _drained(video: Video) -> list[VideoFrame]:
 
 
 def _skip(video: Video, what: Skipped) -> None:
-    video.decoder.skip_frame = "DEFAULT" if video.codec in OPENED_ONCE else what
+    video.decoder.skip_frame = "DEFAULT" if video.codec in FIXED_SKIPPING else what
 
 
 def _key_before(pts: int, keys: Sequence[int]) -> int:

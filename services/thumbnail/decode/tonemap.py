@@ -1,10 +1,10 @@
-"""Pictures of HDR and of wide colours as an ordinary screen shows them: BT.709, eight bits. Pure.
+"""Converts HDR and wide-gamut pictures to BT.709 with eight bits. Pure.
 
-libswscale converts such pictures too, as well as this does, but computes its tables anew for each size: two seconds of
-processor time, several times what a whole video takes. zscale is in no wheel of PyAV's.
+libswscale gives the same quality, but computes its tables again for each size, which takes two seconds of processor
+time, several times as long as the rest for a video. PyAV's wheels do not include zscale.
 
-Sources: ITU-R BT.2100 (PQ and HLG), BT.2408 (203 cd/m² is the white of a page), BT.2390 (the roll-off above it),
-BT.2087 (BT.2020 → BT.709), BT.1886 (what a screen makes of the result).
+Sources: ITU-R BT.2100 (PQ and HLG), BT.2408 (reference white is 203 cd/m²), BT.2390 (the roll-off above it),
+BT.2087 (BT.2020 → BT.709), BT.1886 (gamma of the display).
 """
 
 from functools import lru_cache
@@ -16,22 +16,22 @@ from numpy.typing import NDArray
 from services.thumbnail.detect import Picture
 
 Deep: TypeAlias = NDArray[np.uint16]
-"""R, G, B as the video has them, 0..65535, height × width × 3."""
+"""Encoded R, G, B of the video, 0..65535, height × width × 3."""
 Floats: TypeAlias = NDArray[np.float32]
 Curve = Literal["pq", "hlg", "sdr"]
 Gamut = Literal["bt709", "bt2020", "p3"]
 
 WHITE = 203.0
-"""cd/m² that become the full white of an ordinary screen."""
+"""cd/m² that are mapped to full white."""
 HLG_PEAK = 1000.0
-"""cd/m² of the screen that HLG is rendered for; its system gamma there is 1.2."""
+"""Peak in cd/m² of the display that HLG is rendered for; the system gamma is then 1.2."""
 GAMMA = 2.4
 STEPS = 4096
-"""Of the tables."""
+"""Size of the lookup tables."""
 STRIP = 128
-"""Rows that are mapped at once: of all rows the intermediate numbers would take ten times the picture's memory."""
-BRIGHTEST_SHARE = 0.999
-"""The peak is what all but so few pixels stay below: a glint must not darken the picture."""
+"""Rows that are mapped at once: intermediate values of all rows would take ten times the picture's memory."""
+PEAK_QUANTILE = 0.999
+"""The peak is this quantile of the brightness, so that a few bright pixels do not darken the picture."""
 
 TO_BT709: dict[Gamut, Floats] = {
     "bt709": np.eye(3, dtype=np.float32),
@@ -44,23 +44,23 @@ LUMA_BT2020 = np.array([0.2627, 0.6780, 0.0593], np.float32)
 
 
 class Colours(NamedTuple):
-    """What the numbers of a picture mean where they do not mean BT.709."""
+    """Transfer curve and gamut of a picture."""
 
     curve: Curve
     gamut: Gamut
 
 
 def to_sdr(deep: Deep, colours: Colours) -> Picture:
-    """The picture in BT.709. If parts of it are brighter than white, they are rolled off; if none are, all is kept."""
+    """The picture in BT.709. If parts are brighter than white, brightness is compressed to fit."""
     peak = 1.0
     if colours.curve != "sdr":
         sample = _linear(deep[::4, ::4], colours)
-        peak = max(1.0, float(np.quantile(sample.max(axis=2), BRIGHTEST_SHARE)))
+        peak = max(1.0, float(np.quantile(sample.max(axis=2), PEAK_QUANTILE)))
     gains, encoded = _gains(round(peak, 2)), _encoded()
     out = np.empty(deep.shape, np.uint8)
     for row in range(0, deep.shape[0], STRIP):
         linear = _linear(deep[row : row + STRIP], colours)
-        # By the brightest of the three, so that no colour changes its hue.
+        # The gain depends on the largest of R, G and B, which preserves the hue.
         brightest = linear.max(axis=2, keepdims=True)
         linear *= gains[_index(brightest / np.float32(peak))]
         out[row : row + STRIP] = encoded[_index(linear)]
@@ -68,10 +68,10 @@ def to_sdr(deep: Deep, colours: Colours) -> Picture:
 
 
 def _linear(deep: Deep, colours: Colours) -> Floats:
-    """Light of BT.709's primaries, where 1 is the white of an ordinary screen and nothing is below 0."""
+    """Linear light with BT.709 primaries, where 1 is white; at least 0."""
     light = _light(colours.curve)[deep >> 4]
     if colours.curve == "hlg":
-        # The screen's part of HLG: it depends on the pixel's luminance.
+        # The OOTF of HLG, which depends on the pixel's luminance.
         luma = light @ LUMA_BT2020
         light *= (HLG_PEAK / WHITE) * np.power(np.maximum(luma, 1e-6), np.float32(0.2))[..., None]
     mapped: Floats = np.maximum(light @ TO_BT709[colours.gamut].T, 0, dtype=np.float32)
@@ -79,12 +79,12 @@ def _linear(deep: Deep, colours: Colours) -> Floats:
 
 
 def _index(values: Floats) -> NDArray[np.uint16]:
-    """Places in a table for values of 0..1, closer together in the dark."""
+    """Table indices for values of 0..1, with a finer resolution for dark values."""
     return (np.sqrt(np.clip(values, 0, 1)) * (STEPS - 1) + 0.5).astype(np.uint16)
 
 
 def _table() -> NDArray[np.float64]:
-    """The values that `_index` tells apart."""
+    """The value of each table index."""
     return np.square(np.linspace(0, 1, STEPS))
 
 
@@ -109,7 +109,7 @@ def _encoded() -> NDArray[np.uint8]:
 
 @lru_cache(maxsize=64)
 def _gains(peak: float) -> Floats:
-    """By what to multiply light whose brightest part is a share of `peak`, so that all of it fits under 1."""
+    """The gain for light whose largest component is a share of `peak`, so that the result is at most 1."""
     light = np.maximum(_table() * peak, 1e-9)
     if peak <= 1:
         return np.ones(STEPS, np.float32)

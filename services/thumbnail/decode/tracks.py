@@ -1,4 +1,4 @@
-"""Which of a file's video tracks is the video: others are alternatives, previews, stills, or of codecs not accepted."""
+"""Selects the video track of a file. Others are alternatives, previews, still pictures, or of unsupported codecs."""
 
 import re
 from collections.abc import Container, Sequence
@@ -11,39 +11,39 @@ CLOCK = re.compile(r"(\d{1,4}):(\d\d):(\d\d(?:\.\d{1,9})?)", re.ASCII)
 
 
 class Track(NamedTuple):
-    """A video track, as its container tells of it."""
+    """A video track, as described by its container."""
 
     codec: str | None
-    """None where there is no decoder for it."""
+    """None if there is no decoder."""
     pixels: int = 0
-    """Of one frame; 0 where they are not known, or too many for the decoder."""
+    """Of one frame; 0 if unknown, or too many for the decoder."""
     frames: int | None = None
-    """How many it holds, where the container tells."""
+    """Number of frames, if the container has it."""
     default: bool = False
-    """Whether a player shows it when nobody chooses: an enabled track of MP4, a default one of Matroska."""
+    """Whether players show it by default: an enabled track of MP4, a default one of Matroska."""
 
 
-def best_track(tracks: Sequence[Track], accepted: Container[str], most_pixels: int) -> int | None:
-    """Index of the track to take: one of an accepted codec, no still, not over `most_pixels`, shown by default, the
-    largest, the first; what comes earlier in this list counts more. The first where no codec is accepted, None where
-    that has no decoder.
+def best_track(tracks: Sequence[Track], accepted: Container[str], max_pixels: int) -> int | None:
+    """Index of the best track with an accepted codec. It is preferred, in this order, if it is not a still picture, has
+    at most `max_pixels`, is shown by default, is larger, is earlier in the file. Without an accepted codec, the first
+    track; None if that has no decoder.
     """
 
-    def worth(index: int) -> tuple[bool, bool, bool, int]:
+    def priority(index: int) -> tuple[bool, bool, bool, int]:
         track = tracks[index]
         still = track.frames is not None and track.frames <= 1
-        return not still, track.pixels <= most_pixels, track.default, track.pixels
+        return not still, track.pixels <= max_pixels, track.default, track.pixels
 
     usable = [index for index, track in enumerate(tracks) if track.codec in accepted]
     if usable:
-        return max(usable, key=worth)
+        return max(usable, key=priority)
     return 0 if tracks and tracks[0].codec is not None else None
 
 
 def track_of(stream: VideoStream) -> Track:
-    """What a stream's container tells of it; nothing is decoded."""
+    """The container's description of a stream. Nothing is decoded."""
     codec = stream.codec_context
-    # The stub says that there always is one.
+    # None is possible, although the stub excludes it.
     if codec is None:
         return Track(None)
     return Track(
@@ -52,7 +52,7 @@ def track_of(stream: VideoStream) -> Track:
 
 
 def is_picture(stream: VideoStream) -> bool:
-    """Whether it is a cover or a series of thumbnails beside a video or sound, or the half of another track."""
+    """Whether it is a cover, a series of thumbnails, or a layer of another track."""
     return _is(stream, Disposition.attached_pic | Disposition.timed_thumbnails | Disposition.dependent)
 
 
@@ -63,7 +63,7 @@ def _is(stream: VideoStream, what: Disposition) -> bool:
 def _frames(stream: VideoStream) -> int | None:
     if stream.frames:
         return stream.frames
-    # Matroska tells no number, but how long each track runs.
+    # Matroska has no number of frames, but a duration of each track.
     clock = CLOCK.fullmatch(stream.metadata.get("DURATION", ""))
     if clock is None or not stream.average_rate:
         return None

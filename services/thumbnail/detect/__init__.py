@@ -1,4 +1,4 @@
-"""Finding objects in pictures: one protocol, several engines."""
+"""Object detection: one protocol, several engines."""
 
 from services.thumbnail.detect.detector import Box, Detection, Detector, Picture
 

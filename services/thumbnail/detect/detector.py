@@ -1,4 +1,4 @@
-"""What an object detector is to this service."""
+"""The protocol of object detectors."""
 
 from collections.abc import Sequence
 from typing import NamedTuple, Protocol
@@ -28,17 +28,17 @@ class Detection(NamedTuple):
 
 
 class Detector(Protocol):
-    """Finds objects. One per process; the work is done off the event loop."""
+    """Detects objects, outside of the event loop. One per process."""
 
     name: str
     """Weights and engine, for the event, such as `yolov8n.onnx (onnxruntime)`."""
     size: int
-    """Pixels of the longer side of what it looks at: larger pictures gain nothing."""
+    """Pixels of the model input's longer side: larger pictures give no better results."""
 
     async def detect(self, pictures: Sequence[Picture]) -> list[list[Detection]]:
         """The objects in each picture, most confident first, boxes clipped to the picture."""
         ...
 
     def close(self) -> None:
-        """Free what it holds."""
+        """Free the model."""
         ...

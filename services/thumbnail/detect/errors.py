@@ -1,5 +1,5 @@
-"""What can be wrong with a detector."""
+"""Errors of detectors."""
 
 
 class DetectorError(Exception):
-    """The weights are missing, damaged, or none that this service can use; the message is one line for the user."""
+    """The weights are missing, damaged or not supported. The message is one line for the user."""

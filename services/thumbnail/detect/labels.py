@@ -1,4 +1,4 @@
-"""What a model's classes are called."""
+"""Labels of a model's classes."""
 
 import ast
 from collections.abc import Mapping, Sequence
@@ -16,10 +16,10 @@ COCO = (
 """The 80 classes of COCO, in the order of all YOLO models trained on it."""
 
 
-def named(metadata: Mapping[str, str]) -> tuple[str, ...] | None:
-    """The labels in a model's metadata, or None where it has none that can be read.
+def metadata_labels(metadata: Mapping[str, str]) -> tuple[str, ...] | None:
+    """The labels in a model's metadata; None without valid ones.
 
-    ultralytics writes them into `names` as Python source, `{0: 'person', 1: 'bicycle'}`; a list is taken as well.
+    ultralytics writes them into `names` as Python source, `{0: 'person', 1: 'bicycle'}`; a list is accepted too.
     """
     try:
         names = ast.literal_eval(metadata["names"])
@@ -33,17 +33,17 @@ def named(metadata: Mapping[str, str]) -> tuple[str, ...] | None:
 
 
 def labels_for(classes: int | None) -> tuple[str, ...]:
-    """Labels of a model that has none: COCO's if it has as many classes, else `class 0` and so on."""
+    """Labels of a model without metadata: those of COCO if it has as many classes, else `class 0` and so on."""
     if classes == len(COCO):
         return COCO
     return tuple(f"class {number}" for number in range(classes or 0))
 
 
 def label(labels: Sequence[str], number: int) -> str:
-    """The label of class `number`, also where the model did not tell how many there are."""
+    """The label of class `number`; `class N` if there is none."""
     return labels[number] if 0 <= number < len(labels) else f"class {number}"
 
 
-def plain(text: str) -> str:
-    """A label as it is compared: `Cell_Phone ` is `cell phone`."""
+def normalized(text: str) -> str:
+    """A label for comparison: `Cell_Phone ` becomes `cell phone`."""
     return " ".join(text.replace("_", " ").casefold().split())

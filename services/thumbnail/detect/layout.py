@@ -1,4 +1,4 @@
-"""What a YOLO model's output means: boxes, scores and classes in one tensor, which exporters order differently."""
+"""Decodes a YOLO model's output: boxes, scores and classes in one tensor, whose layout depends on the exporter."""
 
 from collections.abc import Sequence
 from enum import Enum
@@ -9,15 +9,15 @@ from numpy.typing import NDArray
 
 from services.thumbnail.detect.errors import DetectorError
 
-MOST_END_TO_END = 1000
-"""Exports that select boxes themselves give 300, or what `max_det` said; without, there are thousands."""
+MAX_END_TO_END = 1000
+"""Exports with built-in box selection return 300 boxes, or `max_det`; others return thousands."""
 
 
 class Layout(Enum):
-    """The order of a picture's part of the output."""
+    """The layout of the output for one picture."""
 
     CHANNELS_FIRST = "(4 + classes, boxes)"
-    """As YOLOv8 and later are exported: centre x, centre y, width, height in input pixels, then a score a class."""
+    """YOLOv8 and later: centre x, centre y, width, height in input pixels, then a score for each class."""
     CHANNELS_LAST = "(boxes, 4 + classes)"
     """The same, transposed."""
     END_TO_END = "(boxes, 6)"
@@ -35,53 +35,53 @@ class Found(NamedTuple):
     """(K,)"""
 
     def at(self, chosen: NDArray[np.intp] | NDArray[np.bool_]) -> "Found":
-        """Those of `chosen`, an index or a mask."""
+        """The boxes of `chosen`, an index or a mask."""
         return Found(self.boxes[chosen], self.scores[chosen], self.classes[chosen])
 
 
 def layout_of(shape: Sequence[int], classes: int | None, *, selects: bool) -> tuple[Layout, int | None]:
-    """The layout of an output of `shape`, and the number of classes where the layout tells or it was known.
+    """The layout of an output of `shape`, and the number of classes, if known.
 
-    `classes` is how many the model's metadata names, None where it names none; `selects` whether it says that the
-    model selects boxes itself. Raises `DetectorError` for a shape that is none of ours.
+    `classes` is the number of labels in the model's metadata, None without labels; `selects`: the metadata says that
+    the model selects boxes itself. Raises `DetectorError` for an unsupported shape.
     """
     if len(shape) != 3:
-        raise DetectorError(_odd(shape, classes))
+        raise DetectorError(_unsupported(shape, classes))
     _, first, second = shape
-    if second == 6 and (selects or first <= MOST_END_TO_END):
+    if second == 6 and (selects or first <= MAX_END_TO_END):
         return Layout.END_TO_END, classes
     if first >= 5 and (first == 4 + classes if classes else first < second):
         return Layout.CHANNELS_FIRST, first - 4
     if second >= 5 and (second == 4 + classes if classes else second < first):
         return Layout.CHANNELS_LAST, second - 4
-    raise DetectorError(_odd(shape, classes))
+    raise DetectorError(_unsupported(shape, classes))
 
 
 def decode(output: NDArray[np.floating], layout: Layout, confidence: float) -> Found:
-    """The boxes of one picture whose score is at least `confidence`, each with its best class; unordered.
+    """The boxes of one picture with a score of at least `confidence`, each with its best class; unordered.
 
-    `output` is one picture's part of the model's output, of two dimensions as `layout` says.
+    `output` is the model's output for one picture, with two dimensions as in `layout`.
     """
     values = output.astype(np.float32, copy=False)
     if layout is Layout.END_TO_END:
         found = Found(values[:, :4], values[:, 4], values[:, 5].astype(np.intp))
-        return found.at(_sound(found) & (found.scores >= confidence))
+        return found.at(_valid(found) & (found.scores >= confidence))
     rows = values.T if layout is Layout.CHANNELS_FIRST else values
     best = rows[:, 4:].max(axis=1)
     rows = rows[best >= confidence]
     half = rows[:, 2:4] / 2
     corners = np.concatenate([rows[:, :2] - half, rows[:, :2] + half], axis=1)
     found = Found(corners, rows[:, 4:].max(axis=1, initial=0), rows[:, 4:].argmax(axis=1))
-    return found.at(_sound(found))
+    return found.at(_valid(found))
 
 
-def _sound(found: Found) -> NDArray[np.bool_]:
-    """Which boxes are finite and have an area: half precision can overflow."""
+def _valid(found: Found) -> NDArray[np.bool_]:
+    """A mask of the boxes that are finite and have an area: half precision can overflow."""
     boxes = found.boxes
     return np.logical_and(np.isfinite(boxes).all(axis=1), (boxes[:, 2:] > boxes[:, :2]).all(axis=1))
 
 
-def _odd(shape: Sequence[int], classes: int | None) -> str:
-    named = f" and {classes} named classes" if classes else ""
-    known = ", ".join(f"({'pictures, ' + layout.value[1:]}" for layout in Layout)
-    return f"its output has the shape {tuple(shape)}{named}; what we read is {known}"
+def _unsupported(shape: Sequence[int], classes: int | None) -> str:
+    labels = f" and {classes} labels" if classes else ""
+    supported = ", ".join(f"({'pictures, ' + layout.value[1:]}" for layout in Layout)
+    return f"output shape {tuple(shape)}{labels} is not supported: must be one of {supported}"

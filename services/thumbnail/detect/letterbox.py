@@ -1,4 +1,4 @@
-"""Fitting a picture into a model's input, and boxes back onto the picture."""
+"""Fits a picture into a model's input, and maps boxes back to the picture."""
 
 import math
 from typing import NamedTuple
@@ -10,21 +10,21 @@ from PIL import Image
 from services.thumbnail.detect.detector import Picture
 
 GREY = 114
-"""What YOLO models were trained to see around a picture."""
+"""The padding colour with which YOLO models were trained."""
 
 STRIDE = 32
-"""Sides of an input are multiples of it: the coarsest grid of all YOLO models so far."""
+"""Sides of an input are multiples of this: the coarsest grid of YOLO models."""
 
 
 class Shape(NamedTuple):
-    """Pixels."""
+    """Height and width in pixels."""
 
     height: int
     width: int
 
 
 class Placement(NamedTuple):
-    """Where a picture lies in an input, in input pixels."""
+    """The position of a picture in an input, in input pixels."""
 
     left: int
     top: int
@@ -33,21 +33,21 @@ class Placement(NamedTuple):
 
 
 def canvas(picture: Shape, size: int) -> Shape:
-    """The smallest input, in whole strides, that holds a picture whose longer side is scaled to `size` pixels.
+    """The smallest input, in whole strides, for a picture whose longer side is scaled to `size` pixels.
 
-    For models that take any input: a 9:16 frame costs 0.6 of what the square would.
+    For models with a dynamic input: a 9:16 frame takes 0.6 of the time of a square.
     """
     scale = size / max(picture)
     return Shape(_strides(picture.height * scale), _strides(picture.width * scale))
 
 
 def letterbox(picture: Picture, shape: Shape) -> tuple[NDArray[np.uint8], Placement]:
-    """`picture` scaled to fit into `shape`, centred on grey (height × width × 3), and where it lies there."""
+    """`picture` scaled to fit into `shape`, centred on grey (height × width × 3), and its position there."""
     width, height = _fitted(Shape(*picture.shape[:2]), shape)
     left, top = (shape.width - width) // 2, (shape.height - height) // 2
     scaled = picture
     if picture.shape[:2] != (height, width):
-        # reducing_gap: large pictures are halved by plain averaging first, which is several times faster.
+        # reducing_gap: large pictures are first reduced by averaging, which is several times faster.
         image = Image.fromarray(picture).resize((width, height), Image.Resampling.BILINEAR, reducing_gap=2.0)
         scaled = np.asarray(image)
     boxed = np.full((shape.height, shape.width, 3), GREY, dtype=np.uint8)
@@ -63,11 +63,11 @@ def onto_picture(boxes: NDArray[np.float32], placement: Placement) -> NDArray[np
 
 
 def _fitted(picture: Shape, shape: Shape) -> tuple[int, int]:
-    """Width and height of `picture` scaled to fit into `shape`; a hair-thin picture keeps one pixel."""
+    """Width and height of `picture` scaled to fit into `shape`, at least one pixel each."""
     scale = min(shape.height / picture.height, shape.width / picture.width)
     return max(1, round(picture.width * scale)), max(1, round(picture.height * scale))
 
 
 def _strides(pixels: float) -> int:
-    """`pixels` rounded up to whole strides; a millionth over is an error of the division."""
+    """`pixels` rounded up to whole strides. An excess of less than a millionth is a rounding error."""
     return max(1, math.ceil(pixels / STRIDE - 1e-6)) * STRIDE

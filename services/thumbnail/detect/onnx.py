@@ -1,4 +1,4 @@
-"""The detector on onnxruntime: light, fast, and all that `.onnx` weights need."""
+"""The detector on onnxruntime, for `.onnx` weights."""
 
 import ast
 import asyncio
@@ -20,23 +20,23 @@ from services.thumbnail.detect.session import Session
 
 
 class OnnxDetector:
-    """One model, one session, one thread that waits for it, off the event loop."""
+    """One model in one session, called in one thread outside of the event loop."""
 
     def __init__(
         self, path: Path, *, threads: int = 1, confidence: float = 0.25, iou: float = 0.45, size: int | None = None
     ) -> None:
-        """Load the weights and look at a grey picture once, which tells what the output looks like.
+        """Load the weights, and run them once on a grey picture to find the output's shape. Takes about 0.1 s.
 
-        `threads` compute one detection; `size` is for models that take any. Takes some 0.1 s. Raises `DetectorError`.
+        `threads`: for one detection; `size`: for models with a dynamic input. Raises `DetectorError`.
         """
         self._session = Session(path, threads=threads, size=size)
         metadata = self._session.metadata
-        labels = names.named(metadata)
+        labels = names.metadata_labels(metadata)
         shape = self._session.run(self._input(np.full((*self._session.shape, 3), GREY, dtype=np.uint8))).shape
         try:
             self._layout, classes = layout_of(shape, len(labels) if labels else None, selects=_selects(metadata))
         except DetectorError as error:
-            raise DetectorError(f"{path} is no detector that we can read: {error}") from None
+            raise DetectorError(f"{path} is not a supported detector: {error}") from None
         self.labels = labels or names.labels_for(classes)
         self.name = f"{path.name} (onnxruntime)"
         self.size = max(self._session.shape)
@@ -46,11 +46,11 @@ class OnnxDetector:
     async def detect(self, pictures: Sequence[Picture]) -> list[list[Detection]]:
         """The objects in each picture, most confident first, boxes clipped to the picture."""
         loop = asyncio.get_running_loop()
-        # One by one: on a CPU a run with several takes longer per picture, and their memory at a time (measured).
+        # One by one: on a CPU a batch takes longer per picture, and more memory (measured).
         return [await loop.run_in_executor(self._thread, self._detect, picture) for picture in pictures]
 
     def close(self) -> None:
-        """Free the model once the detection that runs is over; those that wait are cancelled."""
+        """Wait for the running detection, cancel waiting ones, and free the model."""
         self._thread.shutdown(cancel_futures=True)
 
     def _detect(self, picture: Picture) -> list[Detection]:
@@ -65,7 +65,7 @@ class OnnxDetector:
         return values.astype(self._session.precision, copy=False)
 
     def _read(self, output: NDArray[np.floating], placement: Placement) -> list[Detection]:
-        # Also for models that select boxes themselves: they let an object have two now and then.
+        # Also for models that select boxes themselves: they sometimes return two for one object.
         found: Found = nms(decode(output, self._layout, self._confidence), self._iou)
         corners = onto_picture(found.boxes, placement)
         return [
@@ -76,7 +76,7 @@ class OnnxDetector:
 
 
 def _selects(metadata: dict[str, str]) -> bool:
-    """Whether an export by ultralytics says that it selects boxes itself."""
+    """Whether the metadata of an export by ultralytics says that the model selects boxes itself."""
     try:
         arguments = ast.literal_eval(metadata.get("args", "{}"))
     except (ValueError, SyntaxError):

@@ -1,10 +1,10 @@
-"""The detector that the settings ask for."""
+"""Opens the detector of the settings."""
 
 import logging
 from collections.abc import Sequence
 
 from services.thumbnail.detect.detector import Detector
-from services.thumbnail.detect.labels import plain
+from services.thumbnail.detect.labels import normalized
 from services.thumbnail.detect.onnx import OnnxDetector
 from services.thumbnail.detect.settings import EVERY, DetectorSettings
 from services.thumbnail.detect.ultralytics import UltralyticsDetector
@@ -13,13 +13,13 @@ log = logging.getLogger(__name__)
 
 
 def open_detector(settings: DetectorSettings) -> Detector | None:
-    """The detector with its weights loaded, or None without YOLO_MODEL_PATH; which of them, and what is odd, is logged.
+    """The detector with its weights loaded; None without YOLO_MODEL_PATH. Logs the detector and `warnings`.
 
-    Blocks for 0.1 s (`.onnx`) or some seconds. Raises `DetectorError`: missing, damaged or unfit weights.
+    Blocks for 0.1 s (`.onnx`) or some seconds. Raises `DetectorError` for missing, damaged or unsupported weights.
     """
     path = settings.weights
     if path is None:
-        log.warning("no detector: frames are ranked by picture quality alone; YOLO_MODEL_PATH names weights")
+        log.warning("no detector: frames are ranked by picture quality only; set YOLO_MODEL_PATH to use a detector")
         return None
     engine = OnnxDetector if path.suffix.lower() == ".onnx" else UltralyticsDetector
     detector = engine(
@@ -32,16 +32,16 @@ def open_detector(settings: DetectorSettings) -> Detector | None:
 
 
 def warnings(settings: DetectorSettings, labels: Sequence[str]) -> list[str]:
-    """What does not fit between the classes of the settings and those of a model."""
-    known = {plain(label) for label in labels}
+    """Mismatches between the classes of the settings and the labels of a model."""
+    known = {normalized(label) for label in labels}
     if not known:
         return []
-    said = [
+    found = [
         f"{kind.upper()}_CLASSES: the model has no class {', '.join(unknown)}"
-        for kind, named in settings.told().items()
-        if (unknown := [name for name in named if name not in known and name != EVERY])
+        for kind, names in settings.configured().items()
+        if (unknown := [name for name in names if name not in known and name != EVERY])
     ]
     if not any(settings.kind(label) == "product" for label in labels):
         some = ", ".join(list(labels)[:10])
-        said.append(f"the model has no class of PRODUCT_CLASSES: it knows {some}; * takes all")
-    return said
+        found.append(f"the model has no class of PRODUCT_CLASSES: its classes are {some}; use * for all")
+    return found

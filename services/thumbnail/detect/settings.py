@@ -6,14 +6,14 @@ from typing import Annotated, Literal, Self
 from pydantic import AfterValidator, Field, model_validator
 
 from libs.settings import Names, Settings
-from services.thumbnail.detect.labels import plain
+from services.thumbnail.detect.labels import normalized
 
 Kind = Literal["person", "product", "distraction"]
 
 
 def _labels(value: tuple[str, ...]) -> tuple[str, ...]:
-    # An empty variable counts as unset, so that an empty list needs a word.
-    return tuple(name for name in map(plain, value) if name not in ("", "none"))
+    # An empty variable counts as unset, so an empty list is written as `none`.
+    return tuple(name for name in map(normalized, value) if name not in ("", "none"))
 
 
 Labels = Annotated[Names, AfterValidator(_labels)]
@@ -36,18 +36,18 @@ DISTRACTIONS = (
     "traffic light", "fire hydrant", "stop sign", "parking meter", "airplane", "bus", "train", "truck", "boat",
     "toilet", "sink", "bird", "cat", "dog", "horse", "sheep", "cow", "elephant", "bear", "zebra", "giraffe",
 )  # fmt: skip
-"""What passes through a shop's videos, and what is behind it."""
+"""Objects in the background of a shop's videos."""
 
 
 class DetectorSettings(Settings):
-    """Which weights look at the frames, and what their classes mean to a shop. No YOLO_MODEL_PATH: no detector."""
+    """The weights of the detector, and the kinds of their classes. Without YOLO_MODEL_PATH there is no detector."""
 
     weights: Path | None = Field(
         default=None,
         alias="YOLO_MODEL_PATH",
         description="weights: .onnx, or with ultralytics .pt and others",
     )
-    threads: int = Field(default=1, ge=1, le=256, alias="YOLO_THREADS", description="that one detection uses")
+    threads: int = Field(default=1, ge=1, le=256, alias="YOLO_THREADS", description="threads of one detection")
     confidence: float = Field(
         default=0.25, gt=0, le=1, alias="YOLO_CONFIDENCE", description="detections below are left out"
     )
@@ -56,38 +56,38 @@ class DetectorSettings(Settings):
     )
     input_size: int | None = Field(
         default=None, ge=32, le=4096, multiple_of=32, alias="YOLO_INPUT_SIZE",
-        description="pixels of the longer side that the model sees, where the weights leave it open",
+        description="pixels of the model input's longer side, for weights with a dynamic input",
     )  # fmt: skip
-    person_classes: Labels = Field(default=PERSONS, alias="PERSON_CLASSES", description="labels that are people")
+    person_classes: Labels = Field(default=PERSONS, alias="PERSON_CLASSES", description="labels of people")
     product_classes: Labels = Field(
         default=PRODUCTS,
         alias="PRODUCT_CLASSES",
-        description="labels that are for sale; * takes all that are left",
+        description="labels of products; * for all others",
     )
     distraction_classes: Labels = Field(
         default=DISTRACTIONS, alias="DISTRACTION_CLASSES", description="labels that should not be in the picture"
     )
 
     @model_validator(mode="after")
-    def _apart(self) -> Self:
+    def _check_disjoint(self) -> Self:
         if EVERY in self.person_classes or EVERY in self.distraction_classes:
             raise ValueError("* must be in PRODUCT_CLASSES only")
-        told = [(kind, set(labels)) for kind, labels in self._lists() if self._is_told(kind)]
-        for index, (kind, labels) in enumerate(told):
-            for other, others in told[index + 1 :]:
+        lists = [(kind, set(labels)) for kind, labels in self.configured().items()]
+        for index, (kind, labels) in enumerate(lists):
+            for other, others in lists[index + 1 :]:
                 if both := sorted(labels & others):
-                    raise ValueError(f"{_variable(kind)} and {_variable(other)} both name {', '.join(both)}")
+                    raise ValueError(f"{_variable(kind)} and {_variable(other)} both contain {', '.join(both)}")
         return self
 
     def kind(self, label: str) -> Kind | None:
-        """What an object of class `label` is to a shop, None for neither. What was set goes before what is default."""
-        name = plain(label)
-        lists = sorted(self._lists(), key=lambda item: not self._is_told(item[0]))
+        """The kind of class `label`; None if it is in no list. Lists in the environment precede default lists."""
+        name = normalized(label)
+        lists = sorted(self._lists(), key=lambda item: not self._is_configured(item[0]))
         return next((kind for kind, labels in lists if name in labels), "product" if self._takes_all else None)
 
-    def told(self) -> dict[Kind, tuple[str, ...]]:
-        """The classes that the environment names, without the defaults."""
-        return {kind: labels for kind, labels in self._lists() if self._is_told(kind)}
+    def configured(self) -> dict[Kind, tuple[str, ...]]:
+        """The lists that are set in the environment, without defaults."""
+        return {kind: labels for kind, labels in self._lists() if self._is_configured(kind)}
 
     @property
     def _takes_all(self) -> bool:
@@ -100,7 +100,7 @@ class DetectorSettings(Settings):
             ("distraction", self.distraction_classes),
         ]
 
-    def _is_told(self, kind: Kind) -> bool:
+    def _is_configured(self, kind: Kind) -> bool:
         return f"{kind}_classes" in self.model_fields_set
 
 

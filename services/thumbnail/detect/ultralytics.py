@@ -1,7 +1,7 @@
-"""The detector on ultralytics, for what onnxruntime does not read: `.pt`, OpenVINO, TorchScript and so on.
+"""The detector on ultralytics, for formats that onnxruntime does not support: `.pt`, OpenVINO, TorchScript and others.
 
-ultralytics is AGPL-3.0 and brings torch; it comes with the extra `ultralytics` and is imported when it is needed.
-A `.pt` file is a pickle, which can run code: only load weights that you trust.
+ultralytics is AGPL-3.0 and requires torch. It is installed by the extra `ultralytics` and imported when needed.
+A `.pt` file is a pickle, which can run code: load only weights that you trust.
 """
 
 import asyncio
@@ -22,18 +22,18 @@ DEFAULT_SIZE = 640
 
 
 class UltralyticsDetector:
-    """One model and one thread that waits for it, off the event loop."""
+    """One model, called in one thread outside of the event loop."""
 
     def __init__(
         self, path: Path, *, threads: int = 1, confidence: float = 0.25, iou: float = 0.45, size: int | None = None
     ) -> None:
-        """Load the weights and look at a grey picture once. Takes seconds, most of them for torch.
+        """Load the weights, and run them once on a grey picture. Takes seconds, most of them for torch.
 
-        `threads` compute one detection. Raises `DetectorError`.
+        `threads`: for one detection. Raises `DetectorError`.
         """
         if not path.exists():
-            # Before ultralytics sees the name: it would look for it on the internet.
-            raise DetectorError(f"there are no weights at {path}; `reelbus models get` fetches some")
+            # ultralytics would try to download a missing file.
+            raise DetectorError(f"weights {path} do not exist: download some with `reelbus models get`")
         self._folder = tempfile.TemporaryDirectory(prefix="reelbus-ultralytics-")
         self._threads = threads
         self._options: dict[str, Any] = {"conf": confidence, "iou": iou, "verbose": False, "device": "cpu"}
@@ -42,14 +42,14 @@ class UltralyticsDetector:
             self._model = model_class(str(path), task="detect")
             self.size = size or _size(getattr(self._model, "overrides", {}).get("imgsz")) or DEFAULT_SIZE
             self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="detector")
-            # In the thread, for torch keeps the number of threads per thread that asks.
+            # In the thread, because torch's number of threads is set per calling thread.
             self._thread.submit(self._detect, np.full((64, 64, 3), 114, dtype=np.uint8)).result()
-            # Exports tell their size once they are loaded.
+            # The size of exports is known after they are loaded.
             self.size = size or _size(getattr(self._model.predictor.model, "imgsz", None)) or self.size
         except DetectorError as error:
             self._folder.cleanup()
             raise DetectorError(f"YOLO_MODEL_PATH={path} {error}, or export it: reelbus models export") from None
-        except Exception as error:  # noqa: BLE001 - torch, pickle and ultralytics raise what they please
+        except Exception as error:  # noqa: BLE001 - torch, pickle and ultralytics raise errors of any class
             self._folder.cleanup()
             reason = " ".join(str(error).split())[:200] or type(error).__name__
             raise DetectorError(f"{path} cannot be loaded by ultralytics: {reason}") from None
@@ -65,14 +65,14 @@ class UltralyticsDetector:
         return [await loop.run_in_executor(self._thread, self._detect, picture) for picture in pictures]
 
     def close(self) -> None:
-        """Free the model once the detection that runs is over; those that wait are cancelled."""
+        """Wait for the running detection, cancel waiting ones, and free the model."""
         self._thread.shutdown(cancel_futures=True)
         self._folder.cleanup()
 
     def _detect(self, picture: Picture) -> list[Detection]:
         import torch
 
-        # Each time: ultralytics sets it itself when it gets a model ready.
+        # Each time: ultralytics changes it when it prepares a model.
         torch.set_num_threads(self._threads)
         bgr = np.ascontiguousarray(picture[:, :, ::-1])
         (result,) = self._model.predict(bgr, imgsz=self.size, **self._options)
@@ -86,16 +86,15 @@ class UltralyticsDetector:
         return sorted(detections, key=lambda detection: -detection.confidence)
 
 
-def load_ultralytics(folder: Path, *, chatty: bool = False) -> Any:
-    """The class `YOLO` of ultralytics. It keeps its settings in `folder` and installs nothing.
+def load_ultralytics(folder: Path, *, verbose: bool = False) -> Any:
+    """The class `YOLO` of ultralytics, with its settings in `folder`, without installing packages.
 
-    It never calls home, and unless `chatty` it does not write what it does to stdout. Raises `DetectorError` where the
-    extra is missing.
+    It connects to nothing, and logs to stdout only if `verbose`. Raises `DetectorError` if the extra is missing.
     """
     os.environ["YOLO_AUTOINSTALL"] = "false"
     os.environ.setdefault("YOLO_CONFIG_DIR", str(folder))
     os.environ.setdefault("YOLO_OFFLINE", "true")
-    if not chatty:
+    if not verbose:
         os.environ.setdefault("YOLO_VERBOSE", "false")
     try:
         from ultralytics import YOLO
@@ -106,7 +105,7 @@ def load_ultralytics(folder: Path, *, chatty: bool = False) -> Any:
     return YOLO
 
 
-def _size(told: object) -> int | None:
-    """The longer side that weights were trained on or exported for, as ultralytics tells it: a number or two."""
-    pixels = max(told) if isinstance(told, list | tuple) and told else told
+def _size(value: object) -> int | None:
+    """The longer side in pixels, from ultralytics' `imgsz`: a number or two."""
+    pixels = max(value) if isinstance(value, list | tuple) and value else value
     return int(pixels) if isinstance(pixels, int | float) and pixels > 0 else None

@@ -1,1 +1,1 @@
-"""Which frames sell the video: measured, compared and cut. Pure."""
+"""Measures, scores, ranks and crops frames. Pure."""

@@ -1,4 +1,4 @@
-"""The bars around a picture: of a letterbox or pillarbox, or of an app that leaves part of the screen empty. Pure."""
+"""Detects bars around a picture: a letterbox, a pillarbox, or empty parts of a screen. Pure."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -14,7 +14,7 @@ Grey = NDArray[np.uint8]
 
 
 def content_of(grey: Grey) -> Box:
-    """The part of the picture between the bars of a letterbox or pillarbox: all of it where there are none."""
+    """The part of the picture between the bars of a letterbox or pillarbox; without bars, the whole picture."""
     height, width = grey.shape
     above, below = _bars(grey)
     left, right = _bars(np.ascontiguousarray(grey[above : height - below].T))
@@ -24,9 +24,9 @@ def content_of(grey: Grey) -> Box:
 
 
 def _bars(grey: Grey) -> tuple[int, int]:
-    """Rows of the bars at the top and at the bottom: plain, with a hard edge, on both sides.
+    """Rows of the bars at the top and at the bottom. Bars are plain, with a hard edge, and on both sides.
 
-    A plain wall behind a product is no bar: it ends softly, or is on one side only.
+    A plain wall behind a product is not a bar: its edge is soft, or it is on one side only.
     """
     first, last = _bar(grey), _bar(grey[::-1])
     return (first, last) if first and last and max(first, last) <= 2.5 * min(first, last) else (0, 0)
@@ -39,19 +39,19 @@ def _bar(grey: Grey) -> int:
     depth = int(busy[0]) if busy.size else 0
     if depth < max(2, len(grey) // 50) or depth + 1 >= len(grey):
         return 0
-    # Rows next to the edge are blends; those one further off are clean.
+    # Rows next to the edge may be blends, so the rows beyond them are compared.
     step = np.abs(grey[depth + 1].astype(np.int16) - grey[depth - 2].astype(np.int16))
     return depth if float((step > 12).mean()) > 0.5 else 0
 
 
-FEWEST = 3
-"""Frames that bars must be seen in, but for black ones."""
-MOST_FRAMES = 0.6
-"""Share of the frames that must have them: a title may fill the screen."""
+MIN_FRAMES = 3
+"""Number of frames that must have bars that are not black."""
+MIN_SHARE = 0.6
+"""Share of the frames that must have the bars: a title may fill the screen."""
 NEAR = 6
-"""Levels of luma around a bar's colour that are that colour."""
+"""Levels of luma by which a bar's pixels may differ from its colour."""
 STILL = 20
-"""A pixel of a bar changes by no more levels from frame to frame; that is compression."""
+"""Levels by which a bar's pixels may change between frames, because of compression."""
 BLACK = 24
 
 
@@ -72,10 +72,10 @@ class Bars(NamedTuple):
 
 
 def common_bars(greys: Sequence[Grey]) -> Bars | None:
-    """The bars that most of a video's frames have, wherever they are and whatever is written on them; None for none.
+    """The bars that most of a video's frames have, also on one side only or with text on them; None without bars.
 
-    What does not change while the picture next to it does is a bar, though it be on one side only, or lettered. A plain
-    wall before a camera that stands still ends nowhere in a straight line behind which all changes.
+    A bar is an area that does not change, with a straight edge, next to an area that changes. A plain wall in front of
+    a fixed camera has no such edge.
     """
     sizes = Counter(grey.shape for grey in greys)
     if not sizes:
@@ -97,38 +97,38 @@ def common_bars(greys: Sequence[Grey]) -> Bars | None:
 
 
 def _common_bar(stack: NDArray[np.uint8]) -> tuple[int, int | None]:
-    """Rows of the bar at the top of these frames (number × height × width) and its luma; 0, None for none."""
+    """Rows of the bar at the top of these frames (number × height × width) and its luma; 0, None without a bar."""
     colour = int(np.median(stack[:, 0]))
     having = np.array([_share_near(frame[0], colour) > 0.9 for frame in stack])
-    if having.mean() < MOST_FRAMES:
+    if having.mean() < MIN_SHARE:
         return 0, None
     strips = stack[having][:, : stack.shape[1] // 2].astype(np.int16)
     plain = (np.abs(strips - colour) <= NEAR).all(axis=0).mean(axis=1)
     moving = (np.ptp(strips, axis=0) > STILL).mean(axis=1)
     depth = _first(moving > 0.05)
     if (
-        len(strips) >= FEWEST
+        len(strips) >= MIN_FRAMES
         and _ends_hard(strips, depth)
         and moving[depth + 1 : depth + 4].mean() > 0.5
-        # Lettering stands between plain rows, and leaves most of the bar plain.
+        # A bar with text has plain rows around the text, and is mostly plain.
         and plain[depth - 2] > 0.9
         and plain[:depth].mean() > 0.5
     ):
         return depth, colour
-    # Black without a mark and straight to the pixel is a bar in a single frame, too.
+    # A plain black area with an exactly straight edge is a bar even in a single frame.
     depth = _first(plain < 0.98)
     if colour <= BLACK and _ends_hard(strips, depth, columns=0.8):
         return depth, colour
     return 0, None
 
 
-def _first(found: NDArray[np.bool_]) -> int:
-    places = np.flatnonzero(found)
-    return int(places[0]) if places.size else 0
+def _first(mask: NDArray[np.bool_]) -> int:
+    indices = np.flatnonzero(mask)
+    return int(indices[0]) if indices.size else 0
 
 
 def _ends_hard(strips: NDArray[np.int16], depth: int, columns: float = 0.6) -> bool:
-    """Whether a bar of `depth` rows ends at once: in so many columns, in one frame or another."""
+    """Whether a bar of `depth` rows has a hard edge, in some frame, in more than the share `columns` of its columns."""
     if depth < max(2, 2 * strips.shape[1] // 50) or depth + 4 >= strips.shape[1]:
         return False
     step = np.abs(strips[:, depth + 1] - strips[:, depth - 2]).max(axis=0)

@@ -1,4 +1,4 @@
-"""Where to cut: the largest part of an aspect that keeps the product, nearer where the product is small. Pure."""
+"""Computes crops: the largest part of an aspect ratio with the product, or a smaller part for a small product. Pure."""
 
 import math
 from collections.abc import Sequence
@@ -9,20 +9,20 @@ from services.thumbnail.rank.measure import LONGEST
 from services.thumbnail.rank.product import KindOf, worth_of
 
 FRAMED = 0.45
-"""A small product is to take at least so much of the cut's width or height; the rest is its surroundings."""
-NEAREST = 0.5
-"""Never cut away more than this share of a side for its sake: that would be a detail, not the scene."""
+"""A small product should fill at least this share of the crop's width or height."""
+MIN_SHARE = 0.5
+"""A crop for a small product keeps at least this share of the largest crop's width."""
 MARGIN = 0.08
-"""Air around a product, as a share of its size, where there is room."""
+"""Margin around a product, as a share of its size."""
 KEEP = 0.4
-"""Objects worth this share of the best one are kept in the cut as well, where they fit."""
+"""Objects with at least this share of the best object's worth are kept in the crop too, if they fit."""
 EPSILON = 1e-6
 PERSON_HEAD = 0.55
-"""Of a person who does not fit, the upper part stays."""
+"""The upper share of a tall person that counts."""
 
 
 class Aspect(NamedTuple):
-    """A shape, such as 4:5."""
+    """An aspect ratio, such as 4:5."""
 
     width: int
     height: int
@@ -32,7 +32,7 @@ class Aspect(NamedTuple):
 
 
 class Crop(NamedTuple):
-    """In whole pixels of the upright frame; x, y is the upper left corner."""
+    """In pixels of the upright frame; x, y is the upper left corner."""
 
     x: int
     y: int
@@ -42,32 +42,32 @@ class Crop(NamedTuple):
 
 def crop(
     size: tuple[int, int], aspect: Aspect, content: Box, subject: Box | None,
-    *, focus: tuple[float, float], narrowest: int,
+    *, focus: tuple[float, float], min_width: int,
 ) -> Crop:  # fmt: skip
-    """The cut of `aspect` out of an upright frame of `size` (width, height), inside `content`.
+    """The crop of `aspect` from an upright frame of `size` (width, height), inside `content`.
 
-    With a `subject` (fractions of the frame) the cut holds all of it if it fits, else its middle; without one it is
-    the largest that fits, towards `focus`. It is not made narrower than `narrowest` pixels for the subject's sake.
+    With a `subject` (fractions of the frame) the crop contains all of it if it fits, else its centre; without one it is
+    the largest crop, near `focus`. A crop for a small subject is at least `min_width` pixels wide.
     """
     full_width, full_height = size
-    room = _room(size, content)
-    left, top, room_width, room_height = room
+    area = _content_pixels(size, content)
+    left, top, area_width, area_height = area
     ratio = aspect.width / aspect.height
-    width = min(room_width, room_height * ratio)
+    width = min(area_width, area_height * ratio)
     if subject is None:
         x, y = focus[0] * full_width, focus[1] * full_height
     else:
         x, y = (subject.x + subject.width / 2) * full_width, (subject.y + subject.height / 2) * full_height
         needed = max(subject.width * full_width, subject.height * full_height * ratio)
-        width = min(width, max(needed / FRAMED, NEAREST * width, float(narrowest)))
+        width = min(width, max(needed / FRAMED, MIN_SHARE * width, float(min_width)))
     height = width / ratio
-    x = min(max(x - width / 2, left), left + room_width - width)
-    y = min(max(y - height / 2, top), top + room_height - height)
-    return _whole(x, y, width, height, room)
+    x = min(max(x - width / 2, left), left + area_width - width)
+    y = min(max(y - height / 2, top), top + area_height - height)
+    return _rounded(x, y, width, height, area)
 
 
 def subject_of(found: Sequence[Detection], kind_of: KindOf, content: Box) -> Box | None:
-    """The box around what the picture is about: the object of most worth, and others nearly as good; None for none."""
+    """The box around the object with the highest worth and those with nearly the same worth; None without objects."""
     worths = [(worth_of(detection, kind_of, content), detection) for detection in found]
     best = max((worth for worth, _ in worths), default=0.0)
     if best <= 0:
@@ -75,7 +75,7 @@ def subject_of(found: Sequence[Detection], kind_of: KindOf, content: Box) -> Box
     boxes = [_with_margin(_head(d, kind_of)) for worth, d in worths if worth >= KEEP * best]
     union = _union(boxes)
     alone = _with_margin(_head(max(worths, key=lambda pair: pair[0])[1], kind_of))
-    # Objects at opposite ends would leave no cut at all that keeps the best one whole.
+    # If objects are far apart, no crop can contain all of them: then only the best one counts.
     return union if union.width <= 0.8 and union.height <= 0.8 else alone
 
 
@@ -99,22 +99,22 @@ def _union(boxes: Sequence[Box]) -> Box:
     return Box(left, top, right - left, bottom - top)
 
 
-def _room(size: tuple[int, int], content: Box) -> Crop:
-    """The whole pixels inside `content`, and clear of the bars around it, whose edges are known to a measured pixel."""
+def _content_pixels(size: tuple[int, int], content: Box) -> Crop:
+    """The pixels inside `content`, without one measured pixel next to each bar: edges are only known that exactly."""
     blend = max(1.0, max(size) / LONGEST)
     sides = []
     for full, start, length in ((size[0], content.x, content.width), (size[1], content.y, content.height)):
         first = start * full + (blend if start > EPSILON else 0)
         last = (start + length) * full - (blend if start + length < 1 - EPSILON else 0)
-        # A content of less than a pixel still has the pixel that it lies in.
+        # Content of less than a pixel counts as one pixel.
         low = min(full - 1, math.ceil(first - EPSILON))
         sides.append((low, max(1, math.floor(last + EPSILON) - low)))
     (left, width), (top, height) = sides
     return Crop(left, top, width, height)
 
 
-def _whole(x: float, y: float, width: float, height: float, room: Crop) -> Crop:
-    w, h = max(1, min(room.width, round(width))), max(1, min(room.height, round(height)))
+def _rounded(x: float, y: float, width: float, height: float, area: Crop) -> Crop:
+    w, h = max(1, min(area.width, round(width))), max(1, min(area.height, round(height)))
     return Crop(
-        min(max(room.x, round(x)), room.x + room.width - w), min(max(room.y, round(y)), room.y + room.height - h), w, h
+        min(max(area.x, round(x)), area.x + area.width - w), min(max(area.y, round(y)), area.y + area.height - h), w, h
     )

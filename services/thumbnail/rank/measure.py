@@ -1,6 +1,6 @@
-"""How good a picture a frame is, measured on a small version of it. Pure.
+"""Measures the picture quality of a frame on a small version of it. Pure.
 
-Greys are luma 0..255, height × width; all results are 0..1 unless they say otherwise.
+`grey` is luma 0..255, height × width. Results are 0..1 unless documented otherwise.
 """
 
 from typing import NamedTuple
@@ -14,39 +14,39 @@ from services.thumbnail.rank.bars import Bars, Grey, content_of
 Floats = NDArray[np.float32]
 
 LONGEST = 480
-"""Pixels of the longer side that all thresholds here are made for."""
+"""Pixels of the longer side for which the thresholds in this module were chosen."""
 TILES = 8
 SIGNATURE = 12
-"""A frame is compared with others as SIGNATURE × SIGNATURE mean colours."""
+"""Frames are compared by SIGNATURE × SIGNATURE mean colours."""
 
 
 class Measures(NamedTuple):
-    """Of one frame."""
+    """Measures of one frame."""
 
     detail: float
-    """Strength of fine detail, in levels of luma (not 0..1): only frames of one video compare."""
+    """Strength of fine detail, in levels of luma (not 0..1). Comparable only between frames of one video."""
     steadiness: float
-    """1: detail is alike in all directions; near 0: smeared along one, as by motion."""
+    """1: the same detail in all directions; near 0: blurred in one direction, as by motion."""
     exposure: float
     contrast: float
     colour: float
     text: float
-    """Share of the picture that looks like lettering."""
+    """Share of the picture that looks like text."""
     content: Box
-    """The picture without black or plain bars around it."""
+    """The picture without black or plain bars."""
     focus: tuple[float, float]
-    """Where the detail is, as fractions of width and height."""
+    """The centre of the detail, as fractions of width and height."""
 
     @property
     def bordered(self) -> float:
-        """Share of the frame that is bars."""
+        """Share of the frame that is covered by bars."""
         return 1 - self.content.width * self.content.height
 
 
 def measure(grey: Grey, rgb: Picture, bars: Bars | None = None) -> Measures:
-    """Judge a frame by its luma and colours, both upright and of any size up to `LONGEST`.
+    """Measure a frame. Luma and colours are upright, of any size up to `LONGEST`.
 
-    `bars` are those that the video's frames have in common.
+    `bars` are the bars that most frames of the video have.
     """
     content = _content(grey, bars)
     inner = _cut(grey, content)
@@ -66,7 +66,7 @@ def measure(grey: Grey, rgb: Picture, bars: Bars | None = None) -> Measures:
 
 
 def _content(grey: Grey, bars: Bars | None) -> Box:
-    """The picture between the bars that most frames have, if this one has them, and between more of its own."""
+    """The picture without the common bars, if this frame has them, and without further bars of its own."""
     if bars is None or not bars.are_in(grey):
         return content_of(grey)
     outer = bars.content
@@ -75,7 +75,7 @@ def _content(grey: Grey, bars: Bars | None) -> Box:
 
 
 def signature(rgb: Picture) -> NDArray[np.uint8]:
-    """The picture as SIGNATURE × SIGNATURE mean colours, to compare frames by."""
+    """SIGNATURE × SIGNATURE mean colours of the picture."""
     rows = np.linspace(0, rgb.shape[0], SIGNATURE + 1).astype(int)[:-1]
     columns = np.linspace(0, rgb.shape[1], SIGNATURE + 1).astype(int)[:-1]
     if rgb.shape[0] < SIGNATURE or rgb.shape[1] < SIGNATURE:
@@ -105,9 +105,9 @@ def _laplacian(levels: Floats) -> Floats:
 
 
 def _detail(energy: Floats) -> float:
-    """Root of the mean square Laplacian of the busiest quarter of the tiles.
+    """Root mean square of the Laplacian, in the quarter of the tiles with the most detail.
 
-    Of the busiest, since a sharp product before a blurred background is a sharp picture.
+    Other tiles do not count, because a sharp product in front of a blurred background is a sharp picture.
     Source: Pech-Pacheco et al. 2000, the variance of the Laplacian as a measure of focus.
     """
     rows, columns = (max(1, side // TILES) for side in energy.shape)
@@ -118,8 +118,8 @@ def _detail(energy: Floats) -> float:
 
 
 def _steadiness(across: Floats, down: Floats) -> float:
-    """How alike the gradients are in the two directions in which they differ most (structure tensor)."""
-    # Each over two rows or columns: differences that share one pixel would be alike in noise too.
+    """The ratio of the smaller to the larger gradient energy over all directions (structure tensor)."""
+    # Sums of two rows or columns: differences that share a pixel would be correlated in noise.
     a, d = across[:-1] + across[1:], down[:, :-1] + down[:, 1:]
     if a.size == 0:
         return 0.0
@@ -131,7 +131,7 @@ def _steadiness(across: Floats, down: Floats) -> float:
 
 
 def _exposure(grey: Grey) -> float:
-    """1 for a middling mean with nothing clipped, 0 for black, white, or half of it clipped."""
+    """1 for a medium mean without clipping; 0 for black, white, or a mostly clipped picture."""
     counts = np.bincount(grey.ravel(), minlength=256) / grey.size
     clipped = float(counts[:12].sum() + counts[246:].sum())
     mean = float(counts @ np.arange(256)) / 255
@@ -140,13 +140,13 @@ def _exposure(grey: Grey) -> float:
 
 
 def _contrast(grey: Grey) -> float:
-    """The span that holds 90 % of the luma, full at 160 levels."""
+    """The range of 90 % of the luma; 1 from 160 levels."""
     low, high = np.percentile(grey[::2, ::2], (5, 95))
     return min(1.0, float(high - low) / 160)
 
 
 def _colour(rgb: Picture) -> float:
-    """Colourfulness, full at 80. Source: Hasler and Süsstrunk 2003, Measuring colourfulness in natural images, M3."""
+    """Colourfulness; 1 from 80. Source: Hasler and Süsstrunk 2003, Measuring colourfulness in natural images, M3."""
     red, green, blue = (rgb[::2, ::2, channel].astype(np.float32) for channel in range(3))
     first, second = red - green, (red + green) / 2 - blue
     spread = np.hypot(first.std(), second.std())
@@ -154,7 +154,7 @@ def _colour(rgb: Picture) -> float:
 
 
 def _text(across: Floats, down: Floats) -> float:
-    """Share of blocks with the look of lettering: hard strokes and plain ground, little between, in both directions."""
+    """Share of blocks that look like text: strong edges in both directions on a plain background."""
     a, d = np.abs(across[:-1]), np.abs(down[:, :-1])
     rows, columns = a.shape[0] // 12, a.shape[1] // 12
     if rows == 0 or columns == 0:
@@ -168,14 +168,14 @@ def _text(across: Floats, down: Floats) -> float:
 
     hard, plain = share(a > 70), share((a < 12) & (d < 12))
     lettering = (hard > 0.1) & (share(d > 70) > 0.05) & (plain > 0.25) & (hard + plain > 0.55)
-    # Letters stand in lines: a block without such neighbours is an edge of something.
+    # Text has lines: a block without such neighbours is the edge of an object.
     lines = lettering.copy()
     lines[:, 1:-1] &= lettering[:, :-2] | lettering[:, 2:]
     return float(lines.mean())
 
 
 def _focus(energy: Floats, content: Box) -> tuple[float, float]:
-    """The centre of the detail, drawn half way to the middle of the content, in fractions of the whole frame."""
+    """The point halfway between the centre of the detail and that of the content, in fractions of the whole frame."""
     weights = energy + 1e-3
     total = float(weights.sum())
     y = float(weights.sum(axis=1) @ np.linspace(0, 1, weights.shape[0])) / total

@@ -1,4 +1,4 @@
-"""How much a frame shows a product: what was found in it, how large, where, how whole, how many. Pure."""
+"""Scores how well a frame shows a product: by class, size, position, completeness and number of objects. Pure."""
 
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
@@ -9,24 +9,24 @@ if TYPE_CHECKING:
     from services.thumbnail.detect.settings import Kind
 
 KindOf = Callable[[str], "Kind | None"]
-"""What an object of a class is in a listing; None for neither product nor person nor distraction."""
+"""Maps a class label to a kind; None for neither product nor person nor distraction."""
 
 EDGE = 0.015
-"""A box that comes so close to the picture's edge, as a share of its side, is cut off there."""
+"""An object closer to the picture's edge than this share of its side counts as cut off there."""
 COMPLETENESS = (1.0, 0.75, 0.5, 0.35, 0.3)
-"""By the number of edges that cut the object off: a filled frame is still a product's picture."""
+"""Factor by the number of edges that cut the object off: a product that fills the frame still counts."""
 WORTH: "dict[Kind | None, float]" = {"product": 1.0, "person": 0.6, None: 0.3, "distraction": 0.0}
-"""A person wears or holds what is sold, but is not it."""
+"""Factor by kind. A person often wears or holds the product."""
 CROWD = 6
-"""More products than this are a shelf, not a product."""
+"""More products than this are probably a shelf."""
 
 
-def likeness(found: Sequence[Detection], kind_of: KindOf, content: Box) -> float:
-    """0..1: how well a frame with these objects shows a product. `content` is the picture inside bars."""
+def product_score(found: Sequence[Detection], kind_of: KindOf, content: Box) -> float:
+    """0..1: how well a frame with these objects shows a product. `content` is the picture without bars."""
     worth = sorted((worth_of(detection, kind_of, content) for detection in found), reverse=True)
     if not worth:
         return 0.0
-    # The best one counts; the next add a little each.
+    # The best object counts most; the next two add a little.
     total = worth[0] + sum(0.25 * (1 - worth[0]) * value for value in worth[1:3])
     products = sum(kind_of(detection.label) == "product" for detection in found)
     crowd = 0.85 if products > CROWD else 1.0
@@ -39,13 +39,13 @@ def likeness(found: Sequence[Detection], kind_of: KindOf, content: Box) -> float
 
 
 def product_shown(found: Sequence[Detection], kind_of: KindOf, content: Box) -> float:
-    """0..1: the worth of the best product among them, whatever else is there."""
+    """0..1: the worth of the best product; other objects do not count."""
     products = (detection for detection in found if kind_of(detection.label) == "product")
     return max((worth_of(detection, kind_of, content) for detection in products), default=0.0)
 
 
 def worth_of(detection: Detection, kind_of: KindOf, content: Box) -> float:
-    """0..1: what this object adds to a listing's picture."""
+    """0..1: the value of this object for a listing's picture."""
     box = within(detection.box, content)
     sure = min(1.0, detection.confidence / 0.7)
     return (
@@ -58,12 +58,12 @@ def worth_of(detection: Detection, kind_of: KindOf, content: Box) -> float:
 
 
 def cut_edges(box: Box) -> int:
-    """How many of the picture's edges cut the object off."""
+    """The number of the picture's edges that cut the object off."""
     return sum((box.x < EDGE, box.y < EDGE, box.x + box.width > 1 - EDGE, box.y + box.height > 1 - EDGE))
 
 
 def within(box: Box, content: Box) -> Box:
-    """A box as fractions of `content` instead of the whole frame, clipped to it."""
+    """`box` as fractions of `content`, clipped to it."""
     left, top = max(box.x, content.x), max(box.y, content.y)
     right = max(left, min(box.x + box.width, content.x + content.width))
     bottom = max(top, min(box.y + box.height, content.y + content.height))
@@ -76,13 +76,13 @@ def within(box: Box, content: Box) -> Box:
 
 
 def _size(share: float) -> float:
-    """Full from 10 to 60 % of the picture; a speck is worth little, a filled frame shows no surroundings."""
+    """1 from 10 to 60 % of the picture; less for smaller objects, and for larger ones without surroundings."""
     if share < 0.1:
         return 0.2 + 0.8 * share / 0.1
     return 1.0 if share < 0.6 else 1 - 0.4 * (share - 0.6) / 0.4
 
 
 def _position(box: Box) -> float:
-    """Full in the middle, half in a corner."""
+    """1 in the centre, 0.5 in a corner."""
     x, y = box.x + box.width / 2 - 0.5, box.y + box.height / 2 - 0.5
     return float(1 - 0.5 * min(1.0, (x * x + y * y) ** 0.5 / 0.5))

@@ -227,4 +227,4 @@ def test_wrong_use_is_one_line_and_2(run: Run, clip: Path, tmp_path: Path) -> No
     assert run("explain", clip, "--frames", "0").returncode == 2
     done = run("make", clip, "--to", "a" * 5000)
     assert done.returncode == 2
-    assert "cannot be the name of a folder" in refusal(done)
+    assert "is not a valid folder name" in refusal(done)

@@ -35,9 +35,9 @@ async def missed(decoders: Decoders, detector: Detector | None) -> tuple[list[st
     """Clips none of whose first three frames is one that a person would take; and how many first ones are."""
     maker = studio_of(decoders, detector)
     missing, first = [], 0
-    verdicts = await asyncio.gather(*(maker.look(make(clip)) for clip in CLIPS))
-    for clip, verdict in zip(CLIPS, verdicts, strict=True):
-        times = [candidate.look.time for candidate in verdict.candidates[:3]]
+    analyses = await asyncio.gather(*(maker.analyze(make(clip)) for clip in CLIPS))
+    for clip, analysis in zip(CLIPS, analyses, strict=True):
+        times = [candidate.frame.time for candidate in analysis.candidates[:3]]
         first += clip.holds(times[0])
         if not any(clip.holds(time) for time in times):
             missing.append(f"{clip.name} {clip.best}: {times}")
@@ -57,6 +57,6 @@ async def test_by_picture_quality_alone(shared: Decoders) -> None:
 
 
 async def test_real_footage(shared: Decoders, tiny: Detector) -> None:
-    verdict = await studio_of(shared, tiny).look(video())
-    best = verdict.candidates[0]
+    analysis = await studio_of(shared, tiny).analyze(video())
+    best = analysis.candidates[0]
     assert any(found.label in ("person", "car") and found.confidence >= 0.5 for found in best.found), best.found

@@ -17,8 +17,8 @@ from fixtures.media import clips, hostile
 from fixtures.media.overlays import framed
 from services.thumbnail.pool import Decoders
 from services.thumbnail.rank.crop import Crop
-from services.thumbnail.render import Cut, Encoding, Order, Rendered
-from services.thumbnail.scan import Ask, VideoScan
+from services.thumbnail.render import Cut, Encoding, Rendered, RenderRequest
+from services.thumbnail.scan import ScanRequest, VideoScan
 
 JPEG = Encoding(("jpeg",), 90, 90)
 KINDS = [
@@ -31,9 +31,9 @@ KINDS = [
 
 async def pictures(decoders: Decoders, path: Path, most: int = 24, *, between: bool = True) -> tuple[VideoScan, list[Image.Image]]:  # fmt: skip
     """The frames of a clip that were looked at, and each of them in full."""
-    survey = await decoders.survey(path, Ask(480, most, between))
-    orders = [Order(look.pts, (Cut(Crop(0, 0, look.width, look.height), (4096,)),)) for look in survey.looks]
-    return survey, [Image.open(io.BytesIO(one.data)) for one in await decoders.render(path, orders, JPEG)]
+    scan = await decoders.scan(path, ScanRequest(480, most, between))
+    orders = [RenderRequest(frame.pts, (Cut(Crop(0, 0, frame.width, frame.height), (4096,)),)) for frame in scan.frames]
+    return scan, [Image.open(io.BytesIO(one.data)) for one in await decoders.render(path, orders, JPEG)]
 
 
 def difference(first: Image.Image, second: Image.Image) -> float:
@@ -44,8 +44,8 @@ def difference(first: Image.Image, second: Image.Image) -> float:
     return float(np.abs(small[0] - small[1]).mean())
 
 
-def seen(survey: VideoScan, number: int) -> Image.Image:
-    return Image.fromarray(survey.looks[number].picture)
+def seen(scan: VideoScan, number: int) -> Image.Image:
+    return Image.fromarray(scan.frames[number].picture)
 
 
 @pytest.mark.parametrize(("ending", "codec"), KINDS)
@@ -58,17 +58,17 @@ async def test_every_kind_of_file(shared: Decoders, tmp_path: Path, ending: str,
         _mpeg2(path)
     else:
         clips.pan(path, codec=clips_codec, size=(180, 320), seconds=3, fps=fps, gop=fps)
-    survey, full = await pictures(shared, path)
-    assert survey.codec == codec
-    assert survey.duration == pytest.approx(3, abs=0.15)
-    assert survey.bytes == path.stat().st_size
-    times = [look.time for look in sorted(survey.looks, key=lambda look: look.time)]
+    scan, full = await pictures(shared, path)
+    assert scan.codec == codec
+    assert scan.duration == pytest.approx(3, abs=0.15)
+    assert scan.bytes == path.stat().st_size
+    times = [frame.time for frame in sorted(scan.frames, key=lambda frame: frame.time)]
     assert len(times) >= 5
     assert times[0] < 0.5
     assert max(b - a for a, b in pairwise([*times, 3.0])) < 1.3
     for number, picture in enumerate(full):
         assert picture.size == (180, 320)
-        assert difference(picture, seen(survey, number)) < 3
+        assert difference(picture, seen(scan, number)) < 3
 
 
 def _mpeg2(path: Path) -> None:
@@ -86,8 +86,8 @@ def _mpeg2(path: Path) -> None:
 async def test_a_turned_clip_comes_out_upright(shared: Decoders, tmp_path: Path, degrees: int) -> None:
     turned, full = await pictures(shared, clips.rotated(tmp_path / "turned.mp4", degrees), 1)
     upright, same = await pictures(shared, clips.pan(tmp_path / "upright.mp4"), 1)
-    assert (turned.looks[0].width, turned.looks[0].height) == full[0].size == clips.SMALL
-    assert turned.looks[0].time == upright.looks[0].time
+    assert (turned.frames[0].width, turned.frames[0].height) == full[0].size == clips.SMALL
+    assert turned.frames[0].time == upright.frames[0].time
     assert difference(full[0], same[0]) < 5
     assert difference(seen(turned, 0), seen(upright, 0)) < 5
     assert difference(full[0].rotate(180), same[0]) > 20
@@ -114,10 +114,10 @@ async def test_a_mirrored_clip_is_shown_as_its_matrix_says(
     path.write_bytes(data)
     with av.open(str(path)) as container:
         stored = next(container.decode(video=0)).to_image()
-    survey, full = await pictures(shared, path, 24)
-    first = min(range(len(full)), key=lambda n: survey.looks[n].time)
+    scan, full = await pictures(shared, path, 24)
+    first = min(range(len(full)), key=lambda n: scan.frames[n].time)
     assert difference(full[first], stored.transpose(seen_as)) < 5
-    assert difference(seen(survey, first), stored.transpose(seen_as)) < 5
+    assert difference(seen(scan, first), stored.transpose(seen_as)) < 5
 
 
 @pytest.mark.parametrize("matrix", [(0, 0, 0, 0), (1, 0, 0, 0), (1, 1, 1, 1)])
@@ -130,8 +130,8 @@ async def test_a_matrix_that_is_none_turns_nothing(shared: Decoders, tmp_path: P
     path.write_bytes(data)
     with av.open(str(path)) as container:
         stored = next(container.decode(video=0)).to_image()
-    survey, full = await pictures(shared, path, 24)
-    first = min(range(len(full)), key=lambda n: survey.looks[n].time)
+    scan, full = await pictures(shared, path, 24)
+    first = min(range(len(full)), key=lambda n: scan.frames[n].time)
     assert full[first].size == stored.size
     assert difference(full[first], stored) < 5
 
@@ -145,10 +145,10 @@ async def test_a_part_of_a_broadcast_starts_late(shared: Decoders, tmp_path: Pat
             if packet.size:
                 packet.stream = track
                 late.mux(packet)
-    survey, full = await pictures(shared, path)
-    assert survey.duration == pytest.approx(2, abs=0.11)
+    scan, full = await pictures(shared, path)
+    assert scan.duration == pytest.approx(2, abs=0.11)
     assert len(full) >= 5
-    assert min(look.time for look in survey.looks) < 0.2
+    assert min(frame.time for frame in scan.frames) < 0.2
 
 
 async def test_a_size_that_changes_on_the_way(shared: Decoders, tmp_path: Path) -> None:
@@ -167,28 +167,28 @@ async def test_a_size_that_changes_on_the_way(shared: Decoders, tmp_path: Path) 
                             track,
                         )
                         both.mux(packet)
-    survey, full = await pictures(shared, path)
-    assert {(look.width, look.height) for look in survey.looks} == {(180, 320), (320, 180)}
-    assert [picture.size for picture in full] == [(look.width, look.height) for look in survey.looks]
+    scan, full = await pictures(shared, path)
+    assert {(frame.width, frame.height) for frame in scan.frames} == {(180, 320), (320, 180)}
+    assert [picture.size for picture in full] == [(frame.width, frame.height) for frame in scan.frames]
 
 
 async def test_wide_pixels_become_square(shared: Decoders, tmp_path: Path) -> None:
-    survey, full = await pictures(shared, clips.anamorphic(tmp_path / "wide.mp4"), 1)
+    scan, full = await pictures(shared, clips.anamorphic(tmp_path / "wide.mp4"), 1)
     assert full[0].size == (360, 640)
-    assert seen(survey, 0).size == (270, 480)
+    assert seen(scan, 0).size == (270, 480)
 
 
 async def test_one_frame(shared: Decoders, tmp_path: Path) -> None:
-    survey, full = await pictures(shared, clips.one_frame(tmp_path / "one.mp4"))
-    assert len(survey.looks) == len(full) == 1
-    assert survey.looks[0].time == 0
+    scan, full = await pictures(shared, clips.one_frame(tmp_path / "one.mp4"))
+    assert len(scan.frames) == len(full) == 1
+    assert scan.frames[0].time == 0
 
 
 async def test_a_variable_rate_keeps_its_times(shared: Decoders, tmp_path: Path) -> None:
-    survey, full = await pictures(shared, clips.variable_rate(tmp_path / "vfr.mp4"))
-    times = [look.time for look in survey.looks]
+    scan, full = await pictures(shared, clips.variable_rate(tmp_path / "vfr.mp4"))
+    times = [frame.time for frame in scan.frames]
     assert all(min(abs(time - told) for told in clips.VARIABLE_TIMES) < 0.01 for time in times)
-    assert all(difference(picture, seen(survey, n)) < 3 for n, picture in enumerate(full))
+    assert all(difference(picture, seen(scan, n)) < 3 for n, picture in enumerate(full))
 
 
 @pytest.mark.parametrize(
@@ -200,35 +200,35 @@ async def test_how_long_it_runs(
     shared: Decoders, tmp_path: Path, make: Callable[[Path], Path], seconds: float, ending: str
 ) -> None:
     """To the end of the last frame that is shown, whatever B-frames, long frames and edit lists say on the way."""
-    survey, full = await pictures(shared, make(tmp_path / f"clip.{ending}"))
-    assert survey.duration == pytest.approx(seconds, abs=0.04)
-    assert max(look.time for look in survey.looks) <= seconds
-    assert all(difference(picture, seen(survey, n)) < 3 for n, picture in enumerate(full))
+    scan, full = await pictures(shared, make(tmp_path / f"clip.{ending}"))
+    assert scan.duration == pytest.approx(seconds, abs=0.04)
+    assert max(frame.time for frame in scan.frames) <= seconds
+    assert all(difference(picture, seen(scan, n)) < 3 for n, picture in enumerate(full))
 
 
 @pytest.mark.parametrize("make", [clips.fragmented, clips.ten_bit, clips.letterboxed, clips.slide, clips.black])
 async def test_other_good_clips(shared: Decoders, tmp_path: Path, make: Callable[[Path], Path]) -> None:
-    survey, full = await pictures(shared, make(tmp_path / "clip.mp4"))
-    assert len(full) == len(survey.looks) >= 4
-    assert all(difference(picture, seen(survey, n)) < 3 for n, picture in enumerate(full))
+    scan, full = await pictures(shared, make(tmp_path / "clip.mp4"))
+    assert len(full) == len(scan.frames) >= 4
+    assert all(difference(picture, seen(scan, n)) < 3 for n, picture in enumerate(full))
 
 
 async def test_without_duration_or_index(shared: Decoders, tmp_path: Path) -> None:
-    survey, full = await pictures(shared, clips.no_duration(tmp_path / "live.webm"))
-    assert survey.duration == pytest.approx(2, abs=0.15)
+    scan, full = await pictures(shared, clips.no_duration(tmp_path / "live.webm"))
+    assert scan.duration == pytest.approx(2, abs=0.15)
     assert len(full) >= 5
 
 
 async def test_half_of_a_file_gives_what_is_there(shared: Decoders, tmp_path: Path) -> None:
-    survey, full = await pictures(shared, hostile.truncated(tmp_path / "half.mp4", faststart=True))
+    scan, full = await pictures(shared, hostile.truncated(tmp_path / "half.mp4", faststart=True))
     assert len(full) >= 3
-    assert 1 < max(look.time for look in survey.looks) < 3
+    assert 1 < max(frame.time for frame in scan.frames) < 3
 
 
 async def test_damage_in_the_middle_costs_no_more_than_that(shared: Decoders, tmp_path: Path) -> None:
-    survey, full = await pictures(shared, hostile.damaged(tmp_path / "damaged.mp4"))
-    assert max(look.time for look in survey.looks) >= 3
-    assert len(full) == len(survey.looks) >= 5
+    scan, full = await pictures(shared, hostile.damaged(tmp_path / "damaged.mp4"))
+    assert max(frame.time for frame in scan.frames) >= 3
+    assert len(full) == len(scan.frames) >= 5
 
 
 async def test_a_title_that_is_no_utf8(shared: Decoders, tmp_path: Path) -> None:
@@ -250,9 +250,11 @@ async def test_bars_leave_no_dark_line(shared: Decoders, tmp_path: Path) -> None
     from services.thumbnail.rank.crop import Aspect, crop
 
     path = clips.pan(tmp_path / "bars.mp4", ("coffee",), size=(540, 962), seconds=0.5, effects=(_bars(101),))
-    (look,) = (await shared.survey(path, Ask(480, 1))).looks
-    part = crop((look.width, look.height), Aspect(9, 16), look.measures.content, None, focus=(0.5, 0.5), narrowest=16)
-    (one,) = await shared.render(path, [Order(look.pts, (Cut(part, (4096,)),))], JPEG)
+    (frame,) = (await shared.scan(path, ScanRequest(480, 1))).frames
+    part = crop(
+        (frame.width, frame.height), Aspect(9, 16), frame.measures.content, None, focus=(0.5, 0.5), min_width=16
+    )
+    (one,) = await shared.render(path, [RenderRequest(frame.pts, (Cut(part, (4096,)),))], JPEG)
     picture = np.asarray(Image.open(io.BytesIO(one.data)).convert("L")).astype(float)
     assert part.y >= 101
     assert part.y + part.height <= 962 - 101
@@ -275,15 +277,15 @@ async def test_bars_that_differ_or_are_lettered_are_left_out(
 ) -> None:
     frame = framed(above, below, words=words, colour=colour, ink="white" if colour == "black" else "black")
     path = clips.pan(tmp_path / "clip.mp4", ("armchair", "flowers", "sofa"), seconds=6, effects=(frame,))
-    ask = Ask(480, 24, between=True)
-    survey = await shared.survey(path, ask)
-    again = await shared.survey(path, ask._replace(known=survey.seen - {min(survey.seen)}, bars=survey.bars))
-    assert again.looks
-    for look in [*survey.looks, *again.looks]:
-        x, y, width, height = look.measures.content
+    ask = ScanRequest(480, 24, between=True)
+    scan = await shared.scan(path, ask)
+    again = await shared.scan(path, ask._replace(known=scan.seen - {min(scan.seen)}, bars=scan.bars))
+    assert again.frames
+    for frame in [*scan.frames, *again.frames]:
+        x, y, width, height = frame.measures.content
         assert (x, width) == (0, 1)
         assert (y, y + height) == pytest.approx((above, 1 - below), abs=0.005)
-        assert look.measures.text < 0.05
+        assert frame.measures.text < 0.05
 
 
 def _bars(height: int) -> Callable[[Image.Image, float], Image.Image]:
@@ -317,16 +319,16 @@ async def test_colours_are_right(shared: Decoders, tmp_path: Path, space: str, f
             frame.pts, frame.time_base = number, Fraction(1, 10)
             container.mux(stream.encode(frame))
         container.mux(stream.encode())
-    survey, (one, *_) = await pictures(shared, path)
-    for shown in (one, seen(survey, 0)):
+    scan, (one, *_) = await pictures(shared, path)
+    for shown in (one, seen(scan, 0)):
         assert np.abs(np.subtract(shown.getpixel((20, 60)), red)).max() <= 6
         assert np.abs(np.subtract(shown.getpixel((100, 60)), green)).max() <= 6
 
 
 async def test_nothing_but_the_picture_is_written_and_always_the_same(shared: Decoders, tmp_path: Path) -> None:
     path = clips.pan(tmp_path / "clip.mp4", seconds=1, sound=True)
-    (look, *_) = (await shared.survey(path, Ask(480, 1))).looks
-    orders = [Order(look.pts, (Cut(Crop(10, 20, 200, 250), (160, 80, 999)),))]
+    (frame, *_) = (await shared.scan(path, ScanRequest(480, 1))).frames
+    orders = [RenderRequest(frame.pts, (Cut(Crop(10, 20, 200, 250), (160, 80, 999)),))]
     both = Encoding(("jpeg", "webp"), 85, 80)
     first: list[Rendered] = await shared.render(path, orders, both)
     assert await shared.render(path, orders, both) == first

@@ -34,9 +34,9 @@ async def test_hdr_and_wide_colours_look_as_they_do_on_their_own_screens(
     path = colours.in_wide(tmp_path / "clip.mp4", kind)
     with av.open(str(path)) as container:
         assert off(next(container.decode(video=0)).to_image()) > 15, "it is not what it looks like"
-    survey, full = await pictures(shared, path)
+    scan, full = await pictures(shared, path)
     assert off(full[0]) <= 6
-    assert off(seen(survey, 0)) <= 6
+    assert off(seen(scan, 0)) <= 6
 
 
 @pytest.mark.parametrize(("size", "matrix"), [((1280, 720), 1), ((720, 1280), 1), ((640, 360), 5), ((576, 480), 5)])
@@ -56,9 +56,9 @@ async def test_a_large_frame_that_does_not_say_so_is_bt709(
         container.mux(stream.encode())
     with av.open(str(path)) as container:
         assert next(container.decode(video=0)).colorspace == 2
-    survey, full = await pictures(shared, path)
+    scan, full = await pictures(shared, path)
     assert off(full[0], [red]) <= 5
-    assert off(seen(survey, 0), [red]) <= 5
+    assert off(seen(scan, 0), [red]) <= 5
 
 
 @pytest.mark.parametrize("matrix", [8, 10, 14])
@@ -89,9 +89,9 @@ async def test_a_matrix_that_cannot_be_undone_costs_the_colours_alone(
 async def test_what_is_transparent_is_white(
     shared: Decoders, tmp_path: Path, name: str, codec: str, pixels: str
 ) -> None:
-    survey, full = await pictures(shared, colours.cut_out(tmp_path / name, codec, pixels))
+    scan, full = await pictures(shared, colours.cut_out(tmp_path / name, codec, pixels))
     assert len(full) >= 3
-    for picture in (full[0], full[-1], seen(survey, 0)):
+    for picture in (full[0], full[-1], seen(scan, 0)):
         shown = np.asarray(picture).astype(int)
         assert shown[:15].min() >= 250
         assert shown[70:90, 70:90].mean() < 200, "the disc itself is there"
@@ -106,11 +106,11 @@ async def test_fields_are_not_woven_into_combs(shared: Decoders, tmp_path: Path,
         woven = next(container.decode(video=0))
     assert woven.interlaced_frame
     assert combed(np.asarray(woven.to_image().convert("L")))
-    survey, full = await pictures(shared, path)
+    scan, full = await pictures(shared, path)
     for number, picture in enumerate(full):
         assert picture.size == (360, 288)
         assert not combed(np.asarray(picture.convert("L")))
-        assert difference(picture, seen(survey, number)) < 3
+        assert difference(picture, seen(scan, number)) < 3
 
 
 async def test_fields_of_one_moment_keep_all_their_rows(shared: Decoders, tmp_path: Path) -> None:
@@ -120,6 +120,6 @@ async def test_fields_of_one_moment_keep_all_their_rows(shared: Decoders, tmp_pa
         frame = next(container.decode(video=0))
         assert frame.interlaced_frame
         stored = np.asarray(frame.to_image()).astype(int)
-    survey, full = await pictures(shared, path)
-    first = min(range(len(full)), key=lambda n: survey.looks[n].time)
+    scan, full = await pictures(shared, path)
+    first = min(range(len(full)), key=lambda n: scan.frames[n].time)
     assert np.abs(np.asarray(full[first]) - stored).mean() < 2

@@ -16,26 +16,26 @@ from fixtures.media import clips, hostile
 from libs.bus import Retryable
 from services.thumbnail.errors import TooCostly
 from services.thumbnail.pool import Decoders
-from services.thumbnail.scan import Ask
+from services.thumbnail.scan import ScanRequest
 from tests.integration.thumbnail.conftest import LIMITS, decoders
 from tests.support.waiting import until
 
-ASK = Ask(480, 6, between=True)
+ASK = ScanRequest(480, 6, between=True)
 ROOT = Path(__file__).resolve().parents[3]
 PARENT = """
 import asyncio, sys
 from pathlib import Path
 from services.thumbnail.limits import VideoLimits
 from services.thumbnail.pool import Decoders
-from services.thumbnail.scan import Ask
+from services.thumbnail.scan import ScanRequest
 
 async def main():
     pool = Decoders(2, VideoLimits(60, 50_000_000, 30, 1500 << 20))
-    looks = [asyncio.ensure_future(pool.survey(Path(sys.argv[1]), Ask(480, 6, True))) for _ in range(2)]
+    looks = [asyncio.ensure_future(pool.scan(Path(sys.argv[1]), ScanRequest(480, 6, True))) for _ in range(2)]
     await asyncio.gather(*looks)
     print("ready", flush=True)
     while True:
-        await asyncio.gather(*(pool.survey(Path(sys.argv[1]), Ask(480, 6, True)) for _ in range(4)))
+        await asyncio.gather(*(pool.scan(Path(sys.argv[1]), ScanRequest(480, 6, True)) for _ in range(4)))
 
 if __name__ == "__main__":
     asyncio.run(main())
@@ -90,21 +90,21 @@ def ended(process: psutil.Process) -> bool:
 
 async def test_a_process_that_is_killed_at_work_is_replaced(endless: Endless, clip: Path) -> None:
     with decoders() as pool:
-        await pool.survey(clip, ASK)
+        await pool.scan(clip, ASK)
         (process,) = workers(pool)
         task = asyncio.ensure_future(pool._run(Path.read_bytes, endless.path))
         await endless.begun()
         process.kill()
         with pytest.raises(Retryable, match="ended with status -9"):
             await task
-        assert (await pool.survey(clip, ASK)).looks
+        assert (await pool.scan(clip, ASK)).frames
         assert workers(pool) != [process]
 
 
 async def test_processes_that_are_killed_while_they_wait_are_replaced(clip: Path) -> None:
     """As the kernel does when memory is short. The next video may have to be tried again, and then there are new ones."""
     with decoders(processes=2) as pool:
-        await pool.survey(clip, ASK)
+        await pool.scan(clip, ASK)
         await until(lambda: len(workers(pool)) == 2, "two processes")
         old = {process.pid for process in workers(pool)}
         for pid in old:
@@ -113,9 +113,9 @@ async def test_processes_that_are_killed_while_they_wait_are_replaced(clip: Path
             lambda: not old & {process.pid for process in workers(pool)} or not pool.pool._pool.active,
             "the old ones are gone",
         )
-        results = await asyncio.gather(*(pool.survey(clip, ASK) for _ in range(4)), return_exceptions=True)
-        assert all(isinstance(result, Retryable) or result.looks for result in results)
-        assert all(survey.looks for survey in await asyncio.gather(*(pool.survey(clip, ASK) for _ in range(4))))
+        results = await asyncio.gather(*(pool.scan(clip, ASK) for _ in range(4)), return_exceptions=True)
+        assert all(isinstance(result, Retryable) or result.frames for result in results)
+        assert all(scan.frames for scan in await asyncio.gather(*(pool.scan(clip, ASK) for _ in range(4))))
 
 
 @pytest.mark.parametrize(("ending", "spare"), [("mp4", 40), ("mov", 2)])
@@ -127,25 +127,25 @@ async def test_too_little_memory_is_told_and_the_pool_lives_on(clip: Path, endin
     else:
         clips.pan(large, size=(7000, 7000), seconds=0.2, options={"preset": "ultrafast"})
     with decoders() as pool:
-        assert (await pool.survey(clip, ASK)).looks
+        assert (await pool.scan(clip, ASK)).frames
         used = max(process.memory_info().vms for process in workers(pool))
     with decoders(LIMITS._replace(memory_bytes=used + (spare << 20))) as pool:
         with pytest.raises(TooCostly, match="THUMBNAIL_DECODE_MEMORY_MB"):
-            await pool.survey(large, ASK)
+            await pool.scan(large, ASK)
         # With 2 MB, which is what a JPEG decoded small does not get along with, the clip may not do either.
-        assert spare == 2 or (await pool.survey(clip, ASK)).looks
+        assert spare == 2 or (await pool.scan(clip, ASK)).frames
 
 
 async def test_not_enough_memory_to_start_at_all(clip: Path) -> None:
     with decoders(LIMITS._replace(memory_bytes=20 << 20)) as pool:
         for _ in range(2):
             with pytest.raises((Retryable, TooCostly)):
-                await pool.survey(clip, ASK)
+                await pool.scan(clip, ASK)
 
 
 async def test_what_is_cancelled_is_ended(endless: Endless, clip: Path) -> None:
     with decoders() as pool:
-        await pool.survey(clip, ASK)
+        await pool.scan(clip, ASK)
         (process,) = workers(pool)
         task = asyncio.ensure_future(pool._run(Path.read_bytes, endless.path))
         await endless.begun()
@@ -153,12 +153,12 @@ async def test_what_is_cancelled_is_ended(endless: Endless, clip: Path) -> None:
         with pytest.raises(asyncio.CancelledError):
             await task
         await until(lambda: ended(process), "the process ends")
-        assert (await pool.survey(clip, ASK)).looks
+        assert (await pool.scan(clip, ASK)).frames
 
 
 async def test_a_closed_pool_leaves_no_process(clip: Path) -> None:
     with decoders(processes=2) as pool:
-        await pool.survey(clip, ASK)
+        await pool.scan(clip, ASK)
         await until(lambda: len(workers(pool)) == 2, "two processes")
         processes = workers(pool)
     assert all(map(ended, processes))

@@ -317,7 +317,7 @@ def starts_with(folder: Path) -> list[tuple[Mapping[str, str], str]]:
     file = folder / "file"
     file.write_text("no folder")
     return [
-        ({"YOLO_MODEL_PATH": str(folder / "none.onnx")}, "bad setting YOLO_MODEL_PATH: there are no weights at "),
+        ({"YOLO_MODEL_PATH": str(folder / "none.onnx")}, "bad setting YOLO_MODEL_PATH: weights "),
         ({"YOLO_MODEL_PATH": str(file.rename(file.with_suffix(".onnx")))}, "bad setting YOLO_MODEL_PATH: "),
         ({"STORAGE_URI": "ftp://somewhere"}, "bad setting STORAGE_URI: must be s3://bucket"),
         (

@@ -14,7 +14,7 @@ def below(base: type) -> set[type]:
 
 
 def test_every_cause_is_in_the_table_and_nothing_else() -> None:
-    table = PAGE.read_text(encoding="utf-8").split("## When there are none")[1].split("What may pass")[0]
+    table = PAGE.read_text(encoding="utf-8").split("## Videos without thumbnails")[1].split("Transient failures")[0]
     told = {
         cause for row in re.findall(r"^\| (`.+?`) \|", table, re.MULTILINE) for cause in re.findall(r"`([\w-]+)`", row)
     }

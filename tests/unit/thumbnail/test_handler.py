@@ -30,7 +30,7 @@ class Source:
     def __init__(self, error: Exception | None = None) -> None:
         self.error, self.brought = error, []  # type: ignore[var-annotated]
 
-    async def bring(self, url: str, to: Path) -> None:
+    async def download(self, url: str, to: Path) -> None:
         self.brought.append((url, to))
         to.write_bytes(b"video")
         if self.error:
@@ -144,14 +144,14 @@ async def test_our_own_storage_is_read_and_nothing_else_of_it(tmp_path: Path) ->
     (tmp_path / "secret").write_bytes(b"secret")
     storage, downloads = FileStorage(root.as_uri()), Downloads()
     source = VideoSource(downloads, storage, Limits(5, 10), 60)  # type: ignore[arg-type]
-    await source.bring(f"{root.as_uri()}/clip.mp4", tmp_path / "to.mp4")
+    await source.download(f"{root.as_uri()}/clip.mp4", tmp_path / "to.mp4")
     assert (tmp_path / "to.mp4").read_bytes() == b"12345"
     strange = [f"{root.as_uri()}/../secret", (tmp_path / "secret").as_uri(), "file:///etc/passwd", "s3://other/key"]
     for url in strange:
-        await source.bring(url, tmp_path / "to.mp4")
+        await source.download(url, tmp_path / "to.mp4")
     assert downloads.asked == strange
     with pytest.raises(errors.Gone):
-        await source.bring(f"{root.as_uri()}/none.mp4", tmp_path / "to.mp4")
+        await source.download(f"{root.as_uri()}/none.mp4", tmp_path / "to.mp4")
     small = VideoSource(downloads, storage, Limits(4, 10), 60)  # type: ignore[arg-type]
     with pytest.raises(errors.VideoTooLarge, match="MAX_VIDEO_SIZE_MB"):
-        await small.bring(f"{root.as_uri()}/clip.mp4", tmp_path / "to.mp4")
+        await small.download(f"{root.as_uri()}/clip.mp4", tmp_path / "to.mp4")

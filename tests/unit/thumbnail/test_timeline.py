@@ -5,7 +5,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.thumbnail.decode.timeline import FEWEST, MOST, SPACING_SECONDS, Ending, Packet, Plan, plan
+from services.thumbnail.decode.timeline import MAX_FRAMES, MIN_FRAMES, SPACING_SECONDS, Packet, Plan, TrackEnd, plan
 
 TICK = 1000
 
@@ -36,8 +36,8 @@ def test_enough_key_frames_are_all_that_is_decoded() -> None:
 def test_too_few_key_frames_leave_gaps_that_are_filled() -> None:
     seen = plan(steady(12, gop=9999), between=False)
     assert times(seen.keys) == [0]
-    assert len(seen.others) >= FEWEST - 2
-    assert max(b - a for a, b in pairwise([0, *times(seen.others), 11.9])) < 2 * 12 / FEWEST
+    assert len(seen.others) >= MIN_FRAMES - 2
+    assert max(b - a for a, b in pairwise([0, *times(seen.others), 11.9])) < 2 * 12 / MIN_FRAMES
 
 
 def test_between_looks_closer_than_key_frames_five_seconds_apart() -> None:
@@ -51,7 +51,7 @@ def test_between_looks_closer_than_key_frames_five_seconds_apart() -> None:
 def test_key_frames_only() -> None:
     """As in MJPEG and ProRes: not all of them."""
     seen = plan(steady(60, fps=30, gop=1), between=False)
-    assert len(seen.keys) == MOST
+    assert len(seen.keys) == MAX_FRAMES
     assert min(seen.keys) == 0
     assert max(seen.keys) > 58_000
     assert not seen.others
@@ -63,7 +63,7 @@ def test_one_frame() -> None:
 
 def test_no_key_frame_at_all() -> None:
     bare = [packet._replace(key=False) for packet in steady(6)]
-    assert len(plan(bare, between=False).others) >= FEWEST - 2
+    assert len(plan(bare, between=False).others) >= MIN_FRAMES - 2
 
 
 @given(packets, st.booleans())
@@ -72,8 +72,8 @@ def test_what_is_planned_is_in_the_file_and_not_much(given_packets: list[Packet]
     assert seen.keys <= {packet.pts for packet in given_packets if packet.key}
     assert seen.others <= {packet.pts for packet in given_packets}
     assert not seen.keys & seen.others
-    assert len(seen.keys) <= MOST
-    assert len(seen.others) <= 2 * MOST + FEWEST
+    assert len(seen.keys) <= MAX_FRAMES
+    assert len(seen.others) <= 2 * MAX_FRAMES + MIN_FRAMES
     if any(packet.key for packet in given_packets):
         assert seen.keys
 
@@ -88,7 +88,7 @@ def test_the_order_in_the_file_does_not_matter(given_packets: list[Packet], betw
 
 def ending(packets: list[tuple[int, int | None, int]], *, in_decoding_order: bool, hidden: int = 0) -> int:
     """Of packets (pts, dts, duration); the first `hidden` are not shown."""
-    found = Ending(in_decoding_order=in_decoding_order)
+    found = TrackEnd(in_decoding_order=in_decoding_order)
     for number, (pts, dts, duration) in enumerate(packets):
         found.add(pts, dts, duration, shown=number >= hidden)
     return found.pts(7)

@@ -24,7 +24,7 @@ def test_the_defaults_are_classes_of_coco_and_lie_apart() -> None:
     assert [settings.kind(label) for label in ("person", "handbag", "bus", "remote")] == [
         "person", "product", "distraction", None,
     ]  # fmt: skip
-    assert settings.told() == {}
+    assert settings.configured() == {}
 
 
 def test_lists_with_commas_in_any_case(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -55,7 +55,10 @@ def test_every_class_can_be_a_product() -> None:
     ("given", "said"),
     [
         ({"PERSON_CLASSES": "*"}, "PRODUCT_CLASSES only"),
-        ({"PERSON_CLASSES": "man,dog", "PRODUCT_CLASSES": "dog"}, "PERSON_CLASSES and PRODUCT_CLASSES both name dog"),
+        (
+            {"PERSON_CLASSES": "man,dog", "PRODUCT_CLASSES": "dog"},
+            "PERSON_CLASSES and PRODUCT_CLASSES both contain dog",
+        ),
         ({"YOLO_THREADS": "0"}, "YOLO_THREADS"),
         ({"YOLO_CONFIDENCE": "1.5"}, "YOLO_CONFIDENCE"),
         ({"YOLO_INPUT_SIZE": "400"}, "YOLO_INPUT_SIZE"),

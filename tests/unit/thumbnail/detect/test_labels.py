@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.thumbnail.detect.labels import COCO, label, labels_for, named, plain
+from services.thumbnail.detect.labels import COCO, label, labels_for, metadata_labels, normalized
 
 
 @pytest.mark.parametrize(
@@ -15,7 +15,7 @@ from services.thumbnail.detect.labels import COCO, label, labels_for, named, pla
     ],
 )
 def test_names_as_ultralytics_writes_them(names: str, expected: tuple[str, ...]) -> None:
-    assert named({"names": names}) == expected
+    assert metadata_labels({"names": names}) == expected
 
 
 @pytest.mark.parametrize(
@@ -35,11 +35,11 @@ def test_names_as_ultralytics_writes_them(names: str, expected: tuple[str, ...])
     ],
 )
 def test_names_that_are_none(names: str) -> None:
-    assert named({"names": names}) is None
+    assert metadata_labels({"names": names}) is None
 
 
 def test_labels_of_models_without_names() -> None:
-    assert named({}) is None
+    assert metadata_labels({}) is None
     assert labels_for(80) == COCO
     assert (len(COCO), len(set(COCO)), COCO[0], COCO[79]) == (80, 80, "person", "toothbrush")
     assert labels_for(2) == ("class 0", "class 1")
@@ -49,4 +49,4 @@ def test_labels_of_models_without_names() -> None:
 
 
 def test_labels_are_compared_as_people_write_them() -> None:
-    assert plain(" Cell_Phone ") == plain("cell  phone") == "cell phone"
+    assert normalized(" Cell_Phone ") == normalized("cell  phone") == "cell phone"

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
 from services.thumbnail.detect.layout import Found
-from services.thumbnail.detect.nms import MOST_KEPT, iou, nms
+from services.thumbnail.detect.nms import MAX_KEPT, iou, nms
 
 
 @st.composite
@@ -65,4 +65,4 @@ def test_a_picture_full_of_boxes_is_bounded() -> None:
     x, y = (axis.ravel() for axis in np.meshgrid(np.arange(100.0), np.arange(100.0)))
     boxes = np.stack([x, y, x + 0.9, y + 0.9], axis=1).astype(np.float32)
     found = Found(boxes, np.full(len(x), 0.9, dtype=np.float32), np.zeros(len(x), dtype=np.intp))
-    assert len(nms(found, 0.5).scores) == MOST_KEPT
+    assert len(nms(found, 0.5).scores) == MAX_KEPT

@@ -9,19 +9,19 @@ from hypothesis import strategies as st
 from services.thumbnail.detect import Box
 from services.thumbnail.detect.settings import DetectorSettings
 from services.thumbnail.rank.choice import (
-    FLOOR,
-    SHOWN,
+    GOOD_PRODUCT,
+    MIN_SCORE,
     WEIGHTS,
-    alike,
-    enough,
-    finest,
-    judged,
+    enough_products,
+    max_detail,
     qualities,
     quality,
     ranked,
+    score_frames,
     shortlist,
+    similarity,
 )
-from tests.unit.thumbnail.rank.looks import GOOD, candidate, found, look
+from tests.unit.thumbnail.rank.frames import GOOD, candidate, found, measured_frame
 
 KIND = DetectorSettings().kind
 
@@ -37,9 +37,9 @@ def test_one_thing_that_is_very_wrong_spoils_a_frame_but_does_not_rule_it_out() 
     assert quality(every) == pytest.approx(1)
     for name, weight in WEIGHTS.items():
         spoilt = quality(every | {name: 0.0})
-        assert spoilt == quality(every | {name: FLOOR}) == pytest.approx(FLOOR**weight)
+        assert spoilt == quality(every | {name: MIN_SCORE}) == pytest.approx(MIN_SCORE**weight)
         assert 0 < spoilt < quality(every | {name: 0.5})
-    assert quality(dict.fromkeys(WEIGHTS, 0.0)) == pytest.approx(FLOOR)
+    assert quality(dict.fromkeys(WEIGHTS, 0.0)) == pytest.approx(MIN_SCORE)
 
 
 @given(st.dictionaries(st.sampled_from(sorted(WEIGHTS)), st.floats(0, 1)), st.sampled_from(sorted(WEIGHTS)))
@@ -54,17 +54,17 @@ def test_better_in_one_thing_is_never_worse(given_scores: dict[str, float], name
      {"content": Box(0, 0.3, 1, 0.4)}],
 )  # fmt: skip
 def test_each_measure_counts(worse: dict[str, object]) -> None:
-    good, bad = qualities(GOOD, 20.0), qualities(look(**worse).measures, 20.0)
+    good, bad = qualities(GOOD, 20.0), qualities(measured_frame(**worse).measures, 20.0)
     assert quality(bad) < quality(good)
     assert sum(bad[name] != good[name] for name in WEIGHTS) == 1
 
 
 def test_sharpness_is_told_by_the_sharpest_frame_of_the_video() -> None:
-    soft = look(detail=5.0)
+    soft = measured_frame(detail=5.0)
     assert qualities(soft.measures, 5.0)["sharpness"] > 2 * qualities(soft.measures, 40.0)["sharpness"]
-    assert qualities(look(detail=0.0).measures, 0.0)["sharpness"] == 0
-    assert finest([soft, look()]) == 20
-    assert finest([]) == 0
+    assert qualities(measured_frame(detail=0.0).measures, 0.0)["sharpness"] == 0
+    assert max_detail([soft, measured_frame()]) == 20
+    assert max_detail([]) == 0
 
 
 def test_the_best_comes_first_and_then_what_is_good_and_different() -> None:
@@ -83,30 +83,30 @@ def test_being_different_is_not_enough() -> None:
 def test_all_are_ranked_once(values: list[float], most: int) -> None:
     candidates = [candidate(value, number * 20) for number, value in enumerate(values)]
     order = ranked(candidates, most)
-    assert sorted(c.look.time for c in order) == sorted(c.look.time for c in candidates)
+    assert sorted(c.frame.time for c in order) == sorted(c.frame.time for c in candidates)
     assert order[0].score == max(values)
     rest = [c.score for c in order[most:]]
     assert rest == sorted(rest, reverse=True)
 
 
 def test_the_shortlist_is_in_order_of_time() -> None:
-    looks = [look(colour, time=time) for time, colour in ((0, 100), (1, 100), (2, 200), (3, 30))]
-    looks[3] = look(30, time=3, exposure=0.0)
-    assert [one.time for one in shortlist(looks, 2)] == [0, 2]
-    assert shortlist(looks, 9) == looks
+    frames = [measured_frame(colour, time=time) for time, colour in ((0, 100), (1, 100), (2, 200), (3, 30))]
+    frames[3] = measured_frame(30, time=3, exposure=0.0)
+    assert [one.time for one in shortlist(frames, 2)] == [0, 2]
+    assert shortlist(frames, 9) == frames
     assert shortlist([], 3) == []
 
 
 def test_how_alike() -> None:
-    assert alike(look(100), look(100)) == 1
-    assert 0 < alike(look(100), look(130)) < 1
-    assert alike(look(0), look(255)) == 0
+    assert similarity(measured_frame(100), measured_frame(100)) == 1
+    assert 0 < similarity(measured_frame(100), measured_frame(130)) < 1
+    assert similarity(measured_frame(0), measured_frame(255)) == 0
 
 
 def test_a_product_raises_the_score_and_is_told() -> None:
-    looks = [look(100), look(110)]
+    frames = [measured_frame(100), measured_frame(110)]
     cup = [found("cup", 0.3, 0.3, 0.4, 0.4)]
-    with_cup, without = judged(looks, [cup, []], KIND, 20.0)
+    with_cup, without = score_frames(frames, [cup, []], KIND, 20.0)
     assert with_cup.score > 2 * without.score
     assert with_cup.scores["product"] == with_cup.shown == pytest.approx(1)
     assert without.scores["product"] == 0
@@ -114,7 +114,7 @@ def test_a_product_raises_the_score_and_is_told() -> None:
 
 
 def test_without_a_detector_nothing_is_said_of_products() -> None:
-    (plain,) = judged([look()], None, KIND, 20.0)
+    (plain,) = score_frames([measured_frame()], None, KIND, 20.0)
     assert "product" not in plain.scores
     assert plain.score == quality(plain.scores)
     assert plain.found == ()
@@ -122,18 +122,18 @@ def test_without_a_detector_nothing_is_said_of_products() -> None:
 
 def test_enough_is_as_many_good_frames_with_a_product_as_are_wanted() -> None:
     good, person, dull = (
-        candidate(0.9, shown=SHOWN),
+        candidate(0.9, shown=GOOD_PRODUCT),
         candidate(0.9, shown=0.0),
         candidate(0.9, shown=0.9, sharpness=0.0),
     )
-    assert enough([good, good], 2)
-    assert not enough([good, person], 2)
-    assert not enough([good, dull], 2)
+    assert enough_products([good, good], 2)
+    assert not enough_products([good, person], 2)
+    assert not enough_products([good, dull], 2)
 
 
 @given(st.floats(0, 5000), st.floats(0, 1), st.floats(0, 1), st.floats(0, 1))
 def test_scores_are_shares(detail: float, exposure: float, text: float, steadiness: float) -> None:
-    measures = look(detail=detail, exposure=exposure, text=text, steadiness=steadiness).measures
+    measures = measured_frame(detail=detail, exposure=exposure, text=text, steadiness=steadiness).measures
     every = qualities(measures, max(detail, 1.0))
     assert set(every) == set(WEIGHTS)
     assert all(0 <= value <= 1 for value in every.values())

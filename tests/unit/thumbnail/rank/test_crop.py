@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 
 from services.thumbnail.detect import Box
 from services.thumbnail.detect.settings import DetectorSettings
-from services.thumbnail.rank.crop import FRAMED, NEAREST, Aspect, Crop, crop, subject_of
+from services.thumbnail.rank.crop import FRAMED, MIN_SHARE, Aspect, Crop, crop, subject_of
 from services.thumbnail.rank.measure import LONGEST
-from tests.unit.thumbnail.rank.looks import WHOLE, found
+from tests.unit.thumbnail.rank.frames import WHOLE, found
 
 KIND = DetectorSettings().kind
 PHONE = (1080, 1920)
@@ -28,15 +28,15 @@ contents = st.one_of(st.just(WHOLE), boxes(0.25))
 subjects = st.one_of(st.none(), boxes(0.001))
 
 
-def cut(size: tuple[int, int], aspect: Aspect, content: Box = WHOLE, subject: Box | None = None, focus: tuple[float, float] = (0.5, 0.5), narrowest: int = 16) -> Crop:  # fmt: skip
-    return crop(size, aspect, content, subject, focus=focus, narrowest=narrowest)
+def cut(size: tuple[int, int], aspect: Aspect, content: Box = WHOLE, subject: Box | None = None, focus: tuple[float, float] = (0.5, 0.5), min_width: int = 16) -> Crop:  # fmt: skip
+    return crop(size, aspect, content, subject, focus=focus, min_width=min_width)
 
 
 @given(sizes, aspects, contents, subjects, points, st.integers(16, 4096))
 def test_the_cut_lies_in_the_frame_and_in_its_content(
-    size: tuple[int, int], aspect: Aspect, content: Box, subject: Box | None, focus: tuple[float, float], narrowest: int
+    size: tuple[int, int], aspect: Aspect, content: Box, subject: Box | None, focus: tuple[float, float], min_width: int
 ) -> None:
-    part = cut(size, aspect, content, subject, focus, narrowest)
+    part = cut(size, aspect, content, subject, focus, min_width)
     assert all(type(side) is int for side in part)
     assert 0 <= part.x < part.x + part.width <= size[0]
     assert 0 <= part.y < part.y + part.height <= size[1]
@@ -60,9 +60,9 @@ def test_the_shape_is_right_to_a_pixel(
 
 
 @given(aspects, boxes(0.01), st.integers(16, 900))
-def test_the_subject_is_whole_wherever_it_fits(aspect: Aspect, subject: Box, narrowest: int) -> None:
+def test_the_subject_is_whole_wherever_it_fits(aspect: Aspect, subject: Box, min_width: int) -> None:
     width, height = PHONE
-    part = cut(PHONE, aspect, WHOLE, subject, narrowest=narrowest)
+    part = cut(PHONE, aspect, WHOLE, subject, min_width=min_width)
     widest = min(width, height * aspect.width / aspect.height)
     assume(subject.width * width <= widest)
     assume(subject.height * height <= widest * aspect.height / aspect.width)
@@ -74,11 +74,11 @@ def test_the_subject_is_whole_wherever_it_fits(aspect: Aspect, subject: Box, nar
 
 @given(sizes, aspects, subjects, st.integers(16, 4096))
 def test_never_narrower_than_asked_for_unless_the_frame_is(
-    size: tuple[int, int], aspect: Aspect, subject: Box | None, narrowest: int
+    size: tuple[int, int], aspect: Aspect, subject: Box | None, min_width: int
 ) -> None:
-    part, largest = cut(size, aspect, WHOLE, subject, narrowest=narrowest), cut(size, aspect)
-    assert part.width >= min(narrowest, largest.width)
-    assert part.width >= int(NEAREST * largest.width) - 1
+    part, largest = cut(size, aspect, WHOLE, subject, min_width=min_width), cut(size, aspect)
+    assert part.width >= min(min_width, largest.width)
+    assert part.width >= int(MIN_SHARE * largest.width) - 1
 
 
 def test_without_a_subject_it_is_the_largest_towards_the_detail() -> None:
@@ -91,8 +91,8 @@ def test_a_small_product_is_brought_nearer_and_its_surroundings_stay() -> None:
     part = cut(PHONE, Aspect(1, 1), WHOLE, Box(0.6, 0.6, 0.3, 0.1))
     assert part.width == round(0.3 * 1080 / FRAMED)
     tiny = cut(PHONE, Aspect(1, 1), WHOLE, Box(0.5, 0.5, 0.05, 0.02))
-    assert tiny.width == NEAREST * 1080
-    assert cut(PHONE, Aspect(1, 1), WHOLE, Box(0.5, 0.5, 0.05, 0.02), narrowest=640).width == 640
+    assert tiny.width == MIN_SHARE * 1080
+    assert cut(PHONE, Aspect(1, 1), WHOLE, Box(0.5, 0.5, 0.05, 0.02), min_width=640).width == 640
 
 
 def test_bars_leave_no_line_at_the_edge() -> None:
@@ -134,5 +134,5 @@ def test_of_a_tall_person_the_head_stays() -> None:
 @pytest.mark.parametrize("size", [(1, 1), (1, 4000), (4000, 1), (2, 3)])
 def test_odd_frames(size: tuple[int, int]) -> None:
     for aspect in (Aspect(1, 1), Aspect(16, 9), Aspect(99, 1), Aspect(1, 99)):
-        part = cut(size, aspect, WHOLE, Box(0.4, 0.4, 0.2, 0.2), narrowest=640)
+        part = cut(size, aspect, WHOLE, Box(0.4, 0.4, 0.2, 0.2), min_width=640)
         assert part.width >= 1 <= part.height

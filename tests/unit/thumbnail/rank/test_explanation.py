@@ -6,18 +6,18 @@ from hypothesis import strategies as st
 
 from services.thumbnail.detect import Box
 from services.thumbnail.rank.explanation import pixels, ranked_frames, why
-from tests.unit.thumbnail.rank.looks import candidate, found
+from tests.unit.thumbnail.rank.frames import candidate, found
 
 
 def test_what_is_in_it_comes_first_then_what_is_good_or_bad() -> None:
     cup = found("cup", 0.3, 0.3, 0.4, 0.4, 0.87)
     assert why(candidate(0.9, found=(cup,), product=1.0)).startswith("cup 87%; sharp; rich in contrast; well exposed")
     bad = candidate(0.1, sharpness=0.1, contrast=0.1, exposure=0.1, steadiness=0.1, colour=0.5, text=0.1, borders=0.1)
-    assert why(bad) == "soft; flat; badly exposed; smeared by motion; covered by lettering; has bars around it"
+    assert why(bad) == "soft; flat; badly exposed; motion blur; covered by text; bars at its edges"
 
 
 def test_nothing_found_is_said_only_where_something_looked() -> None:
-    assert why(candidate(0.5, product=0.0)).startswith("nothing found in it")
+    assert why(candidate(0.5, product=0.0)).startswith("no object found")
     assert "found" not in why(candidate(0.5))
 
 

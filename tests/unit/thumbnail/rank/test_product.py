@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from services.thumbnail.detect import Box, Detection
 from services.thumbnail.detect.settings import DetectorSettings
-from services.thumbnail.rank.product import CROWD, cut_edges, likeness, product_shown, within, worth_of
-from tests.unit.thumbnail.rank.looks import WHOLE, found
+from services.thumbnail.rank.product import CROWD, cut_edges, product_score, product_shown, within, worth_of
+from tests.unit.thumbnail.rank.frames import WHOLE, found
 
 KIND = DetectorSettings().kind
 LABELS = ("handbag", "person", "bus", "remote", "never heard of")
@@ -25,7 +25,7 @@ detections = st.builds(Detection, st.sampled_from(LABELS), part, boxes())
 
 
 def shown(*objects: Detection, content: Box = WHOLE) -> float:
-    return likeness(objects, KIND, content)
+    return product_score(objects, KIND, content)
 
 
 def test_what_is_sold_counts_most() -> None:
@@ -75,7 +75,7 @@ def test_bars_do_not_make_it_small_nor_cut() -> None:
 
 @given(st.lists(detections, max_size=12), boxes(least=0.25))
 def test_always_between_none_and_all(objects: list[Detection], content: Box) -> None:
-    assert 0 <= likeness(objects, KIND, content) <= 1
+    assert 0 <= product_score(objects, KIND, content) <= 1
     assert 0 <= product_shown(objects, KIND, content) <= 1
 
 

@@ -8,7 +8,7 @@ from PIL import Image
 from reelbus.thumbnails.sheet import CHOSEN, COLUMNS, sheet
 from services.thumbnail.rank.crop import Aspect, Crop
 from services.thumbnail.rank.explanation import ranked_frames
-from tests.unit.thumbnail.rank.looks import candidate, found, look
+from tests.unit.thumbnail.rank.frames import candidate, found, measured_frame
 
 
 def drawn(count: int, chosen: int = 3) -> Image.Image:
@@ -41,7 +41,7 @@ def test_the_same_twice() -> None:
 
 @pytest.mark.parametrize("size", [(1, 4000), (4000, 1), (1, 1)])
 def test_odd_frames(size: tuple[int, int]) -> None:
-    odd = candidate(0.5)._replace(look=look(size=size))
+    odd = candidate(0.5)._replace(frame=measured_frame(size=size))
     (frame,) = ranked_frames([odd], 1)
     assert sheet("odd", [(odd, frame, [(Aspect(1, 1), Crop(0, 0, 1, 1))])]).startswith(b"\x89PNG")
 

@@ -1,4 +1,4 @@
-"""A frame that was looked at."""
+"""A frame with its measures."""
 
 from typing import NamedTuple
 
@@ -9,8 +9,8 @@ from services.thumbnail.detect import Picture
 from services.thumbnail.rank.measure import Measures
 
 
-class Look(NamedTuple):
-    """`time` is in seconds, `width` and `height` are of the upright frame in square pixels; `picture` is smaller."""
+class MeasuredFrame(NamedTuple):
+    """`time` is in seconds; `width` and `height` are of the upright frame in square pixels; `picture` is smaller."""
 
     pts: int
     time: float
