@@ -18,7 +18,7 @@ from reelbus.console.options import MISSING, tile_pixels
 if TYPE_CHECKING:
     from sqlalchemy import URL
 
-    from services.ingest.covers.export import Ask, Counts
+    from services.ingest.covers.export import Counts, CoversQuery
     from services.ingest.covers.window import Window
     from services.ingest.settings import LayoutSettings
     from services.ingest.source.database import Source
@@ -136,7 +136,7 @@ async def _with_source(url: "URL", work: "Callable[[Source], Awaitable[None]]") 
         raise UserError(output.clean(str(error)), status=1 if error.transient else 2) from None
 
 
-async def _write(source: "Source", *, ask: "Ask", video_ids: bool, out: str | None) -> None:
+async def _write(source: "Source", *, ask: "CoversQuery", video_ids: bool, out: str | None) -> None:
     from services.ingest.covers.csv_format import as_csv
     from services.ingest.covers.export import Counts
     from services.ingest.covers.export import covers as covers_of
@@ -158,7 +158,7 @@ async def _write(source: "Source", *, ask: "Ask", video_ids: bool, out: str | No
 
 
 async def _submit(
-    source: "Source", *, ask: "Ask", video_ids: bool, batch_id: str | None, layout: "LayoutSettings"
+    source: "Source", *, ask: "CoversQuery", video_ids: bool, batch_id: str | None, layout: "LayoutSettings"
 ) -> None:
     from pydantic import ValidationError
 
@@ -195,11 +195,11 @@ def _layout(given: dict[str, Any]) -> "LayoutSettings":
 
 
 def _report(counts: "Counts", to: str) -> None:
-    for row in counts.kept:
+    for row in counts.first_malformed:
         output.note(output.clean(f"malformed: {row.creator or '(no creator)'} {row.created_at}: {row.problem}"))
-    if counts.malformed > len(counts.kept):
-        output.note(f"malformed: {counts.malformed - len(counts.kept):,} more")
-    output.note(f"{counts.sentence()} → {output.clean(to)}")
+    if counts.malformed > len(counts.first_malformed):
+        output.note(f"malformed: {counts.malformed - len(counts.first_malformed):,} more")
+    output.note(f"{counts.summary()} → {output.clean(to)}")
 
 
 def _address(text: str | None) -> "URL":
@@ -213,12 +213,12 @@ def _address(text: str | None) -> "URL":
         raise UserError(f"--source {error}", status=2) from None
 
 
-def _ask(window: "Window", creator: str | None) -> "Ask":
+def _ask(window: "Window", creator: str | None) -> "CoversQuery":
     from libs.settings import load
-    from services.ingest.covers.export import Ask
+    from services.ingest.covers.export import CoversQuery
     from services.ingest.settings import CoversSettings
 
-    return Ask(load(CoversSettings), window, creator)
+    return CoversQuery(load(CoversSettings), window, creator)
 
 
 def _window(since: str | None, start: str | None, end: str | None) -> "Window":

@@ -33,7 +33,7 @@ GROUP = "ingest"
 
 
 async def main() -> None:
-    """Consume until a signal."""
+    """Consume until SIGTERM or SIGINT."""
     begin(GROUP)
     settings = load(IngestSettings)
     try:
@@ -55,7 +55,7 @@ async def _serve(settings: IngestSettings, stack: AsyncExitStack) -> None:
     jobs: list[Job] = []
     if settings.source is not None:
         source = await stack.enter_async_context(open_source(settings.source))
-        requires.append(Requirement(SOURCE_DATABASE, partial(_usable, source, settings)))
+        requires.append(Requirement(SOURCE_DATABASE, partial(check_source, source, settings)))
         if settings.cron is not None:
             jobs.append(Schedule(settings, source, storage, positions).run)
         if settings.videos.table is not None:
@@ -79,8 +79,8 @@ async def _serve(settings: IngestSettings, stack: AsyncExitStack) -> None:
     )
 
 
-async def _usable(source: Source, settings: IngestSettings) -> None:
-    """See that the source lets us in and has what is read of it: one probe, since the dependency has one state."""
+async def check_source(source: Source, settings: IngestSettings) -> None:
+    """Check access to the source and its tables, in one probe, because the dependency has one state."""
     await source.probe()
     if settings.cron is not None:
         await covers.check(source, settings.covers)

@@ -1,4 +1,4 @@
-"""`object-created` → `collage-batch-submitted`; `collage-batch-completed` → its CSV moves out of the inbox."""
+"""`object-created` → `collage-batch-submitted`; `collage-batch-completed` → moves the batch's CSV out of the inbox."""
 
 import logging
 from urllib.parse import unquote, unquote_plus
@@ -19,50 +19,50 @@ log = logging.getLogger(__name__)
 async def created(
     event: Event[ObjectCreated], *, inbox: Inbox, storage: Storage, arrivals: Arrivals
 ) -> list[CollageBatchSubmitted]:
-    """A batch for each CSV in the inbox that the notification tells of. Test events and removals give none."""
-    arrived = [info for record in event.payload.Records for info in await _arrived(record, inbox, storage)]
+    """Submit a batch for each CSV in the inbox that the notification names. Test events and removals are ignored."""
+    arrived = [info for record in event.payload.Records for info in await _csvs_of(record, inbox, storage)]
     found = list({info.uri: info for info in arrived}.values())
-    await arrivals.note(found)
+    await arrivals.record(found)
     return arrivals.batches(found)
 
 
 async def completed(event: Event[CollageBatchCompleted], *, mover: Mover) -> None:
-    """The CSV of a batch that ended leaves the inbox: to `archived/`, or with a report to `failed/`."""
+    """Move the CSV of a batch that ended to `archived/`, or with a report to `failed/`."""
     await mover.move(event.payload)
 
 
-async def _arrived(record: S3Record, inbox: Inbox, storage: Storage) -> list[ObjectInfo]:
-    """The CSV that a record is about; nothing for what is none of ours, and for one that is gone again.
+async def _csvs_of(record: S3Record, inbox: Inbox, storage: Storage) -> list[ObjectInfo]:
+    """The CSV of a record; none if it is not in the inbox or was deleted.
 
-    Where several are there that it may be about, their versions settle it. If not even that does, all of them are
-    taken: a CSV that was taken before is the same batch again, and one that is passed over would lie there for ever.
+    If the record's key matches several objects, the eTag selects one. If it matches none, all are returned: a CSV that
+    was submitted before is the same batch again, while a CSV that is skipped would never be submitted.
     """
     if record.eventName and not record.eventName.removeprefix("s3:").startswith("ObjectCreated:"):
         return []
-    named = [uri for key in _keys(record.s3.object.key) if inbox.names(uri := f"s3://{record.s3.bucket.name}/{key}")]
-    ours = [uri for uri in named if inbox.holds(uri)]
-    found = await _there(ours, storage)
+    below = [uri for key in _keys(record.s3.object.key) if inbox.is_below(uri := f"s3://{record.s3.bucket.name}/{key}")]
+    csvs = [uri for uri in below if inbox.contains(uri)]
+    found = await _existing(csvs, storage)
     if found:
         version = etag(record.s3.object.eTag)
         return [info for info in found if version and etag_of(info) == version] or found
-    if ours:
-        log.info("%r is gone again", ours[0])
+    if csvs:
+        log.info("%r does not exist any more", csvs[0])
         FILES.labels("gone").inc()
-    elif named and named[0].lower().endswith(".csv"):
-        log.warning("%r is left alone: CSVs are read from %s, with a name that holds no controls, no // and no ..",
-                    named[0], inbox.uri)  # fmt: skip
+    elif below and below[0].lower().endswith(".csv"):
+        log.warning("%r is ignored: CSVs must be below %s, and keys must not contain control characters, // or ..",
+                    below[0], inbox.uri)  # fmt: skip
         FILES.labels("ignored").inc()
     return []
 
 
-def _keys(given: str) -> list[str]:
-    """The keys that a notification's may mean: AWS and MinIO encode them with + for a blank, others leave that alone,
-    and others send them as they are.
+def _keys(key: str) -> list[str]:
+    """Possible object keys for the key of a notification: URL-encoded with + for a space (AWS, MinIO), URL-encoded
+    without that, or plain.
     """
-    return list(dict.fromkeys((unquote_plus(given), unquote(given), given)))
+    return list(dict.fromkeys((unquote_plus(key), unquote(key), key)))
 
 
-async def _there(uris: list[str], storage: Storage) -> list[ObjectInfo]:
+async def _existing(uris: list[str], storage: Storage) -> list[ObjectInfo]:
     found: list[ObjectInfo] = []
     denied: Denied | None = None
     for uri in uris:
@@ -71,7 +71,7 @@ async def _there(uris: list[str], storage: Storage) -> list[ObjectInfo]:
         except (NotFound, BadUri):
             continue
         except Denied as error:
-            denied = error  # what S3 says of an object that is not there to keys that may not list the bucket
+            denied = error  # S3's answer for a missing object if the credentials do not allow listing the bucket
     if denied is not None and not found:
         raise denied
     return found

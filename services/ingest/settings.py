@@ -19,7 +19,7 @@ from services.ingest.covers.window import length, moment
 from services.ingest.jobs.cron import is_cron
 from services.ingest.source.table import checked_name
 
-# No field is read by its plain name: COLUMNS is what many a shell calls the width of its terminal.
+# Fields are read by their alias only: without it, COLUMNS would be the terminal width that many shells export.
 CONFIG = SettingsConfigDict(populate_by_name=False, env_prefix="INGEST_")
 Name = Annotated[str, AfterValidator(checked_name)]
 Seconds = Annotated[float, Field(ge=0.1, le=86_400, allow_inf_nan=False)]
@@ -50,13 +50,17 @@ class VideosSettings(Settings):
     key_column: Name = Field(
         default="id", alias="INGEST_VIDEOS_KEY_COLUMN", description="unique: orders rows of the same time"
     )
-    seconds: Seconds = Field(default=30, alias="INGEST_VIDEOS_SECONDS", description="between two looks")
+    seconds: Seconds = Field(default=30, alias="INGEST_VIDEOS_SECONDS", description="between two queries")
     settle_seconds: float = Field(
-        default=10, ge=0, le=3600, alias="INGEST_VIDEOS_SETTLE_SECONDS", description="for rows that are committed late"
+        default=10,
+        ge=0,
+        le=3600,
+        alias="INGEST_VIDEOS_SETTLE_SECONDS",
+        description="delay for rows that are committed late",
     )
     page: int = Field(default=500, ge=1, le=10_000, alias="INGEST_VIDEOS_PAGE", description="rows posted at a time")
     since: datetime | None = Field(
-        default=None, alias="INGEST_VIDEOS_FROM", description="where the first run begins; unset: now"
+        default=None, alias="INGEST_VIDEOS_FROM", description="start of the first run; unset: now"
     )
 
     @field_validator("since", mode="before")
@@ -69,7 +73,7 @@ class VideosSettings(Settings):
 
 
 class LayoutSettings(Settings):
-    """How the collages of batches look that this service submits."""
+    """The layout of the batches that this service submits."""
 
     model_config = CONFIG
 
@@ -93,7 +97,7 @@ class LayoutSettings(Settings):
 
     @property
     def layout(self) -> Layout:
-        """As events have it."""
+        """The layout for events."""
         width, height = size(self.tile)
         return Layout(
             rows=self.rows, columns=self.columns, quality=self.quality, missing=self.missing,
@@ -102,7 +106,7 @@ class LayoutSettings(Settings):
 
 
 class IngestSettings(Settings):
-    """What is watched, and what becomes of it."""
+    """Sources of covers and videos, and the batches that are submitted."""
 
     model_config = CONFIG
 
@@ -113,10 +117,14 @@ class IngestSettings(Settings):
     window: str = Field(default="7d", alias="INGEST_COVERS_WINDOW", description="or `last`: since the last run")
     prefix: str = Field(default="csv-files", alias="INGEST_PREFIX", description="below STORAGE_URI")
     poll_seconds: float = Field(
-        default=0, ge=0, le=86_400, alias="INGEST_POLL_SECONDS", description="0: notifications tell"
+        default=0, ge=0, le=86_400, alias="INGEST_POLL_SECONDS", description="0: off, for stores with notifications"
     )
     settle_seconds: float = Field(
-        default=3, ge=0, le=3600, alias="INGEST_POLL_SETTLE_SECONDS", description="a folder's file may be half written"
+        default=3,
+        ge=0,
+        le=3600,
+        alias="INGEST_POLL_SETTLE_SECONDS",
+        description="a file of a folder must be unchanged so long",
     )
     covers: CoversSettings = Field(default_factory=CoversSettings)
     videos: VideosSettings = Field(default_factory=VideosSettings)
@@ -151,17 +159,17 @@ class IngestSettings(Settings):
 
     @model_validator(mode="after")
     def _complete(self) -> Self:
-        for name, wanted in (("INGEST_COVERS_CRON", self.cron), ("INGEST_VIDEOS_TABLE", self.videos.table)):
-            if wanted and self.source_url is None:
+        for name, value in (("INGEST_COVERS_CRON", self.cron), ("INGEST_VIDEOS_TABLE", self.videos.table)):
+            if value and self.source_url is None:
                 raise ValueError(f"{name} needs INGEST_SOURCE_URL: the database to read from")
         return self
 
     @property
     def source(self) -> URL | None:
-        """The source's address, with an asyncio driver."""
+        """The source's URL, with an asyncio driver."""
         return None if self.source_url is None else given(self.source_url)
 
     @property
     def window_length(self) -> timedelta | None:
-        """None: since the last run."""
+        """The length of the window; None: since the last run."""
         return None if self.window == "last" else length(self.window)

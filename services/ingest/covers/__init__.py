@@ -1,1 +1,1 @@
-"""Cover URLs out of the source's table."""
+"""Exports cover URLs from a database table to CSV."""

@@ -1,4 +1,4 @@
-"""Cover URLs out of the source's table, page by page: millions of rows in flat memory."""
+"""Reads cover URLs from the source's table in pages: millions of rows with constant memory."""
 
 from collections.abc import AsyncGenerator, Iterable
 from dataclasses import dataclass, field
@@ -14,14 +14,14 @@ from services.ingest.source.table import Types, check_table, naming_settings, so
 from services.ingest.source.times import as_text, check_times, values_of, within
 
 PAGE_ROWS = 2000
-MOST_KEPT = 100
-"""Malformed rows that are told one by one."""
-MOST_CREATORS = 250_000
-"""Counted; beyond, their number would cost memory."""
+MAX_REPORTED = 100
+"""Malformed rows in the report."""
+MAX_CREATORS = 250_000
+"""Creators that are counted, to limit memory."""
 
 
-class Ask(NamedTuple):
-    """Which covers are wanted."""
+class CoversQuery(NamedTuple):
+    """Which covers to read."""
 
     settings: CoversSettings
     window: Window
@@ -38,7 +38,7 @@ class Cover(NamedTuple):
 
 
 class Malformed(NamedTuple):
-    """A row that gives no cover."""
+    """A row without a cover."""
 
     creator: str
     created_at: str
@@ -47,72 +47,72 @@ class Malformed(NamedTuple):
 
 @dataclass
 class Counts:
-    """What has been read so far."""
+    """Counts of what was read so far."""
 
     rows: int = 0
     urls: int = 0
     malformed: int = 0
-    """Rows without one usable URL."""
+    """Rows without a valid URL."""
     unusable: int = 0
-    """Entries left out of rows that have other URLs."""
-    kept: list[Malformed] = field(default_factory=list)
+    """Invalid entries in rows with other, valid URLs."""
+    first_malformed: list[Malformed] = field(default_factory=list)
     creators: set[int] = field(default_factory=set)
-    """Hashes."""
+    """Hashes of creators."""
 
-    def sentence(self) -> str:
-        """All of it in one line."""
-        more = "more than " if len(self.creators) >= MOST_CREATORS else ""
-        other = f", unusable URLs in other rows: {self.unusable:,}" if self.unusable else ""
+    def summary(self) -> str:
+        """All counts in one line."""
+        more = "more than " if len(self.creators) >= MAX_CREATORS else ""
+        other = f", invalid URLs in other rows: {self.unusable:,}" if self.unusable else ""
         counted = f"rows: {self.rows:,}, URLs: {self.urls:,}, creators: {more}{len(self.creators):,}"
         return f"{counted}, malformed rows: {self.malformed:,}{other}"
 
 
-async def covers(source: Source, ask: Ask, counts: Counts) -> AsyncGenerator[list[Cover], None]:
-    """Pages of covers, in the order in which the database gives them. `counts` goes along.
+async def covers(source: Source, query: CoversQuery, counts: Counts) -> AsyncGenerator[list[Cover], None]:
+    """Pages of covers, in the order of the database. Updates `counts`.
 
-    Raises DatabaseError. Close it if it is not read to its end.
+    Raises DatabaseError. The caller must close it, unless it reads it to the end.
     """
-    types = await types_of(source, ask.settings.table)
-    statement = _statement(source.kind, ask, types)
-    async with naming_settings(source, ask.settings.table, "COVERS"), source.connection() as connection:
+    types = await types_of(source, query.settings.table)
+    statement = _statement(source.kind, query, types)
+    async with naming_settings(source, query.settings.table, "COVERS"), source.connection() as connection:
         result = await in_time(connection.stream(statement, execution_options={"yield_per": PAGE_ROWS}))
         pages = result.partitions(PAGE_ROWS)
         while rows := await in_time(anext(pages, None)):
-            yield _page(rows, counts, ask.creator)
+            yield _page(rows, counts, query.creator)
         if not counts.rows:
-            created = source_table(ask.settings.table, ask.settings.created_column)
+            created = source_table(query.settings.table, query.settings.created_column)
             await check_times(connection, created, source.kind, types, "INGEST_COVERS_CREATED_COLUMN")
 
 
 async def check(source: Source, settings: CoversSettings) -> None:
-    """See that the table of covers is there, with its columns. Raises DatabaseError."""
+    """Check that the table of covers and its columns exist. Raises DatabaseError."""
     columns = (settings.creator_column, settings.urls_column, settings.created_column)
     await check_table(source, settings.table, columns, "COVERS")
 
 
-def _statement(kind: str, ask: Ask, types: Types) -> Select[Any]:
-    names = (ask.settings.creator_column, ask.settings.urls_column, ask.settings.created_column)
-    origin = source_table(ask.settings.table, *names)
+def _statement(kind: str, query: CoversQuery, types: Types) -> Select[Any]:
+    names = (query.settings.creator_column, query.settings.urls_column, query.settings.created_column)
+    origin = source_table(query.settings.table, *names)
     creator, urls, created = (origin.c[name] for name in names)
-    values = values_of(type_of(types, ask.settings.created_column))
-    statement = select(creator, urls, created).where(within(created, *ask.window, kind, values))
-    if ask.creator is None:
+    values = values_of(type_of(types, query.settings.created_column))
+    statement = select(creator, urls, created).where(within(created, *query.window, kind, values))
+    if query.creator is None:
         return statement
-    # An index may serve this; `_page` has the last word. Where names are bytes, a text is equal to none of them.
-    as_bytes = creator == literal(ask.creator.encode(), LargeBinary)
+    # This may use an index; `_page` filters exactly. In a binary column, text is never equal to a value.
+    as_bytes = creator == literal(query.creator.encode(), LargeBinary)
     if kind == "sqlite":
-        return statement.where(or_(creator == ask.creator, as_bytes))
-    in_bytes = isinstance(type_of(types, ask.settings.creator_column), LargeBinary)
-    return statement.where(as_bytes if in_bytes else creator == ask.creator)
+        return statement.where(or_(creator == query.creator, as_bytes))
+    in_bytes = isinstance(type_of(types, query.settings.creator_column), LargeBinary)
+    return statement.where(as_bytes if in_bytes else creator == query.creator)
 
 
-def _page(rows: Iterable[Any], counts: Counts, asked: str | None) -> list[Cover]:
+def _page(rows: Iterable[Any], counts: Counts, only_creator: str | None) -> list[Cover]:
     page: list[Cover] = []
-    wanted = None if asked is None else asked.strip()
+    only = None if only_creator is None else only_creator.strip()
     for creator_value, value, created_value in rows:
         creator, is_utf_8 = _name(creator_value)
-        # To MySQL's usual collations ana, Ana and ána are equal; a batch's filter is exact, and so is this one.
-        if wanted is not None and creator != wanted:
+        # In MySQL's default collations ana, Ana and ána are equal; this filter is exact, like that of a batch.
+        if only is not None and creator != only:
             continue
         counts.rows += 1
         created_at = as_text(created_value)
@@ -120,19 +120,19 @@ def _page(rows: Iterable[Any], counts: Counts, asked: str | None) -> list[Cover]
         problem = found.problem or (None if creator else "no creator") or (None if is_utf_8 else "creator is not UTF-8")
         if problem is not None:
             counts.malformed += 1
-            if len(counts.kept) < MOST_KEPT:
-                counts.kept.append(Malformed(creator, created_at, problem))
+            if len(counts.first_malformed) < MAX_REPORTED:
+                counts.first_malformed.append(Malformed(creator, created_at, problem))
             continue
         counts.urls += len(found.covers)
         counts.unusable += found.unusable
-        if len(counts.creators) < MOST_CREATORS:
+        if len(counts.creators) < MAX_CREATORS:
             counts.creators.add(hash(creator))
         page += [Cover(creator, cover.url, created_at, cover.video_id) for cover in found.covers]
     return page
 
 
 def _name(value: object) -> tuple[str, bool]:
-    """A creator's name, of a binary column too; whether it is UTF-8."""
+    """A creator's name, also from a binary column, and whether it is valid UTF-8."""
     if not isinstance(value, bytes | bytearray | memoryview):
         return "" if value is None else str(value).strip(), True
     try:

@@ -1,4 +1,4 @@
-"""Where a CSV of covers goes: stdout, a file, or our storage. Nothing of it is there before all of it is."""
+"""Writes a CSV of covers to stdout, a file, or the storage. Files and objects appear only when they are complete."""
 
 import sys
 from collections.abc import AsyncGenerator, AsyncIterator
@@ -16,11 +16,11 @@ from services.ingest.covers.window import Window
 
 
 class BadTarget(ValueError):
-    """Nothing can be written there: the message says why, and what to name instead."""
+    """The target is invalid. The message says why, and what to use instead."""
 
 
 class Target(NamedTuple):
-    """One of the three; neither is stdout."""
+    """A file, a URI, or stdout if both are None."""
 
     path: Path | None = None
     uri: str | None = None
@@ -30,24 +30,24 @@ class Target(NamedTuple):
 
 
 def target_of(out: str | None, settings: StorageSettings, window: Window) -> Target:
-    """Where `out` leads: `-` or None to stdout, a URI into our storage, all else is a file. Raises BadTarget.
+    """The target of `out`: `-` or None is stdout, a URI is in the storage, other texts are files. Raises BadTarget.
 
-    A URI that ends with a slash gets `YYYY/MM/DD/covers-<from>-<to>.csv` behind it, by today's date.
+    `YYYY/MM/DD/covers-<from>-<to>.csv`, with today's date, is appended to a URI that ends with a slash.
     """
     if out in (None, "-"):
         return Target()
     if "://" not in out:
         path = Path(out)
         if path.is_dir() or not path.parent.is_dir():
-            problem = "is a folder" if path.is_dir() else "is in no folder that exists"
-            raise BadTarget(f"{out} {problem}: name a file to write")
+            problem = "is a folder" if path.is_dir() else "is in a folder that does not exist"
+            raise BadTarget(f"{out} {problem}: must be a file")
         return Target(path=path)
     uri = out
     if uri.endswith("/"):
         span = "-".join(f"{when:%Y%m%dT%H%M%S}Z" for when in window)
         uri = f"{uri}{datetime.now(UTC):%Y/%m/%d}/covers-{span}.csv"
     if key_below(settings.root, uri) is None:
-        raise BadTarget(f"{out} lies not below {settings.root} (STORAGE_URI); a path without :// is a file")
+        raise BadTarget(f"{out} must be below {settings.root} (STORAGE_URI), or a file, without ://")
     return Target(uri=uri)
 
 
@@ -58,10 +58,10 @@ async def write(pieces: AsyncGenerator[bytes, None], target: Target, settings: S
             await storage.put(target.uri, pieces, content_type=CONTENT_TYPE)
         return
     async with aclosing(pieces), _file(target.path) as file:
-        # A terminal would obey what strangers' names hold: there it is for reading, and no CSV for programs.
-        shown = _for_terminal if file.isatty() else bytes
+        # Untrusted names may contain control sequences, which are escaped on a terminal.
+        encode = _for_terminal if file.isatty() else bytes
         async for piece in pieces:
-            file.write(shown(piece))
+            file.write(encode(piece))
         file.flush()
 
 
@@ -82,5 +82,5 @@ def _for_terminal(piece: bytes) -> bytes:
 
 
 def _is_device(path: Path) -> bool:
-    """A pipe or the like: written to, and not replaced."""
+    """Whether it is a pipe or a device, which is written to and not replaced."""
     return path.exists() and not path.is_file()

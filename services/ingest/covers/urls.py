@@ -1,4 +1,4 @@
-"""Cover URLs out of a JSON column, in the forms that people store them in. Pure."""
+"""Parses cover URLs from a JSON column, in several common forms. Pure."""
 
 import re
 from collections.abc import Iterator
@@ -9,69 +9,69 @@ from pydantic_core import from_json
 URL_NAMES = ("url", "cover_url", "cover", "src")
 ID_NAMES = ("video_id", "id")
 LONGEST_URL = 2048
-"""As long as a cover's URL may be in the events."""
+"""The limit of a cover's URL in events."""
 LONGEST_ID = 256
-NONE = f"no http(s) URL of at most {LONGEST_URL} characters in it"
-DEEPEST = 4
+NO_URL = f"no http(s) URL of at most {LONGEST_URL} characters"
+MAX_DEPTH = 4
 
-# What a CSV's row may have as its address: blanks too, which the fetcher encodes.
+# The addresses that the planner accepts in CSVs. Spaces are allowed: the fetcher encodes them.
 _CONTROLS = "\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff"
 _URL = re.compile(
     rf"https?://[^/?#\\:@\s{_CONTROLS}][^/?#\s{_CONTROLS}]*(?:[/?#](?:(?!\shttps?://)[^{_CONTROLS}])*)?", re.IGNORECASE
 )
-"""No blank in the host, and none before another address: those are two."""
+"""No space in the host, and none before another address, because those are two addresses."""
 
 
 class CoverUrl(NamedTuple):
-    """One picture; the id of its video where the JSON tells it, else empty."""
+    """One picture. `video_id` is empty if the JSON has none."""
 
     url: str
     video_id: str = ""
 
 
-class Found(NamedTuple):
-    """What a value held: covers, and how many entries were none."""
+class ParsedCovers(NamedTuple):
+    """The covers of a value, and the number of invalid entries."""
 
     covers: list[CoverUrl]
     unusable: int = 0
     problem: str | None = None
-    """Why there are no covers."""
+    """Why there are no covers; None if there are some."""
 
 
-def cover_urls(value: object) -> Found:
-    """The covers in a column's value, which may be JSON text, or parsed already.
+def cover_urls(value: object) -> ParsedCovers:
+    """Parse a column's value, which is JSON text or parsed JSON.
 
-    A list of URLs; a list of objects with `url`, `cover_url` or `cover`, and perhaps `video_id` or `id`; an object from
-    video id to URL; one such object; one URL. Anything else is told as a problem.
+    Supported are a list of URLs; a list of objects with `url`, `cover_url` or `cover`, and optionally `video_id` or
+    `id`; one such object; an object from video id to URL; and one URL.
     """
     if value is None:
-        return Found([], problem="null in place of URLs")
+        return ParsedCovers([], problem="null instead of URLs")
     if isinstance(value, str | bytes | bytearray | memoryview):
         text = (value if isinstance(value, str) else bytes(value).decode("utf-8", "replace")).strip()
         text = text.removeprefix("\ufeff")
         if not text:
-            return Found([], problem="empty in place of URLs")
+            return ParsedCovers([], problem="empty text instead of URLs")
         if text[:4].lower() == "http":
             covers = [cover for cover in _text(text, "", 0) if cover is not None]
-            return Found(covers, 1 - len(covers), None if covers else NONE)
+            return ParsedCovers(covers, 1 - len(covers), None if covers else NO_URL)
         try:
             value = from_json(text)
         except ValueError as error:
-            return Found([], problem=f"not JSON: {error}")
+            return ParsedCovers([], problem=f"not JSON: {error}")
     covers = []
     unusable = 0
-    for cover in _entries(value, "", DEEPEST):
+    for cover in _entries(value, "", MAX_DEPTH):
         if cover is None:
             unusable += 1
         else:
             covers.append(cover)
     if covers:
-        return Found(covers, unusable)
-    return Found([], unusable, NONE if unusable else "no URLs in it")
+        return ParsedCovers(covers, unusable)
+    return ParsedCovers([], unusable, NO_URL if unusable else "no URLs")
 
 
 def _entries(value: Any, video_id: str, depth: int) -> Iterator[CoverUrl | None]:
-    """A cover for each entry that is one, None for each that is not."""
+    """A cover for each valid entry, None for each invalid one."""
     if isinstance(value, bytes):
         value = value.decode("utf-8", "replace")
     if isinstance(value, str):
@@ -80,10 +80,10 @@ def _entries(value: Any, video_id: str, depth: int) -> Iterator[CoverUrl | None]
         for item in value:
             yield from _entries(item, video_id if len(value) == 1 else "", depth - 1)
     elif isinstance(value, dict) and depth:
-        named = next((value[name] for name in URL_NAMES if value.get(name)), None)
-        if isinstance(named, str):
-            own = next((value[name] for name in ID_NAMES if isinstance(value.get(name), str | int)), video_id)
-            yield from _text(named, str(own), 0)
+        url = next((value[name] for name in URL_NAMES if value.get(name)), None)
+        if isinstance(url, str):
+            own_id = next((value[name] for name in ID_NAMES if isinstance(value.get(name), str | int)), video_id)
+            yield from _text(url, str(own_id), 0)
         else:
             for key, item in value.items():
                 yield from _entries(item, key, depth - 1)
@@ -96,7 +96,7 @@ def _text(text: str, video_id: str, depth: int) -> Iterator[CoverUrl | None]:
     if len(url) <= LONGEST_URL and _URL.fullmatch(url):
         yield CoverUrl(url, video_id if len(video_id) <= LONGEST_ID else "")
     elif depth and url[:1] in ("[", "{", '"'):
-        # JSON that was made JSON once more, as happens between a program and a column.
+        # JSON that was encoded as a JSON text once more, a common mistake of programs.
         try:
             inner = from_json(url)
         except ValueError:

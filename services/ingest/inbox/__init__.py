@@ -1,1 +1,1 @@
-"""CSVs that appear in a bucket or a folder."""
+"""The inbox: CSVs in a folder of the storage."""

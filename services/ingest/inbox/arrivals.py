@@ -1,11 +1,11 @@
-"""CSVs that appeared become batches, whoever told of them: a notification, or a look into the folder."""
+"""Submits new CSVs as batches, for notifications and for polling."""
 
 import logging
 from collections.abc import Iterable, Sequence
 
 from libs.events import CollageBatchSubmitted
 from libs.storage import ObjectInfo
-from services.ingest.inbox.files import Files, New, Submitted, etag_of
+from services.ingest.inbox.files import Files, Submitted, Unsubmitted, etag_of
 from services.ingest.metrics import FILES
 from services.ingest.settings import LayoutSettings
 from services.ingest.submission import batch_of_file, submission
@@ -14,25 +14,25 @@ log = logging.getLogger(__name__)
 
 
 class Arrivals:
-    """Makes batches of CSVs and keeps note of them."""
+    """Makes batches of CSVs, and records them in the database."""
 
     def __init__(self, files: Files, layout: LayoutSettings) -> None:
         self._files, self._layout = files, layout
 
-    async def note(self, found: Iterable[ObjectInfo], *, sure: bool = True) -> None:
-        """Keep note that these are submitted; not `sure`: only when `confirm` says so. Raises DatabaseError."""
-        await self._files.add(map(_submitted, found), sure=sure)
+    async def record(self, found: Iterable[ObjectInfo], *, confirmed: bool = True) -> None:
+        """Record these as submitted; without `confirmed`, `confirm` must follow. Raises DatabaseError."""
+        await self._files.add(map(_submitted, found), confirmed=confirmed)
 
     async def confirm(self, found: Iterable[ObjectInfo]) -> None:
-        """These have been submitted; a file that was moved since stays noted as moved. Raises DatabaseError."""
+        """Confirm that these were submitted, except for files that were moved since. Raises DatabaseError."""
         await self._files.confirm(map(_submitted, found))
 
-    async def new_among(self, found: Sequence[ObjectInfo]) -> New:
-        """Those that nobody has submitted. Raises DatabaseError."""
-        return await self._files.new_among(found)
+    async def unsubmitted(self, found: Sequence[ObjectInfo]) -> Unsubmitted:
+        """Those that are not submitted. Raises DatabaseError."""
+        return await self._files.unsubmitted(found)
 
     def batches(self, found: Iterable[ObjectInfo]) -> list[CollageBatchSubmitted]:
-        """The events for these CSVs: the same for the same content."""
+        """The events for these CSVs. The same content gives the same batch id."""
         events = []
         for info in found:
             batch_id = batch_of_file(info.uri, info.etag)

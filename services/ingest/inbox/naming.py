@@ -1,4 +1,4 @@
-"""Which objects are CSVs to make collages of, and where they go afterwards. Pure."""
+"""Names of CSVs in the inbox, and of their destinations. Pure."""
 
 from typing import NamedTuple
 
@@ -15,23 +15,23 @@ class Inbox(NamedTuple):
 
     @property
     def uri(self) -> str:
-        """The folder, with a slash behind."""
+        """The folder's URI, with a slash at the end."""
         return f"{self.root}/{self.prefix}/"
 
-    def holds(self, uri: str) -> bool:
-        """Whether it lies in the folder, and is a CSV by name that nobody has dealt with."""
+    def contains(self, uri: str) -> bool:
+        """Whether it is a CSV, by its name, in the folder, outside of `archived/` and `failed/`."""
         rest = self._rest(uri)
         if rest is None or not rest.lower().endswith(".csv"):
             return False
         key = f"{self.prefix}/{rest}"
         return not any(name.startswith((f"{ARCHIVED}/", f"{FAILED}/")) for name in (rest, key))
 
-    def names(self, uri: str) -> bool:
-        """Whether it would lie in the folder, be its name one that we can use or not."""
+    def is_below(self, uri: str) -> bool:
+        """Whether it is in the folder, also with an invalid name."""
         return uri.startswith(self.uri)
 
     def destination(self, uri: str, folder: str) -> str:
-        """The key where a CSV of this folder goes: `folder`, and its path below ours."""
+        """The new key of a CSV: `folder`, and its path below the inbox."""
         return f"{folder}/{self._rest(uri)}"
 
     def _rest(self, uri: str) -> str | None:

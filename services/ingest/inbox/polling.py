@@ -1,4 +1,4 @@
-"""Looks into the inbox from time to time, where nobody tells what appears in it."""
+"""Polls the inbox for new CSVs, for stores without notifications."""
 
 import logging
 from datetime import UTC, datetime, timedelta
@@ -10,16 +10,16 @@ from services.ingest.inbox.arrivals import Arrivals
 from services.ingest.inbox.files import etag_of
 from services.ingest.inbox.naming import Inbox
 from services.ingest.jobs.positions import Positions
-from services.ingest.jobs.runner import go_on
+from services.ingest.jobs.runner import run_periodically
 
 log = logging.getLogger(__name__)
 
 POSITION = "polling"
-AT_ONCE = 500
+CHUNK = 500
 
 
 class Polling:
-    """Submits what is new in the inbox, every so many seconds."""
+    """Submits new CSVs of the inbox every `seconds`."""
 
     def __init__(
         self, inbox: Inbox, storage: Storage, arrivals: Arrivals, positions: Positions,
@@ -28,40 +28,40 @@ class Polling:
         self._inbox, self._storage, self._arrivals, self._positions = inbox, storage, arrivals, positions
         self._seconds, self._settle = seconds, timedelta(seconds=settle_seconds)
         self._seen: dict[str, str] = {}
-        """Of a folder's files that may still be written: what they were at the last look."""
+        """eTags of a folder's files at the last poll, to detect files that are still being written."""
 
     async def run(self, announcer: Announcer) -> None:
-        """Until cancelled."""
-        await go_on(POSITION, partial(self.look, announcer))
+        """Poll until cancelled."""
+        await run_periodically(POSITION, partial(self.poll, announcer))
 
-    async def look(self, announcer: Announcer) -> float:
-        """Look once; returns the seconds until the next look. Raises DatabaseError, StorageError, Taken."""
-        async with self._positions.claimed(POSITION) as claim:
-            if claim is None:
+    async def poll(self, announcer: Announcer) -> float:
+        """Poll once; returns the seconds until the next poll. Raises DatabaseError, StorageError, LeaseLost."""
+        async with self._positions.leased(POSITION) as lease:
+            if lease is None:
                 return self._seconds
-            found = [info async for info in self._storage.list(self._inbox.uri) if self._inbox.holds(info.uri)]
-            first, again = await self._arrivals.new_among(found)
-            returned = set(again)
-            new = self._settled([*first, *again])
-            for start in range(0, len(new), AT_ONCE):
-                some = new[start : start + AT_ONCE]
-                # What is not confirmed is new to the next look: a crash in between submits the same batches again.
-                await self._arrivals.note(some, sure=False)
-                # One that returned may have been moved since it was listed. If it is there now, who moves it from
-                # here on notes that after our note, and then it is not confirmed.
-                some = [info for info in some if info not in returned or await self._is_there(info)]
-                await announcer.announce(self._arrivals.batches(some))
-                await self._arrivals.confirm(some)
+            found = [info async for info in self._storage.list(self._inbox.uri) if self._inbox.contains(info.uri)]
+            unsubmitted = await self._arrivals.unsubmitted(found)
+            returned = set(unsubmitted.returned)
+            settled = self._settled([*unsubmitted.new, *unsubmitted.returned])
+            for start in range(0, len(settled), CHUNK):
+                chunk = settled[start : start + CHUNK]
+                # Unconfirmed files are submitted again by the next poll, after a crash, as the same batches.
+                await self._arrivals.record(chunk, confirmed=False)
+                # A returned file may have been moved since it was listed. If it still exists now, a later move is
+                # recorded after our row was written, and then the row is not confirmed.
+                chunk = [info for info in chunk if info not in returned or await self._exists(info)]
+                await announcer.announce(self._arrivals.batches(chunk))
+                await self._arrivals.confirm(chunk)
         return self._seconds
 
-    async def _is_there(self, info: ObjectInfo) -> bool:
+    async def _exists(self, info: ObjectInfo) -> bool:
         try:
             return etag_of(await self._storage.head(info.uri)) == etag_of(info)
         except NotFound:
             return False
 
     def _settled(self, found: list[ObjectInfo]) -> list[ObjectInfo]:
-        """Those that nobody writes any more. A bucket's objects appear whole."""
+        """Files that are not being written any more. Objects of a bucket always are complete."""
         if not self._inbox.root.startswith("file:"):
             return found
         quiet = datetime.now(UTC) - self._settle

@@ -1,1 +1,1 @@
-"""Jobs on a schedule, continued after a restart."""
+"""Periodic jobs, which continue after a restart."""

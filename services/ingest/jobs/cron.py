@@ -1,12 +1,12 @@
-"""Fire times of cron expressions, UTC. Pure."""
+"""Fire times of cron expressions, in UTC. Pure."""
 
 from datetime import UTC, datetime
 
-from croniter import croniter  # type: ignore[import-untyped]  # it has no types of its own
+from croniter import croniter  # type: ignore[import-untyped]  # it has no type annotations
 
 
 def is_cron(expression: str) -> bool:
-    """Whether it is one, of five fields, or of six with seconds at the end, that fires at some time."""
+    """Whether it is a cron expression with a fire time: five fields, or six with seconds at the end."""
     try:
         latest(expression, datetime(2026, 1, 1, tzinfo=UTC))
     except ValueError:
@@ -22,6 +22,6 @@ def following(expression: str, now: datetime) -> datetime:
 
 def latest(expression: str, now: datetime) -> datetime:
     """The last fire time up to `now`."""
-    # Counting back from the next one includes a time that is just now.
+    # Counted back from the next fire time, so that `now` is included.
     fire: datetime = croniter(expression, following(expression, now)).get_prev(datetime)
     return fire

@@ -1,4 +1,4 @@
-"""How far jobs have come, kept in our database; and whose turn a job is, where several processes run it."""
+"""Positions of jobs in the database, with a lease, so that only one of several processes runs a job."""
 
 import asyncio
 import contextlib
@@ -19,66 +19,66 @@ from libs.database.upsert import insert
 log = logging.getLogger(__name__)
 
 LEASE_SECONDS = 60.0
-"""How long a process that is gone keeps others waiting."""
-GOODBYE_SECONDS = 5.0
+"""After a crash of the holder, other processes wait so long."""
+RELEASE_SECONDS = 5.0
 
 Clock = Callable[[], datetime]
 
 
-class Taken(Exception):
-    """Another process has taken over: it goes on from the position that was saved last."""
+class LeaseLost(Exception):
+    """Another process has the lease, and continues from the last saved position."""
 
 
 def utc_now() -> datetime:
-    """The time."""
+    """The current time."""
     return datetime.now(UTC)
 
 
 class Positions:
-    """The rows of `ingest_positions`. One object a process."""
+    """The rows of `ingest_positions`. One object per process, which is the holder of its leases."""
 
     def __init__(self, engine: AsyncEngine, *, lease_seconds: float = LEASE_SECONDS, clock: Clock = utc_now) -> None:
-        self._engine, self._lease, self._clock = engine, timedelta(seconds=lease_seconds), clock
-        self._me = uuid4().hex
+        self._engine, self._duration, self._clock = engine, timedelta(seconds=lease_seconds), clock
+        self._holder = uuid4().hex
 
     async def read(self, name: str) -> Any:
-        """The position `name`, None where there is none yet. Raises DatabaseError."""
+        """The position `name`; None if there is none yet. Raises DatabaseError."""
         async with reading(self._engine) as connection:
             found = await connection.scalar(select(table.c.position).where(table.c.name == name))
         return found and found["value"]
 
     @asynccontextmanager
-    async def claimed(self, name: str) -> AsyncIterator["Claim | None"]:
-        """The position `name`, ours alone while the block runs; None while another process has it.
+    async def leased(self, name: str) -> AsyncIterator["Lease | None"]:
+        """The lease of position `name` while the block runs; None if another process has it.
 
         Raises DatabaseError.
         """
-        value, mine = await self._take(name)
-        if not mine:
+        value, acquired = await self._acquire(name)
+        if not acquired:
             yield None
             return
-        claim = Claim(self, name, value)
-        renewing = asyncio.create_task(self._renew(claim))
+        lease = Lease(self, name, value)
+        renewal = asyncio.create_task(self._renew(lease))
         try:
-            yield claim
+            yield lease
         finally:
-            renewing.cancel()
-            with contextlib.suppress(DatabaseError, Taken, TimeoutError):
-                async with asyncio.timeout(GOODBYE_SECONDS):
-                    await self.write(name, claim.value, free=True)
+            renewal.cancel()
+            with contextlib.suppress(DatabaseError, LeaseLost, TimeoutError):
+                async with asyncio.timeout(RELEASE_SECONDS):
+                    await self.write(name, lease.value, release=True)
 
-    async def write(self, name: str, value: Any, *, free: bool = False) -> None:
-        """Note `value`, and that we go on; or with `free` that others may. Raises DatabaseError, Taken."""
-        position = self._row(value, free=free)
-        mine = table.c.position["holder"].as_string() == self._me
+    async def write(self, name: str, value: Any, *, release: bool = False) -> None:
+        """Save `value`, and renew or `release` the lease. Raises DatabaseError, LeaseLost."""
+        position = self._row(value, release=release)
+        is_holder = table.c.position["holder"].as_string() == self._holder
         async with writing(self._engine) as connection:
             done = await connection.execute(
-                update(table).where(table.c.name == name, mine).values(position=position, updated_at=self._clock())
+                update(table).where(table.c.name == name, is_holder).values(position=position, updated_at=self._clock())
             )
         if done.rowcount != 1:
-            raise Taken(f"{name}: another process has taken over")
+            raise LeaseLost(f"{name}: another process has taken over")
 
-    async def _take(self, name: str) -> tuple[Any, bool]:
+    async def _acquire(self, name: str) -> tuple[Any, bool]:
         now = self._clock()
         async with writing(self._engine) as connection:
             found = (
@@ -90,9 +90,9 @@ class Positions:
                 return None, done.rowcount == 1
             position, seen = found
             held = position["until"] is not None and datetime.fromisoformat(position["until"]) > now
-            if held and position["holder"] != self._me:
+            if held and position["holder"] != self._holder:
                 return position["value"], False
-            # What was read must still be so: of two that see a free position one gets it.
+            # The row must not have changed since it was read: only one of two processes gets a free lease.
             stamp = max(now, seen + timedelta(microseconds=1))
             same = (table.c.name == name, table.c.updated_at == seen)
             done = await connection.execute(
@@ -100,30 +100,30 @@ class Positions:
             )
             return position["value"], done.rowcount == 1
 
-    def _row(self, value: Any, *, free: bool = False) -> dict[str, Any]:
-        until = None if free else (self._clock() + self._lease).isoformat()
-        return {"value": value, "holder": self._me, "until": until}
+    def _row(self, value: Any, *, release: bool = False) -> dict[str, Any]:
+        until = None if release else (self._clock() + self._duration).isoformat()
+        return {"value": value, "holder": self._holder, "until": until}
 
-    async def _renew(self, claim: "Claim") -> None:
+    async def _renew(self, lease: "Lease") -> None:
         while True:
-            await asyncio.sleep(self._lease.total_seconds() / 3)
+            await asyncio.sleep(self._duration.total_seconds() / 3)
             try:
-                await claim.save(claim.value)
+                await lease.save(lease.value)
             except DatabaseError as error:
-                log.warning("%s: %s", claim.name, error)
-            except Taken:
-                return  # whoever saves next learns it
+                log.warning("%s: %s", lease.name, error)
+            except LeaseLost:
+                return  # the next `save` of the job raises it too
 
 
-class Claim:
-    """A position that is ours for now."""
+class Lease:
+    """The lease of a position."""
 
     def __init__(self, positions: Positions, name: str, value: Any) -> None:
         self._positions, self.name, self.value = positions, name, value
         self._lock = asyncio.Lock()
 
     async def save(self, value: Any) -> None:
-        """Note how far we are. Raises DatabaseError, Taken."""
+        """Save the position. Raises DatabaseError, LeaseLost."""
         async with self._lock:
             await self._positions.write(self.name, value)
             self.value = value

@@ -1,4 +1,4 @@
-"""New rows of the source's table of videos become `new-video-posted`."""
+"""Publishes new rows of the source's table of videos as `new-video-posted`."""
 
 import logging
 from collections.abc import Sequence
@@ -13,8 +13,8 @@ from sqlalchemy import Select, func, literal, or_, select
 from libs.bus import Announcer, Rejected
 from libs.database import DatabaseError
 from libs.events import NewVideoPosted
-from services.ingest.jobs.positions import Claim, Positions
-from services.ingest.jobs.runner import go_on
+from services.ingest.jobs.positions import Lease, Positions
+from services.ingest.jobs.runner import run_periodically
 from services.ingest.metrics import VIDEOS
 from services.ingest.settings import VideosSettings
 from services.ingest.source.database import Source, in_time
@@ -24,14 +24,14 @@ from services.ingest.source.times import as_utc, bound, check_times, time_of, va
 log = logging.getLogger(__name__)
 
 NOW = {"mysql": func.utc_timestamp(6), "postgresql": func.now(), "sqlite": func.strftime("%Y-%m-%d %H:%M:%f", "now")}
-MOST_CAPTION = 100_000
-"""Characters: a longer one is none, and would not fit into an event."""
+MAX_CAPTION = 100_000
+"""Characters: longer captions would not fit into an event."""
 SourceRow = tuple[Any, ...]
 """Id, caption, seller, URL, time, key."""
 
 
 async def check(source: Source, settings: VideosSettings) -> None:
-    """See that the table of videos is there, with its columns. Raises DatabaseError."""
+    """Check that the table of videos and its columns exist. Raises DatabaseError."""
     await check_table(source, settings.table or "", _columns(settings), "VIDEOS")
 
 
@@ -40,42 +40,41 @@ def _columns(s: VideosSettings) -> tuple[str, ...]:
 
 
 class Videos:
-    """Posts rows in the order of their time and key, and keeps in mind how far it came."""
+    """Publishes rows ordered by time and key, and saves its position."""
 
     def __init__(self, settings: VideosSettings, source: Source, positions: Positions) -> None:
         self._settings, self._source, self._positions = settings, source, positions
         self._position = f"videos {settings.table}"
         self._types: Types = {}
         self._checked = False
-        """Whether it is known that the column of times holds times."""
+        """Whether the values of the column of times were checked."""
 
     async def run(self, announcer: Announcer) -> None:
-        """Until cancelled."""
-        await go_on("videos", partial(self.look, announcer))
+        """Run until cancelled."""
+        await run_periodically("videos", partial(self.publish_new, announcer))
 
-    async def look(self, announcer: Announcer) -> float:
-        """Post all that is new; returns the seconds until the next look. Raises DatabaseError, Taken."""
-        async with self._positions.claimed(self._position) as claim:
-            if claim is None:
+    async def publish_new(self, announcer: Announcer) -> float:
+        """Publish all new rows; returns the seconds until the next call. Raises DatabaseError, LeaseLost."""
+        async with self._positions.leased(self._position) as lease:
+            if lease is None:
                 return self._settings.seconds
-            if claim.value is None:
-                await claim.save(await self._beginning())
-            while await self._page(claim, announcer):
+            if lease.value is None:
+                await lease.save(await self._first_position())
+            while await self._page(lease, announcer):
                 pass
         return self._settings.seconds
 
-    async def _beginning(self) -> dict[str, Any]:
-        """Where the first run of all begins."""
+    async def _first_position(self) -> dict[str, Any]:
         return {"at": (self._settings.since or await self._now()).isoformat(), "key": None}
 
-    async def _page(self, claim: Claim, announcer: Announcer) -> bool:
-        """Post some rows; whether there may be more."""
+    async def _page(self, lease: Lease, announcer: Announcer) -> bool:
+        """Publish a page of rows; returns whether there may be more."""
         settled = datetime.fromtimestamp((await self._now()).timestamp() - self._settings.settle_seconds, UTC)
-        rows = await self._rows(claim.value, settled)
+        rows = await self._rows(lease.value, settled)
         if not rows:
             return False
         await self._announce([video for row in rows if (video := _video(row)) is not None], announcer)
-        await claim.save({"at": _time(rows[-1][4]).isoformat(), "key": _as_json(rows[-1][5])})
+        await lease.save({"at": _time(rows[-1][4]).isoformat(), "key": _as_json(rows[-1][5])})
         return len(rows) == self._settings.page
 
     async def _rows(self, position: dict[str, Any], settled: datetime) -> list[SourceRow]:
@@ -103,21 +102,21 @@ class Videos:
         video_id, caption, seller, url, created, key = (origin.c[name] for name in names)
         values, since = values_of(type_of(types, s.created_column)), datetime.fromisoformat(position["at"])
         when = time_of(created, kind, values)
-        text = func.substr(caption, 1, MOST_CAPTION + 1)
+        text = func.substr(caption, 1, MAX_CAPTION + 1)
         statement = select(video_id, text, seller, url, when, key).where(within(created, since, settled, kind, values))
         if position["key"] is not None:
             statement = statement.where(or_(when > bound(since, kind), key > literal(_from_json(position["key"]))))
         return statement.order_by(when, key).limit(s.page)
 
     async def _now(self) -> datetime:
-        """By the source's own clock: ours may be ahead, and rows would be passed over before they are there."""
+        """The time of the source's clock: the local clock may be ahead, and then later rows would be missed."""
         async with self._source.connection() as connection:
-            return _time(await in_time(connection.scalar(select(NOW[self._source.kind])), self._source.patience))
+            return _time(await in_time(connection.scalar(select(NOW[self._source.kind])), self._source.connect_seconds))
 
     async def _announce(self, videos: Sequence[NewVideoPosted], announcer: Announcer) -> None:
-        """Returns when the brokers have them. One that is too large for them is left out."""
+        """Publish, and wait for the acknowledgement. An event that is too large for the broker is left out."""
         try:
-            # A page that is posted again after a crash is known as a repeat.
+            # The event ids derive from position and video, so that a page that is published twice is a repeat.
             await announcer.announce(videos, about=lambda video: f"{self._position}/{video.video_id}")
             VIDEOS.labels("posted").inc(len(videos))
         except Rejected as error:
@@ -125,15 +124,15 @@ class Videos:
                 for video in videos:
                     await self._announce([video], announcer)
                 return
-            log.warning("video %r is left out: %s", videos[0].video_id, error)
+            log.warning("video %r is skipped: %s", videos[0].video_id, error)
             VIDEOS.labels("bad").inc()
 
 
 def _video(row: SourceRow) -> NewVideoPosted | None:
-    """The event of a row; None for one that makes none, which is told once, since the position passes it."""
+    """The event of a row; None for an invalid row, which is logged."""
     video_id, caption, seller, url, when, key = row
-    if caption is not None and len(caption) > MOST_CAPTION:
-        _leave_out(key, f"its caption has more than {MOST_CAPTION:,} characters")
+    if caption is not None and len(caption) > MAX_CAPTION:
+        _reject(key, f"its caption has more than {MAX_CAPTION:,} characters")
         return None
     try:
         return NewVideoPosted(
@@ -142,12 +141,12 @@ def _video(row: SourceRow) -> NewVideoPosted | None:
         )  # fmt: skip
     except ValidationError as error:
         problem = error.errors(include_url=False, include_input=False)[0]
-        _leave_out(key, f"{'.'.join(map(str, problem['loc']))}: {problem['msg']}")
+        _reject(key, f"{'.'.join(map(str, problem['loc']))}: {problem['msg']}")
         return None
 
 
-def _leave_out(key: object, why: str) -> None:
-    log.warning("the row of key %r is left out: %s", key, why)
+def _reject(key: object, reason: str) -> None:
+    log.warning("the row with key %r is skipped: %s", key, reason)
     VIDEOS.labels("bad").inc()
 
 

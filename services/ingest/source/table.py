@@ -1,4 +1,4 @@
-"""A table of the source, by names that the settings give."""
+"""Tables of the source, with names from the settings."""
 
 from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
@@ -13,11 +13,11 @@ from services.ingest.source.database import Source, in_time
 
 LONGEST_NAME = 64
 Types = dict[str, TypeEngine[Any]]
-"""Of a table's columns, by name."""
+"""Types of a table's columns, by name."""
 
 
 def checked_name(name: str) -> str:
-    """A table's or column's name. Raises ValueError. It is quoted wherever it is used, so it may be an odd one."""
+    """A valid name of a table or column. Any characters are safe, because names are quoted. Raises ValueError."""
     name = name.strip()
     if not 1 <= len(name) <= 2 * LONGEST_NAME or not name.isprintable():
         raise ValueError("must be a name of 1 to 64 printable characters")
@@ -32,7 +32,7 @@ def source_table(name: str, *columns: str) -> TableClause:
 
 
 def is_missing(error: DatabaseError) -> bool:
-    """Whether there is no such table, or no such column in it."""
+    """Whether the table or one of the columns does not exist."""
     driver = getattr(error.__cause__, "orig", None) or error.__cause__
     if isinstance(driver, Exception) and driver.args and driver.args[0] in (1054, 1146):  # MySQL's
         return True
@@ -42,16 +42,16 @@ def is_missing(error: DatabaseError) -> bool:
 
 
 async def types_of(source: Source, name: str) -> Types:
-    """The types of a table's columns by name, in the order of the table; empty where it cannot be looked at.
+    """The types of a table's columns, in the order of the table; empty if they cannot be read.
 
-    Raises DatabaseError where the database is away, or does not answer within its patience.
+    Raises DatabaseError if the database is not available or does not answer in time.
     """
     origin = source_table(name)
     try:
         async with source.connection() as connection:
             found = await in_time(
                 connection.run_sync(lambda sync: inspect(sync).get_columns(origin.name, origin.schema)),
-                source.patience,
+                source.connect_seconds,
             )
     except (DatabaseError, SQLAlchemyError) as error:
         if isinstance(error, DatabaseError) and error.transient:
@@ -61,12 +61,12 @@ async def types_of(source: Source, name: str) -> Types:
 
 
 def type_of(types: Types, column: str) -> TypeEngine[Any] | None:
-    """The type of a column; MySQL and SQLite do not mind the case of its name."""
+    """The type of a column. Column names are case-insensitive in MySQL and SQLite."""
     return types.get(column) or {name.lower(): kind for name, kind in types.items()}.get(column.lower())
 
 
 async def check_table(source: Source, name: str, columns: Collection[str], kind: str) -> None:
-    """See that the table and its columns exist and may be read. Raises DatabaseError."""
+    """Check that the table and its columns exist and can be read. Raises DatabaseError."""
     async with naming_settings(source, name, kind), source.connection() as connection:
         origin = source_table(name, *columns)
         await in_time(connection.execute(select(*origin.c).limit(0)))
@@ -74,17 +74,17 @@ async def check_table(source: Source, name: str, columns: Collection[str], kind:
 
 @asynccontextmanager
 async def naming_settings(source: Source, name: str, kind: str) -> AsyncIterator[None]:
-    """An error of the block about a missing table or column also names the settings, and the columns that exist.
+    """Add the settings and the existing columns to errors about a missing table or column.
 
-    `kind` is that of the settings: COVERS or VIDEOS.
+    `kind` is the part of the settings' names: COVERS or VIDEOS.
     """
     try:
         yield
     except DatabaseError as error:
         if not is_missing(error):
             raise
-        there = ", ".join(await types_of(source, name))
+        existing = ", ".join(await types_of(source, name))
         raise DatabaseError(
             f"{error} (INGEST_{kind}_TABLE and INGEST_{kind}_*_COLUMN name the table and its columns"
-            f"{f'; it has: {there}' if there else ''})"
+            f"{f'; it has: {existing}' if existing else ''})"
         ) from None

@@ -1,4 +1,4 @@
-"""Times in a table of the source: dates and times, text, or Unix times, as each database keeps and compares them."""
+"""Compares and converts times of the source: date and time types, text, or Unix times, in each database."""
 
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -45,7 +45,7 @@ _DIGITS = "^ *[0-9]{9,19}([.][0-9]+)? *$"
 
 
 class Values(Enum):
-    """What a column of times holds. SQLite's columns hold anything, and each value is looked at."""
+    """The kind of values in a column of times. In SQLite each value has its own type."""
 
     TIMES = "times"
     NUMBERS = "numbers"
@@ -53,17 +53,14 @@ class Values(Enum):
 
 
 def values_of(kind: TypeEngine[Any] | None) -> Values:
-    """What a column of this type holds; one of which the type is not known has times."""
+    """The kind of values in a column of this type; TIMES if the type is unknown."""
     if isinstance(kind, Integer | Numeric | Float):
         return Values.NUMBERS
     return Values.TEXTS if isinstance(kind, String | LargeBinary | BINARY | VARBINARY) else Values.TIMES
 
 
 def time_of(field: ColumnElement[Any], kind: str, values: Values) -> ColumnElement[Any]:
-    """A column of times so that it can be compared with `bound`; null where a value is not a time.
-
-    SQLite's are texts, with a space or a T in it.
-    """
+    """An expression for a column of times that can be compared with `bound`; null for values that are not times."""
     if kind == "sqlite":
         return _of_sqlite(field)
     if values is Values.TIMES:
@@ -72,7 +69,7 @@ def time_of(field: ColumnElement[Any], kind: str, values: Values) -> ColumnEleme
 
 
 def within(field: ColumnElement[Any], start: datetime, end: datetime, kind: str, values: Values) -> ColumnElement[bool]:
-    """Whether a column's time is from `start` on and before `end`, so that an index on it serves where there is one."""
+    """The condition that a column's time is in [start, end), in a form that can use an index of the column."""
     when = time_of(field, kind, values)
     exact = and_(when >= bound(start, kind), when < bound(end, kind))
     if kind == "sqlite" or values is not Values.NUMBERS:
@@ -87,9 +84,9 @@ def within(field: ColumnElement[Any], start: datetime, end: datetime, kind: str,
 
 
 async def check_times(connection: AsyncConnection, table: TableClause, kind: str, types: Types, setting: str) -> None:
-    """When nothing was found: is there any time in the only column of `table`? Raises DatabaseError for other values.
+    """Raises DatabaseError if the only column of `table` has values, but no times. `setting` names the column.
 
-    `setting` names the column.
+    Called if a query found no rows.
     """
     [field] = table.c
     values = values_of(type_of(types, field.name))
@@ -106,7 +103,7 @@ async def check_times(connection: AsyncConnection, table: TableClause, kind: str
 
 
 def bound(when: datetime, kind: str) -> ColumnElement[Any]:
-    """A time to compare with."""
+    """A time as an expression for comparisons."""
     if kind == "sqlite":
         return literal(when.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")[:-3])
     if kind == "mysql":
@@ -115,7 +112,7 @@ def bound(when: datetime, kind: str) -> ColumnElement[Any]:
 
 
 def as_utc(value: object) -> datetime | None:
-    """A time as a driver gives it; one without an offset is UTC. None for any other value."""
+    """A driver's value as a time; without an offset it is UTC. None for other values."""
     if isinstance(value, bytes):
         value = value.decode("utf-8", "replace")
     if isinstance(value, int | float | Decimal):
@@ -131,7 +128,7 @@ def as_utc(value: object) -> datetime | None:
 
 
 def as_text(value: object) -> str:
-    """A time for people and CSVs: `2026-11-15T08:30:00Z`; any other value as it is."""
+    """A time as text, such as `2026-11-15T08:30:00Z`; other values as plain text."""
     if isinstance(value, datetime) and value.tzinfo is None:
         return f"{value.isoformat()}Z"
     when = as_utc(value)
@@ -143,9 +140,9 @@ def as_text(value: object) -> str:
 
 
 def _seconds(number: ColumnElement[Any]) -> ColumnElement[Any]:
-    """The seconds since 1970 of a number in any of UNITS; null for other numbers."""
+    """The Unix time in seconds of a number in any of UNITS; null for other numbers."""
     known = ((and_(number >= _number(FIRST * unit), number < _number(LAST * unit)), unit) for unit in UNITS)
-    # A decimal point: else SQLite and PostgreSQL divide whole numbers to whole numbers.
+    # With a decimal point, because SQLite and PostgreSQL use integer division for integers.
     return case(*((here, number / literal_column(f"{unit}.0", Numeric)) for here, unit in known))
 
 
@@ -160,7 +157,7 @@ def _of_sqlite(field: ColumnElement[Any]) -> ColumnElement[Any]:
 
 
 def _of_mysql(field: ColumnElement[Any], values: Values) -> ColumnElement[Any]:
-    # Not FROM_UNIXTIME: it ends in 2038. Numbers such as 20261103090000 are times to MySQL itself.
+    # Not FROM_UNIXTIME, which ends in 2038. MySQL itself reads numbers such as 20261103090000 as times.
     plain = field if values is Values.NUMBERS else cast(field, mysql.CHAR)
     number = field if values is Values.NUMBERS else cast(plain, Numeric(30, 9))
     micros = cast(_seconds(number) * literal_column(str(MICROSECONDS), BigInteger), mysql.BIGINT)
@@ -184,5 +181,5 @@ def _of_postgresql(field: ColumnElement[Any], values: Values) -> ColumnElement[A
 
 
 def _number(value: Decimal | int) -> ColumnElement[Any]:
-    """A constant, and no parameter: drivers would send one of these sizes as a type that is too small for it."""
+    """A constant instead of a parameter: drivers would send such large numbers with a type that is too small."""
     return literal_column(str(value), Numeric)

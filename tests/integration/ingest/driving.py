@@ -10,7 +10,7 @@ from libs.database import async_url
 from libs.events import CollageBatchSubmitted, NewVideoPosted
 from libs.events.payload import Payload
 from libs.storage import Storage
-from services.ingest.covers.export import Ask, Counts, Cover, covers
+from services.ingest.covers.export import Counts, Cover, CoversQuery, covers
 from services.ingest.covers.window import between
 from services.ingest.settings import CoversSettings
 from services.ingest.source.database import Source, open_source
@@ -42,7 +42,7 @@ async def read_covers(
     url: str, *, creator: str | None = None, counts: Counts | None = None, **more: str
 ) -> list[Cover]:
     """All covers of November; keywords are settings."""
-    ask = Ask(CoversSettings.model_validate(more), NOVEMBER, creator)
+    ask = CoversQuery(CoversSettings.model_validate(more), NOVEMBER, creator)
     async with source_at(url) as source:
         return [cover async for page in covers(source, ask, counts or Counts()) for cover in page]
 

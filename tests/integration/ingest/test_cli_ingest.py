@@ -50,7 +50,7 @@ def test_to_stdout_and_to_a_file(alone: Reelbus, source_url: str, tmp_path: Path
     done = covers(alone, *SPAN, INGEST_SOURCE_URL=source_url)
     assert (done.returncode, done.stdout) == (0, CSV)
     assert done.stderr.splitlines() == [
-        "malformed: cy\\x1b[2J 2026-11-04T10:00:00Z: no URLs in it", f"{SUMMARY} → stdout",
+        "malformed: cy\\x1b[2J 2026-11-04T10:00:00Z: no URLs", f"{SUMMARY} → stdout",
     ]  # fmt: skip
     file = tmp_path / "covers.csv"
     done = covers(alone, "--source", source_url, *SPAN, "--creator", "bo", "--video-ids", "--out", str(file))
@@ -134,10 +134,10 @@ def test_a_reader_that_has_seen_enough(source_url: str) -> None:
         (["--source", "URL", "--from", "2026-13-01"], 2, "reelbus: invalid date '2026-13-01'"),
         (["--source", "URL", "--since", "7d", "--submit", "--tile", "9"], 2, "reelbus: --tile: invalid size '9': use width"),
         (["--source", "URL", "--since", "7d", "--submit", "--tile", "9x9"], 2, "bad setting INGEST_TILE: "),
-        (["--source", "URL", "--since", "7d", "--out", "s3://other/x.csv"], 2, "reelbus: s3://other/x.csv lies not below"),
+        (["--source", "URL", "--since", "7d", "--out", "s3://other/x.csv"], 2, "reelbus: s3://other/x.csv must be below"),
         (["--source", "URL", "--since", "7d"], 2, "reelbus: database mysql://root@127.0.0.1"),
         (["--source", "mysql://u:s3cret@127.0.0.1:1/x", "--since", "7d"], 1, "reelbus: database mysql://u:***@127.0.0.1:1/x: "),
-        (["--source", "sqlite:////no/such.db", "--since", "7d"], 2, "reelbus: database sqlite:////no/such.db: there is no"),
+        (["--source", "sqlite:////no/such.db", "--since", "7d"], 2, "reelbus: database sqlite:////no/such.db: the file does"),
     ],
 )  # fmt: skip
 def test_what_the_user_can_put_right_is_one_line(

@@ -42,8 +42,8 @@ async def expect(url: str, rows: int = 8) -> None:
     assert len(found) == len(WANTED)
     assert (counts.rows, counts.urls, counts.malformed, counts.unusable) == (rows, 5, 4, 1)
     assert len(counts.creators) == 4
-    assert {row.creator for row in counts.kept} == {"eve", "fay", "", "gil"}
-    assert next(row for row in counts.kept if row.creator == "eve").created_at == "2026-11-04T00:00:00Z"
+    assert {row.creator for row in counts.first_malformed} == {"eve", "fay", "", "gil"}
+    assert next(row for row in counts.first_malformed if row.creator == "eve").created_at == "2026-11-04T00:00:00Z"
 
 
 async def test_mariadb(source_url: str) -> None:
@@ -152,17 +152,17 @@ async def test_the_source_is_only_read(source_url: str) -> None:
 async def test_a_reader_who_stops_early_waits_for_nothing(source_url: str) -> None:
     """What is still on its way is not read to its end, and the source is free for others."""
     many_rows(source_url, 100_000)
-    from services.ingest.covers.export import Ask, covers
+    from services.ingest.covers.export import CoversQuery, covers
     from services.ingest.settings import CoversSettings
     from tests.integration.ingest.driving import NOVEMBER, source_at
 
     async with source_at(source_url) as source:
         counts = Counts()
-        pages = covers(source, Ask(CoversSettings(), NOVEMBER), counts)
+        pages = covers(source, CoversQuery(CoversSettings(), NOVEMBER), counts)
         await anext(pages)
         await pages.aclose()
         assert counts.rows < 100_000
-        assert len(await anext(covers(source, Ask(CoversSettings(), NOVEMBER), Counts()))) > 0
+        assert len(await anext(covers(source, CoversQuery(CoversSettings(), NOVEMBER), Counts()))) > 0
 
 
 def many_rows(url: str, count: int) -> None:
@@ -182,7 +182,7 @@ PEAK = """
 import asyncio, sys
 from libs.database import async_url
 from services.ingest.covers.csv_format import as_csv
-from services.ingest.covers.export import Ask, Counts, covers
+from services.ingest.covers.export import CoversQuery, Counts, covers
 from services.ingest.settings import CoversSettings
 from services.ingest.source.database import open_source
 from services.ingest.covers.window import between
@@ -190,7 +190,7 @@ from services.ingest.covers.window import between
 async def main(url):
     counts = Counts()
     async with open_source(async_url(url)) as source:
-        async for piece in as_csv(covers(source, Ask(CoversSettings(), between("2026-11-01", "2026-12-01")), counts)):
+        async for piece in as_csv(covers(source, CoversQuery(CoversSettings(), between("2026-11-01", "2026-12-01")), counts)):
             pass
     peak = next(line.split()[1] for line in open("/proc/self/status") if line.startswith("VmHWM"))
     print(counts.rows, peak)

@@ -41,14 +41,14 @@ async def test_a_bucket(s3: S3Env, tables: AsyncEngine) -> None:
         ):
             await put(storage, key)
         announced = Announced()
-        assert await polling_of(storage, tables).look(announced.as_announcer) == 9
-        await polling_of(storage, tables).look(announced.as_announcer)
+        assert await polling_of(storage, tables).poll(announced.as_announcer) == 9
+        await polling_of(storage, tables).poll(announced.as_announcer)
         (batch,) = announced.batches
         assert batch.csv_uri == storage.uri("csv-files/2026/a b#é.CSV")
         assert batch.trigger == "bucket"
         # The same name with another content is another batch.
         await put(storage, "csv-files/2026/a b#é.CSV", b"changed")
-        await polling_of(storage, tables).look(announced.as_announcer)
+        await polling_of(storage, tables).poll(announced.as_announcer)
         assert len({each.batch_id for each in announced.batches}) == 2
     await remove_bucket(s3, settings.root.split("/")[2])
 
@@ -59,18 +59,18 @@ async def test_a_folder_whose_files_are_being_written(tmp_path: Path, tables: As
     file.parent.mkdir()
     polling, settling = polling_of(storage, tables), polling_of(storage, tables, settle=3600)
     file.write_text("creator_name,cov")
-    await polling.look(announced.as_announcer)
+    await polling.poll(announced.as_announcer)
     file.write_text("creator_name,cover_url")
-    await polling.look(announced.as_announcer)
+    await polling.poll(announced.as_announcer)
     assert announced.batches == [], "it was another at the last look"
     for _ in range(3):
-        await settling.look(announced.as_announcer)
+        await settling.poll(announced.as_announcer)
     assert announced.batches == [], "it is too young"
-    await polling.look(announced.as_announcer)
+    await polling.poll(announced.as_announcer)
     assert len(announced.batches) == 1
     os.utime(file, (1, 1))
     for _ in range(2):
-        await settling.look(announced.as_announcer)
+        await settling.poll(announced.as_announcer)
     assert len(announced.batches) == 2
 
 
@@ -82,7 +82,7 @@ async def test_thousands_at_once_by_two_processes(tmp_path: Path, tables: AsyncE
         (folder / f"{number}.csv").touch()
     several = [polling_of(storage, tables) for _ in range(2)]
     for _ in range(3):
-        await asyncio.gather(*(each.look(announced.as_announcer) for each in several))
+        await asyncio.gather(*(each.poll(announced.as_announcer) for each in several))
     assert len(announced.batches) == 2500
     assert len({each.batch_id for each in announced.batches}) == 2500
 
@@ -91,9 +91,9 @@ async def test_what_the_brokers_did_not_take_is_submitted_again(tmp_path: Path, 
     storage, announced = FileStorage(tmp_path.as_uri()), Announced()
     await put(storage, "csv-files/a.csv")
     polling = polling_of(storage, tables)
-    await polling.look(announced.as_announcer)
+    await polling.poll(announced.as_announcer)
     announced.errors = [DatabaseError("anything")]
     with pytest.raises(DatabaseError):
-        await polling.look(announced.as_announcer)
-    await polling.look(announced.as_announcer)
+        await polling.poll(announced.as_announcer)
+    await polling.poll(announced.as_announcer)
     assert len(announced.batches) == 1

@@ -25,7 +25,7 @@ async def test_a_goodbye_that_is_not_answered_is_given_up(address: str) -> None:
     behind = f"{url.host}:{url.port or PORTS[url.get_backend_name()]}"
     async with StallingProxy(behind) as proxy:
         host, _, port = proxy.address.rpartition(":")
-        async with open_source(url.set(host=host, port=int(port)), patience=PATIENCE) as shop:
+        async with open_source(url.set(host=host, port=int(port)), connect_seconds=PATIENCE) as shop:
 
             async def read() -> None:
                 async with shop.connection() as connection:
@@ -35,6 +35,6 @@ async def test_a_goodbye_that_is_not_answered_is_given_up(address: str) -> None:
             async with asyncio.timeout(60):
                 with pytest.raises(Unavailable, match="no answer"):
                     await read()
-            proxy.go_on()
+            proxy.run_periodically()
             async with shop.connection() as connection:
                 assert (await connection.execute(text("SELECT 1"))).scalar_one() == 1

@@ -137,7 +137,7 @@ async def test_a_table_of_videos_without_a_time_is_named(source_url: str, tables
     settings = VideosSettings.model_validate({"INGEST_VIDEOS_TABLE": "videos", "INGEST_VIDEOS_FROM": "2026-01-01"})
     async with source_at(source_url) as source:
         with pytest.raises(DatabaseError, match=r"created_at holds '7', .* INGEST_VIDEOS_CREATED_COLUMN"):
-            await Videos(settings, source, Positions(tables)).look(Announced().as_announcer)
+            await Videos(settings, source, Positions(tables)).publish_new(Announced().as_announcer)
 
 
 async def test_an_empty_window_is_no_error(source_url: str, tmp_path: Path) -> None:
@@ -155,7 +155,7 @@ WHEN = "2026-11-03 09:00:00"
 async def names_of(url: str) -> list[str]:
     counts = Counts()
     names = sorted(cover.creator for cover in await read_covers(url, counts=counts))
-    assert [(row.creator, row.problem) for row in counts.kept] == [("caf\ufffd", "creator is not UTF-8")]
+    assert [(row.creator, row.problem) for row in counts.first_malformed] == [("caf\ufffd", "creator is not UTF-8")]
     for name in NAMES:
         assert [cover.creator for cover in await read_covers(url, creator=name)] == [name]
     return names
@@ -214,5 +214,5 @@ async def test_videos_with_unix_times(
     announced = Announced()
     async with source_at(url) as source:
         for _ in range(2):
-            await Videos(settings, source, Positions(tables)).look(announced.as_announcer)
+            await Videos(settings, source, Positions(tables)).publish_new(announced.as_announcer)
     assert announced.videos == [f"v{number}" for number in range(6)]

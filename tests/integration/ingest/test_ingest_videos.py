@@ -43,11 +43,11 @@ async def test_each_row_once_in_order(source_url: str, tables: AsyncEngine) -> N
     )
     announced = Announced()
     async with source_at(source_url) as source:
-        assert await Videos(settings_of(), source, Positions(tables)).look(announced.as_announcer) == 30
+        assert await Videos(settings_of(), source, Positions(tables)).publish_new(announced.as_announcer) == 30
         assert announced.videos == ["first", *(f"v{n}" for n in range(7)), "last"]
         # A restart goes on where it was.
         execute(source_url, INSERT, rows=[row("more", "2026-11-21")])
-        await Videos(settings_of(), source, Positions(tables)).look(announced.as_announcer)
+        await Videos(settings_of(), source, Positions(tables)).publish_new(announced.as_announcer)
     assert announced.videos[-2:] == ["last", "more"]
     assert announced.about[0] == "videos videos/first", "what its event id is made of"
     posted = [each for each in announced.payloads if isinstance(each, NewVideoPosted)]
@@ -65,8 +65,8 @@ async def test_what_the_brokers_did_not_acknowledge_is_posted_again(source_url: 
         videos = Videos(settings_of(), source, Positions(tables))
         announced.errors = [DatabaseError("anything")]
         with pytest.raises(DatabaseError):
-            await videos.look(announced.as_announcer)
-        await videos.look(announced.as_announcer)
+            await videos.publish_new(announced.as_announcer)
+        await videos.publish_new(announced.as_announcer)
     assert announced.videos == [f"v{n}" for n in range(5)]
 
 
@@ -75,14 +75,14 @@ async def test_rows_settle_and_the_first_run_begins_now(source_url: str, tables:
     announced = Announced()
     settings = VideosSettings.model_validate({"INGEST_VIDEOS_TABLE": "videos", "INGEST_VIDEOS_SETTLE_SECONDS": "3600"})
     async with source_at(source_url) as source:
-        await Videos(settings, source, Positions(tables)).look(announced.as_announcer)
+        await Videos(settings, source, Positions(tables)).publish_new(announced.as_announcer)
         execute(source_url, "INSERT INTO videos (video_id, created_at) VALUES ('new', UTC_TIMESTAMP(3))")
-        await Videos(settings, source, Positions(tables)).look(announced.as_announcer)
+        await Videos(settings, source, Positions(tables)).publish_new(announced.as_announcer)
         assert announced.videos == [], "it may have a neighbour that is not committed yet"
         at_once = VideosSettings.model_validate({"INGEST_VIDEOS_TABLE": "videos", "INGEST_VIDEOS_SETTLE_SECONDS": "0"})
 
         async def posted() -> bool:
-            await Videos(at_once, source, Positions(tables)).look(announced.as_announcer)
+            await Videos(at_once, source, Positions(tables)).publish_new(announced.as_announcer)
             return bool(announced.videos)
 
         await until(posted, "the new row")
@@ -104,11 +104,11 @@ async def test_bad_rows_are_left_out_and_told_once(
     with caplog.at_level(logging.WARNING):
         async with source_at(source_url) as source:
             for _ in range(2):
-                await Videos(settings_of(), source, Positions(tables)).look(announced.as_announcer)
+                await Videos(settings_of(), source, Positions(tables)).publish_new(announced.as_announcer)
     assert announced.videos == ["good"]
     said = [record.getMessage() for record in caplog.records if "left out" in record.getMessage()]
     assert len(said) == 5
-    assert "the row of key 2 is left out: video_id:" in said[1] + said[0]
+    assert "the row with key 2 is skipped: video_id:" in said[1] + said[0]
 
 
 async def test_a_row_too_large_for_the_brokers_is_left_out_alone(source_url: str, tables: AsyncEngine) -> None:
@@ -116,7 +116,7 @@ async def test_a_row_too_large_for_the_brokers_is_left_out_alone(source_url: str
     announced = Announced()
     announced.errors = [Rejected("of the page"), Rejected("of the first")]
     async with source_at(source_url) as source:
-        await Videos(settings_of(), source, Positions(tables)).look(announced.as_announcer)
+        await Videos(settings_of(), source, Positions(tables)).publish_new(announced.as_announcer)
     assert announced.videos == ["b", "c"]
 
 
@@ -125,7 +125,7 @@ async def test_two_processes_post_once(source_url: str, tables: AsyncEngine) -> 
     announced = Announced()
     async with source_at(source_url) as source:
         several = [Videos(settings_of(), source, Positions(tables)) for _ in range(3)]
-        await asyncio.gather(*(videos.look(announced.as_announcer) for videos in several))
+        await asyncio.gather(*(videos.publish_new(announced.as_announcer) for videos in several))
     assert sorted(announced.videos) == sorted(f"v{n}" for n in range(10))
 
 
@@ -140,14 +140,14 @@ async def test_keys_that_are_texts(tmp_path: Path, tables: AsyncEngine) -> None:
     announced = Announced()
     async with source_at(f"sqlite:///{path}") as source:
         settings = settings_of(INGEST_VIDEOS_KEY_COLUMN="video_id", INGEST_VIDEOS_PAGE="2")
-        await Videos(settings, source, Positions(tables)).look(announced.as_announcer)
+        await Videos(settings, source, Positions(tables)).publish_new(announced.as_announcer)
     assert announced.videos == ["a", "b", "c", "d"]
 
 
 async def test_a_table_that_is_not_there_is_one_clear_line(source_url: str, tables: AsyncEngine) -> None:
     async with source_at(source_url) as source:
         with pytest.raises(DatabaseError, match="INGEST_VIDEOS_TABLE"):
-            await Videos(settings_of(), source, Positions(tables)).look(Announced().as_announcer)
+            await Videos(settings_of(), source, Positions(tables)).publish_new(Announced().as_announcer)
 
 
 async def test_a_restarting_database_stops_nothing(tables: AsyncEngine) -> None:

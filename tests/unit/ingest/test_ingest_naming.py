@@ -7,8 +7,8 @@ import pytest
 
 from libs.database.errors import DatabaseError, Unavailable
 from services.ingest.inbox.naming import Inbox
-from services.ingest.jobs.positions import Taken
-from services.ingest.jobs.runner import go_on
+from services.ingest.jobs.positions import LeaseLost
+from services.ingest.jobs.runner import run_periodically
 from services.ingest.settings import LayoutSettings
 from services.ingest.submission import batch_at, batch_of_file, submission
 
@@ -60,12 +60,12 @@ def test_a_run_is_named_after_its_time() -> None:
     ],
 )
 def test_the_inbox(key: str, held: bool) -> None:
-    assert INBOX.holds(f"s3://bucket/media/{key}") is held
-    assert not INBOX.holds(f"s3://other/media/{key}")
+    assert INBOX.contains(f"s3://bucket/media/{key}") is held
+    assert not INBOX.contains(f"s3://other/media/{key}")
 
 
 def test_an_inbox_that_is_called_archived_holds_nothing_done() -> None:
-    assert not Inbox("s3://b", "archived").holds("s3://b/archived/a.csv")
+    assert not Inbox("s3://b", "archived").contains("s3://b/archived/a.csv")
 
 
 def test_where_things_go() -> None:
@@ -74,7 +74,7 @@ def test_where_things_go() -> None:
 
 async def test_pauses_grow_while_a_job_fails_and_a_bug_ends_it() -> None:
     outcomes: list[float | Exception] = [
-        Unavailable("1"), DatabaseError("2"), Unavailable("3"), 5.0, Unavailable("4"), Taken("5"), ZeroDivisionError(),
+        Unavailable("1"), DatabaseError("2"), Unavailable("3"), 5.0, Unavailable("4"), LeaseLost("5"), ZeroDivisionError(),
     ]  # fmt: skip
     pauses: list[float] = []
 
@@ -89,5 +89,5 @@ async def test_pauses_grow_while_a_job_fails_and_a_bug_ends_it() -> None:
         await asyncio.sleep(0)
 
     with pytest.raises(ZeroDivisionError):
-        await go_on("schedule", work, sleep=sleep)
+        await run_periodically("schedule", work, sleep=sleep)
     assert pauses == [1, 2, 4, 5, 1, 1]

@@ -10,7 +10,7 @@ from typing import Any, cast
 import pytest
 
 from libs.database import DatabaseError, Unavailable, async_url, database_errors
-from services.ingest.__main__ import _usable
+from services.ingest.__main__ import check_source
 from services.ingest.settings import IngestSettings, VideosSettings
 from services.ingest.source.database import Source, in_time, open_source
 from services.ingest.source.table import types_of
@@ -25,7 +25,7 @@ async def test_silence_is_a_database_that_is_away() -> None:
 class SilentAfterConnecting:
     """A source whose connections take a question and never answer."""
 
-    patience = 0.01
+    connect_seconds = 0.01
 
     @asynccontextmanager
     async def connection(self) -> AsyncIterator["SilentAfterConnecting"]:
@@ -68,7 +68,7 @@ def shop(tmp_path: Path) -> Callable[..., str]:
 async def usable(address: str, asked: dict[str, Any]) -> None:
     settings = IngestSettings.model_validate(asked | {"INGEST_SOURCE_URL": address})
     async with open_source(async_url(address)) as source:
-        await _usable(source, settings)
+        await check_source(source, settings)
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,7 @@ async def usable(address: str, asked: dict[str, Any]) -> None:
     ],
     ids=["nothing is read", "covers", "videos", "both"],
 )
-async def test_a_source_that_has_what_is_read_of_it_is_usable(
+async def test_a_source_that_has_what_is_read_of_it_ischeck_source(
     shop: Callable[..., str], tables: tuple[str, ...], asked: dict[str, Any]
 ) -> None:
     await usable(shop(*tables), asked)

@@ -36,7 +36,7 @@ def test_moments() -> None:
 def test_windows() -> None:
     assert back_from(at("2026-11-22"), timedelta(days=7)).start == at("2026-11-15")
     assert between("2026-11-01", "2026-12-01") == (at("2026-11-01"), at("2026-12-01"))
-    with pytest.raises(ValueError, match="there is nothing"):
+    with pytest.raises(ValueError, match="the end must be after the start"):
         between("2026-11-02", "2026-11-02")
 
 
@@ -69,12 +69,12 @@ def test_targets(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("out", "said"),
     [
-        ("s3://bucket/other/x.csv", "lies not below s3://bucket/media"),
-        ("s3://bucket/media/../x.csv", "lies not below"),
-        ("file:///tmp/x.csv", "a path without :// is a file"),
-        ("http://host/x.csv", "lies not below"),
+        ("s3://bucket/other/x.csv", "must be below s3://bucket/media"),
+        ("s3://bucket/media/../x.csv", "must be below"),
+        ("file:///tmp/x.csv", "or a file, without ://"),
+        ("http://host/x.csv", "must be below"),
         ("/", "is a folder"),
-        ("/no/such/folder/x.csv", "is in no folder that exists"),
+        ("/no/such/folder/x.csv", "is in a folder that does not exist"),
     ],
 )
 def test_where_nothing_can_be_written(out: str, said: str) -> None:
