@@ -35,6 +35,6 @@ async def test_a_goodbye_that_is_not_answered_is_given_up(address: str) -> None:
             async with asyncio.timeout(60):
                 with pytest.raises(Unavailable, match="no answer"):
                     await read()
-            proxy.run_periodically()
+            proxy.go_on()
             async with shop.connection() as connection:
                 assert (await connection.execute(text("SELECT 1"))).scalar_one() == 1

@@ -106,7 +106,7 @@ async def test_bad_rows_are_left_out_and_told_once(
             for _ in range(2):
                 await Videos(settings_of(), source, Positions(tables)).publish_new(announced.as_announcer)
     assert announced.videos == ["good"]
-    said = [record.getMessage() for record in caplog.records if "left out" in record.getMessage()]
+    said = [record.getMessage() for record in caplog.records if "is skipped" in record.getMessage()]
     assert len(said) == 5
     assert "the row with key 2 is skipped: video_id:" in said[1] + said[0]
 
