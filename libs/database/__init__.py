@@ -1,4 +1,4 @@
-"""Tables: SQLite where nothing is set, PostgreSQL in production; MySQL and MariaDB as sources to read from."""
+"""Databases: SQLite by default, PostgreSQL in production; MySQL and MariaDB as read-only sources."""
 
 from libs.database.engine import connected
 from libs.database.errors import DatabaseError, Outdated, Unavailable

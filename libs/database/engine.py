@@ -1,4 +1,4 @@
-"""Connections to a database: as others keep it, or as we keep ours."""
+"""Connections to our own database or to another one."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -19,12 +19,11 @@ READ_ONLY = "reelbus_read_only"
 async def connected(
     url: URL, *, ours: bool = False, patience: float | None = None, reset: bool = True
 ) -> AsyncIterator[AsyncEngine]:
-    """An engine, closed at the end. Nothing connects until it is used.
+    """An engine for the block. It connects at the first use.
 
-    With `ours`, an SQLite file is one that several of our processes write to. A PostgreSQL server that is silent for
-    `patience` seconds, while it is connected to or asked, is Unavailable; what the URL says of that wins.
-    Without `reset` a connection that is given back is not rolled back, which waits for the server without a limit: who
-    has it does so before.
+    With `ours`, several of our processes write to an SQLite file. `patience` is the timeout of connecting and of
+    statements on PostgreSQL, in seconds; options of the URL override it. Without `reset`, a returned connection is not
+    rolled back, because that waits for the server without a limit: the caller must do it.
     """
     sqlite = url.get_backend_name() == "sqlite"
     more: dict[str, Any] = {"connect_args": {"timeout": BUSY_SECONDS}} if sqlite else {"pool_pre_ping": True}
@@ -42,17 +41,17 @@ async def connected(
 
 
 def _prepare_sqlite(connection: Any, record: Any) -> None:
-    connection.isolation_level = None  # the driver begins no transactions of its own: `_begin_sqlite` does
+    connection.isolation_level = None  # the driver must not begin transactions: `_begin_sqlite` does
     cursor = connection.cursor()
-    # Readers do not wait for the writer. A commit waits for the disk: the bus does not bring again what it was told
-    # is done, and who pays for a call writes that down before.
+    # With WAL, readers do not wait for the writer. A commit must be on disk: the bus does not repeat finished messages,
+    # and paid calls are recorded before they are made.
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    # A transaction that reads before it writes would fail at the write, at once, if another wrote in between; one
-    # that means to write waits for its turn at the beginning.
+    # With a plain BEGIN, a transaction that reads before it writes fails at once if another one has written meanwhile.
+    # With BEGIN IMMEDIATE it waits for the lock at the beginning.
     read_only = connection.get_execution_options().get(READ_ONLY, False)
     connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")

@@ -16,9 +16,9 @@ from libs.database.upgrade import State, look, upgrade
 
 @asynccontextmanager
 async def open_database(settings: DatabaseSettings, *, patience: float | None = None) -> AsyncIterator[AsyncEngine]:
-    """An engine on our tables. SQLite's are brought up to date; those of a server are a person's to upgrade.
+    """An engine on our tables. SQLite is upgraded automatically; on a server somebody must run the upgrade.
 
-    `patience` is that of `connected`. Raises DatabaseError: Unavailable, or Outdated.
+    `patience` is that of `connected`. Raises DatabaseError: Unavailable or Outdated.
     """
     async with connected(settings.url, ours=True, patience=patience) as engine:
         await prepare(engine)
@@ -26,14 +26,14 @@ async def open_database(settings: DatabaseSettings, *, patience: float | None = 
 
 
 def our_database(settings: DatabaseSettings) -> AbstractAsyncContextManager[AsyncEngine]:
-    """The same without a look at it: nothing connects until it is used. For services, which `prepare` it later."""
+    """Like `open_database`, but it connects at the first use. For services, which call `prepare` later."""
     return connected(settings.url, ours=True)
 
 
 async def prepare(engine: AsyncEngine) -> None:
-    """See that the database answers and has this version's tables; SQLite's are brought up to date.
+    """Check that the database answers and has this version's tables; SQLite is upgraded automatically.
 
-    Raises DatabaseError: Unavailable, or Outdated.
+    Raises DatabaseError: Unavailable or Outdated.
     """
     url = engine.url
     if url.get_backend_name() == "sqlite":
@@ -48,6 +48,6 @@ async def prepare(engine: AsyncEngine) -> None:
 
 
 async def probe(engine: AsyncEngine) -> None:
-    """See that the database answers, and has tables: what may be asked every few seconds. Raises DatabaseError."""
+    """Check that the database answers and has tables; cheap enough for every few seconds. Raises DatabaseError."""
     async with reading(engine) as connection:
         await connection.execute(text("SELECT version_num FROM alembic_version"))

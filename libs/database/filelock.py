@@ -1,4 +1,4 @@
-"""One process at a time, on one machine."""
+"""A lock between processes on one machine."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -13,9 +13,10 @@ PATIENCE_SECONDS = 60.0
 
 @asynccontextmanager
 async def file_lock(path: Path, *, patience: float = PATIENCE_SECONDS) -> AsyncIterator[None]:
-    """Hold the lock on the file `path`, which is made and stays. The kernel drops it when the process ends.
+    """Hold the lock on the file `path`, which is created and not deleted. It is released when the process ends.
 
-    Raises Unavailable when others hold it for longer than `patience` seconds, DatabaseError when it cannot be made.
+    Raises Unavailable if another process holds it for longer than `patience` seconds, and DatabaseError if the file
+    cannot be created.
     """
     lock = AsyncUnixFileLock(path, timeout=patience, fallback_to_soft=False)
     try:

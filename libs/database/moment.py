@@ -1,4 +1,4 @@
-"""Times in tables: UTC, with their zone, on every database."""
+"""A column type for times: UTC with time zone, on every database."""
 
 from datetime import UTC, datetime
 
@@ -7,7 +7,7 @@ from sqlalchemy.types import TypeDecorator
 
 
 class Moment(TypeDecorator[datetime]):
-    """SQLite keeps no zones: times go in as UTC, and come out saying so."""
+    """Times are stored as UTC and returned with the UTC zone, also on SQLite, which stores no zones."""
 
     impl = DateTime(timezone=True)
     cache_ok = True

@@ -1,4 +1,4 @@
-"""Where our tables are: `DATABASE_URL`."""
+"""The setting of our database: `DATABASE_URL`."""
 
 from pathlib import Path
 
@@ -12,7 +12,7 @@ DEFAULT_FILE = ".reelbus/reelbus.db"
 
 
 class DatabaseSettings(Settings):
-    """Without DATABASE_URL: the SQLite file `.reelbus/reelbus.db` here."""
+    """Without DATABASE_URL: the SQLite file `.reelbus/reelbus.db`."""
 
     database_url: SecretUrl | None = Field(
         default=None, alias="DATABASE_URL", description="postgresql://… or sqlite:///file"
@@ -31,7 +31,7 @@ class DatabaseSettings(Settings):
 
     @property
     def url(self) -> URL:
-        """The address, with an asyncio driver."""
+        """The URL, with an asyncio driver."""
         if self.database_url is None:
             return async_url(f"sqlite:///{Path.cwd() / DEFAULT_FILE}")
         return given(self.database_url)

@@ -1,11 +1,11 @@
-"""The tables. Changes come with a migration in `migrations/versions`; a test holds the two against each other."""
+"""The tables. A change needs a migration in `migrations/versions`; a test compares the two."""
 
 from sqlalchemy import JSON, BigInteger, Column, Float, ForeignKey, Integer, MetaData, String, Table, Text
 
 from libs.database.moment import Moment
 
 metadata = MetaData(
-    # Names that the databases would choose differ, and a later migration has to know them.
+    # The databases' default names differ, and later migrations need the names.
     naming_convention={
         "pk": "pk_%(table_name)s",
         "fk": "fk_%(table_name)s_%(column_0_N_name)s",
@@ -50,7 +50,7 @@ collage_batches = Table(
     Column("summarized", Integer, comment="the revision that the summary tells of; null: there is none"),
     Column("summary_uri", Text),
     Column("page_uri", Text),
-    # The defaults are the database's: beside this version, one that knows no outcomes may write for a while.
+    # Server defaults, because an older version without these columns may still write during an upgrade.
     Column("rows_blank", BigInteger, nullable=False, server_default="0", comment="of rows_rejected"),
     Column("cancelled", BigInteger, nullable=False, server_default="0", comment="pictures, of missing"),
 )
@@ -61,7 +61,7 @@ collage_pages = Table(
     Column("batch_id", Name, ForeignKey("collage_batches.batch_id", ondelete="CASCADE"), primary_key=True),
     Column("creator", Name, primary_key=True),
     Column("page", Integer, primary_key=True),
-    # The default is the database's: beside this version, one that knows no revisions may write for a while.
+    # A server default, because an older version without this column may still write during an upgrade.
     Column("revision", Integer, nullable=False, server_default="0", comment="how often the page was repaired"),
     Column("status", String(16), nullable=False),
     Column("reason", Text),

@@ -1,4 +1,4 @@
-"""Transactions whose errors are ours."""
+"""Transactions that raise DatabaseErrors."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -19,7 +19,7 @@ async def writing(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
 
 @asynccontextmanager
 async def reading(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
-    """A connection to read with, however slowly: nobody waits for it. Raises DatabaseError."""
+    """A connection for reading. It does not block writers, however slow it is. Raises DatabaseError."""
     with database_errors(engine.url):
         async with engine.execution_options(**{READ_ONLY: True}).connect() as connection:
             yield connection

@@ -1,4 +1,4 @@
-"""From what SQLAlchemy and the drivers raise to our errors."""
+"""Converting the errors of SQLAlchemy and of the drivers to DatabaseErrors."""
 
 import socket
 from collections.abc import Iterator
@@ -10,37 +10,37 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from libs.database.errors import DatabaseError, Unavailable
 
-PASSING_STATES = ("08", "53", "57P", "40001", "40P01", "55P03")
+TRANSIENT_STATES = ("08", "53", "57P", "40001", "40P01", "55P03")
 """Beginnings of PostgreSQL's SQLSTATEs for: connection, resources, shutdown, serialization, deadlock, lock timeout."""
-PASSING_CODES = frozenset({1040, 1053, 1205, 1213, 2002, 2003, 2006, 2013, 2055})
+TRANSIENT_CODES = frozenset({1040, 1053, 1205, 1213, 2002, 2003, 2006, 2013, 2055})
 """MySQL's for: too many connections, shutdown, lock timeout, deadlock, and the connection's failures."""
 LOCKED = ("database is locked", "database table is locked", "database is busy")
-LONGEST = 300
+MAX_LENGTH = 300
 
 
 @contextmanager
 def database_errors(url: URL | None = None) -> Iterator[None]:
-    """Whatever goes wrong with a database inside becomes a DatabaseError, which names `url` without its password."""
+    """Convert errors of a database in the block to DatabaseErrors, which name `url` without its password."""
     try:
         yield
     except DBAPIError as error:
         raise _translated(error, url) from error
     except PoolTimeout as error:
-        raise Unavailable(_said("all connections of the pool are in use", url)) from error
+        raise Unavailable(_message("all connections of the pool are in use", url)) from error
     except SQLAlchemyError as error:
-        raise DatabaseError(_said(_first_line(error), url)) from error
+        raise DatabaseError(_message(_first_line(error), url)) from error
     except (OSError, TimeoutError) as error:
-        raise Unavailable(_said(_network(error), url)) from error
+        raise Unavailable(_message(_network(error), url)) from error
     except Exception as error:
         if not type(error).__module__.startswith("asyncpg."):
             raise
-        # What asyncpg raises while it connects, SQLAlchemy passes on as it is.
+        # SQLAlchemy does not wrap asyncpg's errors while connecting.
         raise _of_driver(error, url) from error
 
 
 def _translated(error: DBAPIError, url: URL | None) -> DatabaseError:
     if error.connection_invalidated:
-        return Unavailable(_said(f"the connection broke: {_first_line(error.orig)}", url))
+        return Unavailable(_message(f"the connection was lost: {_first_line(error.orig)}", url))
     return _of_driver(error.orig or error, url)
 
 
@@ -50,17 +50,17 @@ def _of_driver(error: BaseException, url: URL | None) -> DatabaseError:
     code = error.args[0] if error.args and isinstance(error.args[0], int) else None
     if len(error.args) > 1 and code is not None:
         text = _line(f"{error.args[1]} ({code})")
-    passing = state.startswith(PASSING_STATES) or code in PASSING_CODES or any(word in text for word in LOCKED)
-    return (Unavailable if passing else DatabaseError)(_said(text, url))
+    transient = state.startswith(TRANSIENT_STATES) or code in TRANSIENT_CODES or any(word in text for word in LOCKED)
+    return (Unavailable if transient else DatabaseError)(_message(text, url))
 
 
 def _network(error: OSError | TimeoutError) -> str:
     if isinstance(error, TimeoutError):
         return "no answer"
     if isinstance(error, socket.gaierror):
-        return "there is no host of that name"
+        return "the host does not exist"
     if isinstance(error, ConnectionRefusedError):
-        return "nothing answers there"
+        return "connection refused"
     return error.strerror or _first_line(error)
 
 
@@ -71,15 +71,15 @@ def _first_line(error: object) -> str:
 
 
 def _line(text: str) -> str:
-    return (text.strip().partition("\n")[0] or "failed")[:LONGEST]
+    return (text.strip().partition("\n")[0] or "failed")[:MAX_LENGTH]
 
 
-def _said(text: str, url: URL | None) -> str:
+def _message(text: str, url: URL | None) -> str:
     if url is None:
         return f"database: {text}"
     return f"database {shown(url)}: {text}"
 
 
 def shown(url: URL) -> str:
-    """An address for people: without the password, the driver, and options that may hold secrets."""
+    """The URL for messages: without password, driver and options, which may contain secrets."""
     return url.set(drivername=url.get_backend_name(), query={}).render_as_string(hide_password=True)

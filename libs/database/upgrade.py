@@ -1,4 +1,4 @@
-"""Bringing the tables up to date, by however many processes at once."""
+"""Upgrading the tables. Several processes may do so at the same time."""
 
 import logging
 from dataclasses import dataclass
@@ -17,15 +17,15 @@ from libs.database.filelock import file_lock
 from libs.database.transaction import reading, writing
 
 log = logging.getLogger(__name__)
-logging.getLogger("alembic.runtime.migration").setLevel(logging.WARNING)  # it tells of each look at the tables
+logging.getLogger("alembic.runtime.migration").setLevel(logging.WARNING)  # at INFO it logs each read of the version
 
 MIGRATIONS = Path(__file__).with_name("migrations")
 ADVISORY_LOCK = 0x5265_656C_6275_7301
-"""Any number that no other user of the same database takes: "Reelbus", 1."""
+"""A number that no other program uses in the same database: "Reelbus", 1."""
 
 
 class State(Enum):
-    """How a database's tables compare to this version's."""
+    """The state of a database's tables, compared with this version's."""
 
     EMPTY = "its tables are missing"
     BEHIND = "its tables are of an older version"
@@ -35,7 +35,7 @@ class State(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """The revision that a database's tables have, and the one that this version wants."""
+    """The current revision of a database's tables, and the one that this version needs."""
 
     current: str | None
     wanted: str
@@ -46,21 +46,21 @@ class Version:
             return State.EMPTY
         if self.current == self.wanted:
             return State.CURRENT
-        # An unknown one was made by a later version, which keeps its tables fit for the one before.
+        # An unknown one is from a later version, whose tables can be used by the version before it.
         return State.BEHIND if self.current in _known() else State.AHEAD
 
 
 async def look(engine: AsyncEngine) -> Version:
-    """What the database has. Raises DatabaseError."""
+    """The version of the database's tables. Raises DatabaseError."""
     async with reading(engine) as connection:
         return await connection.run_sync(_version)
 
 
 async def upgrade(engine: AsyncEngine) -> Version:
-    """Bring the tables up to date; returns what they were. Many may do so at once. Raises DatabaseError."""
+    """Upgrade the tables; returns their version before. Several processes may call it at once. Raises DatabaseError."""
     database = engine.url.database
     if engine.dialect.name == "sqlite" and database:
-        # Beside the lock that the transaction takes: the switch to WAL cannot wait for another's.
+        # In addition to the transaction's lock: the switch to WAL fails if another process holds it.
         async with file_lock(Path(f"{database}.lock")):
             return await _upgrade(engine)
     return await _upgrade(engine)
@@ -91,7 +91,7 @@ def _version(connection: Connection) -> Version:
 
 
 def configuration() -> Config:
-    """Alembic's, without a file."""
+    """Alembic's configuration, without a file."""
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     config.set_main_option("path_separator", "os")

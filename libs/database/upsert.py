@@ -1,4 +1,4 @@
-"""INSERT that minds what is there; our two databases write it alike, SQLAlchemy has it once for each."""
+"""INSERT with ON CONFLICT, which SQLAlchemy has per dialect (PostgreSQL and SQLite)."""
 
 from sqlalchemy import Table
 from sqlalchemy.dialects import postgresql, sqlite

@@ -1,4 +1,4 @@
-"""Addresses of databases as people write them, with the asyncio driver that we use for each."""
+"""Parsing database URLs, and choosing the asyncio driver."""
 
 from typing import Annotated
 
@@ -19,20 +19,20 @@ OPTIONS = {
     "postgresql": ("sslmode", "ssl", "host", "port", "timeout", "command_timeout"),
     "mysql": ("charset", "connect_timeout", "unix_socket", "init_command", *SSL_FILES),
 }
-"""What may stand behind the question mark: drivers take others for arguments that they do not have."""
+"""Allowed options after the question mark. Drivers fail with a TypeError for others."""
 SECONDS = ("timeout", "command_timeout")
-"""Options of asyncpg that are numbers, which it does not read from a text itself."""
+"""Options of asyncpg that must be numbers: it does not convert texts."""
 WANTED = "must be an address such as mysql://user:password@host:3306/database"
 
 
 class BadUrl(ValueError):
-    """No address of a database that can be used. The message holds no password."""
+    """An invalid or unsupported database URL. The message contains no password."""
 
 
 def async_url(text: str) -> URL:
-    """`mysql://user:password@host/database` and the like, for SQLAlchemy's asyncio engines. Raises BadUrl.
+    """Parse `mysql://user:password@host/database` and the like for SQLAlchemy's asyncio engines. Raises BadUrl.
 
-    A driver that is named (`mysql+pymysql://`) is replaced: the others block. libpq's `sslmode` is understood.
+    A given driver (`mysql+pymysql://`) is replaced by an asyncio one. libpq's `sslmode` is supported.
     """
     try:
         url = make_url(text)
@@ -62,12 +62,12 @@ def async_url(text: str) -> URL:
 
 
 def seconds(url: URL) -> dict[str, float]:
-    """The time limits that the options of a PostgreSQL address name. Raises ValueError."""
+    """The timeouts in the options of a PostgreSQL URL. Raises ValueError."""
     return {name: float(str(url.query[name])) for name in SECONDS if name in url.query}
 
 
 def given(value: SecretStr) -> URL:
-    """The address that a setting holds. Raises BadUrl."""
+    """The URL of a setting. Raises BadUrl."""
     return async_url(value.get_secret_value().strip())
 
 
@@ -77,4 +77,4 @@ def _checked(value: SecretStr) -> SecretStr:
 
 
 SecretUrl = Annotated[SecretStr, AfterValidator(_checked)]
-"""The type of a setting that is a database's address: it may hold a password."""
+"""The type of a setting that is a database URL, which may contain a password."""

@@ -1,4 +1,4 @@
-"""The contract: envelope, topics, payload models. Imports pydantic and nothing else of ours."""
+"""The contract: envelope, topics and payload models. It imports pydantic and no other lib of ours."""
 
 from libs.events.caption import CaptionParsed, Evidence
 from libs.events.collage import (

@@ -1,4 +1,4 @@
-"""Reads a JSON Schema as a list of alternatives with one type each, which is how two of them can be compared. Pure."""
+"""Converts a JSON Schema to a list of alternatives with one type each, so that two schemas can be compared. Pure."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
@@ -8,24 +8,24 @@ Schema = Mapping[str, Any]
 ANNOTATIONS = frozenset(
     {"$schema", "$id", "$defs", "$comment", "title", "description", "examples", "deprecated", "readOnly", "writeOnly"}
 )
-"""Keywords that say nothing of what is valid."""
+"""Keywords without an effect on validation."""
 
 ANY = "any type"
 
 
 def as_schema(value: Any) -> Schema:
-    """A schema that may be written as a boolean: true allows everything, false nothing."""
+    """The schema of `value`, which may be a boolean: true allows everything, false nothing."""
     if isinstance(value, bool):
         return {} if value else {"not": {}}
     return value  # type: ignore[no-any-return]
 
 
 def resolved(root: Schema, schema: Schema) -> Schema:
-    """`schema` with its reference followed; what stands beside a `$ref` stays. Raises ValueError for a foreign one."""
+    """`schema` with its `$ref` resolved; other keywords beside it stay. Raises ValueError for an external reference."""
     while "$ref" in schema:
         reference = schema["$ref"]
         if not reference.startswith("#"):
-            raise ValueError(f"cannot follow {reference}: only references into the same document")
+            raise ValueError(f"cannot resolve {reference}: only references within the document are supported")
         target: Any = root
         for part in filter(None, reference[1:].split("/")):
             target = target[part.replace("~1", "/").replace("~0", "~")]
@@ -53,6 +53,6 @@ def covers(wide: str, narrow: str) -> bool:
 
 
 def missing(types: Iterable[str], among: Iterable[str]) -> list[str]:
-    """Those of `types` that no type of `among` covers."""
+    """The `types` that no type of `among` covers."""
     known = list(among)
     return [name for name in dict.fromkeys(types) if not any(covers(wide, name) for wide in known)]

@@ -1,4 +1,4 @@
-"""The AsyncAPI 3.0.0 document of the topics table: channels, messages, and who sends and receives them. Pure."""
+"""The AsyncAPI 3.0.0 document of the table of topics: channels, messages, senders and receivers. Pure."""
 
 from typing import Any
 
@@ -9,21 +9,21 @@ from libs.events.topics import TOPICS, Topic
 Json = dict[str, Any]
 
 CONTRACT_VERSION = "1.1.0"
-"""Of the contract, not of the code: compatible additions count up its minor number."""
+"""Version of the contract, not of the code. Compatible additions increase its minor number."""
 
 BINDING_VERSION = "0.5.0"
 
 _DESCRIPTION = (
-    "Values are JSON and hold only the payload; CloudEvents attributes stand in `ce_*` headers (binary mode) with a "
-    "W3C `traceparent` beside them. All headers are optional: a message without an id gets one from its topic, "
-    "partition and offset. Unknown fields are ignored. Delivery is at least once: a repeat carries the same `ce_id`."
+    "Values are JSON and contain only the payload. CloudEvents attributes are in `ce_*` headers (binary mode), the W3C "
+    "trace context in `traceparent`. All headers are optional: the id of a message without one derives from its topic, "
+    "partition and offset. Unknown fields are ignored. Delivery is at least once: a repeat has the same `ce_id`."
 )
 
 _HEADERS: Json = {
     "type": "object",
     "description": "CloudEvents 1.0 attributes in binary mode, and the W3C trace context. All are optional.",
     "properties": {
-        "ce_id": {"type": "string", "description": "The event's id; a repeated delivery carries the same"},
+        "ce_id": {"type": "string", "description": "The event's id; a repeated delivery has the same"},
         "ce_type": {"type": "string", "description": "`reelbus.<topic>.v1`"},
         "ce_source": {"type": "string", "description": "Who sent it, such as `reelbus/caption`"},
         "ce_time": {"type": "string", "format": "date-time", "description": "When it was sent"},
@@ -90,7 +90,7 @@ def _message(topic: Topic) -> Json:
         },
     }
     if topic.payload is not None:
-        # No schemaFormat: the tools know only draft-07 by name, and read these schemas as AsyncAPI's superset of it.
+        # Without schemaFormat: tools support only draft-07 by name, and read these schemas as its superset.
         message["payload"] = {"$ref": f"./{topic.name}.json"}
     return message
 

@@ -1,4 +1,4 @@
-"""`caption-parsed`: what a caption says, each fact with the words that prove it."""
+"""`caption-parsed`: the facts in a caption, each with its evidence."""
 
 from typing import Literal
 
@@ -12,7 +12,7 @@ SizeSystem = Literal["EU", "UK", "US"]
 
 
 class Evidence(Payload):
-    """Where in the caption a fact stands: `caption[start:end] == text`, in code points."""
+    """The place of a fact in the caption: `caption[start:end] == text`, in code points."""
 
     text: str
     start: int = Field(ge=0)
@@ -22,10 +22,10 @@ class Evidence(Payload):
 
 
 class CaptionParsed(Payload):
-    """A caption's facts. A null or empty field means that the caption does not say, or that we would have to guess.
+    """A caption's facts. A null or empty field means that the caption does not contain it, or not clearly.
 
-    Amounts are in the currency's major unit. `evidence` is keyed by field; a field that stands in several places
-    has its first under the field's name and the others as `field[1]`, `field[2]`, …
+    Amounts are in the currency's major unit. `evidence` is keyed by field. If a field occurs several times, its first
+    place has the field's name as key, and the others `field[1]`, `field[2]`, …
     """
 
     video_id: Identifier
@@ -45,6 +45,6 @@ class CaptionParsed(Payload):
     reasons: dict[str, str] = Field(default={}, description="why a field is empty or was changed, in a few words")
     needs_review: list[str] = Field(default=[], description="fields that a person should look at")
     method: Method = "rules"
-    degraded: bool = Field(default=False, description="a language model was asked for and could not answer in time")
+    degraded: bool = Field(default=False, description="a language model is configured but did not answer in time")
     provider: str | None = None
     model: str | None = None

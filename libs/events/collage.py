@@ -8,34 +8,32 @@ from pydantic import Field, StringConstraints
 from libs.events.payload import Identifier, Payload
 
 Trigger = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,31}$")]
-"""What a batch came from, such as manual, bucket or schedule: a segment of its collages' keys."""
+"""The source of a batch, such as manual, bucket or schedule. It is a segment of its collages' keys."""
 Count = Annotated[int, Field(ge=0)]
 Outcome = Literal["complete", "with-gaps", "empty", "cancelled"]
-"""Of a batch: all that was asked for is on a collage, something is missing, all is missing, or it was cancelled before
-its end.
-"""
+"""Outcome of a batch: all pictures and rows are on a collage, some are missing, all are, or it was cancelled."""
 
 
 class Layout(Payload):
-    """How a collage looks. Tiles are in pixels; multiples of 16 let a tile be redrawn without a trace in the others."""
+    """Layout of a collage. Tiles are in pixels; with multiples of 16 a tile can be redrawn without changing others."""
 
     rows: int = Field(default=5, ge=1, le=20)
     columns: int = Field(default=7, ge=1, le=20)
     tile_width: int = Field(default=224, ge=16, le=1024)
     tile_height: int = Field(default=400, ge=16, le=1024)
-    quality: int = Field(default=95, ge=1, le=100, description="of the JPEG")
+    quality: int = Field(default=95, ge=1, le=100, description="JPEG quality")
     missing: Literal["label", "leave-out"] = Field(
-        default="label", description="a picture that cannot be had: a labelled blank, or the rest moves up"
+        default="label", description="for a picture that cannot be fetched: a labelled blank, or the others move up"
     )
 
 
 class CollageBatchSubmitted(Layout):
-    """A CSV of cover images (`creator_name,cover_url,created_at`) is to become collages; no page has two creators."""
+    """Requests collages of a CSV of cover images (`creator_name,cover_url,created_at`). A page has one creator only."""
 
     batch_id: Identifier
-    csv_uri: str = Field(min_length=1, max_length=2048, description="s3://… or file:///… below our storage's root")
+    csv_uri: str = Field(min_length=1, max_length=2048, description="s3://… or file:///… below STORAGE_URI")
     creator: str | None = Field(default=None, max_length=256, description="only this creator's pictures")
-    priority: Literal["normal", "low"] = Field(default="normal", description="low waits while there is any normal")
+    priority: Literal["normal", "low"] = Field(default="normal", description="low waits while there are normal ones")
     trigger: Trigger = "manual"
     submitted_at: datetime | None = None
 
@@ -45,7 +43,7 @@ class CollageBatchSubmitted(Layout):
 
 
 class CollageBatchPlanned(Payload):
-    """What is in a batch, told before its pages are asked for; or, with status `failed`, why there will be none."""
+    """The content of a batch, sent before its pages are requested; or, with status `failed`, why there are none."""
 
     batch_id: Identifier
     status: Literal["planned", "failed"]
@@ -56,8 +54,8 @@ class CollageBatchPlanned(Payload):
     rows_read: Count = 0
     rows_accepted: Count = 0
     rows_rejected: Count = 0
-    rows_filtered: Count = Field(default=0, description="of other creators than the one that was asked for")
-    rows_blank: Count = Field(default=0, description="of the rejected ones: without anything in their cells")
+    rows_filtered: Count = Field(default=0, description="rows of other creators than the requested one")
+    rows_blank: Count = Field(default=0, description="rejected rows whose cells are empty")
     creators: Count = 0
     pages: Count = 0
     report_uri: str | None = Field(default=None, description="JSON: bad rows by reason, and the first hundred")
@@ -72,9 +70,7 @@ class CoverImage(Payload):
 
     url: str = Field(min_length=1, max_length=2048)
     video_id: str | None = Field(default=None, max_length=256)
-    created_at: str | None = Field(
-        default=None, max_length=64, description="as the CSV has it; a Unix time as ISO 8601"
-    )
+    created_at: str | None = Field(default=None, max_length=64, description="as in the CSV; a Unix time as ISO 8601")
 
 
 class CollageRequested(Layout):
@@ -83,7 +79,7 @@ class CollageRequested(Layout):
     batch_id: Identifier
     creator: Identifier
     page: int = Field(ge=1)
-    pages: int = Field(ge=1, description="of this creator in this batch")
+    pages: int = Field(ge=1, description="pages of this creator in this batch")
     images: list[CoverImage] = Field(min_length=1, max_length=400)
     trigger: Trigger = "manual"
     submitted_at: datetime
@@ -94,20 +90,22 @@ class CollageRequested(Layout):
 
 
 class CollageRequestedLow(CollageRequested):
-    """The same of a batch of low priority."""
+    """The same for a batch of low priority."""
 
 
 class CollageGenerated(Payload):
-    """A page ended. `partial`: some pictures are missing; `failed`: none could be had, or the collage not be made."""
+    """A page ended. `partial`: some pictures are missing; `failed`: all are missing, or there is no collage."""
 
     batch_id: Identifier
     creator: Identifier
     page: int = Field(ge=1)
-    revision: Count = Field(default=0, description="how often the page was repaired; a later one replaces an earlier")
+    revision: Count = Field(default=0, description="how often the page was repaired; a higher one replaces a lower one")
     status: Literal["generated", "partial", "failed"]
     reason: str | None = Field(default=None, description="why it failed, for people")
     uri: str | None = None
-    manifest_uri: str | None = Field(default=None, description="JSON: tile → URL, video, digest, box, or why missing")
+    manifest_uri: str | None = Field(
+        default=None, description="JSON: URL, video, digest and box of each tile, or why it is missing"
+    )
     placed: Count = 0
     missing: Count = 0
     failures: dict[str, int] = Field(default={}, description="missing pictures by reason, such as gone or too-small")
@@ -119,13 +117,13 @@ class CollageGenerated(Payload):
 
     @property
     def identity(self) -> str | None:
-        # A request that comes again is answered with what a repair made of its page: that is the repair's event once
-        # more, and no repeat of what was told of the page at first.
+        # A repeated request returns the page as it was repaired. So its id must be that of the repair's event, and not
+        # that of the page's first event.
         return f"{self.batch_id}/{self.creator}/{self.page}/{self.revision}" if self.revision else None
 
 
 class CollageBatchCompleted(Payload):
-    """All pages of a batch are accounted for; or, with status `failed`, there were none to make."""
+    """All pages of a batch have ended; or, with status `failed`, there were none."""
 
     batch_id: Identifier
     status: Literal["completed", "failed"]
@@ -151,7 +149,7 @@ class CollageBatchCompleted(Payload):
     seconds: float = Field(default=0, ge=0, description="from the submission to the last page")
     summary_uri: str | None = Field(default=None, description="JSON: counts, failures by reason, slowest creators")
     page_uri: str | None = Field(default=None, description="the summary as HTML, with previews of collages")
-    report_uri: str | None = Field(default=None, description="of bad rows")
+    report_uri: str | None = Field(default=None, description="report of rejected rows")
 
     @property
     def identity(self) -> str:

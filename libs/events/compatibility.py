@@ -1,16 +1,16 @@
-"""What breaks when a published schema changes. Pure.
+"""Incompatible changes of published schemas. Pure.
 
-Every topic is written and read by parties that we do not deploy, and keeps old events for its retention. So a change
-must hold in both directions:
+Other programs write and read every topic, and old events stay for the topic's retention. So a change must be
+compatible in both directions:
 
-- **producers** (and stored events): whatever fitted the old schema must fit the new one. Breaks: a new required
-  field, a type or an enum value that is no longer accepted, a tighter bound, an object that is closed.
-- **readers**: whatever fits the new schema must be understood by who knows the old one. Breaks: a removed field, one
-  that is no longer required, a new type or enum value (readers branch on them), a default that changed.
+- **producers** (and stored events): what is valid in the old schema must be valid in the new one. Incompatible: a new
+  required field, a type or an enum value that is no longer accepted, a tighter bound, an object that is closed.
+- **readers**: a reader of the old schema must understand what is valid in the new one. Incompatible: a removed field,
+  one that is no longer required, a new type or enum value (readers branch on them), a changed default.
 
-A changed pattern or format breaks one or the other, and which cannot be decided: both. A looser bound breaks neither:
-bounds protect us, and no reader was promised that they stay. Adding an optional field is always fine. A keyword that
-this module does not know counts as a break when it changes.
+A changed pattern or format counts as incompatible for both, because it cannot be decided. A looser bound is
+compatible: bounds protect our services, and readers must not rely on them. A new optional field is compatible. A change
+of an unknown keyword counts as incompatible.
 """
 
 import json
@@ -31,7 +31,7 @@ _COMPARED = frozenset(
 
 
 def incompatibilities(old: Schema, new: Schema) -> list[str]:
-    """What the change from `old` to `new` breaks, one line each with its JSON path; empty when nothing does.
+    """The incompatible changes from `old` to `new`, one line each with its JSON path.
 
     Both are JSON Schemas (draft 2020-12) whose references point into their own `$defs`.
     """
@@ -40,14 +40,14 @@ def incompatibilities(old: Schema, new: Schema) -> list[str]:
 
 @dataclass(frozen=True)
 class _Comparison:
-    """Two documents, and the pairs of places that are being compared further out (for recursive models)."""
+    """Two documents, and the pairs of subschemas whose comparison has begun (for recursive models)."""
 
     old_root: Schema
     new_root: Schema
     open: frozenset[tuple[int, int]] = frozenset()
 
     def differences(self, old: Schema, new: Schema, path: str) -> Iterator[str]:
-        """What changed between two places; a pair that contains itself is compared once."""
+        """The differences of two subschemas. A pair that contains itself is compared once."""
         pair = (id(old), id(new))
         if pair not in self.open:
             yield from replace(self, open=self.open | {pair})._differences(as_schema(old), as_schema(new), path)
@@ -68,22 +68,22 @@ class _Comparison:
             yield from self._alternatives([old for old in olds if old["type"] == name], same + wider, path)
 
     def _alternatives(self, olds: list[Schema], news: list[Schema], path: str) -> Iterator[str]:
-        """Branches of one type. Each old one must have its equal among the new; one new one too many is news."""
-        left = list(news)
+        """Differences of the branches of one type. Old ones must have an equal new one; others are reported."""
+        unused = list(news)
         unmatched = []
         for old in olds:
-            match = next((new for new in left if not list(self._constraints(old, new, path))), None)
+            match = next((new for new in unused if not list(self._constraints(old, new, path))), None)
             if match is None:
                 unmatched.append(old)
             else:
-                left.remove(match)
-        for old, new in zip(unmatched, left, strict=False):
+                unused.remove(match)
+        for old, new in zip(unmatched, unused, strict=False):
             yield from self._constraints(old, new, path)
         if not news:
-            return  # the type is missing, which was said
-        for branch in unmatched[len(left) :]:
+            return  # the type is missing, which is already reported
+        for branch in unmatched[len(unused) :]:
             yield f"{path}: an alternative of type {branch['type']} was removed (breaks producers)"
-        for branch in left[len(unmatched) :]:
+        for branch in unused[len(unmatched) :]:
             if branch["type"] == olds[0]["type"]:
                 yield f"{path}: an alternative of type {branch['type']} was added (breaks readers)"
 
@@ -103,7 +103,7 @@ class _Comparison:
         yield from self._items(old, new, path)
 
     def _moved(self, value: Any) -> bool:
-        """Whether a value that we do not understand may mean something else, since what it refers to changed."""
+        """Whether the meaning of an unknown value may have changed: definitions that it refers to changed."""
         return '"$ref"' in _json(value) and self.old_root.get("$defs") != self.new_root.get("$defs")
 
     def _fields(self, old: Schema, new: Schema, path: str) -> Iterator[str]:

@@ -15,7 +15,7 @@ class BucketName(Payload):
 
 
 class ObjectKey(Payload):
-    """The object of a notification. AWS and MinIO URL-encode the key, others give it as it is."""
+    """The object of a notification. AWS and MinIO URL-encode the key, others do not."""
 
     key: str = Field(min_length=1, max_length=4096)
     size: int | None = None
@@ -23,7 +23,7 @@ class ObjectKey(Payload):
 
 
 class S3Entity(Payload):
-    """What happened to which object."""
+    """Bucket and object of an event."""
 
     bucket: BucketName
     object: ObjectKey
@@ -49,5 +49,5 @@ class ObjectCreated(Payload):
 
     @property
     def key(self) -> str | None:
-        """The object key of the first record, as it was sent."""
+        """The object key of the first record, not decoded."""
         return self.Records[0].s3.object.key if self.Records else None

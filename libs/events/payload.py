@@ -1,4 +1,4 @@
-"""What every payload has in common."""
+"""The base class of payloads."""
 
 from typing import Annotated
 
@@ -6,16 +6,13 @@ from pydantic import BaseModel, ConfigDict, StringConstraints
 
 
 class Payload(BaseModel):
-    """An event's JSON value. Unknown fields are ignored on reading: a producer may say more than we know."""
+    """An event's JSON value. Unknown fields are ignored on reading, so that producers may add fields."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
     @property
     def identity(self) -> str | None:
-        """What this event is about, where that alone tells whether two events are the same one.
-
-        Its id is then derived from it. None: the id is derived from the event that it is a result of.
-        """
+        """A string that identifies the event: its id derives from it. None: the id derives from the event's cause."""
         return None
 
 

@@ -1,7 +1,7 @@
 """JSON Schemas (draft 2020-12) of the payloads, as stored in docs/events/. Pure.
 
-One schema serves both sides. It says what any producer must give and any reader must accept (pydantic's
-"validation" sense: a field with a default may be left out); what our own services write always fits it too.
+One schema is for both sides: what producers must write and readers must accept (pydantic's "validation" mode: a field
+with a default may be missing). What our services write is always valid too.
 """
 
 import re
@@ -20,7 +20,7 @@ _HEAD = ("$schema", "$id", "title", "description", "type", "properties", "requir
 
 
 class _Plain(GenerateJsonSchema):
-    """Without a title per field: "Video Id" says nothing that `video_id` does not."""
+    """Without titles of fields: "Video Id" adds nothing to `video_id`."""
 
     def field_title_should_be_set(self, schema: Any) -> bool:
         return False
@@ -32,7 +32,7 @@ def schema_id(topic: Topic) -> str:
 
 
 def payload_schema(topic: Topic, payload: type[Payload]) -> Schema:
-    """The JSON Schema of `payload` on `topic`. The same model always gives the same, in the same order."""
+    """The JSON Schema of `payload` on `topic`, with keys in a fixed order."""
     made = payload.model_json_schema(mode="validation", schema_generator=_Plain)
     schema = _flowing(made) | {"$schema": DIALECT, "$id": schema_id(topic)}
     head = {name: schema[name] for name in _HEAD if name in schema}
@@ -45,7 +45,7 @@ def payload_schemas() -> dict[str, Schema]:
 
 
 def _flowing(value: Any) -> Any:
-    """Descriptions without the line breaks of the docstrings that they come from; paragraphs stay."""
+    """`value` with descriptions without the docstrings' line breaks; paragraphs stay."""
     if isinstance(value, dict):
         return {
             key: re.sub(r"(?<!\n)\n(?!\n)", " ", item)

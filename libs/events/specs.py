@@ -1,4 +1,4 @@
-"""What a broker is told about each topic: the table's topics and the retry and dead-letter topics that follow from it.
+"""Broker settings of each topic: of the table's topics and of their retry and dead-letter topics.
 
 The `reelbus topics` command, compose and the Kubernetes topic job create topics from these.
 """
@@ -10,18 +10,18 @@ from datetime import timedelta
 from libs.events.topics import MONTH, PLANNED, RETRY_DELAYS, TOPICS, WEEK, Topic, dead_letter_topic, retry_topic
 
 HEADROOM_BYTES = 64 * 1024
-"""A retry topic takes records so much larger than its origin does: the notes in their headers must fit."""
+"""How much larger the records of retry and dead-letter topics may be: room for the added headers."""
 
 RETRY_PARTITIONS = 3
-"""Retries are the exception, and wait anyway: a few partitions share them out among a few workers."""
+"""Retries are rare and not urgent, so a few partitions are enough."""
 
 DEAD_LETTER_PARTITIONS = 1
-"""Dead letters are for people to read: one partition keeps them in the order in which they came."""
+"""Dead letters are read by people: one partition keeps them in order."""
 
 
 @dataclass(frozen=True, slots=True)
 class TopicSpec:
-    """One topic as the broker gets it. `config` holds Kafka's topic settings by their own names."""
+    """One topic for the broker. `config` has Kafka's topic settings by their names."""
 
     name: str
     partitions: int
@@ -29,19 +29,19 @@ class TopicSpec:
 
 
 def topic_spec(topic: Topic) -> TopicSpec:
-    """A topic of the table. A compacted one keeps the last value of each key for good, so it has no retention."""
+    """The spec of a topic of the table. A compacted one keeps the last value of each key, so it has no retention."""
     kept = {"cleanup.policy": "compact"} if topic.compacted else _kept_for(topic.retention)
     return TopicSpec(topic.name, topic.partitions, kept | {"max.message.bytes": str(topic.max_message_bytes)})
 
 
 def retry_spec(topic: Topic, group: str, tier: int) -> TopicSpec:
-    """A retry topic: small, and kept at least a week, so that a group that was away finds what it had parked."""
+    """The spec of a retry topic: kept at least a week, so that nothing is lost while a group is stopped."""
     config = _kept_for(max(topic.retention, WEEK)) | _headroom(topic)
     return TopicSpec(retry_topic(topic.name, group, tier), min(topic.partitions, RETRY_PARTITIONS), config)
 
 
 def dead_letter_spec(topic: Topic, group: str) -> TopicSpec:
-    """A dead-letter topic: kept for a month at least, for people take their time. Never compacted: see ADR 0006."""
+    """The spec of a dead-letter topic: kept at least a month, never compacted (see ADR 0006)."""
     config = _kept_for(max(topic.retention, MONTH)) | _headroom(topic)
     return TopicSpec(dead_letter_topic(topic.name, group), DEAD_LETTER_PARTITIONS, config)
 
@@ -56,7 +56,7 @@ def topic_specs(topics: Iterable[Topic] = TOPICS, tiers: int = len(RETRY_DELAYS)
 
 
 def existing_topics() -> list[Topic]:
-    """The topics of the services that exist, which are those whose payload is known, with the groups that exist."""
+    """The topics that have a payload model, with the consumer groups of existing services."""
     return [with_existing_groups(topic) for topic in TOPICS if topic.payload is not None]
 
 

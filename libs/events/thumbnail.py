@@ -1,4 +1,4 @@
-"""`thumbnail-generated`: the frames that sell a video, cropped and stored, and why it was these."""
+"""`thumbnail-generated`: a video's best frames, cropped and stored, with the reasons of the choice."""
 
 from typing import Literal
 
@@ -16,16 +16,16 @@ class Thumbnail(Payload):
     uri: str
     width: int = Field(gt=0)
     height: int = Field(gt=0)
-    aspect: str = Field(pattern=r"^\d+:\d+$", description="as asked for, such as 4:5")
+    aspect: str = Field(pattern=r"^\d+:\d+$", description="as requested, such as 4:5")
     format: Literal["jpeg", "webp"]
     bytes: int = Field(gt=0)
     sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
-    rank: int = Field(ge=1, description="of the frame that it was cut from")
+    rank: int = Field(ge=1, description="rank of the frame that it was cut from")
     crop: Pixels
 
 
 class DetectedObject(Payload):
-    """Something that the detector found in a frame."""
+    """An object that the detector found in a frame."""
 
     label: str
     confidence: float = Field(ge=0, le=1)
@@ -33,19 +33,19 @@ class DetectedObject(Payload):
 
 
 class RankedFrame(Payload):
-    """A frame that was considered: those with `chosen` became thumbnails, the others are the runners-up."""
+    """A frame that was considered. Those with `chosen` became thumbnails; the others are the next best."""
 
     rank: int = Field(ge=1)
     chosen: bool
     time: float = Field(ge=0, description="seconds from the video's start")
     score: float = Field(ge=0, le=1)
-    scores: dict[str, float] = Field(default={}, description="what the score is made of, each 0 to 1")
+    scores: dict[str, float] = Field(default={}, description="components of the score, each 0 to 1")
     boxes: list[DetectedObject] = []
-    why: str = Field(default="", description="in a few words for people")
+    why: str = Field(default="", description="short explanation for people")
 
 
 class VideoFacts(Payload):
-    """What was in the file. Width and height are those of the upright frame with square pixels."""
+    """Properties of the file. Width and height are those of the upright frame with square pixels."""
 
     duration: float = Field(ge=0, description="seconds")
     width: int = Field(gt=0)
@@ -55,12 +55,12 @@ class VideoFacts(Payload):
 
 
 class ThumbnailGenerated(Payload):
-    """A video's thumbnails; or, with status `failed`, why there will be none: `cause` is short and stable."""
+    """A video's thumbnails; or, with status `failed`, why there are none: `cause` is short and stable."""
 
     video_id: Identifier
     status: Literal["generated", "failed"]
-    reason: str | None = Field(default=None, description="why it failed, or what was done without, for people")
-    cause: str | None = Field(default=None, description="of a failure, for machines, such as too-long")
+    reason: str | None = Field(default=None, description="why it failed, or what is missing, for people")
+    cause: str | None = Field(default=None, description="code of a failure, for machines, such as too-long")
     thumbnails: list[Thumbnail] = []
     frames: list[RankedFrame] = []
     video: VideoFacts | None = None

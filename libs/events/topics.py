@@ -28,9 +28,9 @@ class Topic:
     """One topic. `key` is the payload's field that becomes the Kafka key; with `a|b` the first that is set, with `a/b`
     both.
 
-    `payload` is None until the service that brings it exists. `consumers` are consumer groups, each of which has
-    its own retry topics and dead letters. `max_message_bytes` is the largest record the topic takes. A `background`
-    topic is read while the group's other topics have nothing to do.
+    `payload` is None until its service exists. Each consumer group in `consumers` has its own retry topics and dead
+    letters. `max_message_bytes` is the size of the largest record. Messages of a `background` topic are handled while
+    the group's other topics have none.
     """
 
     name: str
@@ -71,35 +71,35 @@ TOPICS: tuple[Topic, ...] = (
           ("caption",), ("tagger", "catalog")),
     Topic("tags-generated", "video_id", "Semantic and category tags of a video", None,
           ("tagger",), ("catalog",)),
-    Topic("thumbnail-generated", "video_id", "The frames that sell a video, stored", ThumbnailGenerated,
+    Topic("thumbnail-generated", "video_id", "A video's best frames, stored", ThumbnailGenerated,
           ("thumbnail",), ("catalog",)),
-    Topic("listing-updated", "video_id", "A video's listing as it stands now", None,
+    Topic("listing-updated", "video_id", "A video's current listing", None,
           ("catalog",), ("gateway",), compacted=True),
-    Topic("collage-batch-submitted", "batch_id", "A CSV of cover images is to become collages", CollageBatchSubmitted,
+    Topic("collage-batch-submitted", "batch_id", "Collages are requested for a CSV of covers", CollageBatchSubmitted,
           ("ingest", "gateway", "cli", "anyone"), ("collage-planner",), partitions=3, retention=MONTH),
-    Topic("collage-batch-planned", "batch_id", "What a batch holds: told before its pages are asked for",
+    Topic("collage-batch-planned", "batch_id", "The content of a batch, before its pages are requested",
           CollageBatchPlanned, ("collage-planner",), ("collage-tally",)),
     Topic("collage-requested", "creator", "One creator's page of a batch", CollageRequested,
           ("collage-planner",), ("collage",), partitions=48),
-    Topic("low-priority-collage-requested", "creator", "The same of a batch that may wait", CollageRequestedLow,
+    Topic("low-priority-collage-requested", "creator", "The same for a batch of low priority", CollageRequestedLow,
           ("collage-planner",), ("collage",), partitions=48, background=True),
     Topic("collage-generated", "batch_id", "A collage page is stored, or could not be made", CollageGenerated,
           ("collage",), ("collage-tally", "gateway")),
-    Topic("collage-batch-completed", "batch_id", "All pages of a batch are accounted for", CollageBatchCompleted,
+    Topic("collage-batch-completed", "batch_id", "All pages of a batch have ended", CollageBatchCompleted,
           ("collage-tally",), ("ingest", "gateway"), partitions=3, retention=MONTH),
-    Topic("product-submitted", "product_id", "A product's raw photo is to be enhanced", None,
+    Topic("product-submitted", "product_id", "The enhancement of a product's raw photo is requested", None,
           ("anyone",), ("enhance",)),
     Topic("product-images-enhanced", "product_id", "A product's enhanced photos are stored", None,
           ("enhance",), ("gateway",)),
-    Topic("image-generation-requested", "job_id", "Images are wanted from a prompt", None,
+    Topic("image-generation-requested", "job_id", "Images are requested for a prompt", None,
           ("gateway", "anyone"), ("enhance",)),
     Topic("image-generated", "job_id", "An image job ended", None,
           ("enhance",), ("gateway",)),
-    Topic("video-merge-requested", "pipeline_id|output_key", "Videos are to be concatenated", None,
+    Topic("video-merge-requested", "pipeline_id|output_key", "The concatenation of videos is requested", None,
           ("anyone",), ("merge",)),
     Topic("video-merged", "pipeline_id|output_key", "A merged video is stored", None,
           ("merge",), ("gateway",)),
-    Topic("voiceover-requested", "pipeline_id|output_key", "A text is to be spoken", None,
+    Topic("voiceover-requested", "pipeline_id|output_key", "Speech is requested for a text", None,
           ("anyone",), ("voiceover",)),
     Topic("voiceover-generated", "pipeline_id|output_key", "A voiceover is stored", None,
           ("voiceover",), ("gateway",)),
@@ -126,17 +126,17 @@ def topic(name: str) -> Topic:
 
 
 def retry_topic(name: str, group: str, tier: int) -> str:
-    """Where `group` parks messages of topic `name` between attempts; tiers count from 1."""
+    """The topic in which messages of topic `name` wait for the next attempt of `group`; tiers count from 1."""
     return f"{name}.{group}.retry.{tier}"
 
 
 def dead_letter_topic(name: str, group: str) -> str:
-    """Where `group` puts messages of topic `name` that it gives up on."""
+    """The topic for messages of topic `name` that `group` could not handle."""
     return f"{name}.{group}.dlq"
 
 
 def is_dead_letter_topic(name: str) -> bool:
-    """Whether `name` is some group's dead letters."""
+    """Whether `name` is a dead-letter topic."""
     return name.endswith(".dlq")
 
 

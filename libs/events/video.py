@@ -1,4 +1,4 @@
-"""`new-video-posted`: a short shop video exists."""
+"""`new-video-posted`: a seller posted a short shop video."""
 
 from datetime import datetime
 
@@ -17,6 +17,6 @@ class NewVideoPosted(Payload):
     seller_currency: str | None = Field(
         default=None,
         pattern=r"^[A-Z]{3}$",
-        description="ISO 4217 code that this seller's bare numbers are in; without it a bare number keeps no currency",
+        description="ISO 4217 code of this seller's amounts without a currency; without it they have none",
     )
     posted_at: datetime | None = None

@@ -1,4 +1,4 @@
-"""Objects by URI: `s3://bucket/key` in any S3-compatible store, `file:///folder/key` in a folder."""
+"""Objects by URI: `s3://bucket/key` in an S3-compatible store, or `file:///folder/key` in a folder."""
 
 from libs.storage.errors import BadUri, Denied, NotFound, ObjectTooLarge, StorageError, Unavailable
 from libs.storage.factory import open_storage

@@ -1,4 +1,4 @@
-"""What is to be stored, piece by piece."""
+"""Reading the content to be stored in pieces."""
 
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
@@ -9,13 +9,13 @@ from libs.storage.storage import Body
 from libs.storage.tasks import in_thread
 
 PIECE = 1024 * 1024
-"""Bytes that are read or written at a time."""
+"""Bytes per read or write."""
 
 
 async def pieces(body: Body) -> AsyncGenerator[bytes, None]:
-    """The content of `body`. A file is read in threads; a stream is closed at the end, whatever the end is.
+    """The content of `body`. A file is read in threads. A stream is closed at the end, also after an error.
 
-    Raises OSError when the file cannot be read, and what the stream raises.
+    Raises OSError if the file cannot be read, and the errors of the stream.
     """
     if isinstance(body, bytes):
         yield body
@@ -37,13 +37,13 @@ async def pieces(body: Body) -> AsyncGenerator[bytes, None]:
 
 
 async def pieces_of_file(file: BinaryIO) -> AsyncGenerator[bytes, None]:
-    """What is left to read in `file`."""
+    """The remaining content of `file`."""
     while piece := await in_thread(file.read, PIECE):
         yield piece
 
 
 async def parts(body: Body, size: int) -> AsyncGenerator[bytes, None]:
-    """The content of `body` in parts of exactly `size` bytes, the last one shorter; none if it is empty."""
+    """The content of `body` in parts of `size` bytes; the last one may be shorter. No part if it is empty."""
     held: list[bytes] = []
     missing = size
     async with aclosing(pieces(body)) as content:

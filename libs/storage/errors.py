@@ -1,42 +1,42 @@
-"""What can go wrong with objects. One base; the message says what, where and what to do, and holds no secret."""
+"""Errors of storage, with one base class. Messages contain no secrets."""
 
 from libs.retry import Failure, Fault
 
 
 class StorageError(Failure):
-    """Base of all errors of storage; as itself: the store refused for a reason that has no class of its own."""
+    """Base of all errors of storage. Raised itself for a rejected request without a class of its own."""
 
     fault = Fault.SETUP
 
 
 class NotFound(StorageError):
-    """There is no such object, bucket or folder."""
+    """The object, bucket or folder does not exist."""
 
 
 class NoBucket(NotFound):
-    """The bucket itself is missing, not just an object in it."""
+    """The bucket itself does not exist."""
 
 
 class Denied(StorageError):
-    """The store knows us not, or does not let us: keys, permissions, an archived object, a symbolic link."""
+    """Authentication failed or access denied: keys, permissions, an archived object, a symbolic link."""
 
 
 class Unavailable(StorageError):
-    """The store could not be reached, was too slow, overloaded or broken (5xx), or changed under our hands."""
+    """The store could not be reached, was too slow, overloaded or failed (5xx), or the object changed meanwhile."""
 
     transient = True
 
 
 class Interrupted(Unavailable):
-    """The transfer broke off in the middle of an object: this object may be asked for again at once."""
+    """The transfer of an object was interrupted. It can be repeated at once."""
 
 
 class ObjectTooLarge(StorageError):
-    """The object has more bytes than the caller allows."""
+    """The object is larger than the caller's limit."""
 
     def __init__(self, uri: str, size: int | None, limit: int) -> None:
-        super().__init__(f"{uri} has {'more' if size is None else size} bytes; at most {limit} are allowed")
+        super().__init__(f"{uri} has {'more' if size is None else size} bytes; the limit is {limit}")
 
 
 class BadUri(StorageError):
-    """This URI or key cannot name an object of this store."""
+    """The URI or key is not valid for this store."""

@@ -1,4 +1,4 @@
-"""From the settings to a store."""
+"""Opening the store that is configured."""
 
 import importlib.util
 from collections.abc import AsyncIterator
@@ -12,7 +12,7 @@ from libs.storage.storage import Storage
 
 @asynccontextmanager
 async def open_storage(settings: StorageSettings) -> AsyncIterator[Storage]:
-    """The store that the settings name, with one client for the whole process. Connects at the first use."""
+    """The configured store, with one client for the whole process. It connects at the first use."""
     root = settings.root
     if not root.startswith("s3:"):
         from libs.storage.files.storage import FileStorage
@@ -28,6 +28,6 @@ async def open_storage(settings: StorageSettings) -> AsyncIterator[Storage]:
 
 
 def require_s3(root: str) -> None:
-    """Raises StorageError where aiobotocore is not installed: a folder needs none, so not every service brings it."""
+    """Raise StorageError if aiobotocore is not installed: a folder does not need it, so it is optional."""
     if importlib.util.find_spec("aiobotocore") is None:
         raise StorageError(f"{root} needs aiobotocore, which is not installed: run {install_command('collage')}")

@@ -1,4 +1,4 @@
-"""How long objects are kept, and where: the table, and its rules in S3's own terms.
+"""Retention of objects: the table of object classes, and their S3 lifecycle rules.
 
 https://docs.aws.amazon.com/AmazonS3/latest/userguide/intro-lifecycle-rules.html
 """
@@ -7,18 +7,18 @@ from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 Rule = dict[str, Any]
-"""As GetBucketLifecycleConfiguration gives it."""
+"""A rule as GetBucketLifecycleConfiguration returns it."""
 
 
 class ObjectClass(NamedTuple):
-    """Objects below `prefix` of our root. Ages in days since the object was stored; None is never."""
+    """Objects below `prefix` of the root. Ages are days since the object was stored; None is never."""
 
     name: str
     prefix: str
     infrequent_after: int | None = None
-    """To STANDARD_IA. AWS wants at least 30 days here, and 30 more until the archive."""
+    """Moved to STANDARD_IA. AWS requires at least 30 days, and 30 more until the archive."""
     archived_after: int | None = None
-    """To GLACIER: has to be restored before it can be read."""
+    """Moved to GLACIER: the object must be restored before it can be read."""
     deleted_after: int | None = None
 
 
@@ -33,13 +33,13 @@ CLASSES = (
     ObjectClass("debug", "debug/", deleted_after=30),
 )
 UPLOADS_ABORTED_AFTER = 7
-"""Days until parts of an upload that nobody finished are dropped. They cost like objects and show in no list."""
+"""Days until parts of an unfinished upload are deleted. They cost as much as objects and are in no listing."""
 
 
-def wanted(root_prefix: str, *, transitions: bool = True) -> list[Rule]:
-    """Our rules for a root with this prefix ("" or "some/prefix"); without transitions for stores of one class."""
+def our_rules(root_prefix: str, *, transitions: bool = True) -> list[Rule]:
+    """The rules for a root with this prefix ("" or "some/prefix"); without transitions for stores with one class."""
     start = f"{root_prefix}/" if root_prefix else ""
-    # Two roots in one bucket each have rules of their own.
+    # With the prefix in the id, so that two roots in one bucket have separate rules.
     suffix = f"-{root_prefix.replace('/', '.')}" if root_prefix else ""
     rules = []
     for kind in CLASSES:
@@ -71,26 +71,26 @@ def wanted(root_prefix: str, *, transitions: bool = True) -> list[Rule]:
 
 
 class Merged(NamedTuple):
-    """A bucket's rules with ours among them."""
+    """A bucket's rules, including ours."""
 
     rules: list[Rule]
     changed: list[str]
-    """Ids of ours that were missing or different."""
+    """Ids of our rules that were missing or different."""
     foreign: list[str]
-    """Ids of other people's, which stay as they are."""
+    """Ids of other rules, which are not changed."""
 
 
 def merge(existing: Sequence[Rule], ours: Sequence[Rule]) -> Merged:
-    """`ours` in place of those with the same id in `existing`, and all others as they are."""
-    there = {rule.get("ID", ""): rule for rule in existing}
+    """`existing` with the rules of `ours`, which replace those with the same id."""
+    by_id = {rule.get("ID", ""): rule for rule in existing}
     ids = {rule["ID"] for rule in ours}
     foreign = [rule for rule in existing if rule.get("ID", "") not in ids]
-    changed = [rule["ID"] for rule in ours if rule["ID"] not in there or _meaning(there[rule["ID"]]) != _meaning(rule)]
+    changed = [rule["ID"] for rule in ours if rule["ID"] not in by_id or _effect(by_id[rule["ID"]]) != _effect(rule)]
     return Merged([*foreign, *ours], changed, [rule.get("ID", "") for rule in foreign])
 
 
-def _meaning(rule: Rule) -> tuple[object, ...]:
-    """What a rule does. Stores give it back in another order, or with the prefix at its older place."""
+def _effect(rule: Rule) -> tuple[object, ...]:
+    """A rule in comparable form: stores return it in another order, or with the prefix at its older place."""
     prefix = rule.get("Filter", {}).get("Prefix", rule.get("Prefix", ""))
     filters = _values(rule.get("Filter", {}), without="Prefix")
     rest = [_values(rule.get(name, {})) for name in ("Expiration", "AbortIncompleteMultipartUpload")]
@@ -100,8 +100,8 @@ def _meaning(rule: Rule) -> tuple[object, ...]:
 
 
 def _values(part: Rule, without: str = "") -> list[tuple[str, str]]:
-    return sorted((name, str(value)) for name, value in _told(part) if name != without)
+    return sorted((name, str(value)) for name, value in _set_values(part) if name != without)
 
 
-def _told(part: Rule) -> Iterable[tuple[str, Any]]:
+def _set_values(part: Rule) -> Iterable[tuple[str, Any]]:
     return ((name, value) for name, value in part.items() if value not in (None, False))

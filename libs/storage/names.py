@@ -1,4 +1,4 @@
-"""Names that strangers gave, as parts of object keys."""
+"""Untrusted names as parts of object keys."""
 
 import re
 from hashlib import sha256
@@ -7,7 +7,7 @@ _PLAIN = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}")
 
 
 def segment(name: str) -> str:
-    """A name as one segment of a key: itself if that is plain, else what is plain of it, and a digest."""
+    """A name as one segment of a key: unchanged if it has only safe characters, else its safe ones and a digest."""
     if _PLAIN.fullmatch(name):
         return name
     readable = re.sub(r"[^A-Za-z0-9_-]+", "-", name).strip("-")[:60]

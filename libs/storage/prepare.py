@@ -1,4 +1,4 @@
-"""Makes what a store needs before its first object. Safe to repeat: changes only what differs."""
+"""Preparing a store before its first object. Safe to repeat: only differences are changed."""
 
 import time
 from pathlib import Path
@@ -11,12 +11,12 @@ from libs.storage.settings import StorageSettings
 from libs.storage.tasks import in_thread
 from libs.storage.uri import parse_file_root
 
-LEFT_AFTER_SECONDS = 86_400.0
-"""A file that is unfinished for so long has nobody who still writes it."""
+ABANDONED_AFTER_SECONDS = 86_400.0
+"""Age of an unfinished file after which no process can still be writing it."""
 
 
 async def prepare(settings: StorageSettings) -> list[Step]:
-    """Make the bucket or folder, and set a bucket's lifecycle rules; what came of it. Raises StorageError."""
+    """Create the bucket or folder, and set a bucket's lifecycle rules; returns the steps. Raises StorageError."""
     if settings.root.startswith("s3:"):
         require_s3(settings.root)
         from libs.storage.s3.bucket import prepare_bucket
@@ -31,9 +31,9 @@ def _prepare_folder(root: str) -> list[Step]:
         there = folder.is_dir()
         folder.mkdir(parents=True, exist_ok=True)
         steps = [Step("unchanged" if there else "made", f"folder {folder}")]
-        left: list[Path] = list(unfinished(folder, time.time() - LEFT_AFTER_SECONDS))
-        for path in left:
+        abandoned: list[Path] = list(unfinished(folder, time.time() - ABANDONED_AFTER_SECONDS))
+        for path in abandoned:
             path.unlink(missing_ok=True)
-        if left:
-            steps.append(Step("removed", f"{len(left)} unfinished files", "of writers that were killed"))
-    return [*steps, Step("skipped", "lifecycle rules", "a folder has none: nothing in it is ever deleted")]
+        if abandoned:
+            steps.append(Step("removed", f"{len(abandoned)} unfinished files", "of processes that were killed"))
+    return [*steps, Step("skipped", "lifecycle rules", "a folder has none: its files are never deleted")]

@@ -1,10 +1,10 @@
-"""What came of one step of making a store ready."""
+"""The outcome of one step of preparing a store."""
 
 from typing import NamedTuple
 
 
 class Step(NamedTuple):
-    """One thing that was looked at: "made", "changed", "removed", "unchanged", "kept" or "skipped"."""
+    """One step. `outcome` is "made", "changed", "removed", "unchanged", "kept" or "skipped"."""
 
     outcome: str
     what: str

@@ -1,4 +1,4 @@
-"""What a store can do. Two keep to it: `files.FileStorage` and `s3.S3Storage`; one test suite runs on both."""
+"""The interface of a store, implemented by `files.FileStorage` and `s3.S3Storage`. One test suite runs on both."""
 
 from collections.abc import AsyncIterable, AsyncIterator
 from contextlib import AbstractAsyncContextManager
@@ -11,7 +11,7 @@ Body = bytes | Path | AsyncIterable[bytes]
 
 
 class ObjectInfo(NamedTuple):
-    """What is known of an object without reading it. `size` is in bytes; `etag` changes with the content."""
+    """Metadata of an object. `size` is in bytes; `etag` changes with the content."""
 
     uri: str
     size: int
@@ -21,66 +21,66 @@ class ObjectInfo(NamedTuple):
 
 
 class Storage(Protocol):
-    """Objects by URI. All methods but `contains` raise StorageError: `.transient` says whether to try again."""
+    """Objects by URI. All methods but `contains` raise StorageError; its `transient` is whether a retry may help."""
 
     root: str
     """STORAGE_URI without a trailing slash."""
 
     async def probe(self) -> None:
-        """See that the store answers and that objects below `root` can be stored. Raises StorageError."""
+        """Check that the store answers and that objects below `root` can be stored. Raises StorageError."""
         ...
 
     def uri(self, key: str) -> str:
-        """The URI of our object `key`. Raises BadUri for empty, `.` and `..` segments, controls, over 1024 bytes."""
+        """The URI of the object `key` below `root`. Raises BadUri for an invalid key (see `checked_key`)."""
         ...
 
     def contains(self, uri: str) -> bool:
-        """Whether `uri` names an object below `root`: ask before using a URI that a stranger named.
+        """Whether `uri` is an object below `root`. Check it before using an untrusted URI.
 
-        S3 serves any bucket that the keys may read; a folder serves nothing outside itself anyway.
+        S3 allows any bucket that the keys may read. A folder never allows URIs outside of it.
         """
         ...
 
     async def put(self, uri: str, body: Body, *, content_type: str, cache_control: str | None = None) -> ObjectInfo:
-        """Store `body` as `uri`, in place of what was there. Whole or not at all, also when `body` fails."""
+        """Store `body` as `uri`, replacing an existing object. Atomic, also if reading `body` fails."""
         ...
 
     def get(self, uri: str, *, limit: int | None = None) -> AbstractAsyncContextManager[AsyncIterator[bytes]]:
-        """The object's bytes as they come. At most STORAGE_CONCURRENCY are open at a time; others wait.
+        """A stream of the object's content. At most STORAGE_CONCURRENCY streams are open at a time; others wait.
 
-        Raises NotFound, and ObjectTooLarge before the first byte if there are more than `limit`.
+        Raises NotFound, and ObjectTooLarge before the first byte if the object is larger than `limit` bytes.
         """
         ...
 
     async def read(self, uri: str, *, limit: int) -> bytes:
-        """The whole object. Raises NotFound, ObjectTooLarge."""
+        """The object's content. Raises NotFound, ObjectTooLarge."""
         ...
 
     async def download(self, uri: str, to: Path, *, limit: int) -> ObjectInfo:
-        """The object as the file `to`, which appears whole or not at all. Large ones come in parallel ranges.
+        """Save the object as the file `to`, atomically. Large objects are fetched in parallel ranges.
 
-        Raises NotFound, ObjectTooLarge before anything is fetched, and OSError if `to` cannot be written.
+        Raises NotFound, ObjectTooLarge (before data is fetched), and OSError if `to` cannot be written.
         """
         ...
 
     async def head(self, uri: str) -> ObjectInfo:
-        """What is known of the object. Raises NotFound."""
+        """The object's metadata. Raises NotFound."""
         ...
 
     def list(self, prefix_uri: str) -> AsyncIterator[ObjectInfo]:
-        """All objects whose URI starts with `prefix_uri`, in the order of their UTF-8; `root` means all below it.
+        """All objects whose URI starts with `prefix_uri`, ordered by UTF-8 bytes; `root` lists all below it.
 
-        `.../thumbnails/` is a folder, `.../thumbnails/ab` also finds `abc.jpg`. Content types are not told.
+        `.../thumbnails/` is a folder, `.../thumbnails/ab` also matches `abc.jpg`. Without content types.
         """
         ...
 
     async def delete(self, *uris: str) -> None:
-        """Remove these objects. Absent ones are fine."""
+        """Delete these objects. Missing ones are not an error."""
         ...
 
     async def presign(self, uri: str, *, seconds: int = 3600) -> str:
-        """An address that gives the object to anyone for `seconds` (1 to 604800): never into logs or kept events.
+        """A URL by which anyone can read the object for `seconds` (1 to 604800). Never put it into logs or events.
 
-        A folder gives the `file:///` URL, which does not expire. Does not ask whether the object exists.
+        For a folder it is the `file:///` URL, which does not expire. Whether the object exists is not checked.
         """
         ...

@@ -1,4 +1,4 @@
-"""Threads and tasks that are left in order: nothing of ours still runs when an error or a cancellation goes on."""
+"""Threads and tasks that have ended before an error or a cancellation is raised."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Coroutine
@@ -10,12 +10,12 @@ T = TypeVar("T")
 
 
 async def in_thread(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-    """`function(...)` in a thread. A cancellation waits for it: else its file would be closed while it writes."""
-    return await to_its_end(asyncio.to_thread(function, *args, **kwargs))
+    """Call `function` in a thread. A cancellation waits for it: otherwise its file could be closed while it writes."""
+    return await finish(asyncio.to_thread(function, *args, **kwargs))
 
 
-async def to_its_end(work: Coroutine[Any, Any, T]) -> T:
-    """Run `work`, which a cancellation of the caller does not stop; the cancellation goes on when it is done."""
+async def finish(work: Coroutine[Any, Any, T]) -> T:
+    """Run `work` to its end, even if the caller is cancelled; the cancellation is raised afterwards."""
     task = asyncio.ensure_future(work)
     cancelled: asyncio.CancelledError | None = None
     while not task.done():
@@ -25,14 +25,14 @@ async def to_its_end(work: Coroutine[Any, Any, T]) -> T:
             cancelled = error
     if cancelled is not None:
         if not task.cancelled():
-            task.exception()  # seen, so that it is not reported as never retrieved
+            task.exception()  # retrieved, so that asyncio does not log it
         raise cancelled
     return task.result()
 
 
 @asynccontextmanager
 async def task_group() -> AsyncIterator[asyncio.TaskGroup]:
-    """A task group whose first error comes out as itself and not in a group."""
+    """A task group that raises its first error itself instead of an exception group."""
     try:
         async with asyncio.TaskGroup() as group:
             yield group

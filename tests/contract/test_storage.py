@@ -149,7 +149,7 @@ async def test_what_is_over_the_limit_is_refused(storage: Storage, tmp_path: Pat
     uri, copy = storage.uri("six"), tmp_path / "copy"
     await storage.put(uri, b"123456", content_type="x/y")
     assert await storage.read(uri, limit=6) == b"123456"
-    with pytest.raises(ObjectTooLarge, match="6 bytes; at most 5"):
+    with pytest.raises(ObjectTooLarge, match="6 bytes; the limit is 5"):
         await storage.read(uri, limit=5)
     with pytest.raises(ObjectTooLarge):
         await storage.download(uri, copy, limit=5)

@@ -17,8 +17,9 @@ NOWHERE = "127.0.0.1:1"
 SOON = {"KAFKA_CONNECT_TIMEOUT_SECONDS": "0", "DEPENDENCY_CONNECT_TIMEOUT_SECONDS": "0"}
 SERVICES = ["thumbnail", "collage", "collage.planner", "collage.tally", "ingest"]
 REFUSALS = {
-    "SignatureDoesNotMatch": "AWS_SECRET_ACCESS_KEY does not belong to AWS_ACCESS_KEY_ID (403 SignatureDoesNotMatch)",
-    "InvalidAccessKeyId": "the store does not know AWS_ACCESS_KEY_ID (403 InvalidAccessKeyId)",
+    "SignatureDoesNotMatch": "authentication failed: AWS_SECRET_ACCESS_KEY does not match AWS_ACCESS_KEY_ID "
+    "(403 SignatureDoesNotMatch)",
+    "InvalidAccessKeyId": "authentication failed: AWS_ACCESS_KEY_ID does not exist (403 InvalidAccessKeyId)",
 }
 
 
@@ -78,9 +79,9 @@ async def test_a_key_that_the_store_does_not_know_and_a_bucket_that_is_not_there
     ):
         answers = await asyncio.gather(*(ended("collage", bucket_at(one)) for one in (unknown, empty, elsewhere)))
     assert [status for status, _ in answers] == [2, 2, 2]
-    assert answers[2][1].endswith(f"the store refuses (404 {other})")
+    assert answers[2][1].endswith(f"the store rejected the request (404 {other})")
     assert answers[0][1].endswith(REFUSALS[code])
-    assert "there is no such bucket; `reelbus storage init` makes that of STORAGE_URI" in answers[1][1]
+    assert "the bucket does not exist; `reelbus storage init` creates that of STORAGE_URI" in answers[1][1]
 
 
 async def test_a_store_that_is_away_or_says_nothing() -> None:

@@ -1,4 +1,4 @@
-"""What Alembic runs: on the connection that it is given, or, from its own command, on that of DATABASE_URL."""
+"""Alembic's environment: uses the given connection, or with the `alembic` command that of DATABASE_URL."""
 
 import asyncio
 from typing import Literal
@@ -21,7 +21,7 @@ def migrate(connection: Connection) -> None:
 
 
 def written(kind: str, item: object, autogenerating: AutogenContext) -> str | Literal[False]:
-    """How a new revision names a type of ours: a migration goes on meaning the same when our code changes."""
+    """The text for our type in a new revision. It does not refer to our code, which may change later."""
     return "sa.DateTime(timezone=True)" if kind == "type" and isinstance(item, Moment) else False
 
 

@@ -1,1 +1,1 @@
-"""A folder as a store."""
+"""The store in a folder."""

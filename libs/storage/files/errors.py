@@ -1,4 +1,4 @@
-"""From what the operating system says to our errors."""
+"""Converting the operating system's errors to StorageError."""
 
 import errno
 from collections.abc import Iterator
@@ -29,17 +29,17 @@ _CLASHES = frozenset({errno.EISDIR, errno.EEXIST, errno.ENOTDIR, errno.ENOTEMPTY
 
 @contextmanager
 def file_errors(uri: str, *, writing: bool = False) -> Iterator[None]:
-    """Turn an OSError of the block into ours. Only around our own calls, never around a caller's code."""
+    """Convert an OSError of the block to a StorageError. Only for our own calls, not for a caller's code."""
     try:
         yield
     except OSError as error:
         if writing and error.errno in _CLASHES:
-            raise BadUri(f"{uri}: a folder cannot keep both an object and others below its name") from error
+            raise BadUri(f"{uri}: a folder cannot contain both an object and objects below its name") from error
         kind = _KINDS.get(error.errno or 0, StorageError)
-        raise kind(f"{uri}: {_said(error)}") from error
+        raise kind(f"{uri}: {_message(error)}") from error
 
 
-def _said(error: OSError) -> str:
+def _message(error: OSError) -> str:
     if error.errno in (errno.ENOENT, errno.ENOTDIR):
-        return "there is no such object"
+        return "the object does not exist"
     return error.strerror or str(error)

@@ -1,4 +1,4 @@
-"""Files that appear whole or not at all."""
+"""Writing files atomically: a reader sees the complete file or none."""
 
 import os
 import secrets
@@ -11,19 +11,19 @@ from libs.storage.files.folders import open_new
 from libs.storage.tasks import in_thread
 
 UNFINISHED = ".reelbus-unfinished-"
-"""How the names of files begin that are being written, or were when somebody pulled the plug."""
+"""Prefix of the names of files that are being written, or were not finished because of a crash."""
 
 
 @asynccontextmanager
 async def replacing(path: Path, *, make_folders: bool = False) -> AsyncIterator[BinaryIO]:
-    """An unbuffered file to write, which takes the place of `path` if the block ends well, and else is removed.
+    """An unbuffered file to write. It replaces `path` at the end of the block, and is removed after an error.
 
-    It lies in the same folder, which is made with `make_folders`. Raises OSError.
+    It is in the same folder, which is created with `make_folders`. Raises OSError.
     """
     unfinished = path.with_name(f"{UNFINISHED}{secrets.token_hex(8)}")
     file: BinaryIO | None = None
     try:
-        # Not by `tempfile`, whose files nobody else may read: a web server may serve the folder.
+        # Not by `tempfile`, whose files other users cannot read: a web server may serve the folder.
         file = await in_thread(open_new if make_folders else _open, unfinished)
         yield file
         await in_thread(_finish, file, unfinished, path)
@@ -33,7 +33,7 @@ async def replacing(path: Path, *, make_folders: bool = False) -> AsyncIterator[
 
 
 def write_at(file: BinaryIO, piece: bytes, offset: int) -> None:
-    """Write all of `piece` at `offset`: a single call may write less. Raises OSError."""
+    """Write all of `piece` at `offset`, if necessary by several calls. Raises OSError."""
     view = memoryview(piece)
     while view:
         written = os.pwrite(file.fileno(), view, offset)
@@ -46,7 +46,7 @@ def _open(unfinished: Path) -> BinaryIO:
 
 
 def _finish(file: BinaryIO, unfinished: Path, path: Path) -> None:
-    # Else a power failure could leave the new name with none of the bytes.
+    # Without fsync, a power failure could leave an empty file with the new name.
     os.fsync(file.fileno())
     file.close()
     unfinished.replace(path)
@@ -55,6 +55,6 @@ def _finish(file: BinaryIO, unfinished: Path, path: Path) -> None:
 def _discard(file: BinaryIO | None, unfinished: Path) -> None:
     if file is not None:
         file.close()
-    # What should be its folder may be a file, and that is what the caller is to hear of.
+    # If its folder is a file, the caller must get the first error.
     with suppress(NotADirectoryError):
         unfinished.unlink(missing_ok=True)

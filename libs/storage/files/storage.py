@@ -1,4 +1,4 @@
-"""A folder as a store. Keys are paths below it; content types are guessed from names, for files keep none."""
+"""The store in a folder. Keys are paths below it. Content types are guessed from names, as files have none."""
 
 import os
 import stat
@@ -23,13 +23,13 @@ from libs.storage.tasks import in_thread
 from libs.storage.uri import checked_key, key_below, parse_file_root
 
 _TYPES = MimeTypes()
-# Not in Python's table before 3.13; the system's table may be missing in a container.
+# Not in Python's table before 3.13. The system's table may be missing in a container.
 _TYPES.add_type("image/webp", ".webp")
-_LISTED_AT_ONCE = 500
+_LIST_PAGE = 500
 
 
 class FileStorage:
-    """Objects as files. Serves what lies below `root` and nothing else."""
+    """Objects as files below `root`."""
 
     def __init__(self, root: str) -> None:
         self.root = root
@@ -55,8 +55,8 @@ class FileStorage:
         try:
             await _put(uri, path, body)
         except BaseException:
-            # The folder that was made for it, perhaps.
-            await in_thread(self._tidy, path)
+            # Remove the folder if it was created for this object.
+            await in_thread(self._remove_empty_folders, path)
             raise
         return await self.head(uri)
 
@@ -91,16 +91,16 @@ class FileStorage:
         found = file_tree.walk(self.folder, prefix)
         while True:
             with file_errors(prefix_uri):
-                page = await in_thread(lambda: list(islice(found, _LISTED_AT_ONCE)))
+                page = await in_thread(lambda: list(islice(found, _LIST_PAGE)))
             if not page:
                 return
             for key, status in page:
                 yield _info(f"{self.root}/{key}", status)._replace(content_type=None)
 
     async def delete(self, *uris: str) -> None:
-        """As every store does; folders that become empty go too, but for those directly below the root.
+        """Remove objects and the folders that become empty, except for those directly below the root.
 
-        Those are made by people and `reelbus up`, such as csv-files, and wait for what is put there by hand.
+        People and `reelbus up` create those, such as csv-files, to put files into them by hand.
         """
         for uri in uris:
             await in_thread(self._delete, uri)
@@ -112,11 +112,11 @@ class FileStorage:
         with file_errors(uri):
             status = paths.of_object(self.root, uri).stat()
         if not stat.S_ISREG(status.st_mode):
-            raise NotFound(f"{uri}: there is no such object")
+            raise NotFound(f"{uri}: the object does not exist")
         return _info(uri, status)
 
     def _open(self, uri: str) -> tuple[BinaryIO, ObjectInfo]:
-        self._head(uri)  # opening a pipe would wait for its other end
+        self._head(uri)  # checks that it is a file: opening a pipe would block
         with file_errors(uri):
             file = paths.of_object(self.root, uri).open("rb", 0)
             return file, _info(uri, os.fstat(file.fileno()))
@@ -129,9 +129,9 @@ class FileStorage:
         with file_errors(uri):
             path = paths.of_object(self.root, uri)
             path.unlink(missing_ok=True)
-        self._tidy(path)
+        self._remove_empty_folders(path)
 
-    def _tidy(self, path: Path) -> None:
+    def _remove_empty_folders(self, path: Path) -> None:
         remove_empty(self.folder.resolve(), path)
 
 
@@ -158,7 +158,7 @@ async def _put(uri: str, path: Path, body: Body) -> None:
                 raise
     except OSError as error:
         if error is failed:
-            raise  # of the caller's file or stream: not the store's
+            raise  # from the caller's file or stream, not from the store
         with file_errors(uri, writing=True):
             raise
 

@@ -1,4 +1,4 @@
-"""The files below a folder, in the order in which S3 lists keys."""
+"""Listing the files below a folder, in S3's order of keys."""
 
 import os
 import stat
@@ -11,21 +11,21 @@ from libs.storage.uri import checked_key
 
 
 def walk(folder: Path, prefix: str) -> Iterator[tuple[str, os.stat_result]]:
-    """Key and status of each file below `folder` whose key starts with `prefix`. Lazy; a missing folder is empty.
+    """Key and status of each file below `folder` whose key starts with `prefix`. Lazy; empty if there is no folder.
 
-    Leaves out unfinished files, links, pipes, and names that are no keys. Raises OSError.
+    Unfinished files, links, pipes and names that are not valid keys are left out. Raises OSError.
     """
     start, slash, _ = prefix.rpartition("/")
-    # Compared whole, so that no link above leads elsewhere.
+    # The whole path is compared, so that a link in it is not followed.
     if os.path.realpath(folder / start) == str(folder.resolve() / start):
         yield from _below(folder / start, start + slash, prefix)
 
 
 def unfinished(folder: Path, older_than: float) -> Iterator[Path]:
-    """Files that somebody began to write before `older_than` (Unix seconds) and never finished."""
-    for place, _, names in os.walk(folder):
+    """Unfinished files that were last written before `older_than` (Unix seconds)."""
+    for parent, _, names in os.walk(folder):
         for name in names:
-            path = Path(place, name)
+            path = Path(parent, name)
             if name.startswith(UNFINISHED) and path.lstat().st_mtime < older_than:
                 yield path
 
@@ -40,13 +40,13 @@ def _below(folder: Path, start: str, prefix: str) -> Iterator[tuple[str, os.stat
             try:
                 status = (folder / name).lstat()
             except FileNotFoundError:
-                continue  # deleted since
+                continue  # deleted meanwhile
             if stat.S_ISREG(status.st_mode):
                 yield key, status
 
 
 def _names(folder: Path) -> list[str]:
-    """Names in `folder`, folders with a slash, which is how they sort: `a-b` before `a/c` before `a0`."""
+    """Sorted names in `folder`. Folders end with a slash, so that `a-b` comes before `a/c`, and that before `a0`."""
     names = []
     try:
         with os.scandir(folder) as entries:

@@ -4,24 +4,24 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
-from libs.storage.lifecycle import Rule, merge, wanted
+from libs.storage.lifecycle import Rule, merge, our_rules
 from libs.storage.prepare_step import Step
 from libs.storage.s3.client import endpoint_name, s3_client
-from libs.storage.s3.errors import refusal, s3_errors
+from libs.storage.s3.errors import error_code, s3_errors
 from libs.storage.settings import StorageSettings
 from libs.storage.uri import S3Place, parse_s3
 
 NO_CONSTRAINT = frozenset({"us-east-1", "auto"})
-"""Regions that CreateBucket does not want to be told."""
+"""Regions that must not be passed to CreateBucket."""
 UNSUPPORTED = frozenset(
     {"NotImplemented", "XNotImplemented", "MethodNotAllowed", "MalformedXML", "InvalidRequest", "InvalidArgument",
      "InvalidStorageClass", "MissingContentMD5", "UnsupportedOperation"}
 )  # fmt: skip
-"""What stores say that have no lifecycle rules, or not these."""
+"""Error codes of stores that do not support lifecycle rules, or some of them."""
 
 
 async def prepare_bucket(settings: StorageSettings) -> list[Step]:
-    """As `prepare`. Raises StorageError, Denied when the bucket is somebody else's."""
+    """As `prepare`. Raises StorageError; Denied if the bucket belongs to another account."""
     place = parse_s3(settings.root, prefix=True)
     bucket = f"s3://{place.bucket}"
     async with s3_client(settings) as client:
@@ -32,11 +32,11 @@ async def prepare_bucket(settings: StorageSettings) -> list[Step]:
 
 
 async def _make(client: Any, bucket: str, settings: StorageSettings) -> bool:
-    """Make the bucket; False if it is there and we may use it."""
+    """Create the bucket; returns False if it exists and is accessible."""
     try:
         await client.head_bucket(Bucket=bucket)
     except ClientError as error:
-        if refusal(error)[1] != 404:
+        if error_code(error)[1] != 404:
             raise
     else:
         return False
@@ -44,31 +44,31 @@ async def _make(client: Any, bucket: str, settings: StorageSettings) -> bool:
     try:
         await client.create_bucket(Bucket=bucket, **({"CreateBucketConfiguration": where} if where else {}))
     except ClientError as error:
-        if refusal(error)[0] != "BucketAlreadyOwnedByYou":
+        if error_code(error)[0] != "BucketAlreadyOwnedByYou":
             raise
-        return False  # made by another process in between
+        return False  # created by another process meanwhile
     return True
 
 
 async def _set_rules(client: Any, place: S3Place) -> list[Step]:
-    """Set all of our rules; where a store has no storage classes, those that delete; where it has none, say so."""
-    refused = ""
+    """Set our rules; without transitions if the store has no storage classes; skipped if it has no rules at all."""
+    rejected = ""
     for transitions in (True, False):
-        ours = wanted(place.key, transitions=transitions)
+        ours = our_rules(place.key, transitions=transitions)
         try:
             steps = await _merge_rules(client, place.bucket, ours)
         except ClientError as error:
-            code, status = refusal(error)
+            code, status = error_code(error)
             if code not in UNSUPPORTED and status not in (405, 501):
                 raise
-            refused = code or str(status)
+            rejected = code or str(status)
             if status in (405, 501):
                 break
         else:
-            if refused:
-                steps.append(Step("skipped", "storage classes", f"the store refuses them ({refused})"))
+            if rejected:
+                steps.append(Step("skipped", "storage classes", f"the store rejects them ({rejected})"))
             return steps
-    return [Step("skipped", "lifecycle rules", f"the store has none ({refused}): remove old objects yourself")]
+    return [Step("skipped", "lifecycle rules", f"the store has none ({rejected}): delete old objects yourself")]
 
 
 async def _merge_rules(client: Any, bucket: str, ours: list[Rule]) -> list[Step]:
@@ -87,11 +87,11 @@ async def _merge_rules(client: Any, bucket: str, ours: list[Rule]) -> list[Step]
 
 
 async def _rules(client: Any, bucket: str) -> tuple[list[Rule], dict[str, str]]:
-    """The bucket's rules, and the setting beside them that a change would else reset."""
+    """The bucket's rules, and the other setting of the configuration, which an update would otherwise reset."""
     try:
         answer = await client.get_bucket_lifecycle_configuration(Bucket=bucket)
     except ClientError as error:
-        if refusal(error)[0] != "NoSuchLifecycleConfiguration":
+        if error_code(error)[0] != "NoSuchLifecycleConfiguration":
             raise
         return [], {}
     name = "TransitionDefaultMinimumObjectSize"
@@ -99,11 +99,11 @@ async def _rules(client: Any, bucket: str) -> tuple[list[Rule], dict[str, str]]:
 
 
 def describe(rule: Rule) -> str:
-    """One of our rules in words."""
-    fates = [f"{move['StorageClass']} after {move['Days']} days" for move in rule.get("Transitions", ())]
+    """A rule as text."""
+    actions = [f"{move['StorageClass']} after {move['Days']} days" for move in rule.get("Transitions", ())]
     if "Expiration" in rule:
-        fates.append(f"deleted after {rule['Expiration']['Days']} days")
+        actions.append(f"deleted after {rule['Expiration']['Days']} days")
     if "AbortIncompleteMultipartUpload" in rule:
         days = rule["AbortIncompleteMultipartUpload"]["DaysAfterInitiation"]
-        fates.append(f"unfinished uploads dropped after {days} days")
-    return f"{rule['Filter']['Prefix'] or 'all objects'}: {', '.join(fates)}"
+        actions.append(f"unfinished uploads deleted after {days} days")
+    return f"{rule['Filter']['Prefix'] or 'all objects'}: {', '.join(actions)}"

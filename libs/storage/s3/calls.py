@@ -1,4 +1,4 @@
-"""Calls to the store: a bounded number at a time, with our errors."""
+"""Calls to the store: limited concurrency, and StorageErrors."""
 
 import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator
@@ -16,7 +16,7 @@ PIECE = 256 * 1024
 
 
 class Calls:
-    """Botocore's operations by name. `slots` bounds what runs at a time, in all of the process."""
+    """Calls botocore's operations by name. `slots` limits the concurrent calls of the process."""
 
     def __init__(self, client: Any, settings: StorageSettings) -> None:
         self._client = client
@@ -25,12 +25,12 @@ class Calls:
         self.slots = asyncio.Semaphore(settings.concurrency)
 
     async def call(self, operation: str, uri: str, **parameters: Any) -> dict[str, Any]:
-        """The answer of `operation`, for which a slot is waited. Raises StorageError, which names `uri`."""
+        """Wait for a slot and call `operation`; returns its response. Raises StorageError, which names `uri`."""
         async with self.slots:
             return await self.in_slot(operation, uri, **parameters)
 
     async def object(self, operation: str, uri: str, **parameters: Any) -> dict[str, Any]:
-        """The same with the bucket and key of `uri`. Raises BadUri too."""
+        """Like `call`, with the bucket and key of `uri`. Raises also BadUri."""
         place = parse_s3(uri)
         return await self.call(operation, uri, Bucket=place.bucket, Key=place.key, **parameters)
 
@@ -39,7 +39,7 @@ class Calls:
         return await self.object("put_object", uri, Body=BytesIO(body), ContentLength=len(body), **parameters)
 
     async def in_slot(self, operation: str, uri: str, **parameters: Any) -> dict[str, Any]:
-        """The same for a caller that holds a slot already."""
+        """Like `call`, for a caller that already holds a slot."""
         body = parameters.get("Body")
         limit = longest_call(self._settings, 0 if body is None else body.getbuffer().nbytes)
         with s3_errors(uri, self._endpoint):
@@ -51,9 +51,9 @@ class Calls:
     async def body(
         self, uri: str, *, limit: int | None = None, **parameters: Any
     ) -> AsyncIterator[tuple[dict[str, Any], AsyncIterator[bytes]]]:
-        """Answer and content of an object, for a caller that holds a slot or stream. What is not read is not fetched.
+        """Response and content of an object, for a caller that holds a slot or stream. Content is fetched when read.
 
-        Raises StorageError: ObjectTooLarge before there is content, Interrupted also from the content.
+        Raises StorageError: ObjectTooLarge before the content is read, Interrupted also while it is read.
         """
         place = parse_s3(uri)
         answer = await self.in_slot("get_object", uri, Bucket=place.bucket, Key=place.key, **parameters)
@@ -68,7 +68,7 @@ class Calls:
             stream.close()
 
     async def presign(self, uri: str, seconds: int) -> str:
-        """An address that gives the object. Asks nobody, unless keys have to be fetched."""
+        """A presigned URL of the object. Needs no request, unless credentials must be fetched."""
         place = parse_s3(uri)
         with s3_errors(uri, self._endpoint):
             address: str = await self._client.generate_presigned_url(
@@ -87,6 +87,6 @@ class Calls:
             if not piece:
                 return
             size += len(piece)
-            if limit is not None and size > limit:  # a length that was not told before
+            if limit is not None and size > limit:  # for a response without ContentLength
                 raise ObjectTooLarge(uri, None, limit)
             yield piece

@@ -14,12 +14,12 @@ from libs.storage.settings import StorageSettings
 CONNECT_SECONDS = 5.0
 ATTEMPTS = 3
 PAUSES_SECONDS = 3.0
-"""Botocore's pauses between them, at their longest."""
-SLOWEST = 128 * 1024
-"""Bytes a second at which a body may go up: aiohttp has no time limit for that, and a store may stop reading."""
+"""Maximum total of botocore's pauses between attempts."""
+MIN_UPLOAD_RATE = 128 * 1024
+"""Bytes per second of an upload, for its timeout: aiohttp has none, and a store may stop reading."""
 
 
-# Reading S3's description takes a tenth of a second, and belongs to no session.
+# Cached for all sessions: loading S3's service description takes a tenth of a second.
 _models = cache(create_loader)
 
 
@@ -27,15 +27,15 @@ _models = cache(create_loader)
 async def s3_client(settings: StorageSettings) -> AsyncIterator[Any]:
     """An aiobotocore S3 client. Connects at the first call."""
     config = AioConfig(
-        # Older signatures are refused in newer regions and by other stores, and botocore still presigns with them.
+        # Newer regions and other stores reject older signatures, but botocore still presigns with them by default.
         signature_version="s3v4",
         s3={"addressing_style": "path"} if settings.endpoint_url else {},
-        # Open streams have connections of their own, so that who copies from a stream never waits for itself.
+        # Open streams use separate connections, so that copying from a stream cannot deadlock.
         max_pool_connections=2 * settings.concurrency,
         connect_timeout=connect_seconds(settings),
         read_timeout=settings.timeout_seconds,
         retries={"mode": "standard", "total_max_attempts": ATTEMPTS},
-        # Other stores refuse the newer checksums. Uploads are signed with the SHA-256 of their body all the same.
+        # Other stores reject the newer checksums. Uploads are still signed with the SHA-256 of their body.
         request_checksum_calculation="when_required",
         response_checksum_validation="when_required",
     )
@@ -54,15 +54,15 @@ async def s3_client(settings: StorageSettings) -> AsyncIterator[Any]:
 
 
 def longest_call(settings: StorageSettings, body: int = 0) -> float:
-    """Seconds after which a call with so many bytes of body has failed, all attempts included."""
-    return ATTEMPTS * (connect_seconds(settings) + settings.timeout_seconds + body / SLOWEST) + PAUSES_SECONDS
+    """Timeout in seconds of a call with `body` bytes to upload, including all attempts."""
+    return ATTEMPTS * (connect_seconds(settings) + settings.timeout_seconds + body / MIN_UPLOAD_RATE) + PAUSES_SECONDS
 
 
 def connect_seconds(settings: StorageSettings) -> float:
-    """The longest that connecting may take."""
+    """Timeout of connecting."""
     return min(CONNECT_SECONDS, settings.timeout_seconds)
 
 
 def endpoint_name(settings: StorageSettings) -> str:
-    """How messages call the store."""
+    """The store's name in messages."""
     return settings.endpoint_url or f"AWS {settings.region}"

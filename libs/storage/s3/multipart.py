@@ -1,4 +1,4 @@
-"""Large uploads in parts: several at a time, and none left behind when one fails."""
+"""Multipart uploads: several parts at a time; all are deleted if one fails."""
 
 import asyncio
 import logging
@@ -8,13 +8,13 @@ from typing import Any
 
 from libs.storage.errors import ObjectTooLarge, StorageError
 from libs.storage.s3.calls import Calls
-from libs.storage.tasks import task_group, to_its_end
+from libs.storage.tasks import finish, task_group
 from libs.storage.uri import parse_s3
 
 log = logging.getLogger(__name__)
 
 PARTS_AT_A_TIME = 4
-"""Of one object. With one that is being filled, that times the part size is its memory."""
+"""Per object. With one more that is being read, they are the memory of an upload."""
 MAX_PARTS = 10_000
 ABORT_SECONDS = 30
 
@@ -22,9 +22,9 @@ ABORT_SECONDS = 30
 async def upload(
     calls: Calls, uri: str, begun: list[bytes], rest: AsyncIterator[bytes], headers: dict[str, str]
 ) -> tuple[int, str | None]:
-    """Store the parts in `begun` (which is emptied) and then in `rest` as one object; its size in bytes and its ETag.
+    """Store the parts in `begun` (which is emptied) and then in `rest` as one object; returns its size and ETag.
 
-    Raises StorageError, and what `rest` raises; then the store has dropped the parts.
+    Raises StorageError, and the errors of `rest`; then the parts are deleted.
     """
     started = await calls.object("create_multipart_upload", uri, **headers)
     number = {"UploadId": started["UploadId"]}
@@ -37,7 +37,7 @@ async def upload(
             **number,
         )
     except BaseException:
-        await to_its_end(_abort(calls, uri, number))
+        await finish(_abort(calls, uri, number))
         raise
     return size, done.get("ETag")
 
@@ -50,13 +50,13 @@ async def _send(
     place = parse_s3(uri)
     size = 0
 
-    async def one(part: bytes, index: int) -> None:
+    async def upload_part(part: bytes, index: int) -> None:
         answer = await calls.in_slot(
             "upload_part", uri, Bucket=place.bucket, Key=place.key, PartNumber=index, Body=BytesIO(part), **number
         )
         sent.append({"ETag": answer["ETag"], "PartNumber": index})
 
-    def let_go(_: object) -> None:
+    def release(_: object) -> None:
         own.release()
         calls.slots.release()
 
@@ -67,15 +67,15 @@ async def _send(
             size += len(part)
             if index > MAX_PARTS:
                 raise ObjectTooLarge(uri, None, size - len(part))
-            # Waited for here and not in the task, so that at most one part of an object lies waiting in memory.
+            # Acquired here and not in the task, so that at most one part of an object waits in memory.
             await own.acquire()
             try:
                 await calls.slots.acquire()
             except BaseException:
                 own.release()
                 raise
-            # By callback: a task that is cancelled before its first step would never come to let go.
-            group.create_task(one(part, index)).add_done_callback(let_go)
+            # Released by callback: a task that is cancelled before its first step would not release them.
+            group.create_task(upload_part(part, index)).add_done_callback(release)
     return size, sent
 
 
@@ -91,4 +91,4 @@ async def _abort(calls: Calls, uri: str, number: dict[str, str]) -> None:
         async with asyncio.timeout(ABORT_SECONDS):
             await calls.object("abort_multipart_upload", uri, **number)
     except (StorageError, TimeoutError) as error:
-        log.warning("%s: an unfinished upload is left, which lifecycle rules remove: %s", uri, error)
+        log.warning("%s: could not abort the upload; lifecycle rules will delete its parts: %s", uri, error)

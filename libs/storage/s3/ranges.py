@@ -1,4 +1,4 @@
-"""Large downloads in ranges: several at a time, all of the same version, each asked for again where it broke off."""
+"""Downloads in ranges: several at a time, all of the same version; an interrupted range is requested again."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator
@@ -13,24 +13,24 @@ from libs.storage.storage import ObjectInfo
 from libs.storage.tasks import in_thread, task_group
 
 RANGES_AT_A_TIME = 4
-"""Of one object."""
+"""Per object."""
 ATTEMPTS = 3
 PAUSE_SECONDS = 0.5
-"""After the first broken transfer; longer after each further one."""
+"""After the first interrupted transfer; longer after each further one."""
 
 T = TypeVar("T")
 
 
 async def download(calls: Calls, info: ObjectInfo, to: Path, part_bytes: int) -> None:
-    """The object that `info` describes as the file `to`. Raises StorageError, Unavailable if it changed meanwhile."""
+    """Save the object of `info` as the file `to`. Raises StorageError; Unavailable if the object changed meanwhile."""
     starts = iter(range(0, info.size, part_bytes))
     async with replacing(to) as file, task_group() as group:
         for _ in range(min(RANGES_AT_A_TIME, -(-info.size // part_bytes))):
             group.create_task(_fetch(calls, info, file, starts, part_bytes))
 
 
-async def again(attempt: Callable[[], Awaitable[T]]) -> T:
-    """What `attempt` gives. Where its transfer breaks off, which botocore leaves to us, it is made again."""
+async def retry_interrupted(attempt: Callable[[], Awaitable[T]]) -> T:
+    """The result of `attempt`, which is repeated after an interrupted transfer: botocore does not retry those."""
     for failures in range(1, ATTEMPTS):
         try:
             return await attempt()
@@ -42,20 +42,21 @@ async def again(attempt: Callable[[], Awaitable[T]]) -> T:
 async def _fetch(calls: Calls, info: ObjectInfo, file: BinaryIO, starts: Iterator[int], part_bytes: int) -> None:
     for start in starts:
         end = min(start + part_bytes, info.size)
-        await again(lambda start=start, end=end: _range(calls, info, file, start, end))  # type: ignore[misc]
+        await retry_interrupted(lambda start=start, end=end: _range(calls, info, file, start, end))  # type: ignore[misc]
 
 
 async def _range(calls: Calls, info: ObjectInfo, file: BinaryIO, start: int, end: int) -> None:
-    """Write bytes `start` to `end` (exclusive) to their place in `file`."""
-    asked: dict[str, Any] = {} if (start, end) == (0, info.size) else {"Range": f"bytes={start}-{end - 1}"}
+    """Fetch bytes `start` to `end` (exclusive) and write them to the same offsets in `file`."""
+    parameters: dict[str, Any] = {} if (start, end) == (0, info.size) else {"Range": f"bytes={start}-{end - 1}"}
     if info.etag:
-        asked["IfMatch"] = info.etag  # else two versions could be mixed
+        parameters["IfMatch"] = info.etag  # otherwise two versions could be mixed
     offset = start
-    async with calls.slots, calls.body(info.uri, **asked) as (answer, content):
-        # Before any byte: a store that knows no ranges would give all of the object to each of us.
+    async with calls.slots, calls.body(info.uri, **parameters) as (answer, content):
+        # Before the first byte: a store without ranges would send the whole object for each range.
         if answer.get("ContentLength", end - start) != end - start:
             raise StorageError(
-                f"{info.uri}: the store knows no ranges ({end - start} bytes asked, {answer['ContentLength']} told)"
+                f"{info.uri}: the store does not support ranges: {end - start} bytes requested, "
+                f"{answer['ContentLength']} announced"
             )
         held = bytearray()
         async for piece in content:
@@ -70,6 +71,6 @@ async def _range(calls: Calls, info: ObjectInfo, file: BinaryIO, start: int, end
 
 async def _write(file: BinaryIO, piece: bytearray, offset: int, end: int) -> int:
     if offset + len(piece) > end:
-        raise Interrupted(f"the store gives more bytes than the range has ({offset + len(piece) - end} more)")
+        raise Interrupted(f"the store sent {offset + len(piece) - end} bytes more than the range has")
     await in_thread(write_at, file, bytes(piece), offset)
     return len(piece)

@@ -23,7 +23,7 @@ MAX_PRESIGN_SECONDS = 7 * 86_400
 
 
 class S3Storage:
-    """Objects in the bucket of `root`, and in any other that the keys may use."""
+    """Objects in the bucket of `root`, and in other buckets that the keys may access."""
 
     def __init__(self, client: Any, settings: StorageSettings, *, page_size: int = 1000) -> None:
         self.root = settings.root
@@ -41,7 +41,7 @@ class S3Storage:
         except NotFound:
             return
         except Denied:
-            # Without the right to list, stores deny what does not exist. Wrong keys are denied here as well.
+            # Without permission to list, stores deny access to missing objects. So try to write: wrong keys fail here.
             await self._calls.put(uri, b"", ContentType="text/plain")
 
     def uri(self, key: str) -> str:
@@ -61,7 +61,7 @@ class S3Storage:
                 answer = await self._calls.put(uri, first, **headers)
                 return ObjectInfo(uri, len(first), content_type, answer.get("ETag"))
             begun = [first, second]
-            del first, second  # so that they go when they are sent
+            del first, second  # so that their memory is freed when they are sent
             size, etag = await multipart.upload(self._calls, uri, begun, content, headers)
             return ObjectInfo(uri, size, content_type, etag)
 
@@ -75,7 +75,7 @@ class S3Storage:
             async with self._calls.slots, self._calls.body(uri, limit=limit) as (_, content):
                 return b"".join([piece async for piece in content])
 
-        return await ranges.again(whole)
+        return await ranges.retry_interrupted(whole)
 
     async def download(self, uri: str, to: Path, *, limit: int) -> ObjectInfo:
         info = await self.head(uri)
@@ -89,17 +89,17 @@ class S3Storage:
 
     async def list(self, prefix_uri: str) -> AsyncIterator[ObjectInfo]:
         place = parse_s3(f"{self.root}/" if prefix_uri == self.root else prefix_uri, prefix=True)
-        asked: dict[str, Any] = {"Bucket": place.bucket, "Prefix": place.key, "MaxKeys": self._page_size}
+        parameters: dict[str, Any] = {"Bucket": place.bucket, "Prefix": place.key, "MaxKeys": self._page_size}
         while True:
-            page = await self._calls.call("list_objects_v2", prefix_uri, **asked)
+            page = await self._calls.call("list_objects_v2", prefix_uri, **parameters)
             for item in page.get("Contents", ()):
                 yield _info(f"s3://{place.bucket}/{item['Key']}", item, "Size")
             if not page.get("IsTruncated"):
                 return
-            asked["ContinuationToken"] = page["NextContinuationToken"]
+            parameters["ContinuationToken"] = page["NextContinuationToken"]
 
     async def delete(self, *uris: str) -> None:
-        # One by one: not every store has DeleteObjects, and its errors come inside a success.
+        # One by one: not every store has DeleteObjects, and its errors are inside a successful response.
         for uri in uris:
             parse_s3(uri)
         async with task_group() as group:
@@ -108,7 +108,7 @@ class S3Storage:
 
     async def presign(self, uri: str, *, seconds: int = 3600) -> str:
         if not 1 <= seconds <= MAX_PRESIGN_SECONDS:
-            raise ValueError(f"an address is good for 1 to {MAX_PRESIGN_SECONDS} seconds, not {seconds}")
+            raise ValueError(f"presigned URLs must be valid for 1 to {MAX_PRESIGN_SECONDS} seconds, not {seconds}")
         return await self._calls.presign(uri, seconds)
 
     async def _delete(self, uri: str) -> None:
@@ -117,7 +117,7 @@ class S3Storage:
         except NoBucket:
             raise
         except NotFound:
-            pass  # AWS says nothing about it, others do
+            pass  # AWS reports no error for a missing object, other stores do
 
 
 def _info(uri: str, answer: dict[str, Any], size: str) -> ObjectInfo:

@@ -48,7 +48,7 @@ async def test_a_bucket_from_init_to_presign(env: S3Env, new: str, run: Reelbus)
     missing = run("ls", **given)
     assert missing.returncode == 1
     assert missing.stderr.count("\n") == 1
-    assert "no such bucket; `reelbus storage init`" in missing.stderr
+    assert "the bucket does not exist; `reelbus storage init`" in missing.stderr
 
     made = run("init", **given)
     assert made.returncode == 0, made.stderr
@@ -142,7 +142,7 @@ def test_a_folder(run: Reelbus, tmp_path: Path) -> None:
     ("args", "env", "status", "said"),
     [
         (["init"], {"STORAGE_URI": "nonsense"}, 2, "bad setting STORAGE_URI: must be s3://bucket"),
-        (["ls", "s3://other/"], {}, 2, "reelbus: 's3://other/' is no place below file:///"),
+        (["ls", "s3://other/"], {}, 2, "reelbus: 's3://other/' is not below file:///"),
         (["init"], {"STORAGE_URI": "file:///proc/nothing"}, 1, "reelbus: file:///proc/nothing: "),
     ],
 )
@@ -162,5 +162,5 @@ def test_a_store_that_never_answers_is_an_error(args: list[str], run: Reelbus) -
         env = {"AWS_ENDPOINT_URL": address, "AWS_ACCESS_KEY_ID": "x", "AWS_SECRET_ACCESS_KEY": "y"}
         done = run(*args, STORAGE_URI="s3://bucket", STORAGE_TIMEOUT_SECONDS="0.3", **env)
     assert (done.returncode, done.stdout) == (1, "")
-    said = "no answer in time (STORAGE_TIMEOUT_SECONDS, three times) (ReadTimeoutError)"
+    said = "no answer in time (STORAGE_TIMEOUT_SECONDS, three attempts) (ReadTimeoutError)"
     assert done.stderr == f"reelbus: s3://bucket at {address}: {said}\n"

@@ -103,7 +103,7 @@ async def test_a_missing_bucket_is_told_from_a_missing_object(env: S3Env) -> Non
             storage.read(storage.uri("a"), limit=1),
             storage.delete(storage.uri("a")),
         ):
-            with pytest.raises(NotFound, match=f"{bucket}.*no such bucket.*reelbus storage init"):
+            with pytest.raises(NotFound, match=f"{bucket}.*the bucket does not exist.*reelbus storage init"):
                 await attempt
 
 
@@ -164,7 +164,7 @@ async def test_a_transfer_that_breaks_off_is_taken_up_again(tmp_path: Path) -> N
         store.broken = 1
         assert await storage.read(storage.uri("a"), limit=100 * MB) == store.content
         store.broken = 1
-        with pytest.raises(Unavailable, match="broke off"):
+        with pytest.raises(Unavailable, match="interrupted"):
             async with storage.get(storage.uri("a")) as content:
                 [piece async for piece in content]
 
@@ -178,7 +178,7 @@ async def test_versions_are_not_mixed(tmp_path: Path) -> None:
 
 async def test_a_store_without_ranges_is_noticed(tmp_path: Path) -> None:
     async with fake_store(content=bytes(12 * MB), ranges=False) as store, opened(store) as storage:
-        with pytest.raises(StorageError, match="knows no ranges"):
+        with pytest.raises(StorageError, match="does not support ranges"):
             await storage.download(storage.uri("a"), tmp_path / "a", limit=100 * MB)
     assert os.listdir(tmp_path) == []
 

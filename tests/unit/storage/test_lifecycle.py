@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from libs.storage.lifecycle import CLASSES, Rule, merge, wanted
+from libs.storage.lifecycle import CLASSES, Rule, merge, our_rules
 from libs.storage.s3.bucket import describe
 
 FOREIGN: Rule = {"ID": "audit logs", "Status": "Enabled", "Prefix": "logs/", "Expiration": {"Days": 3650}}
@@ -13,7 +13,7 @@ NAMELESS: Rule = {"Status": "Disabled", "Filter": {}, "Expiration": {"ExpiredObj
 
 
 def test_the_rules_of_a_bucket() -> None:
-    rules = {rule["ID"]: rule for rule in wanted("")}
+    rules = {rule["ID"]: rule for rule in our_rules("")}
     assert list(rules) == [
         "reelbus-thumbnails",
         "reelbus-collages",
@@ -45,7 +45,7 @@ def test_ages_are_such_as_aws_takes() -> None:
 
 
 def test_roots_in_one_bucket_have_rules_of_their_own() -> None:
-    first, second, whole = wanted("shop/a"), wanted("shop/b"), wanted("")
+    first, second, whole = our_rules("shop/a"), our_rules("shop/b"), our_rules("")
     assert first[0]["Filter"] == {"Prefix": "shop/a/thumbnails/"}
     assert first[-1]["Filter"] == {"Prefix": "shop/a/"}
     assert len(merge(first, second).changed) == len(second)
@@ -53,27 +53,27 @@ def test_roots_in_one_bucket_have_rules_of_their_own() -> None:
 
 
 def test_a_store_of_one_class_gets_the_deletions() -> None:
-    rules = wanted("", transitions=False)
+    rules = our_rules("", transitions=False)
     kept = ("thumbnails", "collages")
-    assert [rule["ID"] for rule in rules] == [rule["ID"] for rule in wanted("") if not rule["ID"].endswith(kept)]
+    assert [rule["ID"] for rule in rules] == [rule["ID"] for rule in our_rules("") if not rule["ID"].endswith(kept)]
     assert not any("Transitions" in rule for rule in rules)
 
 
 def test_other_peoples_rules_stay_as_they_are() -> None:
-    merged = merge([FOREIGN, NAMELESS], wanted(""))
-    assert merged.rules == [FOREIGN, NAMELESS, *wanted("")]
-    assert merged.changed == [rule["ID"] for rule in wanted("")]
+    merged = merge([FOREIGN, NAMELESS], our_rules(""))
+    assert merged.rules == [FOREIGN, NAMELESS, *our_rules("")]
+    assert merged.changed == [rule["ID"] for rule in our_rules("")]
     assert merged.foreign == ["audit logs", ""]
 
 
 def test_nothing_changes_when_all_is_there_in_other_words() -> None:
-    there = copy.deepcopy(wanted("a"))
+    there = copy.deepcopy(our_rules("a"))
     for rule in there:
         rule.get("Transitions", []).reverse()
         if "Expiration" in rule:
             rule["Expiration"]["ExpiredObjectDeleteMarker"] = False
     there[0]["Prefix"] = there[0].pop("Filter")["Prefix"]
-    assert merge([*reversed(there), FOREIGN], wanted("a")).changed == []
+    assert merge([*reversed(there), FOREIGN], our_rules("a")).changed == []
 
 
 @pytest.mark.parametrize(
@@ -88,14 +88,14 @@ def test_nothing_changes_when_all_is_there_in_other_words() -> None:
     ],
 )
 def test_what_differs_is_set_again(change: Rule) -> None:
-    there = [rule | change if rule["ID"] == "reelbus-input" else rule for rule in wanted("")]
-    merged = merge(there, wanted(""))
+    there = [rule | change if rule["ID"] == "reelbus-input" else rule for rule in our_rules("")]
+    merged = merge(there, our_rules(""))
     assert merged.changed == ["reelbus-input"]
-    assert merged.rules == wanted("")
+    assert merged.rules == our_rules("")
 
 
 def test_the_page_tells_the_rules() -> None:
     page = (Path(__file__).parents[3] / "docs" / "storage.md").read_text(encoding="utf-8")
-    for rule in wanted(""):
+    for rule in our_rules(""):
         prefix, _, fate = describe(rule).partition(": ")
         assert f"| `{prefix}` | {fate} |" in page or f"| {prefix} | {fate} |" in page

@@ -6,7 +6,7 @@ from botocore import exceptions as aws
 
 from libs.storage import BadUri, Denied, NotFound, StorageError, Unavailable
 from libs.storage.errors import Interrupted, NoBucket
-from libs.storage.s3.errors import s3_errors, translated
+from libs.storage.s3.errors import s3_errors, storage_error
 
 URI, ENDPOINT = "s3://bucket/a b.jpg", "https://store.example"
 
@@ -20,31 +20,31 @@ def refusal(code: str, status: int) -> aws.ClientError:
 @pytest.mark.parametrize(
     ("code", "status", "kind", "said"),
     [
-        ("NoSuchKey", 404, NotFound, "no such object"),
-        ("404", 404, NotFound, "no such object (404)"),
-        ("XAdminUserNotFound", 404, StorageError, "the store refuses (404 XAdminUserNotFound)"),
+        ("NoSuchKey", 404, NotFound, "the object does not exist"),
+        ("404", 404, NotFound, "the object does not exist (404)"),
+        ("XAdminUserNotFound", 404, StorageError, "the store rejected the request (404 XAdminUserNotFound)"),
         ("NoSuchBucket", 404, NoBucket, "`reelbus storage init`"),
-        ("NoSuchUpload", 404, Unavailable, "dropped"),
+        ("NoSuchUpload", 404, Unavailable, "aborted"),
         ("AccessDenied", 403, Denied, "access denied"),
         ("403", 403, Denied, "AWS_ACCESS_KEY_ID"),
-        ("InvalidAccessKeyId", 403, Denied, "does not know AWS_ACCESS_KEY_ID"),
+        ("InvalidAccessKeyId", 403, Denied, "AWS_ACCESS_KEY_ID does not exist"),
         ("SignatureDoesNotMatch", 403, Denied, "AWS_SECRET_ACCESS_KEY"),
         ("RequestTimeTooSkewed", 403, Denied, "clock"),
         ("InvalidObjectState", 403, Denied, "restored"),
         ("PermanentRedirect", 301, Denied, "AWS_REGION"),
         ("PreconditionFailed", 412, Unavailable, "changed"),
         ("412", 412, Unavailable, "changed"),
-        ("SlowDown", 503, Unavailable, "slow down"),
+        ("SlowDown", 503, Unavailable, "too many requests"),
         ("TooManyRequests", 429, Unavailable, "overloaded"),
         ("InternalError", 500, Unavailable, "500 InternalError"),
-        ("RequestTimeout", 400, Unavailable, "too slowly"),
+        ("RequestTimeout", 400, Unavailable, "too slow"),
         ("NotImplemented", 501, StorageError, "501 NotImplemented"),
         ("InvalidArgument", 400, StorageError, "InvalidArgument"),
         ("InvalidBucketName", 400, BadUri, "name"),
     ],
 )
 def test_refusals(code: str, status: int, kind: type[StorageError], said: str) -> None:
-    error = translated(refusal(code, status), URI, ENDPOINT)
+    error = storage_error(refusal(code, status), URI, ENDPOINT)
     assert type(error) is kind
     assert error.transient == issubclass(kind, Unavailable)
     assert str(error).startswith(f"{URI} at {ENDPOINT}: ")

@@ -24,7 +24,7 @@ def test_keys_that_others_chose_may_be_odder_than_ours() -> None:
 def test_a_bucket_is_no_object() -> None:
     assert parse_s3("s3://bucket", prefix=True) == parse_s3("s3://bucket/", prefix=True) == ("bucket", "")
     for uri in ("s3://bucket", "s3://bucket/"):
-        with pytest.raises(BadUri, match="no object"):
+        with pytest.raises(BadUri, match="has no key"):
             parse_s3(uri)
 
 

@@ -159,12 +159,12 @@ async def test_only_csvs_of_our_storage_are_read(desk: Desk, tmp_path: Path) -> 
         "https://a.example/a.csv", "covers.csv", f"{desk.storage.root}x/a.csv", f"{desk.storage.root}/",
     ):  # fmt: skip
         assert (await desk.submit(uri)).reason == f"{uri} is refused: CSVs must be below {desk.storage.root}"
-    assert "there is no such object" in (await desk.submit(desk.storage.uri("none.csv"))).reason
+    assert "the object does not exist" in (await desk.submit(desk.storage.uri("none.csv"))).reason
 
 
 async def test_a_csv_that_weighs_too_much(tmp_path: Path) -> None:
     async with desk_in(tmp_path, csv_max_bytes=10) as desk:
-        assert "at most 10 are allowed (COLLAGE_CSV_MAX_MB)" in (await desk.plan(GOOD)).reason
+        assert "the limit is 10 (COLLAGE_CSV_MAX_MB)" in (await desk.plan(GOOD)).reason
 
 
 async def test_what_people_put_right_is_tried_again(desk: Desk, tmp_path: Path) -> None:
@@ -225,7 +225,7 @@ async def test_the_event_again_after_the_csv_was_put_away(desk: Desk) -> None:
     await desk.plan(GOOD)
     (desk.folder / "covers.csv").unlink()
     uri = desk.storage.uri("covers.csv")
-    assert "there is no such object" in (await desk.submit(uri)).reason, "the batch cannot be ended any more"
+    assert "the object does not exist" in (await desk.submit(uri)).reason, "the batch cannot be ended any more"
     summary = desk.folder / summary_key("b1")
     summary.parent.mkdir(parents=True)
     summary.write_text("{}")
