@@ -1,5 +1,5 @@
-"""Work on strangers' data in processes of its own, with limits: one that hangs or crashes takes down nothing else.
+"""Processing untrusted data in separate processes with limits: one that hangs or crashes affects nothing else.
 
-`pool.py` runs functions in such processes; `confine.py` is what each of them does first. Nothing is imported here: what
-runs in a process imports its part alone.
+`pool.py` runs functions in such processes; each of them calls `confine.py` first. Nothing is imported here, so that a
+process imports only what it needs.
 """

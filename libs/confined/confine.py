@@ -1,4 +1,4 @@
-"""What a confined process does first, and around each task. Imports nothing else of ours: it stays small."""
+"""Setup of a confined process, and running its tasks. It imports little, so that the process stays small."""
 
 import gc
 import multiprocessing
@@ -18,15 +18,15 @@ T = TypeVar("T")
 OUT_OF_MEMORY = 77
 """Exit status."""
 OUT_OF_PROCESSOR = -signal.SIGPROF
-"""Exit status: the kernel ended it."""
+"""Exit status: the kernel killed it."""
 SLACK = 1.1
-"""A task that watches its processor time itself, and can say more, gets a tenth more to do so."""
+"""Factor on the limit: a task that checks its processor time itself can report more, and gets a tenth more for that."""
 
 
 def or_exit(work: Callable[..., T], seconds: float, args: tuple[object, ...]) -> T:
-    """`work(*args)` within `seconds` of processor time; beyond, the kernel ends the process.
+    """Call `work(*args)`. After `seconds` of processor time the kernel kills the process.
 
-    A process that ran out of memory ends itself, since what holds its memory now would fail the next task.
+    After a MemoryError the process exits, because its memory would not be enough for the next task either.
     """
     try:
         with _within(seconds):
@@ -36,10 +36,10 @@ def or_exit(work: Callable[..., T], seconds: float, args: tuple[object, ...]) ->
 
 
 def confine(limits: ProcessLimits) -> None:
-    """Runs once in each new process: no network, no other program or process, no file written but through
-    a mapping, so much memory."""
-    # Ctrl-C goes to the whole terminal; whether to stop is for the parent to say. When it does, at once: a handler
-    # would wait for the codec to come back.
+    """Set the limits of a new process: no network, no new programs or processes, no writing to files (except through a
+    mapping), limited memory."""
+    # Ctrl-C goes to all processes of the terminal, but the parent decides when to stop. SIGTERM has no handler, which
+    # would have to wait for the codec.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     bound(resource.RLIMIT_AS, limits.memory_bytes)
@@ -49,13 +49,13 @@ def confine(limits: ProcessLimits) -> None:
     threading.Thread(target=_end_with_parent, daemon=True).start()
     if not filtered:
         bound(resource.RLIMIT_NPROC, 0)
-    # What is loaded by now stays: it need not be looked at after each task.
+    # What is loaded now stays in memory: the garbage collector need not check it after each task.
     gc.freeze()
 
 
 @contextmanager
 def _within(seconds: float) -> Iterator[None]:
-    # Counts processor time, and nothing handles its signal. A limit of processor time counts whole seconds, and a
+    # A timer on processor time, whose signal kills the process. RLIMIT_CPU has whole seconds only, and counts the
     # process's whole life.
     signal.setitimer(signal.ITIMER_PROF, seconds * SLACK)
     try:

@@ -1,4 +1,4 @@
-"""What confined processes see of the environment: what Python and the C libraries need, and no secret of ours."""
+"""The environment of confined processes: what Python and the C libraries need, without secrets."""
 
 import os
 from collections.abc import Iterator, Mapping
@@ -10,21 +10,21 @@ ALLOWED = frozenset({
     *("PYTHONPATH", "PYTHONHOME", "PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED", "PYTHONHASHSEED", "PYTHONUTF8"),
     *("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "GLIBC_TUNABLES", "MALLOC_ARENA_MAX", "MALLOC_TRIM_THRESHOLD_"),
 })  # fmt: skip
-"""Besides `LC_*`."""
+"""In addition to `LC_*`."""
 MARK = "REELBUS_CONFINED"
-"""Set for a fork server that was started by `start_server`: the path of our own script, if there is one."""
+"""Set for a fork server that `start_server` has started: the path of the main script, if there is one."""
 
 
 def foreign(environment: Mapping[str, str]) -> list[str]:
-    """The names in `environment` that a confined process must not see."""
+    """The names in `environment` that must not be passed to a confined process."""
     return [name for name in environment if name not in ALLOWED and not name.startswith("LC_")]
 
 
 def start_server() -> None:
-    """Start the fork server, unless it runs, with what is allowed alone.
+    """Start the fork server with the allowed variables only, unless it runs.
 
-    multiprocessing passes the whole environment on and offers no other way. What is taken out meanwhile, for some
-    milliseconds, is missed by whoever reads it then: call this at the start.
+    multiprocessing always passes the whole environment. So the other variables are removed for some milliseconds, in
+    which other threads miss them: call this at start.
     """
     with _only_allowed():
         forkserver.ensure_running()

@@ -1,24 +1,24 @@
-"""Why a task of a confined process has no result. One base; what the task itself raises passes as it is."""
+"""Errors of confined processes, with one base class. Errors that a task raises are not changed."""
 
 
 class ConfinedError(Exception):
-    """Base. The message says what happened to the process."""
+    """Base of all errors of confined processes."""
 
 
 class OutOfMemory(ConfinedError):
-    """A fresh process, too, needed more memory than its limit for the task."""
+    """The task needs more memory than the limit, also in a new process."""
 
 
 class OutOfProcessor(ConfinedError):
-    """The task used more processor time than it may, and the kernel ended its process."""
+    """The task exceeded its processor time, and the kernel killed its process."""
 
 
 class TimedOut(ConfinedError):
-    """The task was not done in time and its process was ended; it used less processor time than it may."""
+    """The task was not finished in time, and its process was killed. It did not exceed its processor time."""
 
 
 class Ended(ConfinedError):
-    """The process ended before the task was done; `status` is its exit status, below 0 the number of a signal."""
+    """The process ended before the task was finished. `status` is its exit status; negative: the number of a signal."""
 
     def __init__(self, status: int) -> None:
         super().__init__(f"the process ended with status {status}")

@@ -1,4 +1,4 @@
-"""Memory that is free goes back to the system, which glibc does not do by itself; other C libraries are left alone."""
+"""Returning free memory to the system, which glibc does not do by itself. Without effect on other C libraries."""
 
 import ctypes
 import gc
@@ -12,10 +12,10 @@ _TRIM_THRESHOLD, _MMAP_THRESHOLD = -1, -3  # mallopt(3)
 
 
 def keep(megabytes: int) -> None:
-    """Have the heap keep so much free memory at its end for the next task; single blocks that are larger go back.
+    """Keep this much free memory in the heap for the next task; larger single blocks are returned when freed.
 
-    By itself glibc keeps twice the largest single block that was freed, 8 MB after a progressive JPEG of 1080×1920: the
-    next one gets new pages, which the kernel has to clear.
+    By default glibc keeps twice the largest freed block, 8 MB after a progressive JPEG of 1080×1920: the next image
+    then gets new pages, which the kernel must clear.
     """
     with suppress(AttributeError, OSError):
         libc = ctypes.CDLL(None)
@@ -24,20 +24,20 @@ def keep(megabytes: int) -> None:
 
 
 def trim() -> None:
-    """Give back what is free now: what loading weights or decoding a video leaves in the heap is tens of megabytes.
+    """Return free memory: loading weights or decoding a video leaves tens of megabytes in the heap.
 
-    Once after each such task. Setting glibc to give back each large block at once (M_MMAP_THRESHOLD) keeps a tenth
-    less, but the pages of every picture then are new ones: nearly half as much again of decoding's time (measured).
+    Call it after each such task. If glibc returned each large block at once (M_MMAP_THRESHOLD), a tenth less would be
+    kept, but every picture would get new pages, and decoding would take nearly half as long again (measured).
     """
     with suppress(AttributeError, OSError):
         ctypes.CDLL(None).malloc_trim(0)
 
 
-def tidied(work: Callable[..., T], *args: object) -> T:
-    """`work(*args)`, and then free memory goes back: for tasks that take tens of megabytes. Takes a millisecond.
+def run_and_trim(work: Callable[..., T], *args: object) -> T:
+    """Call `work(*args)`, then return free memory: for tasks that use tens of megabytes. Takes a millisecond.
 
-    PyAV's objects refer to each other in circles: a video would keep its decoder's frames, some 30 MB at 1080×1920,
-    until the garbage collector comes by, which counts objects and not bytes.
+    PyAV's objects form reference cycles: a video would keep its decoder's frames, some 30 MB at 1080×1920, until the
+    garbage collector runs, which counts objects and not bytes.
     """
     try:
         return work(*args)

@@ -1,6 +1,6 @@
-"""What the kernel refuses this process for good: new programs and processes, and for some the network.
+"""A seccomp filter that permanently blocks new programs and processes in this process, and optionally the network.
 
-A seccomp filter, which an ordinary user may set. Threads are allowed. Sources: seccomp(2), and the kernel's
+It needs no privileges. Threads are allowed. Sources: seccomp(2), and the kernel's
 Documentation/userspace-api/seccomp_filter.rst.
 """
 
@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 
 class _Machine(NamedTuple):
-    """An architecture's audit number, and its numbers of system calls; `seccomp`'s for asking what there is."""
+    """An architecture's audit number and system call numbers; `seccomp` is for checking what is available."""
 
     audit: int
     seccomp: int
@@ -25,7 +25,7 @@ class _Machine(NamedTuple):
 
 
 _SHARED = {"io_uring_setup": 425, "pidfd_getfd": 438}
-"""The same number everywhere. io_uring opens connections past a filter; descriptors of our parent are connections."""
+"""The same numbers everywhere. io_uring would bypass the filter; pidfd_getfd would copy sockets of the parent."""
 _MACHINES = {
     "x86_64": _Machine(
         audit=0xC000003E, seccomp=317, clone=56, clone3=435,
@@ -50,7 +50,7 @@ _CLONE_THREAD = 0x00010000
 _X32 = 0x40000000
 
 Instruction = tuple[int, int, int, int]
-"""Code, how far to jump if true and if false, constant."""
+"""Code, jump distance if true, jump distance if false, constant."""
 
 
 class _Program(ctypes.Structure):
@@ -58,7 +58,7 @@ class _Program(ctypes.Structure):
 
 
 def available() -> bool:
-    """Whether `restrict` can do all it says, on this kernel and machine."""
+    """Whether `restrict` works on this kernel and machine."""
     machine = _machine()
     if machine is None:
         return False
@@ -67,9 +67,9 @@ def available() -> bool:
 
 
 def restrict(*, network: bool) -> bool:
-    """Refuse this process, and threads that it starts later, new programs and processes; without `network` sockets too.
+    """Block new programs and processes for this process and its later threads; without `network` also sockets.
 
-    Gives False where the kernel or the machine cannot, and nothing is refused.
+    Returns False if the kernel or machine does not support it; then nothing is blocked.
     """
     machine = _machine()
     return machine is not None and _installed(_compiled(machine, network=network))
@@ -77,7 +77,7 @@ def restrict(*, network: bool) -> bool:
 
 def _machine() -> _Machine | None:
     name = platform.machine().lower()
-    # A 32-bit Python on a 64-bit kernel makes other calls.
+    # A 32-bit Python on a 64-bit kernel uses other call numbers.
     if not sys.platform.startswith("linux") or sys.maxsize < 2**32:
         return None
     return _MACHINES.get(_ALIASES.get(name, name))
@@ -93,7 +93,7 @@ def _compiled(machine: _Machine, *, network: bool) -> list[Instruction]:
     ]
     if machine is _MACHINES["x86_64"]:
         program += [(_AT_LEAST, 0, 1, _X32), _answer(errno.EPERM)]
-    # Whose flags are in memory, where a filter cannot look: C libraries then use `clone`.
+    # The flags of clone3 are in memory, which a filter cannot read. With ENOSYS, C libraries use `clone` instead.
     program += _refuse([machine.clone3], errno.ENOSYS)
     program += _refuse(refused, errno.EPERM)
     program += [

@@ -1,4 +1,4 @@
-"""A few confined processes, and tasks for them."""
+"""A pool of confined processes."""
 
 import asyncio
 import logging
@@ -23,26 +23,26 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 PRELOADED = "libs.confined.preloaded"
-"""Not imported here: it ends a process that has secrets in its environment."""
-WITHOUT = "processes that decode strangers' files are not kept from the network; limits of memory and time remain"
+"""Not imported here: it exits in a process that has secrets in its environment."""
+WITHOUT = "processes that decode untrusted files can access the network; limits of memory and time remain"
 POLL_SECONDS = 2.0
-"""So often a task that waits asks whether there still is a pool."""
+"""Interval in which a waiting task checks that the pool is active."""
 
 
 class ConfinedPool:
-    """Runs functions in `processes` confined processes; one that ends is replaced, after `tasks` by a fresh one.
+    """Runs functions in `processes` confined processes. A process is replaced when it ends, and after `tasks` tasks.
 
-    `preload` names the modules that hold what will be run: the server that processes are forked from loads them once.
-    What the program's own script defines is not known to them.
+    `preload` names the modules of the functions: the server that forks the processes loads them once. Functions of the
+    program's main script cannot be run.
     """
 
     def __init__(self, processes: int, limits: ProcessLimits, preload: Sequence[str], *, tasks: int) -> None:
         self._processes, self._limits, self._tasks = processes, limits, tasks
         if not available():
             log.warning("this kernel has no seccomp filter for %s: %s", platform.machine(), WITHOUT)
-        # From a server that has the codecs loaded: a new process is there in milliseconds and shares their memory.
+        # Forked from a server that has loaded the codecs: a process starts in milliseconds and shares their memory.
         self._context = multiprocessing.get_context("forkserver")
-        # Each process works on one thing at a time; threads of its own would only take memory.
+        # Each process runs one task at a time; more threads would only use memory.
         os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
         self._context.set_forkserver_preload([PRELOADED, confine.__module__, *preload])
         self._closed = False
@@ -53,14 +53,14 @@ class ConfinedPool:
         return ProcessPool(self._processes, self._tasks, confine, (self._limits,), self._context)
 
     async def run(self, work: Callable[..., T], *args: object) -> T:
-        """What `work(*args)` returns or raises in a process. Raises ConfinedError where the process failed.
+        """Call `work(*args)` in a process; returns or raises what it does. Raises ConfinedError if the process failed.
 
-        A task that is cancelled ends with its process.
+        If the caller is cancelled, the process is killed.
         """
         try:
             return await self._attempt(work, *args)
         except MemoryError:
-            # That process had worked on others before, and is no more: a fresh one has more to give.
+            # That process had run other tasks before, and has exited: a new one has more free memory.
             pass
         try:
             return await self._attempt(work, *args)
@@ -70,14 +70,14 @@ class ConfinedPool:
     async def _attempt(self, work: Callable[..., T], *args: object) -> T:
         seconds = self._limits.wall_seconds
         if not self._pool.active:
-            # Its processes were killed while they had nothing to do.
+            # Its processes were killed while they were idle.
             await self._replace(self._pool)
         pool = self._pool
         try:
             future = pool.schedule(or_exit, (work, self._limits.cpu_seconds, args), timeout=seconds)
             return await _result(pool, asyncio.wrap_future(future))
         except BrokenProcessPool:
-            # Not one of its processes could start: the next attempt gets a new pool.
+            # No process could be started: the next attempt gets a new pool.
             await self._replace(pool)
             raise NotStarted("no process could be started") from None
         except TookTooLong:
@@ -90,13 +90,13 @@ class ConfinedPool:
             raise Ended(error.exitcode) from None
 
     async def _replace(self, broken: ProcessPool) -> None:
-        # Several tasks may find the same pool broken: the new one is not to be ended by the second of them.
+        # Several tasks may find the same pool broken: the second one must not stop the new pool.
         if self._pool is broken and not self._closed:
             self._pool = self._started()
             await asyncio.to_thread(_end, broken)
 
     def close(self) -> None:
-        """End the processes, whatever they do."""
+        """Kill the processes."""
         self._closed = True
         _end(self._pool)
 
@@ -105,7 +105,7 @@ async def _result(pool: ProcessPool, future: asyncio.Future[T]) -> T:
     try:
         while not (await asyncio.wait({future}, timeout=POLL_SECONDS))[0]:
             if not pool.active:
-                # A task that comes while the pool breaks is forgotten by it.
+                # A task that is scheduled while the pool breaks is never run.
                 raise BrokenProcessPool("the pool ended before the task began")
         return future.result()
     finally:

@@ -1,7 +1,7 @@
-"""Loaded first by the fork server: ends one that has our whole environment.
+"""Loaded first by the fork server: exits if the server has our whole environment.
 
-multiprocessing starts such a one when the first was killed. The pool, which then finds that none can be started, starts
-another.
+multiprocessing starts such a server when the first one was killed. The pool then cannot start processes, and starts a
+server with the allowed environment.
 """
 
 import os
@@ -13,6 +13,6 @@ _script = os.environ.get(MARK)
 if _script is None:
     os._exit(1)
 if _script:
-    # A new process runs its parent's script again, to have what is defined there, unless it finds that this was done:
-    # here nothing of it is used, and not every script bears it.
+    # A new process would run the parent's main script again, unless this attribute shows that it was done. Its
+    # functions are not needed here, and not every script can be run twice.
     sys.modules["__main__"].__file__ = _script

@@ -1,4 +1,4 @@
-"""OpenAI-compatible chat that answers in a schema: OpenRouter, Ollama, OpenAI. Asking costs at most its deadline.
+"""OpenAI-compatible chat with structured answers: OpenRouter, Ollama, OpenAI. A call ends by its deadline.
 
 `configured_model` imports `OpenAIChat`, and the package openai with it, only where a model is set.
 """

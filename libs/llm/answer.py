@@ -1,4 +1,4 @@
-"""From the body of a chat completion to the answer, or to the error that it is."""
+"""Parsing the body of a chat completion."""
 
 from typing import Annotated, TypeVar
 
@@ -9,11 +9,11 @@ from libs.llm.errors import BadAnswer, ModelUnavailable, RateLimited
 T = TypeVar("T", bound=BaseModel)
 
 LONGEST = 64 * 1024
-"""Characters of JSON. An honest answer has some hundred; what is longer would keep the event loop busy."""
+"""Characters of JSON. A normal answer has some hundred; parsing a much longer one would block the event loop."""
 MOST_CHOICES = 16
-"""One is asked for."""
+"""One is requested."""
 MOST_PROBLEMS = 100
-"""Named one by one; an answer with more of them is described by their number."""
+"""Most validation errors that are listed; of more, only the number is reported."""
 
 
 class _Message(BaseModel):
@@ -42,36 +42,36 @@ def read_answer(body: bytes, schema: type[T]) -> T:
     except ValidationError:
         raise BadAnswer(f"{len(body)} bytes that are not a chat completion") from None
     if not completion.choices:
-        raise _hidden(completion.error)
+        raise _error_in_body(completion.error)
     choice = completion.choices[0]
     if choice.finish_reason == "length":
         raise BadAnswer("the answer was cut off at LLM_MAX_TOKENS")
     if choice.finish_reason == "error":
-        raise ModelUnavailable("the model broke off with an error", transient=True)
+        raise ModelUnavailable("the model stopped with an error", transient=True)
     if choice.message.refusal or not choice.message.content:
         raise BadAnswer(f"no answer, finish_reason={choice.finish_reason}")
     return parse(choice.message.content, schema)
 
 
 def parse(content: str, schema: type[T]) -> T:
-    """`content` as a `schema`. Raises BadAnswer, which says where it does not fit but does not quote it."""
+    """`content` as a `schema`. Raises BadAnswer, which names invalid fields but does not quote them."""
     answer = unwrapped(content)
     if len(answer) > LONGEST:
-        raise BadAnswer(f"an answer of {len(answer):,} characters; at most {LONGEST:,} are read")
+        raise BadAnswer(f"an answer of {len(answer):,} characters; the limit is {LONGEST:,}")
     try:
         return schema.model_validate_json(answer)
     except ValidationError as error:
         if error.error_count() > MOST_PROBLEMS:
-            raise BadAnswer(f"not the JSON that was asked for: {error.error_count():,} values do not fit") from None
+            raise BadAnswer(f"not the requested JSON: {error.error_count():,} invalid values") from None
         problems = error.errors(include_url=False, include_input=False, include_context=False)
         where = "; ".join(f"{'.'.join(map(str, item['loc'])) or 'answer'}: {item['type']}" for item in problems)
-        raise BadAnswer(f"not the JSON that was asked for: {where[:200]}") from None
+        raise BadAnswer(f"not the requested JSON: {where[:200]}") from None
 
 
 def unwrapped(content: str) -> str:
-    """`content` without what models wrap JSON in where no schema holds them: blanks, their reasoning, a code fence.
+    """`content` without what models put around JSON if no schema is enforced: blanks, reasoning, a code fence.
 
-    Takes time in proportion to the length, which a regular expression with several repeats would not.
+    It takes linear time, which a regular expression with several repeats would not.
     """
     text = content.strip()
     if text.startswith("<think>"):
@@ -82,11 +82,11 @@ def unwrapped(content: str) -> str:
     return text
 
 
-def _hidden(error: _Error | None) -> BadAnswer | ModelUnavailable:
-    """OpenRouter reports a host's failure in a body of status 200."""
+def _error_in_body(error: _Error | None) -> BadAnswer | ModelUnavailable:
+    """The error for a body without choices: OpenRouter reports a host's failure in a body of status 200."""
     if error is None:
-        return BadAnswer("no choices in the answer")
+        return BadAnswer("no choices in the response")
     code = str(error.code)
     if code == "429":
-        return RateLimited("rate limit, said in the answer's body", transient=True)
-    return ModelUnavailable(f"error {code[:40]} in the answer's body", transient=code.startswith("5"))
+        return RateLimited("rate limit, reported in the response's body", transient=True)
+    return ModelUnavailable(f"error {code[:40]} in the response's body", transient=code.startswith("5"))

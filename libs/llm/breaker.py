@@ -1,4 +1,4 @@
-"""A circuit breaker: a model that keeps failing is left alone for a while, so that it delays nobody."""
+"""A circuit breaker: after repeated failures the model is not called for some time, so that it causes no delays."""
 
 import time
 from collections.abc import Callable
@@ -10,9 +10,9 @@ State = Literal["closed", "half_open", "open"]
 
 
 class Breaker:
-    """Opens after `threshold` failures in a row; after `cooldown` seconds one call is let through to try.
+    """Opens after `threshold` consecutive failures; after `cooldown` seconds one trial call is allowed.
 
-    Not thread-safe: one event loop.
+    Not thread-safe: for one event loop.
     """
 
     def __init__(
@@ -27,44 +27,45 @@ class Breaker:
 
     @property
     def state(self) -> State:
-        """`closed`: calls pass. `open`: none does. `half_open`: one may try, or is trying."""
+        """`closed`: calls are allowed. `open`: none is. `half_open`: one trial call is allowed, or running."""
         if self._opened_at is None:
             return "closed"
         return "half_open" if self.remaining == 0 else "open"
 
     @property
     def remaining(self) -> float:
-        """Seconds until a call is let through; 0 when one would be."""
+        """Seconds until a call is allowed; 0 if it is."""
         if self._opened_at is None:
             return 0.0
         return max(0.0, self._opened_at + self.cooldown - self._clock())
 
     def check(self) -> None:
-        """Raise CircuitOpen if a call would not be let through now."""
+        """Raise CircuitOpen if a call is not allowed now."""
         if self.state == "open" or self._probing:
             raise CircuitOpen(
-                f"not asked: {self.failures} failures in a row; next attempt in {self.remaining:.0f} s",
+                f"not called: {self.failures} consecutive failures; next attempt in {self.remaining:.0f} s",
                 retry_after=self.remaining,
             )
 
     def enter(self) -> None:
-        """Let a call through, or raise CircuitOpen. Each call ends in one of succeeded, failed, abandoned."""
+        """Begin a call, or raise CircuitOpen. Each call must end with succeeded, failed or abandoned."""
         self.check()
         self._probing = self.state == "half_open"
 
     def succeeded(self) -> None:
-        """The model answered."""
+        """Note that the model answered."""
         self.failures = 0
         self._opened_at = None
         self._probing = False
 
     def failed(self) -> None:
-        """The model did not answer. Once open, each failure (the trial's, or a straggler's) restarts the cooldown."""
+        """Note that the model did not answer. While open, each failure (of the trial or of older calls) restarts the
+        cooldown."""
         self.failures += 1
         if self._opened_at is not None or self.failures >= self.threshold:
             self._opened_at = self._clock()
         self._probing = False
 
     def abandoned(self) -> None:
-        """The call ended without telling anything about the model's health (it was cancelled)."""
+        """Note that the call was cancelled, which says nothing about the model's health."""
         self._probing = False

@@ -1,4 +1,4 @@
-"""Which parts of the chat API a model takes. Learned from its refusals, remembered from its first success."""
+"""The parts of the chat API that a model supports: reduced after rejected requests, kept after the first success."""
 
 import json
 from dataclasses import dataclass, replace
@@ -9,36 +9,36 @@ from pydantic import BaseModel
 from libs.llm.schema import strict_schema
 
 REFUSALS = frozenset({400, 404, 422})
-"""Statuses with which providers answer a parameter they do not know. OpenRouter says 404: no endpoint can."""
+"""Statuses by which providers reject an unknown parameter. OpenRouter uses 404: no endpoint supports it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Dialect:
-    """How to phrase a request; `plainer` gives the next to try after a refusal."""
+    """The form of requests. `plainer` returns the next one to try after a rejection."""
 
     schema: bool = True
-    """json_schema with strict, or only json_object with the schema in the prompt."""
+    """True: strict json_schema. False: json_object, with the schema in the prompt."""
     limits: bool = False
-    """Whether that schema bounds lists and strings."""
+    """Whether the schema limits lists and strings."""
     temperature: bool = True
     max_tokens: str = "max_tokens"
     routed: bool = False
-    """OpenRouter only: route to hosts that take all parameters sent, not to ones that drop the schema."""
+    """OpenRouter only: route to hosts that support all parameters, not to ones that ignore the schema."""
 
     @property
     def key_path(self) -> str:
-        """An address below the base URL that answers at once and refuses a wrong key."""
-        return "/key" if self.routed else "/models"  # OpenRouter lists its models to anybody
+        """A path below the base URL that responds at once and rejects a wrong key."""
+        return "/key" if self.routed else "/models"  # OpenRouter lists its models without a key
 
     @classmethod
     def of(cls, provider: str) -> "Dialect":
-        """The fullest that a provider is known to take."""
+        """The first dialect to try with a provider."""
         return cls(limits=provider == "ollama", routed=provider == "openrouter")
 
     def request(
         self, *, model: str, system: str, user: str, answer: type[BaseModel], max_tokens: int
     ) -> dict[str, Any]:
-        """Arguments of `chat.completions.create`. No tools, ever: what the model reads comes from strangers."""
+        """Arguments of `chat.completions.create`. Never with tools, because the model reads untrusted text."""
         schema = strict_schema(answer, limits=self.limits)
         response_format: dict[str, Any] = {"type": "json_object"}
         if self.schema:
@@ -60,10 +60,10 @@ class Dialect:
         return request | {"extra_body": body}
 
     def plainer(self, status: int, message: str) -> "Dialect | None":
-        """What to try after a refusal, or None if the refusal is not about the request's phrasing.
+        """The dialect to try after a rejection, or None if the rejection is not about the request's form.
 
-        Reasoning models of OpenAI refuse `max_tokens` and `temperature`, and name them. Anything else may be the
-        schema's fault, for hosts word that in many ways: tried once without.
+        OpenAI's reasoning models reject `max_tokens` and `temperature` and name them in the message. Any other
+        rejection may be about the schema, which hosts report in many ways: so one attempt is made without it.
         """
         if status not in REFUSALS:
             return None

@@ -1,4 +1,4 @@
-"""Calls a minute, within this process. Replicas do not share it: divide the provider's limit among them."""
+"""A limit of calls per minute of this process. It is not shared: divide the provider's limit by the replicas."""
 
 import time
 from collections import deque
@@ -16,13 +16,13 @@ class CallsPerMinute:
         self._starts: deque[float] = deque(maxlen=limit)
 
     def reserve(self, patience: float) -> float | None:
-        """Seconds to wait before the call that is hereby counted; None if longer than `patience`, then uncounted."""
+        """Count a call and return the seconds to wait before it; None (not counted) if longer than `patience`."""
         if self._limit is None:
             return 0.0
         now = self._clock()
         start = now
         if len(self._starts) == self._limit:
-            # The call that was made `limit` calls ago has to be a minute past.
+            # The call `limit` calls ago must be at least a minute ago.
             start = max(now, self._starts[0] + MINUTE)
         if start - now > patience:
             return None

@@ -1,4 +1,4 @@
-"""What a service needs of a chat model. Tests pass a fake of this."""
+"""The interface of a chat model. Tests implement it by a fake."""
 
 from typing import Protocol, TypeVar
 
@@ -8,7 +8,7 @@ T = TypeVar("T", bound=BaseModel)
 
 
 class ChatModel(Protocol):
-    """One configured model at one provider. It gets no tools."""
+    """One configured model at one provider, without tools."""
 
     @property
     def provider(self) -> str:
@@ -16,7 +16,7 @@ class ChatModel(Protocol):
 
     @property
     def model(self) -> str:
-        """The model's name as the provider knows it."""
+        """The provider's name of the model."""
 
     async def extract(self, system: str, user: str, schema: type[T], *, deadline_seconds: float) -> T:
         """The model's answer to `user` under `system`, as a `schema`.

@@ -1,4 +1,4 @@
-"""A ChatModel over the `openai` SDK. I/O only: what to say, when to repeat and how to read stands beside it."""
+"""A ChatModel on the `openai` SDK. I/O only: requests, retries and parsing are in the modules beside it."""
 
 import asyncio
 import logging
@@ -52,7 +52,7 @@ class OpenAIChat:
         self._slots = asyncio.Semaphore(endpoint.concurrency)
         self._budget = CallsPerMinute(endpoint.rpm, clock=clock)
         self._dialect = Dialect.of(endpoint.provider)
-        # The SDK's own retries know nothing of our deadline.
+        # The SDK's own retries do not respect our deadline.
         self._client = openai.AsyncOpenAI(api_key=endpoint.api_key, base_url=endpoint.base_url, max_retries=0)
 
     async def aclose(self) -> None:
@@ -60,9 +60,9 @@ class OpenAIChat:
         await self._client.close()
 
     async def probe(self) -> None:
-        """See that the provider answers and takes our key, at no cost. Raises ModelUnavailable.
+        """Check that the provider answers and accepts our key, at no cost. Raises ModelUnavailable.
 
-        A provider without such an address passes, and so does a key that may ask models but not list them.
+        A provider without this endpoint passes, and so does a key that may call models but not list them.
         """
         path, timeout = self._dialect.key_path, openai.Timeout(self._endpoint.timeout_seconds, connect=CONNECT_SECONDS)
         try:
@@ -75,7 +75,7 @@ class OpenAIChat:
             raise self._unreachable(error) from None
 
     async def extract(self, system: str, user: str, schema: type[T], *, deadline_seconds: float | None = None) -> T:
-        """See ChatModel. Without `deadline_seconds` the endpoint's time-out holds."""
+        """See ChatModel. `deadline_seconds` defaults to the endpoint's timeout."""
         seconds = self._endpoint.timeout_seconds if deadline_seconds is None else deadline_seconds
         end = self._clock() + seconds
         self.breaker.check()  # before waiting for a slot, which hung calls may hold
@@ -85,7 +85,7 @@ class OpenAIChat:
                 await self._wait_for_budget(end)
                 self.breaker.enter()
                 asked = True
-                return await self._judged(self._ask(system, user, schema, end))
+                return await self._report_to_breaker(self._ask(system, user, schema, end))
         except TimeoutError:
             if not asked:
                 raise ModelBusy(f"no free slot within {seconds:g} s") from None
@@ -99,8 +99,8 @@ class OpenAIChat:
         if wait:
             await self._sleep(wait)
 
-    async def _judged(self, answer: Awaitable[T]) -> T:
-        """`answer`, with the breaker told how the call ended. A time-out arrives here as a cancellation."""
+    async def _report_to_breaker(self, answer: Awaitable[T]) -> T:
+        """Await `answer` and report the outcome to the breaker. A timeout is a cancellation here."""
         try:
             value = await answer
         except LLMError as error:
@@ -126,7 +126,7 @@ class OpenAIChat:
             await self._sleep(delay)
 
     async def _attempt(self, system: str, user: str, schema: type[T], end: float) -> T:
-        """One answer, rephrasing the request as long as the provider refuses its form."""
+        """One answer. The request's form is changed as long as the provider rejects it."""
         dialect = self._dialect
         while True:
             request = dialect.request(
@@ -141,7 +141,7 @@ class OpenAIChat:
             except openai.APIStatusError as error:
                 plainer = dialect.plainer(error.status_code, error.message)
                 if plainer is None:
-                    # `from None`: the SDK's error holds the request, and with it the key.
+                    # `from None`: the SDK's error contains the request, and with it the key.
                     raise from_status(error, self._endpoint) from None
                 dialect = plainer
             else:
@@ -152,7 +152,7 @@ class OpenAIChat:
                 return read_answer(body, schema)
 
     async def _post(self, request: dict[str, Any], seconds: float) -> bytes:
-        """The body of a 2xx answer. Raises APIStatusError for other statuses, ModelUnavailable for the network."""
+        """The body of a 2xx response. Raises APIStatusError for other statuses, ModelUnavailable for network errors."""
         timeout = openai.Timeout(seconds, connect=min(seconds, CONNECT_SECONDS))
         create = self._client.chat.completions.with_streaming_response.create
         body = bytearray()
@@ -165,12 +165,12 @@ class OpenAIChat:
                     if len(body) > MAX_ANSWER_BYTES or chunks > MAX_ANSWER_CHUNKS:
                         raise too_long()
                     if chunks % CHUNKS_A_TURN == 0:
-                        await asyncio.sleep(0)  # the HTTP library gives all that it has without letting the loop turn
+                        await asyncio.sleep(0)  # the HTTP library returns buffered chunks without yielding to the loop
         except (LLMError, openai.APIStatusError):
             raise
         except Exception as error:  # noqa: BLE001 - see below
-            # The boundary to the SDK: what breaks while a body is read comes from the HTTP library beneath it, and
-            # which one that is depends on the SDK's version. None of them may stop a caption from being answered.
+            # The boundary to the SDK: errors while a body is read come from its HTTP library, which depends on the
+            # SDK's version. None of them may prevent that a caption is parsed.
             raise self._unreachable(error) from None
         return bytes(body)
 

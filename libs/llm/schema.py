@@ -1,13 +1,13 @@
-"""A pydantic model as the JSON Schema subset that strict structured output takes."""
+"""Converting a pydantic model to the JSON Schema subset of strict structured output."""
 
 from typing import Any
 
 from pydantic import BaseModel
 
 KEEP = ("type", "enum", "const", "description", "anyOf", "items", "properties")
-"""Providers disagree on every other keyword (limits, formats, defaults, references): pydantic checks those."""
+"""Support for other keywords (limits, formats, defaults, references) differs: pydantic checks them."""
 LIMITS = ("maxItems", "maxLength")
-"""Keep a small model from rambling where a grammar holds it (Ollama); OpenAI and others refuse them."""
+"""They stop endless answers of small models with a grammar (Ollama). OpenAI and others reject them."""
 
 
 def strict_schema(model: type[BaseModel], *, limits: bool = False) -> dict[str, Any]:

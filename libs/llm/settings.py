@@ -1,4 +1,4 @@
-"""Which model is asked, and how long for: `LLM_*` and the providers' keys and addresses."""
+"""Settings of the language model: `LLM_*`, and the providers' keys and URLs."""
 
 from dataclasses import dataclass, field
 from typing import Literal, Self
@@ -20,7 +20,7 @@ KEY_ORDER: tuple[Provider, ...] = ("openrouter", "openai")
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:
-    """A model at a provider, ready to be asked."""
+    """A configured model at a provider."""
 
     provider: Provider
     model: str
@@ -33,7 +33,7 @@ class Endpoint:
 
 
 class LLMSettings(Settings):
-    """No LLM_PROVIDER and no key: no model."""
+    """Settings of the language model. Without LLM_PROVIDER and a key there is none."""
 
     provider: Literal["openrouter", "ollama", "openai", "none"] | None = Field(default=None, alias="LLM_PROVIDER")
     model: str | None = Field(default=None, alias="LLM_MODEL")
@@ -62,11 +62,11 @@ class LLMSettings(Settings):
         return self
 
     def endpoint(self) -> Endpoint | None:
-        """The model to ask, or None for none."""
+        """The configured model, or None."""
         provider = self.provider or next((name for name in KEY_ORDER if self._key(name)), None)
         if provider is None or provider == "none":
             return None
-        # Ollama takes any key, and serves the OpenAI API below /v1.
+        # Ollama accepts any key, and serves the OpenAI API below /v1.
         ollama = self.ollama_base_url if self.ollama_base_url.endswith("/v1") else f"{self.ollama_base_url}/v1"
         urls = {"openrouter": self.openrouter_base_url, "openai": self.openai_base_url, "ollama": ollama}
         return Endpoint(

@@ -1,7 +1,6 @@
-"""What a service depends on (broker, store, database): does it answer? Said once when it goes and once when it is back.
+"""Availability of a service's dependencies (broker, store, database). An outage is logged at its start and its end.
 
-A service names a `Dependency` and lets `watch` probe it: `watch(STORE, storage.check)`. Who finds out by other means
-reports with `down` and `up`.
+`watch` probes a `Dependency`: `watch(STORE, storage.probe)`. Other code reports with `down` and `up`.
 """
 
 import asyncio
@@ -14,17 +13,17 @@ from libs.telemetry import metrics
 log = logging.getLogger(__name__)
 
 PROBE_SECONDS = 10.0
-"""Between two probes of a dependency, and the longest that one may take."""
+"""Interval between two probes of a dependency, and the timeout of one."""
 
 Probe = Callable[[], Awaitable[object]]
-"""Asks a dependency for something cheap. Returns when it answered; raises when it did not."""
+"""A cheap request to a dependency. Returns if it was answered, else raises."""
 
 
 class Dependency:
-    """One thing that a service needs. It is up while none of those who report about it says otherwise.
+    """The state of one dependency. It is up while no reporter (`by`) has reported it down.
 
-    Metric `reelbus_dependency_up`: 1 or 0, absent before the first report. Going and coming back are one WARNING
-    each, however many calls fail meanwhile.
+    Metric `reelbus_dependency_up`: 1 or 0, absent before the first report. The start and the end of an outage are one
+    WARNING each, however many calls fail meanwhile.
     """
 
     def __init__(self, name: str, clock: Callable[[], float] = time.monotonic) -> None:
@@ -33,23 +32,23 @@ class Dependency:
         self._failing: set[str] = set()
         self._since = 0.0
         self._answered: float | None = None
-        """When a probe was answered last."""
+        """Time of the last answered probe."""
 
     @property
     def available(self) -> bool:
-        """False from the first failure to the end of the last one."""
+        """Whether no reporter reports a failure."""
         return not self._failing
 
     @property
     def silence(self) -> float | None:
-        """Seconds since a probe was answered last; None before the first answer."""
+        """Seconds since the last answered probe; None before the first one."""
         return None if self._answered is None else self._clock() - self._answered
 
     def down(self, reason: object, by: str = "probe") -> None:
-        """`by` got no answer, for `reason` (an exception or a text). Away since the last answer, if a probe says so."""
+        """Report that `by` got no answer; `reason` is an exception or a text."""
         if self.available:
             now = self._clock()
-            # Probes come every few seconds: the others may have had nothing to ask for hours.
+            # For probes, since the last answer: they run every few seconds. Others may not have called for hours.
             self._since = self._answered if by == "probe" and self._answered is not None else now
             metrics.DEPENDENCY_UP.labels(self.name).set(0)
             log.warning("%s is unavailable: %s", self.name, _text(reason))
@@ -58,7 +57,7 @@ class Dependency:
         self._failing.add(by)
 
     def up(self, by: str = "probe") -> None:
-        """`by` got an answer."""
+        """Report that `by` got an answer."""
         if by == "probe":
             self._answered = self._clock()
         if self.available:
@@ -70,7 +69,7 @@ class Dependency:
             log.warning("%s is available again after %.0f s", self.name, self._clock() - self._since)
 
     def forget(self, by: str) -> None:
-        """`by` gave up: what it said last counts no longer. Says nothing, for that is no answer."""
+        """Remove the last report of `by`, which has stopped. This logs nothing, because it is not an answer."""
         self._failing.discard(by)
 
 
@@ -86,7 +85,7 @@ async def watch(dependency: Dependency, probe: Probe, seconds: float = PROBE_SEC
                 await probe()
         except TimeoutError as error:
             dependency.down(error if str(error) else f"no answer within {seconds:g} s")
-        except Exception as error:  # noqa: BLE001 - whatever a client raises: it is recorded, and asked again
+        except Exception as error:  # noqa: BLE001 - whatever a client raises: it is recorded, and probed again
             dependency.down(error)
         else:
             dependency.up()

@@ -14,20 +14,20 @@ from prometheus_client.exposition import choose_encoder
 Check = Callable[[], bool]
 
 _CLOSE_SECONDS = 1.0
-"""A scraper's open connection does not hold a stopping process for longer."""
+"""How long a stopping process waits for open connections."""
 CONNECTION_SECONDS = 10.0
-"""From connecting to the end of the answer: who sends a request, or reads an answer, byte by byte is cut off."""
+"""Timeout from connecting to the end of the response, so that slow clients are disconnected."""
 _NOT_OURS = (errno.EADDRNOTAVAIL, socket.EAI_NONAME, socket.EAI_NODATA, socket.EAI_AGAIN)
 MOST_CONNECTIONS = 64
-"""One more closes the oldest: probes are answered whoever else holds connections open."""
+"""A new connection above this limit closes the oldest one, so that probes are always answered."""
 
 
 class HealthServer:
     """`async with HealthServer(port, alive=…, ready=…) as health: health.port`.
 
-    `/livez` and `/readyz` answer 200 or 503 with one line of text. `/metrics` speaks Prometheus' text format, or
-    OpenMetrics to who asks for it. Port 0 takes any free one; an empty `host` is every address. A connection is for one
-    request, within `seconds`. Raises OSError when the port is taken or the address is not this machine's.
+    `/livez` and `/readyz` return 200 or 503 with one line of text. `/metrics` returns Prometheus' text format, or
+    OpenMetrics if the client accepts it. Port 0 is any free port; an empty `host` is every address. A connection is for
+    one request, within `seconds`. Raises OSError if the port is in use or the address is not one of this machine.
     """
 
     def __init__(
@@ -52,7 +52,7 @@ class HealthServer:
         self._listener: asyncio.Server | None = None
         self._turns = asyncio.Lock()
         self.connections: dict[web.RequestHandler, asyncio.TimerHandle] = {}
-        """Those that are open, the oldest first, each with what ends it."""
+        """The open connections, oldest first, with their timers."""
         self.port = port
 
     async def __aenter__(self) -> Self:
@@ -71,11 +71,11 @@ class HealthServer:
 
     @property
     def manager(self) -> web.Server:
-        """What aiohttp's connections belong to."""
+        """aiohttp's server of the connections."""
         return cast(web.Server, self._runner.server)
 
     def opened(self, connection: web.RequestHandler) -> None:
-        """Give `connection` its time, and its place."""
+        """Register `connection` and start its timer; close the oldest one if there are too many."""
         while len(self.connections) >= MOST_CONNECTIONS:
             oldest, timer = next(iter(self.connections.items()))
             timer.cancel()
@@ -84,7 +84,7 @@ class HealthServer:
         self.connections[connection] = loop.call_later(self._seconds, self._end, connection)
 
     def closed(self, connection: web.RequestHandler) -> None:
-        """Forget `connection`."""
+        """Remove `connection` and its timer."""
         timer = self.connections.pop(connection, None)
         if timer is not None:
             timer.cancel()
@@ -96,14 +96,14 @@ class HealthServer:
 
     async def _metrics(self, request: web.Request) -> web.Response:
         encode, content_type = choose_encoder(request.headers.get("Accept", ""))
-        async with self._turns:  # some milliseconds each: one between two turns of the event loop
+        async with self._turns:  # takes some milliseconds: only one per iteration of the event loop
             await asyncio.sleep(0)
             body = encode(self._registry)
         return web.Response(body=body, headers={"Content-Type": content_type})
 
 
 class _Connection(web.RequestHandler):
-    """One that its server knows of from its beginning to its end: aiohttp has no limits for these."""
+    """A connection that reports its start and end to the server: aiohttp has no limits for connections."""
 
     __slots__ = ("_health",)
 
@@ -129,7 +129,7 @@ async def _close_after(_: web.Request, response: web.StreamResponse) -> None:
 def listen(host: str, port: int) -> socket.socket:
     """A listening socket; an empty `host` is every address, IPv6 and IPv4. Raises OSError that names the setting.
 
-    One socket for both families, since with port 0 two sockets would get two different ports.
+    One socket is used for both families, because with port 0 two sockets would get different ports.
     """
     try:
         if host:

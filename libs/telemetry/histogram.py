@@ -1,4 +1,4 @@
-"""A histogram for what happens several times for each message."""
+"""A fast histogram for values that are observed several times per message."""
 
 import os
 from bisect import bisect_left
@@ -8,16 +8,16 @@ from prometheus_client import Histogram
 
 
 class LoopHistogram(Histogram):
-    """A histogram that only one thread, the event loop's, observes: without the locks, in a quarter of the time.
+    """A histogram without locks, for observations in the event loop's thread only: four times faster.
 
-    Three observations for each message took a sixth of a worker's time.
+    With locks, three observations per message took a sixth of a worker's time.
     """
 
-    # With several processes to a scrape, values are in files: there the locks are the least.
+    # With several processes per scrape, values are in files, and locks do not matter.
     _in_memory = "PROMETHEUS_MULTIPROC_DIR" not in os.environ
 
     def observe(self, amount: float, exemplar: dict[str, str] | None = None) -> None:
-        """Count `amount` in."""
+        """Add `amount`."""
         if exemplar is not None or not self._in_memory:
             super().observe(amount, exemplar)
             return

@@ -10,20 +10,20 @@ from typing import TextIO
 import structlog
 from structlog.types import EventDict, Processor, WrappedLogger
 
+from libs.telemetry.connection_noise import ConnectionNoise
 from libs.telemetry.escape import UNSAFE
-from libs.telemetry.hushed import Hushed
 from libs.telemetry.redaction import redacted
 from libs.telemetry.repeats import Repeats
 
 Context = Callable[[], Mapping[str, object]]
 
 LONGEST = 4000
-"""A text in a log line is cut here, in characters; a traceback at ten times that. Captions come from strangers."""
+"""Characters after which a text in a log line is truncated (a traceback at ten times that): captions are untrusted."""
 
 _CHATTY = ("aiokafka", "openai")
-"""Warnings only, unless LOG_LEVEL=DEBUG: at INFO they say something for every request or heartbeat."""
+"""Warnings only, unless LOG_LEVEL=DEBUG: at INFO they log every request or heartbeat."""
 
-_SECRETIVE = (
+_WARNINGS_ONLY = (
     "httpx",
     "httpx2",
     "httpcore",
@@ -35,33 +35,33 @@ _SECRETIVE = (
     "PIL",
     "asyncio",
 )
-"""Warnings only, always: at DEBUG they print signed requests and whole addresses, or nothing of use."""
+"""Warnings only, always: at DEBUG they log signed requests and whole URLs, or no_context useful."""
 
 _CONTROL = re.compile(f"(?:{UNSAFE.pattern})+")
 _HEAD = ("timestamp", "level", "service", "logger", "event")
 
 
-def nothing() -> Mapping[str, object]:
-    """The context outside of a worker."""
+def no_context() -> Mapping[str, object]:
+    """An empty context: for processes without a worker."""
     return {}
 
 
 class _Handler(logging.StreamHandler[TextIO]):
-    """Ours, so that configuring again replaces it and leaves those of others (pytest's) alone."""
+    """Our own class, so that a second `configure` replaces it and not other handlers (pytest's)."""
 
 
 def configure(
     service: str,
     level: str = "INFO",
     *,
-    context: Context = nothing,
+    context: Context = no_context,
     stream: TextIO | None = None,
     pretty: bool | None = None,
 ) -> None:
-    """Send all logs of this process to `stream` (stderr), as JSON lines unless it is a terminal (`pretty`).
+    """Write all logs of this process to `stream` (default stderr), as JSON lines unless it is a terminal (`pretty`).
 
-    `context` is asked at every line for what the running task is about (event id, key, topic, attempt, trace id);
-    what the line itself says wins. `level` is a name of the standard library's. May be called again.
+    `context` returns fields for each line (event id, key, topic, attempt, trace id of the running task); fields of the
+    line itself take precedence. `level` is a level name of the standard library. May be called again.
     """
     stream = stream or sys.stderr
     debug = level == "DEBUG"
@@ -92,12 +92,12 @@ def configure(
         ],
         wrapper_class=structlog.stdlib.BoundLogger,
         logger_factory=structlog.stdlib.LoggerFactory(),
-        cache_logger_on_first_use=False,  # a second configure() reaches loggers that have already spoken
+        cache_logger_on_first_use=False,  # so that a second configure() affects loggers that were already used
     )
     handler = _Handler(stream)
     handler.setFormatter(formatter)
     if not debug:
-        handler.addFilter(Hushed())
+        handler.addFilter(ConnectionNoise())
         handler.addFilter(Repeats("aiokafka"))
     root = logging.getLogger()
     for old in [h for h in root.handlers if isinstance(h, _Handler)]:
@@ -106,7 +106,7 @@ def configure(
     root.setLevel(level)
     for name in _CHATTY:
         logging.getLogger(name).setLevel(logging.NOTSET if debug else max(logging.WARNING, root.level))
-    for name in _SECRETIVE:
+    for name in _WARNINGS_ONLY:
         logging.getLogger(name).setLevel(max(logging.WARNING, root.level))
     logging.captureWarnings(True)
     sys.excepthook = _uncaught
@@ -123,10 +123,10 @@ def _about(service: str, context: Context) -> Processor:
 
 
 def _brief_aiokafka(_: WrappedLogger, __: str, line: EventDict) -> EventDict:
-    """A broker that restarts is no bug: what aiokafka says of it is one line, with the error's name and no traceback.
+    """Remove the traceback of aiokafka's network errors: a broker that restarts is not a bug.
 
-    So is one of its errors that asyncio reports because no task took it. Any other exception keeps its traceback:
-    aiokafka's loggers also tell of bugs in our rebalance callbacks.
+    This includes those that asyncio logs because no task has retrieved them. Other exceptions keep their traceback:
+    aiokafka also logs bugs in our rebalance callbacks.
     """
     given = line.get("exc_info")
     error = given[1] if isinstance(given, tuple) else given
@@ -143,7 +143,7 @@ def _brief_aiokafka(_: WrappedLogger, __: str, line: EventDict) -> EventDict:
 
 
 def _safe(_: WrappedLogger, __: str, line: EventDict) -> EventDict:
-    """Without secrets, and no longer than bearable."""
+    """Remove secrets and truncate long texts."""
     for name, value in line.items():
         clean = redacted(value, name)
         limit = LONGEST * 10 if name == "exception" else LONGEST
@@ -158,18 +158,18 @@ def _json() -> list[Processor]:
 
 
 def _in_order(_: WrappedLogger, __: str, line: EventDict) -> EventDict:
-    """The same fields first in every line."""
+    """Put the same fields first in every line."""
     head = {name: line.pop(name) for name in _HEAD if name in line}
     return {**head, **line}
 
 
 def _pretty(*, colors: bool) -> list[Processor]:
-    # The traceback is a text by now (format_exc_info), so that secrets in it were seen.
+    # The traceback is already text (format_exc_info), so secrets in it were removed.
     return [_printable, structlog.dev.ConsoleRenderer(colors=colors, exception_formatter=structlog.dev.plain_traceback)]
 
 
 def _printable(_: WrappedLogger, __: str, line: EventDict) -> EventDict:
-    """A stranger's text moves no cursor and fakes no line. Values are shown by `repr`; only the message is raw."""
+    """Remove control characters from the message; values are shown by `repr`. So it cannot fake lines in a terminal."""
     line["event"] = _CONTROL.sub(" ", str(line["event"]))
     return line
 

@@ -1,4 +1,4 @@
-"""How long the event loop stands still: what one callback computes, all others of the process wait for."""
+"""Measures how long callbacks block the event loop, and with it all tasks of the process."""
 
 import asyncio
 import time
@@ -7,7 +7,7 @@ from collections.abc import Callable
 from libs.telemetry.metrics import EVENT_LOOP_LAG
 
 INTERVAL = 0.05
-"""Seconds between two beats of a service: often enough to see what matters, and some thousandth of a processor."""
+"""Seconds between two measurements: short enough to detect delays, and costs some thousandth of a processor."""
 
 Observe = Callable[[float, float], None]
 """Called with wall time and processor time of the loop's thread, in seconds beyond the interval."""
@@ -20,10 +20,10 @@ def observe(wall: float, processor: float) -> None:
 
 
 async def watch_event_loop(observe: Observe = observe, interval: float = INTERVAL) -> None:
-    """Beat every `interval` seconds until cancelled, and observe how much later each beat comes.
+    """Sleep `interval` seconds repeatedly until cancelled, and observe the delay of each wake-up.
 
-    Wall time says what callers notice; it also grows while the machine, another thread that holds the interpreter or
-    a blocking system call keeps the loop waiting. Processor time is what callbacks on the loop computed themselves.
+    Wall time is the delay that callers notice; it includes waiting for the machine, for a thread that holds the
+    interpreter, and for blocking system calls. Processor time is the time that the loop's callbacks computed.
     """
     while True:
         wall, processor = time.monotonic(), time.thread_time()

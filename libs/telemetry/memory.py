@@ -1,4 +1,4 @@
-"""Memory of this process and of those that it started, which a container's limit counts together. Linux only."""
+"""Memory of this process and its child processes, which share a container's limit. Linux only."""
 
 import asyncio
 import os
@@ -15,7 +15,7 @@ _PAGE = os.sysconf("SC_PAGE_SIZE")
 
 
 async def watch_memory() -> None:
-    """Keep the memory metrics up to date, until cancelled. Reads in a thread: the kernel adds up pages for it."""
+    """Update the memory metrics until cancelled. It reads in a thread, because the kernel takes time to count pages."""
     while True:
         if not await asyncio.to_thread(sample):
             return
@@ -23,7 +23,7 @@ async def watch_memory() -> None:
 
 
 def sample(proc: Path = Path("/proc"), cgroup: Path = Path("/sys/fs/cgroup")) -> bool:
-    """Set the metrics once; False where the system does not tell."""
+    """Set the metrics once. Returns False if the system does not provide the values."""
     own = os.getpid()
     if not (proc / str(own) / "statm").exists():
         return False
@@ -34,9 +34,9 @@ def sample(proc: Path = Path("/proc"), cgroup: Path = Path("/sys/fs/cgroup")) ->
 
 
 def held(process: Path) -> int:
-    """Bytes that a process holds: its proportional share (PSS), so that what several share counts once; 0 if it ended.
+    """Memory of a process in bytes: its proportional set size (PSS), which counts shared memory once; 0 if it ended.
 
-    Where that may not be read, as of a process confined by other means, its resident set (RSS).
+    Without permission to read that, its resident set size (RSS).
     """
     with suppress(OSError):
         for line in (process / "smaps_rollup").read_text().splitlines():
@@ -48,22 +48,22 @@ def held(process: Path) -> int:
 
 
 def descendants(pid: int, proc: Path = Path("/proc")) -> Iterator[int]:
-    """Processes that `pid` started, and those that these did."""
+    """The child processes of `pid`, and their children."""
     children: dict[int, list[int]] = defaultdict(list)
     for entry in proc.glob("[0-9]*"):
         with suppress(OSError, IndexError, ValueError):
-            # The name, in parentheses, may hold anything.
+            # The name, in parentheses, may contain any character.
             parent = (entry / "stat").read_text(errors="replace").rpartition(")")[2].split()[1]
             children[int(parent)].append(int(entry.name))
-    left = list(children[pid])
-    while left:
-        child = left.pop()
+    remaining = list(children[pid])
+    while remaining:
+        child = remaining.pop()
         yield child
-        left += children[child]
+        remaining += children[child]
 
 
 def limit(proc: Path = Path("/proc"), cgroup: Path = Path("/sys/fs/cgroup")) -> int:
-    """Bytes that this process and its children may hold: the container's limit, else the machine's memory."""
+    """Memory limit of this process and its children in bytes: the container's limit, else the machine's memory."""
     found = []
     with suppress(OSError, IndexError, ValueError):
         total = next(line for line in (proc / "meminfo").read_text().splitlines() if line.startswith("MemTotal:"))

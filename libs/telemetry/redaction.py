@@ -1,6 +1,6 @@
-"""Keeps secrets out of logs: by the name of a field, and by what a secret looks like inside a text. Pure.
+"""Removes secrets from logs: by the names of fields, and by patterns of secrets in texts. Pure.
 
-Every pattern runs in time linear in the text, since texts come from strangers.
+Every pattern takes linear time, because texts are untrusted.
 """
 
 import re
@@ -14,10 +14,10 @@ _SECRET_NAME = re.compile(
     r"|signature|connection.?string",
     re.IGNORECASE,
 )
-"""Names of fields whose value is a secret. `prompt_tokens` and `max_tokens` count something: not a secret."""
+"""Names of fields whose value is a secret. `prompt_tokens` and `max_tokens` are counts and not secret."""
 
 _PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = (
-    # user:password@host; the greedy part takes a password that has an @ in it.
+    # user:password@host; greedy, so that the password may contain an @.
     (re.compile(r"(?<=://)([^\s/@:]*):[^\s/]*@"), rf"\1:{HIDDEN}@"),
     # Signed URLs (S3, GCS, Azure, CloudFront) and keys given as a query parameter.
     (
@@ -39,7 +39,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = (
         rf"\1{HIDDEN}",
     ),
     (re.compile(r"\b(Bearer|Basic|Token)\s(?!\*\*\*)[A-Za-z0-9._~+/=-]{8,}"), rf"\1 {HIDDEN}"),
-    # Keys that providers mark as such: OpenAI and OpenRouter, Google, AWS access key ids.
+    # Keys with a known prefix: OpenAI and OpenRouter, Google, AWS access key ids.
     (re.compile(r"\bsk[-_][A-Za-z0-9_-]{8,}|\bAIza[A-Za-z0-9_-]{20,}|\b(?:AKIA|ASIA)[A-Z0-9]{16}\b"), HIDDEN),
 )
 
@@ -58,7 +58,7 @@ def redact(text: str) -> str:
 
 
 def is_secret(name: str) -> bool:
-    """Whether a field called `name` holds a secret."""
+    """Whether a field called `name` contains a secret."""
     return _known(name) if len(name) <= 64 else _SECRET_NAME.search(name) is not None
 
 
@@ -67,15 +67,15 @@ def _known(name: str) -> bool:
     return _SECRET_NAME.search(name) is not None
 
 
-# Tuples made once: a union of types is made anew at each call, and there are ten fields in a line for each message.
+# Tuples, created once: a union of types would be created at each call, for ten fields per message.
 _PLAIN = (type(None), bool, int, float)
 _SEVERAL = (list, tuple, set, frozenset)
 
 
 def redacted(value: object, name: str = "") -> object:
-    """`value` of a field called `name` without its secrets; looks into mappings, lists and tuples.
+    """`value` of a field called `name` without secrets, also inside mappings, lists and tuples.
 
-    Numbers, booleans and None are left as they are: they say that a secret is set, or count tokens.
+    Numbers, booleans and None are not changed: they tell whether a secret is set, or are counts of tokens.
     """
     if isinstance(value, _PLAIN):
         return value

@@ -1,4 +1,4 @@
-"""While a broker is away aiokafka says the same some 75 times a second. Once in a while is enough."""
+"""A filter for repeated log lines: during an outage aiokafka logs the same line some 75 times a second."""
 
 import logging
 import time
@@ -9,9 +9,9 @@ _REMEMBERED = 256
 
 
 class Repeats(logging.Filter):
-    """Lets a line of `logger` and its children through if it was not said in the last `seconds`.
+    """Drops a line of `logger` and its children if the same was logged in the last `seconds`.
 
-    The next one that goes through has the number of those left out in its field `repeated`.
+    The next line that is logged has the number of dropped ones in its field `repeated`.
     """
 
     def __init__(
@@ -20,22 +20,22 @@ class Repeats(logging.Filter):
         super().__init__(logger)
         self._seconds = seconds
         self._clock = clock
-        self._said: dict[str, tuple[float, int]] = {}
-        """Text → when it last went through, and how many were left out since."""
+        self._logged: dict[str, tuple[float, int]] = {}
+        """Text → when it was last logged, and how often it was dropped since."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Whether the record goes through."""
+        """Whether the record is logged."""
         if not super().filter(record):
-            return True  # another's
+            return True  # of another logger
         text, now = record.getMessage(), self._clock()
-        if text in self._said:
-            said, left_out = self._said[text]
-            if now - said < self._seconds:
-                self._said[text] = (said, left_out + 1)
+        if text in self._logged:
+            last, dropped = self._logged[text]
+            if now - last < self._seconds:
+                self._logged[text] = (last, dropped + 1)
                 return False
-            if left_out:
-                record.repeated = left_out
-        elif len(self._said) >= _REMEMBERED:
-            del self._said[next(iter(self._said))]
-        self._said[text] = (now, 0)
+            if dropped:
+                record.repeated = dropped
+        elif len(self._logged) >= _REMEMBERED:
+            del self._logged[next(iter(self._logged))]
+        self._logged[text] = (now, 0)
         return True

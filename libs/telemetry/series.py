@@ -1,4 +1,4 @@
-"""Series that are there from the start: a rate over a counter that first appears with 1 does not see it."""
+"""Creating series in advance: `rate` does not count the first increment of a new series."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -13,7 +13,7 @@ def present(metric: MetricWrapperBase, values: Iterable[str]) -> None:
 
 
 def kinds(base: type) -> Iterator[Any]:
-    """A class and all below it, such as errors whose codes are labels."""
+    """A class and all its subclasses, such as errors whose codes are labels."""
     yield base
     children: list[type] = base.__subclasses__()
     for child in children:

@@ -1,4 +1,4 @@
-"""Traces through event headers. OpenTelemetry is an extra (`tracing`); without it or its settings, no cost.
+"""Traces through event headers. OpenTelemetry is an extra (`tracing`); without it or its settings there is no overhead.
 
 Attribute names follow OpenTelemetry's semantic conventions for messaging (v1.30) and CloudEvents.
 """
@@ -21,7 +21,7 @@ SHUTDOWN_SECONDS = 2.0
 
 
 class Traced(Protocol):
-    """What a span tells of an event; `libs.bus.Event` has this shape."""
+    """The attributes of an event for its span; `libs.bus.Event` has them."""
 
     @property
     def id(self) -> str: ...
@@ -36,26 +36,26 @@ class Traced(Protocol):
 
 
 class Tracer(Protocol):
-    """Makes a span per handled event."""
+    """Creates a span for each handled event."""
 
     def span(self, event: Traced) -> AbstractContextManager[str | None]:
-        """A span for as long as the handler runs; gives the traceparent that the handler's results carry.
+        """A span for the duration of the handler; yields the traceparent for the handler's results.
 
-        An exception that leaves the context marks the span as failed and goes on.
+        An exception marks the span as failed and is raised.
         """
         ...
 
     def shutdown(self) -> None:
-        """Send what is buffered; blocks for at most `SHUTDOWN_SECONDS`."""
+        """Send buffered spans; blocks for at most `SHUTDOWN_SECONDS`."""
         ...
 
 
 def tracer_from_environment(service: str) -> Tracer | None:
-    """A tracer when OpenTelemetry is asked for and installed, else None: the incoming traceparent is then passed on.
+    """A tracer if OpenTelemetry is configured, else None: then the incoming traceparent is passed on unchanged.
 
-    Asked for means that `OTEL_EXPORTER_OTLP_ENDPOINT`, its `_TRACES_` form or `OTEL_TRACES_EXPORTER` (`otlp`,
-    `console`, `none`) is set. Raises ValueError when it is asked for and the extra `tracing` is not installed,
-    or the exporter is unknown: traces that silently go nowhere help nobody.
+    It is configured if `OTEL_EXPORTER_OTLP_ENDPOINT`, its `_TRACES_` form or `OTEL_TRACES_EXPORTER` (`otlp`,
+    `console`, `none`) is set. Raises ValueError if it is configured but the extra `tracing` is not installed, or the
+    exporter is unknown.
     """
     if not any(os.environ.get(name) for name in _SWITCHES) or os.environ.get("OTEL_SDK_DISABLED", "").lower() == "true":
         return None
@@ -77,7 +77,7 @@ def tracer_from_environment(service: str) -> Tracer | None:
 
 
 class OpenTelemetry:
-    """Spans by the OpenTelemetry SDK. Its exporter works in a thread of its own; `give_up` ends what it tries."""
+    """Spans of the OpenTelemetry SDK. Its exporter runs in a separate thread; `give_up` stops its retries."""
 
     def __init__(self, provider: "TracerProvider", give_up: Callable[[], None] = lambda: None) -> None:
         from opentelemetry.trace.propagation.tracecontext import TraceContextTextMapPropagator
@@ -89,7 +89,7 @@ class OpenTelemetry:
 
     @contextmanager
     def span(self, event: Traced) -> Iterator[str | None]:
-        """A consumer span whose parent is the event's traceparent; a malformed one begins a new trace."""
+        """A consumer span whose parent is the event's traceparent; if that is malformed, a new trace starts."""
         from opentelemetry.trace import SpanKind, StatusCode
 
         parent = self._propagator.extract({"traceparent": event.traceparent} if event.traceparent else {})
@@ -113,14 +113,14 @@ class OpenTelemetry:
             try:
                 yield carrier.get("traceparent", event.traceparent)
             except Exception as error:
-                # By hand, since what the SDK would record may hold a signed URL or a key.
+                # Not by the SDK, which would record the message with a signed URL or a key in it.
                 span.set_attribute("error.type", type(error).__qualname__)
                 span.set_status(StatusCode.ERROR, redact(f"{type(error).__name__}: {error}"))
                 raise
 
     def shutdown(self) -> None:
-        """Send what is buffered; a collector that does not answer is not waited for."""
-        # The SDK itself would try again for its whole time-out, and a stopping process has none to spare.
+        """Send buffered spans, without waiting longer for a collector that does not answer."""
+        # The SDK itself would retry until its timeout, which is too long for a stopping process.
         flush = Thread(target=self._provider.shutdown, name="otel-shutdown", daemon=True)
         flush.start()
         flush.join(SHUTDOWN_SECONDS)
@@ -143,7 +143,7 @@ def _provider(service: str, exporter: "SpanExporter") -> "TracerProvider":
     from opentelemetry.sdk.trace import TracerProvider
     from opentelemetry.sdk.trace.export import BatchSpanProcessor
 
-    # OTEL_SERVICE_NAME and OTEL_RESOURCE_ATTRIBUTES win over our name.
+    # OTEL_SERVICE_NAME and OTEL_RESOURCE_ATTRIBUTES take precedence over our name.
     own = {} if _names_service() else {"service.name": f"reelbus-{service}"}
     provider = TracerProvider(resource=Resource.create(own), shutdown_on_exit=False)
     provider.add_span_processor(BatchSpanProcessor(exporter))

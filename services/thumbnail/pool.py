@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from libs.bus import Retryable
 from libs.confined.errors import Ended, NotStarted, OutOfMemory, OutOfProcessor, TimedOut
-from libs.confined.heap import tidied
+from libs.confined.heap import run_and_trim
 from libs.confined.limits import ProcessLimits
 from libs.confined.pool import ConfinedPool
 from services.thumbnail.errors import TooCostly
@@ -41,7 +41,7 @@ class Decoders:
 
     async def _run(self, work: Callable[..., T], *args: object) -> T:
         try:
-            return await self.pool.run(tidied, work, *args)
+            return await self.pool.run(run_and_trim, work, *args)
         except OutOfMemory as error:
             raise TooCostly(f"decoding it {error} (THUMBNAIL_DECODE_MEMORY_MB)") from None
         except OutOfProcessor as error:

@@ -127,7 +127,7 @@ async def test_a_database_that_does_not_exist_or_is_away(empty: str, tmp_path: P
     (status, said), away, source = answers
     assert (status, said.endswith('_no_such_database" does not exist')) == (2, True), said
     assert away[0] == 1
-    assert away[1].startswith("database does not answer: database postgresql://u:***@127.0.0.1:1/d: nothing answers")
+    assert away[1].startswith("database does not answer: database postgresql://u:***@127.0.0.1:1/d: connection refused")
     assert (source[0], source[1].startswith("source-database refuses: ")) == (2, True), source
 
 
@@ -155,7 +155,7 @@ async def test_a_model_whose_provider_refuses_the_key(provider: str) -> None:
         env = {"LLM_PROVIDER": provider, f"{name}_API_KEY": "wrong-one", f"{name}_BASE_URL": address}
         status, said = await ended("caption", env)
     assert (status, said.startswith(f"model refuses: {provider} ")) == (2, True), said
-    assert said.endswith("HTTP 401: the key is not accepted")
+    assert said.endswith("HTTP 401: authentication failed: check the key")
 
 
 async def test_a_model_that_is_away_or_lists_no_models_stops_nobody() -> None:

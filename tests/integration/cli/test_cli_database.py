@@ -77,7 +77,7 @@ def test_without_a_setting_it_is_a_file_in_this_folder(run: Reelbus, tmp_path: P
             "upgrade",
             "postgresql://u:secret@127.0.0.1:1/d",
             1,
-            "reelbus: database postgresql://u:***@127.0.0.1:1/d: nothing answers",
+            "reelbus: database postgresql://u:***@127.0.0.1:1/d: connection refused",
         ),
         ("status", "oracle://u:secret@h/d", 2, "bad setting DATABASE_URL: must be a known kind of database"),
         ("upgrade", "mysql://u:secret@h/d", 2, "bad setting DATABASE_URL: must be postgresql://"),

@@ -208,7 +208,7 @@ async def test_a_connection_that_breaks_is_unavailable_and_the_next_one_works(se
         (
             "postgresql://u:secret@127.0.0.1:1/d",
             Unavailable,
-            "database postgresql://u:***@127.0.0.1:1/d: nothing answers",
+            "database postgresql://u:***@127.0.0.1:1/d: connection refused",
         ),
         ("mysql://u:secret@127.0.0.1:1/d", Unavailable, "database mysql://u:***@127.0.0.1:1/d: "),
         ("sqlite:////proc/nothing/here.db", DatabaseError, "unable to open database file"),

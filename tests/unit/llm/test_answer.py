@@ -40,8 +40,8 @@ def test_reads(content: str) -> None:
         (body('{"word": "he', "length"), "LLM_MAX_TOKENS"),
         (body(None, refusal="I cannot"), "no answer"),
         (body(""), "no answer"),
-        (body("Sure! Here are the facts."), "not the JSON that was asked for: answer: json_invalid"),
-        (body('{"word": 5}'), "not the JSON that was asked for: word: string_type"),
+        (body("Sure! Here are the facts."), "not the requested JSON: answer: json_invalid"),
+        (body('{"word": 5}'), "not the requested JSON: word: string_type"),
         (body('{"word": "\\ud83d"}'), "json_invalid"),
     ],
 )

@@ -37,7 +37,7 @@ def test_stays_closed_while_failures_are_not_in_a_row(breaker: Breaker) -> None:
 def test_opens_after_the_threshold_and_tells_how_long(breaker: Breaker, clock: Clock) -> None:
     fail(breaker, 3)
     clock.now = 10
-    with pytest.raises(CircuitOpen, match="3 failures in a row; next attempt in 20 s") as error:
+    with pytest.raises(CircuitOpen, match="3 consecutive failures; next attempt in 20 s") as error:
         breaker.enter()
     assert error.value.retry_after == 20
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from libs.bus import Retryable
 from libs.confined.errors import Ended, NotStarted, OutOfMemory, OutOfProcessor, TimedOut
-from libs.confined.heap import tidied
+from libs.confined.heap import run_and_trim
 from libs.confined.limits import ProcessLimits
 from libs.confined.pool import ConfinedPool
 from libs.scratch import Scratch
@@ -129,7 +129,7 @@ class Decoders:
         paths = [picture.path for picture in pictures]
         group = Group(paths, first.size, self._limits, self._confined.cpu_seconds, first.large)
         if first.large:
-            return await self.pool.run(tidied, tiles, group, sheet.path)
+            return await self.pool.run(run_and_trim, tiles, group, sheet.path)
         return await self.pool.run(tiles, group, sheet.path)
 
     def close(self) -> None:

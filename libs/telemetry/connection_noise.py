@@ -1,9 +1,9 @@
-"""Lines of aiokafka that are left out: what they tell, a `Dependency` or the worker tells in one line."""
+"""A filter for aiokafka's log lines about failures that a `Dependency` or the worker logs in one line."""
 
 import logging
 
 _CONNECTION = (
-    # A broker that is away, as told by each client, for each request, some 75 times a second.
+    # An unavailable broker: logged by each client for each request, some 75 times a second.
     "Unable connect to",
     "Unable to request metadata",
     "Unable to update metadata",
@@ -23,9 +23,9 @@ _CONNECTION = (
     "Unexpected error while fetching data",
     "Attempt to fetch offsets for partition",
     "Topic %s is not available during",
-    # A group that rebalances: the worker tells what it has afterwards.
+    # A rebalance: the worker logs its new assignment.
     "Heartbeat failed",
-    # The worker's own lines tell what came of these.
+    # The worker logs the outcome of these.
     "Attempt to join group failed due to fatal error",
     "OffsetCommit failed",
     "Topic %s not found in cluster metadata",
@@ -34,21 +34,21 @@ _CONNECTION = (
 )
 
 
-class Hushed(logging.Filter):
-    """Leaves out aiokafka's lines about connections and rebalances; all others, and those with a bug in them, stay."""
+class ConnectionNoise(logging.Filter):
+    """Drops aiokafka's lines about connections and rebalances; other lines, and those with a bug's exception, stay."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Whether the record goes through."""
+        """Whether the record is logged."""
         theirs = record.name == "aiokafka" or record.name.startswith("aiokafka.")
         error = record.exc_info[1] if record.exc_info else None
         if error is not None:
-            # asyncio tells of those that no task took.
-            return not ((theirs or record.name == "asyncio") and _passes(error, theirs=theirs))
+            # asyncio logs exceptions that no task has retrieved.
+            return not ((theirs or record.name == "asyncio") and _is_temporary(error, theirs=theirs))
         return not (theirs and str(record.msg).startswith(_CONNECTION))
 
 
-def _passes(error: BaseException, *, theirs: bool) -> bool:
-    """Whether an error is a connection's, which aiokafka makes anew."""
+def _is_temporary(error: BaseException, *, theirs: bool) -> bool:
+    """Whether the error is one of a connection, which aiokafka opens again."""
     if type(error).__module__.startswith("aiokafka"):
         return bool(getattr(error, "retriable", False))
     return theirs and isinstance(error, OSError | EOFError | TimeoutError)
