@@ -1,19 +1,19 @@
-"""Unix times as databases and programs write them: seconds, milliseconds, microseconds, nanoseconds. Pure."""
+"""Parsing Unix times in seconds, milliseconds, microseconds or nanoseconds. Pure."""
 
 import re
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 UNITS = (1, 10**3, 10**6, 10**9)
-"""How many of them are a second."""
+"""Units per second."""
 FIRST, LAST = 900_000_000, 5_000_000_000
-"""Seconds: 1998 to 2128. No number is a time in two units, and none is a date without dashes, such as 20261103."""
+"""Seconds: 1998 to 2128. So no number is a time in two units, or a date without dashes, such as 20261103."""
 _START = datetime(1970, 1, 1, tzinfo=UTC)
 _TEXT = re.compile(r"[0-9]{9,19}(?:\.[0-9]{1,9})?", re.ASCII).fullmatch
 
 
 def unix_time(value: float | Decimal) -> datetime | None:
-    """The time that `value` counts from 1970, in UTC, to the microsecond; None for one that is not in 1998 to 2128."""
+    """The UTC time of Unix time `value`, to the microsecond; None if it is not within 1998 to 2128 in any unit."""
     for unit in UNITS:
         if FIRST * unit <= value < LAST * unit:
             return _START + timedelta(microseconds=int(Decimal(value) * (10**6) / unit))
@@ -21,7 +21,7 @@ def unix_time(value: float | Decimal) -> datetime | None:
 
 
 def unix_time_of(text: str) -> datetime | None:
-    """The same of a text of digits, perhaps with a fraction: 1793696400, 1793696400.0; None for any other text."""
+    """The time of a text of digits, with or without a fraction: 1793696400, 1793696400.0; None for other texts."""
     text = text.strip()
     return unix_time(Decimal(text)) if _TEXT(text) else None
 

@@ -1,4 +1,4 @@
-"""What is installed of Reelbus: its version, and the packages of an extra."""
+"""The installed version of Reelbus, and the packages of its extras."""
 
 import re
 from importlib import metadata
@@ -12,7 +12,7 @@ _NAME = re.compile(r"[A-Za-z0-9._-]+")
 
 
 def version() -> str:
-    """Of the installed distribution; `unknown` where Reelbus runs uninstalled."""
+    """The version of the installed distribution; `unknown` if it is not installed."""
     try:
         return metadata.version(DISTRIBUTION)
     except PackageNotFoundError:
@@ -20,9 +20,9 @@ def version() -> str:
 
 
 def require_extra(extra: str) -> None:
-    """Exit with status 2 and one line where a package of `extra` is not installed.
+    """Exit with status 2 and one line if a package of `extra` is not installed.
 
-    A service calls it before it imports what the extra brings: a traceback of an import says nothing about extras.
+    A service calls it before it imports these packages, because an ImportError does not name the extra.
     """
     missing = missing_packages(extra)
     if missing:
@@ -30,7 +30,7 @@ def require_extra(extra: str) -> None:
 
 
 def missing_packages(extra: str) -> list[str]:
-    """Names of packages that `extra` lists and that are not installed; none where Reelbus runs uninstalled."""
+    """Names of the packages of `extra` that are not installed; empty if Reelbus itself is not installed."""
     try:
         requirements = requires(DISTRIBUTION) or []
     except PackageNotFoundError:
@@ -41,7 +41,7 @@ def missing_packages(extra: str) -> list[str]:
 
 
 def install_command(*extras: str) -> str:
-    """What installs `extras`: from the checkout, since no package index has Reelbus."""
+    """The command that installs `extras`: from the checkout, because Reelbus is in no package index."""
     checkout = Path(__file__).parents[1]
     where = checkout if (checkout / "pyproject.toml").is_file() else Path()
     target = "." if where in (Path(), Path.cwd()) else str(where)

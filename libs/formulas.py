@@ -1,4 +1,4 @@
-"""Cells of CSVs that a spreadsheet would take for formulas: escaped when they are written, restored when they are read.
+"""Escaping CSV cells that a spreadsheet would run as formulas, and restoring them when a CSV is read.
 
 https://owasp.org/www-community/attacks/CSV_Injection. Pure.
 """
@@ -10,10 +10,10 @@ _NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?
 
 
 def escaped(cell: str) -> str:
-    """`cell` with an apostrophe before what begins like a formula: text to a spreadsheet. Numbers stay as they are."""
+    """`cell` with an apostrophe if it starts like a formula, so that it is text in a spreadsheet. Numbers stay."""
     return f"'{cell}" if _FORMULA(cell) and not _NUMBER(cell) else cell
 
 
 def restored(cell: str) -> str:
-    """What `escaped` made of it, before: the other way round for every text."""
+    """The inverse of `escaped`, for every text."""
     return cell[1:] if cell.startswith("'") and _FORMULA(cell) else cell

@@ -1,4 +1,4 @@
-"""How often Python looks for reference cycles, in a process that handles messages."""
+"""Garbage collection settings of a process that handles messages."""
 
 import gc
 
@@ -6,10 +6,10 @@ YOUNG, MIDDLE, OLD = 10_000, 20, 20
 
 
 def collect_seldom() -> None:
-    """Look through new objects only, and after 10,000 of them instead of 700; to be called once all is loaded.
+    """Collect after 10,000 new objects instead of 700, and ignore the existing ones. Call it after all is loaded.
 
-    Thousands of messages that wait for their acknowledgement are alive, and no garbage: with Python's own thresholds
-    a worker spends two fifths of its time looking at them again and again.
+    Thousands of messages wait for their acknowledgement and are not garbage. With Python's default thresholds, a worker
+    spends two fifths of its time on checking them.
     """
     gc.collect()
     gc.freeze()

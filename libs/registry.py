@@ -1,6 +1,6 @@
-"""The one list of services: what starts, installs, documents and deploys them reads it.
+"""The list of services, from which they are started, installed, documented and deployed.
 
-Which topics a service consumes and emits stands in the table of topics (`libs/events/topics.py`), by its name.
+The topics that a service consumes and emits are in the table of topics (`libs/events/topics.py`), by its name.
 """
 
 import pkgutil
@@ -30,22 +30,22 @@ class Service:
 
     @property
     def settings_class(self) -> Any:
-        """The class that `settings` names; importing it needs what `extra` installs."""
+        """The settings class. Importing it requires the packages of `extra`."""
         return pkgutil.resolve_name(self.settings)
 
     @property
     def consumes(self) -> "tuple[Topic, ...]":
-        """The topics that its group reads, retry topics aside."""
+        """The topics that its group reads, without retry topics."""
         return tuple(topic for topic in _topics() if self.name in topic.consumers)
 
     @property
     def emits(self) -> "tuple[Topic, ...]":
-        """The topics that it writes, retry topics and dead letters aside."""
+        """The topics that it writes, without retry topics and dead letters."""
         return tuple(topic for topic in _topics() if self.name in topic.producers)
 
     @property
     def most_replicas(self) -> int:
-        """Replicas beyond so many would get no partition of what it consumes."""
+        """The maximum useful number of replicas: more would get no partitions."""
         return max(topic.partitions for topic in self.consumes) if self.replicable else 1
 
 
@@ -99,6 +99,6 @@ BY_NAME = {service.name: service for service in SERVICES}
 
 
 def _topics() -> "tuple[Topic, ...]":
-    from libs.events import TOPICS  # payload models take longer to load than what only lists services may take
+    from libs.events import TOPICS  # here, because loading payload models is too slow for only listing services
 
     return TOPICS

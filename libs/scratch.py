@@ -1,4 +1,4 @@
-"""Temporary files that do not outlive their process for long: what a crash leaves, the next start removes."""
+"""Temporary files. Those that remain after a crash are deleted at the next start."""
 
 import contextlib
 import shutil
@@ -14,15 +14,15 @@ LOCK = ".in-use"
 
 
 class Scratch:
-    """A folder of this process's own."""
+    """A temporary folder of this process."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
     @contextmanager
     def file(self, suffix: str = "") -> Iterator[Path]:
-        """The path of a file that does not exist yet; whatever is there at the end is removed."""
-        # The name is taken and let go again: who writes decides how it is opened.
+        """The path of a file that does not exist yet. A file at that path is deleted at the end."""
+        # The file is created to reserve the name, and removed: the caller decides how to open it.
         handle, name = tempfile.mkstemp(suffix, dir=self._folder)
         path = Path(name)
         with contextlib.closing(open(handle, "wb")):
@@ -35,9 +35,9 @@ class Scratch:
 
 @contextmanager
 def scratch(parent: Path, service: str) -> Iterator[Scratch]:
-    """A folder in `parent`, gone at the end. Folders of `service`'s processes that are no more are removed first.
+    """A folder in `parent`, deleted at the end. Folders of `service`'s ended processes are deleted first.
 
-    Raises OSError where nothing can be written there.
+    Raises OSError if the folder cannot be written.
     """
     parent.mkdir(parents=True, exist_ok=True)
     folder, held = _claimed(parent, service)
@@ -50,18 +50,18 @@ def scratch(parent: Path, service: str) -> Iterator[Scratch]:
 
 
 def _claimed(parent: Path, service: str) -> tuple[Path, AcquireReturnProxy[UnixFileLock]]:
-    """A new folder, and its lock. The kernel drops the lock when the process ends, however it ends."""
+    """A new folder and its lock. The kernel releases the lock when the process ends, also after a crash."""
     while True:
         folder = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{service}-", dir=parent))
-        # Another process that starts now may take it for a left one in the moment before it is locked.
+        # A process that starts at the same time may delete the folder before it is locked.
         with contextlib.suppress(FileNotFoundError):
             return folder, UnixFileLock(folder / LOCK, fallback_to_soft=False).acquire()
 
 
 def _sweep(parent: Path, service: str) -> None:
     for folder in parent.glob(f"{PREFIX}{service}-*"):
-        # An error: in use, not ours to remove, or gone meanwhile.
+        # An error: in use, no permission, or deleted meanwhile.
         with contextlib.suppress(OSError):
-            if (folder / LOCK).exists():  # otherwise not ours, or just being made: its lock comes a moment later
+            if (folder / LOCK).exists():  # otherwise not ours, or just created and not locked yet
                 with UnixFileLock(folder / LOCK, blocking=False, fallback_to_soft=False):
                     shutil.rmtree(folder, ignore_errors=True)

@@ -1,4 +1,4 @@
-"""What every service's `__main__` does around its handlers: logs, traces, health, sign-in, signals."""
+"""Running a service: logs, traces, health, connections and signals around its handlers."""
 
 import asyncio
 import logging
@@ -15,7 +15,7 @@ from libs.events import Topic
 from libs.extras import version
 from libs.garbage import collect_seldom
 from libs.settings import Settings, TelemetrySettings, changed, fail, load
-from libs.start import NotStarted, Requirement, StartSettings, met
+from libs.start import NotStarted, Requirement, StartSettings, wait_for
 from libs.storage.settings import StorageSettings
 from libs.telemetry import metrics
 from libs.telemetry.dependencies import watch
@@ -28,14 +28,14 @@ from libs.telemetry.tracing import Tracer, tracer_from_environment
 log = logging.getLogger(__name__)
 
 Job = Callable[[Announcer], Coroutine[Any, Any, None]]
-"""What a service does besides handling events, such as a schedule; goes on until cancelled."""
+"""A task of a service besides its handlers, such as a schedule. It runs until cancelled."""
 
 ECHO_SECONDS = 1.0
-"""A signal so soon after the first is the same request: `timeout`, for one, sends it to its child and to its group."""
+"""A second signal within this time is ignored: `timeout`, for example, sends one to its child and one to its group."""
 
 
 def begin(service: str) -> None:
-    """Logs as the settings want them. `serve` calls it too; who logs before that calls it first."""
+    """Configure logs by the settings. `serve` calls it too; call it first to log before `serve`."""
     configure(service, load(TelemetrySettings).log_level, context=log_context)
 
 
@@ -53,14 +53,14 @@ async def serve(
 ) -> None:
     """Run `handlers` as a member of consumer group `group` until SIGTERM or SIGINT; a second signal exits at once.
 
-    Nothing is consumed before all of `requires` have answered; later they are watched. `settings` are the service's
-    own: those that are not defaults are in the line that it logs at start.
+    Consuming starts after all of `requires` have answered; later they are probed regularly. `settings` are the
+    service's own; the log line at start has those that differ from their defaults.
 
-    `concurrency` goes before WORKER_CONCURRENCY, for a service that cannot do more at a time. `jobs` run beside the
-    worker and are cancelled when it stops; one that fails ends the service.
+    `concurrency` overrides WORKER_CONCURRENCY, for a service with a lower limit. `jobs` run beside the worker and are
+    cancelled when it stops. If one fails, the service stops.
 
-    Exits with status 2 and one line for a bad setting, certificate, password, a missing topic or a requirement that
-    refuses; with 1 when a broker or requirement does not answer in time.
+    Exits with status 2 and one line for a wrong setting, certificate or password, a missing topic or a requirement that
+    fails permanently; with 1 if a broker or requirement does not answer in time.
     """
     begin(group)
     collect_seldom()
@@ -108,7 +108,7 @@ async def serve(
 
 
 def _log_start(group: str, brokers: BusSettings, own: Settings | None, others: Sequence[Settings]) -> None:
-    """One line that says what runs here, for whom reads logs from their beginning."""
+    """Log one line with version, group, brokers, store and changed settings."""
     store = getattr(own, "storage", None)
     log.info(
         "reelbus %s starts", version(), extra={
@@ -124,7 +124,7 @@ async def _run(
     bus: KafkaBus, worker: Worker, emits: tuple[Topic, ...], *, jobs: Sequence[Job], requires: Sequence[Requirement],
     start: StartSettings,
 ) -> None:  # fmt: skip
-    await met(requires, start.connect_timeout_seconds)
+    await wait_for(requires, start.connect_timeout_seconds)
     await bus.check(worker.needs(emits), reads=worker.reads, writes=worker.writes(emits))
     async with AsyncExitStack() as stack:
         jobs_beside = [watch(one.dependency, one.watched) for one in requires if one.required]
@@ -157,7 +157,7 @@ def _on_signals(worker: Worker, running: "asyncio.Future[None]") -> None:
         if asked is not None:
             if loop.time() - asked < ECHO_SECONDS:
                 return
-            log.warning("second signal: exiting now, what runs will be handled again")
+            log.warning("second signal: exiting now, running messages will be handled again")
             logging.shutdown()
             os._exit(1)
         asked = loop.time()

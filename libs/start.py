@@ -1,4 +1,4 @@
-"""What a service requires beside the brokers: probed at start, so that no service is ready with a wrong secret."""
+"""Requirements of a service besides the brokers. They are probed at start, so that wrong keys are found then."""
 
 import asyncio
 from collections.abc import Collection
@@ -12,14 +12,14 @@ from libs.settings import Settings
 from libs.telemetry.dependencies import Dependency, Probe
 
 ATTEMPT_SECONDS = 20.0
-"""The longest that one probe may take at start."""
+"""Timeout of one probe at start."""
 LEAST_ATTEMPT_SECONDS = 2.0
-"""Also where no time is left: one attempt is always made."""
+"""Minimum timeout: one attempt is always made, even without remaining time."""
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 5.0
 
 
 class StartSettings(Settings):
-    """How long a service waits for what it requires: `DEPENDENCY_*`."""
+    """Settings of the wait for requirements: `DEPENDENCY_*`."""
 
     model_config = SettingsConfigDict(env_prefix="DEPENDENCY_")
 
@@ -38,11 +38,11 @@ class Requirement:
     probe: Probe
     required: bool = True
     cheaper: Probe | None = None
-    """What is asked every few seconds after the start, where `probe` does more than to ask."""
+    """The probe for every few seconds after the start, if `probe` is too expensive for that."""
 
     @property
     def watched(self) -> Probe:
-        """What is asked every few seconds after the start."""
+        """The probe for every few seconds after the start."""
         return self.cheaper or self.probe
 
 
@@ -54,12 +54,12 @@ class NotStarted(Exception):
         self.status = status
 
 
-async def met(requirements: Collection[Requirement], patience: float) -> None:
-    """Return when all `requirements` have answered, at most `patience` seconds later; all are probed at once.
+async def wait_for(requirements: Collection[Requirement], max_wait: float) -> None:
+    """Return when all `requirements` have answered, at most `max_wait` seconds later; all are probed at once.
 
     Raises NotStarted at the first that refuses (status 2) or gives no answer in time (status 1).
     """
-    tasks = [asyncio.create_task(_met(requirement, patience)) for requirement in requirements]
+    tasks = [asyncio.create_task(_wait_for_one(requirement, max_wait)) for requirement in requirements]
     try:
         for task in asyncio.as_completed(tasks):
             await task
@@ -69,18 +69,18 @@ async def met(requirements: Collection[Requirement], patience: float) -> None:
         await asyncio.gather(*tasks, return_exceptions=True)
 
 
-async def _met(requirement: Requirement, patience: float) -> None:
+async def _wait_for_one(requirement: Requirement, max_wait: float) -> None:
     dependency, loop = requirement.dependency, asyncio.get_running_loop()
-    deadline, pause = loop.time() + patience, FIRST_PAUSE
+    deadline, pause = loop.time() + max_wait, FIRST_PAUSE
     while (reason := await _reason(requirement, deadline - loop.time())) is not None:
         dependency.down(reason)
         if not requirement.required:
             return
-        left = deadline - loop.time()
-        if left <= 0:
-            waited = f"waited {patience:g} s, DEPENDENCY_CONNECT_TIMEOUT_SECONDS"
+        remaining = deadline - loop.time()
+        if remaining <= 0:
+            waited = f"waited {max_wait:g} s, DEPENDENCY_CONNECT_TIMEOUT_SECONDS"
             raise NotStarted(f"{dependency.name} does not answer: {reason} ({waited})", status=1)
-        await asyncio.sleep(min(pause, left))
+        await asyncio.sleep(min(pause, remaining))
         pause = min(pause * 2, LONGEST_PAUSE)
     dependency.up()
 

@@ -1,4 +1,4 @@
-"""HTML pages out of template files that lie beside the code."""
+"""HTML pages from template files beside the code."""
 
 from functools import cache
 from typing import TYPE_CHECKING
@@ -11,9 +11,9 @@ if TYPE_CHECKING:
 def template(package: str, name: str) -> "Template":
     """The template file `name` of `package`, such as `services.collage.tally.summary`.
 
-    Every value is escaped, in text and in quoted attributes; a value that is not given raises UndefinedError.
+    Every value is escaped, in text and in quoted attributes. A missing value raises UndefinedError.
     """
-    # Imported here: the command knows the demo, and runs without the packages that the demo needs.
+    # Imported here, so that the command runs without the packages of the demo.
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     environment = Environment(

