@@ -108,8 +108,8 @@ class Rig:
 
     async def said(self) -> list[tuple[str, str]]:
         """Name and author of each answer."""
-        told = [Answered.model_validate_json(r.value) for r in await self.read(self.answered.name)]
-        return [(answer.name, answer.by) for answer in told]
+        answers = [Answered.model_validate_json(r.value) for r in await self.read(self.answered.name)]
+        return [(answer.name, answer.by) for answer in answers]
 
     async def dead(self) -> list[ConsumerRecord]:
         return await self.read(f"{self.asked.name}.{self.group}.dlq")

@@ -44,10 +44,10 @@ async def test_what_is_done_is_not_handled_again_by_the_next_worker(rig: Rig) ->
 
 async def test_concurrency_does_not_depend_on_partitions(rig_of: Rigs) -> None:
     rig = await rig_of(partitions=1)
-    together = asyncio.Barrier(8)
+    all_started = asyncio.Barrier(8)
 
     async def meet(event: Event[Asked]) -> Answered:
-        await together.wait()
+        await all_started.wait()
         return Answered(name=event.payload.name)
 
     await rig.ask(*"abcdefgh")

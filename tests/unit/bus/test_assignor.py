@@ -78,12 +78,12 @@ def least_moves(before: Shares, topic: str, number: int, readers: list[str]) -> 
 
 @given(numbers_of, names, st.data())
 def test_when_members_come_and_go_no_more_than_necessary_moves(
-    numbers: dict[str, range], crew: list[str], data: st.DataObject
+    numbers: dict[str, range], member_names: list[str], data: st.DataObject
 ) -> None:
-    members = {name: Member(data.draw(subscriptions)) for name in crew}
+    members = {name: Member(data.draw(subscriptions)) for name in member_names}
     before = share(numbers, members)
     held = after(before, members)
-    for name in data.draw(st.lists(st.sampled_from(crew), unique=True)):
+    for name in data.draw(st.lists(st.sampled_from(member_names), unique=True)):
         del held[name]
     for name in data.draw(st.lists(st.sampled_from(["new1", "new2"]), unique=True)):
         held[name] = Member(data.draw(subscriptions))
@@ -138,15 +138,15 @@ def over_the_wire(metadata: ConsumerProtocolMemberMetadata) -> ConsumerProtocolM
 @given(numbers_of, st.integers(1, 4))
 def test_members_keep_what_they_hold_over_the_wire(numbers: dict[str, range], count: int) -> None:
     """Each consumer has an assignor of its own; the leader's sees the others through their encoded metadata only."""
-    crew = {f"m{n}": LevelStickyAssignor() for n in range(count)}
-    leader, cluster = crew["m0"], Cluster(numbers)
+    assignors = {f"m{n}": LevelStickyAssignor() for n in range(count)}
+    leader, cluster = assignors["m0"], Cluster(numbers)
 
     def rebalance() -> dict[str, set[TopicPartition]]:
-        said = {name: over_the_wire(each.metadata([*numbers, "not-there"])) for name, each in crew.items()}
+        said = {name: over_the_wire(each.metadata([*numbers, "not-there"])) for name, each in assignors.items()}
         found = {}
         for name, assignment in leader.assign(cluster, said).items():
             got = ConsumerProtocolMemberAssignment.decode(assignment.encode())
-            crew[name].on_assignment(got)
+            assignors[name].on_assignment(got)
             found[name] = set(got.partitions())
         return found
 
@@ -155,7 +155,7 @@ def test_members_keep_what_they_hold_over_the_wire(numbers: dict[str, range], co
         TopicPartition(topic, number) for topic in numbers for number in numbers[topic]
     }
     assert rebalance() == first
-    crew["m9"] = LevelStickyAssignor()
+    assignors["m9"] = LevelStickyAssignor()
     second = rebalance()
     for name in first:
         assert second[name] <= first[name], "those who were there only give"

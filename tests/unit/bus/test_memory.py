@@ -16,7 +16,7 @@ ZERO, ONE = TopicPartition("asked", 0), TopicPartition("asked", 1)
 
 
 class Seen:
-    """What a group member is told."""
+    """The callbacks that a group member got."""
 
     def __init__(self) -> None:
         self.revoked: list[set[TopicPartition]] = []

@@ -69,10 +69,10 @@ def test_bad_ones_are_a_line_and_exit_status_2(
     with pytest.raises(SystemExit) as caught:
         load(StorageSettings)
     assert caught.value.code == 2
-    told = capsys.readouterr().err
-    assert said in told
-    assert told.count("\n") == 1
-    assert "very-secret" not in told
+    printed = capsys.readouterr().err
+    assert said in printed
+    assert printed.count("\n") == 1
+    assert "very-secret" not in printed
 
 
 def test_secrets_are_not_shown_and_lose_the_line_end_of_their_file() -> None:

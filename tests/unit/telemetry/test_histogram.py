@@ -9,7 +9,7 @@ from libs.telemetry.histogram import LoopHistogram
 BUCKETS = (0.1, 1, 5)
 
 
-def told(kind: type[Histogram], amounts: list[float]) -> list[str]:
+def exposed(kind: type[Histogram], amounts: list[float]) -> list[str]:
     registry = CollectorRegistry()
     histogram = kind("seconds", "Time", ["group"], buckets=BUCKETS, registry=registry).labels("g")
     for amount in amounts:
@@ -19,4 +19,4 @@ def told(kind: type[Histogram], amounts: list[float]) -> list[str]:
 
 @given(amounts=st.lists(st.one_of(st.sampled_from([0.0, *BUCKETS]), st.floats(0, 100)), max_size=20))
 def test_it_tells_the_same(amounts: list[float]) -> None:
-    assert told(LoopHistogram, amounts) == told(Histogram, amounts)
+    assert exposed(LoopHistogram, amounts) == exposed(Histogram, amounts)

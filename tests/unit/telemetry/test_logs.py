@@ -93,10 +93,10 @@ def test_while_a_handler_runs_its_event_is_told(out: io.StringIO) -> None:
     current_event.reset(token)
     logging.getLogger("a").info("outside")
     first, second, third = lines(out)
-    told = {"event_id": "e1", "topic": "new-video-posted", "key": "v1", "attempt": 2, "trace_id": TRACE}
-    assert told.items() <= first.items()
-    assert told.items() <= second.items()
-    assert not told.keys() & third.keys()
+    context = {"event_id": "e1", "topic": "new-video-posted", "key": "v1", "attempt": 2, "trace_id": TRACE}
+    assert context.items() <= first.items()
+    assert context.items() <= second.items()
+    assert not context.keys() & third.keys()
 
 
 def test_what_the_line_says_wins_over_the_context(out: io.StringIO) -> None:

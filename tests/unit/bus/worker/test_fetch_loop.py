@@ -47,7 +47,7 @@ class Group:
         return self.member
 
     async def gives(self, *partitions: TopicPartition) -> None:
-        """The group's answer: the assignment is there at once, and the worker is told."""
+        """Assign partitions at once, and call the worker's callback."""
         self.member.assigned = frozenset(partitions)
         await self.on_assigned(partitions)
 
@@ -111,8 +111,8 @@ class Member:
     async def stop(self) -> None: ...
 
 
-class Hands:
-    """In the place of the executor: takes what is offered, and finishes it when told."""
+class FakeExecutor:
+    """An executor that takes all offered messages, and finishes them when the test calls `finish`."""
 
     def __init__(self) -> None:
         self.taken: list[tuple[Partition, Message]] = []
@@ -142,14 +142,14 @@ def group() -> Group:
 
 
 @pytest.fixture
-def hands() -> Hands:
-    return Hands()
+def fake_executor() -> FakeExecutor:
+    return FakeExecutor()
 
 
 @pytest.fixture
-async def fetch_loop(group: Group, hands: Hands) -> AsyncIterator[FetchLoop]:
+async def fetch_loop(group: Group, fake_executor: FakeExecutor) -> AsyncIterator[FetchLoop]:
     settings = WorkerSettings(rebalance_drain_seconds=0, commit_interval_seconds=3600)  # type: ignore[call-arg]
-    executor = cast(Executor, cast(Any, hands))
+    executor = cast(Executor, cast(Any, fake_executor))
     fetch_loop = FetchLoop(group, "g", {"asked": "asked"}, settings, executor, order_by_key=False)
     await fetch_loop.start()
     running = asyncio.create_task(fetch_loop.run())
@@ -177,7 +177,7 @@ async def turns() -> None:
 
 
 async def test_what_a_new_partition_gives_while_others_are_still_looked_at_is_kept(
-    group: Group, hands: Hands, fetch_loop: FetchLoop
+    group: Group, fake_executor: FakeExecutor, fetch_loop: FetchLoop
 ) -> None:
     await comes(group, P0, 0)
     await group.on_revoked([P0])
@@ -188,11 +188,11 @@ async def test_what_a_new_partition_gives_while_others_are_still_looked_at_is_ke
     group.member.answer.set()
     await assigning
     await turns()
-    assert hands.places == [(0, 0), (1, 0), (1, 1)]
+    assert fake_executor.places == [(0, 0), (1, 0), (1, 1)]
 
 
 async def test_what_a_partition_gives_while_it_is_found_to_be_moved_on_is_kept(
-    group: Group, hands: Hands, fetch_loop: FetchLoop
+    group: Group, fake_executor: FakeExecutor, fetch_loop: FetchLoop
 ) -> None:
     await comes(group, P0, 0)
     await group.on_revoked([P0])
@@ -204,13 +204,13 @@ async def test_what_a_partition_gives_while_it_is_found_to_be_moved_on_is_kept(
     group.member.answer.set()
     await assigning
     await turns()
-    hands.finish()
+    fake_executor.finish()
     await fetch_loop.settled()
     assert group.member.offsets[P0] == 7
 
 
 async def test_what_came_before_the_next_rebalance_is_not_handed_out_after_it(
-    group: Group, hands: Hands, fetch_loop: FetchLoop
+    group: Group, fake_executor: FakeExecutor, fetch_loop: FetchLoop
 ) -> None:
     """It may be somebody else's by now; if it is ours again, it is fetched again."""
     await comes(group, P0, 0)
@@ -227,61 +227,63 @@ async def test_what_came_before_the_next_rebalance_is_not_handed_out_after_it(
     group.member.answer.set()
     await rebalancing
     await turns()
-    assert hands.places == [(0, 0)]
+    assert fake_executor.places == [(0, 0)]
     await group.gives(P0)
     await comes(group, P0, 0, 1, 2)
-    assert hands.places == [(0, 0), (0, 1), (0, 2)]
-    hands.finish()
+    assert fake_executor.places == [(0, 0), (0, 1), (0, 2)]
+    fake_executor.finish()
     await fetch_loop.settled()
     assert group.member.offsets[P0] == 3
 
 
 async def test_a_partition_that_comes_straight_back_keeps_its_running_handler(
-    group: Group, hands: Hands, fetch_loop: FetchLoop
+    group: Group, fake_executor: FakeExecutor, fetch_loop: FetchLoop
 ) -> None:
     await comes(group, P0, 0, 1)
-    (partition, _), _ = hands.taken
+    (partition, _), _ = fake_executor.taken
     await group.on_revoked([P0])
     assert not partition.owned.is_set(), "its results wait"
     await group.gives(P0)
     assert partition.owned.is_set()
     await comes(group, P0, 0, 1, 2)
-    assert hands.places == [(0, 0), (0, 1), (0, 2)]
-    hands.finish()
+    assert fake_executor.places == [(0, 0), (0, 1), (0, 2)]
+    fake_executor.finish()
     await fetch_loop.settled()
     assert group.member.offsets == {P0: 3}
 
 
 async def test_a_partition_that_somebody_moved_on_meanwhile_is_begun_anew(
-    group: Group, hands: Hands, fetch_loop: FetchLoop
+    group: Group, fake_executor: FakeExecutor, fetch_loop: FetchLoop
 ) -> None:
     await comes(group, P0, 0)
-    ((partition, _),) = hands.taken
+    ((partition, _),) = fake_executor.taken
     await group.on_revoked([P0])
     group.member.offsets[P0] = 1
     await group.gives(P0)
     assert (partition.lost, partition.owned.is_set()) == (True, True), "its result is dropped, and waits for nothing"
-    hands.finish()
+    fake_executor.finish()
     await fetch_loop.settled()
     assert group.member.offsets == {P0: 1}
 
 
-async def test_a_partition_that_goes_is_lost(group: Group, hands: Hands, fetch_loop: FetchLoop) -> None:
+async def test_a_partition_that_goes_is_lost(group: Group, fake_executor: FakeExecutor, fetch_loop: FetchLoop) -> None:
     await comes(group, P0, 0)
-    ((partition, _),) = hands.taken
+    ((partition, _),) = fake_executor.taken
     await group.on_revoked([P0])
     await group.gives(P1)
     assert (partition.lost, partition.owned.is_set()) == (True, True)
     assert set(fetch_loop.partitions) == {P1}
     await comes(group, P1, 0)
-    hands.finish()
+    fake_executor.finish()
     await fetch_loop.settled()
     assert group.member.offsets == {P1: 1}, "the late result of a lost partition is not committed"
 
 
-async def test_a_commit_that_is_refused_is_said_again(group: Group, hands: Hands, fetch_loop: FetchLoop) -> None:
+async def test_a_commit_that_is_refused_is_said_again(
+    group: Group, fake_executor: FakeExecutor, fetch_loop: FetchLoop
+) -> None:
     await comes(group, P0, 0)
-    hands.finish()
+    fake_executor.finish()
     group.member.refuse = KafkaConnectionError("away")
     await fetch_loop.settled()
     assert group.member.offsets == {}
@@ -291,10 +293,10 @@ async def test_a_commit_that_is_refused_is_said_again(group: Group, hands: Hands
 
 
 async def test_draining_commits_what_is_done_and_leaves_the_rest(
-    group: Group, hands: Hands, fetch_loop: FetchLoop
+    group: Group, fake_executor: FakeExecutor, fetch_loop: FetchLoop
 ) -> None:
     await comes(group, P0, 0)
-    hands.finish()
+    fake_executor.finish()
     await comes(group, P0, 1)
     await fetch_loop.drain(0)
     assert group.member.offsets == {P0: 1}
@@ -304,7 +306,7 @@ async def test_draining_commits_what_is_done_and_leaves_the_rest(
 
 
 async def test_a_fetch_that_fails_goes_back_to_what_was_not_begun(
-    group: Group, hands: Hands, fetch_loop: FetchLoop
+    group: Group, fake_executor: FakeExecutor, fetch_loop: FetchLoop
 ) -> None:
     """Whatever the error: records of healthy partitions may have been fetched with it, and are fetched again."""
     await group.gives(P0, P1)
@@ -315,61 +317,61 @@ async def test_a_fetch_that_fails_goes_back_to_what_was_not_begun(
 
 
 async def test_offsets_below_the_last_commit_are_a_new_log(
-    group: Group, hands: Hands, fetch_loop: FetchLoop, caplog: pytest.LogCaptureFixture
+    group: Group, fake_executor: FakeExecutor, fetch_loop: FetchLoop, caplog: pytest.LogCaptureFixture
 ) -> None:
     await comes(group, P0, *range(20))
-    hands.finish()
+    fake_executor.finish()
     await fetch_loop.settled()
     assert group.member.offsets == {P0: 20}
     await comes(group, P0, *range(8))
     assert "the log went back from offset 20 to 0" in caplog.text
-    assert [offset for _, offset in hands.places] == list(range(8))
+    assert [offset for _, offset in fake_executor.places] == list(range(8))
     await fetch_loop.settled(0)
     assert group.member.offsets == {P0: 0}, "a crash now must not skip them"
-    hands.finish()
+    fake_executor.finish()
     await fetch_loop.settled()
     assert group.member.offsets == {P0: 8}
 
 
 async def test_offsets_between_the_last_commit_and_the_position_are_repeats(
-    group: Group, hands: Hands, fetch_loop: FetchLoop
+    group: Group, fake_executor: FakeExecutor, fetch_loop: FetchLoop
 ) -> None:
     await comes(group, P0, 0, 1)
-    hands.finish()
+    fake_executor.finish()
     await fetch_loop.settled()
     await comes(group, P0, 2, 3)
     await comes(group, P0, 2, 3, 4)
-    assert [offset for _, offset in hands.places] == [2, 3, 4]
+    assert [offset for _, offset in fake_executor.places] == [2, 3, 4]
 
 
 async def test_a_log_that_the_brokers_say_has_gone_back_has_no_repeats(
-    group: Group, hands: Hands, fetch_loop: FetchLoop
+    group: Group, fake_executor: FakeExecutor, fetch_loop: FetchLoop
 ) -> None:
     """Truncated to 3 with 0 committed and 5 begun: what comes at 1 to 4 may be other messages."""
     await comes(group, P0, 0)
-    hands.finish()
+    fake_executor.finish()
     await fetch_loop.settled()
     await comes(group, P0, 1, 2, 3, 4)
-    old = list(hands.taken)
+    old = list(fake_executor.taken)
     records = [record(partition=0, offset=offset) for offset in range(3)]
     await gives(group, P0, Fetched(0, 3, records, reset_from=5))
-    assert [offset for _, offset in hands.places] == [1, 2, 3, 4, 0, 1, 2]
+    assert [offset for _, offset in fake_executor.places] == [1, 2, 3, 4, 0, 1, 2]
     for partition, each in old:
         partition.finished(each)
         partition.done(each)
     await fetch_loop.settled(0)
     assert group.member.offsets == {P0: 0}, "what ended belongs to the former log"
-    del hands.taken[: len(old)]
-    hands.finish()
+    del fake_executor.taken[: len(old)]
+    fake_executor.finish()
     await fetch_loop.settled()
     assert group.member.offsets == {P0: 3}
 
 
 async def test_an_empty_log_that_went_back_is_committed_lower(
-    group: Group, hands: Hands, fetch_loop: FetchLoop
+    group: Group, fake_executor: FakeExecutor, fetch_loop: FetchLoop
 ) -> None:
     await comes(group, P0, *range(5))
-    hands.finish()
+    fake_executor.finish()
     await fetch_loop.settled()
     await gives(group, P0, Fetched(0, 0, reset_from=5))
     await fetch_loop.settled()
@@ -377,21 +379,25 @@ async def test_an_empty_log_that_went_back_is_committed_lower(
 
 
 async def test_what_expired_before_it_was_read_is_an_error(
-    group: Group, hands: Hands, fetch_loop: FetchLoop, caplog: pytest.LogCaptureFixture
+    group: Group, fake_executor: FakeExecutor, fetch_loop: FetchLoop, caplog: pytest.LogCaptureFixture
 ) -> None:
     before = metrics.SKIPPED.labels("g", "asked", "expired")._value.get()
     await comes(group, P0, 0)
     await gives(group, P0, Fetched(10, 11, [record(partition=0, offset=10)], reset_from=1))
     assert "asked/0: offsets 1 to 9 were deleted from the topic before they were read" in caplog.text
     assert metrics.SKIPPED.labels("g", "asked", "expired")._value.get() == before + 9
-    hands.finish()
+    fake_executor.finish()
     await fetch_loop.settled()
     assert group.member.offsets == {P0: 11}
 
 
 @pytest.mark.parametrize("compacted", [True, False, None])
 async def test_a_gap_is_an_error_unless_the_topic_is_compacted(
-    group: Group, hands: Hands, fetch_loop: FetchLoop, caplog: pytest.LogCaptureFixture, compacted: bool | None
+    group: Group,
+    fake_executor: FakeExecutor,
+    fetch_loop: FetchLoop,
+    caplog: pytest.LogCaptureFixture,
+    compacted: bool | None,
 ) -> None:
     group.is_compacted = compacted
     before = metrics.SKIPPED.labels("g", "asked", "unannounced")._value.get()
@@ -400,15 +406,15 @@ async def test_a_gap_is_an_error_unless_the_topic_is_compacted(
     assert missed == (0 if compacted else 6)
     assert ("asked/0: the log has no offsets 0 to 4" in caplog.text) is not compacted
     assert ("it is unknown whether the topic is compacted" in caplog.text) is (compacted is None)
-    hands.finish()
+    fake_executor.finish()
     await fetch_loop.settled()
     assert group.member.offsets == {P0: 9}, "and it goes on"
 
 
-async def _back_again(group: Group, hands: Hands, fetch_loop: FetchLoop, start: int) -> None:
+async def _back_again(group: Group, fake_executor: FakeExecutor, fetch_loop: FetchLoop, start: int) -> None:
     """Offsets up to 2 are committed, the group rebalances, and the partition goes on at `start`."""
     await comes(group, P0, 0, 1, 2)
-    hands.finish()
+    fake_executor.finish()
     await fetch_loop.settled()
     await group.on_revoked([P0])
     await group.gives(P0)
@@ -417,13 +423,13 @@ async def _back_again(group: Group, hands: Hands, fetch_loop: FetchLoop, start: 
 
 @pytest.mark.parametrize("start", [0, 2])
 async def test_a_step_back_below_what_we_committed_is_an_error(
-    group: Group, hands: Hands, fetch_loop: FetchLoop, caplog: pytest.LogCaptureFixture, start: int
+    group: Group, fake_executor: FakeExecutor, fetch_loop: FetchLoop, caplog: pytest.LogCaptureFixture, start: int
 ) -> None:
-    await _back_again(group, hands, fetch_loop, start)
+    await _back_again(group, fake_executor, fetch_loop, start)
     assert f"asked/0: offsets {start} to 2 are read again, although this process has committed them" in caplog.text
     assert [line.levelname for line in caplog.records if "read again" in line.message] == ["ERROR"]
-    assert [offset for _, offset in hands.places] == list(range(start, 4)), "nothing is lost for it"
-    hands.finish()
+    assert [offset for _, offset in fake_executor.places] == list(range(start, 4)), "nothing is lost for it"
+    fake_executor.finish()
     await fetch_loop.settled()
     assert group.member.offsets == {P0: 4}
     await group.on_revoked([P0])
@@ -433,17 +439,17 @@ async def test_a_step_back_below_what_we_committed_is_an_error(
 
 
 async def test_going_on_at_what_we_committed_is_no_error(
-    group: Group, hands: Hands, fetch_loop: FetchLoop, caplog: pytest.LogCaptureFixture
+    group: Group, fake_executor: FakeExecutor, fetch_loop: FetchLoop, caplog: pytest.LogCaptureFixture
 ) -> None:
-    await _back_again(group, hands, fetch_loop, 3)
+    await _back_again(group, fake_executor, fetch_loop, 3)
     assert "read again" not in caplog.text
 
 
 async def test_a_topic_that_was_made_again_is_no_step_back(
-    group: Group, hands: Hands, fetch_loop: FetchLoop, caplog: pytest.LogCaptureFixture
+    group: Group, fake_executor: FakeExecutor, fetch_loop: FetchLoop, caplog: pytest.LogCaptureFixture
 ) -> None:
     await comes(group, P0, 0, 1, 2)
-    hands.finish()
+    fake_executor.finish()
     await fetch_loop.settled()
     fetch_loop.reread("asked")
     await group.on_revoked([P0])
@@ -452,9 +458,11 @@ async def test_a_topic_that_was_made_again_is_no_step_back(
     assert "read again" not in caplog.text
 
 
-async def test_control_records_at_the_end_are_committed(group: Group, hands: Hands, fetch_loop: FetchLoop) -> None:
+async def test_control_records_at_the_end_are_committed(
+    group: Group, fake_executor: FakeExecutor, fetch_loop: FetchLoop
+) -> None:
     await gives(group, P0, Fetched(0, 3, [record(partition=0, offset=0), record(partition=0, offset=1)]))
-    hands.finish()
+    fake_executor.finish()
     await gives(group, P0, Fetched(3, 5))
     await fetch_loop.settled()
     assert group.member.offsets == {P0: 5}
@@ -462,14 +470,16 @@ async def test_control_records_at_the_end_are_committed(group: Group, hands: Han
 
 
 async def test_what_cannot_be_read_is_an_error_and_counted(
-    group: Group, hands: Hands, fetch_loop: FetchLoop, caplog: pytest.LogCaptureFixture
+    group: Group, fake_executor: FakeExecutor, fetch_loop: FetchLoop, caplog: pytest.LogCaptureFixture
 ) -> None:
     before = metrics.UNREADABLE.labels("g", "asked")._value.get()
     bad = UnreadableRecord.of_batch(P0, range(3), b"raw", "its checksum is wrong")
     await gives(group, P0, Fetched(0, 4, [bad, record(partition=0, offset=3)]))
     assert metrics.UNREADABLE.labels("g", "asked")._value.get() == before + 1
     assert "asked/0: offsets 0 to 2 cannot be read" in caplog.text
-    assert [offset for _, offset in hands.places] == [0, 3], "it is handed out: its letter is published like any"
-    hands.finish()
+    assert [offset for _, offset in fake_executor.places] == [0, 3], (
+        "it is handed out: its letter is published like any"
+    )
+    fake_executor.finish()
     await fetch_loop.settled()
     assert group.member.offsets == {P0: 4}
