@@ -16,7 +16,7 @@ from aiokafka.errors import IllegalStateError, KafkaConnectionError
 
 from libs.bus.event import Event, current_event, log_context
 from libs.events.video import NewVideoPosted
-from libs.telemetry.logs import _SECRETIVE, LONGEST, configure
+from libs.telemetry.logs import _WARNINGS_ONLY, LONGEST, configure
 
 TRACE = "0af7651916cd43dd8448eb211c80319c"
 
@@ -26,7 +26,7 @@ def _restored() -> Iterator[None]:
     """Logging is global to the process: put it back."""
     root, hook = logging.getLogger(), sys.excepthook
     handlers, level = list(root.handlers), root.level
-    names = ("aiokafka", "openai", *_SECRETIVE)
+    names = ("aiokafka", "openai", *_WARNINGS_ONLY)
     levels = {name: logging.getLogger(name).level for name in names}
     yield
     root.handlers[:], sys.excepthook = handlers, hook

@@ -45,4 +45,4 @@ def test_memory_is_bounded() -> None:
     repeats = Repeats("aiokafka", 10, clock)
     for number in range(10_000):
         assert repeats.filter(record(str(number)))
-    assert len(vars(repeats)["_said"]) <= 256
+    assert len(vars(repeats)["_logged"]) <= 256
