@@ -205,7 +205,7 @@ async def test_an_object_is_submitted_where_it_is(topics: KafkaBus, run: Run, bu
 
 
 @pytest.mark.parametrize(
-    ("args", "given", "status", "said"),
+    ("args", "given", "status", "message"),
     [
         (["no-such.csv"], "", 2, "reelbus: no-such.csv: No such file"),
         (["/"], "", 2, "reelbus: /: Is a directory"),
@@ -217,11 +217,11 @@ async def test_an_object_is_submitted_where_it_is(topics: KafkaBus, run: Run, bu
     ],
 )
 async def test_an_error_that_the_user_can_correct_is_one_line(
-    args: list[str], given: str, status: int, said: str, topics: KafkaBus, run: Run, tmp_path: Path
+    args: list[str], given: str, status: int, message: str, topics: KafkaBus, run: Run, tmp_path: Path
 ) -> None:
     done = run("submit", *args, given=given)
     assert (done.returncode, done.stdout) == (status, "")
-    assert done.stderr.startswith(said)
+    assert done.stderr.startswith(message)
     assert done.stderr.count("\n") == 1
     assert not (tmp_path / "objects").exists(), "nothing is stored"
 
@@ -389,8 +389,8 @@ async def test_an_ended_or_unknown_batch_is_not_cancelled(run: Run, env: dict[st
     done = run("cancel", "spring")
     assert (done.returncode, done.stderr) == (1, "reelbus: batch spring has already ended: complete\n")
     unknown = run("cancel", "other")
-    said = "reelbus: batch other does not exist in the database; a new batch can be cancelled once it is planned\n"
-    assert (unknown.returncode, unknown.stdout, unknown.stderr) == (1, "", said)
+    message = "reelbus: batch other does not exist in the database; a new batch can be cancelled once it is planned\n"
+    assert (unknown.returncode, unknown.stdout, unknown.stderr) == (1, "", message)
     assert not (Path(env["STORAGE_URI"].removeprefix("file://")) / "results/batches").exists(), "nothing is stored"
 
 
@@ -424,10 +424,10 @@ async def test_text_of_a_csv_is_escaped_on_the_terminal(run: Run, env: dict[str,
     async with counting(env, "odd") as send:
         await send(pages=1, csv_uri=f"file:///{ESCAPES}.csv", report_uri=f"file:///{ESCAPES}.json")
         await send(1, "partial", creator="ann \x9b5m\u202e\u2028", missing=5, failures={f"gone {ESCAPES}": 5})
-    said = ""
+    printed = ""
     for args in (["watch", "bad"], ["status", "odd"], ["status", "odd", "--links"], ["cancel", f"bad{ESCAPES}"]):
         done = run(*args)
         assert not (set(ESCAPES) - set("0;pwned2J[]5m")) & set(done.stdout + done.stderr), args
         assert "Traceback" not in done.stderr
-        said += done.stdout + done.stderr
-    assert said.count("\\x1b]0;pwned") >= 4, "the texts are complete"
+        printed += done.stdout + done.stderr
+    assert printed.count("\\x1b]0;pwned") >= 4, "the texts are complete"

@@ -14,7 +14,7 @@ from tests.integration.conftest import PATIENCE, environment, reelbus_on
 
 @pytest.fixture
 def reelbus() -> Any:
-    return reelbus_on("127.0.0.1:1")  # nobody is there, and nobody needs to be
+    return reelbus_on("127.0.0.1:1")  # no broker is there, and none is needed
 
 
 def test_one_payload_a_line_in_the_order_of_the_input(reelbus: Any) -> None:
@@ -31,11 +31,11 @@ a bare line {
     assert (parsed[0]["price"], parsed[0]["currency"]) == (4500, "KES")
     assert parsed[0]["hashtags"] == ["one"]
     assert parsed[2]["seller_handle"] == "s"
-    said = done.stderr.splitlines()
-    assert said[0].startswith("line 3: not JSON")
-    assert said[1] == "line 4: no JSON object with a caption"
-    assert said[2].startswith("line 5: video_id: ")
-    assert said[3] == "reelbus: 3 left out"
+    errors = done.stderr.splitlines()
+    assert errors[0].startswith("line 3: not JSON")
+    assert errors[1] == "line 4: no JSON object with a caption"
+    assert errors[2].startswith("line 5: video_id: ")
+    assert errors[3] == "reelbus: 3 left out"
 
 
 async def test_reading_from_a_terminal_is_said() -> None:

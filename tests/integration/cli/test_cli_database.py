@@ -52,9 +52,9 @@ async def test_concurrent_upgrades_succeed(server: str) -> None:
     env = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "DATABASE_URL": server}
     command = (sys.executable, "-m", "reelbus", "database", "upgrade")
     jobs = [await asyncio.create_subprocess_exec(*command, env=env, stdout=asyncio.subprocess.PIPE) for _ in range(3)]
-    said = [(await job.communicate())[0].decode().partition("\t")[0] for job in jobs]
+    results = [(await job.communicate())[0].decode().partition("\t")[0] for job in jobs]
     assert [job.returncode for job in jobs] == [0, 0, 0]
-    assert sorted(said) == ["nothing to do", "nothing to do", "upgraded"]
+    assert sorted(results) == ["nothing to do", "nothing to do", "upgraded"]
 
 
 def test_without_a_setting_it_is_a_file_in_this_folder(run: Reelbus, tmp_path: Path) -> None:
@@ -71,7 +71,7 @@ def test_without_a_setting_it_is_a_file_in_this_folder(run: Reelbus, tmp_path: P
 
 
 @pytest.mark.parametrize(
-    ("command", "url", "status", "said"),
+    ("command", "url", "status", "message"),
     [
         (
             "upgrade",
@@ -84,11 +84,11 @@ def test_without_a_setting_it_is_a_file_in_this_folder(run: Reelbus, tmp_path: P
     ],
 )
 def test_an_error_that_the_user_can_correct_is_one_line(
-    command: str, url: str, status: int, said: str, run: Reelbus
+    command: str, url: str, status: int, message: str, run: Reelbus
 ) -> None:
     done = run(command, DATABASE_URL=url)
     assert (done.returncode, done.stdout) == (status, "")
-    assert done.stderr.startswith(said)
+    assert done.stderr.startswith(message)
     assert done.stderr.count("\n") == 1
     assert "secret" not in done.stderr
 

@@ -20,17 +20,17 @@ main()
 
 
 @pytest.mark.parametrize(
-    ("package", "args", "said"),
+    ("package", "args", "message"),
     [
         ("sqlalchemy", ["batch", "status"], f"'{ROOT}[collage]'"),
         ("PIL", ["collage", "make", "a.jpg"], f"'{ROOT}[collage]'"),
         ("openai", ["captions", "parse"], f"'{ROOT}[caption]'"),
     ],
 )
-def test_a_missing_package_is_one_line(package: str, args: list[str], said: str, tmp_path: Path) -> None:
+def test_a_missing_package_is_one_line(package: str, args: list[str], message: str, tmp_path: Path) -> None:
     done = without(package, *args, folder=tmp_path, LLM_PROVIDER="ollama")
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr == f"reelbus: `{args[0]}` needs {package}, which is not installed: run pip install {said}\n"
+    assert done.stderr == f"reelbus: `{args[0]}` needs {package}, which is not installed: run pip install {message}\n"
 
 
 def test_every_extra_that_a_command_names_is_there() -> None:

@@ -66,13 +66,13 @@ def test_export_needs_ultralytics(reelbus: Any, tmp_path: Path) -> None:
     file.write_bytes(b"weights")
     # A module that cannot be imported hides one that is installed.
     (tmp_path / "ultralytics.py").write_text("raise ImportError('hidden')")
-    for args, said in (
+    for args, message in (
         (("export", str(file)), "needs ultralytics, which is not installed: run pip install '.[ultralytics]'"),
         (("export", str(file), "--to", str(file)), "--to must be another file that ends in .onnx"),
         (("get", "yolov8n", "--size", "100"), "--size must be a multiple of 32, not 100"),
     ):
         done = reelbus(*args, PYTHONPATH=str(tmp_path), XDG_CACHE_HOME=str(tmp_path))
         assert done.returncode == 2
-        assert said in done.stderr
+        assert message in done.stderr
         assert done.stderr.count("\n") == 1
         assert done.stdout == ""

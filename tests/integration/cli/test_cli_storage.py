@@ -139,7 +139,7 @@ def test_a_folder(run: Reelbus, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("args", "env", "status", "said"),
+    ("args", "env", "status", "message"),
     [
         (["init"], {"STORAGE_URI": "nonsense"}, 2, "bad setting STORAGE_URI: must be s3://bucket"),
         (["ls", "s3://other/"], {}, 2, "reelbus: 's3://other/' is not below file:///"),
@@ -147,11 +147,11 @@ def test_a_folder(run: Reelbus, tmp_path: Path) -> None:
     ],
 )
 def test_an_error_that_the_user_can_correct_is_one_line(
-    args: list[str], env: dict[str, str], status: int, said: str, run: Reelbus
+    args: list[str], env: dict[str, str], status: int, message: str, run: Reelbus
 ) -> None:
     done = run(*args, **env)
     assert (done.returncode, done.stdout) == (status, "")
-    assert done.stderr.startswith(said)
+    assert done.stderr.startswith(message)
     assert done.stderr.count("\n") == 1
 
 
@@ -162,5 +162,5 @@ def test_a_store_that_never_answers_is_an_error(args: list[str], run: Reelbus) -
         env = {"AWS_ENDPOINT_URL": address, "AWS_ACCESS_KEY_ID": "x", "AWS_SECRET_ACCESS_KEY": "y"}
         done = run(*args, STORAGE_URI="s3://bucket", STORAGE_TIMEOUT_SECONDS="0.3", **env)
     assert (done.returncode, done.stdout) == (1, "")
-    said = "no answer in time (STORAGE_TIMEOUT_SECONDS, three attempts) (ReadTimeoutError)"
-    assert done.stderr == f"reelbus: s3://bucket at {address}: {said}\n"
+    message = "no answer in time (STORAGE_TIMEOUT_SECONDS, three attempts) (ReadTimeoutError)"
+    assert done.stderr == f"reelbus: s3://bucket at {address}: {message}\n"

@@ -35,7 +35,7 @@ def clip(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def made(done: "subprocess.CompletedProcess[str]") -> ThumbnailGenerated:
-    """The payload on stdout; each picture that it tells of is there, and as it says."""
+    """The payload on stdout; checks that each picture in it exists and has the stated properties."""
     assert done.returncode == 0, done.stderr
     assert done.stdout.count("\n") == 1
     result = ThumbnailGenerated.model_validate_json(done.stdout)
@@ -148,21 +148,21 @@ async def test_no_query_of_an_address_is_on_the_sheet(run: Run, clip: Path, tmp_
 
 
 @pytest.mark.parametrize(
-    ("before", "path", "said"),
+    ("before", "path", "message"),
     [
         ("", "/status/404", "404"),
         ("", "/ok", "not a video"),
         ("someone:SECRET@", "/ok", "user or password"),
     ],
 )
-async def test_no_query_of_an_address_is_in_errors(run: Run, before: str, path: str, said: str) -> None:
+async def test_no_query_of_an_address_is_in_errors(run: Run, before: str, path: str, message: str) -> None:
     async with hostile_server() as server:
         address = f"http://{before}{server.address}{path}?token=SECRET#SECRET"
         done = await asyncio.to_thread(run, "explain", address, FETCH_ALLOW_PRIVATE=server.address)
     assert done.returncode == 1
     assert "SECRET" not in done.stderr
     assert refusal(done).count(path) == 1
-    assert said in refusal(done)
+    assert message in refusal(done)
 
 
 async def test_over_http(run: Run, clip: Path, tmp_path: Path) -> None:
@@ -171,14 +171,14 @@ async def test_over_http(run: Run, clip: Path, tmp_path: Path) -> None:
         allowed = {"FETCH_ALLOW_PRIVATE": server.address, "THUMBNAIL_WORK_FOLDER": str(work)}
         done = await asyncio.to_thread(run, "make", server.file(clip), "--to", tmp_path / "out", **allowed)
         assert made(done).status == "generated"
-        for address, said in (
+        for address, message in (
             (server.url("/html"), "web page"),
             (server.url("/status/404"), "404"),
             (server.url("/ok"), "not a video"),
         ):
             done = await asyncio.to_thread(run, "make", address, "--to", tmp_path / "none", **allowed)
             assert done.returncode == 1
-            assert said in refusal(done)
+            assert message in refusal(done)
         done = await asyncio.to_thread(run, "make", server.file(clip), "--to", tmp_path / "none")
         assert done.returncode == 1
         assert "127.0.0.1" in refusal(done)
@@ -194,7 +194,7 @@ def refusal(done: "subprocess.CompletedProcess[str]") -> str:
 
 
 @pytest.mark.parametrize(
-    ("command", "make", "said"),
+    ("command", "make", "message"),
     [
         ("make", hostile.empty, "not a video"),
         ("explain", hostile.audio_only, "no video track"),
@@ -203,17 +203,17 @@ def refusal(done: "subprocess.CompletedProcess[str]") -> str:
     ],
 )
 def test_what_is_no_video_is_one_line(
-    run: Run, tmp_path: Path, command: str, make: Callable[[Path], Path], said: str
+    run: Run, tmp_path: Path, command: str, make: Callable[[Path], Path], message: str
 ) -> None:
     path = make(tmp_path / "bad.mp4")
     done = run(command, path, "--to", tmp_path / "out")
     assert done.returncode == 1
     assert refusal(done).startswith(f"reelbus: {path}: ")
-    assert said in refusal(done)
+    assert message in refusal(done)
 
 
 def test_wrong_use_is_one_line_and_2(run: Run, clip: Path, tmp_path: Path) -> None:
-    for args, said, more in (
+    for args, message, more in (
         (("make", tmp_path / "none.mp4"), "no such file", {}),
         (("make", tmp_path), "no such file", {}),
         (("make", "a" * 5000), "aaa…: File name too long", {}),
@@ -223,7 +223,7 @@ def test_wrong_use_is_one_line_and_2(run: Run, clip: Path, tmp_path: Path) -> No
     ):
         done = run(*args, "--to", tmp_path / "out", **more)
         assert done.returncode == 2
-        assert said in refusal(done)
+        assert message in refusal(done)
     assert run("explain", clip, "--frames", "0").returncode == 2
     done = run("make", clip, "--to", "a" * 5000)
     assert done.returncode == 2

@@ -58,7 +58,7 @@ async def test_more_partitions_than_specified_are_not_a_difference(bus: KafkaBus
 
 
 @pytest.mark.parametrize(
-    ("args", "said"),
+    ("args", "message"),
     [
         (("topics", "create", "new-vido-posted"), "unknown topic 'new-vido-posted'; did you mean new-video-posted?"),
         (("produce", "caption-pasred"), "unknown topic 'caption-pasred'; did you mean caption-parsed?"),
@@ -69,19 +69,19 @@ async def test_more_partitions_than_specified_are_not_a_difference(bus: KafkaBus
         (("dlq", "redrive", "--group", "tumbnail", "--yes"), "; did you mean thumbnail?"),
     ],
 )  # fmt: skip
-def test_for_a_misspelt_name_the_nearest_is_suggested(reelbus: Any, args: tuple[str, ...], said: str) -> None:
+def test_for_a_misspelt_name_the_nearest_is_suggested(reelbus: Any, args: tuple[str, ...], message: str) -> None:
     assert reelbus("topics", "create", "new-video-posted").returncode == 0
     refused = reelbus(*args)
     assert refused.returncode == 2
-    assert said in refused.stderr
+    assert message in refused.stderr
     assert refused.stderr.count("\n") == 1
 
 
 def test_for_a_misspelt_command_the_nearest_is_suggested(reelbus: Any) -> None:
-    for args, said in ((("wach",), "'watch'"), (("topics", "chek"), "'check'"), (("dlq", "redriv"), "'redrive'")):
+    for args, message in ((("wach",), "'watch'"), (("topics", "chek"), "'check'"), (("dlq", "redriv"), "'redrive'")):
         refused = reelbus(*args)
         assert refused.returncode == 2
-        assert f"Did you mean {said}" in refused.stderr
+        assert f"Did you mean {message}" in refused.stderr
 
 
 async def test_the_retry_topics_are_those_of_the_setting(reelbus: Any) -> None:

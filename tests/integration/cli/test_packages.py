@@ -76,7 +76,7 @@ def test_several_at_a_time() -> None:
 
 @pytest.mark.usefixtures("index")
 @pytest.mark.parametrize(
-    ("requirement", "member", "digest", "said"),
+    ("requirement", "member", "digest", "message"),
     [
         ("films==2.0", MEMBER, None, "cannot download films==2.0"),
         ("films==1.0", "films/none.mp4", None, "films==1.0 does not contain films/none.mp4"),
@@ -84,9 +84,9 @@ def test_several_at_a_time() -> None:
     ],
 )
 def test_a_file_that_cannot_be_downloaded_is_one_line(
-    requirement: str, member: str, digest: str | None, said: str
+    requirement: str, member: str, digest: str | None, message: str
 ) -> None:
-    with pytest.raises(UserError, match=said) as refused:
+    with pytest.raises(UserError, match=message) as refused:
         files(requirement, {member: digest})
     assert "\n" not in str(refused.value)
     assert not [path for path in cache_folder().rglob("*.mp4*") if path.is_file()]
