@@ -55,7 +55,7 @@ def list_topics(
         for row in rows:
             output.json_line(row)
     else:
-        output.table(("TOPIC", "PARTITIONS", "KEY", "KEPT", "FROM", "TO"), [tuple(row.values()) for row in rows])
+        output.table(("TOPIC", "PARTITIONS", "KEY", "RETENTION", "FROM", "TO"), [tuple(row.values()) for row in rows])
 
 
 @app.command()
