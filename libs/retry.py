@@ -26,9 +26,9 @@ class Failure(Exception):
     """
 
     transient: bool = False
-    """Whether another attempt may help, with nobody changing anything."""
+    """Whether another attempt may succeed without a change."""
     retry_after: float | None = None
-    """Seconds that the other side asked us to wait, if it said so."""
+    """The wait that the server requested, seconds; None if it did not."""
     fault: Fault = Fault.INPUT
     """Where the cause lies, if it is not transient."""
 
@@ -42,10 +42,10 @@ class Retry:
     cap: float = 4.0
 
     def delay(self, attempt: int, error: Failure, remaining: float, jitter: float) -> float | None:
-        """Seconds to wait after failed `attempt` (from 1), or None to give up.
+        """Seconds to wait after failed `attempt` (from 1), or None if there is no further attempt.
 
-        `remaining` is what is left of the deadline in seconds; a wait that does not fit is given up at once: whoever
-        waits is better served by an early answer, and the bus's retry topics wait without holding anything.
+        `remaining` is the time until the deadline in seconds. If the wait is longer, the result is None at once: an
+        early answer is better for the caller, and the bus's retry topics can wait without using resources.
         `jitter` is from 0 to 1.
         """
         if not error.transient or attempt >= self.attempts:
@@ -57,7 +57,7 @@ class Retry:
 
 
 def retry_after(header: str | None, now: datetime | None = None) -> float | None:
-    """Seconds that a `Retry-After` header (seconds or an HTTP date) asks for, or None if it says nothing usable."""
+    """Seconds to wait by a `Retry-After` header (seconds or an HTTP date); None if it is missing or invalid."""
     try:
         seconds = float(header or "")
     except ValueError:

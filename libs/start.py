@@ -85,9 +85,9 @@ async def _wait_for_one(requirement: Requirement, max_wait: float) -> None:
     dependency.up()
 
 
-async def _reason(requirement: Requirement, left: float) -> str | None:
-    """Why there is no answer now; None: it answered. Raises NotStarted where trying again would not help."""
-    seconds = min(ATTEMPT_SECONDS, max(left, LEAST_ATTEMPT_SECONDS))
+async def _reason(requirement: Requirement, remaining: float) -> str | None:
+    """Probe once; returns why there is no answer, or None. Raises NotStarted if a retry would not help."""
+    seconds = min(ATTEMPT_SECONDS, max(remaining, LEAST_ATTEMPT_SECONDS))
     try:
         async with asyncio.timeout(seconds):
             await requirement.probe()

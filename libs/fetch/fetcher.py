@@ -124,7 +124,7 @@ class Fetcher:
         except OSError:  # of the file
             raise
         except Exception as error:
-            # The boundary to strangers: an answer that we stumble over may fail nothing but its own download.
+            # The boundary to untrusted hosts: a response that causes a bug must fail only its own download.
             log.exception("download_failed_by_a_bug", extra={"url": host_and_path(url)})
             raise FetchError(f"{host_and_path(url)}: the answer cannot be handled ({type(error).__name__})") from error
         finally:

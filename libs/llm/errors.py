@@ -1,23 +1,23 @@
-"""What can go wrong when a model is asked. One base; `summary` is short, fixed and safe to put into an event."""
+"""Errors of calling a model, with one base class. `summary` is short, fixed and may be put into an event."""
 
 from libs.retry import Failure, Fault
 
 
 class LLMError(Failure):
-    """Base of all errors of asking a model. The message is for logs: it may quote the provider, never a key."""
+    """Base of all errors of calling a model. The message is for logs: it may quote the provider, but no key."""
 
     summary = "the model could not be asked"
     opens_breaker = True
-    """Whether this speaks against the model's health (the breaker counts it), not against this one request."""
+    """Whether the breaker counts the error: it is a failure of the model, not of this request."""
 
     @property
     def label(self) -> str:
-        """`ClassName: summary`, which holds nothing that came from outside."""
+        """`ClassName: summary`, without any text from outside."""
         return f"{type(self).__name__}: {self.summary}"
 
 
 class ModelUnavailable(LLMError):
-    """The provider could not be reached, answered 5xx, or will not serve us (key, credit, unknown model)."""
+    """The provider could not be reached, returned 5xx, or denied access (key, credit, unknown model)."""
 
     summary = "the provider could not be reached or would not serve"
     fault = Fault.SETUP
@@ -29,27 +29,27 @@ class ModelUnavailable(LLMError):
 
 
 class RateLimited(ModelUnavailable):
-    """The provider said 429. Asked again only if `retry_after` seconds fit in what is left of the deadline."""
+    """The provider returned 429. Retried only if `retry_after` seconds are within the deadline."""
 
     summary = "the provider's rate limit is used up"
 
 
 class CircuitOpen(ModelUnavailable):
-    """The model failed several times in a row, so it was not asked at all; `retry_after` seconds are left."""
+    """The model failed several times in a row, so it was not called. Next attempt in `retry_after` seconds."""
 
     summary = "the model failed repeatedly and is left alone for a while"
     opens_breaker = False
 
 
 class ModelTimeout(LLMError):
-    """The model was asked and did not answer before the deadline, retries included."""
+    """The model was called and did not answer before the deadline, including retries."""
 
     summary = "the model did not answer in time"
     transient = True
 
 
 class ModelBusy(LLMError):
-    """All slots (LLM_CONCURRENCY) or this minute's calls (LLM_RPM) stayed taken: the model was not asked."""
+    """No free slot (LLM_CONCURRENCY) or call per minute (LLM_RPM) before the deadline: the model was not called."""
 
     summary = "our own limit of calls was reached"
     transient = True
@@ -57,16 +57,16 @@ class ModelBusy(LLMError):
 
 
 class RequestRefused(LLMError):
-    """The provider did not accept this request (400, 403, 413, 422): too long, moderated, or not understood."""
+    """The provider rejected this request (400, 403, 413, 422): too long, moderated, or not supported."""
 
     summary = "the provider refused this request"
     opens_breaker = False
 
 
 class BadAnswer(LLMError):
-    """The model answered, but not with what was asked for: cut off, refused, not JSON, or not in the schema.
+    """The model's answer is not usable: truncated, refused, not JSON, or not in the schema.
 
-    It does not count against the model's health: a stranger's text can make any model ramble.
+    The breaker does not count it: an untrusted text can cause it with any model.
     """
 
     summary = "the model's answer was not usable"

@@ -1,1 +1,1 @@
-"""Dead letters: listed, redriven, discarded."""
+"""Dead letters: listing, redriving and discarding them."""

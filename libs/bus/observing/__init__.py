@@ -1,1 +1,1 @@
-"""What brokers say of a worker's topics beside what its consumer fetches: ends, ids, permissions, dead letters."""
+"""Reading the state of topics without a consumer group: end offsets, ids, permissions, dead letters."""

@@ -1,1 +1,1 @@
-"""Fetching from Kafka: batches stay packed until there is room for them, and one that cannot be read stops nobody."""
+"""Fetching from Kafka: batches stay packed until there is room, and an unreadable batch does not block others."""
