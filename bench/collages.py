@@ -35,7 +35,7 @@ from services.collage.worker.decoding.files import Files
 from services.collage.worker.decoding.pool import Decoders
 from services.collage.worker.decoding.tile import MARGIN, PictureLimits, tile
 from services.collage.worker.manifest import new_manifest
-from services.collage.worker.page.layout import fill, size
+from services.collage.worker.page.layout import crop_box, size
 from services.collage.worker.renderer import PageRenderer, RenderLimits
 
 ROUNDS = 7
@@ -243,5 +243,5 @@ def _sharpness(covers: Sequence[bytes]) -> list[Row]:
 def similarity(data: bytes, made: Image.Image) -> float:
     """SSIM of a tile and of the best that could be made of its picture: decoded whole, scaled by LANCZOS."""
     with Image.open(io.BytesIO(data)) as image:
-        best = image.convert("RGB").resize(TILE, Image.Resampling.LANCZOS, fill(*image.size, *TILE))
+        best = image.convert("RGB").resize(TILE, Image.Resampling.LANCZOS, crop_box(*image.size, *TILE))
     return float(structural_similarity(np.asarray(best), np.asarray(made), channel_axis=2))

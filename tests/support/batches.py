@@ -1,4 +1,4 @@
-"""Record batches (magic 2), byte by byte, as no good client writes them."""
+"""Builds valid and invalid record batches (magic 2) from bytes."""
 
 import gzip
 import struct
@@ -38,7 +38,7 @@ def raw_record(
     headers: NamedBytes = (),
     header_count: int | None = None,
 ) -> bytes:
-    """One record; `headers` have names as bytes, and `header_count` may lie about them."""
+    """One record. Names of `headers` are bytes; `header_count` may differ from their number."""
     count = len(headers) if header_count is None else header_count
     body = b"\0" + varint(0) + varint(delta) + field(key) + field(value) + varint(count)
     body += b"".join(field(name) + field(content) for name, content in headers)
@@ -49,7 +49,7 @@ def raw_batch(
     records: Iterable[bytes] = (), *, body: bytes | None = None, attributes: int = 0, count: int | None = None,
     last_delta: int | None = None, base: int = 0, crc: int | None = None, magic: int = 2, producer: int = -1,
 ) -> bytes:  # fmt: skip
-    """One batch of `records`, or of `body` with the `count` of records that it says."""
+    """One batch of `records`, or of `body`; `count` may differ from the number of records."""
     records = list(records)
     body = b"".join(records) if body is None else body
     number = len(records) if count is None else count
@@ -62,7 +62,7 @@ def raw_batch(
 
 
 def control_batch(base: int, producer: int, key: bytes) -> bytes:
-    """The end of a transaction."""
+    """A batch with the control record that ends a transaction."""
     return raw_batch([raw_record(0, b"\0\0\0\0\0\0", key=key)], attributes=0x30, base=base, producer=producer)
 
 
@@ -77,14 +77,14 @@ def good_batch(values: Sequence[bytes], *, base: int = 0, codec: int = 0, produc
 
 
 def gzip_bomb(size: int) -> bytes:
-    """A packed body of one record with `size` zeros."""
+    """A compressed body of one record with `size` zeros."""
     head = b"\0" + varint(0) + varint(0) + field(None) + varint(size)
     length = len(head) + size + 1
     return gzip.compress(varint(length) + head + bytes(size + 1), 9)
 
 
 async def send_raw(bus: Any, tp: TopicPartition, data: bytes) -> int:
-    """Produce a batch as it is; returns the offset that it got."""
+    """Produce a batch unchanged; returns its offset."""
     producer: AIOKafkaProducer = await bus._producer(idempotent=False)
     try:
         batch = producer.create_batch()

@@ -1,4 +1,4 @@
-"""The databases that our tables live in."""
+"""Databases for Reelbus's tables."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,7 +12,7 @@ KINDS = ["sqlite", "postgresql"]
 
 @contextmanager
 def empty_database(kind: str, folder: Path) -> Iterator[DatabaseSettings]:
-    """A database of `kind` without tables, gone at the end; SQLite's file is in `folder`."""
+    """A database of `kind` without tables, removed at the end. The SQLite file is in `folder`."""
     if kind == "sqlite":
         yield DatabaseSettings.model_validate({"DATABASE_URL": f"sqlite:///{folder / 'test.db'}"})
         return

@@ -1,4 +1,4 @@
-"""Servers that tests need, out of Debian's packages where the machine has none."""
+"""Installs servers for tests from Debian packages."""
 
 import os
 import shutil
@@ -15,7 +15,7 @@ T = TypeVar("T")
 
 
 def found_or_installed(find: Callable[[], T | None], package: str, otherwise: str) -> T:
-    """What `find` finds, if need be after `package` is installed, which wants root. Fails the test, saying `otherwise`."""
+    """The result of `find`, after installing `package` if necessary and possible (as root); else fails the test."""
     found = find()
     if found is None and os.geteuid() == 0 and shutil.which("apt-get"):
         with UnixFileLock(Path(tempfile.gettempdir(), "reelbus-apt.lock")):  # several test processes

@@ -1,4 +1,4 @@
-"""A store that misbehaves as no real one does on demand: a few S3 operations over HTTP."""
+"""A fake S3 server with some operations, which fails on request."""
 
 import asyncio
 import hashlib
@@ -13,13 +13,13 @@ from aiohttp.test_utils import TestServer
 
 @dataclass
 class FakeStore:
-    """Every key holds `content`; every bucket exists."""
+    """All keys have `content`; all buckets exist."""
 
     content: bytes = b""
     broken: int = 0
-    """So many answers to GET break off in the middle."""
+    """Number of responses to GET that are truncated."""
     changes: bool = False
-    """Whether it is another version for each request."""
+    """Whether the version changes with each request."""
     ranges: bool = True
     lifecycle: Literal["all", "deletions", "none"] = "all"
     rules: bytes = b""
@@ -27,7 +27,7 @@ class FakeStore:
     env: dict[str, str] = field(default_factory=dict)
     requests: int = 0
     received: int = 0
-    """Bytes that were sent here, and forgotten."""
+    """Number of bytes that were uploaded."""
 
     async def answer(self, request: web.Request) -> web.StreamResponse:
         self.requests += 1
@@ -58,7 +58,7 @@ class FakeStore:
             assert request.transport is not None
             request.transport.close()
             return response
-        with suppress(ConnectionError):  # the client has seen enough
+        with suppress(ConnectionError):  # the client may close the connection
             await response.write(self.content[start:end])
         return response
 
@@ -91,7 +91,7 @@ def refused(status: int, code: str) -> web.Response:
 
 @asynccontextmanager
 async def fake_store(**options: object) -> AsyncIterator[FakeStore]:
-    """A running FakeStore; `env` leads to it."""
+    """A running FakeStore. `env` has its address and credentials."""
     store = FakeStore(**options)  # type: ignore[arg-type]
     app = web.Application()
     app.router.add_route("*", "/{path:.*}", store.answer)

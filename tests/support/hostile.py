@@ -1,31 +1,31 @@
-"""A web server that misbehaves, on loopback: `async with hostile_server() as server: server.url("/endless")`.
+"""A faulty web server on loopback: `async with hostile_server() as server: server.url("/endless")`.
 
-| path | what it does |
+| path | behaviour |
 |---|---|
-| `/ok?size=N&type=T` | N bytes (1,000) of type T (`video/mp4`), well |
-| `/endless` | a body without end; `?type=T` |
-| `/endless-page` | a web page without end |
-| `/drip` | announces much, sends a byte a second |
-| `/short` | closes before all that was announced has come |
-| `/reset` | resets the connection in the midst of the body |
-| `/chunked-cut` | the same in chunks |
-| `/large` | announces a terabyte |
-| `/empty` | 200 without a byte |
-| `/gzip-bomb` | a little gzip that becomes 64 MB |
-| `/html`, `/html-as-video` | a web page, declared as such, and as `video/mp4` |
-| `/headers`, `/slow-headers`, `/huge-headers` | headers without end, fast and a line a second; 1 MB of them |
-| `/garbage` | no HTTP |
-| `/hang-up` | closes without an answer |
-| `/silent` | never answers |
+| `/ok?size=N&type=T` | a correct response: N bytes (1,000) of type T (`video/mp4`) |
+| `/endless` | an endless body; `?type=T` |
+| `/endless-page` | an endless web page |
+| `/drip` | a body of 1,000 bytes, one byte a second |
+| `/short` | closes the connection before the end of the body |
+| `/reset` | resets the connection in the middle of the body |
+| `/chunked-cut` | closes the connection in the middle of a chunked body |
+| `/large` | a Content-Length of a terabyte |
+| `/empty` | 200 with an empty body |
+| `/gzip-bomb` | a small gzip body that unpacks to 64 MB |
+| `/html`, `/html-as-video` | a web page, with its own type, and as `video/mp4` |
+| `/headers`, `/slow-headers`, `/huge-headers` | endless headers, fast and one line a second; 1 MB of headers |
+| `/garbage` | not HTTP |
+| `/hang-up` | closes the connection without a response |
+| `/silent` | never responds |
 | `/loop`, `/redirect?to=URL`, `/to-metadata`, `/to-file` | redirects |
 | `/status/N`, `/busy?after=S` | status N; 429 with Retry-After |
-| `/flaky?fail=N` | 503 N times (once), then well |
-| `/cookie-wall` | redirects to itself until its cookie comes |
-| `/odd-headers` | headers that are none, among them |
-| `/cookies` | sets a cookie; what is sent back is in `requests` |
-| `/page?video=URL` | a web page with that video in it |
+| `/flaky?fail=N` | 503 N times (once), then a correct response |
+| `/cookie-wall` | redirects to itself until the request has its cookie |
+| `/odd-headers` | invalid headers among valid ones |
+| `/cookies` | sets a cookie; `requests` has the cookies of requests |
+| `/page?video=URL` | a web page with that video |
 
-A TLS handshake on its port is never answered.
+A TLS handshake on its port gets no response.
 """
 
 import asyncio
@@ -48,7 +48,7 @@ HANDSHAKE = b"\x16"
 
 
 class Request(NamedTuple):
-    """What was asked for; names of headers in lower case."""
+    """A request. Header names are in lower case."""
 
     path: str
     query: dict[str, str]
@@ -56,7 +56,7 @@ class Request(NamedTuple):
 
 
 Answer = Callable[["HostileServer", Request, asyncio.StreamWriter], Coroutine[None, None, bool]]
-"""Whether the connection stays open."""
+"""Writes a response; returns whether the connection stays open."""
 
 
 @dataclass
@@ -66,9 +66,9 @@ class HostileServer:
     port: int = 0
     requests: list[Request] = field(default_factory=list)
     connections: int = 0
-    """How many were made so far."""
+    """Number of connections so far."""
     open: int = 0
-    """How many are open."""
+    """Number of open connections."""
     _files: dict[str, tuple[Path, str | None]] = field(default_factory=dict)
     _seen: Counter[str] = field(default_factory=Counter)
 
@@ -117,7 +117,7 @@ class HostileServer:
 
 @asynccontextmanager
 async def hostile_server() -> AsyncIterator[HostileServer]:
-    """A running server; ends with all its connections."""
+    """A running server. All connections are closed at the end."""
     server = HostileServer()
     tasks: set[asyncio.Task[None]] = set()
 
@@ -140,7 +140,7 @@ async def hostile_server() -> AsyncIterator[HostileServer]:
 async def reply(
     writer: asyncio.StreamWriter, body: bytes, kind: str | None = "text/plain", status: int = 200, *more: str
 ) -> bool:
-    """A proper answer. `more` are header lines."""
+    """Write a correct response. `more` are header lines."""
     lines = [
         f"HTTP/1.1 {status} Whatever",
         f"Content-Length: {len(body)}",

@@ -1,4 +1,4 @@
-"""A MariaDB to read from: the one that REELBUS_TEST_MYSQL_URL names, the one on loopback, or one of our own."""
+"""A MariaDB server: that of REELBUS_TEST_MYSQL_URL, one on loopback, or one that is started here."""
 
 import os
 import shutil
@@ -41,7 +41,7 @@ def execute(url: str, *statements: str, rows: list[tuple[Any, ...]] | None = Non
 
 @contextmanager
 def new_database(server: str) -> Iterator[str]:
-    """The address of an empty database, dropped at the end."""
+    """The URL of an empty database, dropped at the end."""
     name = f"reelbus_test_{uuid.uuid4().hex[:12]}"
     execute(server, f"CREATE DATABASE {name} CHARACTER SET utf8mb4")
     try:
@@ -52,7 +52,7 @@ def new_database(server: str) -> Iterator[str]:
 
 @contextmanager
 def mariadb() -> Iterator[str]:
-    """The address of a server whose user may make databases; ends with a slash."""
+    """The URL of a server whose user may create databases, with a slash at the end."""
     named = os.environ.get("REELBUS_TEST_MYSQL_URL")
     if named:
         yield make_url(named).set(database="").render_as_string(hide_password=False)
@@ -72,7 +72,7 @@ def answers(url: str) -> bool:
 
 
 class OwnServer:
-    """A server on a free port of loopback, with data of its own in `folder`."""
+    """A server on a free port of loopback, with its data in `folder`."""
 
     def __init__(self, folder: Path, user: str) -> None:
         self._folder, self._user = folder, user
@@ -83,7 +83,7 @@ class OwnServer:
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
-        """Returns when it answers."""
+        """Start it, and wait until it answers."""
         log = (self._folder / "log").open("ab")
         with log:
             self._process = subprocess.Popen(
@@ -101,7 +101,7 @@ class OwnServer:
             time.sleep(0.05)
 
     def stop(self) -> None:
-        """End it as a restart does."""
+        """Stop it with SIGTERM."""
         if self._process is not None:
             self._process.terminate()
             self._process.wait(PATIENCE)
@@ -110,7 +110,7 @@ class OwnServer:
 
 @contextmanager
 def own_server() -> Iterator[OwnServer]:
-    """A server of our own from Debian's packages, run by nobody of importance."""
+    """A new server from Debian's packages, run by an unprivileged user."""
     found_or_installed(lambda: _found("mariadbd"), "mariadb-server", "or name one by REELBUS_TEST_MYSQL_URL")
     root = os.geteuid() == 0
     user = "mysql" if root else subprocess.run(["id", "-un"], capture_output=True, text=True, check=True).stdout.strip()

@@ -1,4 +1,4 @@
-"""A PostgreSQL server to test against: the one of REELBUS_TEST_POSTGRES_URL, of this machine, or one of our own."""
+"""A PostgreSQL server: that of REELBUS_TEST_POSTGRES_URL, one on this machine, or one that is started here."""
 
 import asyncio
 import atexit
@@ -20,12 +20,12 @@ from tests.support.debian import found_or_installed
 
 LOOPBACK = "postgresql://postgres@127.0.0.1:5432/postgres"
 UNPRIVILEGED = "postgres"
-"""PostgreSQL refuses to run as root; Debian's package makes this user."""
+"""PostgreSQL refuses to run as root; Debian's package creates this user."""
 
 
 @contextmanager
 def new_database() -> Iterator[str]:
-    """The address of an empty database that exists until the end."""
+    """The URL of an empty database, dropped at the end."""
     server, name = server_url(), f"reelbus_test_{uuid.uuid4().hex[:12]}"
     asyncio.run(_execute(server, f"CREATE DATABASE {name}"))
     try:
@@ -36,7 +36,7 @@ def new_database() -> Iterator[str]:
 
 @cache
 def server_url() -> str:
-    """The address of a server's own database, as a user who may make others."""
+    """The URL of a server's default database, with a user who may create databases."""
     given = os.environ.get("REELBUS_TEST_POSTGRES_URL")
     if given:
         return given
@@ -48,7 +48,7 @@ def server_url() -> str:
 
 
 def own_server() -> str:
-    """Start one on a free port, which ends with this process."""
+    """Start a server on a free port; it is stopped at the end of this process."""
     programs = found_or_installed(_programs, "postgresql", "or name a server by REELBUS_TEST_POSTGRES_URL")
     folder = Path(tempfile.mkdtemp(prefix="reelbus-postgres-"))
     user = UNPRIVILEGED if os.geteuid() == 0 else None
@@ -77,7 +77,7 @@ def own_server() -> str:
 
 
 def _programs() -> Path | None:
-    """The folder of initdb and pg_ctl; Debian keeps them off the PATH."""
+    """The folder of initdb and pg_ctl, which Debian does not put on the PATH."""
     found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
     if on_path := shutil.which("initdb"):
         found.append(Path(on_path).resolve())

@@ -1,4 +1,4 @@
-"""Records put on a bus as a worker does, and read from Kafka without a group."""
+"""Publishes records like a worker, and reads records from Kafka without a group."""
 
 import asyncio
 from collections.abc import Iterable, Sequence
@@ -13,7 +13,7 @@ from libs.bus.reading import bounds, read_range
 
 
 async def publish(bus: Bus, records: Sequence[Outgoing]) -> None:
-    """Publish `records` and wait until the brokers have them all."""
+    """Publish `records` and wait for the acknowledgements."""
     publisher = Publisher(bus)
     await publisher.start()
     acknowledged = asyncio.Event()
@@ -23,7 +23,7 @@ async def publish(bus: Bus, records: Sequence[Outgoing]) -> None:
 
 
 async def read_all(bus: KafkaBus, topic: str, partitions: Iterable[int]) -> list[ConsumerRecord]:
-    """All records of `topic` as of now."""
+    """All current records of `topic`."""
     async with bus.reader() as reader:
         found = await bounds(reader, [TopicPartition(topic, number) for number in partitions])
         first, end = ({tp: both[i] for tp, both in found.items()} for i in (0, 1))

@@ -1,4 +1,4 @@
-"""S3 servers to test against: moto's, in this process, and the one that the environment names."""
+"""S3 servers for tests: moto in this process, and the one of the environment."""
 
 import asyncio
 import os
@@ -11,16 +11,16 @@ from libs.storage.prepare import prepare
 from libs.storage.s3.client import s3_client
 
 S3Env = Mapping[str, str]
-"""The AWS_* variables that lead to a server."""
+"""The AWS_* variables of a server."""
 
 NAMES = ("AWS_ENDPOINT_URL", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_REGION")
 SERVERS = ["moto", *(["environment"] if os.environ.get("AWS_ENDPOINT_URL") else [])]
-"""With AWS_ENDPOINT_URL and keys in the environment, S3 tests run on that server as well, in buckets of their own."""
+"""With AWS_ENDPOINT_URL and keys in the environment, S3 tests also run on that server, in new buckets."""
 
 
 @contextmanager
 def moto_server() -> Iterator[S3Env]:
-    """A server on a free port, which takes any keys and forgets all at the end."""
+    """A server on a free port, in memory, which accepts any keys."""
     from moto.server import ThreadedMotoServer
 
     server = ThreadedMotoServer("127.0.0.1", 0, verbose=False)
@@ -35,7 +35,7 @@ def moto_server() -> Iterator[S3Env]:
 
 @contextmanager
 def s3_server(kind: str) -> Iterator[S3Env]:
-    """The server that `kind` (one of SERVERS) names."""
+    """The server of `kind`, one of SERVERS."""
     if kind == "environment":
         yield {name: os.environ[name] for name in NAMES if name in os.environ}
         return
@@ -44,13 +44,13 @@ def s3_server(kind: str) -> Iterator[S3Env]:
 
 
 def s3_settings(env: S3Env, uri: str, **more: object) -> StorageSettings:
-    """Settings for a server; nothing of them comes from the environment otherwise."""
+    """Settings for a server, without values from the environment."""
     return StorageSettings.model_validate({**env, "STORAGE_URI": uri, **more})
 
 
 @contextmanager
 def new_bucket(env: S3Env) -> Iterator[str]:
-    """The name of a bucket that exists until the end. For many tests: each takes a prefix of its own."""
+    """The name of a new bucket, removed at the end. Tests share it, each with its own prefix."""
     bucket = new_bucket_name()
     asyncio.run(prepare(s3_settings(env, f"s3://{bucket}")))
     try:
@@ -64,7 +64,7 @@ def new_bucket_name() -> str:
 
 
 async def remove_bucket(env: S3Env, bucket: str) -> None:
-    """Remove a bucket with all that is in it; one that is not there is fine."""
+    """Remove a bucket, if it exists, with its objects."""
     settings = s3_settings(env, f"s3://{bucket}")
     try:
         async with open_storage(settings) as storage:

@@ -1,4 +1,4 @@
-"""Waiting for what should come."""
+"""Waits for conditions."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -6,18 +6,18 @@ from collections.abc import Awaitable, Callable
 import pytest
 
 PATIENCE = 60.0
-"""Seconds until a condition that should come counts as missed."""
+"""Seconds after which a test fails if its condition is still false."""
 
 
 async def until(
     condition: Callable[[], Awaitable[bool]] | Callable[[], bool], what: str, patience: float = PATIENCE
 ) -> None:
-    """Poll `condition` until it holds; fail with `what` when it does not come."""
+    """Poll `condition` until it is true; after `patience` seconds fail with `what`."""
     deadline = asyncio.get_running_loop().time() + patience
     while True:
         held = condition()
         if await held if isinstance(held, Awaitable) else held:
             return
         if asyncio.get_running_loop().time() > deadline:
-            pytest.fail(f"waited {patience:g} s in vain: {what}")
+            pytest.fail(f"timeout after {patience:g} s: {what}")
         await asyncio.sleep(0.05)

@@ -31,7 +31,7 @@ from tests.integration.collage.batches import (
     rows,
     services,
 )
-from tests.support.cover_host import fate
+from tests.support.cover_host import failure_kind
 from tests.support.s3 import s3_settings
 
 PICTURES = int(os.environ.get("COLLAGE_PICTURES", "2100"))
@@ -85,7 +85,7 @@ async def collage(on: Surroundings) -> AsyncIterator[Service]:
             return dict.fromkeys(pages(batch), "done")
 
         async def effects(_: Mapping[str, bytes]) -> None:
-            gone = {f"http://{host}/{number}.jpg" for number in range(PICTURES) if fate(number) == "gone"}
+            gone = {f"http://{host}/{number}.jpg" for number in range(PICTURES) if failure_kind(number) == "gone"}
             found = await drawn(storage)
             assert found.missing.keys() == gone, "missing is what the host does not have, and nothing else"
             assert found.tiles == PICTURES * len(batches), "each once"

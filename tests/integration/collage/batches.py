@@ -68,7 +68,7 @@ async def cover_host(pictures: Path) -> AsyncIterator[str]:
 
 async def told(host: str) -> dict[str, int]:
     """What the host counted: requests, served, known."""
-    async with aiohttp.ClientSession() as session, session.get(f"http://{host}/told") as response:
+    async with aiohttp.ClientSession() as session, session.get(f"http://{host}/counts") as response:
         counted: dict[str, int] = await response.json()
         return counted
 

@@ -34,5 +34,5 @@ def shared() -> Iterator[Decoders]:
         yield pool
 
 
-def studio_of(pool: Decoders, detector: Detector | None = None, wanted: ThumbnailSpec = WANTED) -> ThumbnailMaker:
+def maker_of(pool: Decoders, detector: Detector | None = None, wanted: ThumbnailSpec = WANTED) -> ThumbnailMaker:
     return ThumbnailMaker(pool, detector, DetectorSettings().kind, wanted)

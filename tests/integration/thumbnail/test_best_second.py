@@ -12,7 +12,7 @@ from fixtures.models import video, yolov3_tiny
 from services.thumbnail.detect import Detector
 from services.thumbnail.detect.onnx import OnnxDetector
 from services.thumbnail.pool import Decoders
-from tests.integration.thumbnail.conftest import studio_of
+from tests.integration.thumbnail.conftest import maker_of
 
 WANTED_HITS = 18
 
@@ -33,7 +33,7 @@ def _made() -> None:
 
 async def missed(decoders: Decoders, detector: Detector | None) -> tuple[list[str], int]:
     """Clips none of whose first three frames is one that a person would take; and how many first ones are."""
-    maker = studio_of(decoders, detector)
+    maker = maker_of(decoders, detector)
     missing, first = [], 0
     analyses = await asyncio.gather(*(maker.analyze(make(clip)) for clip in CLIPS))
     for clip, analysis in zip(CLIPS, analyses, strict=True):
@@ -57,6 +57,6 @@ async def test_by_picture_quality_alone(shared: Decoders) -> None:
 
 
 async def test_real_footage(shared: Decoders, tiny: Detector) -> None:
-    analysis = await studio_of(shared, tiny).analyze(video())
+    analysis = await maker_of(shared, tiny).analyze(video())
     best = analysis.candidates[0]
     assert any(found.label in ("person", "car") and found.confidence >= 0.5 for found in best.found), best.found

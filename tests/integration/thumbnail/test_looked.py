@@ -6,7 +6,7 @@ from pathlib import Path
 from fixtures.media import clips
 from services.thumbnail.detect import Detection, Detector, Picture
 from services.thumbnail.pool import Decoders
-from tests.integration.thumbnail.conftest import WANTED, studio_of
+from tests.integration.thumbnail.conftest import WANTED, maker_of
 
 
 class Blind(Detector):
@@ -30,7 +30,7 @@ async def test_frames_are_counted_once_and_key_frames_left_over_get_their_turn(
 ) -> None:
     """Ten key frames and none worth decoding between them: the detector sees six, then the other four as well."""
     blind = Blind()
-    analysis = await studio_of(shared, blind).analyze(clips.pan(tmp_path / "clip.mp4", seconds=8, gop=1))
+    analysis = await maker_of(shared, blind).analyze(clips.pan(tmp_path / "clip.mp4", seconds=8, gop=1))
     assert analysis.scan.frame_count == 10
     assert len({candidate.frame.pts for candidate in analysis.candidates}) == len(analysis.candidates) == 10
     assert blind.shown == [WANTED.detect_frames, 10]

@@ -59,10 +59,10 @@ class FakePictures:
     """Pictures by address: bytes, or the error that fetching them raises."""
 
     known: Mapping[str, bytes | Exception]
-    asked: list[str] = field(default_factory=list)
+    requested: list[str] = field(default_factory=list)
 
     async def save(self, url: str, into: BinaryIO) -> Received:
-        self.asked.append(url)
+        self.requested.append(url)
         found = self.known[url]
         if isinstance(found, Exception):
             raise found
@@ -70,8 +70,8 @@ class FakePictures:
         return Received(url, len(found), "image/png", hashlib.sha256(found).hexdigest())
 
 
-class HereDecoders:
-    """Decodes on the spot."""
+class InProcessDecoder:
+    """Decodes in the test process."""
 
     async def tile(self, path: Path, size: tuple[int, int], share: Share) -> Pixels:
         with path.open("rb") as file:
@@ -79,7 +79,7 @@ class HereDecoders:
 
 
 @contextmanager
-def studio_with(
+def renderer_with(
     pictures: Pictures, downloads: int = 8, seconds: float = 60, decoders: TileMaker | None = None
 ) -> Iterator[PageRenderer]:
     """A renderer whose pictures are decoded here, unless there are `decoders`."""
@@ -87,16 +87,16 @@ def studio_with(
     with ThreadPoolExecutor(1) as finishing, tempfile.TemporaryDirectory() as folder:
         with closing(Files(Scratch(Path(folder)))) as files:
             yield PageRenderer(
-                pictures, decoders or HereDecoders(), files, finishing, limits=limits, max_open_pixels=10_000_000
+                pictures, decoders or InProcessDecoder(), files, finishing, limits=limits, max_open_pixels=10_000_000
             )
         assert not list(Path(folder).iterdir()), "no picture stays behind"
 
 
 @contextmanager
-def studio_of(known: Mapping[str, bytes | Exception]) -> Iterator[tuple[PageRenderer, FakePictures]]:
+def renderer_of(known: Mapping[str, bytes | Exception]) -> Iterator[tuple[PageRenderer, FakePictures]]:
     """A renderer whose pictures are these."""
     pictures = FakePictures(known)
-    with studio_with(pictures) as renderer:
+    with renderer_with(pictures) as renderer:
         yield renderer, pictures
 
 

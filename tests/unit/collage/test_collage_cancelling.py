@@ -11,7 +11,7 @@ from libs.storage import Unavailable
 from services.collage.cancelling import cancel, is_cancelled
 from services.collage.keys import cancelled_key, plan_key
 from services.collage.worker.handler import handle
-from tests.unit.collage.pages import COLOURS, FakeStorage, event, page, plain, studio_of
+from tests.unit.collage.pages import COLOURS, FakeStorage, event, page, plain, renderer_of
 
 PICTURES = {name: plain(colour) for name, colour in COLOURS.items()}
 NOW = datetime(2026, 11, 3, tzinfo=UTC)
@@ -31,7 +31,7 @@ async def test_the_marker_lies_beside_the_plan() -> None:
 async def test_a_page_that_has_not_begun_is_not_drawn() -> None:
     storage = FakeStorage()
     await cancel(storage, "b1", NOW)
-    with studio_of(PICTURES) as (renderer, pictures):
+    with renderer_of(PICTURES) as (renderer, pictures):
         for attempt in (1, 2, 4):
             requested = event(page("red", "green", "blue"), attempt)
             told = await handle(requested, renderer=renderer, storage=storage, attempts=4, max_pixels=10**7)
@@ -39,12 +39,12 @@ async def test_a_page_that_has_not_begun_is_not_drawn() -> None:
             assert (told.placed, told.missing, told.uri, told.manifest_uri) == (0, 3, None, None)
         other = event(page("red", batch_id="b2"))
         assert (await handle(other, renderer=renderer, storage=storage, attempts=4, max_pixels=10**7)).placed == 1
-    assert pictures.asked == ["red"], "of the other batch alone"
+    assert pictures.requested == ["red"], "of the other batch alone"
 
 
 async def test_a_page_that_was_drawn_stays_and_one_that_waits_for_its_retry_does_not_go_on() -> None:
     storage = FakeStorage()
-    with studio_of({**PICTURES, "away": Unreachable("no")}) as (renderer, _):
+    with renderer_of({**PICTURES, "away": Unreachable("no")}) as (renderer, _):
         drawn, waiting = page("red"), page("away", page=2)
         first = await handle(event(drawn), renderer=renderer, storage=storage, attempts=4, max_pixels=10**7)
         with pytest.raises(Retryable):
@@ -58,7 +58,7 @@ async def test_a_page_that_was_drawn_stays_and_one_that_waits_for_its_retry_does
 
 async def test_while_the_store_is_away_a_page_waits() -> None:
     storage = FakeStorage(broken=Unavailable("away"))
-    with studio_of(PICTURES) as (renderer, _), pytest.raises(Unavailable):
+    with renderer_of(PICTURES) as (renderer, _), pytest.raises(Unavailable):
         await handle(event(page("red")), renderer=renderer, storage=storage, attempts=4, max_pixels=10**7)
 
 

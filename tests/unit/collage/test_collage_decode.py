@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from services.collage.worker.decoding.headers.jpeg import MOST_SCANS
+from services.collage.worker.decoding.headers.jpeg import MAX_SCANS
 from services.collage.worker.decoding.tile import FORMATS, PictureLimits, Tile, tile
 from services.collage.worker.errors import Broken, NotAnImage, PictureError, TooCostly, TooManyPixels, TooSmall
 from tests.unit.collage.pages import COLOURS, WHITE, png
@@ -157,13 +157,18 @@ def test_every_shape_fills_the_tile(size: tuple[int, int]) -> None:
 
 
 REFUSED: list[tuple[bytes, type[PictureError], str, str]] = [
-    (png(Image.new("RGB", (1, 1))), TooSmall, "too-small", "1×1 pixels; at least 50×50 are needed (COLLAGE_MIN_SIDE)"),
+    (
+        png(Image.new("RGB", (1, 1))),
+        TooSmall,
+        "too-small",
+        "1×1 is too small: at least 50×50 pixels (COLLAGE_MIN_SIDE)",
+    ),
     (png(Image.new("RGB", (49, 400))), TooSmall, "too-small", "49×400"),
     (b"", NotAnImage, "not-an-image", "JPEG, PNG"),
-    (b"<!doctype html><html>", NotAnImage, "not-an-image", "not a picture that is taken"),
+    (b"<!doctype html><html>", NotAnImage, "not-an-image", "not a picture of a supported format"),
     (b"<svg xmlns='http://www.w3.org/2000/svg'/>", NotAnImage, "not-an-image", "not a picture"),
     (saved(quartered(), "TIFF"), NotAnImage, "not-an-image", "not a picture"),
-    (saved(quartered(), "JPEG")[:900], Broken, "broken", "cut short"),
+    (saved(quartered(), "JPEG")[:900], Broken, "broken", "truncated"),
     (png(quartered())[:-300], Broken, "broken", "cannot be decoded"),
     (png(Image.new("1", (8000, 8000))), TooManyPixels, "too-large-picture", "COLLAGE_MAX_PIXELS"),
     (png(Image.new("1", (20_000, 20_000))), TooManyPixels, "too-large-picture", "COLLAGE_MAX_PIXELS"),
@@ -184,15 +189,15 @@ def test_a_jpeg_of_endless_scans_is_not_decoded() -> None:
     data = saved(quartered(), "JPEG", progressive=True)
     at = data.rindex(b"\xff\xda")
     scan = data[at:-2]
-    bad = data[:at] + scan * (MOST_SCANS + 1) + data[-2:]
-    with pytest.raises(TooCostly, match=rf"more than {MOST_SCANS} scans"):
+    bad = data[:at] + scan * (MAX_SCANS + 1) + data[-2:]
+    with pytest.raises(TooCostly, match=rf"more than {MAX_SCANS} scans"):
         tile(io.BytesIO(bad), TILE, LIMITS)
     tile(io.BytesIO(data[:at] + scan * 3 + data[-2:]), TILE, LIMITS)
 
 
 def test_the_limits_are_those_that_were_set() -> None:
     data = png(quartered())
-    with pytest.raises(TooManyPixels, match="240×400; the limit is 95,999 pixels"):
+    with pytest.raises(TooManyPixels, match="240×400 is too large: at most 95,999 pixels"):
         tile(io.BytesIO(data), TILE, PictureLimits(pixels=240 * 400 - 1))
     with pytest.raises(TooSmall):
         tile(io.BytesIO(data), TILE, PictureLimits(side=241))

@@ -15,7 +15,7 @@ from libs.storage import Denied, Unavailable
 from services.collage.keys import collage_key, manifest_key
 from services.collage.worker.handler import handle, on_dead_letter
 from services.collage.worker.manifest import Manifest
-from tests.unit.collage.pages import COLOURS, FakeStorage, colours, event, page, plain, studio_of
+from tests.unit.collage.pages import COLOURS, FakeStorage, colours, event, page, plain, renderer_of
 
 PICTURES = {name: plain(colour) for name, colour in COLOURS.items()}
 ATTEMPTS = 4
@@ -25,7 +25,7 @@ STEM = "mem://shop/collages/2026/11/02/manual/b1/"
 
 async def test_a_page_becomes_a_collage_and_a_manifest() -> None:
     storage, requested = FakeStorage(), page("red", "green", "blue")
-    with studio_of(PICTURES) as (renderer, _):
+    with renderer_of(PICTURES) as (renderer, _):
         told = await handle(event(requested), renderer=renderer, storage=storage, attempts=ATTEMPTS, max_pixels=PIXELS)
     collage_uri, manifest_uri = list(storage.objects)
     assert (collage_uri, manifest_uri) == (storage.uri(collage_key(requested)), storage.uri(manifest_key(requested)))
@@ -53,7 +53,7 @@ async def test_a_page_becomes_a_collage_and_a_manifest() -> None:
 async def test_missing_pictures_are_labelled() -> None:
     storage, requested = FakeStorage(), page("red", "bad", "blue", "small")
     known = {**PICTURES, "bad": Gone("there: gone (HTTP 404)"), "small": plain(COLOURS["red"], (49, 60))}
-    with studio_of(known) as (renderer, _):
+    with renderer_of(known) as (renderer, _):
         told = await handle(event(requested), renderer=renderer, storage=storage, attempts=ATTEMPTS, max_pixels=PIXELS)
     assert (told.status, told.placed, told.missing) == ("partial", 2, 2)
     assert told.failures == {"gone": 1, "too-small": 1}
@@ -69,7 +69,7 @@ async def test_missing_pictures_are_labelled() -> None:
 
 async def test_a_bug_that_one_picture_brings_to_light_costs_that_picture(caplog: pytest.LogCaptureFixture) -> None:
     storage, requested = FakeStorage(), page("red", "bad", "blue")
-    with studio_of({**PICTURES, "bad": ValueError("an address that nobody thought of")}) as (renderer, _):
+    with renderer_of({**PICTURES, "bad": ValueError("an address that nobody thought of")}) as (renderer, _):
         told = await handle(event(requested), renderer=renderer, storage=storage, attempts=ATTEMPTS, max_pixels=PIXELS)
     assert (told.status, told.placed, told.failures) == ("partial", 2, {"unexpected": 1})
     assert "an address that nobody thought of" in caplog.text, "it is in the log"
@@ -78,7 +78,7 @@ async def test_a_bug_that_one_picture_brings_to_light_costs_that_picture(caplog:
 async def test_a_full_disk_is_no_picture_s_fault() -> None:
     full = OSError(errno.ENOSPC, "No space left on device")
     with (
-        studio_of({**PICTURES, "bad": full}) as (renderer, _),
+        renderer_of({**PICTURES, "bad": full}) as (renderer, _),
         pytest.raises(Retryable, match="No space left on device"),
     ):
         await handle(
@@ -89,7 +89,7 @@ async def test_a_full_disk_is_no_picture_s_fault() -> None:
 
 async def test_or_are_left_out_and_the_rest_moves_up() -> None:
     storage, requested = FakeStorage(), page("bad", "red", "bad", "blue", missing="leave-out")
-    with studio_of({**PICTURES, "bad": AddressRefused("no")}) as (renderer, _):
+    with renderer_of({**PICTURES, "bad": AddressRefused("no")}) as (renderer, _):
         told = await handle(event(requested), renderer=renderer, storage=storage, attempts=ATTEMPTS, max_pixels=PIXELS)
     assert told.uri is not None
     assert told.manifest_uri is not None
@@ -100,12 +100,12 @@ async def test_or_are_left_out_and_the_rest_moves_up() -> None:
 
 async def test_a_repeat_does_no_work_and_answers_the_same() -> None:
     storage, requested = FakeStorage(), page("red", "bad")
-    with studio_of({**PICTURES, "bad": Gone("no")}) as (renderer, pictures):
+    with renderer_of({**PICTURES, "bad": Gone("no")}) as (renderer, pictures):
         first = await handle(event(requested), renderer=renderer, storage=storage, attempts=ATTEMPTS, max_pixels=PIXELS)
         before = dict(storage.objects)
         low = CollageRequestedLow.model_validate(requested.model_dump())
         again = await handle(event(low), renderer=renderer, storage=storage, attempts=ATTEMPTS, max_pixels=PIXELS)
-        assert pictures.asked == ["red", "bad"]
+        assert pictures.requested == ["red", "bad"]
     assert storage.objects == before
     assert again.model_copy(update={"seconds": first.seconds}) == first
 
@@ -114,7 +114,7 @@ async def test_the_same_input_gives_the_same_bytes() -> None:
     stored = []
     for _ in range(2):
         storage = FakeStorage()
-        with studio_of({**PICTURES, "bad": Gone("no")}) as (renderer, _):
+        with renderer_of({**PICTURES, "bad": Gone("no")}) as (renderer, _):
             await handle(
                 event(page("red", "bad", "blue")), renderer=renderer, storage=storage, attempts=1, max_pixels=PIXELS
             )
@@ -126,16 +126,16 @@ async def test_the_same_input_gives_the_same_bytes() -> None:
 async def test_another_page_under_the_same_name_is_drawn_anew(change: dict[str, object]) -> None:
     storage, requested = FakeStorage(), page("red", "green")
     other = page("red", "green", **change)
-    with studio_of(PICTURES) as (renderer, pictures):
+    with renderer_of(PICTURES) as (renderer, pictures):
         for one in (requested, other):
             await handle(event(one), renderer=renderer, storage=storage, attempts=ATTEMPTS, max_pixels=PIXELS)
-    assert len(pictures.asked) == 2 + len(other.images)
+    assert len(pictures.requested) == 2 + len(other.images)
 
 
 async def test_garbage_in_place_of_the_manifest_is_replaced() -> None:
     storage, requested = FakeStorage(), page("red")
     storage.objects[storage.uri(manifest_key(requested))] = b"{}"
-    with studio_of(PICTURES) as (renderer, _):
+    with renderer_of(PICTURES) as (renderer, _):
         told = await handle(event(requested), renderer=renderer, storage=storage, attempts=ATTEMPTS, max_pixels=PIXELS)
     assert told.status == "generated"
     assert told.manifest_uri is not None
@@ -144,18 +144,18 @@ async def test_garbage_in_place_of_the_manifest_is_replaced() -> None:
 
 async def test_without_any_picture_there_is_a_manifest_and_no_collage() -> None:
     storage, requested = FakeStorage(), page("bad", "worse")
-    with studio_of({"bad": Gone("no"), "worse": Unreachable("no")}) as (renderer, pictures):
+    with renderer_of({"bad": Gone("no"), "worse": Unreachable("no")}) as (renderer, pictures):
         told = await handle(event(requested), renderer=renderer, storage=storage, attempts=ATTEMPTS, max_pixels=PIXELS)
         assert list(storage.objects) == [told.manifest_uri]
         assert (told.status, told.uri, told.missing, told.bytes) == ("failed", None, 2, 0)
         assert told.reason == "no picture is available: gone 1, unreachable 1"
         await handle(event(requested), renderer=renderer, storage=storage, attempts=ATTEMPTS, max_pixels=PIXELS)
-        assert len(pictures.asked) == 4, "a page that failed is tried again when it is asked for again"
+        assert len(pictures.requested) == 4, "a page that failed is tried again when it is asked for again"
 
 
 async def test_while_the_network_is_down_no_empty_page_is_made() -> None:
     storage, requested = FakeStorage(), page("one", "two")
-    with studio_of({"one": Unreachable("no"), "two": TooSlow("no")}) as (renderer, _):
+    with renderer_of({"one": Unreachable("no"), "two": TooSlow("no")}) as (renderer, _):
         for attempt in range(1, ATTEMPTS):
             with pytest.raises(Retryable, match="no picture is available"):
                 await handle(
@@ -170,7 +170,7 @@ async def test_while_the_network_is_down_no_empty_page_is_made() -> None:
 
 @pytest.mark.parametrize("error", [Unavailable("away"), Denied("no")])
 async def test_what_is_wrong_with_the_store_is_retried(error: Unavailable | Denied) -> None:
-    with studio_of(PICTURES) as (renderer, _), pytest.raises(type(error), match=str(error)):
+    with renderer_of(PICTURES) as (renderer, _), pytest.raises(type(error), match=str(error)):
         await handle(
             event(page("red")),
             renderer=renderer,
@@ -191,9 +191,9 @@ async def test_what_is_wrong_with_the_store_is_retried(error: Unavailable | Deni
     ],
 )
 async def test_a_page_that_cannot_be_is_rejected(requested: CollageRequestedLow, said: str) -> None:
-    with studio_of(PICTURES) as (renderer, pictures), pytest.raises(Rejected, match=said):
+    with renderer_of(PICTURES) as (renderer, pictures), pytest.raises(Rejected, match=said):
         await handle(event(requested), renderer=renderer, storage=FakeStorage(), attempts=ATTEMPTS, max_pixels=PIXELS)
-    assert not pictures.asked
+    assert not pictures.requested
 
 
 def test_the_failed_result_of_a_dead_letter() -> None:

@@ -137,13 +137,13 @@ def test_a_part_of_a_jpeg_is_broken(image: Image.Image, part: float, *, progress
     data = saved(image, "JPEG", quality=90, progressive=progressive)
     error = refused(data[: round(part * len(data))])
     assert isinstance(error, Broken)
-    assert "cut short" in str(error)
+    assert "truncated" in str(error)
 
 
 def test_scans_that_are_missing_are_missed() -> None:
     """A file that was cut between two scans decodes without a complaint: to a coarse picture."""
     at = PROGRESSIVE.rindex(b"\xff\xda")
-    assert "scans missing" in str(refused(PROGRESSIVE[:at]))
+    assert "scans are missing" in str(refused(PROGRESSIVE[:at]))
 
 
 @pytest.mark.parametrize("picture", [JPEG, PROGRESSIVE])
@@ -187,10 +187,10 @@ def baseline(scans: int) -> bytes:
 
 
 def test_scans_are_counted_whatever_the_kind_of_jpeg() -> None:
-    assert made(baseline(jpeg.MOST_SCANS)).width == 400
-    for scans in (jpeg.MOST_SCANS + 1, 4000):
+    assert made(baseline(jpeg.MAX_SCANS)).width == 400
+    for scans in (jpeg.MAX_SCANS + 1, 4000):
         error = refused(baseline(scans))
-        assert (type(error), str(error)) == (TooCostly, f"more than {jpeg.MOST_SCANS} scans of a JPEG")
+        assert (type(error), str(error)) == (TooCostly, f"more than {jpeg.MAX_SCANS} scans of a JPEG")
 
 
 def test_scans_behind_a_complete_one_are_never_decoded() -> None:
@@ -225,14 +225,14 @@ def run_lengths(size: int) -> bytes:
 
 
 MOST: list[tuple[str, Any, bytes, int]] = [
-    ("segments of a JPEG", with_segments, segment(0xE4, b""), jpeg.MOST_SEGMENTS),
-    ("segments of a JPEG", with_segments, b"\xff\x01", jpeg.MOST_SEGMENTS),
-    ("chunks of a PNG", with_chunks, chunk(b"abCd", b""), png.MOST_CHUNKS),
-    ("blocks of a GIF", gif_of, b"\x21\x01\0", gif.MOST_BLOCKS // 3),
-    ("blocks of a GIF", gif_of, b"\0", gif.MOST_BLOCKS),
-    ("blocks of a GIF", gif_of, b"\x21\xfe" + b"\x01c" * 1000 + b"\0", gif.MOST_BLOCKS // 1000),
-    ("chunks of a WebP", webp_of, b"ABCD\0\0\0\0", webp.MOST_CHUNKS),
-    ("boxes of an AVIF", avif_of, b"\0\0\0\x08free", avif.MOST_BOXES),
+    ("segments of a JPEG", with_segments, segment(0xE4, b""), jpeg.MAX_SEGMENTS),
+    ("segments of a JPEG", with_segments, b"\xff\x01", jpeg.MAX_SEGMENTS),
+    ("chunks of a PNG", with_chunks, chunk(b"abCd", b""), png.MAX_CHUNKS),
+    ("blocks of a GIF", gif_of, b"\x21\x01\0", gif.MAX_BLOCKS // 3),
+    ("blocks of a GIF", gif_of, b"\0", gif.MAX_BLOCKS),
+    ("blocks of a GIF", gif_of, b"\x21\xfe" + b"\x01c" * 1000 + b"\0", gif.MAX_BLOCKS // 1000),
+    ("chunks of a WebP", webp_of, b"ABCD\0\0\0\0", webp.MAX_CHUNKS),
+    ("boxes of an AVIF", avif_of, b"\0\0\0\x08free", avif.MAX_BOXES),
 ]
 
 
@@ -247,7 +247,7 @@ def test_parts_are_counted(what: str, build: Any, part: bytes, most: int) -> Non
 
 
 def test_run_lengths_are_limited() -> None:
-    assert isinstance(refused(run_lengths(bmp.MOST_RUN_BYTES)), TooCostly)
+    assert isinstance(refused(run_lengths(bmp.MAX_RUN_BYTES)), TooCostly)
     assert isinstance(refused(run_lengths(1000)), Broken), "too few for the picture"
 
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from libs.events import Layout
-from services.collage.worker.page.layout import capacity, fill, position, size, slots
+from services.collage.worker.page.layout import capacity, crop_box, position, size, slots
 
 LAYOUTS = st.builds(
     Layout, rows=st.integers(1, 20), columns=st.integers(1, 20), tile_width=st.integers(16, 64),
@@ -40,7 +40,7 @@ def test_missing_pictures_keep_their_place_or_the_rest_moves_up() -> None:
 
 @given(st.integers(50, 9000), st.integers(50, 9000), st.integers(16, 1024), st.integers(16, 1024))
 def test_what_fills_a_tile_is_the_largest_middle_part_of_its_shape(w: int, h: int, across: int, down: int) -> None:
-    left, top, right, bottom = fill(w, h, across, down)
+    left, top, right, bottom = crop_box(w, h, across, down)
     assert 0 <= left < right <= w
     assert 0 <= top < bottom <= h
     assert (left, top) == pytest.approx((w - right, h - bottom), abs=1e-6), "the middle"

@@ -14,7 +14,7 @@ from services.collage.worker.decoding.fair_share import Share
 from services.collage.worker.decoding.tile import Pixels
 from services.collage.worker.renderer import Missing, Source
 from tests.support.waiting import until
-from tests.unit.collage.pages import COLOURS, plain, studio_with
+from tests.unit.collage.pages import COLOURS, plain, renderer_with
 
 LAYOUT = Layout(rows=5, columns=7, tile_width=16, tile_height=16)
 DATA = plain(COLOURS["red"])
@@ -46,7 +46,7 @@ class CountedPictures:
 @pytest.mark.parametrize("downloads", [1, 8])
 async def test_so_many_at_a_time(downloads: int) -> None:
     pictures = CountedPictures()
-    with studio_with(pictures, downloads) as renderer:
+    with renderer_with(pictures, downloads) as renderer:
         async with renderer.page(LAYOUT) as canvas:
             outcomes = await renderer.draw(canvas, {slot: str(slot) for slot in range(35)})
     assert pictures.most == downloads
@@ -56,7 +56,7 @@ async def test_so_many_at_a_time(downloads: int) -> None:
 
 async def test_a_page_ends_in_time() -> None:
     pictures = CountedPictures()
-    with studio_with(pictures, 2, 0.5) as renderer:
+    with renderer_with(pictures, 2, 0.5) as renderer:
         async with renderer.page(LAYOUT) as canvas:
             outcomes = await renderer.draw(canvas, {0: "a", 1: "never", 2: "b"})
     late = outcomes[1]
@@ -70,7 +70,7 @@ async def test_a_page_ends_in_time() -> None:
 
 async def test_a_page_that_is_given_up_gives_up_its_downloads() -> None:
     pictures = CountedPictures()
-    with studio_with(pictures, 2) as renderer:
+    with renderer_with(pictures, 2) as renderer:
         async with renderer.page(LAYOUT) as canvas:
             drawing = asyncio.create_task(renderer.draw(canvas, {0: "never"}))
             await until(lambda: pictures.now == 1, "the download began")
@@ -103,7 +103,7 @@ class Sizes:
 
 async def test_nothing_of_an_earlier_picture_stays_in_the_file() -> None:
     sizes, longer = Sizes(), [3_000_000, 500_000, 1000, 0, 20]
-    with studio_with(ShrinkingPictures(), downloads=1, decoders=sizes) as renderer:
+    with renderer_with(ShrinkingPictures(), downloads=1, decoders=sizes) as renderer:
         async with renderer.page(LAYOUT) as canvas:
             await renderer.draw(canvas, {slot: str(more) for slot, more in enumerate(longer)})
     assert sizes.seen == [len(DATA) + more for more in longer]
@@ -118,7 +118,7 @@ class FullPictures:
 
 
 async def test_a_picture_that_was_not_written_whole_is_retried_with_its_page() -> None:
-    with studio_with(FullPictures()) as renderer:
+    with renderer_with(FullPictures()) as renderer:
         async with renderer.page(LAYOUT) as canvas:
             with pytest.raises(Retryable, match="No space left on device"):
                 await renderer.draw(canvas, {0: "a"})

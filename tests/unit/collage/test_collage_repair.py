@@ -13,7 +13,7 @@ from libs.fetch import FetchError, Gone, Unreachable
 from services.collage.worker.handler import handle
 from services.collage.worker.manifest import Manifest
 from services.collage.worker.repair import RepairError, RepairResult, repair
-from tests.unit.collage.pages import COLOURS, FakeStorage, colours, event, page, plain, png, studio_of
+from tests.unit.collage.pages import COLOURS, FakeStorage, colours, event, page, plain, png, renderer_of
 
 PICTURES: dict[str, bytes | FetchError] = {name: plain(colour) for name, colour in COLOURS.items()}
 GONE = Gone("gone (HTTP 404)")
@@ -22,21 +22,21 @@ GONE = Gone("gone (HTTP 404)")
 async def drawn(
     storage: FakeStorage, requested: CollageRequested, known: Mapping[str, bytes | FetchError]
 ) -> CollageGenerated:
-    with studio_of(known) as (renderer, _):
+    with renderer_of(known) as (renderer, _):
         return await handle(event(requested), renderer=renderer, storage=storage, attempts=1, max_pixels=10_000_000)
 
 
-async def mended(
+async def repaired(
     storage: FakeStorage, told: CollageGenerated, known: Mapping[str, bytes | FetchError], *wanted: int,
-    urls: Mapping[int, str] | None = None, missing: bool = False, asked: list[str] | None = None,
+    urls: Mapping[int, str] | None = None, missing: bool = False, fetched: list[str] | None = None,
 ) -> RepairResult:  # fmt: skip
     assert told.manifest_uri is not None
-    with studio_of(known) as (renderer, pictures):
+    with renderer_of(known) as (renderer, pictures):
         result = await repair(
             told.manifest_uri, wanted, urls or {}, missing=missing, renderer=renderer, storage=storage
         )
-    if asked is not None:
-        assert pictures.asked == asked
+    if fetched is not None:
+        assert pictures.requested == fetched
     stored = Manifest.model_validate_json(storage.objects[told.manifest_uri])
     assert stored == result.manifest
     if result.event is not None:
@@ -48,7 +48,7 @@ async def mended(
 async def test_what_was_missing_is_fetched_and_nothing_else() -> None:
     storage, requested = FakeStorage(), page("red", "green", "blue")
     told = await drawn(storage, requested, {**PICTURES, "green": GONE})
-    result = await mended(storage, told, PICTURES, missing=True, asked=["green"])
+    result = await repaired(storage, told, PICTURES, missing=True, fetched=["green"])
     assert [(one.number, one.outcome) for one in result.tiles] == [(2, "placed")]
     assert told.uri is not None
     assert colours(storage.objects[told.uri], requested) == ["red", "green", "blue", "white"]
@@ -63,14 +63,14 @@ async def test_what_was_missing_is_fetched_and_nothing_else() -> None:
 async def test_a_tile_is_fetched_from_another_address() -> None:
     storage, requested = FakeStorage(), page("red", "bad")
     told = await drawn(storage, requested, {**PICTURES, "bad": GONE})
-    result = await mended(storage, told, PICTURES, urls={2: "blue"}, asked=["blue"])
+    result = await repaired(storage, told, PICTURES, urls={2: "blue"}, fetched=["blue"])
     assert told.uri is not None
     assert colours(storage.objects[told.uri], requested)[:2] == ["red", "blue"]
     second = result.manifest.tiles[1]
     assert (second.url, second.requested_url, second.video_id) == ("blue", "bad", "v-bad")
-    with studio_of({}) as (renderer, pictures):
+    with renderer_of({}) as (renderer, pictures):
         again = await handle(event(requested), renderer=renderer, storage=storage, attempts=1, max_pixels=10_000_000)
-        assert not pictures.asked, "the request's repeat does not undo the repair"
+        assert not pictures.requested, "the request's repeat does not undo the repair"
     assert result.event is not None
     assert again.model_copy(update={"seconds": result.event.seconds}) == result.event
     assert again.identity == result.event.identity
@@ -93,7 +93,7 @@ async def test_a_worker_that_is_late_does_not_undo_a_repair() -> None:
     """It was taken for dead, another one drew its page, and that was repaired while it was still at it."""
     storage, requested = FakeStorage(), page("red", "bad")
     told = await drawn(storage, requested, {**PICTURES, "bad": GONE})
-    result = await mended(storage, told, PICTURES, urls={2: "blue"})
+    result = await repaired(storage, told, PICTURES, urls={2: "blue"})
     late = Overtaken(theirs=dict(storage.objects))
     again = await drawn(late, requested, {**PICTURES, "bad": GONE})
     assert late.objects == storage.objects
@@ -105,7 +105,7 @@ async def test_another_page_in_the_place_of_a_repaired_one_counts_too() -> None:
     storage, requested = FakeStorage(), page("red", "green")
     told = await drawn(storage, requested, PICTURES)
     assert (await drawn(storage, page("red", "green", quality=80), PICTURES)).revision == 0
-    result = await mended(storage, told, PICTURES, 1)
+    result = await repaired(storage, told, PICTURES, 1)
     assert result.event is not None
     other = await drawn(storage, requested, PICTURES)
     assert (other.revision, other.identity != result.event.identity) == (2, True)
@@ -115,7 +115,7 @@ async def test_a_picture_that_is_there_is_not_lost() -> None:
     storage, requested = FakeStorage(), page("red", "green", "blue")
     told = await drawn(storage, requested, PICTURES)
     known = {**PICTURES, "green": GONE, "elsewhere": GONE}
-    result = await mended(storage, told, known, 1, 2, urls={3: "elsewhere"}, asked=["red", "green", "elsewhere"])
+    result = await repaired(storage, told, known, 1, 2, urls={3: "elsewhere"}, fetched=["red", "green", "elsewhere"])
     assert [(one.number, one.outcome) for one in result.tiles] == [(1, "placed"), (2, "kept"), (3, "kept")]
     assert result.tiles[1].detail == "gone: gone (HTTP 404)"
     assert told.uri is not None
@@ -132,10 +132,10 @@ async def test_a_repair_that_gets_no_picture_changes_nothing() -> None:
     told = await drawn(storage, requested, {**PICTURES, "bad": GONE})
     before = dict(storage.objects)
     known = {**PICTURES, "bad": Unreachable("no"), "elsewhere": GONE, "there": GONE}
-    result = await mended(storage, told, known, urls={1: "elsewhere"}, missing=True, asked=["elsewhere", "bad"])
+    result = await repaired(storage, told, known, urls={1: "elsewhere"}, missing=True, fetched=["elsewhere", "bad"])
     assert [(one.number, one.outcome) for one in result.tiles] == [(1, "kept"), (2, "missing")]
     assert result.event is None
-    result = await mended(storage, told, known, urls={2: "there"}, asked=["there"])
+    result = await repaired(storage, told, known, urls={2: "there"}, fetched=["there"])
     assert ([one.outcome for one in result.tiles], result.event) == (["missing"], None)
     assert storage.objects == before, "neither the addresses nor a byte of the collage"
 
@@ -144,13 +144,13 @@ async def test_a_missing_picture_takes_the_address_that_its_new_reason_is_about(
     storage, requested = FakeStorage(), page("red", "bad", "worse")
     told = await drawn(storage, requested, {**PICTURES, "bad": GONE, "worse": GONE})
     known = {**PICTURES, "there": Unreachable("no")}
-    result = await mended(storage, told, known, urls={2: "green", 3: "there"})
+    result = await repaired(storage, told, known, urls={2: "green", 3: "there"})
     assert [one.outcome for one in result.tiles] == ["placed", "missing"]
     third = result.manifest.tiles[2]
     assert (third.url, third.requested_url, third.reason) == ("there", "worse", "unreachable")
     assert result.event is not None
     assert result.event.failures == {"unreachable": 1}
-    again = await mended(storage, result.event, {**PICTURES, "there": GONE}, 1, urls={3: "blue"})
+    again = await repaired(storage, result.event, {**PICTURES, "there": GONE}, 1, urls={3: "blue"})
     third = again.manifest.tiles[2]
     assert (third.url, third.requested_url, third.reason, again.manifest.revision) == ("blue", "worse", None, 2)
 
@@ -160,7 +160,7 @@ async def test_a_picture_that_was_left_out_moves_the_others_down() -> None:
     told = await drawn(storage, requested, {**PICTURES, "red": GONE})
     assert told.uri is not None
     assert colours(storage.objects[told.uri], requested) == ["green", "blue", "white", "white"]
-    result = await mended(storage, told, PICTURES, missing=True, asked=["red"])
+    result = await repaired(storage, told, PICTURES, missing=True, fetched=["red"])
     assert colours(storage.objects[told.uri], requested) == ["red", "green", "blue", "white"]
     assert [tile.box for tile in result.manifest.tiles] == [(0, 0, 64, 64), (64, 0, 64, 64), (0, 64, 64, 64)]
 
@@ -168,12 +168,12 @@ async def test_a_picture_that_was_left_out_moves_the_others_down() -> None:
 async def test_a_page_without_a_collage_is_drawn_as_a_whole() -> None:
     storage, requested = FakeStorage(), page("red", "green")
     told = await drawn(storage, requested, {"red": GONE, "green": GONE})
-    result = await mended(storage, told, PICTURES, 2, asked=["red", "green"])
+    result = await repaired(storage, told, PICTURES, 2, fetched=["red", "green"])
     assert result.event is not None
     assert result.event.uri is not None
     assert colours(storage.objects[result.event.uri], requested)[:2] == ["red", "green"]
     del storage.objects[result.event.uri]
-    result = await mended(storage, result.event, PICTURES, missing=True, asked=["red", "green"])
+    result = await repaired(storage, result.event, PICTURES, missing=True, fetched=["red", "green"])
     assert result.event is not None
     assert result.event.uri in storage.objects, "one that was removed is drawn again"
 
@@ -184,10 +184,10 @@ async def test_pictures_of_a_collage_that_was_removed_are_not_there() -> None:
     assert told.uri is not None
     del storage.objects[told.uri]
     before = dict(storage.objects)
-    result = await mended(storage, told, {"red": GONE, "green": GONE}, 1)
+    result = await repaired(storage, told, {"red": GONE, "green": GONE}, 1)
     assert ([one.outcome for one in result.tiles], result.event) == (["missing", "missing"], None)
     assert storage.objects == before
-    result = await mended(storage, told, {**PICTURES, "green": GONE}, 1)
+    result = await repaired(storage, told, {**PICTURES, "green": GONE}, 1)
     assert [one.outcome for one in result.tiles] == ["placed", "missing"]
     assert result.event is not None
     assert (result.event.status, result.event.placed, result.event.failures) == ("partial", 1, {"gone": 1})
@@ -199,7 +199,7 @@ async def test_nothing_to_do() -> None:
     storage = FakeStorage()
     told = await drawn(storage, page("red"), PICTURES)
     before = dict(storage.objects)
-    result = await mended(storage, told, PICTURES, missing=True, asked=[])
+    result = await repaired(storage, told, PICTURES, missing=True, fetched=[])
     assert (result.tiles, result.event) == ([], None)
     assert storage.objects == before
 
@@ -208,16 +208,16 @@ async def test_what_cannot_be_repaired() -> None:
     storage = FakeStorage()
     told = await drawn(storage, page("red"), PICTURES)
     with pytest.raises(RepairError, match="tile 2 does not exist: this page has tiles 1 to 1"):
-        await mended(storage, told, PICTURES, 2)
+        await repaired(storage, told, PICTURES, 2)
     assert told.uri is not None
     storage.objects[told.uri] = plain((0, 0, 0))
     with pytest.raises(RepairError, match="cannot be read"):
-        await mended(storage, told, PICTURES, 1)
+        await repaired(storage, told, PICTURES, 1)
     with pytest.raises(RepairError, match="does not exist"):
-        await mended(storage, told.model_copy(update={"manifest_uri": "mem://shop/none.json"}), PICTURES, 1)
+        await repaired(storage, told.model_copy(update={"manifest_uri": "mem://shop/none.json"}), PICTURES, 1)
     storage.objects["mem://shop/other.json"] = b'{"version": 9}'
     with pytest.raises(RepairError, match="is not the manifest of a collage"):
-        await mended(storage, told.model_copy(update={"manifest_uri": "mem://shop/other.json"}), PICTURES, 1)
+        await repaired(storage, told.model_copy(update={"manifest_uri": "mem://shop/other.json"}), PICTURES, 1)
 
 
 @pytest.mark.parametrize("quality", [80, 95])
@@ -232,7 +232,7 @@ async def test_the_other_tiles_change_by_rounding_at_most(quality: int) -> None:
     told = await drawn(storage, requested, {**known, "bad": GONE})
     assert told.uri is not None
     before = storage.objects[told.uri]
-    result = await mended(storage, told, known, urls={2: "blue"})
+    result = await repaired(storage, told, known, urls={2: "blue"})
     after = storage.objects[told.uri]
     with Image.open(io.BytesIO(before)) as one, Image.open(io.BytesIO(after)) as two:
         assert one.quantization == two.quantization  # type: ignore[attr-defined]

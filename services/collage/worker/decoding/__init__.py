@@ -1,1 +1,1 @@
-"""From a picture's bytes to its tile, in confined processes."""
+"""Decodes pictures to tiles, in confined processes."""

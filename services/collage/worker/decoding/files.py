@@ -1,4 +1,4 @@
-"""Files for pictures while they are decoded, used again: to make one takes longer than to write a picture to it."""
+"""A pool of temporary files for pictures: creating a file takes longer than writing a picture to it."""
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -7,40 +7,40 @@ from typing import BinaryIO, NamedTuple
 
 from libs.scratch import Scratch
 
-KEPT_BYTES = 1_000_000
-"""Of a file that waits for its next picture."""
+MAX_IDLE_BYTES = 1_000_000
+"""A larger file is truncated before it returns to the pool."""
 
 
-class Kept(NamedTuple):
-    """An open file, to be written from its start and truncated; and where it is."""
+class PooledFile(NamedTuple):
+    """An open file, positioned at its start. The writer must truncate it after its data."""
 
     path: Path
     file: BinaryIO
 
 
 class Files:
-    """As many files as were in use at a time; gone when closed."""
+    """The pool. It keeps as many files as were in use at the same time, and removes them when it is closed."""
 
     def __init__(self, scratch: Scratch) -> None:
         self._scratch, self._stack = scratch, ExitStack()
-        self._free: list[Kept] = []
+        self._free: list[PooledFile] = []
 
     @contextmanager
-    def file(self) -> Iterator[Kept]:
-        """A file of our own for the block. Raises OSError."""
-        kept = self._free.pop() if self._free else self._made()
-        kept.file.seek(0)
+    def file(self) -> Iterator[PooledFile]:
+        """A file for the block. Raises OSError."""
+        pooled = self._free.pop() if self._free else self._create()
+        pooled.file.seek(0)
         try:
-            yield kept
+            yield pooled
         finally:
-            if kept.file.seek(0, 2) > KEPT_BYTES:
-                kept.file.truncate(0)
-            self._free.append(kept)
+            if pooled.file.seek(0, 2) > MAX_IDLE_BYTES:
+                pooled.file.truncate(0)
+            self._free.append(pooled)
 
-    def _made(self) -> Kept:
+    def _create(self) -> PooledFile:
         path = self._stack.enter_context(self._scratch.file())
-        # Unbuffered: what cannot be written shows at once, and never at the next picture.
-        return Kept(path, self._stack.enter_context(path.open("xb", buffering=0)))
+        # Unbuffered: errors of writing must be raised for the same picture.
+        return PooledFile(path, self._stack.enter_context(path.open("xb", buffering=0)))
 
     def close(self) -> None:
         """Close and remove the files."""

@@ -1,6 +1,6 @@
-"""What a confined process does: tiles of a few pictures, each within its own limit of processor time.
+"""The task of a confined process: decodes a few pictures, each with its own limit of processor time.
 
-Several in one task: handing in a task and taking its answer take as long as a twentieth of a picture.
+A task has several pictures because its overhead is a twentieth of a picture's decoding time.
 """
 
 import time
@@ -14,15 +14,15 @@ from services.collage.worker.decoding.sheet import Sheet
 from services.collage.worker.decoding.tile import Large, PictureLimits, confine, small_tile, tile
 from services.collage.worker.errors import PictureError
 
-TOGETHER_SECONDS = 0.1
-"""On the clock, after which a process begins no other picture of its task: others may wait for it."""
+TASK_SECONDS = 0.1
+"""Wall time after which no further picture of a task begins, because other tasks may wait for the process."""
 
 SHEETS = 16
-"""That stay mapped: to map one anew takes the kernel a millisecond where TMPDIR is on a disk."""
+"""Sheets that stay mapped: mapping one takes a millisecond if TMPDIR is on a disk."""
 
 
-class Seen(NamedTuple):
-    """A tile is on the sheet; width, height and format are the picture's. It took `seconds`."""
+class Decoded(NamedTuple):
+    """The tile is on the sheet; width, height and format are those of the picture. Decoding took `seconds`."""
 
     width: int
     height: int
@@ -31,7 +31,7 @@ class Seen(NamedTuple):
 
 
 class Group(NamedTuple):
-    """Pictures for tiles of `size` (width, height). `alone`, one may be large; each may take `cpu_seconds`."""
+    """Pictures to decode to tiles of `size` (width, height). A large picture must be `alone`."""
 
     paths: Sequence[Path]
     size: tuple[int, int]
@@ -40,20 +40,20 @@ class Group(NamedTuple):
     alone: bool
 
 
-def tiles(group: Group, path: Path) -> list[Seen | Large | PictureError]:
-    """What became of the pictures, the tiles being on the sheet `path`; of those that were not begun, nothing.
+def tiles(group: Group, path: Path) -> list[Decoded | Large | PictureError]:
+    """Decode the pictures to tiles on the sheet `path`. The result may be shorter than the group: see TASK_SECONDS.
 
-    An error that is none of a picture ends the task.
+    Errors other than those of a picture end the task.
     """
     confine(group.limits)
-    done: list[Seen | Large | PictureError] = []
+    done: list[Decoded | Large | PictureError] = []
     started = time.perf_counter()
     sheet = _sheet(path)
     for number, picture in enumerate(group.paths):
-        if number and time.perf_counter() - started > TOGETHER_SECONDS:
+        if number and time.perf_counter() - started > TASK_SECONDS:
             break
         sheet.begin(number)
-        done.append(or_exit(_one, group.cpu_seconds, (group, picture, sheet, number)))
+        done.append(or_exit(_decode, group.cpu_seconds, (group, picture, sheet, number)))
     return done
 
 
@@ -62,7 +62,7 @@ def _sheet(path: Path) -> Sheet:
     return Sheet(path)
 
 
-def _one(group: Group, picture: Path, sheet: Sheet, number: int) -> Seen | Large | PictureError:
+def _decode(group: Group, picture: Path, sheet: Sheet, number: int) -> Decoded | Large | PictureError:
     started = time.perf_counter()
     try:
         with picture.open("rb") as file:
@@ -76,4 +76,4 @@ def _one(group: Group, picture: Path, sheet: Sheet, number: int) -> Seen | Large
     except PictureError as error:
         return error
     sheet.put(number, made.image.tobytes())
-    return Seen(made.width, made.height, made.format, time.perf_counter() - started)
+    return Decoded(made.width, made.height, made.format, time.perf_counter() - started)

@@ -1,4 +1,4 @@
-"""Decoding in confined processes: a picture that crashes a codec, or keeps it busy, is missing, and that is all."""
+"""Decodes pictures in confined processes: a picture that crashes or blocks a codec affects no other."""
 
 import asyncio
 import time
@@ -13,7 +13,7 @@ from libs.confined.limits import ProcessLimits
 from libs.confined.pool import ConfinedPool
 from libs.scratch import Scratch
 from services.collage.worker.decoding.fair_share import FairShare, Share
-from services.collage.worker.decoding.group import Group, Seen, tiles
+from services.collage.worker.decoding.group import Decoded, Group, tiles
 from services.collage.worker.decoding.sheet import Sheet
 from services.collage.worker.decoding.sheets import SHEET_BYTES, Sheets
 from services.collage.worker.decoding.tile import Large, PictureLimits, Pixels
@@ -21,13 +21,13 @@ from services.collage.worker.errors import Broken, OutOfTime, PictureError, TooC
 from services.collage.worker.metrics import DECODE_SECONDS
 
 TASKS_PER_PROCESS = 2000
-"""Then a fresh process takes over: codecs leak."""
-TOGETHER = 4
-"""Pictures in one task at most. More save nothing, and would leave other processes without work."""
+"""A process is replaced after so many tasks, because codecs leak memory."""
+GROUP_SIZE = 4
+"""Maximum number of pictures in a task. More save no time, and would leave other processes without work."""
 
 
 class _Picture:
-    """One that waits for its turn or is in work. `done` gets what became of it, None where it must come alone."""
+    """A picture in the queue or in work. `done` gets its result; None if it must be decoded again, alone."""
 
     def __init__(self, path: Path, size: tuple[int, int], large: bool) -> None:
         self.path, self.size, self.large = path, size, large
@@ -35,37 +35,37 @@ class _Picture:
 
 
 class Decoders:
-    """A few decoding processes, each held to `confined`."""
+    """A pool of decoding processes, each with the limits `confined`."""
 
     def __init__(self, processes: int, limits: PictureLimits, confined: ProcessLimits, scratch: Scratch) -> None:
         self._limits, self._confined = limits, confined
         self.pool = ConfinedPool(processes, confined, (tiles.__module__,), tasks=TASKS_PER_PROCESS)
         self._sheets = Sheets(scratch)
-        self._turns: FairShare[_Picture] = FairShare(processes, TOGETHER, ahead=True)
+        self._turns: FairShare[_Picture] = FairShare(processes, GROUP_SIZE, ahead=True)
         self._one_large = asyncio.Semaphore(1)
         self._running: set[asyncio.Task[None]] = set()
 
     async def tile(self, path: Path, size: tuple[int, int], share: Share) -> Pixels:
         """The picture in the file `path` as a tile of `size` (width, height). Raises PictureError.
 
-        Raises Retryable where no process could be started, OSError where there is no room for tiles.
+        Raises Retryable if no process could be started, and OSError if there is no disk space for tiles.
         """
-        made = await self._made(path, size, share, together=True)
-        if made is None:
-            made = await self._made(path, size, share)
-        if isinstance(made, Large):
+        result = await self._queue(path, size, share, grouped=True)
+        if result is None:
+            result = await self._queue(path, size, share)
+        if isinstance(result, Large):
             async with self._one_large:
-                made = await self._made(path, size, share, large=True)
-        if not isinstance(made, Pixels):
-            raise TypeError("a picture that came alone was not decoded")
-        return made
+                result = await self._queue(path, size, share, large=True)
+        if not isinstance(result, Pixels):
+            raise TypeError("a picture that was alone in its task was not decoded")
+        return result
 
-    async def _made(
-        self, path: Path, size: tuple[int, int], share: Share, *, together: bool = False, large: bool = False
+    async def _queue(
+        self, path: Path, size: tuple[int, int], share: Share, *, grouped: bool = False, large: bool = False
     ) -> Pixels | Large | None:
         picture = _Picture(path, size, large)
-        together &= TOGETHER * _length(size) < SHEET_BYTES
-        self._turns.add(share, picture, size if together else None)
+        grouped &= GROUP_SIZE * _length(size) < SHEET_BYTES
+        self._turns.add(share, picture, size if grouped else None)
         self._begin()
         try:
             return await picture.done
@@ -79,52 +79,54 @@ class Decoders:
             task.add_done_callback(partial(self._ended, share, time.perf_counter()))
             self._running.add(task)
             for picture in pictures:
-                picture.done.add_done_callback(partial(_end_unwanted, task, pictures))
+                picture.done.add_done_callback(partial(_cancel_unused, task, pictures))
 
     def _ended(self, share: Share, started: float, task: asyncio.Task[None]) -> None:
-        # Called of a task that was cancelled before it began, too.
+        # Also called for a task that was cancelled before it began.
         self._running.discard(task)
         self._turns.end(share, time.perf_counter() - started)
         self._begin()
 
     async def _decode(self, pictures: Sequence[_Picture]) -> None:
-        """Let `pictures`, of tiles of one size, know what became of them."""
+        """Decode `pictures`, all with tiles of one size, and set their results."""
         started = time.perf_counter()
-        found: Sequence[Pixels | Large | Exception | None]
+        results: Sequence[Pixels | Large | Exception | None]
         try:
-            found = await self._found(pictures)
-        except Exception as error:  # noqa: BLE001 - the boundary: those that wait raise it
+            results = await self._results(pictures)
+        except Exception as error:  # noqa: BLE001 - the boundary: the callers raise it
             DECODE_SECONDS.observe(time.perf_counter() - started)
-            found = [error] * len(pictures)
-        for picture, one in zip(pictures, found, strict=True):
+            results = [error] * len(pictures)
+        for picture, result in zip(pictures, results, strict=True):
             if picture.done.done():
                 continue
-            if isinstance(one, Exception):
-                picture.done.set_exception(one)
+            if isinstance(result, Exception):
+                picture.done.set_exception(result)
             else:
-                picture.done.set_result(one)
+                picture.done.set_result(result)
 
-    async def _found(self, pictures: Sequence[_Picture]) -> list[Pixels | Large | Exception | None]:
+    async def _results(self, pictures: Sequence[_Picture]) -> list[Pixels | Large | Exception | None]:
         length, in_work = _length(pictures[0].size), 0
         try:
             with self._sheets.sheet(length * len(pictures)) as sheet:
                 sheet.begin(0)
                 try:
-                    made = await self._made_by_process(pictures, sheet)
+                    decoded = await self._run_in_process(pictures, sheet)
                 finally:
                     in_work = sheet.in_work
-                found = [_result(one, sheet, number, length) for number, one in enumerate(made)]
-                return found + [None] * (len(pictures) - len(found))
+                results = [_result(one, sheet, number, length) for number, one in enumerate(decoded)]
+                return results + [None] * (len(pictures) - len(results))
         except NotStarted:
             raise Retryable("no decoding process could be started: out of memory?") from None
-        except Exception as error:  # noqa: BLE001 - the boundary: what failed with others is tried alone
+        except Exception as error:  # noqa: BLE001 - the boundary: pictures of a failed group are decoded alone
             if len(pictures) == 1:
-                raise _meant(error) from None
-            # Each is tried alone, but for one that has had all the time that it may take.
-            timed = isinstance(error, OutOfProcessor | TimedOut)
-            return [_meant(error) if timed and number == in_work else None for number in range(len(pictures))]
+                raise _picture_error(error) from None
+            # Each is decoded again alone, except for the one that exceeded its time limit.
+            timed_out = isinstance(error, OutOfProcessor | TimedOut)
+            return [
+                _picture_error(error) if timed_out and number == in_work else None for number in range(len(pictures))
+            ]
 
-    async def _made_by_process(self, pictures: Sequence[_Picture], sheet: Sheet) -> list[Seen | Large | PictureError]:
+    async def _run_in_process(self, pictures: Sequence[_Picture], sheet: Sheet) -> list[Decoded | Large | PictureError]:
         first = pictures[0]
         paths = [picture.path for picture in pictures]
         group = Group(paths, first.size, self._limits, self._confined.cpu_seconds, first.large)
@@ -133,27 +135,27 @@ class Decoders:
         return await self.pool.run(tiles, group, sheet.path)
 
     def close(self) -> None:
-        """End the processes, whatever they do."""
+        """Terminate the processes."""
         self.pool.close()
         self._sheets.close()
 
 
-def _end_unwanted(task: asyncio.Task[None], pictures: Sequence[_Picture], _: object) -> None:
+def _cancel_unused(task: asyncio.Task[None], pictures: Sequence[_Picture], _: object) -> None:
     if all(picture.done.cancelled() for picture in pictures):
         task.cancel()
 
 
 def _result(
-    made: Seen | Large | PictureError, sheet: Sheet, number: int, length: int
+    decoded: Decoded | Large | PictureError, sheet: Sheet, number: int, length: int
 ) -> Pixels | Large | Exception | None:
-    if isinstance(made, Seen):
-        DECODE_SECONDS.observe(made.seconds)
-        return Pixels(sheet.tile(number, length), made.width, made.height, made.format)
-    return made
+    if isinstance(decoded, Decoded):
+        DECODE_SECONDS.observe(decoded.seconds)
+        return Pixels(sheet.tile(number, length), decoded.width, decoded.height, decoded.format)
+    return decoded
 
 
-def _meant(error: Exception) -> Exception:
-    """What `error` of a process means for the one picture that it had, or had in work."""
+def _picture_error(error: Exception) -> Exception:
+    """The error of the picture that was in work when a process failed with `error`."""
     match error:
         case OutOfMemory():
             return TooCostly(f"decoding it {error} (COLLAGE_DECODE_MEMORY_MB)")

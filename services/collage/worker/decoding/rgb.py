@@ -1,4 +1,4 @@
-"""Any kind of pixels → RGB on white, before and after scaling. Pure."""
+"""Converts pixels of any mode to RGB on white, before and after scaling. Pure."""
 
 from PIL import Image, ImageChops
 
@@ -7,10 +7,10 @@ _SIXTEEN_BITS = frozenset({"I", "I;16", "I;16L", "I;16B", "I;16N"})
 
 
 def scalable(image: Image.Image) -> Image.Image:
-    """`image` in a mode that can be scaled without loss: RGB, L, or with transparency premultiplied RGBa."""
+    """`image` in a mode that can be scaled: RGB, L, or with transparency premultiplied RGBa."""
     mode = image.mode
     if mode in _SIXTEEN_BITS:
-        # Converting alone would clip: all but the darkest 1/256 would be white.
+        # `convert` would clip the values: all but the darkest 1/256 would be white.
         return image.point(lambda value: value / 257).convert("L")
     if mode in ("LA", "PA", "La", "RGBA", "RGBa") or "transparency" in image.info:
         straight = image if mode in ("RGBA", "RGBa") else image.convert("RGBA")
@@ -21,9 +21,9 @@ def scalable(image: Image.Image) -> Image.Image:
 
 
 def keyed(image: Image.Image, key: int) -> Image.Image:
-    """A grey `image` with the grey `key` transparent: LA."""
+    """A grey `image` with the grey value `key` transparent, as LA."""
     if image.mode in _SIXTEEN_BITS:
-        # Its bytes, taken for those of two pictures: the lower ones and the higher ones.
+        # Low and high bytes are compared as two images.
         halves = Image.frombytes("LA", image.size, image.convert("I;16").tobytes()).split()
         same = [half.point(_only(part)) for half, part in zip(halves, (key & 255, key >> 8), strict=True)]
         opaque = ImageChops.invert(ImageChops.multiply(*same))
@@ -35,7 +35,7 @@ def keyed(image: Image.Image, key: int) -> Image.Image:
 
 
 def framed(image: Image.Image, frame: tuple[int, int, int, int]) -> Image.Image:
-    """What of `image` is outside `frame` (left, top, right, bottom) becomes transparent: RGBA."""
+    """`image` as RGBA, transparent outside of `frame` (left, top, right, bottom)."""
     page = Image.new("RGBA", image.size, (0, 0, 0, 0))
     page.paste(image.crop(frame).convert("RGBA"), frame[:2])
     return page
@@ -47,7 +47,7 @@ def _only(value: int) -> list[int]:
 
 
 def on_white(image: Image.Image) -> Image.Image:
-    """What `scalable` gave, scaled, as RGB."""
+    """A scaled image of `scalable` as RGB on white."""
     if image.mode != "RGBa":
         return image if image.mode == "RGB" else image.convert("RGB")
     straight = image.convert("RGBA")

@@ -1,14 +1,14 @@
-"""Memory for tiles that a decoding process shares with us: a tile that comes through its pipe is copied five times."""
+"""Shared memory for tiles of a decoding process: through a pipe, a tile would be copied five times."""
 
 import mmap
 from pathlib import Path
 
 _FLAGS = mmap.MAP_SHARED | getattr(mmap, "MAP_POPULATE", 0)
-"""All pages at once, which is quicker than one after the other."""
+"""All pages are mapped at once, which is faster than one by one."""
 
 
 class Sheet:
-    """Tiles of one length, one behind the other in a mapped file; its last byte is the number of the one in work."""
+    """Tiles of one length in a mapped file. Its last byte is the number of the tile in work."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -21,17 +21,17 @@ class Sheet:
         return self._memory[-1]
 
     def begin(self, number: int) -> None:
-        """Tile `number` is in work now."""
+        """Set `number` as the tile in work."""
         self._memory[-1] = number
 
     def put(self, number: int, data: bytes) -> None:
-        """Lay down tile `number`."""
+        """Write tile `number`."""
         self._memory[number * len(data) : (number + 1) * len(data)] = data
 
     def tile(self, number: int, length: int) -> bytes:
-        """Tile `number` of `length` bytes, copied."""
+        """A copy of tile `number`, of `length` bytes."""
         return self._memory[number * length : (number + 1) * length]
 
     def close(self) -> None:
-        """Let go of the memory."""
+        """Unmap the memory."""
         self._memory.close()

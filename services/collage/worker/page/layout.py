@@ -48,7 +48,7 @@ def slots(layout: Layout, placed: Sequence[bool]) -> list[int | None]:
     return result
 
 
-def fill(width: float, height: float, across: int, down: int) -> tuple[float, float, float, float]:
+def crop_box(width: float, height: float, across: int, down: int) -> tuple[float, float, float, float]:
     """The central part of a picture of `width` × `height` with the aspect ratio `across`:`down`.
 
     Returns left, top, right and bottom in the picture's pixels.

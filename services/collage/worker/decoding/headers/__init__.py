@@ -1,6 +1,6 @@
-"""What a picture's file says before it is decoded: read in one pass, with everything counted that costs time or memory.
+"""Reads headers of pictures before they are decoded, in one pass, with limits for all parts that cost time or memory.
 
-Decoders are given the picture alone: metadata are left out where that is simple, and orientations are read here.
+Metadata is removed where that is simple, so that decoders do not read it; the orientation is read here.
 """
 
 import re
@@ -19,11 +19,11 @@ _READERS: tuple[tuple[re.Pattern[bytes], Callable[[bytes], Header]], ...] = (
     (re.compile(rb"BM"), bmp.read),
 )
 _BLANK = re.compile(rb"(?:\xef\xbb\xbf|[ \t\r\n]){0,16}")
-"""What scripts print before a picture by mistake."""
+"""Characters that scripts write before a picture by mistake."""
 
 
 def read(data: bytes) -> Header:
-    """The header of a picture of any format that is taken. Raises PictureError."""
+    """The header of a picture of a supported format. Raises PictureError."""
     start = _BLANK.match(data)
     data = data[start.end() if start else 0 :]
     for signature, reader in _READERS:

@@ -1,24 +1,24 @@
-"""GIF: blocks up to the first picture's end. Source: the GIF89a specification."""
+"""GIF: blocks up to the end of the first picture. Source: the GIF89a specification."""
 
 import struct
 
 from services.collage.worker.decoding.headers.header import Header, check_count
 from services.collage.worker.errors import Broken
 
-MOST_BLOCKS = 300_000
-"""Of up to 255 bytes: 76 MB of full ones."""
+MAX_BLOCKS = 300_000
+"""Blocks have up to 255 bytes: 76 MB in total."""
 
 _EXTENSION, _PICTURE, _CONTROL = 0x21, 0x2C, 0xF9
 
 
 class _Reader:
-    """Goes through the blocks, which it counts."""
+    """Reads and counts blocks."""
 
     def __init__(self, data: bytes, at: int) -> None:
         self.data, self.at, self._count = data, at, 0
 
     def byte(self) -> int:
-        """The next one."""
+        """The next byte."""
         self._step()
         if self.at >= len(self.data):
             raise Broken("cannot be decoded: cut short before its picture")
@@ -26,7 +26,7 @@ class _Reader:
         return self.data[self.at - 1]
 
     def blocks(self) -> bool:
-        """Pass the blocks up to an empty one; whether there was one."""
+        """Skip blocks up to an empty one; returns False if the file ends before it."""
         while self.at < len(self.data):
             self._step()
             size = self.data[self.at]
@@ -37,13 +37,13 @@ class _Reader:
 
     def _step(self) -> None:
         self._count += 1
-        check_count(self._count, MOST_BLOCKS, "blocks of a GIF")
+        check_count(self._count, MAX_BLOCKS, "blocks of a GIF")
 
 
 def read(data: bytes) -> Header:
-    """See `headers.read`. Comments, other frames and the like are left out."""
+    """See `headers.read`. Comments, other frames and extensions are removed."""
     if len(data) < 13:
-        raise Broken("cannot be decoded: cut short")
+        raise Broken("cannot be decoded: truncated")
     width, height, flags = struct.unpack_from("<HHB", data, 6)
     head = 13 + _table(flags)
     reader, control = _Reader(data, head), b""
@@ -70,5 +70,5 @@ def read(data: bytes) -> Header:
 
 
 def _table(flags: int) -> int:
-    """Bytes of the colours that follow."""
+    """Bytes of the colour table that follows."""
     return 3 * (2 << (flags & 7)) if flags & 0x80 else 0

@@ -1,4 +1,4 @@
-"""What is known of a picture before it is decoded."""
+"""The header of a picture."""
 
 from typing import NamedTuple
 
@@ -9,29 +9,29 @@ Box = tuple[int, int, int, int]
 
 
 class Header(NamedTuple):
-    """`data` is what the decoder gets; `format` is Pillow's name of the decoder."""
+    """`data` is the input of the decoder; `format` is Pillow's name of the decoder."""
 
     format: str
     data: bytes
     size: tuple[int, int] | None = None
-    """Width and height in pixels, not turned; None where only the decoder can tell."""
+    """Width and height in pixels, before the rotation; None if only the decoder can read them."""
     orientation: int | None = 1
-    """EXIF's, 1 to 8; None where the decoder tells it."""
-    named: str | None = None
-    """The format for people, where it is not `format`."""
+    """EXIF orientation, 1 to 8; None if the decoder reads it."""
+    shown_format: str | None = None
+    """The format for people, if it differs from `format`."""
     whole: bool = False
-    """Whether all pixels take memory at once, though fewer are asked for."""
+    """Whether all pixels are in memory at once, even when decoding at a reduced scale."""
     closed: bool = True
-    """Whether the file has an end: a JPEG or AVIF without one may be cut short."""
+    """Whether the file has an end marker: a JPEG or AVIF without one may be truncated."""
     several: bool = False
-    """Whether the picture comes in several scans, each of which has a part of its values."""
+    """Whether the picture has several scans, each with a part of its values."""
     key: int | None = None
-    """The grey that stands for transparent, 0 to 255, or to 65,535 where grey has 16 bits."""
+    """The transparent grey value, 0 to 255, or to 65,535 with 16 bits."""
     frame: Box | None = None
-    """Where in the picture the decoded frame is; the rest is transparent."""
+    """The position of the decoded frame in the picture; the rest is transparent."""
 
 
-def check_count(count: int, most: int, what: str) -> None:
-    """Raise TooCostly for more than `most`: `what` says of what."""
-    if count > most:
-        raise TooCostly(f"more than {most:,} {what}")
+def check_count(count: int, limit: int, what: str) -> None:
+    """Raise TooCostly for more than `limit` items. `what` names them in the message."""
+    if count > limit:
+        raise TooCostly(f"more than {limit:,} {what}")

@@ -9,10 +9,10 @@ from services.collage.worker.decoding.headers.exif import orientation
 from services.collage.worker.decoding.headers.header import Header, check_count
 from services.collage.worker.errors import Broken
 
-MOST_SEGMENTS = 5000
-"""A profile takes up to 255, a depth map of 20 MB some 300."""
-MOST_SCANS = 100
-"""Encoders write up to 20; each is a pass over the whole picture, however few its bytes."""
+MAX_SEGMENTS = 5000
+"""A colour profile has up to 255, a depth map of 20 MB about 300."""
+MAX_SCANS = 100
+"""Encoders write up to 20. Each needs a pass over the whole picture, also if it is small."""
 
 _MARKER = re.compile(rb"\xff[^\x00\xff]")
 _IN_SCANS = re.compile(rb"\xff[^\x00\xff\x01\xd0-\xd7]")
@@ -27,15 +27,15 @@ _NEEDED = frozenset((*range(0xC0, 0xD0), 0xDB, 0xDC, 0xDD))
 _SEQUENTIAL = frozenset((0xC0, 0xC1, 0xC9))
 
 Segment = tuple[int, int, int]
-"""A marker, and where the segment's body begins and ends."""
+"""A marker, and start and end of the segment's body."""
 
 
 class Frame:
-    """What a frame header tells: size, components, and whether it is sequential."""
+    """A frame header: size, components, and whether it is sequential."""
 
     def __init__(self, marker: int, body: bytes) -> None:
         if len(body) < 6 or len(body) < 6 + 3 * body[5]:
-            raise Broken("cannot be decoded: its frame header is cut short")
+            raise Broken("cannot be decoded: its frame header is truncated")
         height, width = struct.unpack_from(">HH", body, 1)
         self.size = int(width), int(height)
         self.components = [body[6 + 3 * number] for number in range(body[5])]
@@ -44,7 +44,7 @@ class Frame:
 
 def read(data: bytes) -> Header:
     """See `headers.read`."""
-    kept, turned, frame, named = [data[:2]], 1, None, "JPEG"
+    kept, turned, frame, shown_format = [data[:2]], 1, None, "JPEG"
     scan = None
     for marker, start, end in _segments(data, 2, _MARKER):
         body = data[start:end]
@@ -56,68 +56,63 @@ def read(data: bytes) -> Header:
         if marker == _EXIF and turned == 1 and body.startswith(b"Exif\0"):
             turned = orientation(body)
         elif marker == _MPF and body.startswith(b"MPF\0"):
-            named = "MPO"
+            shown_format = "MPO"
         if marker in _NEEDED or _says_colours(marker, body):
             kept.append(data[start - 4 : end])
     if frame is None or scan is None:
         raise Broken("cannot be decoded: a JPEG without a picture")
-    # Behind a scan that holds all of a sequential picture decoders refuse another; else they take what comes. In
-    # compressed data FF is always followed by 00, so that a marker is one.
+    # After a scan with all components of a sequential picture, decoders refuse further scans; otherwise they read all.
+    # In compressed data FF is always followed by 00, so every FF DA is a marker.
     complete = frame.sequential and data[scan + 4 : scan + 5] == bytes((len(frame.components),))
-    if not complete and data.count(b"\xff\xda", scan) > MOST_SCANS:
+    if not complete and data.count(b"\xff\xda", scan) > MAX_SCANS:
         scans = sum(marker == _SOS for marker, _, _ in _segments(data, scan, _IN_SCANS))
-        check_count(scans, MOST_SCANS, "scans of a JPEG")
-    # Of restart markers with nothing behind them, each stands for a part that is missing.
+        check_count(scans, MAX_SCANS, "scans of a JPEG")
+    # Restart markers without data after them stand for missing parts.
     eoi = data.rfind(b"\xff\xd9", scan)
     closed = eoi >= 0 and not _RESTART.match(data, eoi - 2)
     return Header(
-        "JPEG", b"".join((*kept, data[scan:])), frame.size, turned, named,
+        "JPEG", b"".join((*kept, data[scan:])), frame.size, turned, shown_format,
         whole=not frame.sequential, closed=closed, several=not complete,
     )  # fmt: skip
 
 
 class Coverage(Enum):
-    """How much of the picture the scans bring."""
+    """How much of the picture the scans contain."""
 
     PARTIAL = auto()
-    """Some coefficients of some component are in none of them."""
+    """Some coefficients of some component are in no scan."""
     OPEN = auto()
-    """All, but what the last one brings of brightness, or of a mean colour, is in no other: it may be cut short."""
+    """All coefficients, but the last scan, which may be truncated, has brightness or mean colours that no other has."""
     FULL = auto()
 
 
 def coverage(data: bytes, *, refined: bool) -> Coverage:
-    """What the scans of a JPEG that has several have begun to bring, in full precision if `refined`.
-
-    Raises TooCostly.
-    """
+    """The coverage of a JPEG with several scans; in full precision if `refined`. Raises TooCostly."""
     frame: Frame | None = None
-    left: dict[int, set[int]] = {}
+    missing: dict[int, set[int]] = {}
     last_counts = False
     for marker, start, end in _segments(data, 2, _IN_SCANS):
         body = data[start:end]
         if marker in _FRAMES and frame is None:
             frame = Frame(marker, body)
-            left = {component: set(range(64)) for component in frame.components}
+            missing = {component: set(range(64)) for component in frame.components}
         if marker == _SOS and frame is not None and body and len(body) >= 2 * body[0] + 4:
             first, last, precision = body[2 * body[0] + 1 : 2 * body[0] + 4]
             scanned = body[1 : 2 * body[0] + 1 : 2]
-            # A scan of coarse values is followed by others that make them finer, by half each.
+            # A scan of coarse values is followed by scans that add one bit each.
             coarse, finer = (0, 0) if frame.sequential else (precision & 15, precision >> 4)
             last_counts = not finer and (first == 0 or frame.components[0] in scanned)
             if not (coarse if refined else finer):
                 done = set(range(64)) if frame.sequential else set(range(first, last + 1))
                 for component in scanned:
-                    left.get(component, set()).difference_update(done)
-    if frame is None or any(left.values()):
+                    missing.get(component, set()).difference_update(done)
+    if frame is None or any(missing.values()):
         return Coverage.PARTIAL
     return Coverage.OPEN if last_counts else Coverage.FULL
 
 
 def end(data: bytes, *, first: bool = False) -> int:
-    """Where the compressed data of the last scan end, or of the `first`; restart markers with nothing behind them are
-    no data.
-    """
+    """The end of the compressed data of the last scan, or of the `first`, without trailing restart markers."""
     restarts, at = False, 0
     for marker, start, stop in _segments(data, 2, _IN_SCANS):
         if marker == _DRI:
@@ -141,14 +136,14 @@ def _says_colours(marker: int, body: bytes) -> bool:
 
 
 def _segments(data: bytes, at: int, markers: re.Pattern[bytes]) -> Iterator[Segment]:
-    """The segments from `at` on, up to the picture's end; what lies between them is passed over. Raises TooCostly."""
+    """The segments from `at` on, up to the end of the picture. Data between them is skipped. Raises TooCostly."""
     count = 0
     while (found := markers.search(data, at)) is not None:
         marker, start = found[0][1], found.end()
         if marker == _EOI:
             return
         count += 1
-        check_count(count, MOST_SEGMENTS, "segments of a JPEG")
+        check_count(count, MAX_SEGMENTS, "segments of a JPEG")
         if marker in _ALONE:
             at = start
             yield marker, start, start

@@ -1,4 +1,4 @@
-"""PNG: chunks. Sources: the PNG specification (W3C), and libpng for chunks that are damaged."""
+"""PNG: chunks. Sources: the PNG specification (W3C), and libpng for damaged chunks."""
 
 import struct
 import zlib
@@ -7,23 +7,23 @@ from services.collage.worker.decoding.headers.exif import orientation
 from services.collage.worker.decoding.headers.header import Header, check_count
 from services.collage.worker.errors import Broken
 
-MOST_CHUNKS = 50_000
-"""Encoders cut the picture into chunks of 8 kB or more."""
+MAX_CHUNKS = 50_000
+"""Encoders write chunks of 8 kB or more."""
 
 _SIGNATURE = 8
 _LARGEST = {1: 1, 2: 3, 4: 15, 8: 255, 16: 65_535}
-"""Grey by its bits."""
+"""Largest grey value by number of bits."""
 _GREY, _PALETTE = 0, 3
 _ADLER = 4
-"""Bytes of the checksum that ends the data."""
+"""Bytes of the checksum at the end of the data."""
 _READ = frozenset((b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"eXIf"))
 
 
 def read(data: bytes) -> Header:
     """See `headers.read`.
 
-    What is no part of the picture (text, profiles, times, further frames) is left out, damaged or not, and with it the
-    limits of its readers. The picture's data become two chunks, the second of which is their checksum.
+    Chunks that are not part of the picture (text, profiles, times, further frames) are removed, so that the decoder
+    does not read them. The picture's data become two chunks, the second of which is their checksum.
     """
     at, count, turned = _SIGNATURE, 0, 1
     before: list[bytes] = []
@@ -33,7 +33,7 @@ def read(data: bytes) -> Header:
     while at + 8 <= len(data):
         length, kind = struct.unpack_from(">I4s", data, at)
         count += 1
-        check_count(count, MOST_CHUNKS, "chunks of a PNG")
+        check_count(count, MAX_CHUNKS, "chunks of a PNG")
         body, at = view[at + 8 : at + 8 + length], at + 12 + length
         if kind == b"IEND":
             break
@@ -41,9 +41,9 @@ def read(data: bytes) -> Header:
             continue
         intact = zlib.crc32(body, zlib.crc32(kind)) == int.from_bytes(view[at - 4 : at], "big")
         if kind == b"IDAT":
-            # Of a file that is cut short, what there is.
+            # The last chunk of a truncated file is used as far as it goes.
             if not intact and at <= len(data):
-                raise Broken("cannot be decoded: its data have a wrong checksum")
+                raise Broken("cannot be decoded: its data has a wrong checksum")
             picture.append(body)
         elif kind in (b"IHDR", b"PLTE"):
             if not intact or (kind == b"IHDR") != (first is None):
@@ -63,14 +63,14 @@ def read(data: bytes) -> Header:
     if colours == _PALETTE and not any(part[4:8] == b"PLTE" and part[8:-4] for part in before):
         raise Broken("cannot be decoded: a PNG of palette colours without a palette")
     packed = b"".join(picture)
-    # Decoders come to the sum at the end only where rows are missing: a wrong one is no matter, as in browsers.
+    # Decoders reach the final checksum only if rows are missing. A wrong one is ignored, as in browsers.
     parts = (_chunk(b"IDAT", part) for part in (packed[:-_ADLER], packed[-_ADLER:]))
     whole = (data[:_SIGNATURE], *before, *parts, _chunk(b"IEND", b""))
     return Header("PNG", b"".join(whole), (width, height), turned, key=key)
 
 
 def _key(body: bytes, bits: int) -> int | None:
-    """The transparent grey in the decoder's terms: 2 and 4 bits become 8."""
+    """The transparent grey value for the decoder, in which 2 and 4 bits become 8."""
     largest = _LARGEST.get(bits)
     if largest is None or len(body) < 2:
         return None

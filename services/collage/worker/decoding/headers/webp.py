@@ -6,8 +6,8 @@ from services.collage.worker.decoding.headers.exif import orientation
 from services.collage.worker.decoding.headers.header import Header, check_count
 from services.collage.worker.errors import Broken
 
-MOST_CHUNKS = 5000
-"""One for each frame, and a few more."""
+MAX_CHUNKS = 5000
+"""There is one for each frame, and a few others."""
 
 
 def read(data: bytes) -> Header:
@@ -17,7 +17,7 @@ def read(data: bytes) -> Header:
     while at + 8 <= len(data):
         kind, length = struct.unpack_from("<4sI", data, at)
         count += 1
-        check_count(count, MOST_CHUNKS, "chunks of a WebP")
+        check_count(count, MAX_CHUNKS, "chunks of a WebP")
         start, at = at + 8, at + 8 + length + length % 2
         if size is None:
             size = _size(kind, data[start : start + 10])
@@ -29,7 +29,7 @@ def read(data: bytes) -> Header:
 
 
 def _size(kind: bytes, body: bytes) -> tuple[int, int] | None:
-    """Of the canvas, which comes first if there is one, or of the picture."""
+    """The size of the canvas, whose chunk is first if there is one, or of the picture."""
     if len(body) < 10:
         return None
     if kind == b"VP8X":
