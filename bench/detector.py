@@ -62,9 +62,9 @@ async def _measure(rounds: int, weights: list[Path]) -> list[list[float]]:
 
 def _high_water() -> float:
     """Megabytes of this program at its largest. Not `ru_maxrss`: that counts the process which started it as well."""
-    told = re.search(r"^VmHWM:\s+(\d+) kB", Path("/proc/self/status").read_text(), re.MULTILINE)
-    assert told is not None
-    return int(told[1]) / 1000
+    found = re.search(r"^VmHWM:\s+(\d+) kB", Path("/proc/self/status").read_text(), re.MULTILINE)
+    assert found is not None
+    return int(found[1]) / 1000
 
 
 if __name__ == "__main__":

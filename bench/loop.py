@@ -1,4 +1,4 @@
-"""How long the event loop stands still, in wall time, with what strangers send to keep it: the goal is 250 ms.
+"""How long hostile responses block the event loop, in wall time: the goal is 250 ms.
 
 Tests bound the processor time of the loop's thread with the same input; wall time also has what other threads and the
 machine take.

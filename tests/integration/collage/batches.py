@@ -1,4 +1,4 @@
-"""What tests do around whole batches: a CSV of covers on a host of covers, the services as processes, what came of it."""
+"""Helpers for tests of whole batches: a CSV of covers, a cover host, the services as processes, and their results."""
 
 import asyncio
 import csv
@@ -66,8 +66,8 @@ async def cover_host(pictures: Path) -> AsyncIterator[str]:
         await process.wait()
 
 
-async def told(host: str) -> dict[str, int]:
-    """What the host counted: requests, served, known."""
+async def request_counts(host: str) -> dict[str, int]:
+    """The host's counts: requests, served, known."""
     async with aiohttp.ClientSession() as session, session.get(f"http://{host}/counts") as response:
         counted: dict[str, int] = await response.json()
         return counted

@@ -77,18 +77,18 @@ async def ask(bus: KafkaBus, *pages: CollageRequested) -> None:
         await announcer.announce(pages)
 
 
-async def manifest(tmp_path: Path, told: CollageGenerated) -> tuple[Manifest, bytes]:
+async def manifest(tmp_path: Path, results: CollageGenerated) -> tuple[Manifest, bytes]:
     """The manifest, and the collage, which is what it says."""
     root = StorageSettings.model_validate({"STORAGE_URI": (tmp_path / "objects").as_uri()})
-    assert told.manifest_uri is not None
-    assert told.uri is not None
+    assert results.manifest_uri is not None
+    assert results.uri is not None
     async with open_storage(root) as storage:
-        found = Manifest.model_validate_json(await storage.read(told.manifest_uri, limit=10_000_000))
-        collage = await storage.read(told.uri, limit=100_000_000)
+        found = Manifest.model_validate_json(await storage.read(results.manifest_uri, limit=10_000_000))
+        collage = await storage.read(results.uri, limit=100_000_000)
     with Image.open(io.BytesIO(collage)) as image:
         image.load()
-        assert (image.format, image.size) == ("JPEG", (told.width, told.height))
-    assert (len(collage), found.uri) == (told.bytes, told.uri)
+        assert (image.format, image.size) == ("JPEG", (results.width, results.height))
+    assert (len(collage), found.uri) == (results.bytes, results.uri)
     return found, collage
 
 
@@ -111,7 +111,7 @@ async def test_pages_of_both_priorities_their_repeats_and_the_end_of_a_cancelled
     async with running(own_broker, "services.collage", env=settings(tmp_path, server)) as service:
         await service.ready()
         await ask(bus, first, second)
-        told = await answered(bus, 2)
+        results = await answered(bus, 2)
         asked = len(server.requests)
         await ask(bus, first)
         again = (await answered(bus, 3))[1]
@@ -124,11 +124,11 @@ async def test_pages_of_both_priorities_their_repeats_and_the_end_of_a_cancelled
         after = await answered(bus, 6)
         assert len(server.requests) == asked, "nothing more is fetched"
         await stopped(service)
-    assert again.model_copy(update={"seconds": told[1].seconds}) == told[1]
-    assert after[1].uri == told[1].uri, "what was drawn stays"
+    assert again.model_copy(update={"seconds": results[1].seconds}) == results[1]
+    assert after[1].uri == results[1].uri, "what was drawn stays"
     assert [after[number].failures for number in (3, 4)] == [{"cancelled": 4}, {"cancelled": 2}]
-    assert (told[1].status, told[1].placed, told[2].status) == ("generated", 4, "generated")
-    found, _ = await manifest(tmp_path, told[1])
+    assert (results[1].status, results[1].placed, results[2].status) == ("generated", 4, "generated")
+    found, _ = await manifest(tmp_path, results[1])
     assert [tile.url for tile in found.tiles] == urls
     request = next(one for one in server.requests if one.path.endswith("/0.jpg"))
     assert request.headers["user-agent"].startswith("Mozilla/5.0")
@@ -183,17 +183,17 @@ async def test_hostile_pictures_and_hosts_cost_their_tile_and_nothing_else(
         await service.ready()
         bad = hostile_pages(server, victim, tmp_path)
         await ask(bus, page(1, [good, *bad, flaky]), page(2, [*bad, good], missing="leave-out"))
-        told = await answered(bus, 2)
+        results = await answered(bus, 2)
         assert (await service.get("/livez"))[0] == 200
         _, metrics = await service.get("/metrics")
         assert_loop_held(metrics)
         await stopped(service)
         assert victim.connections == 0
     for number, count in ((1, 2), (2, 1)):
-        found, _ = await manifest(tmp_path, told[number])
+        found, _ = await manifest(tmp_path, results[number])
         reasons = {tile.url: tile.reason for tile in found.tiles if tile.status == "missing"}
         assert reasons == bad
-        assert (told[number].status, told[number].placed, told[number].missing) == ("partial", count, len(bad))
+        assert (results[number].status, results[number].placed, results[number].missing) == ("partial", count, len(bad))
         assert all(tile.message and len(tile.message) < 300 for tile in found.tiles if tile.status == "missing")
         assert not any("token=" in (tile.message or "") for tile in found.tiles)
     assert found.tiles[-1].box == (0, 0, 224, 400), "the rest moved up"
@@ -210,11 +210,11 @@ async def test_a_page_that_ends_in_the_dead_letters_is_answered(
     async with running(own_broker, "services.collage", env=settings(tmp_path, server)) as service:
         await service.ready()
         await ask(bus, too_many, nothing)
-        told = await answered(bus, 2)
+        results = await answered(bus, 2)
         await stopped(service)
-    assert (told[1].status, told[1].missing) == ("failed", 2)
-    assert told[1].reason == "2 pictures do not fit a page of 1×1: at most 1"
-    assert (told[2].status, told[2].failures) == ("failed", {"unreachable": 1})
+    assert (results[1].status, results[1].missing) == ("failed", 2)
+    assert results[1].reason == "2 pictures do not fit a page of 1×1: at most 1"
+    assert (results[2].status, results[2].failures) == ("failed", {"unreachable": 1})
     asked = sum(one.path == "/hang-up" for one in server.requests)
     assert asked == 3 * int(QUICK["FETCH_ATTEMPTS"]), "the page was tried again while all may come back"
 
@@ -244,22 +244,22 @@ async def test_repair_from_the_command_line(
     async with running(own_broker, "services.collage", env=env) as service:
         await service.ready()
         await ask(bus, page(1, [good[0], server.url("/status/404"), good[1]], rows=1, columns=3))
-        told = (await answered(bus, 1))[1]
+        results = (await answered(bus, 1))[1]
         await stopped(service)
-    assert told.uri is not None
+    assert results.uri is not None
 
     async def run(*args: str) -> tuple[int, list[str], str]:
         done = await asyncio.to_thread(command, "collage", "repair", *args, **env)
         return done.returncode, done.stdout.splitlines(), done.stderr.strip()
 
-    status, lines, said = await run(told.uri, "--no-event")
+    status, lines, said = await run(results.uri, "--no-event")
     assert (status, len(lines)) == (0, 1), said
     assert lines[0].startswith("2\tmissing\tgone: 127.0.0.1:"), "still"
-    assert said == f"no picture could be fetched: {told.uri} is unchanged (partial, 2 placed, 1 missing)"
-    status, lines, said = await run(told.uri, "--url", f"1={server.url('/status/404')}")
+    assert said == f"no picture could be fetched: {results.uri} is unchanged (partial, 2 placed, 1 missing)"
+    status, lines, said = await run(results.uri, "--url", f"1={server.url('/status/404')}")
     assert (status, lines[0].split("\t")[:2]) == (0, ["1", "kept"]), said
-    assert (await manifest(tmp_path, told))[0].tiles[0].url == good[0]
-    status, lines, said = await run(told.uri, "--url", f"2={good[2]}", "--tile", "3")
+    assert (await manifest(tmp_path, results))[0].tiles[0].url == good[0]
+    status, lines, said = await run(results.uri, "--url", f"2={good[2]}", "--tile", "3")
     assert [line.split("\t")[:2] for line in lines] == [["2", "placed"], ["3", "placed"]], said
     found = await records(bus, GENERATED)
     assert len(found) == 2, "what changed nothing is not told"
@@ -270,7 +270,7 @@ async def test_repair_from_the_command_line(
     assert (now.status, now.placed, now.missing, now.revision) == ("generated", 3, 0, 1)
     stored, _ = await manifest(tmp_path, now)
     assert stored.tiles[1].url == good[2]
-    key = told.uri.removeprefix(f"{env['STORAGE_URI']}/").replace(".jpg", ".json")
+    key = results.uri.removeprefix(f"{env['STORAGE_URI']}/").replace(".jpg", ".json")
     assert (await run(key))[::2] == (0, "no tile is missing (use --tile N to redraw one)")
     for args, words in (
         ((key, "--tile", "4"), "tile 4 does not exist: this page has tiles 1 to 3"),

@@ -37,7 +37,7 @@ def lying_about_its_length(path: Path) -> Path:
 
 
 @pytest.mark.parametrize(
-    ("make", "ending", "kind", "said"),
+    ("make", "ending", "kind", "message"),
     [
         (hostile.truncated, "mp4", NotAVideo, "damaged"),
         (hostile.empty, "mp4", NotAVideo, "not a video"),
@@ -51,14 +51,14 @@ def lying_about_its_length(path: Path) -> Path:
     ],
 )  # fmt: skip
 async def test_the_error_says_what_is_wrong(
-    shared: Decoders, tmp_path: Path, make: Callable[[Path], Path], ending: str, kind: type[VideoError], said: str
+    shared: Decoders, tmp_path: Path, make: Callable[[Path], Path], ending: str, kind: type[VideoError], message: str
 ) -> None:
     path = make(tmp_path / f"clip.{ending}")
     with pytest.raises(VideoError) as raised:
         await shared.scan(path, ASK)
     told = str(raised.value)
     assert type(raised.value) is kind
-    assert said in told
+    assert message in told
     assert "\n" not in told
     assert str(tmp_path) not in told, "our folders are nobody's business"
     assert len(told) < 160
@@ -121,8 +121,8 @@ async def test_a_picture_is_no_video(shared: Decoders, tmp_path: Path, ending: s
 @pytest.mark.parametrize("size", [(640, 2), (2, 640), (320, 14)])
 async def test_frames_too_narrow_for_a_thumbnail(shared: Decoders, tmp_path: Path, size: tuple[int, int]) -> None:
     path = clips.pan(tmp_path / "clip.mp4", size=size, seconds=1)
-    said = f"frames of {size[0]}×{size[1]} are too small: each side must have at least 16 pixels"
-    with pytest.raises(NoPicture, match=f"^{said}$"):
+    message = f"frames of {size[0]}×{size[1]} are too small: each side must have at least 16 pixels"
+    with pytest.raises(NoPicture, match=f"^{message}$"):
         await shared.scan(path, ASK)
 
 

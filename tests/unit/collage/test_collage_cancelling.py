@@ -34,9 +34,9 @@ async def test_a_page_that_has_not_begun_is_not_drawn() -> None:
     with renderer_of(PICTURES) as (renderer, pictures):
         for attempt in (1, 2, 4):
             requested = event(page("red", "green", "blue"), attempt)
-            told = await handle(requested, renderer=renderer, storage=storage, attempts=4, max_pixels=10**7)
-            assert (told.status, told.reason, told.failures) == ("failed", "cancelled", {"cancelled": 3})
-            assert (told.placed, told.missing, told.uri, told.manifest_uri) == (0, 3, None, None)
+            generated = await handle(requested, renderer=renderer, storage=storage, attempts=4, max_pixels=10**7)
+            assert (generated.status, generated.reason, generated.failures) == ("failed", "cancelled", {"cancelled": 3})
+            assert (generated.placed, generated.missing, generated.uri, generated.manifest_uri) == (0, 3, None, None)
         other = event(page("red", batch_id="b2"))
         assert (await handle(other, renderer=renderer, storage=storage, attempts=4, max_pixels=10**7)).placed == 1
     assert pictures.requested == ["red"], "of the other batch alone"
@@ -52,8 +52,8 @@ async def test_a_page_that_was_drawn_stays_and_one_that_waits_for_its_retry_does
         await cancel(storage, "b1", NOW)
         again = await handle(event(drawn), renderer=renderer, storage=storage, attempts=4, max_pixels=10**7)
         assert (again.status, again.uri, again.placed) == ("generated", first.uri, 1)
-        told = await handle(event(waiting, 2), renderer=renderer, storage=storage, attempts=4, max_pixels=10**7)
-        assert told.failures == {"cancelled": 1}
+        generated = await handle(event(waiting, 2), renderer=renderer, storage=storage, attempts=4, max_pixels=10**7)
+        assert generated.failures == {"cancelled": 1}
 
 
 async def test_while_the_store_is_away_a_page_waits() -> None:

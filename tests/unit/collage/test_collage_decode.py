@@ -175,9 +175,9 @@ REFUSED: list[tuple[bytes, type[PictureError], str, str]] = [
 ]
 
 
-@pytest.mark.parametrize(("data", "kind", "reason", "said"), REFUSED)
-def test_what_is_refused(data: bytes, kind: type[PictureError], reason: str, said: str) -> None:
-    with pytest.raises(kind, match=re.escape(said)) as raised:
+@pytest.mark.parametrize(("data", "kind", "reason", "message"), REFUSED)
+def test_what_is_refused(data: bytes, kind: type[PictureError], reason: str, message: str) -> None:
+    with pytest.raises(kind, match=re.escape(message)) as raised:
         tile(io.BytesIO(data), TILE, LIMITS)
     assert raised.value.reason == reason
     assert len(str(raised.value)) < 160

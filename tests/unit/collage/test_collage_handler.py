@@ -26,7 +26,9 @@ STEM = "mem://shop/collages/2026/11/02/manual/b1/"
 async def test_a_page_becomes_a_collage_and_a_manifest() -> None:
     storage, requested = FakeStorage(), page("red", "green", "blue")
     with renderer_of(PICTURES) as (renderer, _):
-        told = await handle(event(requested), renderer=renderer, storage=storage, attempts=ATTEMPTS, max_pixels=PIXELS)
+        generated = await handle(
+            event(requested), renderer=renderer, storage=storage, attempts=ATTEMPTS, max_pixels=PIXELS
+        )
     collage_uri, manifest_uri = list(storage.objects)
     assert (collage_uri, manifest_uri) == (storage.uri(collage_key(requested)), storage.uri(manifest_key(requested)))
     assert collage_uri.startswith(STEM)
@@ -37,10 +39,10 @@ async def test_a_page_becomes_a_collage_and_a_manifest() -> None:
         assert (image.format, image.size) == ("JPEG", (128, 128))
         assert not image.getexif()
         assert set(image.info) <= {"jfif", "jfif_version", "jfif_unit", "jfif_density"}, "no metadata"
-    assert (told.status, told.placed, told.missing, told.failures) == ("generated", 3, 0, {})
-    assert (told.uri, told.manifest_uri) == (collage_uri, manifest_uri)
-    assert (told.width, told.height, told.bytes) == (128, 128, len(collage))
-    assert told.downloaded == sum(len(PICTURES[name]) for name in ("red", "green", "blue"))
+    assert (generated.status, generated.placed, generated.missing, generated.failures) == ("generated", 3, 0, {})
+    assert (generated.uri, generated.manifest_uri) == (collage_uri, manifest_uri)
+    assert (generated.width, generated.height, generated.bytes) == (128, 128, len(collage))
+    assert generated.downloaded == sum(len(PICTURES[name]) for name in ("red", "green", "blue"))
     manifest = Manifest.model_validate_json(storage.objects[manifest_uri])
     assert manifest.sha256 == hashlib.sha256(collage).hexdigest()
     second = manifest.tiles[1]
@@ -54,13 +56,15 @@ async def test_missing_pictures_are_labelled() -> None:
     storage, requested = FakeStorage(), page("red", "bad", "blue", "small")
     known = {**PICTURES, "bad": Gone("there: gone (HTTP 404)"), "small": plain(COLOURS["red"], (49, 60))}
     with renderer_of(known) as (renderer, _):
-        told = await handle(event(requested), renderer=renderer, storage=storage, attempts=ATTEMPTS, max_pixels=PIXELS)
-    assert (told.status, told.placed, told.missing) == ("partial", 2, 2)
-    assert told.failures == {"gone": 1, "too-small": 1}
-    assert told.uri is not None
-    assert told.manifest_uri is not None
-    assert colours(storage.objects[told.uri], requested) == ["red", "other", "blue", "other"]
-    tiles = json.loads(storage.objects[told.manifest_uri])["tiles"]
+        generated = await handle(
+            event(requested), renderer=renderer, storage=storage, attempts=ATTEMPTS, max_pixels=PIXELS
+        )
+    assert (generated.status, generated.placed, generated.missing) == ("partial", 2, 2)
+    assert generated.failures == {"gone": 1, "too-small": 1}
+    assert generated.uri is not None
+    assert generated.manifest_uri is not None
+    assert colours(storage.objects[generated.uri], requested) == ["red", "other", "blue", "other"]
+    tiles = json.loads(storage.objects[generated.manifest_uri])["tiles"]
     assert [(tile["status"], tile["reason"], tile["message"]) for tile in tiles][1] == (
         "missing", "gone", "there: gone (HTTP 404)",
     )  # fmt: skip
@@ -70,8 +74,10 @@ async def test_missing_pictures_are_labelled() -> None:
 async def test_a_bug_that_one_picture_brings_to_light_costs_that_picture(caplog: pytest.LogCaptureFixture) -> None:
     storage, requested = FakeStorage(), page("red", "bad", "blue")
     with renderer_of({**PICTURES, "bad": ValueError("an address that nobody thought of")}) as (renderer, _):
-        told = await handle(event(requested), renderer=renderer, storage=storage, attempts=ATTEMPTS, max_pixels=PIXELS)
-    assert (told.status, told.placed, told.failures) == ("partial", 2, {"unexpected": 1})
+        generated = await handle(
+            event(requested), renderer=renderer, storage=storage, attempts=ATTEMPTS, max_pixels=PIXELS
+        )
+    assert (generated.status, generated.placed, generated.failures) == ("partial", 2, {"unexpected": 1})
     assert "an address that nobody thought of" in caplog.text, "it is in the log"
 
 
@@ -90,11 +96,13 @@ async def test_a_full_disk_is_no_picture_s_fault() -> None:
 async def test_or_are_left_out_and_the_rest_moves_up() -> None:
     storage, requested = FakeStorage(), page("bad", "red", "bad", "blue", missing="leave-out")
     with renderer_of({**PICTURES, "bad": AddressRefused("no")}) as (renderer, _):
-        told = await handle(event(requested), renderer=renderer, storage=storage, attempts=ATTEMPTS, max_pixels=PIXELS)
-    assert told.uri is not None
-    assert told.manifest_uri is not None
-    assert colours(storage.objects[told.uri], requested) == ["red", "blue", "white", "white"]
-    boxes = [tile["box"] for tile in json.loads(storage.objects[told.manifest_uri])["tiles"]]
+        generated = await handle(
+            event(requested), renderer=renderer, storage=storage, attempts=ATTEMPTS, max_pixels=PIXELS
+        )
+    assert generated.uri is not None
+    assert generated.manifest_uri is not None
+    assert colours(storage.objects[generated.uri], requested) == ["red", "blue", "white", "white"]
+    boxes = [tile["box"] for tile in json.loads(storage.objects[generated.manifest_uri])["tiles"]]
     assert boxes == [None, [0, 0, 64, 64], None, [64, 0, 64, 64]]
 
 
@@ -136,19 +144,23 @@ async def test_garbage_in_place_of_the_manifest_is_replaced() -> None:
     storage, requested = FakeStorage(), page("red")
     storage.objects[storage.uri(manifest_key(requested))] = b"{}"
     with renderer_of(PICTURES) as (renderer, _):
-        told = await handle(event(requested), renderer=renderer, storage=storage, attempts=ATTEMPTS, max_pixels=PIXELS)
-    assert told.status == "generated"
-    assert told.manifest_uri is not None
-    Manifest.model_validate_json(storage.objects[told.manifest_uri])
+        generated = await handle(
+            event(requested), renderer=renderer, storage=storage, attempts=ATTEMPTS, max_pixels=PIXELS
+        )
+    assert generated.status == "generated"
+    assert generated.manifest_uri is not None
+    Manifest.model_validate_json(storage.objects[generated.manifest_uri])
 
 
 async def test_without_any_picture_there_is_a_manifest_and_no_collage() -> None:
     storage, requested = FakeStorage(), page("bad", "worse")
     with renderer_of({"bad": Gone("no"), "worse": Unreachable("no")}) as (renderer, pictures):
-        told = await handle(event(requested), renderer=renderer, storage=storage, attempts=ATTEMPTS, max_pixels=PIXELS)
-        assert list(storage.objects) == [told.manifest_uri]
-        assert (told.status, told.uri, told.missing, told.bytes) == ("failed", None, 2, 0)
-        assert told.reason == "no picture is available: gone 1, unreachable 1"
+        generated = await handle(
+            event(requested), renderer=renderer, storage=storage, attempts=ATTEMPTS, max_pixels=PIXELS
+        )
+        assert list(storage.objects) == [generated.manifest_uri]
+        assert (generated.status, generated.uri, generated.missing, generated.bytes) == ("failed", None, 2, 0)
+        assert generated.reason == "no picture is available: gone 1, unreachable 1"
         await handle(event(requested), renderer=renderer, storage=storage, attempts=ATTEMPTS, max_pixels=PIXELS)
         assert len(pictures.requested) == 4, "a page that failed is tried again when it is asked for again"
 
@@ -163,9 +175,9 @@ async def test_while_the_network_is_down_no_empty_page_is_made() -> None:
                 )
         assert not storage.objects
         last = event(requested, ATTEMPTS)
-        told = await handle(last, renderer=renderer, storage=storage, attempts=ATTEMPTS, max_pixels=PIXELS)
-    assert (told.status, told.failures) == ("failed", {"too-slow": 1, "unreachable": 1})
-    assert list(storage.objects) == [told.manifest_uri]
+        generated = await handle(last, renderer=renderer, storage=storage, attempts=ATTEMPTS, max_pixels=PIXELS)
+    assert (generated.status, generated.failures) == ("failed", {"too-slow": 1, "unreachable": 1})
+    assert list(storage.objects) == [generated.manifest_uri]
 
 
 @pytest.mark.parametrize("error", [Unavailable("away"), Denied("no")])
@@ -181,7 +193,7 @@ async def test_what_is_wrong_with_the_store_is_retried(error: Unavailable | Deni
 
 
 @pytest.mark.parametrize(
-    ("requested", "said"),
+    ("requested", "message"),
     [
         (page(*["red"] * 5), "5 pictures do not fit a page of 2×2: at most 4"),
         (
@@ -190,14 +202,14 @@ async def test_what_is_wrong_with_the_store_is_retried(error: Unavailable | Deni
         ),
     ],
 )
-async def test_a_page_that_cannot_be_is_rejected(requested: CollageRequestedLow, said: str) -> None:
-    with renderer_of(PICTURES) as (renderer, pictures), pytest.raises(Rejected, match=said):
+async def test_a_page_that_cannot_be_is_rejected(requested: CollageRequestedLow, message: str) -> None:
+    with renderer_of(PICTURES) as (renderer, pictures), pytest.raises(Rejected, match=message):
         await handle(event(requested), renderer=renderer, storage=FakeStorage(), attempts=ATTEMPTS, max_pixels=PIXELS)
     assert not pictures.requested
 
 
 def test_the_failed_result_of_a_dead_letter() -> None:
-    told = on_dead_letter(event(page("red", "blue")), Rejected("too much"))
-    assert (told.batch_id, told.creator, told.page, told.status) == ("b1", "Shop №1", 1, "failed")
-    assert (told.reason, told.missing, told.failures) == ("too much", 2, {"not-drawn": 2})
+    generated = on_dead_letter(event(page("red", "blue")), Rejected("too much"))
+    assert (generated.batch_id, generated.creator, generated.page, generated.status) == ("b1", "Shop №1", 1, "failed")
+    assert (generated.reason, generated.missing, generated.failures) == ("too much", 2, {"not-drawn": 2})
     assert on_dead_letter(event(page("red")), ValueError()).reason == "ValueError"

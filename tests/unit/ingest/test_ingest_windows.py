@@ -67,7 +67,7 @@ def test_targets(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("out", "said"),
+    ("out", "message"),
     [
         ("s3://bucket/other/x.csv", "must be below s3://bucket/media"),
         ("s3://bucket/media/../x.csv", "must be below"),
@@ -77,7 +77,7 @@ def test_targets(tmp_path: Path) -> None:
         ("/no/such/folder/x.csv", "is in a folder that does not exist"),
     ],
 )
-def test_where_nothing_can_be_written(out: str, said: str) -> None:
+def test_where_nothing_can_be_written(out: str, message: str) -> None:
     settings = StorageSettings.model_validate({"STORAGE_URI": "s3://bucket/media"})
-    with pytest.raises(BadTarget, match=said):
+    with pytest.raises(BadTarget, match=message):
         target_of(out, settings, between("2026-11-01", "2026-12-01"))

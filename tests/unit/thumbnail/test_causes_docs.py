@@ -15,9 +15,9 @@ def below(base: type) -> set[type]:
 
 def test_every_cause_is_in_the_table_and_nothing_else() -> None:
     table = PAGE.read_text(encoding="utf-8").split("## Videos without thumbnails")[1].split("Transient failures")[0]
-    told = {
+    documented = {
         cause for row in re.findall(r"^\| (`.+?`) \|", table, re.MULTILINE) for cause in re.findall(r"`([\w-]+)`", row)
     }
     causes = {error.cause for error in (VideoError, *below(VideoError))}
     causes |= {error.reason for error in below(FetchError) if not error.transient}
-    assert told == causes
+    assert documented == causes

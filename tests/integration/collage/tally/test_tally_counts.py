@@ -153,26 +153,44 @@ async def test_a_batch_from_its_plan_to_its_summary(tally: Tally, storage: Stora
     tally.clock.passes(10)
     assert await tally.page(0) is None
     assert await tally.page(1, "partial", placed=30, missing=5, failures={"gone": 4, "too-small": 1}) is None
-    told = await tally.page(2, "failed", missing=20, failures={"gone": 20}, reason="no picture is available")
-    assert told is not None
-    assert (told.status, told.pages, told.generated, told.partial, told.failed) == ("completed", 3, 1, 1, 1)
-    assert (told.placed, told.missing, told.rows_rejected, told.bytes) == (65, 25, 2, 3000)
-    assert (told.seconds, told.csv_uri, told.report_uri) == (10, "file:///x.csv", "file:///r.json")
+    completed_event = await tally.page(2, "failed", missing=20, failures={"gone": 20}, reason="no picture is available")
+    assert completed_event is not None
+    assert (
+        completed_event.status,
+        completed_event.pages,
+        completed_event.generated,
+        completed_event.partial,
+        completed_event.failed,
+    ) == ("completed", 3, 1, 1, 1)
+    assert (completed_event.placed, completed_event.missing, completed_event.rows_rejected, completed_event.bytes) == (
+        65,
+        25,
+        2,
+        3000,
+    )
+    assert (completed_event.seconds, completed_event.csv_uri, completed_event.report_uri) == (
+        10,
+        "file:///x.csv",
+        "file:///r.json",
+    )
     summary = await document(storage, await tally.batch())
     assert summary["pictures"]["missing_by_reason"] == {"gone": 24, "too-small": 1}
     assert summary["slowest_creators"] == [{"creator": "c0", "pages": 3, "pictures": 90, "seconds": 6.0}]
     assert summary["failed_pages"][0]["reason"] == "no picture is available"
-    assert (summary["links"]["summary_uri"], summary["links"]["page_uri"]) == (told.summary_uri, told.page_uri)
-    assert (await storage.head(told.page_uri or "")).size > 1000
+    assert (summary["links"]["summary_uri"], summary["links"]["page_uri"]) == (
+        completed_event.summary_uri,
+        completed_event.page_uri,
+    )
+    assert (await storage.head(completed_event.page_uri or "")).size > 1000
 
 
 async def test_pages_may_end_before_the_plan_is_read(tally: Tally) -> None:
     assert await tally.page(0) is None
     assert await tally.page(1) is None
     assert (await tally.batch()).planned is False
-    told = await tally.plan(pages=2)
-    assert told is not None
-    assert (told.pages, told.generated) == (2, 2)
+    completed_event = await tally.plan(pages=2)
+    assert completed_event is not None
+    assert (completed_event.pages, completed_event.generated) == (2, 2)
 
 
 async def test_a_batch_that_was_cancelled_says_so(tally: Tally, storage: Storage) -> None:
@@ -180,12 +198,16 @@ async def test_a_batch_that_was_cancelled_says_so(tally: Tally, storage: Storage
     cancelled = {"missing": 35, "reason": "cancelled", "failures": {"cancelled": 35}}
     assert await tally.page(0, "failed", **cancelled) is None
     assert await tally.page(1, "partial", placed=30, missing=5, failures={"gone": 5}) is None
-    told = await tally.page(2, "failed", **cancelled)
-    assert told is not None
-    assert (told.status, told.outcome, told.reasons) == ("completed", "cancelled", {"cancelled": 70, "gone": 5})
-    assert await tally.page(2, "failed", **cancelled) == told, "the repeat of the last one tells the same"
-    document = json.loads(await storage.read(told.summary_uri or "", limit=10**6))
-    assert (document["outcome"], document["reasons"]) == ("cancelled", told.reasons)
+    completed_event = await tally.page(2, "failed", **cancelled)
+    assert completed_event is not None
+    assert (completed_event.status, completed_event.outcome, completed_event.reasons) == (
+        "completed",
+        "cancelled",
+        {"cancelled": 70, "gone": 5},
+    )
+    assert await tally.page(2, "failed", **cancelled) == completed_event, "the repeat of the last one tells the same"
+    document = json.loads(await storage.read(completed_event.summary_uri or "", limit=10**6))
+    assert (document["outcome"], document["reasons"]) == ("cancelled", completed_event.reasons)
     assert document["failed_pages"][0]["reason"] == "cancelled"
     # A page that was on its way ended after all, and was counted as cancelled by a repeat: the collage is there.
     await tally.page(0)
@@ -260,16 +282,16 @@ async def test_thousands_of_pages_from_several_processes_come_out_exactly(
     events = first + chance.sample(first, 400) + [(number, "partial") for number in range(0, 2000, 20)]
     chance.shuffle(events)
     events.insert(1000, (-1, "plan"))
-    coming, told = iter(events), list[CollageBatchCompleted]()
+    coming, completed_event = iter(events), list[CollageBatchCompleted]()
 
     async def work(tally: Tally) -> None:
         for number, status in coming:
             result = await (tally.plan(pages=2000) if number < 0 else tally.page(number, status))
             if result is not None:
-                told.append(result)
+                completed_event.append(result)
 
     await asyncio.gather(*(work(several[index % 2]) for index in range(8)))
-    assert len(told) == 1, "told of once"
+    assert len(completed_event) == 1, "told of once"
     batch = await several[0].batch()
     assert (batch.status, batch.pages, batch.pages_ended) == ("completed", 2000, 2000)
     assert (batch.generated, batch.partial, batch.failed) == (1800, 100, 100)
@@ -304,9 +326,9 @@ async def test_all_collages_can_be_listed_however_many(
 async def test_a_batch_without_pages_fails_at_once(
     plan: dict[str, Any], reason: str, tally: Tally, storage: Storage
 ) -> None:
-    told = await tally.plan(**plan)
-    assert told is not None
-    assert (told.status, told.reason, told.pages) == ("failed", reason, 0)
+    completed_event = await tally.plan(**plan)
+    assert completed_event is not None
+    assert (completed_event.status, completed_event.reason, completed_event.pages) == ("failed", reason, 0)
     batch = await tally.batch()
     assert batch.status == "failed"
     assert (await document(storage, batch))["reason"] == reason
@@ -315,9 +337,9 @@ async def test_a_batch_without_pages_fails_at_once(
 async def test_a_plan_that_failed_gives_way_to_one_that_did_not(tally: Tally) -> None:
     await tally.plan("first", status="failed", reason="no header")
     assert await tally.plan("second", pages=1) is None
-    told = await tally.page(0)
-    assert told is not None
-    assert (told.status, told.reason, told.pages) == ("completed", None, 1)
+    completed_event = await tally.page(0)
+    assert completed_event is not None
+    assert (completed_event.status, completed_event.reason, completed_event.pages) == ("completed", None, 1)
 
 
 async def test_while_the_store_is_away_the_batch_stays_open_and_any_repeat_ends_it(
@@ -332,9 +354,9 @@ async def test_while_the_store_is_away_the_batch_stays_open_and_any_repeat_ends_
     assert (await tally.batch()).status == "open"
     with pytest.raises(Unavailable, match="the store is away"):
         await tally.page(1)
-    told = await tally.page(0, event_id="a repeat of another page")
-    assert told is not None
-    assert told.pages == 2
+    completed_event = await tally.page(0, event_id="a repeat of another page")
+    assert completed_event is not None
+    assert completed_event.pages == 2
     assert await tally.page(1) is None
 
 
@@ -371,14 +393,14 @@ async def test_an_end_that_no_event_brought_about_is_brought_about_in_time(
 
         await until(ended, "the batch ends")
         job.cancel()
-    (told,) = announcer.payloads
-    assert (told.status, told.pages, told.generated) == ("completed", 1, 1)
-    assert told.summary_uri == (await tally.batch()).summary_uri
+    (completed_event,) = announcer.payloads
+    assert (completed_event.status, completed_event.pages, completed_event.generated) == ("completed", 1, 1)
+    assert completed_event.summary_uri == (await tally.batch()).summary_uri
     assert await tally.page(0) is None, "told of once"
 
 
 async def test_the_age_of_the_oldest_open_batch_is_a_metric(tally: Tally) -> None:
-    def told() -> tuple[float | None, float | None]:
+    def completed_event() -> tuple[float | None, float | None]:
         names = ("reelbus_collage_batches_open", "reelbus_collage_oldest_batch_seconds")
         count, age = (REGISTRY.get_sample_value(name) for name in names)
         return count, age
@@ -389,9 +411,9 @@ async def test_the_age_of_the_oldest_open_batch_is_a_metric(tally: Tally) -> Non
     job = asyncio.create_task(
         upkeep(Told(), batches=tally.batches, completion=tally.completion, clock=tally.clock, interval=0.01)  # type: ignore[arg-type]
     )
-    await until(lambda: told() == (1, 600), "one, of ten minutes")
+    await until(lambda: completed_event() == (1, 600), "one, of ten minutes")
     await tally.page(1)
-    await until(lambda: told() == (0, 0), "none")
+    await until(lambda: completed_event() == (0, 0), "none")
     job.cancel()
 
 
@@ -447,9 +469,9 @@ async def test_the_page_shows_collages_and_says_which_cannot_be_shown(tally: Tal
     await storage.put(broken, jpeg.getvalue()[:500], content_type="image/jpeg")
     await tally.plan(pages=4)
     for number, uri in enumerate([good, broken, absent, "s3://elsewhere/secret.jpg"]):
-        told = await tally.page(number, uri=uri)
-    assert told is not None
-    html = (await storage.read(told.page_uri or "", limit=10**7)).decode()
+        completed_event = await tally.page(number, uri=uri)
+    assert completed_event is not None
+    html = (await storage.read(completed_event.page_uri or "", limit=10**7)).decode()
     assert html.count('src="data:image/jpeg;base64,') == 1
     assert 'width="360" height="459"' in html
     for why in ("it is not a valid JPEG", "it could not be read", "it is outside of STORAGE_URI"):

@@ -47,7 +47,7 @@ def page(number: int) -> CollageGenerated:
     return CollageGenerated(batch_id="b", creator="ann", page=number, status="generated", placed=35, seconds=1.0)
 
 
-async def told(bus: KafkaBus) -> list[tuple[str | None, CollageBatchCompleted]]:
+async def completed_event(bus: KafkaBus) -> list[tuple[str | None, CollageBatchCompleted]]:
     records = await read_all(bus, COMPLETED, (await partition_numbers(bus))[COMPLETED])
     return [(header(r.headers, "ce_id"), CollageBatchCompleted.model_validate_json(r.value or b"")) for r in records]
 
@@ -82,10 +82,10 @@ async def test_counts_outlive_the_process_and_the_end_is_told_once(
         await counts(successor, "repeated", 2)
 
         async def has_told() -> bool:
-            return bool(await told(own_bus))
+            return bool(await completed_event(own_bus))
 
         await until(has_told, "the end is told")
-        ends = await told(own_bus)
+        ends = await completed_event(own_bus)
         assert len({event_id for event_id, _ in ends}) == 1, "once, after repeats are told by their id"
         assert [(end.status, end.pages, end.generated, end.placed) for _, end in ends] == [("completed", 3, 3, 105)]
         summary = json.loads((tmp_path / "objects/results/processing-summaries/b.json").read_bytes())

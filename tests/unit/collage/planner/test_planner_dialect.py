@@ -47,7 +47,7 @@ def test_without_a_header_columns_count_by_position() -> None:
 
 
 @pytest.mark.parametrize(
-    ("header", "said"),
+    ("header", "message"),
     [
         (
             "shop,cover_url,created_at",
@@ -56,6 +56,6 @@ def test_without_a_header_columns_count_by_position() -> None:
         ("creator,picture", "no column cover_url (or url, image_url, .*it has creator, picture"),
     ],
 )
-def test_a_header_without_what_is_needed_says_what_it_has(header: str, said: str) -> None:
-    with pytest.raises(PlanFailed, match=said.replace("(", r"\(")):
+def test_a_header_without_what_is_needed_says_what_it_has(header: str, message: str) -> None:
+    with pytest.raises(PlanFailed, match=message.replace("(", r"\(")):
         detect([header + "\n", ROW])
