@@ -87,6 +87,11 @@ def test_the_page_shows_it_to_people() -> None:
         assert words in text
 
 
+@pytest.mark.parametrize(("placed", "shown"), [(1, "page 1 · 1 picture\n"), (35, "page 1 · 35 pictures\n")])
+def test_the_pictures_of_a_collage_are_counted(placed: int, shown: str) -> None:
+    assert shown in Elements(page(BATCH, FOUND, [Preview(a_page(placed=placed), problem="it is gone")])).text
+
+
 def test_what_is_not_all_says_so() -> None:
     text = Elements(page(replace(BATCH, failed=5, generated=2000), FOUND, SHEET)).text
     assert "Pages without a collage, the first 1\n" in text
