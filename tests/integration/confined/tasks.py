@@ -77,3 +77,35 @@ ATTEMPTS: dict[str, Callable[[], Any]] = {
     "write": _write,
     "thread": _thread,
 }
+
+
+class Unpickled:
+    """Raises an `error` in the process that unpickles it."""
+
+    def __init__(self, error: type[Exception]) -> None:
+        self.error = error
+
+    def __reduce__(self) -> tuple[Callable[..., None], tuple[type[Exception]]]:
+        return raised, (self.error,)
+
+
+def raised(error: type[Exception]) -> None:
+    """Raise it."""
+    raise error
+
+
+if __name__ == "__main__":
+    # In a program of its own: the fork server of the tests writes to where their output goes.
+    import builtins
+    import multiprocessing
+
+    from libs.confined.environment import start_server
+    from libs.confined.pool import PRELOADED
+    from tests.integration.confined import tasks
+
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([PRELOADED])
+    start_server()
+    process = context.Process(target=print, args=(tasks.Unpickled(getattr(builtins, sys.argv[1])),))
+    process.start()
+    process.join()
