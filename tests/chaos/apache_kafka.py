@@ -13,6 +13,8 @@ from pathlib import Path
 from reelbus.stack.broker import free_port
 from tests.support.waiting import until
 
+START_SECONDS = 300.0
+"""A JVM on a busy machine was seen to take more than 60."""
 CLUSTER = "cmVlbGJ1c1Rlc3RDbHVzdA"
 PROPERTIES = """\
 process.roles=broker,controller
@@ -63,7 +65,8 @@ class ApacheKafka:
     async def start(self) -> None:
         """Start it, and wait until it takes connections."""
         self._process = self._run("kafka.Kafka", str(self._properties))
-        await until(self._listens, f"Kafka listens on {self.address}: see {self._folder / 'broker.out'}")
+        what = f"Kafka listens on {self.address}: see {self._folder / 'broker.out'}"
+        await until(self._listens, what, START_SECONDS)
 
     async def stop(self, how: signal.Signals = signal.SIGTERM) -> None:
         """Stop it, or kill it; its data stays."""
