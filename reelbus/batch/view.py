@@ -61,7 +61,7 @@ class Lines:
         if state == self._last or (now < self._when + LINE_SECONDS and batch.status == "open"):
             return
         self._last, self._when = state, now
-        output.line(batch.batch_id, batch.status, _pages(batch), *_counts(batch, pace))
+        output.line(batch.batch_id, batch.status, page_counts(batch), *_counts(batch, pace))
 
     def result(self, batch: "Batch", reasons: Mapping[str, int]) -> None:
         _result(batch, reasons)
@@ -78,7 +78,7 @@ class Bar:
         self._progress.update(self._task, counts=output.clean(text))
 
     def show(self, batch: "Batch", pace: Pace, now: float) -> None:
-        shown: dict[str, Any] = {"pages": _pages(batch), "counts": ", ".join(_counts(batch, pace))}
+        shown: dict[str, Any] = {"pages": page_counts(batch), "counts": ", ".join(_counts(batch, pace))}
         # Without a total the bar is empty: with a total of 0 it would look complete.
         self._progress.update(self._task, completed=batch.pages_ended, total=batch.pages or None, **shown)
 
@@ -86,16 +86,21 @@ class Bar:
         _result(batch, reasons)
 
 
-def _pages(batch: "Batch") -> str:
-    return f"{batch.pages_ended:,}/{'?' if batch.pages is None else format(batch.pages, ',')} pages"
+def page_counts(batch: "Batch") -> str:
+    """Ended pages of all pages, such as "3/12 pages"."""
+    return f"{batch.pages_ended:,}/{'?' if batch.pages is None else format(batch.pages, ',')} page{_s(batch.pages)}"
+
+
+def _s(count: int | None) -> str:
+    return "" if count == 1 else "s"
 
 
 def _counts(batch: "Batch", pace: Pace) -> list[str]:
     from services.collage.tally.summary.figures import duration
 
-    counts = [f"{batch.pictures:,} pictures", f"{batch.missing:,} missing"]
+    counts = [f"{batch.pictures:,} picture{_s(batch.pictures)}", f"{batch.missing:,} missing"]
     if batch.failed:
-        counts.append(f"{batch.failed:,} page{'' if batch.failed == 1 else 's'} failed")
+        counts.append(f"{batch.failed:,} page{_s(batch.failed)} failed")
     if batch.status != "open":
         return counts
     if pace.pictures is not None:
@@ -111,9 +116,9 @@ def _result(batch: "Batch", reasons: Mapping[str, int]) -> None:
     from services.collage.tally.summary.gaps import gaps, hints
 
     parts = [
-        f"{batch.pages or 0:,} pages in {duration(batch.total_seconds)}",
+        f"{batch.pages or 0:,} page{_s(batch.pages)} in {duration(batch.total_seconds)}",
         f"{batch.generated:,} complete, {batch.partial:,} with pictures missing, {batch.failed:,} failed",
-        f"{batch.pictures:,} pictures, {batch.missing:,} missing",
+        f"{batch.pictures:,} picture{_s(batch.pictures)}, {batch.missing:,} missing",
     ]
     if batch.rate is not None:
         parts.append(f"{batch.rate:,.1f} pictures/s")

@@ -19,19 +19,20 @@ POLL_SECONDS = 0.5
 
 async def follow(batch_id: str) -> "tuple[Batch, str]":
     """Show the batch until it ends. Returns the ended batch and a sentence about its gaps. Raises UserError."""
+    from libs.database.translate import shown as database_name
     from services.collage.tally.batch_store import BatchStore
     from services.collage.tally.summary.findings import missing_by_reason
     from services.collage.tally.summary.gaps import gaps, main_reasons
 
     async with opened() as engine:
         with view(batch_id) as shown:
-            ended = await _follow(batch_id, BatchStore(engine), shown)
+            ended = await _follow(batch_id, BatchStore(engine), database_name(engine.url), shown)
         reasons = main_reasons(ended, await missing_by_reason(engine, batch_id))
     shown.result(ended, reasons)
     return ended, gaps(ended, reasons)
 
 
-async def _follow(batch_id: str, batches: "BatchStore", shown: View) -> "Batch":
+async def _follow(batch_id: str, batches: "BatchStore", database: str, shown: View) -> "Batch":
     from libs.database import DatabaseError
 
     pace, shown_problem, waiting = Pace(), "", ""
@@ -40,7 +41,7 @@ async def _follow(batch_id: str, batches: "BatchStore", shown: View) -> "Batch":
             batch = await batches.find(batch_id)
             if batch is None and not waiting:
                 near = did_you_mean(batch_id, [other.batch_id for other in await batches.newest(NEWEST)])
-                waiting = f"waiting for batch {batch_id}: it is not in the database yet{near}"
+                waiting = f"waiting for batch {batch_id}: it is not in {database} (DATABASE_URL) yet{near}"
         except DatabaseError as error:
             if not error.transient:
                 raise

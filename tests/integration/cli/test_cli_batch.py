@@ -289,7 +289,7 @@ async def test_a_batch_is_followed_from_before_it_is_planned_to_its_end(
     broker: str, run: Run, env: dict[str, str]
 ) -> None:
     async with running(broker, "reelbus", "batch", "watch", "b", env=env) as watch:
-        await watch.says("waiting for batch b: it is not in the database yet")
+        await watch.says("waiting for batch b: it is not in sqlite:///")
         async with counting(env) as send:
             await send(pages=2)
             await send(1)

@@ -1,9 +1,12 @@
 """The rate of a batch, and the default id of a submission."""
 
+from types import SimpleNamespace
+
 import pytest
 
 from reelbus.batch.pace import Pace
 from reelbus.batch.submit import Csv, Submission, derived_id
+from reelbus.batch.view import page_counts
 
 
 def test_the_rate_is_that_of_the_last_half_minute() -> None:
@@ -36,3 +39,8 @@ def test_an_id_is_readable_and_the_same_for_the_same_content_and_layout(name: st
         == 3
     )
     assert len(derived_id(Csv("x" * 1000 + ".csv", "digest"), submission())) <= 256
+
+
+@pytest.mark.parametrize(("pages", "shown"), [(None, "0/? pages"), (1, "0/1 page"), (2, "0/2 pages")])
+def test_pages_are_counted_in_the_right_number(pages: int | None, shown: str) -> None:
+    assert page_counts(SimpleNamespace(pages=pages, pages_ended=0)) == shown  # type: ignore[arg-type]
