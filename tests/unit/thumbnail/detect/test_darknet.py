@@ -191,13 +191,13 @@ def made(folder: Path, cfg: str, weights: bytes) -> bytes:
     [
         ("[upsample]", "[shortcut]", "shortcut"),
         ("layers = -1, 0", "layers = -1, 0\ngroups=2", "groups"),
-        ("layers = -4", "layers = 40", "leads to layers"),
+        ("layers = -4", "layers = 40", "refers to layers"),
         ("filters=4", "filters=many", "filters"),
         ("filters=4", "filters=5", "fewer values"),
         ("[net]", "[other]", "[net]"),
         ("activation=leaky", "activation=mish", "mish"),
         ("classes=2", "classes=3", "classes"),
-        ("filters=4", "what is this", "no setting"),
+        ("filters=4", "what is this", "invalid line"),
     ],
 )
 def test_what_cannot_be_converted_is_named(old: str, new: str, said: str, tmp_path: Path) -> None:
@@ -214,7 +214,7 @@ def test_weights_of_another_network(tmp_path: Path) -> None:
     for content, said in (
         (weights.content + b"0000", "1 values more"),
         (weights.content[:-4], "fewer values"),
-        (weights.content[:-1], "cut off"),
+        (weights.content[:-1], "truncated"),
         (b"", "too short"),
     ):
         with pytest.raises(DetectorError, match=said):
