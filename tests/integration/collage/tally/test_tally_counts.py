@@ -4,8 +4,8 @@ import asyncio
 import io
 import json
 import random
-from collections.abc import AsyncIterator, Iterator
-from contextlib import AsyncExitStack
+from collections.abc import AsyncIterator, Coroutine, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -32,6 +32,19 @@ from tests.support.databases import KINDS, empty_database
 from tests.support.waiting import until
 
 B = "covers-1"
+
+
+@asynccontextmanager
+async def running(job: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
+    """Run `job` as a task, and cancel it at the end. It must have ended before the database is closed: a rollback on a
+    connection whose thread has ended never returns.
+    """
+    task = asyncio.create_task(job)
+    try:
+        yield
+    finally:
+        task.cancel()
+        await asyncio.wait([task])
 
 
 @dataclass
@@ -408,13 +421,11 @@ async def test_the_age_of_the_oldest_open_batch_is_a_metric(tally: Tally) -> Non
     await tally.plan(pages=2)
     await tally.page(0)
     tally.clock.passes(600)
-    job = asyncio.create_task(
-        upkeep(Told(), batches=tally.batches, completion=tally.completion, clock=tally.clock, interval=0.01)  # type: ignore[arg-type]
-    )
-    await until(lambda: completed_event() == (1, 600), "one, of ten minutes")
-    await tally.page(1)
-    await until(lambda: completed_event() == (0, 0), "none")
-    job.cancel()
+    job = upkeep(Told(), batches=tally.batches, completion=tally.completion, clock=tally.clock, interval=0.01)  # type: ignore[arg-type]
+    async with running(job):
+        await until(lambda: completed_event() == (1, 600), "one, of ten minutes")
+        await tally.page(1)
+        await until(lambda: completed_event() == (0, 0), "none")
 
 
 async def test_pages_that_get_better_after_the_end_are_in_the_summary_and_not_told_again(
@@ -425,14 +436,13 @@ async def test_pages_that_get_better_after_the_end_are_in_the_summary_and_not_to
     assert await tally.page(1, "failed", missing=35, failures={"gone": 35}) is not None
     assert await tally.page(1, "generated") is None
     announcer = Told()
-    job = asyncio.create_task(upkeep(announcer, batches=tally.batches, completion=tally.completion, interval=0.01))  # type: ignore[arg-type]
 
     async def written() -> bool:
         return (await document(storage, await tally.batch()))["pages"]["failed"] == 0
 
-    await until(written, "the summary is written again")
-    await until(lambda: _is_none_outdated(tally), "and that is noted")
-    job.cancel()
+    async with running(upkeep(announcer, batches=tally.batches, completion=tally.completion, interval=0.01)):  # type: ignore[arg-type]
+        await until(written, "the summary is written again")
+        await until(lambda: _is_none_outdated(tally), "and that is noted")
     assert announcer.payloads == []
 
 
@@ -445,9 +455,8 @@ async def test_a_page_that_was_repaired_after_the_end_is_in_the_summary(tally: T
         Image.new("RGB", (1568, 2000), colour).save(jpeg, "JPEG")
         await storage.put(uri, jpeg.getvalue(), content_type="image/jpeg")
         await tally.page(0, uri=uri, bytes=1000 + revision, revision=revision)
-        job = asyncio.create_task(upkeep(Told(), batches=tally.batches, completion=tally.completion, interval=0.01))  # type: ignore[arg-type]
-        await until(lambda: _is_none_outdated(tally), "the summary is written again")
-        job.cancel()
+        async with running(upkeep(Told(), batches=tally.batches, completion=tally.completion, interval=0.01)):  # type: ignore[arg-type]
+            await until(lambda: _is_none_outdated(tally), "the summary is written again")
         batch = await tally.batch()
         assert (await document(storage, batch))["bytes"]["collages"] == 1000 + revision
         previews.append(await storage.read(batch.page_uri or "", limit=10**7))
