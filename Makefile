@@ -22,9 +22,9 @@ up: $(VENV)/.run
 test test-long test-chaos: export PYTHONDONTWRITEBYTECODE :=
 
 # In the order of the folders, unit tests last: the files with the most tests, which come first otherwise, are quick ones.
-## all tests but the long ones; one that hangs ends its process after five minutes, and is named
+## all tests but the long ones; one that hangs ends its process after ten minutes, and is named
 test: $(VENV)/.dev
-	$(BIN)/python -m pytest -m "not long and not chaos" --timeout 300 -n $(TESTERS) --maxprocesses 4 --dist loadfile --no-loadscope-reorder --durations 30
+	$(BIN)/python -m pytest -m "not long and not chaos" --timeout 600 -n $(TESTERS) --maxprocesses 4 --dist loadfile --no-loadscope-reorder --durations 30
 
 ## chaos, memory: minutes each, two at a time where they do not measure
 test-long: $(VENV)/.dev
