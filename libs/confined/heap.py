@@ -8,7 +8,7 @@ from typing import TypeVar
 
 T = TypeVar("T")
 
-_TRIM_THRESHOLD, _MMAP_THRESHOLD = -1, -3  # mallopt(3)
+_TRIM_THRESHOLD, _MMAP_THRESHOLD, _ARENA_MAX = -1, -3, -8  # mallopt(3)
 
 
 def keep(megabytes: int) -> None:
@@ -21,6 +21,14 @@ def keep(megabytes: int) -> None:
         libc = ctypes.CDLL(None)
         libc.mallopt(_MMAP_THRESHOLD, megabytes << 20)
         libc.mallopt(_TRIM_THRESHOLD, megabytes << 20)
+
+
+def limit_arenas(count: int) -> None:
+    """Use at most this many heaps, before the first thread starts: glibc gives each thread its own, up to eight a
+    processor, and free memory of one is of no use to the others.
+    """
+    with suppress(AttributeError, OSError):
+        ctypes.CDLL(None).mallopt(_ARENA_MAX, count)
 
 
 def trim() -> None:

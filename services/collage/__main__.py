@@ -8,6 +8,7 @@ import asyncio
 from functools import partial
 
 from libs.bus import WorkerSettings
+from libs.confined.heap import limit_arenas
 from libs.events import topic
 from libs.service import begin, serve
 from libs.settings import load
@@ -19,11 +20,14 @@ from services.collage.worker.handler import handle, on_dead_letter
 from services.collage.worker.settings import MEGAPIXEL, CollageSettings
 
 GROUP = "collage"
+ARENAS = 2
+"""Heaps of this process: its threads copy pictures of some megabytes, and further heaps keep some 20 MB unused."""
 
 
 async def main() -> None:
     """Consume until SIGTERM or SIGINT."""
     begin(GROUP)
+    limit_arenas(ARENAS)
     settings = load(CollageSettings)
     attempts = len(load(WorkerSettings).retry_delays) + 1
     async with open_storage(settings.storage) as storage, open_renderer(settings) as renderer:
