@@ -2,8 +2,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-# One more than there are processors: many tests wait for brokers to form a group.
-TESTERS := $(shell expr `getconf _NPROCESSORS_ONLN` + 1)
+# Two more than there are processors: many tests wait for brokers to form a group.
+TESTERS := $(shell expr `getconf _NPROCESSORS_ONLN` + 2)
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt
 
 .PHONY: demo up test test-long test-chaos lint types bench bench-small constraints clean
