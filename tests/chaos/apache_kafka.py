@@ -10,8 +10,8 @@ import socket
 import subprocess
 from pathlib import Path
 
+from fixtures.waiting import until
 from reelbus.stack.broker import free_port
-from tests.support.waiting import until
 
 START_SECONDS = 300.0
 """A JVM on a busy machine was seen to take more than 60."""

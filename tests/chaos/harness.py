@@ -18,6 +18,7 @@ from typing import Literal
 import psutil
 from aiokafka.errors import KafkaError
 
+from fixtures.waiting import until
 from libs.bus import KafkaBus, SetupError
 from libs.bus.kafka.admin import partition_numbers
 from libs.bus.lag import lags
@@ -27,7 +28,6 @@ from libs.scratch import LOCK, PREFIX
 from tests.integration.processes import Process, running
 from tests.support.records import read_all
 from tests.support.s3 import S3Env
-from tests.support.waiting import until
 
 PATIENCE = 900.0
 """Seconds until a message that has not ended counts as lost: a machine may stall, and the broker be restarted."""

@@ -9,12 +9,12 @@ from pathlib import Path
 import psutil
 import pytest
 
+from fixtures.waiting import until
 from libs.bus import BusSettings, KafkaBus
 from tests.chaos.harness import PATIENCE, Surroundings, Traffic
 from tests.chaos.services.collage import PICTURES, collage
 from tests.integration.collage.batches import WORKER, services
 from tests.support.s3 import S3Env
-from tests.support.waiting import until
 
 
 @pytest.mark.long

@@ -18,6 +18,7 @@ from aiokafka import TopicPartition
 from aiokafka.admin import NewPartitions
 from aiokafka.errors import KafkaError
 
+from fixtures.waiting import until
 from libs.bus import Announcer, BusError, BusSettings, KafkaBus
 from libs.bus.kafka.admin import create
 from libs.bus.lag import lags
@@ -47,7 +48,6 @@ from tests.integration.processes import Process, running
 from tests.support.postgres import new_database
 from tests.support.s3 import S3Env, s3_settings
 from tests.support.stalling_proxy import StallingProxy
-from tests.support.waiting import until
 
 pytestmark = pytest.mark.chaos
 

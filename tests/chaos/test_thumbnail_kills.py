@@ -12,6 +12,7 @@ import psutil
 import pytest
 
 from fixtures.media import clips
+from fixtures.waiting import until
 from libs.bus import KafkaBus
 from libs.events import ThumbnailGenerated
 from libs.events.envelope import header
@@ -31,7 +32,6 @@ from tests.integration.thumbnail.driving import (
 from tests.support.hostile import HostileServer, hostile_server
 from tests.support.s3 import S3Env
 from tests.support.stalling_proxy import OFFSET_COMMIT, KafkaProxy, StallingProxy
-from tests.support.waiting import until
 
 SESSION = {"KAFKA_SESSION_TIMEOUT_SECONDS": "2", "WORKER_COMMIT_INTERVAL_SECONDS": "0.2"}
 """A killed member is missed for so long before the next one gets its partitions."""

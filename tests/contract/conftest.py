@@ -15,6 +15,7 @@ import pytest
 from aiokafka import ConsumerRecord, TopicPartition
 from aiokafka.admin import NewTopic
 
+from fixtures.waiting import until
 from libs.bus import BusSettings, KafkaBus, MemoryBus, Worker, WorkerSettings
 from libs.bus.failure import Outgoing
 from libs.events import Payload, Topic
@@ -22,7 +23,6 @@ from libs.events.envelope import Headers
 from libs.events.topics import derived_topics
 from reelbus.stack.broker import embedded_broker
 from tests.support.records import publish, read_all
-from tests.support.waiting import until
 
 BUSES = ["memory", "embedded", *(["environment"] if os.environ.get("KAFKA_BOOTSTRAP_SERVERS") else [])]
 

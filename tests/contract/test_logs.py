@@ -6,10 +6,10 @@ import pytest
 from aiokafka import AIOKafkaProducer, TopicPartition
 from aiokafka.admin.records_to_delete import RecordsToDelete
 
+from fixtures.waiting import until
 from libs.bus import Event, KafkaBus, MemoryBus
 from libs.bus.reading import bounds
 from tests.contract.conftest import Answered, Asked, Rig, Rigs
-from tests.support.waiting import until
 
 
 async def answer(event: Event[Asked]) -> Answered:

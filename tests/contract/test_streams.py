@@ -3,10 +3,10 @@
 import asyncio
 from collections.abc import AsyncIterator
 
+from fixtures.waiting import until
 from libs.bus import Event, Rejected, Retryable
 from libs.events.envelope import header
 from tests.contract.conftest import Answered, Asked, Rig
-from tests.support.waiting import until
 
 
 async def _ids(rig: Rig) -> dict[str, set[str | None]]:

@@ -3,11 +3,11 @@
 from aiokafka import TopicPartition
 from aiokafka.errors import KafkaError
 
+from fixtures.waiting import until
 from libs.bus import Event, MemoryBus
 from libs.events.envelope import header
 from tests.contract.conftest import Answered, Asked, Rig, Rigs
 from tests.support.batches import good_batch, gzip_bomb, raw_batch, raw_record, send_raw
-from tests.support.waiting import until
 
 BAD = {
     "unknown codec": (raw_batch(body=b"anything", attributes=7, count=3), 3),

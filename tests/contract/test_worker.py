@@ -8,10 +8,10 @@ import pytest
 from prometheus_client import REGISTRY
 
 from fixtures.loop_time import loop_held_under
+from fixtures.waiting import until
 from libs.bus import Event, Rejected, Retryable, SetupError
 from libs.events.envelope import header
 from tests.contract.conftest import Answered, Asked, Rig, Rigs
-from tests.support.waiting import until
 
 
 async def answer(event: Event[Asked]) -> Answered:

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 
 import aiohttp
 
+from fixtures.waiting import until
 from tests.integration.conftest import PATIENCE, ROOT, environment
-from tests.support.waiting import until
 
 
 @dataclass

@@ -13,6 +13,7 @@ from aiokafka import ConsumerRecord, TopicPartition
 from prometheus_client.parser import text_string_to_metric_families
 
 from fixtures.loop_time import assert_loop_held
+from fixtures.waiting import until
 from libs.bus import BusSettings, KafkaBus
 from libs.bus.failure import Outgoing
 from libs.bus.kafka.admin import create, partition_numbers
@@ -21,7 +22,6 @@ from libs.events.envelope import header
 from libs.events.specs import topic_specs
 from tests.integration.processes import Process, running
 from tests.support.records import publish, read_all
-from tests.support.waiting import until
 
 POSTED, PARSED, DEAD = "new-video-posted", "caption-parsed", "new-video-posted.caption.dlq"
 KEY = b"one key, so that all stand in one partition"

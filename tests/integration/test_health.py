@@ -12,8 +12,8 @@ from prometheus_client import CollectorRegistry, Counter
 from prometheus_client.parser import text_string_to_metric_families
 
 from fixtures.loop_time import loop_held_under
+from fixtures.waiting import until
 from libs.telemetry.health import MOST_CONNECTIONS, HealthServer
-from tests.support.waiting import until
 
 
 class Switch:

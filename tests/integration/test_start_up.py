@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from aiokafka import AIOKafkaConsumer
 
+from fixtures.waiting import until
 from libs.bus import BusSettings, KafkaBus
 from libs.bus.failure import Outgoing
 from libs.bus.kafka.admin import create
@@ -25,7 +26,6 @@ from tests.integration.bus.secure_listener import (
 )
 from tests.integration.processes import Process, running
 from tests.support.records import publish
-from tests.support.waiting import until
 
 NOW = {"KAFKA_CONNECT_TIMEOUT_SECONDS": "0"}
 

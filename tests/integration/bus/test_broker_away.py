@@ -3,6 +3,7 @@
 import json
 import signal
 
+from fixtures.waiting import until
 from libs.bus import BusSettings, KafkaBus
 from libs.bus.failure import Outgoing
 from libs.bus.kafka.admin import create
@@ -11,7 +12,6 @@ from libs.events.specs import topic_specs
 from reelbus.stack.broker import broker_process
 from tests.integration.processes import running
 from tests.support.records import publish
-from tests.support.waiting import until
 
 
 async def test_it_stays_alive_and_sigterm_ends_it_with_an_offset_uncommitted() -> None:

@@ -9,13 +9,13 @@ import pytest
 from aiokafka.admin import NewTopic
 from prometheus_client.parser import text_string_to_metric_families
 
+from fixtures.waiting import until
 from libs.bus import BusSettings, KafkaBus
 from libs.bus.failure import Outgoing
 from libs.bus.publisher import Publisher
 from libs.events.topics import derived_topics
 from tests.integration.bus.memory_worker import GROUP, HANDLED, WAITING, Waiting
 from tests.integration.processes import Process, running
-from tests.support.waiting import until
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads memory from /proc")
 

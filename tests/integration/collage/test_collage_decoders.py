@@ -15,6 +15,7 @@ import psutil
 import pytest
 from PIL import Image
 
+from fixtures.waiting import until
 from libs.confined.limits import ProcessLimits
 from libs.events import Layout
 from libs.fetch.http.body import Received
@@ -26,7 +27,6 @@ from services.collage.worker.decoding.pool import Decoders
 from services.collage.worker.decoding.tile import LARGE_PIXELS, PictureLimits, Pixels, tile
 from services.collage.worker.errors import TooCostly
 from services.collage.worker.renderer import Missing, Outcome, PageRenderer, RenderLimits, Source
-from tests.support.waiting import until
 from tests.unit.collage.pages import COLOURS, plain, png
 
 LIMITS = PictureLimits()

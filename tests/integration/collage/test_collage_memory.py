@@ -11,12 +11,12 @@ from typing import NamedTuple
 import psutil
 import pytest
 
+from fixtures.waiting import until
 from libs.bus import Announcer
 from libs.events import CollageRequested, CoverImage
 from tests.integration.collage.batches import WORKER, bus_at, cover_host, covers, services
 from tests.integration.thumbnail.driving import metric
 from tests.integration.thumbnail.test_memory import memory, sampled
-from tests.support.waiting import until
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads memory from /proc")
 

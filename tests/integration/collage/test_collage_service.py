@@ -12,6 +12,7 @@ from PIL import Image
 
 from fixtures.loop_time import assert_loop_held
 from fixtures.media.covers import cover
+from fixtures.waiting import until
 from libs.bus import Announcer, BusSettings, KafkaBus
 from libs.bus.kafka.admin import create
 from libs.events import CollageGenerated, CollageRequested, CollageRequestedLow, CoverImage, topic
@@ -23,7 +24,6 @@ from tests.integration.collage.batches import records
 from tests.integration.conftest import Reelbus, reelbus_on
 from tests.integration.processes import Process, running
 from tests.support.hostile import HostileServer, hostile_server
-from tests.support.waiting import until
 from tests.unit.collage.pages import plain, png
 
 REQUESTED, LOW, GENERATED = "collage-requested", "low-priority-collage-requested", "collage-generated"

@@ -10,12 +10,12 @@ from contextlib import closing, contextmanager, suppress
 import psutil
 import pytest
 
+from fixtures.waiting import until
 from libs.confined.errors import Ended, NotStarted, OutOfMemory, OutOfProcessor
 from libs.confined.kernel import available
 from libs.confined.limits import ProcessLimits
 from libs.confined.pool import ConfinedPool
 from tests.integration.confined import tasks
-from tests.support.waiting import until
 
 LIMITS = ProcessLimits(cpu_seconds=30, wall_seconds=120, memory_bytes=600 << 20)
 SECRET = "of-the-store"

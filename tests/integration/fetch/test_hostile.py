@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from fixtures.waiting import until
 from libs.fetch import (
     AddressRefused,
     BadAddress,
@@ -31,7 +32,6 @@ from libs.fetch import (
 from libs.fetch.video import VIDEO_TYPES
 from tests.integration.fetch.conftest import Opened, fetching
 from tests.support.hostile import BLOCK, HostileServer
-from tests.support.waiting import until
 
 LIMITS = Limits(bytes=1_000_000, seconds=30)
 """Whatever ends for another reason than the deadline does so long before, on a busy machine too."""

@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 from fixtures.loop_time import loop_held_under
+from fixtures.waiting import until
 from libs.fetch import (
     AddressRefused,
     BodyTooLarge,
@@ -26,7 +27,6 @@ from libs.fetch import (
 from libs.fetch.metrics import PAGE_FAILURES
 from tests.integration.fetch.conftest import Opened, fetching
 from tests.support.hostile import HostileServer
-from tests.support.waiting import until
 
 LIMITS = Limits(10_000_000, 20)
 Pages = Callable[..., VideoFetcher]

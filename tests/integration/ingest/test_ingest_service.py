@@ -10,6 +10,7 @@ from urllib.parse import quote_plus
 import pytest
 
 from fixtures.loop_time import assert_loop_held
+from fixtures.waiting import until
 from libs.bus import BusSettings, KafkaBus
 from libs.bus.failure import Outgoing
 from libs.bus.kafka.admin import create, partition_numbers
@@ -23,7 +24,6 @@ from tests.integration.processes import Process, running
 from tests.support.mariadb import execute
 from tests.support.records import publish, read_all
 from tests.support.s3 import S3Env, new_bucket_name, remove_bucket, s3_settings
-from tests.support.waiting import until
 
 TOPICS = ("object-created", "collage-batch-completed", "collage-batch-submitted", "new-video-posted")
 REASON = "no column of URLs"

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from fixtures.waiting import until
 from libs.bus import Rejected
 from libs.database import DatabaseError
 from libs.events import NewVideoPosted
@@ -17,7 +18,6 @@ from services.ingest.jobs.videos import Videos
 from services.ingest.settings import VideosSettings
 from tests.integration.ingest.driving import VIDEOS, Announced, at, source_at
 from tests.support.mariadb import execute, new_database, own_server
-from tests.support.waiting import until
 
 INSERT = "INSERT INTO videos (video_id, caption, seller_handle, video_url, created_at) VALUES (%s, %s, %s, %s, %s)"
 

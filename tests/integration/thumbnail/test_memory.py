@@ -12,10 +12,10 @@ import pytest
 from fixtures.media import clips
 from fixtures.media.photos import PHOTOS
 from fixtures.models import yolov3_tiny
+from fixtures.waiting import until
 from tests.integration.processes import Process, running
 from tests.integration.thumbnail.driving import events, has_ended, metric, post, settings_for, with_topics
 from tests.support.hostile import hostile_server
-from tests.support.waiting import until
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads memory from /proc")
 

@@ -13,12 +13,12 @@ import psutil
 import pytest
 
 from fixtures.media import clips, hostile
+from fixtures.waiting import until
 from libs.bus import Retryable
 from services.thumbnail.errors import TooCostly
 from services.thumbnail.pool import Decoders
 from services.thumbnail.scan import ScanRequest
 from tests.integration.thumbnail.conftest import LIMITS, decoders
-from tests.support.waiting import until
 
 ASK = ScanRequest(480, 6, between=True)
 ROOT = Path(__file__).resolve().parents[3]

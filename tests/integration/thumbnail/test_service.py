@@ -15,6 +15,7 @@ from PIL import Image
 from fixtures.loop_time import assert_loop_held
 from fixtures.media import clips, hostile, stills
 from fixtures.models import yolov3_tiny
+from fixtures.waiting import until
 from libs.bus import KafkaBus
 from libs.events import Thumbnail, ThumbnailGenerated
 from libs.events.envelope import header
@@ -38,7 +39,6 @@ from tests.integration.thumbnail.driving import (
 )
 from tests.support.hostile import HostileServer, hostile_server
 from tests.support.s3 import S3Env, moto_server, new_bucket, s3_settings
-from tests.support.waiting import until
 
 
 @pytest.fixture

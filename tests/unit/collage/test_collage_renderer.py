@@ -7,13 +7,13 @@ from typing import BinaryIO
 
 import pytest
 
+from fixtures.waiting import until
 from libs.bus import Retryable
 from libs.events import Layout
 from libs.fetch.http.body import Received
 from services.collage.worker.decoding.fair_share import Share
 from services.collage.worker.decoding.tile import Pixels
 from services.collage.worker.renderer import Missing, Source
-from tests.support.waiting import until
 from tests.unit.collage.pages import COLOURS, plain, renderer_with
 
 LAYOUT = Layout(rows=5, columns=7, tile_width=16, tile_height=16)

@@ -8,8 +8,8 @@ import pytest
 from prometheus_client import REGISTRY
 
 from fixtures.loop_time import loop_held_under
+from fixtures.waiting import until
 from libs.telemetry.loop import watch_event_loop
-from tests.support.waiting import until
 
 
 def compute(seconds: float) -> None:

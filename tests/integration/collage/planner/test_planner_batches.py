@@ -11,6 +11,7 @@ import pytest
 
 from fixtures.loop_time import loop_held_under
 from fixtures.media.csvs import HEADER, unsorted_rows
+from fixtures.waiting import until
 from libs.bus import Rejected, Retryable
 from libs.bus.errors import verdict
 from libs.events import CollageBatchPlanned, CollageBatchSubmitted, CollageRequestedLow
@@ -20,7 +21,6 @@ from services.collage.planner import grouping
 from services.collage.planner.errors import Contradiction, PlanFailed
 from services.collage.planner.rows.scan import STEP_ROWS, CsvScan
 from tests.integration.collage.planner.conftest import Desk, desk_in
-from tests.support.waiting import until
 
 GOOD = "ann,https://a.example/1.jpg,2026-10-01\nbob,https://b.example/1.jpg,2026-10-02\nann,https://a.example/2.jpg,\n"
 WHEN = datetime(2026, 10, 5, 12, tzinfo=UTC)

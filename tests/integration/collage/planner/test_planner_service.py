@@ -10,6 +10,7 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from fixtures.loop_time import assert_loop_held
 from fixtures.media.csvs import HEADER, unsorted_rows, write_unsorted
+from fixtures.waiting import until
 from libs.bus import Announcer, BusSettings, KafkaBus
 from libs.bus.kafka.admin import create, partition_numbers
 from libs.bus.reading import bounds
@@ -21,7 +22,6 @@ from services.collage.planner.__main__ import EMITS
 from tests.integration.processes import Process, running
 from tests.support.records import read_all
 from tests.support.s3 import S3Env, moto_server, new_bucket, s3_settings
-from tests.support.waiting import until
 
 MODULE = "services.collage.planner"
 PAGES = "collage-requested"

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from functools import partial
 
 from fixtures.media.csvs import HEADER, unsorted_rows
+from fixtures.waiting import until
 from libs.bus import MemoryBus, Worker, WorkerSettings
 from libs.bus.failure import Outgoing
 from libs.events import CollageBatchPlanned, CollageBatchSubmitted, CollageRequested, topic
@@ -16,7 +17,6 @@ from services.collage.planner.__main__ import EMITS, GROUP
 from services.collage.planner.handler import handle, on_dead_letter
 from tests.integration.collage.planner.conftest import Desk
 from tests.support.records import publish
-from tests.support.waiting import until
 
 SUBMITTED = topic("collage-batch-submitted")
 DEAD = f"{SUBMITTED.name}.{GROUP}.dlq"

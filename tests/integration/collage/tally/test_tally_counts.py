@@ -16,6 +16,7 @@ from PIL import Image
 from prometheus_client import REGISTRY
 from sqlalchemy import select
 
+from fixtures.waiting import until
 from libs.bus import Event, Rejected
 from libs.database import DatabaseSettings, connected, open_database, writing
 from libs.database.tables import collage_pages
@@ -29,7 +30,6 @@ from services.collage.tally.handler import generated, planned
 from services.collage.tally.summary.findings import collages, find, missing_by_reason
 from services.collage.tally.upkeep import upkeep
 from tests.support.databases import KINDS, empty_database
-from tests.support.waiting import until
 
 B = "covers-1"
 

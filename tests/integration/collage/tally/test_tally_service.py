@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from fixtures.loop_time import assert_loop_held
+from fixtures.waiting import until
 from libs.bus import BusSettings, KafkaBus
 from libs.bus.failure import Outgoing
 from libs.bus.kafka.admin import create, partition_numbers
@@ -17,7 +18,6 @@ from libs.events.envelope import header
 from libs.events.specs import topic_specs
 from tests.integration.processes import Process, running
 from tests.support.records import publish, read_all
-from tests.support.waiting import until
 
 PLANNED, GENERATED, COMPLETED = "collage-batch-planned", "collage-generated", "collage-batch-completed"
 SERVICE = "services.collage.tally"

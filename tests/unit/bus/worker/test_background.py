@@ -6,11 +6,11 @@ from contextlib import asynccontextmanager
 
 from aiokafka import TopicPartition
 
+from fixtures.waiting import until
 from libs.bus import Event, MemoryBus, Worker, WorkerSettings
 from libs.bus.failure import Outgoing
 from libs.events import Payload, Topic
 from libs.events.topics import derived_topics
-from tests.support.waiting import until
 
 
 class Asked(Payload):

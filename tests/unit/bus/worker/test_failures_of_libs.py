@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from fixtures.waiting import until
 from libs.bus import Event, MemoryBus, Worker, WorkerSettings
 from libs.bus.failure import Outgoing
 from libs.database import DatabaseError
@@ -15,7 +16,6 @@ from libs.events.topics import derived_topics
 from libs.fetch import Busy, FetchError, Gone
 from libs.retry import Failure
 from libs.storage import Denied
-from tests.support.waiting import until
 
 DELAYS = (0.01, 0.02, 0.03)
 DLQ = "wished.g.dlq"

@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 from prometheus_client import REGISTRY
 
+from fixtures.waiting import until
 from libs.bus import Event, MemoryBus, Rejected, Retryable, Worker, WorkerSettings
 from libs.bus.failure import Outgoing
 from libs.events import Payload, Topic
 from libs.events.envelope import header
 from libs.events.topics import derived_topics
-from tests.support.waiting import until
 
 DELAYS = (0.01, 0.02)
 
