@@ -254,7 +254,7 @@ def _counts(values: list[str]) -> str:
 
 
 def _letters(count: int) -> str:
-    return f"{count:,} letter{'' if count == 1 else 's'}"
+    return f"{count:,} {output.plural('letter', count)}"
 
 
 async def _show(selection: "Selection", value: bool) -> None:

@@ -42,7 +42,7 @@ def produce(
     """
     bad = run(_produce(connect(), topic, file, key, force))
     if bad:
-        raise UserError(f"{bad} event{'' if bad == 1 else 's'} not sent")
+        raise UserError(f"{bad} {output.plural('event', bad)} not sent")
 
 
 async def _produce(bus: "KafkaBus", name: str, file: str, key: str | None, force: bool) -> int:

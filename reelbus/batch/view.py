@@ -88,19 +88,17 @@ class Bar:
 
 def page_counts(batch: "Batch") -> str:
     """Ended pages of all pages, such as "3/12 pages"."""
-    return f"{batch.pages_ended:,}/{'?' if batch.pages is None else format(batch.pages, ',')} page{_s(batch.pages)}"
-
-
-def _s(count: int | None) -> str:
-    return "" if count == 1 else "s"
+    if batch.pages is None:
+        return f"{batch.pages_ended:,}/? pages"
+    return f"{batch.pages_ended:,}/{batch.pages:,} {output.plural('page', batch.pages)}"
 
 
 def _counts(batch: "Batch", pace: Pace) -> list[str]:
     from services.collage.tally.summary.figures import duration
 
-    counts = [f"{batch.pictures:,} picture{_s(batch.pictures)}", f"{batch.missing:,} missing"]
+    counts = [f"{batch.pictures:,} {output.plural('picture', batch.pictures)}", f"{batch.missing:,} missing"]
     if batch.failed:
-        counts.append(f"{batch.failed:,} page{_s(batch.failed)} failed")
+        counts.append(f"{batch.failed:,} {output.plural('page', batch.failed)} failed")
     if batch.status != "open":
         return counts
     if pace.pictures is not None:
@@ -116,9 +114,9 @@ def _result(batch: "Batch", reasons: Mapping[str, int]) -> None:
     from services.collage.tally.summary.gaps import gaps, hints
 
     parts = [
-        f"{batch.pages or 0:,} page{_s(batch.pages)} in {duration(batch.total_seconds)}",
+        f"{batch.pages or 0:,} {output.plural('page', batch.pages or 0)} in {duration(batch.total_seconds)}",
         f"{batch.generated:,} complete, {batch.partial:,} with pictures missing, {batch.failed:,} failed",
-        f"{batch.pictures:,} picture{_s(batch.pictures)}, {batch.missing:,} missing",
+        f"{batch.pictures:,} {output.plural('picture', batch.pictures)}, {batch.missing:,} missing",
     ]
     if batch.rate is not None:
         parts.append(f"{batch.rate:,.1f} pictures/s")

@@ -23,6 +23,11 @@ if TYPE_CHECKING:
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 
 
+def plural(noun: str, count: int) -> str:
+    """`noun` as it is written after `count`: "page" after 1, else "pages"."""
+    return noun if count == 1 else f"{noun}s"
+
+
 def prepare() -> None:
     """Let stdout and stderr write any text in any encoding: characters that it does not have become escapes."""
     for stream in (sys.stdout, sys.stderr):
