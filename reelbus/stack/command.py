@@ -87,11 +87,11 @@ async def stack(
     if missing := sorted({name for extra in extras for name in missing_packages(extra)}):
         raise UserError(f"not installed: {', '.join(missing)}; run {install_command(*extras)}", status=2)
     async with AsyncExitStack() as ending:
-        chosen = port if port is not None else free_port()
-        ending.enter_context(locked_folder(folder, f"{HOST}:{chosen}"))
+        broker_port = port if port is not None else free_port()
+        ending.enter_context(locked_folder(folder, f"{HOST}:{broker_port}"))
         logs = _empty_logs(folder)
         broker_log = logs / "broker.log"
-        address, broker = ending.enter_context(broker_process(chosen, log=broker_log))
+        address, broker = ending.enter_context(broker_process(broker_port, log=broker_log))
         settings = load(BusSettings, bootstrap_servers=address, security_protocol="PLAINTEXT", ssl_ca_file=None)
         bus = KafkaBus(settings)
         await create(bus, list(topic_specs(existing_topics(), retry_tiers())))

@@ -189,9 +189,7 @@ class Executor:
             if value is not None and len(value) > LARGE_BYTES:
                 async with self._large:
                     await asyncio.sleep(0)
-                    event = decode(message, payload, self._settings.max_message_bytes)
-            else:
-                event = decode(message, payload, self._settings.max_message_bytes)
+            event = decode(message, payload, self._settings.max_message_bytes)
             current_event.set(event)
             if self._tracer is None:
                 out, streamed = await self._results(handler, event)
