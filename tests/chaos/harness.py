@@ -127,11 +127,8 @@ class Members:
         """End the oldest member, and start another one."""
         victim = self.running.pop(0)
         assert victim.process.returncode is None, f"a member ended by itself:\n{victim.stderr[-3000:]}"
-        family = psutil.Process(victim.process.pid).children(recursive=True)
-        victim.process.send_signal(how)
-        status = await victim.ended()
+        status = await victim.end(how)
         assert how is signal.SIGKILL or status == 0, f"{how.name} ends in status {status}:\n{victim.stderr[-3000:]}"
-        await until(lambda: not any(one.is_running() for one in family), "the end of the processes of a member")
         self.strikes[how.name] += 1
         await self.add()
 

@@ -1,14 +1,13 @@
 """The thumbnail service is killed between storing pictures and saying so: the repeat leaves what was there, and no more.
 
-In S3: moto's, and the server that AWS_ENDPOINT_URL names. At chosen moments on the embedded broker, at random ones also
-on the broker of KAFKA_BOOTSTRAP_SERVERS.
+At chosen moments, on the embedded broker; at random ones: test_kills.py. In S3: moto's, and the server that AWS_ENDPOINT_URL
+names.
 """
 
-import hashlib
+import signal
 from collections.abc import AsyncIterator
 from pathlib import Path
 
-import psutil
 import pytest
 
 from fixtures.media import clips
@@ -17,10 +16,11 @@ from libs.bus import KafkaBus
 from libs.events import ThumbnailGenerated
 from libs.events.envelope import header
 from tests.integration.bus.secure_listener import broker_behind
-from tests.integration.processes import Process, running
+from tests.integration.processes import running
 from tests.integration.thumbnail.driving import (
     GENERATED,
     committed,
+    digests,
     has_ended,
     left_in,
     objects,
@@ -41,14 +41,6 @@ SESSION = {"KAFKA_SESSION_TIMEOUT_SECONDS": "2", "WORKER_COMMIT_INTERVAL_SECONDS
 async def web() -> AsyncIterator[HostileServer]:
     async with hostile_server() as server:
         yield server
-
-
-async def kill(service: Process) -> None:
-    """SIGKILL; wait until its decoding processes have noticed."""
-    family = psutil.Process(service.process.pid).children(recursive=True)
-    service.process.kill()
-    await service.ended()
-    await until(lambda: not any(one.is_running() for one in family), "the end of the processes of the one killed")
 
 
 async def results(bus: KafkaBus) -> list[tuple[ThumbnailGenerated, str | None]]:
@@ -79,7 +71,7 @@ async def test_killed_after_the_upload_and_before_the_commit(
                 await post(bus, {"v1": web.file(clip)})
                 await until(lambda: stored(s3, root), "all pictures are stored")
                 assert len(left_in(work)) == 1, "the video"
-                await kill(service)
+                await service.end(signal.SIGKILL)
             assert len(left_in(work)) == 1, "nobody was left to remove it"
             first = await objects(s3, root)
             assert (len(await results(bus)), await committed(bus)) == (0, 0)
@@ -90,7 +82,7 @@ async def test_killed_after_the_upload_and_before_the_commit(
             async with running(kafka.address, "services.thumbnail", env=env | SESSION) as service:
                 await until(kafka.stalled.is_set, "the commit is on its way")
                 assert not left_in(work), "neither its own video nor that of the one before"
-                await kill(service)
+                await service.end(signal.SIGKILL)
             assert await objects(s3, root) == first
             assert (len(await results(bus)), await committed(bus)) == (1, 0)
             kafka.go_on()
@@ -114,7 +106,3 @@ PICTURES = 6
 
 async def stored(s3: S3Env, root: str) -> bool:
     return len(await objects(s3, root)) == PICTURES
-
-
-def digests(found: dict[str, bytes]) -> dict[str, str]:
-    return {uri: hashlib.sha256(content).hexdigest() for uri, content in found.items()}

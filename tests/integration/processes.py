@@ -2,12 +2,14 @@
 
 import asyncio
 import re
+import signal
 import sys
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
 import aiohttp
+import psutil
 
 from fixtures.waiting import until
 from tests.integration.conftest import PATIENCE, ROOT, environment
@@ -36,6 +38,14 @@ class Process:
     async def ended(self) -> int:
         """Wait for its end; returns the exit status."""
         return await asyncio.wait_for(self.process.wait(), PATIENCE)
+
+    async def end(self, how: signal.Signals) -> int:
+        """Send the signal `how`, and wait for its end and that of its child processes; returns the exit status."""
+        family = psutil.Process(self.process.pid).children(recursive=True)
+        self.process.send_signal(how)
+        status = await self.ended()
+        await until(lambda: not any(one.is_running() for one in family), "the end of the child processes")
+        return status
 
     async def port(self) -> int:
         """The port of its health and metrics."""

@@ -1,6 +1,5 @@
 """The thumbnail service: pictures are stored under names made of their content, so that a repeat adds none."""
 
-import hashlib
 import json
 import os
 import uuid
@@ -12,7 +11,7 @@ from libs.bus.kafka.admin import create
 from libs.events import ThumbnailGenerated, topic
 from libs.events.specs import topic_specs
 from tests.chaos.harness import Place, Service, Surroundings
-from tests.integration.thumbnail.driving import GENERATED, GROUP, POSTED, objects, post, settings_for
+from tests.integration.thumbnail.driving import GENERATED, GROUP, POSTED, digests, objects, post, settings_for
 from tests.support.hostile import hostile_server
 
 AT_A_TIME = 2
@@ -36,10 +35,9 @@ async def thumbnail(on: Surroundings) -> AsyncIterator[Service]:
             events = [ThumbnailGenerated.model_validate_json(value) for value in results.values()]
             assert {event.status for event in events} == {"generated"}
             named = {one.uri: one.sha256 for event in events for one in event.thumbnails}
-            found = {
-                uri: hashlib.sha256(content).hexdigest() for uri, content in (await objects(on.s3, on.root)).items()
-            }
-            assert found == named, "each picture is as its event says, and there are no others"
+            assert digests(await objects(on.s3, on.root)) == named, (
+                "each picture is as its event says, and there are no others"
+            )
 
         yield Service(
             module=("services.thumbnail",),

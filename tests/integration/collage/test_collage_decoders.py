@@ -24,10 +24,10 @@ from services.collage.worker.decoding.fair_share import Share
 from services.collage.worker.decoding.files import Files
 from services.collage.worker.decoding.group import Group
 from services.collage.worker.decoding.pool import Decoders
-from services.collage.worker.decoding.tile import LARGE_PIXELS, PictureLimits, Pixels, tile
+from services.collage.worker.decoding.tile import LARGE_PIXELS, PictureLimits, tile
 from services.collage.worker.errors import TooCostly
 from services.collage.worker.renderer import Missing, Outcome, PageRenderer, RenderLimits, Source
-from tests.unit.collage.pages import COLOURS, plain, png
+from tests.unit.collage.pages import COLOURS, pixels_of, plain, png
 
 LIMITS = PictureLimits()
 LAYOUT = Layout(rows=5, columns=7, tile_width=16, tile_height=16)
@@ -106,7 +106,7 @@ async def test_a_tile_is_the_same_as_one_made_here(size: tuple[int, int], tmp_pa
     with decoders() as made:
         seen = await made.tile(path, TILE, Share())
     wanted = tile(io.BytesIO(data), TILE, LIMITS)
-    assert seen == Pixels.of(wanted)
+    assert seen == pixels_of(wanted)
     assert seen[1:] == (*size, "PNG")
 
 

@@ -1,5 +1,6 @@
 """What tests do around a running thumbnail service: its topics, videos posted as a person posts them, what came of it."""
 
+import hashlib
 import json
 from collections.abc import Mapping
 from pathlib import Path
@@ -95,3 +96,8 @@ async def objects(env: S3Env, root: str) -> dict[str, bytes]:
         listed = (await client.list_objects_v2(Bucket=bucket, Prefix=prefix)).get("Contents", [])
         answers = {one["Key"]: await client.get_object(Bucket=bucket, Key=one["Key"]) for one in listed}
         return {f"s3://{bucket}/{key}": await answer["Body"].read() for key, answer in answers.items()}
+
+
+def digests(found: Mapping[str, bytes]) -> dict[str, str]:
+    """SHA-256 of each object, as events name them."""
+    return {uri: hashlib.sha256(content).hexdigest() for uri, content in found.items()}

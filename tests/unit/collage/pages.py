@@ -20,7 +20,7 @@ from libs.scratch import Scratch
 from libs.storage import NotFound, ObjectInfo, StorageError
 from services.collage.worker.decoding.fair_share import Share
 from services.collage.worker.decoding.files import Files
-from services.collage.worker.decoding.tile import PictureLimits, Pixels, tile
+from services.collage.worker.decoding.tile import PictureLimits, Pixels, Tile, tile
 from services.collage.worker.renderer import PageRenderer, Pictures, RenderLimits, TileMaker
 
 COLOURS = {"red": (220, 20, 20), "green": (20, 160, 40), "blue": (30, 40, 200), "black": (0, 0, 0)}
@@ -70,12 +70,17 @@ class FakePictures:
         return Received(url, len(found), "image/png", hashlib.sha256(found).hexdigest())
 
 
+def pixels_of(tile: Tile) -> Pixels:
+    """The tile as the decoding processes return it."""
+    return Pixels(tile.image.tobytes(), tile.width, tile.height, tile.format)
+
+
 class InProcessDecoder:
     """Decodes in the test process."""
 
     async def tile(self, path: Path, size: tuple[int, int], share: Share) -> Pixels:
         with path.open("rb") as file:
-            return Pixels.of(tile(file, size, PictureLimits()))
+            return pixels_of(tile(file, size, PictureLimits()))
 
 
 @contextmanager

@@ -87,11 +87,6 @@ class Pixels(NamedTuple):
     height: int
     format: str
 
-    @classmethod
-    def of(cls, tile: Tile) -> "Pixels":
-        """The pixels of `tile`."""
-        return cls(tile.image.tobytes(), tile.width, tile.height, tile.format)
-
 
 @cache
 def confine(limits: PictureLimits) -> None:
