@@ -18,6 +18,17 @@ class Retryable(BusError):
         self.delay = delay
 
 
+class NotBefore(BusError):
+    """The work may not begin before `time` (Unix seconds): a quota is used up, or a budget. The message waits where it
+    is, uses no attempt, and no other message is handled meanwhile. `reason` is one line for people.
+    """
+
+    def __init__(self, time: float, reason: str) -> None:
+        super().__init__(reason)
+        self.time = time
+        self.reason = reason
+
+
 class Rejected(BusError):
     """A permanent failure (invalid, private or too large input): the message becomes a dead letter without a retry."""
 

@@ -11,8 +11,11 @@ from libs.events.collage import (
     CoverImage,
     Layout,
 )
+from libs.events.image import ImageGenerated, ImageGenerationRequested
 from libs.events.object import ObjectCreated, S3Record
 from libs.events.payload import Payload
+from libs.events.picture import MissingPicture, StoredPicture
+from libs.events.product import ProductImagesEnhanced, ProductSubmitted
 from libs.events.thumbnail import DetectedObject, RankedFrame, Thumbnail, ThumbnailGenerated, VideoFacts
 from libs.events.topics import BY_NAME, BY_PAYLOAD, TOPICS, Topic, topic
 from libs.events.video import NewVideoPosted
@@ -31,12 +34,18 @@ __all__ = [
     "CoverImage",
     "DetectedObject",
     "Evidence",
+    "ImageGenerated",
+    "ImageGenerationRequested",
     "Layout",
+    "MissingPicture",
     "NewVideoPosted",
     "ObjectCreated",
     "Payload",
+    "ProductImagesEnhanced",
+    "ProductSubmitted",
     "RankedFrame",
     "S3Record",
+    "StoredPicture",
     "Thumbnail",
     "ThumbnailGenerated",
     "Topic",

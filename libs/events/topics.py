@@ -14,8 +14,10 @@ from libs.events.collage import (
     CollageRequested,
     CollageRequestedLow,
 )
+from libs.events.image import ImageGenerated, ImageGenerationRequested
 from libs.events.object import ObjectCreated
 from libs.events.payload import Payload
+from libs.events.product import ProductImagesEnhanced, ProductSubmitted
 from libs.events.thumbnail import ThumbnailGenerated
 from libs.events.video import NewVideoPosted
 
@@ -87,13 +89,13 @@ TOPICS: tuple[Topic, ...] = (
           ("collage",), ("collage-tally", "gateway")),
     Topic("collage-batch-completed", "batch_id", "All pages of a batch have ended", CollageBatchCompleted,
           ("collage-tally",), ("ingest", "gateway"), partitions=3, retention=MONTH),
-    Topic("product-submitted", "product_id", "The enhancement of a product's raw photo is requested", None,
+    Topic("product-submitted", "product_id", "The enhancement of a product's raw photo is requested", ProductSubmitted,
           ("anyone",), ("enhance",)),
-    Topic("product-images-enhanced", "product_id", "A product's enhanced photos are stored", None,
+    Topic("product-images-enhanced", "product_id", "A product's enhanced photos are stored", ProductImagesEnhanced,
           ("enhance",), ("gateway",)),
-    Topic("image-generation-requested", "job_id", "Images are requested for a prompt", None,
+    Topic("image-generation-requested", "job_id", "Images are requested for a prompt", ImageGenerationRequested,
           ("gateway", "anyone"), ("enhance",)),
-    Topic("image-generated", "job_id", "An image job ended", None,
+    Topic("image-generated", "job_id", "An image job ended", ImageGenerated,
           ("enhance",), ("gateway",)),
     Topic("video-merge-requested", "pipeline_id|output_key", "The concatenation of videos is requested", None,
           ("anyone",), ("merge",)),

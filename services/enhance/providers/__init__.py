@@ -1,0 +1,1 @@
+"""Image models: one protocol, an adapter for each provider."""
