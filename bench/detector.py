@@ -43,8 +43,8 @@ def run(*, small: bool = False) -> list[Row]:
 async def _measure(rounds: int, weights: list[Path]) -> list[list[float]]:
     """Milliseconds a picture, by weights and round."""
     from fixtures.models import picture
-    from services.thumbnail.detect.onnx import OnnxDetector
-    from services.thumbnail.detect.ultralytics import UltralyticsDetector
+    from libs.detect.onnx import OnnxDetector
+    from libs.detect.ultralytics import UltralyticsDetector
 
     pictures = [picture(name) for name in PHOTOS]
     detectors = [(OnnxDetector if path.suffix == ".onnx" else UltralyticsDetector)(path, size=SIZE) for path in weights]

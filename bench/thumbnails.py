@@ -22,9 +22,9 @@ from bench.report import Row
 from fixtures.media.clips import pan
 from fixtures.media.photos import PHOTOS
 from fixtures.models import yolov3_tiny
+from libs.detect.open import open_detector
+from libs.detect.settings import DetectorSettings
 from libs.storage import StorageSettings, open_storage
-from services.thumbnail.detect.open import open_detector
-from services.thumbnail.detect.settings import DetectorSettings
 from services.thumbnail.factory import open_maker
 from services.thumbnail.settings import ThumbnailSettings
 

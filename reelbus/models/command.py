@@ -62,8 +62,8 @@ def export(
     The .onnx file needs neither ultralytics nor torch. A .pt file can run code when it is loaded: convert only files
     that you trust.
     """
+    from libs.detect.onnx import OnnxDetector
     from reelbus.models import weights
-    from services.thumbnail.detect.onnx import OnnxDetector
 
     target = to or file.with_suffix(".onnx")
     if target.suffix.lower() != ".onnx" or target.absolute() == file.absolute():
@@ -81,9 +81,9 @@ def list_models(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object per line.")] = False,
 ) -> None:
     """List the weights in the cache."""
+    from libs.detect.errors import DetectorError
+    from libs.detect.onnx import OnnxDetector
     from reelbus.models import weights
-    from services.thumbnail.detect.errors import DetectorError
-    from services.thumbnail.detect.onnx import OnnxDetector
 
     rows = []
     for path in sorted(weights.models_folder().glob("*.onnx")):

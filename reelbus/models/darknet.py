@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from services.thumbnail.detect.errors import DetectorError
+from libs.detect.errors import DetectorError
 
 EPSILON = 1e-6
 """Darknet adds it to the standard deviation, not to the variance."""

@@ -6,9 +6,9 @@ onnx comes with the extra `local`; it is imported when a model is made.
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from libs.detect.errors import DetectorError
 from libs.extras import install_command
 from reelbus.models.darknet import Network, Section, sources
-from services.thumbnail.detect.errors import DetectorError
 
 if TYPE_CHECKING:
     from reelbus.models.darknet_graph import Graph

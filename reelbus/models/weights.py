@@ -82,8 +82,8 @@ def export(weights: Path, to: Path, size: int) -> Path:
 
     Height and width of the input stay dynamic, so that portrait frames cost less than a square.
     """
-    from services.thumbnail.detect.errors import DetectorError
-    from services.thumbnail.detect.ultralytics import load_ultralytics
+    from libs.detect.errors import DetectorError
+    from libs.detect.ultralytics import load_ultralytics
 
     # ultralytics prints to stdout, which is for the path, and writes next to the weights.
     with tempfile.TemporaryDirectory(prefix="reelbus-") as temporary, redirect_stdout(sys.stderr):
@@ -108,7 +108,7 @@ def export(weights: Path, to: Path, size: int) -> Path:
 @contextmanager
 def user_errors() -> Iterator[None]:
     """Raise UserError in place of DetectorError."""
-    from services.thumbnail.detect.errors import DetectorError
+    from libs.detect.errors import DetectorError
 
     try:
         yield
@@ -126,9 +126,9 @@ def _writing(path: Path) -> Iterator[IO[bytes]]:
 
 
 def _converted(cfg: Path, weights: Path) -> bytes:
+    from libs.detect.labels import COCO
     from reelbus.models.darknet import read
     from reelbus.models.darknet_onnx import convert
-    from services.thumbnail.detect.labels import COCO
 
     with user_errors():
         return convert(
@@ -144,8 +144,8 @@ def _converted(cfg: Path, weights: Path) -> bytes:
 
 def _is_current(path: Path) -> bool:
     """Whether `path` exists, can be loaded, and was converted by this RECIPE."""
-    from services.thumbnail.detect.errors import DetectorError
-    from services.thumbnail.detect.session import Session
+    from libs.detect.errors import DetectorError
+    from libs.detect.session import Session
 
     try:
         return path.is_file() and Session(path, threads=1, size=None).metadata.get("recipe") == RECIPE

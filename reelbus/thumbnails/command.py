@@ -130,13 +130,13 @@ class OpenedVideo(NamedTuple):
 async def _opened(video: str) -> AsyncIterator[OpenedVideo]:
     """A maker and the video as a local file. Raises UserError for an invalid video."""
     from libs.bus import Retryable
+    from libs.detect.settings import DetectorSettings
     from libs.fetch import Fetcher, FetchError, VideoFetcher
     from libs.fetch.urls import host_and_path
     from libs.scratch import scratch
     from libs.settings import load
     from reelbus.models.weights import cached
     from reelbus.thumbnails.video_name import is_address
-    from services.thumbnail.detect.settings import DetectorSettings
     from services.thumbnail.errors import VideoError
     from services.thumbnail.factory import open_maker
     from services.thumbnail.settings import ThumbnailSettings

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from libs.confined.heap import trim
+from libs.detect.errors import DetectorError
+from libs.detect.open import open_detector
 from libs.settings import fail
-from services.thumbnail.detect.errors import DetectorError
-from services.thumbnail.detect.open import open_detector
 from services.thumbnail.maker import ThumbnailMaker, ThumbnailSpec
 from services.thumbnail.pool import Decoders
 from services.thumbnail.settings import ThumbnailSettings

@@ -3,10 +3,10 @@
 from pathlib import Path
 from typing import NamedTuple
 
+from libs.detect import Detector
 from libs.events import Thumbnail, ThumbnailGenerated, VideoFacts
 from libs.storage import Storage
 from libs.storage.tasks import task_group
-from services.thumbnail.detect import Detector
 from services.thumbnail.keys import CACHE_CONTROL, CONTENT_TYPES, key_of
 from services.thumbnail.pool import Decoders
 from services.thumbnail.rank.choice import Candidate, enough_products, ranked, score_frames

@@ -6,13 +6,13 @@ from typing import NamedTuple
 
 from av.video.frame import VideoFrame
 
+from libs.detect import Picture
 from services.thumbnail.budget import Budget
 from services.thumbnail.decode.conversion import Converter, prepare
 from services.thumbnail.decode.reading import frames_between, key_frames, packets_of
 from services.thumbnail.decode.timeline import plan
 from services.thumbnail.decode.upright import Upright, upright
 from services.thumbnail.decode.video import Video, open_video, require_memory
-from services.thumbnail.detect import Picture
 from services.thumbnail.errors import NoPicture
 from services.thumbnail.limits import VideoLimits
 from services.thumbnail.rank.bars import Bars, Grey, common_bars

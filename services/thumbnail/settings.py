@@ -9,10 +9,10 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field, field_validator
 
+from libs.detect.settings import DetectorSettings
 from libs.fetch import FetchSettings, Limits
 from libs.settings import CommaSeparated, Positive, Settings
 from libs.storage import StorageSettings
-from services.thumbnail.detect.settings import DetectorSettings
 from services.thumbnail.limits import VideoLimits
 from services.thumbnail.rank.crop import Aspect
 from services.thumbnail.render import Encoding, Format

@@ -14,11 +14,11 @@ import pytest
 from onnx import TensorProto, helper, numpy_helper
 
 from fixtures.models import picture, video, yolov3_tiny
-from services.thumbnail.detect import Detection, Detector
-from services.thumbnail.detect.errors import DetectorError
-from services.thumbnail.detect.onnx import OnnxDetector
-from services.thumbnail.detect.open import open_detector
-from services.thumbnail.detect.settings import DetectorSettings
+from libs.detect import Detection, Detector
+from libs.detect.errors import DetectorError
+from libs.detect.onnx import OnnxDetector
+from libs.detect.open import open_detector
+from libs.detect.settings import DetectorSettings
 
 
 @pytest.fixture(scope="module")

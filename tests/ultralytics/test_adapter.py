@@ -13,7 +13,7 @@ import pytest
 
 from fixtures.models import fall_weights, photo, yolov3_tiny
 from fixtures.ultralytics_environment import run
-from services.thumbnail.detect.nms import iou
+from libs.detect.nms import iou
 
 pytestmark = [pytest.mark.long, pytest.mark.xdist_group("ultralytics")]
 

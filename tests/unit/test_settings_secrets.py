@@ -7,6 +7,7 @@ import pytest
 
 from libs.bus import BusSettings, WorkerSettings
 from libs.database import DatabaseSettings
+from libs.detect.settings import DetectorSettings
 from libs.fetch import FetchSettings
 from libs.llm import LLMSettings
 from libs.settings import Settings, TelemetrySettings, load
@@ -15,7 +16,6 @@ from services.caption.settings import CaptionSettings
 from services.collage.planner.settings import PlannerSettings
 from services.collage.worker.settings import CollageSettings
 from services.ingest.settings import CoversSettings, IngestSettings, LayoutSettings, VideosSettings
-from services.thumbnail.detect.settings import DetectorSettings
 from services.thumbnail.settings import ThumbnailSettings
 from tests.unit.test_settings_docs import variables
 

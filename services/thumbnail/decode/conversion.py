@@ -7,10 +7,10 @@ from av.video.frame import VideoFrame
 from av.video.reformatter import ColorPrimaries, Colorspace, ColorTrc, Interpolation, VideoReformatter
 from numpy.typing import NDArray
 
+from libs.detect import Picture
 from services.thumbnail.decode.interlacing import combed, deinterlaced
 from services.thumbnail.decode.tonemap import Colours, Curve, Gamut, to_sdr
 from services.thumbnail.decode.upright import Upright
-from services.thumbnail.detect import Picture
 
 KNOWN_MATRICES = frozenset((0, 1, 4, 5, 6, 7, 9))
 """AVColorSpace values that libswscale supports: RGB, BT.709, FCC, BT.470, SMPTE 170M and 240M, BT.2020."""

@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from services.thumbnail.detect import Picture
+from libs.detect import Picture
 
 Deep: TypeAlias = NDArray[np.uint16]
 """Encoded R, G, B of the video, 0..65535, height × width × 3."""

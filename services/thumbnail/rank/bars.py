@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from services.thumbnail.detect import Box
+from libs.detect import Box
 
 Grey = NDArray[np.uint8]
 """Luma 0..255, height × width."""

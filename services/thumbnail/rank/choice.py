@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from services.thumbnail.detect import Detection
+from libs.detect import Detection
 from services.thumbnail.rank.frame import MeasuredFrame
 from services.thumbnail.rank.measure import Measures
 from services.thumbnail.rank.product import KindOf, product_score, product_shown

@@ -4,7 +4,7 @@ import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from services.thumbnail.detect import Box, Detection
+from libs.detect import Box, Detection
 from services.thumbnail.rank.measure import LONGEST
 from services.thumbnail.rank.product import KindOf, worth_of
 

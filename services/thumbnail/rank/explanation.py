@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
+from libs.detect import Box
 from libs.events import DetectedObject, RankedFrame
-from services.thumbnail.detect import Box
 from services.thumbnail.rank.choice import Candidate
 
 GOOD, BAD = 0.75, 0.4

@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from services.thumbnail.detect import Picture
+from libs.detect import Picture
 from services.thumbnail.rank.measure import Measures
 
 

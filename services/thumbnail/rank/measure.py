@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from services.thumbnail.detect import Box, Picture
+from libs.detect import Box, Picture
 from services.thumbnail.rank.bars import Bars, Grey, content_of
 
 Floats = NDArray[np.float32]

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from services.thumbnail.detect import Box, Detection
+from libs.detect import Box, Detection
 
 if TYPE_CHECKING:
-    from services.thumbnail.detect.settings import Kind
+    from libs.detect.settings import Kind
 
 KindOf = Callable[[str], "Kind | None"]
 """Maps a class label to a kind; None for neither product nor person nor distraction."""

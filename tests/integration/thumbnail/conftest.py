@@ -5,8 +5,8 @@ from contextlib import contextmanager
 
 import pytest
 
-from services.thumbnail.detect import Detector
-from services.thumbnail.detect.settings import DetectorSettings
+from libs.detect import Detector
+from libs.detect.settings import DetectorSettings
 from services.thumbnail.limits import VideoLimits
 from services.thumbnail.maker import ThumbnailMaker, ThumbnailSpec
 from services.thumbnail.pool import Decoders

@@ -9,8 +9,8 @@ import pytest
 from fixtures.media.best_second import CLIPS
 from fixtures.media.labelled import make
 from fixtures.models import video, yolov3_tiny
-from services.thumbnail.detect import Detector
-from services.thumbnail.detect.onnx import OnnxDetector
+from libs.detect import Detector
+from libs.detect.onnx import OnnxDetector
 from services.thumbnail.pool import Decoders
 from tests.integration.thumbnail.conftest import maker_of
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from fixtures.media import clips
-from services.thumbnail.detect import Detection, Detector, Picture
+from libs.detect import Detection, Detector, Picture
 from services.thumbnail.pool import Decoders
 from tests.integration.thumbnail.conftest import WANTED, maker_of
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from services.thumbnail.detect import Box, Detection
+from libs.detect import Box, Detection
 from services.thumbnail.rank.choice import WEIGHTS, Candidate
 from services.thumbnail.rank.frame import MeasuredFrame
 from services.thumbnail.rank.measure import Measures, signature

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from services.thumbnail.detect import Box
+from libs.detect import Box
 from services.thumbnail.rank.bars import Bars, Grey, common_bars
 from services.thumbnail.rank.measure import measure
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.thumbnail.detect import Box
-from services.thumbnail.detect.settings import DetectorSettings
+from libs.detect import Box
+from libs.detect.settings import DetectorSettings
 from services.thumbnail.rank.choice import (
     GOOD_PRODUCT,
     MIN_SCORE,

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from services.thumbnail.detect import Box
-from services.thumbnail.detect.settings import DetectorSettings
+from libs.detect import Box
+from libs.detect.settings import DetectorSettings
 from services.thumbnail.rank.crop import FRAMED, MIN_SHARE, Aspect, Crop, crop, subject_of
 from services.thumbnail.rank.measure import LONGEST
 from tests.unit.thumbnail.rank.frames import WHOLE, found

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.thumbnail.detect import Box
+from libs.detect import Box
 from services.thumbnail.rank.explanation import pixels, ranked_frames, why
 from tests.unit.thumbnail.rank.frames import candidate, found
 

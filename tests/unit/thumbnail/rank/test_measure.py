@@ -13,7 +13,7 @@ from PIL import Image, ImageFilter
 from fixtures.media import photos
 from fixtures.media.effects import smear
 from fixtures.media.overlays import banner
-from services.thumbnail.detect import Box
+from libs.detect import Box
 from services.thumbnail.rank.bars import content_of
 from services.thumbnail.rank.measure import SIGNATURE, Measures, measure, signature
 

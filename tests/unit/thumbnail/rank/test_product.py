@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.thumbnail.detect import Box, Detection
-from services.thumbnail.detect.settings import DetectorSettings
+from libs.detect import Box, Detection
+from libs.detect.settings import DetectorSettings
 from services.thumbnail.rank.product import CROWD, cut_edges, product_score, product_shown, within, worth_of
 from tests.unit.thumbnail.rank.frames import WHOLE, found
 

@@ -14,9 +14,9 @@ from typing import Any
 
 import numpy as np
 
+from libs.detect.detector import Box, Detection, Picture
+from libs.detect.errors import DetectorError
 from libs.extras import install_command
-from services.thumbnail.detect.detector import Box, Detection, Picture
-from services.thumbnail.detect.errors import DetectorError
 
 DEFAULT_SIZE = 640
 

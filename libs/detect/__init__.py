@@ -1,5 +1,5 @@
 """Object detection: one protocol, several engines."""
 
-from services.thumbnail.detect.detector import Box, Detection, Detector, Picture
+from libs.detect.detector import Box, Detection, Detector, Picture
 
 __all__ = ["Box", "Detection", "Detector", "Picture"]

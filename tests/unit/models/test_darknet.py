@@ -9,9 +9,9 @@ import onnxruntime
 import pytest
 from numpy.typing import NDArray
 
+from libs.detect.errors import DetectorError
 from reelbus.models.darknet import read
 from reelbus.models.darknet_onnx import convert
-from services.thumbnail.detect.errors import DetectorError
 
 Array = NDArray[np.float64]
 

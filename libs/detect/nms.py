@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from services.thumbnail.detect.layout import Found
+from libs.detect.layout import Found
 
 MAX_CANDIDATES = 3000
 """Only the boxes with the highest scores are compared: a hostile picture may give very many."""

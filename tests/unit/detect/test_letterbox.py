@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.thumbnail.detect.letterbox import GREY, STRIDE, Shape, canvas, letterbox, onto_picture
+from libs.detect.letterbox import GREY, STRIDE, Shape, canvas, letterbox, onto_picture
 
 sides = st.integers(1, 300)
 

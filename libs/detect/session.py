@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from libs.detect.errors import DetectorError
+from libs.detect.letterbox import STRIDE, Shape
 from libs.extras import install_command
-from services.thumbnail.detect.errors import DetectorError
-from services.thumbnail.detect.letterbox import STRIDE, Shape
 
 DEFAULT_SIZE = 640
 """The default training size of YOLO models."""
@@ -50,7 +50,7 @@ def _open(path: Path, threads: int) -> Any:
         import onnxruntime
     except ImportError:
         raise DetectorError(
-            f"{path} needs onnxruntime, which is not installed: run {install_command('thumbnail')}"
+            f"{path} needs onnxruntime, which is not installed: run {install_command('detect')}"
         ) from None
     if not path.is_file():
         raise DetectorError(f"weights {path} do not exist: download some with `reelbus models get`")

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from services.thumbnail.detect.detector import Picture
+from libs.detect.detector import Picture
 
 GREY = 114
 """The padding colour with which YOLO models were trained."""

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from services.thumbnail.detect.errors import DetectorError
+from libs.detect.errors import DetectorError
 
 MAX_END_TO_END = 1000
 """Exports with built-in box selection return 300 boxes, or `max_det`; others return thousands."""

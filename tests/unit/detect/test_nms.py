@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from services.thumbnail.detect.layout import Found
-from services.thumbnail.detect.nms import MAX_KEPT, iou, nms
+from libs.detect.layout import Found
+from libs.detect.nms import MAX_KEPT, iou, nms
 
 
 @st.composite

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from services.thumbnail.detect.labels import COCO
-from services.thumbnail.detect.open import open_detector, warnings
-from services.thumbnail.detect.settings import DISTRACTIONS, PERSONS, PRODUCTS, DetectorSettings
+from libs.detect.labels import COCO
+from libs.detect.open import open_detector, warnings
+from libs.detect.settings import DISTRACTIONS, PERSONS, PRODUCTS, DetectorSettings
 
 
 @pytest.fixture(autouse=True)

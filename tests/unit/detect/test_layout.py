@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from services.thumbnail.detect.errors import DetectorError
-from services.thumbnail.detect.layout import Layout, decode, layout_of
+from libs.detect.errors import DetectorError
+from libs.detect.layout import Layout, decode, layout_of
 
 # Two boxes of three classes: centre x, centre y, width, height, scores.
 BOXES = np.array([[50, 40, 20, 10, 0.1, 0.9, 0.2], [10, 10, 4, 4, 0.2, 0.1, 0.1]], dtype=np.float32)

@@ -5,8 +5,8 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
+from libs.detect.labels import normalized
 from libs.settings import Names, Settings
-from services.thumbnail.detect.labels import normalized
 
 Kind = Literal["person", "product", "distraction"]
 

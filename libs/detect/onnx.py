@@ -10,13 +10,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from services.thumbnail.detect import labels as names
-from services.thumbnail.detect.detector import Box, Detection, Picture
-from services.thumbnail.detect.errors import DetectorError
-from services.thumbnail.detect.layout import Found, decode, layout_of
-from services.thumbnail.detect.letterbox import GREY, Placement, Shape, canvas, letterbox, onto_picture
-from services.thumbnail.detect.nms import nms
-from services.thumbnail.detect.session import Session
+from libs.detect import labels as names
+from libs.detect.detector import Box, Detection, Picture
+from libs.detect.errors import DetectorError
+from libs.detect.layout import Found, decode, layout_of
+from libs.detect.letterbox import GREY, Placement, Shape, canvas, letterbox, onto_picture
+from libs.detect.nms import nms
+from libs.detect.session import Session
 
 
 class OnnxDetector:

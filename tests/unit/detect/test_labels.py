@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.thumbnail.detect.labels import COCO, label, labels_for, metadata_labels, normalized
+from libs.detect.labels import COCO, label, labels_for, metadata_labels, normalized
 
 
 @pytest.mark.parametrize(

@@ -3,11 +3,11 @@
 import logging
 from collections.abc import Sequence
 
-from services.thumbnail.detect.detector import Detector
-from services.thumbnail.detect.labels import normalized
-from services.thumbnail.detect.onnx import OnnxDetector
-from services.thumbnail.detect.settings import EVERY, DetectorSettings
-from services.thumbnail.detect.ultralytics import UltralyticsDetector
+from libs.detect.detector import Detector
+from libs.detect.labels import normalized
+from libs.detect.onnx import OnnxDetector
+from libs.detect.settings import EVERY, DetectorSettings
+from libs.detect.ultralytics import UltralyticsDetector
 
 log = logging.getLogger(__name__)
 
