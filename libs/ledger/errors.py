@@ -38,6 +38,15 @@ class Refused(CallError):
         self.retry_after = retry_after
 
 
+class Unreachable(Refused):
+    """The connection never opened (name, address, TLS), so nothing was sent. If that repeats, calls pause for a while."""
+
+    cause = "unreachable"
+
+    def __init__(self, message: str, *, retry_after: float | None = None) -> None:
+        super().__init__(message, again=True, retry_after=retry_after)
+
+
 class RateLimited(Refused):
     """The provider's limit is used up (429). All replicas wait `retry_after` seconds; `daily`: until its next day."""
 
