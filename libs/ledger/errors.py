@@ -39,7 +39,7 @@ class Refused(CallError):
 
 
 class Unreachable(Refused):
-    """The connection never opened (name, address, TLS), so nothing was sent. If that repeats, calls pause for a while."""
+    """The connection never opened (name, address, TLS): nothing was sent. If that repeats, calls pause for a while."""
 
     cause = "unreachable"
 
