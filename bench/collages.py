@@ -29,11 +29,12 @@ from fixtures.media.covers import SIZES, cover
 from libs.confined.limits import ProcessLimits
 from libs.events import CollageRequested, CoverImage, Layout
 from libs.fetch.http.body import Received
+from libs.pictures.opening import PictureLimits
 from libs.scratch import scratch
 from services.collage.worker.composition import compose_page
 from services.collage.worker.decoding.files import Files
 from services.collage.worker.decoding.pool import Decoders
-from services.collage.worker.decoding.tile import MARGIN, PictureLimits, tile
+from services.collage.worker.decoding.tile import MARGIN, tile
 from services.collage.worker.manifest import new_manifest
 from services.collage.worker.page.layout import crop_box, size
 from services.collage.worker.renderer import PageRenderer, RenderLimits

@@ -175,7 +175,7 @@ class Files:
         """Copy the file or fetch the URL `url`. Raises FetchError, PictureError."""
         from libs.fetch import BodyTooLarge
         from libs.fetch.http.body import Received
-        from services.collage.worker.errors import PictureError
+        from libs.pictures.errors import PictureError
 
         if "://" in url:
             return await self._web.save(url, into)

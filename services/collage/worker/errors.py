@@ -1,42 +1,6 @@
-"""Why a downloaded picture cannot be placed. `reason` is a short, stable code, like that of FetchError."""
+"""Why a picture that may be fine is missing on a page, in addition to `libs.pictures.errors`."""
 
-
-class PictureError(Exception):
-    """Base. The message says what is wrong with the picture."""
-
-    reason = "broken"
-    transient = False
-    """Whether a later attempt may succeed."""
-
-
-class NotAnImage(PictureError):
-    """Not a picture of a supported format."""
-
-    reason = "not-an-image"
-
-
-class TooSmall(PictureError):
-    """The width or height is below the minimum."""
-
-    reason = "too-small"
-
-
-class TooManyPixels(PictureError):
-    """More pixels than the limit."""
-
-    reason = "too-large-picture"
-
-
-class TooCostly(PictureError):
-    """Takes too long or too much memory: a file of more parts than any camera or site writes."""
-
-    reason = "too-costly"
-
-
-class Broken(PictureError):
-    """Truncated or damaged."""
-
-    reason = "broken"
+from libs.pictures.errors import PictureError
 
 
 class OutOfTime(PictureError):

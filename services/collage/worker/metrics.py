@@ -3,8 +3,9 @@
 from prometheus_client import Counter, Histogram
 
 from libs.fetch.errors import KINDS
+from libs.pictures.errors import PictureError
 from libs.telemetry.series import kinds, present
-from services.collage.worker.errors import PictureError
+from services.collage.worker import errors  # noqa: F401 - declares more kinds
 
 PAGES = Counter("reelbus_collage_pages", "Pages that ended", ["status"])
 """`status`: generated, partial, failed; repeated (drawn before); cancelled (with its batch)."""

@@ -14,11 +14,13 @@ from libs.bus import Retryable
 from libs.events import Layout
 from libs.fetch import FetchError
 from libs.fetch.http.body import Received
+from libs.pictures.errors import PictureError
+from libs.pictures.opening import PictureLimits
 from services.collage.worker.admission import WeightedSemaphore
 from services.collage.worker.decoding.fair_share import Share
 from services.collage.worker.decoding.files import Files
-from services.collage.worker.decoding.tile import PictureLimits, Pixels
-from services.collage.worker.errors import OutOfTime, PictureError, Unexpected
+from services.collage.worker.decoding.tile import Pixels
+from services.collage.worker.errors import OutOfTime, Unexpected
 from services.collage.worker.metrics import PICTURES
 from services.collage.worker.page.canvas import Canvas, StoredCollage
 from services.collage.worker.page.layout import size

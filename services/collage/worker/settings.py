@@ -7,9 +7,9 @@ from pydantic import Field, field_validator
 
 from libs.confined.limits import ProcessLimits
 from libs.fetch import FetchSettings, Limits
+from libs.pictures.opening import PictureLimits
 from libs.settings import Positive, Settings
 from libs.storage import StorageSettings
-from services.collage.worker.decoding.tile import PictureLimits
 from services.collage.worker.renderer import RenderLimits
 
 WALL_FACTOR = 4

@@ -19,13 +19,14 @@ from fixtures.waiting import until
 from libs.confined.limits import ProcessLimits
 from libs.events import Layout
 from libs.fetch.http.body import Received
+from libs.pictures.errors import TooCostly
+from libs.pictures.opening import PictureLimits
 from libs.scratch import Scratch
 from services.collage.worker.decoding.fair_share import Share
 from services.collage.worker.decoding.files import Files
 from services.collage.worker.decoding.group import Group
 from services.collage.worker.decoding.pool import Decoders
-from services.collage.worker.decoding.tile import LARGE_PIXELS, PictureLimits, tile
-from services.collage.worker.errors import TooCostly
+from services.collage.worker.decoding.tile import LARGE_PIXELS, tile
 from services.collage.worker.renderer import Missing, Outcome, PageRenderer, RenderLimits, Source
 from tests.unit.collage.pages import COLOURS, pixels_of, plain, png
 

@@ -16,11 +16,12 @@ from PIL import Image
 from libs.bus import Event
 from libs.events import CollageRequested
 from libs.fetch.http.body import Received
+from libs.pictures.opening import PictureLimits
 from libs.scratch import Scratch
 from libs.storage import NotFound, ObjectInfo, StorageError
 from services.collage.worker.decoding.fair_share import Share
 from services.collage.worker.decoding.files import Files
-from services.collage.worker.decoding.tile import PictureLimits, Pixels, Tile, tile
+from services.collage.worker.decoding.tile import Pixels, Tile, tile
 from services.collage.worker.renderer import PageRenderer, Pictures, RenderLimits, TileMaker
 
 COLOURS = {"red": (220, 20, 20), "green": (20, 160, 40), "blue": (30, 40, 200), "black": (0, 0, 0)}

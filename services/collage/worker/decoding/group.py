@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from libs.confined.confine import or_exit
+from libs.pictures.errors import PictureError
+from libs.pictures.opening import PictureLimits, confine
 from services.collage.worker.decoding.sheet import Sheet
-from services.collage.worker.decoding.tile import Large, PictureLimits, confine, small_tile, tile
-from services.collage.worker.errors import PictureError
+from services.collage.worker.decoding.tile import Large, small_tile, tile
 
 TASK_SECONDS = 0.1
 """Wall time after which no further picture of a task begins, because other tasks may wait for the process."""

@@ -11,13 +11,15 @@ from libs.confined.errors import Ended, NotStarted, OutOfMemory, OutOfProcessor,
 from libs.confined.heap import run_and_trim
 from libs.confined.limits import ProcessLimits
 from libs.confined.pool import ConfinedPool
+from libs.pictures.errors import Broken, PictureError, TooCostly
+from libs.pictures.opening import PictureLimits
 from libs.scratch import Scratch
 from services.collage.worker.decoding.fair_share import FairShare, Share
 from services.collage.worker.decoding.group import Decoded, Group, tiles
 from services.collage.worker.decoding.sheet import Sheet
 from services.collage.worker.decoding.sheets import SHEET_BYTES, Sheets
-from services.collage.worker.decoding.tile import Large, PictureLimits, Pixels
-from services.collage.worker.errors import Broken, OutOfTime, PictureError, TooCostly
+from services.collage.worker.decoding.tile import Large, Pixels
+from services.collage.worker.errors import OutOfTime
 from services.collage.worker.metrics import DECODE_SECONDS
 
 TASKS_PER_PROCESS = 2000

@@ -2,9 +2,9 @@
 
 import struct
 
-from services.collage.worker.decoding.headers.exif import orientation
-from services.collage.worker.decoding.headers.header import Header, check_count
-from services.collage.worker.errors import Broken
+from libs.pictures.errors import Broken
+from libs.pictures.headers.exif import orientation
+from libs.pictures.headers.header import Header, check_count
 
 MAX_CHUNKS = 5000
 """There is one for each frame, and a few others."""

@@ -5,9 +5,9 @@ import struct
 from collections.abc import Iterator
 from enum import Enum, auto
 
-from services.collage.worker.decoding.headers.exif import orientation
-from services.collage.worker.decoding.headers.header import Header, check_count
-from services.collage.worker.errors import Broken
+from libs.pictures.errors import Broken
+from libs.pictures.headers.exif import orientation
+from libs.pictures.headers.header import Header, check_count
 
 MAX_SEGMENTS = 5000
 """A colour profile has up to 255, a depth map of 20 MB about 300."""

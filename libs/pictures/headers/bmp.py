@@ -1,7 +1,7 @@
 """BMP: the kind of compression. Source: BITMAPINFOHEADER of Windows."""
 
-from services.collage.worker.decoding.headers.header import Header
-from services.collage.worker.errors import TooCostly
+from libs.pictures.errors import TooCostly
+from libs.pictures.headers.header import Header
 
 MAX_RUN_BYTES = 4_000_000
 """Size of run-length data: the decoder is slow, and takes more than a second for more."""

@@ -1,6 +1,5 @@
 """Files as cameras, sites and strangers write them: what is no part of the picture does no harm and costs nothing."""
 
-import io
 import random
 import struct
 import zlib
@@ -9,25 +8,16 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from services.collage.worker.decoding.headers import avif, bmp, gif, jpeg, png, webp
-from services.collage.worker.decoding.headers.exif import orientation
-from services.collage.worker.decoding.tile import FORMATS, PictureLimits, tile
-from services.collage.worker.errors import Broken, PictureError, TooCostly, TooManyPixels
-from tests.unit.collage.pages import WHITE
-from tests.unit.collage.pages import png as png_of
-from tests.unit.collage.test_collage_decode import SIZE, WANTED, corners, made, near, quartered, saved
+from libs.pictures.errors import Broken, TooCostly, TooManyPixels
+from libs.pictures.headers import avif, bmp, gif, jpeg, png, webp
+from libs.pictures.headers.exif import orientation
+from libs.pictures.opening import FORMATS
+from tests.unit.pictures.decoding import QUARTER_COLOURS, SIZE, WHITE, corners, decoded, near, quartered, refused, saved
 
-LIMITS = PictureLimits()
-PICTURE = png_of(quartered())
+PICTURE = saved(quartered(), "PNG")
 JPEG = saved(quartered(), "JPEG", quality=92)
 PROGRESSIVE = saved(quartered(), "JPEG", quality=92, progressive=True)
 NOISE = Image.frombytes("RGB", SIZE, random.Random(1).randbytes(SIZE[0] * SIZE[1] * 3))
-
-
-def refused(data: bytes) -> PictureError:
-    with pytest.raises(PictureError) as raised:
-        tile(io.BytesIO(data), (60, 100), LIMITS)
-    return raised.value
 
 
 # ---- PNG ----------------------------------------------------------------------------------------
@@ -64,7 +54,7 @@ PACKED = zlib.compress(LONG)
     ],
 )
 def test_what_is_no_part_of_a_png_is_no_matter(data: bytes) -> None:
-    near(corners(made(data).image), WANTED)
+    near(corners(decoded(data).image), QUARTER_COLOURS)
 
 
 def test_a_png_with_damaged_data_is_broken() -> None:
@@ -80,14 +70,14 @@ def test_a_wrong_checksum_of_the_data_is_no_matter() -> None:
     at = PICTURE.index(b"IDAT")
     body = PICTURE[at + 4 : PICTURE.index(b"IEND") - 8]
     for data in (body[:-4] + b"sums", body[:-4], body + b"more"):
-        near(corners(made(PICTURE[: at - 4] + chunk(b"IDAT", data) + chunk(b"IEND", b"")).image), WANTED)
+        near(corners(decoded(PICTURE[: at - 4] + chunk(b"IDAT", data) + chunk(b"IEND", b"")).image), QUARTER_COLOURS)
     assert isinstance(refused(PICTURE[: at - 4] + chunk(b"IDAT", body[: len(body) // 2]) + chunk(b"IEND", b"")), Broken)
 
 
 def test_palette_colours_without_a_palette_are_broken() -> None:
     data = saved(quartered().quantize(8), "PNG")
     at, end = data.index(b"PLTE") - 4, data.index(b"IDAT") - 4
-    near(corners(made(data).image), WANTED)
+    near(corners(decoded(data).image), QUARTER_COLOURS)
     for bad in (data[:at] + data[end:], data[:at] + chunk(b"PLTE", b"") + data[end:]):
         error = refused(bad)
         assert (type(error), str(error)) == (Broken, "cannot be decoded: a PNG of palette colours without a palette")
@@ -117,7 +107,7 @@ def test_a_transparent_grey_of_any_depth(bits: int, values: tuple[int, int, int,
     largest = 2**bits - 1
     key = values[transparent]
     wanted = [WHITE if value == key else (round(value * 255 / largest),) * 3 for value in values]
-    near(corners(made(grey_png(bits, key, values)).image), wanted, 2)  # type: ignore[arg-type]
+    near(corners(decoded(grey_png(bits, key, values)).image), wanted, 2)  # type: ignore[arg-type]
 
 
 # ---- JPEG ---------------------------------------------------------------------------------------
@@ -125,9 +115,9 @@ def test_a_transparent_grey_of_any_depth(bits: int, values: tuple[int, int, int,
 
 @pytest.mark.parametrize("picture", [JPEG, PROGRESSIVE, saved(NOISE, "JPEG", quality=90)])
 def test_a_jpeg_without_its_end_is_a_picture(picture: bytes) -> None:
-    whole = made(picture).image
+    whole = decoded(picture).image
     for data in (picture[:-2], picture[:-1], picture[:-2] + b"\0" * 3000):
-        assert made(data).image.tobytes() == whole.tobytes()
+        assert decoded(data).image.tobytes() == whole.tobytes()
 
 
 @pytest.mark.parametrize("progressive", [False, True])
@@ -150,7 +140,7 @@ def test_scans_that_are_missing_are_missed() -> None:
 def test_a_clip_behind_a_jpeg_is_passed_over(picture: bytes) -> None:
     """As phones write moving photos: whatever is in the clip's bytes is no scan."""
     clip = b"\0\0\0\x18ftypmp42\0\0\0\0mp42isom" + b"\xff\xda\0\x0c\xff\xd8\xff\xe1" * 50_000
-    near(corners(made(picture + clip).image), WANTED)
+    near(corners(decoded(picture + clip).image), QUARTER_COLOURS)
 
 
 def segment(marker: int, body: bytes) -> bytes:
@@ -167,13 +157,13 @@ def exif(value: int) -> bytes:
 
 def test_metadata_of_a_jpeg_cost_nothing() -> None:
     profile = segment(0xE2, b"ICC_PROFILE\0\1\1" + bytes(65_000))
-    near(corners(made(with_segments(*[profile] * 255, *[segment(0xE1, exif(1))] * 2000)).image), WANTED)
+    near(corners(decoded(with_segments(*[profile] * 255, *[segment(0xE1, exif(1))] * 2000)).image), QUARTER_COLOURS)
 
 
 def test_the_first_exif_counts_and_xmp_does_not() -> None:
     xmp = b'http://ns.adobe.com/xap/1.0/\0<x tiff:Orientation="6"/>'
-    assert made(with_segments(segment(0xE1, xmp))).width == SIZE[0]
-    turned = made(with_segments(segment(0xE1, xmp), segment(0xE1, exif(6)), segment(0xE1, exif(3))))
+    assert decoded(with_segments(segment(0xE1, xmp))).width == SIZE[0]
+    turned = decoded(with_segments(segment(0xE1, xmp), segment(0xE1, exif(6)), segment(0xE1, exif(3))))
     assert (turned.width, turned.height) == (SIZE[1], SIZE[0])
 
 
@@ -187,7 +177,7 @@ def baseline(scans: int) -> bytes:
 
 
 def test_scans_are_counted_whatever_the_kind_of_jpeg() -> None:
-    assert made(baseline(jpeg.MAX_SCANS)).width == 400
+    assert decoded(baseline(jpeg.MAX_SCANS)).width == 400
     for scans in (jpeg.MAX_SCANS + 1, 4000):
         error = refused(baseline(scans))
         assert (type(error), str(error)) == (TooCostly, f"more than {jpeg.MAX_SCANS} scans of a JPEG")
@@ -240,7 +230,7 @@ MOST: list[tuple[str, Any, bytes, int]] = [
 def test_parts_are_counted(what: str, build: Any, part: bytes, most: int) -> None:
     if "AVIF" in what and "AVIF" not in FORMATS:
         pytest.skip("this Pillow has no AVIF")
-    near(corners(made(build(*[part] * (most // 2))).image), WANTED)
+    near(corners(decoded(build(*[part] * (most // 2))).image), QUARTER_COLOURS)
     error = refused(build(*[part] * (most + 1)))
     assert isinstance(error, TooCostly)
     assert str(error).endswith(what)
@@ -270,14 +260,14 @@ def test_a_gif_whose_frame_is_smaller_than_its_canvas() -> None:
     for left, top, wanted in ((0, 0, 0), (100, 100, 3)):
         place = b"\x2c" + struct.pack("<HHHHB", left, top, 100, 100, 0)
         data = b"GIF89a" + struct.pack("<HHBBB", 200, 200, 0x81, 1, 0) + table + place + picture[at:]
-        seen = corners(made(data).image)
+        seen = corners(decoded(data).image)
         near(seen, [(220, 20, 20) if number == wanted else WHITE for number in range(4)])
 
 
 @pytest.mark.parametrize("blank", [b"\n", b"\xef\xbb\xbf", b"\r\n\r\n"])
 @pytest.mark.parametrize("picture", [JPEG, PICTURE])
 def test_blanks_before_a_picture(blank: bytes, picture: bytes) -> None:
-    near(corners(made(blank + picture).image), WANTED)
+    near(corners(decoded(blank + picture).image), QUARTER_COLOURS)
 
 
 @pytest.mark.parametrize(

@@ -3,9 +3,9 @@
 import struct
 import zlib
 
-from services.collage.worker.decoding.headers.exif import orientation
-from services.collage.worker.decoding.headers.header import Header, check_count
-from services.collage.worker.errors import Broken
+from libs.pictures.errors import Broken
+from libs.pictures.headers.exif import orientation
+from libs.pictures.headers.header import Header, check_count
 
 MAX_CHUNKS = 50_000
 """Encoders write chunks of 8 kB or more."""

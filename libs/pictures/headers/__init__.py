@@ -6,9 +6,9 @@ Metadata is removed where that is simple, so that decoders do not read it; the o
 import re
 from collections.abc import Callable
 
-from services.collage.worker.decoding.headers import avif, bmp, gif, jpeg, png, webp
-from services.collage.worker.decoding.headers.header import Header
-from services.collage.worker.errors import NotAnImage
+from libs.pictures.errors import NotAnImage
+from libs.pictures.headers import avif, bmp, gif, jpeg, png, webp
+from libs.pictures.headers.header import Header
 
 _READERS: tuple[tuple[re.Pattern[bytes], Callable[[bytes], Header]], ...] = (
     (re.compile(rb"\xff\xd8\xff"), jpeg.read),

@@ -5,8 +5,8 @@ import random
 
 from PIL import Image, ImageChops, JpegImagePlugin  # noqa: F401 - formats register themselves when they are imported
 
-from services.collage.worker.decoding.headers import Header, jpeg
-from services.collage.worker.errors import Broken
+from libs.pictures.errors import Broken
+from libs.pictures.headers import Header, jpeg
 
 MAX_MISSING = 0.02
 """Share of the height that may be missing at the bottom."""

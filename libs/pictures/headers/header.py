@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from services.collage.worker.errors import TooCostly
+from libs.pictures.errors import TooCostly
 
 Box = tuple[int, int, int, int]
 """Left, top, right, bottom."""

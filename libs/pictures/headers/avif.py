@@ -2,7 +2,7 @@
 
 import struct
 
-from services.collage.worker.decoding.headers.header import Header, check_count
+from libs.pictures.headers.header import Header, check_count
 
 MAX_BOXES = 5000
 """A grid of 64 tiles has about 200."""

@@ -8,10 +8,9 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from services.collage.worker.decoding.tile import FORMATS
-from services.collage.worker.errors import Broken
-from tests.unit.collage.test_collage_decode import made, near, saved
-from tests.unit.collage.test_collage_headers import refused
+from libs.pictures.errors import Broken
+from libs.pictures.opening import FORMATS
+from tests.unit.pictures.decoding import decoded, near, refused, saved
 
 SIZE = (240, 400)
 EOI = b"\xff\xd9"
@@ -83,13 +82,13 @@ def test_every_scan_of_the_first_pass_must_be_there() -> None:
         assert "scans are missing" in str(refused(data[:after] + EOI))
     # What is left is a whole picture, if a coarser one.
     for after in starts[5:]:
-        assert made(data[:after] + EOI).width == SIZE[0]
+        assert decoded(data[:after] + EOI).width == SIZE[0]
 
 
 def test_of_several_scans_the_last_must_be_whole_where_it_counts() -> None:
     data = encoded(PHOTO.convert("L"), progressive=True)
     last, after = scans(data)[2:4]
-    assert made(data[:after] + EOI).width == SIZE[0]
+    assert decoded(data[:after] + EOI).width == SIZE[0]
     assert "truncated after" in str(refused(data[: (last + after) // 2] + EOI))
 
 
@@ -100,15 +99,15 @@ def test_a_plain_lower_part_is_a_picture(options: dict[str, Any], colour: Any) -
     image.paste(colour, (0, 150, *SIZE))
     data = encoded(image, **options)
     for whole in (data, data[:-2], data[:-1], data + b"\0" * 1000, data[:-2] + b"\xff\xd0" + EOI):
-        near([made(whole).image.getpixel((30, 80))], [rgb(colour)])
+        near([decoded(whole).image.getpixel((120, 320))], [rgb(colour)])
 
 
 @pytest.mark.parametrize("colour", ["white", (128, 128, 128)])
 @pytest.mark.parametrize("options", [*KINDS, {"progressive": True}])
 def test_a_plain_picture_is_one(options: dict[str, Any], colour: Any) -> None:
     data = encoded(Image.new("RGB", SIZE, colour), **options)
-    assert made(data).width == SIZE[0]
-    assert made(data[:-2]).width == SIZE[0]
+    assert decoded(data).width == SIZE[0]
+    assert decoded(data[:-2]).width == SIZE[0]
 
 
 @pytest.mark.skipif("AVIF" not in FORMATS, reason="this Pillow has no AVIF")

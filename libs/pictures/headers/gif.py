@@ -2,8 +2,8 @@
 
 import struct
 
-from services.collage.worker.decoding.headers.header import Header, check_count
-from services.collage.worker.errors import Broken
+from libs.pictures.errors import Broken
+from libs.pictures.headers.header import Header, check_count
 
 MAX_BLOCKS = 300_000
 """Blocks have up to 255 bytes: 76 MB in total."""
