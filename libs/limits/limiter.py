@@ -3,6 +3,10 @@
 from dataclasses import dataclass
 from typing import Protocol
 
+LIMITS = ("requests", "tokens", "images", "day", "blocked", "unknown")
+"""Why a call waits: a limit a minute, that of the day, the provider asked for it, or Redis has no memory of the last
+window's calls."""
+
 
 @dataclass(frozen=True, slots=True)
 class Scope:
@@ -38,8 +42,12 @@ class Grant:
 
     scope: Scope
     cost: Cost
-    at: float
-    """Unix seconds, by the limiter's clock."""
+    at: int
+    """Microseconds, by the limiter's own clock: for `settle`."""
+    valid_until: float
+    """Seconds of `time.monotonic`. A call that has not left by then needs another grant: the limit holds for the time
+    of sending, and the limiter keeps a grant in its window for a little longer than the window, this time, and no more.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +56,25 @@ class Wait:
 
     seconds: float
     reason: str
+    limit: str
+    """For machines: one of LIMITS."""
 
 
 class Limiter(Protocol):
-    """Decides about all limits of a scope at once: everything is granted, or nothing and the time to wait."""
+    """Decides about all limits of a scope at once: everything is granted, or nothing and the time to wait.
+
+    All methods raise LimiterError: LimiterUnavailable within seconds if Redis is away.
+    """
 
     async def acquire(self, scope: Scope, quota: Quota, cost: Cost) -> Grant | Wait:
-        """Grant `cost` or say how long to wait. Never waits itself. Raises LimiterUnavailable if Redis is away."""
+        """Grant `cost` or say how long to wait: the earliest time at which it may be granted. Never waits itself.
+
+        Raises CostAboveLimit if the call alone takes more than a limit allows.
+        """
         ...
 
     async def settle(self, grant: Grant, tokens: int) -> None:
-        """Correct the estimate by the tokens that the call really used."""
+        """Correct the estimate by the tokens that the call really used. Once for each grant."""
         ...
 
     async def block(self, scope: Scope, seconds: float, reason: str) -> None:

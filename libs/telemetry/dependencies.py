@@ -74,7 +74,7 @@ class Dependency:
 
 
 BROKER, STORE, DATABASE = Dependency("broker"), Dependency("store"), Dependency("database")
-SOURCE_DATABASE, MODEL = Dependency("source-database"), Dependency("model")
+SOURCE_DATABASE, MODEL, REDIS = Dependency("source-database"), Dependency("model"), Dependency("redis")
 
 
 async def watch(dependency: Dependency, probe: Probe, seconds: float = PROBE_SECONDS) -> None:

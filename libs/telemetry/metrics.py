@@ -3,7 +3,7 @@
 from prometheus_client import Gauge, Histogram
 
 DEPENDENCY_UP = Gauge("reelbus_dependency_up", "1 while a dependency answers, 0 while it does not", ["dependency"])
-"""`dependency`: broker, store, database, source-database."""
+"""`dependency`: broker, store, database, source-database, redis."""
 
 MEMORY = Gauge("reelbus_memory_bytes", "Memory held (PSS, else RSS)", ["process"])
 """`process`: self, or children (the sum of all child processes)."""

@@ -9,6 +9,7 @@ import pytest
 from pydantic.fields import FieldInfo
 
 from libs.bus import BusSettings, WorkerSettings
+from libs.limits import LimitSettings
 from libs.llm import LLMSettings
 from libs.registry import SERVICES
 from libs.settings import Settings, TelemetrySettings, misspelt
@@ -46,8 +47,15 @@ def with_parts(settings: type[Settings]) -> Iterator[type[Settings]]:
             yield from with_parts(field.annotation)
 
 
-ROOTS = [BusSettings, StartSettings, WorkerSettings, TelemetrySettings, *(one.settings_class for one in SERVICES)]
-"""What every service reads, then each service's own."""
+ROOTS = [
+    BusSettings,
+    StartSettings,
+    WorkerSettings,
+    TelemetrySettings,
+    LimitSettings,
+    *(one.settings_class for one in SERVICES),
+]
+"""What every service reads or may read, then each service's own."""
 ALL_SETTINGS = list(dict.fromkeys(part for root in ROOTS for part in with_parts(root)))
 OF_CAPTIONS = [CaptionSettings, LLMSettings]
 """In the page of the model."""

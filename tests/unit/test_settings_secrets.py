@@ -9,6 +9,7 @@ from libs.bus import BusSettings, WorkerSettings
 from libs.database import DatabaseSettings
 from libs.detect.settings import DetectorSettings
 from libs.fetch import FetchSettings
+from libs.limits import LimitSettings
 from libs.llm import LLMSettings
 from libs.settings import Settings, TelemetrySettings, load
 from libs.storage import StorageSettings
@@ -20,7 +21,7 @@ from services.thumbnail.settings import ThumbnailSettings
 from tests.unit.test_settings_docs import variables
 
 ALL: tuple[type[Settings], ...] = (
-    BusSettings, WorkerSettings, DatabaseSettings, FetchSettings, LLMSettings, StorageSettings, TelemetrySettings,
+    BusSettings, WorkerSettings, DatabaseSettings, FetchSettings, LimitSettings, LLMSettings, StorageSettings, TelemetrySettings,
     CaptionSettings, PlannerSettings, CollageSettings, CoversSettings, IngestSettings, LayoutSettings, VideosSettings,
     DetectorSettings, ThumbnailSettings,
 )  # fmt: skip
