@@ -1,4 +1,4 @@
-"""Parsing Unix times in seconds, milliseconds, microseconds or nanoseconds. Pure."""
+"""Parsing times, and Unix times in seconds, milliseconds, microseconds or nanoseconds. Pure."""
 
 import re
 from datetime import UTC, datetime, timedelta
@@ -24,6 +24,22 @@ def unix_time_of(text: str) -> datetime | None:
     """The time of a text of digits, with or without a fraction: 1793696400, 1793696400.0; None for other texts."""
     text = text.strip()
     return unix_time(Decimal(text)) if _TEXT(text) else None
+
+
+def as_utc(value: object) -> datetime | None:
+    """A driver's value as a time; without an offset it is UTC. None for other values."""
+    if isinstance(value, bytes):
+        value = value.decode("utf-8", "replace")
+    if isinstance(value, int | float | Decimal):
+        return unix_time(value)
+    if isinstance(value, str):
+        try:
+            value = unix_time_of(value) or datetime.fromisoformat(value)
+        except ValueError:
+            return None
+    if not isinstance(value, datetime):
+        return None
+    return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
 def utc_text(when: datetime) -> str:

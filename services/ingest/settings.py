@@ -8,6 +8,7 @@ from pydantic_settings import SettingsConfigDict
 from sqlalchemy import URL
 
 from libs.database import DatabaseSettings
+from libs.database.foreign import checked_name
 from libs.database.url import SecretUrl, given
 from libs.events.collage import Layout
 from libs.settings import Settings
@@ -17,7 +18,6 @@ from libs.storage.uri import checked_key
 from libs.units import size
 from services.ingest.covers.window import length, moment
 from services.ingest.jobs.cron import is_cron
-from services.ingest.source.table import checked_name
 
 # Fields are read by their alias only: without it, COLUMNS would be the terminal width that many shells export.
 CONFIG = SettingsConfigDict(populate_by_name=False, env_prefix="INGEST_")

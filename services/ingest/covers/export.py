@@ -6,11 +6,12 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import LargeBinary, Select, literal, or_, select
 
+from libs.database.foreign import foreign_table
 from services.ingest.covers.urls import cover_urls
 from services.ingest.covers.window import Window
 from services.ingest.settings import CoversSettings
 from services.ingest.source.database import Source, in_time
-from services.ingest.source.table import Types, check_table, naming_settings, source_table, type_of, types_of
+from services.ingest.source.table import Types, check_table, naming_settings, type_of, types_of
 from services.ingest.source.times import as_text, check_times, values_of, within
 
 PAGE_ROWS = 2000
@@ -80,7 +81,7 @@ async def covers(source: Source, query: CoversQuery, counts: Counts) -> AsyncGen
         while rows := await in_time(anext(pages, None)):
             yield _page(rows, counts, query.creator)
         if not counts.rows:
-            created = source_table(query.settings.table, query.settings.created_column)
+            created = foreign_table(query.settings.table, query.settings.created_column)
             await check_times(connection, created, source.kind, types, "INGEST_COVERS_CREATED_COLUMN")
 
 
@@ -92,7 +93,7 @@ async def check(source: Source, settings: CoversSettings) -> None:
 
 def _statement(kind: str, query: CoversQuery, types: Types) -> Select[Any]:
     names = (query.settings.creator_column, query.settings.urls_column, query.settings.created_column)
-    origin = source_table(query.settings.table, *names)
+    origin = foreign_table(query.settings.table, *names)
     creator, urls, created = (origin.c[name] for name in names)
     values = values_of(type_of(types, query.settings.created_column))
     statement = select(creator, urls, created).where(within(created, *query.window, kind, values))

@@ -12,14 +12,16 @@ from sqlalchemy import Select, func, literal, or_, select
 
 from libs.bus import Announcer, Rejected
 from libs.database import DatabaseError
+from libs.database.foreign import foreign_table
+from libs.epoch import as_utc
 from libs.events import NewVideoPosted
 from services.ingest.jobs.positions import Lease, Positions
 from services.ingest.jobs.runner import run_periodically
 from services.ingest.metrics import VIDEOS
 from services.ingest.settings import VideosSettings
 from services.ingest.source.database import Source, in_time
-from services.ingest.source.table import Types, check_table, naming_settings, source_table, type_of, types_of
-from services.ingest.source.times import as_utc, bound, check_times, time_of, values_of, within
+from services.ingest.source.table import Types, check_table, naming_settings, type_of, types_of
+from services.ingest.source.times import bound, check_times, time_of, values_of, within
 
 log = logging.getLogger(__name__)
 
@@ -85,7 +87,7 @@ class Videos:
                 found = await in_time(connection.execute(self._statement(position, settled, types)))
                 rows = [tuple(row) for row in found]
                 if not rows and not self._checked:
-                    created = source_table(table, self._settings.created_column)
+                    created = foreign_table(table, self._settings.created_column)
                     await check_times(connection, created, self._source.kind, types, "INGEST_VIDEOS_CREATED_COLUMN")
                 self._checked = True
                 return rows
@@ -98,7 +100,7 @@ class Videos:
     def _statement(self, position: dict[str, Any], settled: datetime, types: Types) -> Select[Any]:
         s, kind = self._settings, self._source.kind
         names = _columns(s)
-        origin = source_table(s.table or "", *names)
+        origin = foreign_table(s.table or "", *names)
         video_id, caption, seller, url, created, key = (origin.c[name] for name in names)
         values, since = values_of(type_of(types, s.created_column)), datetime.fromisoformat(position["at"])
         when = time_of(created, kind, values)

@@ -4,41 +4,16 @@ from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
 from typing import Any
 
-from sqlalchemy import ColumnClause, TableClause, column, inspect, select, table
+from sqlalchemy import inspect, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.types import TypeEngine
 
 from libs.database import DatabaseError
+from libs.database.foreign import foreign_table, is_missing
 from services.ingest.source.database import Source, in_time
 
-LONGEST_NAME = 64
 Types = dict[str, TypeEngine[Any]]
 """Types of a table's columns, by name."""
-
-
-def checked_name(name: str) -> str:
-    """A valid name of a table or column. Any characters are safe, because names are quoted. Raises ValueError."""
-    name = name.strip()
-    if not 1 <= len(name) <= 2 * LONGEST_NAME or not name.isprintable():
-        raise ValueError("must be a name of 1 to 64 printable characters")
-    return name
-
-
-def source_table(name: str, *columns: str) -> TableClause:
-    """`table` or `schema.table`, with these columns."""
-    schema, dot, plain = name.partition(".")
-    fields: list[ColumnClause[Any]] = [column(each) for each in dict.fromkeys(columns)]
-    return table(plain, *fields, schema=schema) if dot else table(name, *fields)
-
-
-def is_missing(error: DatabaseError) -> bool:
-    """Whether the table or one of the columns does not exist."""
-    driver = getattr(error.__cause__, "orig", None) or error.__cause__
-    if isinstance(driver, Exception) and driver.args and driver.args[0] in (1054, 1146):  # MySQL's
-        return True
-    if getattr(driver, "sqlstate", None) in ("42P01", "42703", "3F000"):  # PostgreSQL's
-        return True
-    return str(driver).startswith(("no such table", "no such column"))  # SQLite's
 
 
 async def types_of(source: Source, name: str) -> Types:
@@ -46,7 +21,7 @@ async def types_of(source: Source, name: str) -> Types:
 
     Raises DatabaseError if the database is not available or does not answer in time.
     """
-    origin = source_table(name)
+    origin = foreign_table(name)
     try:
         async with source.connection() as connection:
             found = await in_time(
@@ -68,7 +43,7 @@ def type_of(types: Types, column: str) -> TypeEngine[Any] | None:
 async def check_table(source: Source, name: str, columns: Collection[str], kind: str) -> None:
     """Check that the table and its columns exist and can be read. Raises DatabaseError."""
     async with naming_settings(source, name, kind), source.connection() as connection:
-        origin = source_table(name, *columns)
+        origin = foreign_table(name, *columns)
         await in_time(connection.execute(select(*origin.c).limit(0)))
 
 

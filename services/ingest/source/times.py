@@ -33,7 +33,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.types import TypeEngine
 
 from libs.database import DatabaseError
-from libs.epoch import FIRST, LAST, UNITS, unix_time, unix_time_of, utc_text
+from libs.epoch import FIRST, LAST, UNITS, as_utc, utc_text
 from services.ingest.source.database import in_time
 from services.ingest.source.table import Types, type_of
 
@@ -109,22 +109,6 @@ def bound(when: datetime, kind: str) -> ColumnElement[Any]:
     if kind == "mysql":
         return literal(when.astimezone(UTC).replace(tzinfo=None))
     return literal(when, DateTime(timezone=True))
-
-
-def as_utc(value: object) -> datetime | None:
-    """A driver's value as a time; without an offset it is UTC. None for other values."""
-    if isinstance(value, bytes):
-        value = value.decode("utf-8", "replace")
-    if isinstance(value, int | float | Decimal):
-        return unix_time(value)
-    if isinstance(value, str):
-        try:
-            value = unix_time_of(value) or datetime.fromisoformat(value)
-        except ValueError:
-            return None
-    if not isinstance(value, datetime):
-        return None
-    return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
 def as_text(value: object) -> str:
