@@ -1,6 +1,21 @@
 """The tables. A change needs a migration in `migrations/versions`; a test compares the two."""
 
-from sqlalchemy import JSON, BigInteger, Column, Float, ForeignKey, Integer, MetaData, String, Table, Text
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
 
 from libs.database.moment import Moment
 
@@ -16,6 +31,10 @@ metadata = MetaData(
 )
 
 Name = String(256)
+JobName = String(600)
+"""`kind/id/run`, of two identifiers."""
+CallId = String(36)
+NullableJson = JSON(none_as_null=True)
 
 collage_batches = Table(
     "collage_batches",
@@ -92,4 +111,93 @@ ingest_files = Table(
     Column("batch_id", Name, nullable=False, index=True),
     Column("submitted_at", Moment, nullable=False),
     Column("moved_to", Text),
+)
+
+jobs = Table(
+    "jobs",
+    metadata,
+    Column("job", JobName, primary_key=True, comment="kind/id/run"),
+    Column("kind", String(16), nullable=False, comment="product or image"),
+    Column("subject", Name, nullable=False, comment="id of the product or of the image job"),
+    Column("run", Name, nullable=False),
+    Column("topic", Name, nullable=False, comment="of its request"),
+    Column("request", JSON, nullable=False, comment="payload of the event as it came"),
+    Column("status", String(16), nullable=False, comment="open, or that of its result"),
+    Column("reason", Text),
+    Column("prompts", NullableJson, comment="null: not asked for yet"),
+    Column("cost_usd", Float, nullable=False, default=0.0),
+    Column("unknown", Integer, nullable=False, default=0, comment="calls whose outcome cannot be known"),
+    Column("created_at", Moment, nullable=False),
+    Column("updated_at", Moment, nullable=False),
+    Column("ended_at", Moment),
+    Index(None, "status", "created_at"),
+)
+
+provider_calls = Table(
+    "provider_calls",
+    metadata,
+    Column("call_id", CallId, primary_key=True, comment="UUIDv5 of job, kind and ordinal"),
+    # Not a foreign key: a call outlives the row of its job, because it may have been paid.
+    Column("job", JobName, nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("ordinal", Integer, nullable=False),
+    Column("provider", String(32), nullable=False),
+    Column("model", Name, nullable=False, comment="as configured"),
+    Column("paid", Boolean, nullable=False),
+    Column("request", JSON, nullable=False, comment="what is sent, of the first plan"),
+    Column("state", String(16), nullable=False),
+    Column("attempt", Integer, nullable=False, default=0, comment="attempts that were begun"),
+    Column("failures", Integer, nullable=False, default=0, comment="failed attempts since a person last allowed one"),
+    Column("again", Boolean, nullable=False, default=True, comment="another attempt may help"),
+    Column("owner", Name, comment="of the attempt that is sent"),
+    Column("lease_until", Moment, comment="of the attempt that is sent"),
+    Column("cause", String(64)),
+    Column("reason", Text),
+    Column("cost_usd", Float, nullable=False, default=0.0, comment="of all attempts, as far as known"),
+    Column("unknown_usd", Float, nullable=False, default=0.0, comment="what unknown attempts may have cost at most"),
+    Column("usage", NullableJson, comment="of the result"),
+    Column("response_id", Text, comment="of the result"),
+    Column("answered_by", Name, comment="model version of the result"),
+    Column("uri", Text, comment="of the result"),
+    Column("sha256", String(64)),
+    Column("bytes", BigInteger),
+    Column("media_type", Name),
+    Column("created_at", Moment, nullable=False),
+    Column("sent_at", Moment, comment="of the last attempt"),
+    Column("received_at", Moment),
+    Column("settled_at", Moment),
+    Column("given_up_at", Moment, comment="a person decided that no further attempt is sent"),
+    Column("updated_at", Moment, nullable=False),
+    UniqueConstraint("job", "kind", "ordinal"),
+    Index(None, "state", "updated_at"),
+)
+
+provider_attempts = Table(
+    "provider_attempts",
+    metadata,
+    Column("call_id", CallId, ForeignKey("provider_calls.call_id", ondelete="CASCADE"), primary_key=True),
+    Column("attempt", Integer, primary_key=True),
+    Column("state", String(16), nullable=False),
+    Column("owner", Name, nullable=False),
+    Column("lease_until", Moment, nullable=False),
+    Column("sent_at", Moment, nullable=False),
+    Column("ended_at", Moment),
+    Column("cause", String(64)),
+    Column("reason", Text),
+    Column("estimate_usd", Float, nullable=False),
+    Column("cost_usd", Float, comment="null: not known"),
+    Column("usage", NullableJson),
+    Column("response_id", Text),
+    Column("answered_by", Name),
+    Column("budget", Name, comment="whose day it counts in; null: not paid"),
+    Column("day", Date),
+    Index(None, "state", "lease_until"),
+)
+
+provider_days = Table(
+    "provider_days",
+    metadata,
+    Column("budget", Name, primary_key=True),
+    Column("day", Date, primary_key=True, comment="UTC"),
+    Column("usd", Float, nullable=False, default=0.0, comment="costs, and estimates of attempts without a known cost"),
 )

@@ -28,6 +28,8 @@ class Refused(CallError):
     """
 
     cause = "refused"
+    counts = True
+    """Whether it is a failure of this call, of which only some are allowed, or concerns all calls."""
 
     def __init__(
         self, message: str, *, again: bool = False, retry_after: float | None = None, cause: str | None = None,
@@ -42,6 +44,7 @@ class Unreachable(Refused):
     """The connection never opened (name, address, TLS): nothing was sent. If that repeats, calls pause for a while."""
 
     cause = "unreachable"
+    counts = False
 
     def __init__(self, message: str, *, retry_after: float | None = None) -> None:
         super().__init__(message, again=True, retry_after=retry_after)
@@ -51,6 +54,7 @@ class RateLimited(Refused):
     """The provider's limit is used up (429). All replicas wait `retry_after` seconds; `daily`: until its next day."""
 
     cause = "rate-limited"
+    counts = False
 
     def __init__(self, message: str, *, retry_after: float | None = None, daily: bool = False) -> None:
         super().__init__(message, again=True, retry_after=retry_after)
@@ -64,6 +68,7 @@ class NotServed(Refused):
     """
 
     cause = "not-served"
+    counts = False
     fault = Fault.SETUP
 
 

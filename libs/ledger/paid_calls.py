@@ -1,0 +1,194 @@
+"""Sends calls by the ledger: within limits and budgets, each attempt once, and recorded even if nobody waits for it."""
+
+import asyncio
+import logging
+import random
+from collections.abc import Awaitable, Callable
+
+from libs.bus.errors import NotBefore, Retryable
+from libs.ledger.budget import Spent
+from libs.ledger.call import Call
+from libs.ledger.errors import CallError, NotServed, RateLimited, Refused
+from libs.ledger.ledger import Ledger
+from libs.ledger.outage import Outage
+from libs.ledger.prices import Prices
+from libs.ledger.route import Route, Send
+from libs.ledger.sending import Sending, give_back, send_once
+from libs.ledger.settings import LedgerSettings
+from libs.ledger.steps import Step, next_step
+from libs.limits.limiter import Cost, Grant, Limiter, Wait
+from libs.retry import Failure, Retry
+
+log = logging.getLogger(__name__)
+
+SHORT_WAIT = 10.0
+"""Seconds that `run` waits itself, all waits for a limit together. For longer ones the message waits."""
+LIMITER_PAUSE = 5.0
+"""Seconds until the next message while the limiter does not answer."""
+POLL_SECONDS = 1.0
+"""Between two looks at a call that another process sends."""
+MOST_LIMITED = 3
+"""Answers "too many requests" in a row after which the message waits, whatever the limiter says."""
+BACKOFF = Retry(base=2.0, cap=8.0)
+
+
+class PaidCalls:
+    """Runs calls. One for each process: it knows the attempts that are under way in it."""
+
+    def __init__(
+        self, ledger: Ledger, limiter: Limiter, prices: Prices, settings: LedgerSettings, *,
+        jitter: Callable[[], float] = random.random, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:  # fmt: skip
+        self._ledger = ledger
+        self._limiter = limiter
+        self._prices = prices
+        self._settings = settings
+        self._jitter = jitter
+        self._sleep = sleep
+        self._under_way: dict[str, Sending] = {}
+        self._outages: dict[tuple[str, str], Outage] = {}
+
+    async def run(self, call: Call, route: Route, send: Send) -> Call:
+        """Bring a planned call to its end, and return it as it is then: received, settled, blocked, refused or unknown;
+        or planned, with cause `budget`, if its job's budget is used up.
+
+        An attempt that was sent goes on if this is cancelled, and is recorded. Raises NotBefore if no call of the model
+        may be sent for some time; Retryable if the provider asks for a longer wait for this one; DatabaseError,
+        StorageError. After these, `run` again.
+        """
+        waited, limited = 0.0, 0
+        while True:
+            if (sending := self._under_way.get(call.call_id)) is not None:
+                await asyncio.wait([sending.task])
+            call = await self._next(call)
+            if self._step(call) is not Step.SEND:
+                return call
+            outage = self._outage(call)
+            self._check(outage)
+            grant = await self._grant(route, waited)
+            if isinstance(grant, Wait):
+                waited += grant.seconds
+                await self._sleep(grant.seconds)
+                continue
+            if call.call_id in self._under_way or outage.wait:
+                await give_back(self._limiter, grant)
+                continue
+            sending = self._start(call, route, send, outage, grant)
+            ended = await sending.ended()
+            if isinstance(ended, Spent):
+                if ended.until is not None:
+                    raise NotBefore(ended.until.timestamp(), ended.reason)
+                return await self._found(call)
+            if ended is None:
+                continue
+            call, error = ended
+            if isinstance(error, RateLimited):
+                limited += 1
+                await self._limited(route, error, limited)
+            elif isinstance(error, NotServed):
+                self._check(outage)
+            elif error is not None:
+                await self._back_off(call, error)
+
+    async def drained(self, seconds: float) -> int:
+        """Wait up to `seconds` for the attempts that are under way. Returns how many still are."""
+        tasks = [sending.task for sending in self._under_way.values()]
+        if not tasks:
+            return 0
+        log.info("waiting up to %.0f s for %d calls that were sent", seconds, len(tasks))
+        _, pending = await asyncio.wait(tasks, timeout=seconds)
+        if pending:
+            log.warning("%d calls are still under way: their outcome will be unknown", len(pending))
+        return len(pending)
+
+    async def _next(self, call: Call) -> Call:
+        """The call once no other process sends it."""
+        while True:
+            call = await self._found(call)
+            match self._step(call):
+                case Step.WAIT:
+                    await self._sleep(POLL_SECONDS)
+                case Step.EXPIRE:
+                    await self._ledger.expire(call_id=call.call_id)
+                case Step.REOPEN:
+                    await self._ledger.reopen(call)
+                case _:
+                    return call
+
+    def _step(self, call: Call) -> Step:
+        return next_step(
+            call, attempts=self._settings.attempts, resend_unknown=self._settings.unknown == "retry",
+            now=self._ledger.clock(),
+        )  # fmt: skip
+
+    async def _found(self, call: Call) -> Call:
+        found = await self._ledger.find(call.call_id)
+        if found is None:
+            raise LookupError(f"call {call.call_id} was never planned")
+        return found
+
+    def _outage(self, call: Call) -> Outage:
+        key = (call.provider, call.model)
+        return self._outages.setdefault(key, Outage(*key))
+
+    def _check(self, outage: Outage) -> None:
+        if wait := outage.wait:
+            raise self._not_before(wait, outage.reason)
+
+    def _not_before(self, seconds: float, reason: str) -> NotBefore:
+        return NotBefore(self._ledger.clock().timestamp() + seconds, reason)
+
+    async def _grant(self, route: Route, waited: float) -> Grant | Wait:
+        cost = Cost(tokens=route.expected.tokens, images=route.expected.images)
+        try:
+            answer = await self._limiter.acquire(route.scope, route.quota, cost)
+        except Failure as failure:
+            if not failure.transient:
+                raise
+            raise self._not_before(LIMITER_PAUSE, str(failure)) from failure
+        if isinstance(answer, Wait) and waited + answer.seconds > SHORT_WAIT:
+            raise self._not_before(answer.seconds, answer.reason)
+        return answer
+
+    async def _limited(self, route: Route, error: RateLimited, times: int) -> None:
+        """Let all replicas wait as the provider asks. Then the limiter knows how long."""
+        seconds = error.retry_after or 60.0
+        try:
+            if error.daily:
+                await self._limiter.block_until_next_day(route.scope, str(error))
+            else:
+                await self._limiter.block(route.scope, seconds, str(error))
+        except Failure as failure:
+            raise self._not_before(seconds, str(error)) from failure
+        if times >= MOST_LIMITED:
+            raise self._not_before(seconds, str(error))
+
+    async def _back_off(self, call: Call, error: CallError) -> None:
+        """Wait before another attempt, if there is one. A longer wait is the retry topic's: other messages go on."""
+        if self._step(call) not in (Step.SEND, Step.REOPEN):
+            return
+        failed = error if error.transient else Refused(str(error), again=True)
+        retry = Retry(self._settings.attempts + 1, BACKOFF.base, BACKOFF.cap)
+        delay = retry.delay(max(1, call.failures), failed, SHORT_WAIT, self._jitter())
+        if delay is None:
+            raise Retryable(str(error), delay=error.retry_after)
+        await self._sleep(delay)
+
+    def _start(self, call: Call, route: Route, send: Send, outage: Outage, grant: Grant) -> Sending:
+        """Start an attempt as a task of its own."""
+        outage.enter()
+        sending = Sending(call, route, send, grant)
+        work = send_once(sending, ledger=self._ledger, limiter=self._limiter, prices=self._prices, outage=outage)
+        sending.task = asyncio.create_task(work, name=f"call {call.call_id}")
+        self._under_way[call.call_id] = sending
+        sending.task.add_done_callback(lambda _: self._ended(sending))
+        return sending
+
+    def _ended(self, sending: Sending) -> None:
+        del self._under_way[sending.call.call_id]
+        task = sending.task
+        if not task.cancelled() and (error := task.exception()) is not None and sending.abandoned:
+            log.error(
+                "call %s: its end could not be recorded: %s", sending.call.call_id, error,
+                extra={"call_id": sending.call.call_id, "job": sending.call.job},
+            )  # fmt: skip

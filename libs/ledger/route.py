@@ -1,0 +1,32 @@
+"""How a call is sent: what it counts against, and how long it may take."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+
+from libs.ledger.budget import Budget
+from libs.ledger.call import Call
+from libs.ledger.usage import Answer, Usage
+from libs.limits.limiter import Quota, Scope
+
+LEASE_MARGIN = 60.0
+"""Seconds from a call's deadline to the end of its lease: to record the outcome, and for clocks that differ."""
+
+Send = Callable[[Call], Awaitable[Answer]]
+"""Sends what `call.request` says, once. Raises CallError."""
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """For calls of one configured model. Whether a call is paid is in its row."""
+
+    scope: Scope
+    expected: Usage
+    """An upper estimate for one call."""
+    deadline: float
+    """Seconds for one attempt."""
+    quota: Quota = field(default_factory=Quota)
+    budget: Budget = field(default_factory=Budget)
+
+    @property
+    def lease_seconds(self) -> float:
+        return self.deadline + LEASE_MARGIN

@@ -1,0 +1,168 @@
+"""One attempt of a call: recorded, sent, and its outcome recorded, in a task that nobody else's cancellation ends."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from libs.ledger import metrics
+from libs.ledger.budget import Spent
+from libs.ledger.call import Call, State
+from libs.ledger.errors import Blocked, CallError, Refused, Unknown
+from libs.ledger.ledger import Ledger
+from libs.ledger.notes import fields, noted
+from libs.ledger.outage import Outage
+from libs.ledger.prices import Prices
+from libs.ledger.route import Route, Send
+from libs.ledger.usage import Answer
+from libs.limits.limiter import Grant, Limiter
+from libs.retry import Failure
+
+log = logging.getLogger(__name__)
+T = TypeVar("T")
+
+RECORD_SECONDS = 600.0
+"""How long an outcome is tried to be recorded while the database or the store is away. After the lease it is late: the
+call is unknown meanwhile."""
+FIRST_PAUSE, LONGEST_PAUSE = 0.5, 10.0
+STOPPED = "stopped"
+
+End = tuple[Call, CallError | None]
+"""The call after an attempt, and why it has no result."""
+
+
+@dataclass(slots=True)
+class Sending:
+    """An attempt under way in this process."""
+
+    call: Call
+    route: Route
+    send: Send
+    grant: Grant
+    task: "asyncio.Task[End | Spent | None]" = field(init=False)
+    abandoned: bool = False
+    """Nobody waits for it any more: it is not sent if it was not yet."""
+
+    async def ended(self) -> End | Spent | None:
+        """How it ended; None if another process changed the call first. Raises DatabaseError, StorageError.
+
+        If this is cancelled, an attempt that was sent goes on.
+        """
+        try:
+            return await asyncio.shield(self.task)
+        except asyncio.CancelledError:
+            self.abandoned = True
+            raise
+
+
+async def send_once(
+    sending: Sending, *, ledger: Ledger, limiter: Limiter, prices: Prices, outage: Outage
+) -> End | Spent | None:
+    """Record the attempt, send it, and record its outcome."""
+    call, route = sending.call, sending.route
+    failed: CallError | None = None
+    tokens, sent = 0, False
+    try:
+        estimate = prices.cost(call.provider, call.model, route.expected) if call.paid else 0.0
+        begun = await ledger.begin(call, estimate_usd=estimate, lease_seconds=route.lease_seconds, budget=route.budget)
+        if not isinstance(begun, Call):
+            return begun
+        if sending.abandoned:
+            error = Refused("cancelled before it was sent", again=True, cause="cancelled")
+            return (await ledger.refused(begun, error, counts=False)).call, error
+        sent = True
+        with metrics.RUNNING.labels(call.provider).track_inprogress():
+            answer = await _answer(begun, route, sending.send)
+        usage = answer.usage
+        if isinstance(answer, CallError):
+            failed = answer
+        tokens = usage.tokens if usage is not None else 0
+        if usage is None and isinstance(failed, Unknown):
+            tokens = sending.grant.cost.tokens  # it may have used them
+        return await _recorded(begun, answer, ledger, prices), failed
+    finally:
+        if sent:
+            outage.ended(failed)
+        else:
+            outage.abandoned()
+        await give_back(limiter, sending.grant, used=tokens)
+
+
+async def _answer(call: Call, route: Route, send: Send) -> Answer | CallError:
+    """What came of sending it. Whatever is not a definitive answer is Unknown."""
+    deadline = asyncio.timeout(route.deadline)
+    try:
+        async with deadline:
+            return await send(call)
+    except CallError as error:
+        return error
+    except asyncio.CancelledError:
+        # The process stops without waiting for it. The row says so in time, if the database still answers.
+        return Unknown("its process stopped before the answer came", cause=STOPPED)
+    except Exception as error:  # the boundary: whatever happened, the attempt may have been paid
+        if isinstance(error, TimeoutError) and deadline.expired():
+            return Unknown(f"no answer within {route.deadline:g} s", cause="deadline")
+        log.exception("call %s", call.call_id, extra=fields(call))
+        return Unknown(f"{type(error).__name__}: {error}", cause="bug")
+
+
+async def _recorded(call: Call, answer: Answer | CallError, ledger: Ledger, prices: Prices) -> Call:
+    """Record the outcome. Raises DatabaseError or StorageError after RECORD_SECONDS."""
+    cost: float | None = None
+    if not call.paid:
+        cost = 0.0
+    elif answer.usage is not None:
+        cost = prices.cost(call.provider, answer.model or call.model, answer.usage)
+    if isinstance(answer, Answer):
+        return await _received(call, answer, cost or 0.0, ledger)
+    if isinstance(answer, Blocked):
+        blocked = answer
+        after = await _insist(call, lambda: ledger.blocked(call, blocked, cost or 0.0))
+        return noted(after.call, call, State.BLOCKED, cost or 0.0)
+    if not isinstance(answer, Refused) and not call.paid:
+        answer = Refused(str(answer), again=True, cause=answer.cause)
+    if isinstance(answer, Refused):
+        refused = answer
+        after = await _insist(call, lambda: ledger.refused(call, refused, cost or 0.0, counts=refused.counts))
+        return noted(after.call, call, State.REFUSED, cost or 0.0)
+    error = answer
+    if error.cause == STOPPED:
+        after = await ledger.unknown(call, error, cost)  # once: the process must not wait for the database now
+    else:
+        after = await _insist(call, lambda: ledger.unknown(call, error, cost))
+    return noted(after.call, call, State.UNKNOWN, cost or 0.0)
+
+
+async def _received(call: Call, answer: Answer, cost: float, ledger: Ledger) -> Call:
+    try:
+        after = await _insist(call, lambda: ledger.received(call, answer, cost))
+    except Failure as failure:
+        lost = Unknown(f"its answer could not be stored: {failure}", cause="not-stored", usage=answer.usage)
+        await ledger.unknown(call, lost, cost)
+        raise
+    return noted(after.call, call, State.RECEIVED, cost)
+
+
+async def _insist(call: Call, end: Callable[[], Awaitable[T]]) -> T:
+    """Repeat `end` while the database or the store does not answer."""
+    clock = asyncio.get_running_loop().time
+    until, pause = clock() + RECORD_SECONDS, FIRST_PAUSE
+    while True:
+        try:
+            return await end()
+        except Failure as failure:
+            if clock() > until:
+                raise
+            if pause == FIRST_PAUSE:
+                log.warning("call %s: its outcome waits to be recorded: %s", call.call_id, failure, extra=fields(call))
+        await asyncio.sleep(pause)
+        pause = min(LONGEST_PAUSE, pause * 2)
+
+
+async def give_back(limiter: Limiter, grant: Grant, *, used: int = 0) -> None:
+    """Give back the tokens of `grant` that were not used."""
+    try:
+        await limiter.settle(grant, used)
+    except Failure as failure:
+        log.debug("the limiter keeps an estimate: %s", failure)
