@@ -220,8 +220,11 @@ class Ledger:
         return await self._end(sent, of_attempt, of_call, without_result)
 
     async def refused(self, sent: Call, error: Refused, cost_usd: float = 0.0, *, counts: bool = True) -> Change:
-        """Record a definitive answer without a result. `counts`: whether it is a failure of this call."""
-        more: dict[str, Any] = {"again": error.again}
+        """Record a definitive answer without a result. `counts`: whether it is a failure of this call.
+
+        One that concerns all calls, such as that of a retired model, leaves another attempt allowed.
+        """
+        more: dict[str, Any] = {"again": error.again or not counts}
         if counts:
             more |= {"failures": calls.c.failures + 1}
         return await self._failed(sent, State.REFUSED, error, cost_usd, more)

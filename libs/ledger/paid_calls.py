@@ -13,18 +13,18 @@ from libs.ledger.ledger import Ledger
 from libs.ledger.outage import Outage
 from libs.ledger.prices import Prices
 from libs.ledger.route import Route, Send
-from libs.ledger.sending import Sending, give_back, send_once
+from libs.ledger.sending import NotSent, Sending, give_back, send_once
 from libs.ledger.settings import LedgerSettings
 from libs.ledger.steps import Step, next_step
-from libs.limits.limiter import Cost, Grant, Limiter, Wait
-from libs.retry import Failure, Retry
+from libs.limits import CostAboveLimit, Grant, Limiter, LimiterError, Wait, wait_for_grant
+from libs.retry import Retry
 
 log = logging.getLogger(__name__)
 
 SHORT_WAIT = 10.0
-"""Seconds that `run` waits itself, all waits for a limit together. For longer ones the message waits."""
-LIMITER_PAUSE = 5.0
-"""Seconds until the next message while the limiter does not answer."""
+"""Seconds that `run` waits itself for a limit, or before another attempt. For longer ones the message waits."""
+LIMITER_PAUSE = 30.0
+"""Seconds until the next message while the limiter gives no decision."""
 POLL_SECONDS = 1.0
 """Between two looks at a call that another process sends."""
 MOST_LIMITED = 3
@@ -56,7 +56,7 @@ class PaidCalls:
         may be sent for some time; Retryable if the provider asks for a longer wait for this one; DatabaseError,
         StorageError. After these, `run` again.
         """
-        waited, limited = 0.0, 0
+        limited = 0
         while True:
             if (sending := self._under_way.get(call.call_id)) is not None:
                 await asyncio.wait([sending.task])
@@ -65,16 +65,11 @@ class PaidCalls:
                 return call
             outage = self._outage(call)
             self._check(outage)
-            grant = await self._grant(route, waited)
-            if isinstance(grant, Wait):
-                waited += grant.seconds
-                await self._sleep(grant.seconds)
-                continue
+            grant = await self._grant(route)
             if call.call_id in self._under_way or outage.wait:
                 await give_back(self._limiter, grant)
                 continue
-            sending = self._start(call, route, send, outage, grant)
-            ended = await sending.ended()
+            ended = await self._start(call, route, send, outage, grant).ended()
             if isinstance(ended, Spent):
                 if ended.until is not None:
                     raise NotBefore(ended.until.timestamp(), ended.reason)
@@ -85,10 +80,13 @@ class PaidCalls:
             if isinstance(error, RateLimited):
                 limited += 1
                 await self._limited(route, error, limited)
-            elif isinstance(error, NotServed):
-                self._check(outage)
-            elif error is not None:
+            elif error is not None and not isinstance(error, NotServed | NotSent):
                 await self._back_off(call, error)
+
+    @property
+    def under_way(self) -> int:
+        """Attempts under way in this process."""
+        return len(self._under_way)
 
     async def drained(self, seconds: float) -> int:
         """Wait up to `seconds` for the attempts that are under way. Returns how many still are."""
@@ -138,15 +136,14 @@ class PaidCalls:
     def _not_before(self, seconds: float, reason: str) -> NotBefore:
         return NotBefore(self._ledger.clock().timestamp() + seconds, reason)
 
-    async def _grant(self, route: Route, waited: float) -> Grant | Wait:
-        cost = Cost(tokens=route.expected.tokens, images=route.expected.images)
+    async def _grant(self, route: Route) -> Grant:
         try:
-            answer = await self._limiter.acquire(route.scope, route.quota, cost)
-        except Failure as failure:
-            if not failure.transient:
-                raise
-            raise self._not_before(LIMITER_PAUSE, str(failure)) from failure
-        if isinstance(answer, Wait) and waited + answer.seconds > SHORT_WAIT:
+            answer = await wait_for_grant(self._limiter, route.scope, route.quota, route.cost, SHORT_WAIT)
+        except CostAboveLimit:
+            raise
+        except LimiterError as error:
+            raise self._not_before(error.retry_after or LIMITER_PAUSE, str(error)) from error
+        if isinstance(answer, Wait):
             raise self._not_before(answer.seconds, answer.reason)
         return answer
 
@@ -158,7 +155,7 @@ class PaidCalls:
                 await self._limiter.block_until_next_day(route.scope, str(error))
             else:
                 await self._limiter.block(route.scope, seconds, str(error))
-        except Failure as failure:
+        except LimiterError as failure:
             raise self._not_before(seconds, str(error)) from failure
         if times >= MOST_LIMITED:
             raise self._not_before(seconds, str(error))

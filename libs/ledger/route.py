@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from libs.ledger.budget import Budget
 from libs.ledger.call import Call
 from libs.ledger.usage import Answer, Usage
-from libs.limits.limiter import Quota, Scope
+from libs.limits import Cost, Quota, Scope
 
 LEASE_MARGIN = 60.0
 """Seconds from a call's deadline to the end of its lease: to record the outcome, and for clocks that differ."""
@@ -30,3 +30,8 @@ class Route:
     @property
     def lease_seconds(self) -> float:
         return self.deadline + LEASE_MARGIN
+
+    @property
+    def cost(self) -> Cost:
+        """What one call takes of the limits: all its tokens, which is more than some providers count."""
+        return Cost(tokens=self.expected.tokens, images=self.expected.images)

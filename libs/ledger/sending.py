@@ -2,8 +2,10 @@
 
 import asyncio
 import logging
+import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TypeVar
 
 from libs.ledger import metrics
@@ -16,7 +18,7 @@ from libs.ledger.outage import Outage
 from libs.ledger.prices import Prices
 from libs.ledger.route import Route, Send
 from libs.ledger.usage import Answer
-from libs.limits.limiter import Grant, Limiter
+from libs.limits import Grant, Limiter, LimiterError, Wait
 from libs.retry import Failure
 
 log = logging.getLogger(__name__)
@@ -56,37 +58,62 @@ class Sending:
             raise
 
 
+class NotSent(Refused):
+    """The attempt was recorded, but did not leave."""
+
+    cause = "not-sent"
+    counts = False
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message, again=True)
+
+
 async def send_once(
     sending: Sending, *, ledger: Ledger, limiter: Limiter, prices: Prices, outage: Outage
 ) -> End | Spent | None:
     """Record the attempt, send it, and record its outcome."""
     call, route = sending.call, sending.route
-    failed: CallError | None = None
-    tokens, sent = 0, False
+    failed: CallError | None = NotSent("it was not recorded")
+    tokens = 0
     try:
         estimate = prices.cost(call.provider, call.model, route.expected) if call.paid else 0.0
         begun = await ledger.begin(call, estimate_usd=estimate, lease_seconds=route.lease_seconds, budget=route.budget)
         if not isinstance(begun, Call):
             return begun
-        if sending.abandoned:
-            error = Refused("cancelled before it was sent", again=True, cause="cancelled")
-            return (await ledger.refused(begun, error, counts=False)).call, error
-        sent = True
+        if (reason := await _too_late(sending, limiter)) is not None:
+            failed = NotSent(reason)
+            return (await _insist(begun, partial(ledger.refused, begun, failed, counts=False))).call, failed
         with metrics.RUNNING.labels(call.provider).track_inprogress():
             answer = await _answer(begun, route, sending.send)
-        usage = answer.usage
-        if isinstance(answer, CallError):
-            failed = answer
-        tokens = usage.tokens if usage is not None else 0
-        if usage is None and isinstance(failed, Unknown):
+        failed = answer if isinstance(answer, CallError) else None
+        if answer.usage is not None:
+            tokens = answer.usage.tokens
+        elif isinstance(answer, Unknown):
             tokens = sending.grant.cost.tokens  # it may have used them
         return await _recorded(begun, answer, ledger, prices), failed
     finally:
-        if sent:
-            outage.ended(failed)
-        else:
+        if isinstance(failed, NotSent):
             outage.abandoned()
+        else:
+            outage.ended(failed)
         await give_back(limiter, sending.grant, used=tokens)
+
+
+async def _too_late(sending: Sending, limiter: Limiter) -> str | None:
+    """Why it may not leave any more, now that it is recorded; None if it may."""
+    if sending.abandoned:
+        return "cancelled before it was sent"
+    if time.monotonic() <= sending.grant.valid_until:
+        return None
+    try:
+        again = await limiter.acquire(sending.route.scope, sending.route.quota, sending.route.cost)
+    except LimiterError as error:
+        return str(error)
+    if isinstance(again, Wait):
+        return again.reason
+    late, sending.grant = sending.grant, again
+    await give_back(limiter, late)
+    return None
 
 
 async def _answer(call: Call, route: Route, send: Send) -> Answer | CallError:
@@ -117,26 +144,23 @@ async def _recorded(call: Call, answer: Answer | CallError, ledger: Ledger, pric
     if isinstance(answer, Answer):
         return await _received(call, answer, cost or 0.0, ledger)
     if isinstance(answer, Blocked):
-        blocked = answer
-        after = await _insist(call, lambda: ledger.blocked(call, blocked, cost or 0.0))
+        after = await _insist(call, partial(ledger.blocked, call, answer, cost or 0.0))
         return noted(after.call, call, State.BLOCKED, cost or 0.0)
     if not isinstance(answer, Refused) and not call.paid:
         answer = Refused(str(answer), again=True, cause=answer.cause)
     if isinstance(answer, Refused):
-        refused = answer
-        after = await _insist(call, lambda: ledger.refused(call, refused, cost or 0.0, counts=refused.counts))
+        after = await _insist(call, partial(ledger.refused, call, answer, cost or 0.0, counts=answer.counts))
         return noted(after.call, call, State.REFUSED, cost or 0.0)
-    error = answer
-    if error.cause == STOPPED:
-        after = await ledger.unknown(call, error, cost)  # once: the process must not wait for the database now
+    if answer.cause == STOPPED:
+        after = await ledger.unknown(call, answer, cost)  # once: the process must not wait for the database now
     else:
-        after = await _insist(call, lambda: ledger.unknown(call, error, cost))
+        after = await _insist(call, partial(ledger.unknown, call, answer, cost))
     return noted(after.call, call, State.UNKNOWN, cost or 0.0)
 
 
 async def _received(call: Call, answer: Answer, cost: float, ledger: Ledger) -> Call:
     try:
-        after = await _insist(call, lambda: ledger.received(call, answer, cost))
+        after = await _insist(call, partial(ledger.received, call, answer, cost))
     except Failure as failure:
         lost = Unknown(f"its answer could not be stored: {failure}", cause="not-stored", usage=answer.usage)
         await ledger.unknown(call, lost, cost)
@@ -164,5 +188,5 @@ async def give_back(limiter: Limiter, grant: Grant, *, used: int = 0) -> None:
     """Give back the tokens of `grant` that were not used."""
     try:
         await limiter.settle(grant, used)
-    except Failure as failure:
+    except LimiterError as failure:
         log.debug("the limiter keeps an estimate: %s", failure)

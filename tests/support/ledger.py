@@ -1,6 +1,7 @@
 """What tests of paid calls share: a clock that they turn, a limiter, a provider, and calls."""
 
 import asyncio
+import math
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -10,8 +11,7 @@ from libs.ledger.call import Call, NewCall
 from libs.ledger.errors import CallError
 from libs.ledger.route import Route
 from libs.ledger.usage import Answer, Usage
-from libs.limits.limiter import Cost, Grant, Quota, Scope, Wait
-from libs.retry import Failure
+from libs.limits import Cost, Grant, LimiterError, Quota, Scope, Wait
 
 START = datetime(2026, 11, 28, 12, tzinfo=UTC)
 MODEL = "gemini-3.1-flash-image"
@@ -33,32 +33,33 @@ class TurnedClock:
         self.now += timedelta(seconds=seconds)
 
 
-@dataclass
+@dataclass(eq=False)
 class FakeLimiter:
     """Grants all, unless `answers` holds something else to say first."""
 
-    answers: list[Wait | Failure] = field(default_factory=list)
+    answers: list[Wait | LimiterError] = field(default_factory=list)
     settled: list[int] = field(default_factory=list)
     blocked: list[float | str] = field(default_factory=list)
+    valid_until: float = math.inf
 
     async def acquire(self, scope: Scope, quota: Quota, cost: Cost) -> Grant | Wait:
         if self.answers:
             answer = self.answers.pop(0)
-            if isinstance(answer, Failure):
+            if isinstance(answer, LimiterError):
                 raise answer
             return answer
-        return Grant(scope, cost, 0.0)
+        return Grant(scope, cost, 0, self.valid_until)
 
     async def settle(self, grant: Grant, tokens: int) -> None:
         self.settled.append(tokens)
 
     async def block(self, scope: Scope, seconds: float, reason: str) -> None:
         self.blocked.append(seconds)
-        self.answers.append(Wait(seconds, reason))
+        self.answers.append(Wait(seconds, reason, "blocked"))
 
     async def block_until_next_day(self, scope: Scope, reason: str) -> None:
         self.blocked.append("day")
-        self.answers.append(Wait(3600.0, reason))
+        self.answers.append(Wait(3600.0, reason, "blocked"))
 
 
 @dataclass
