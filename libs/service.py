@@ -46,6 +46,7 @@ async def serve(
     emits: tuple[Topic, ...],
     order_by_key: bool = False,
     concurrency: int | None = None,
+    drain_seconds: float | None = None,
     on_dead_letter: Mapping[Topic, OnDeadLetter[Any]] | None = None,
     jobs: Sequence[Job] = (),
     settings: Settings | None = None,
@@ -56,8 +57,12 @@ async def serve(
     Consuming starts after all of `requires` have answered; later they are probed regularly. `settings` are the
     service's own; the log line at start has those that differ from their defaults.
 
-    `concurrency` overrides WORKER_CONCURRENCY, for a service with a lower limit. `jobs` run beside the worker and are
-    cancelled when it stops. If one fails, the service stops.
+    `concurrency` overrides WORKER_CONCURRENCY, for a service with a lower limit. `drain_seconds` is used if
+    WORKER_SHUTDOWN_DRAIN_SECONDS is not set, for a service whose handlers need longer than 25 s. `jobs` run beside
+    the worker and are cancelled when it stops. If one fails, the service stops.
+
+    What a service must finish after its handlers, such as calls that outlive them, it awaits around `serve` with
+    `async with`: that runs after an error too, and a second signal ends it.
 
     Exits with status 2 and one line for a wrong setting, certificate or password, a missing topic or a requirement that
     fails permanently; with 1 if a broker or requirement does not answer in time.
@@ -67,6 +72,8 @@ async def serve(
     brokers, worker_settings, start = load(BusSettings), load(WorkerSettings), load(StartSettings)
     bus, tracer = KafkaBus(brokers), _tracer(group)
     _log_start(group, brokers, settings, [start, worker_settings])
+    if drain_seconds is not None and "shutdown_drain_seconds" not in worker_settings.model_fields_set:
+        worker_settings = worker_settings.model_copy(update={"shutdown_drain_seconds": drain_seconds})
     if concurrency is not None:
         worker_settings = worker_settings.model_copy(update={"concurrency": concurrency})
     routes = {topic.payload: topic for topic in emits if topic.payload is not None}
@@ -79,6 +86,7 @@ async def serve(
         host=worker_settings.health_host or "",
         alive=lambda: worker.alive,
         ready=lambda: worker.ready,
+        waiting=lambda: worker.waiting,
     )
     try:
         await health.__aenter__()

@@ -1,7 +1,7 @@
 """The bus: at-least-once workers, publishers and dead letters on Kafka, and the same in memory for tests."""
 
 from libs.bus.announcer import Announcer
-from libs.bus.errors import BusError, Rejected, Retryable, SetupError, Unreachable
+from libs.bus.errors import BusError, NotBefore, Rejected, Retryable, SetupError, Unreachable
 from libs.bus.event import Event, Handler, current_event
 from libs.bus.kafka.clients import KafkaBus
 from libs.bus.memory import MemoryBus
@@ -16,6 +16,7 @@ __all__ = [
     "Handler",
     "KafkaBus",
     "MemoryBus",
+    "NotBefore",
     "Rejected",
     "Retryable",
     "SetupError",

@@ -2,6 +2,9 @@
 
 from libs.retry import Failure, Fault
 
+MOST_SECONDS = 1e11
+"""Times from here on, in the year 5138, are taken for milliseconds."""
+
 
 class BusError(Exception):
     """Base of all errors of the bus."""
@@ -21,9 +24,13 @@ class Retryable(BusError):
 class NotBefore(BusError):
     """The work may not begin before `time` (Unix seconds): a quota is used up, or a budget. The message waits where it
     is, uses no attempt, and no other message is handled meanwhile. `reason` is one line for people.
+
+    Raises ValueError for a time that is not one: NaN, infinite, or milliseconds.
     """
 
     def __init__(self, time: float, reason: str) -> None:
+        if not abs(time) < MOST_SECONDS:
+            raise ValueError(f"NotBefore needs a time in Unix seconds, not {time}")
         super().__init__(reason)
         self.time = time
         self.reason = reason

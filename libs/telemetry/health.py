@@ -25,7 +25,8 @@ MOST_CONNECTIONS = 64
 class HealthServer:
     """`async with HealthServer(port, alive=…, ready=…) as health: health.port`.
 
-    `/livez` and `/readyz` return 200 or 503 with one line of text. `/metrics` returns Prometheus' text format, or
+    `/livez` and `/readyz` return 200 or 503 with one line of text. A ready process may say with `waiting` what it waits
+    for: the line of `/readyz` is that text then, the status stays 200. `/metrics` returns Prometheus' text format, or
     OpenMetrics if the client accepts it. Port 0 is any free port; an empty `host` is every address. A connection is for
     one request, within `seconds`. Raises OSError if the port is in use or the address is not one of this machine.
     """
@@ -36,6 +37,7 @@ class HealthServer:
         *,
         alive: Check,
         ready: Check,
+        waiting: Callable[[], str | None] = lambda: None,
         host: str = "",
         registry: CollectorRegistry = REGISTRY,
         seconds: float = CONNECTION_SECONDS,
@@ -45,7 +47,7 @@ class HealthServer:
         self._seconds = seconds
         app = web.Application()
         app.router.add_get("/livez", _answer(alive, "alive"))
-        app.router.add_get("/readyz", _answer(ready, "ready"))
+        app.router.add_get("/readyz", _answer(ready, "ready", waiting))
         app.router.add_get("/metrics", self._metrics)
         app.on_response_prepare.append(_close_after)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=_CLOSE_SECONDS)
@@ -151,9 +153,12 @@ def listen(host: str, port: int) -> socket.socket:
         raise OSError(error.errno, f"port {port} for health and metrics {reason}") from None
 
 
-def _answer(check: Check, word: str) -> Callable[[web.Request], Awaitable[web.Response]]:
+def _answer(
+    check: Check, word: str, waiting: Callable[[], str | None] = lambda: None
+) -> Callable[[web.Request], Awaitable[web.Response]]:
     async def answer(_: web.Request) -> web.Response:
-        good = check()
-        return web.Response(status=200 if good else 503, text=f"{word if good else f'not {word}'}\n")
+        if not check():
+            return web.Response(status=503, text=f"not {word}\n")
+        return web.Response(text=f"{waiting() or word}\n")
 
     return answer

@@ -49,6 +49,18 @@ async def test_live_and_ready_follow_the_worker() -> None:
         assert (await fetch(health.port, "/elsewhere"))[0] == 404
 
 
+async def test_a_worker_that_waits_stays_ready_and_says_for_what() -> None:
+    switch = Switch()
+    async with server(switch, waiting=lambda: "waiting until 2026-12-01T08:00:00Z: the day's quota") as health:
+        assert (await fetch(health.port, "/readyz"))[:2] == (503, "not ready\n")
+        switch.ready = True
+        assert (await fetch(health.port, "/readyz"))[:2] == (
+            200,
+            "waiting until 2026-12-01T08:00:00Z: the day's quota\n",
+        )
+        assert (await fetch(health.port, "/livez"))[:2] == (200, "alive\n")
+
+
 async def test_a_check_that_fails_is_not_healthy() -> None:
     async with HealthServer(0, alive=lambda: bool(1 // 0), ready=lambda: True) as health:
         assert (await fetch(health.port, "/livez"))[0] == 500

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from libs.bus.errors import Retryable, verdict
+from libs.bus.errors import NotBefore, Retryable, verdict
 from libs.bus.event import Event, Handler, OnDeadLetter, Tracer, age, current_event, decode, encode
 from libs.bus.failure import Outgoing
 from libs.bus.message import Message
 from libs.bus.publisher import Publisher
 from libs.bus.settings import WorkerSettings
 from libs.bus.worker import metrics
+from libs.bus.worker.gate import Gate
 from libs.bus.worker.outcome import Outcomes
 from libs.bus.worker.partition import Partition
 from libs.bus.worker.round_robin import RoundRobin
@@ -46,10 +47,12 @@ class Executor:
 
     def __init__(
         self, group: str, handlers: Mapping[Topic, Handler[Any]], settings: WorkerSettings,
-        publisher: Publisher, *, routes: Mapping[type[Payload], Topic], tracer: Tracer | None,
+        publisher: Publisher, *, gate: Gate, routes: Mapping[type[Payload], Topic], tracer: Tracer | None,
         on_dead_letter: Mapping[str, OnDeadLetter[Any]],
     ) -> None:  # fmt: skip
         self._publisher = publisher
+        self._gate = gate
+        gate.on_open.append(self._fill)
         self._on_dead_letter = on_dead_letter
         self._settings = settings
         self._routes = routes
@@ -106,9 +109,13 @@ class Executor:
         self.broken = asyncio.get_running_loop().create_future()
         self._accepting = True
 
+    def finish(self) -> None:
+        """Take no more messages."""
+        self._accepting = False
+
     async def stop(self) -> None:
         """Cancel the running handlers. Their offsets stay uncommitted, so another worker handles the messages."""
-        self._accepting = False
+        self.finish()
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
@@ -117,6 +124,10 @@ class Executor:
         """Queue a partition that has messages to handle."""
         if partition.pending and not partition.queued and not partition.lost:
             self._round_robin.add(partition)
+        self._fill()
+
+    def _fill(self) -> None:
+        """Start slots while there are messages for them."""
         while self._accepting and len(self._tasks) < self._settings.concurrency:
             work = self._next()
             if work is None:
@@ -138,8 +149,8 @@ class Executor:
         self.on_progress()
 
     def _next(self) -> Work | None:
-        while self._accepting and (partition := self._round_robin.take()) is not None:
-            if partition.lost or (partition.is_retry and not self._due(partition)):
+        while self._accepting and not self._gate.closed and (partition := self._round_robin.take()) is not None:
+            if partition.lost or not partition.owned.is_set() or (partition.is_retry and not self._due(partition)):
                 continue
             message = partition.take()
             if partition.pending:
@@ -166,8 +177,14 @@ class Executor:
         try:
             while work is not None:
                 partition, message = work
-                await self._handle(slot, partition, message)
-                next_of_key = partition.finished(message)
+                if await self._handle(slot, partition, message):
+                    next_of_key = partition.finished(message)
+                    if next_of_key is not None and self._gate.closed:
+                        self._put_back(partition, next_of_key)
+                        next_of_key = None
+                else:
+                    self._put_back(partition, message)
+                    next_of_key = None
                 self.on_progress()
                 work = (partition, next_of_key) if next_of_key is not None else self._next()
                 handled += 1
@@ -176,7 +193,12 @@ class Executor:
         finally:
             del self.running[task]
 
-    async def _handle(self, slot: Slot, partition: Partition, message: Message) -> None:
+    def _put_back(self, partition: Partition, message: Message) -> None:
+        partition.put_back(message)
+        self.offer(partition)
+
+    async def _handle(self, slot: Slot, partition: Partition, message: Message) -> bool:
+        """Run the handler of a message. False if it may not begin yet: then the gate is closed."""
         payload, handler, seconds, ages = self._handlers[partition.topic]
         value = message.record.value
         ages.observe(age(message.event_time))
@@ -210,12 +232,16 @@ class Executor:
             slot.timed_out = False
             spent = time.monotonic() - started
             seconds.observe(spent)
+        if isinstance(error, NotBefore):
+            self._gate.close(error)
+            return False
         if error is not None:
             on_dead_letter = partial(self._dead_letter_results, event, partition.topic, error)
             await self._outcomes.failed(partition, message, event, error, on_dead_letter, seconds=spent)
         else:
             assert event is not None
             await self._outcomes.done(partition, message, event, out, seconds=spent, streamed=streamed)
+        return True
 
     async def _results(self, handler: Handler[Any], event: Event[Any]) -> tuple[list[Outgoing], int]:
         """The records of the handler's results, and how many were already published (those of an async generator)."""

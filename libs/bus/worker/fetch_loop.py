@@ -15,6 +15,7 @@ from libs.bus.kafka.fetching.fetched import Fetched, UnreadableRecord
 from libs.bus.settings import WorkerSettings
 from libs.bus.worker import metrics
 from libs.bus.worker.executor import Executor
+from libs.bus.worker.gate import Gate
 from libs.bus.worker.ownership import ANSWER_SECONDS, Ownership
 from libs.bus.worker.partition import Partition
 from libs.bus.worker.skips import Skips
@@ -32,18 +33,20 @@ class FetchLoop:
 
     def __init__(
         self, bus: Bus, group: str, subscription: Mapping[str, str], settings: WorkerSettings,
-        executor: Executor, *, order_by_key: bool, background: Collection[str] = (),
+        executor: Executor, *, gate: Gate, order_by_key: bool, background: Collection[str] = (),
     ) -> None:  # fmt: skip
         self._bus = bus
         self._group = group
         self._subscription = subscription
         self._settings = settings
         self._executor = executor
+        self._gate = gate
         self._ownership = Ownership(group, subscription, settings, by_key=order_by_key, background=background)
         self._buffer = self._ownership.buffer
         self._room_free = asyncio.Event()
         self._skips = Skips(bus, group, subscription)
         executor.on_progress = self._progressed
+        gate.on_open.append(self._room_free.set)
         metrics.PENDING.labels(group).set_function(lambda: self.pending)
 
     @property
@@ -57,7 +60,7 @@ class FetchLoop:
             self._group,
             list(self._subscription),
             on_revoked=self._ownership.revoked,
-            on_assigned=self._ownership.assigned,
+            on_assigned=self._assigned,
             drain=self._settings.rebalance_drain_seconds,
             max_batch_bytes=self._settings.max_batch_bytes,
         )
@@ -80,7 +83,13 @@ class FetchLoop:
         """Wait for running handlers, at most `budget` seconds, and commit."""
         for partition in self.partitions.values():
             partition.release()
+            partition.drop()
         await self.settled(budget)
+
+    async def _assigned(self, assigned: Collection[TopicPartition]) -> None:
+        await self._ownership.assigned(assigned)
+        for partition in self.partitions.values():
+            self._executor.offer(partition)  # it may hold messages that were put back
 
     @property
     def pending(self) -> int:
@@ -130,12 +139,12 @@ class FetchLoop:
         errors = 0
         while True:
             assert self._ownership.consumer is not None
-            if self._room() < self._settings.prefetch / 2:
+            if self._gate.closed or self._room() < self._settings.prefetch / 2:
                 # Wait a moment before pausing: when a partition is paused, aiokafka drops what it prefetched.
                 self._room_free.clear()
                 with contextlib.suppress(TimeoutError):
                     await asyncio.wait_for(self._room_free.wait(), POLL_SECONDS)
-            room = self._room()
+            room = 0 if self._gate.closed else self._room()
             self._pause(everything=room <= 0)
             try:
                 fetched = await self._ownership.consumer.fetch(

@@ -25,6 +25,12 @@ LAG = Gauge("reelbus_consumer_lag", "Messages of the assigned partitions that ar
 UNRESOLVED = Gauge("reelbus_dead_letters_unresolved", "Dead letters neither redriven nor discarded", ["group", "topic"])
 """`topic`: the input topic of the messages."""
 STALLED = Gauge("reelbus_stalled", "1 while there is lag but no progress", ["group"])
+WAITING = Gauge("reelbus_worker_waiting", "1 while a handler's NotBefore holds back all messages", ["group"])
+WAITING_UNTIL = Gauge(
+    "reelbus_worker_waiting_until_seconds",
+    "Unix time at which a waiting worker goes on; 0 if it does not wait",
+    ["group"],
+)
 REBALANCES = Counter("reelbus_rebalances", "Assignments received", ["group"])
 COMMIT_FAILURES = Counter("reelbus_commit_failures", "Commits that failed", ["group"])
 UNREADABLE = Counter("reelbus_unreadable", "Batches and records that could not be read", ["group", "topic"])

@@ -1,6 +1,7 @@
 """The offset of a partition to commit while its messages finish in any order."""
 
 from collections import deque
+from collections.abc import Set
 
 
 class OffsetTracker:
@@ -38,11 +39,10 @@ class OffsetTracker:
         while waiting and waiting[0] in finished:
             finished.remove(waiting.popleft())
 
-    def forget_from(self, offset: int) -> None:
-        """Remove the open offsets from `offset` on. They will be begun again."""
-        while self._open and self._open[-1] >= offset:
-            self._open.pop()
-        self.next = offset
+    def forget(self, offsets: Set[int]) -> None:
+        """Remove the last open offsets, as far as all of them are in `offsets`. They will be begun again."""
+        while self._open and self._open[-1] in offsets:
+            self.next = self._open.pop()
 
     @property
     def position(self) -> int | None:

@@ -146,7 +146,7 @@ class Ownership:
 
     @staticmethod
     def _mark_lost(partition: Partition) -> None:
-        partition.release()
+        partition.drop()
         partition.lost = True
         partition.owned.set()
 

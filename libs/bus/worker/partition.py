@@ -128,6 +128,21 @@ class Partition:
         del self._busy[key]
         return None
 
+    def put_back(self, message: Message) -> None:
+        """Undo handing out `message`: it is the next one again, before those of its key that waited for it."""
+        self.running -= 1
+        self._unfinished -= 1
+        self._buffer.add(1, message.size)
+        key = message.record.key
+        waiting = self._busy.pop(key, ()) if self._by_key and key is not None else ()
+        self.pending = deque(sorted((message, *waiting, *self.pending), key=self._place))
+        if self.lost:
+            self.drop()
+
+    def _place(self, message: Message) -> tuple[bool, int]:
+        """Its place among the pending messages: by offset, those of an earlier log first."""
+        return message.tracker is self.tracker, message.record.offset
+
     def _run(self, message: Message) -> Message:
         self._buffer.add(-1, -message.size)
         self.running += 1
@@ -156,9 +171,19 @@ class Partition:
         return self.running == 0 and self._unfinished == 0
 
     def release(self) -> None:
-        """Drop the messages that were not handed out yet. The next owner of the partition fetches them again."""
-        current = next((each for each in self.pending if each.tracker is self.tracker), None)
-        if current is not None:
-            self.tracker.forget_from(current.record.offset)
+        """Drop the messages that were not handed out yet: they are fetched again, here or by the next owner.
+
+        One that was put back is kept while a later one runs: fetching from there on would repeat that one.
+        """
+        pending = [each for each in self.pending if each.tracker is self.tracker]
+        self.tracker.forget({each.record.offset for each in pending})
+        self.drop()
+        for each in pending:
+            if each.record.offset < (self.tracker.next or 0):
+                self.pending.append(each)
+                self._buffer.add(1, each.size)
+
+    def drop(self) -> None:
+        """Drop all messages that were not handed out yet, for good: this process fetches no more of the partition."""
         self._buffer.add(-len(self.pending), -sum(each.size for each in self.pending))
         self.pending.clear()

@@ -11,6 +11,7 @@ from libs.bus.observing.monitor import LagMonitor
 from libs.bus.worker import metrics
 from libs.bus.worker.executor import Executor
 from libs.bus.worker.fetch_loop import FetchLoop
+from libs.bus.worker.gate import Gate
 
 log = logging.getLogger(__name__)
 
@@ -21,11 +22,13 @@ class Watchdog:
     """Updates `alive` and the stall metric."""
 
     def __init__(
-        self, group: str, fetch_loop: FetchLoop, executor: Executor, monitor: LagMonitor, stall_seconds: float
-    ) -> None:
+        self, group: str, fetch_loop: FetchLoop, executor: Executor, monitor: LagMonitor,
+        stall_seconds: float, *, gate: Gate,
+    ) -> None:  # fmt: skip
         self._group = group
         self._fetch_loop = fetch_loop
         self._executor = executor
+        self._gate = gate
         self._monitor = monitor
         self._stall_seconds = stall_seconds
         self._last_positions: Mapping[TopicPartition, int | None] | None = None
@@ -56,6 +59,8 @@ class Watchdog:
         """Check once. `lag` is the number of messages that are not done, by partition."""
         # Messages in retry topics wait by design: only the lag of the input topics counts.
         behind = {tp: count for tp, count in lag.items() if count and self._fetch_loop.reads(tp.topic)}
+        if self._gate.closed:
+            behind = {}  # nothing is expected to be done
         progress = self._fetch_loop.progress()
         if progress != self._last_positions or not behind:
             self._last_positions, self._last_progress = progress, now

@@ -21,6 +21,7 @@ from libs.bus.publisher import Publisher
 from libs.bus.settings import WorkerSettings
 from libs.bus.worker.executor import Executor
 from libs.bus.worker.fetch_loop import FetchLoop
+from libs.bus.worker.gate import Gate
 from libs.bus.worker.watchdog import Watchdog
 from libs.events.payload import Payload
 from libs.events.topics import BY_PAYLOAD, Topic, derived_topics
@@ -34,7 +35,8 @@ class Worker:
     `handlers` maps each consumed topic to `async def handle(event) -> payload | payloads | None`. The returned
     payloads are published on the topic of their type (`routes`), then the offset is done. The payloads of an async
     generator are published while it runs. A handler raises `Retryable` or `Rejected`; any other exception counts as a
-    bug: the message is retried, then dead-lettered. With a dead letter, the results of its topic's `on_dead_letter`
+    bug: the message is retried, then dead-lettered. After `NotBefore` the message is put back, and no handler starts
+    until that time. With a dead letter, the results of its topic's `on_dead_letter`
     are published, for consumers that expect an answer. End offsets are read from the brokers every `look_seconds`.
     """
 
@@ -59,16 +61,21 @@ class Worker:
         self._derived_topics = {retry: name for name in self.topics for retry in derived_topics(name, group, tiers)}
         self._publisher = Publisher(bus)
         by_name = {topic.name: callback for topic, callback in (on_dead_letter or {}).items()}
+        self._gate = Gate(group)
         self._executor = Executor(
-            group, handlers, settings, self._publisher, routes=routes, tracer=tracer, on_dead_letter=by_name
+            group, handlers, settings, self._publisher,
+            gate=self._gate, routes=routes, tracer=tracer, on_dead_letter=by_name,
         )  # fmt: skip
         background = [topic.name for topic in handlers if topic.background]
         self._fetch_loop = FetchLoop(
-            bus, group, self._subscription(), settings, self._executor, order_by_key=order_by_key, background=background
-        )
+            bus, group, self._subscription(), settings, self._executor,
+            gate=self._gate, order_by_key=order_by_key, background=background,
+        )  # fmt: skip
         self._monitor = LagMonitor(group, self._subscription(), bus, self._fetch_loop, look_seconds=look_seconds)
         self._letters = DeadLetterMonitor(group, self.topics, bus, self._fetch_loop)
-        self._watchdog = Watchdog(group, self._fetch_loop, self._executor, self._monitor, settings.stall_seconds)
+        self._watchdog = Watchdog(
+            group, self._fetch_loop, self._executor, self._monitor, settings.stall_seconds, gate=self._gate
+        )
         self._stop = asyncio.Event()
         self.ready = False
 
@@ -94,6 +101,11 @@ class Worker:
     def alive(self) -> bool:
         """Whether no handler hangs. Does not depend on the brokers: a restart would not help."""
         return self._watchdog.alive
+
+    @property
+    def waiting(self) -> str | None:
+        """One line with time and reason while a handler's `NotBefore` holds back all messages; else None."""
+        return self._gate.waiting
 
     @property
     def pending(self) -> int:
@@ -134,6 +146,7 @@ class Worker:
             stopping = asyncio.create_task(self._stop.wait())
             await asyncio.wait([stopping, *jobs], return_when=asyncio.FIRST_COMPLETED)
             self.ready = False
+            self._executor.finish()
             started = time.monotonic()
             for job in (stopping, *jobs):
                 job.cancel()
@@ -146,5 +159,6 @@ class Worker:
         finally:
             self.ready = False
             await self._executor.stop()
+            self._gate.stop()
             await self._fetch_loop.stop()
             await within(CLOSE_SECONDS, self._publisher.stop(), "closing the producer")

@@ -1,7 +1,7 @@
 """Fetching across rebalances: what comes at an awkward moment is neither lost nor handled past a gap."""
 
 import asyncio
-from collections.abc import AsyncIterator, Collection, Mapping
+from collections.abc import AsyncIterator, Collection, Iterator, Mapping
 from typing import Any, cast
 
 import pytest
@@ -15,6 +15,7 @@ from libs.bus.message import Message
 from libs.bus.worker import metrics
 from libs.bus.worker.executor import Executor
 from libs.bus.worker.fetch_loop import FetchLoop
+from libs.bus.worker.gate import Gate
 from libs.bus.worker.partition import Partition
 from tests.unit.bus.records import record
 
@@ -147,10 +148,17 @@ def fake_executor() -> FakeExecutor:
 
 
 @pytest.fixture
-async def fetch_loop(group: Group, fake_executor: FakeExecutor) -> AsyncIterator[FetchLoop]:
+def gate() -> Iterator[Gate]:
+    gate = Gate("g")
+    yield gate
+    gate.stop()
+
+
+@pytest.fixture
+async def fetch_loop(group: Group, fake_executor: FakeExecutor, gate: Gate) -> AsyncIterator[FetchLoop]:
     settings = WorkerSettings(rebalance_drain_seconds=0, commit_interval_seconds=3600)  # type: ignore[call-arg]
     executor = cast(Executor, cast(Any, fake_executor))
-    fetch_loop = FetchLoop(group, "g", {"asked": "asked"}, settings, executor, order_by_key=False)
+    fetch_loop = FetchLoop(group, "g", {"asked": "asked"}, settings, executor, gate=gate, order_by_key=False)
     await fetch_loop.start()
     running = asyncio.create_task(fetch_loop.run())
     yield fetch_loop

@@ -102,7 +102,7 @@ class Tracking(RuleBasedStateMachine):
     def rebalance(self) -> None:
         """The partition comes straight back: what was not handed out is forgotten, and fetched from the commit on."""
         if self.waiting:
-            self.tracker.forget_from(self.waiting[0])
+            self.tracker.forget(set(self.waiting))
             self.read_to = self.waiting[0]
             for offset in self.waiting:
                 del self.begun[offset]

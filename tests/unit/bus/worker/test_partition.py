@@ -105,6 +105,45 @@ def test_release_forgets_what_was_not_handed_out_and_takes_it_again() -> None:
     assert (buffer.count, held.idle) == (0, True)
 
 
+def test_what_is_put_back_is_next_again_in_the_order_of_the_log() -> None:
+    held = filled("abcd", by_key=False)
+    first, second, third = held.take(), held.take(), held.take()
+    assert first is not None
+    assert second is not None
+    assert third is not None
+    held.put_back(third)
+    held.put_back(first)
+    finish(held, second)
+    assert (held.idle, held.position) == (True, 0)
+    assert offsets(take_all(held)) == [0, 2, 3]
+
+
+def test_what_waited_for_a_key_comes_after_the_one_that_is_put_back() -> None:
+    held = filled("aaba")
+    first, other = take_all(held)
+    held.put_back(first)
+    assert offsets(take_all(held)) == [0]
+    assert finish(held, other) is None
+
+
+def test_release_keeps_what_was_put_back_below_a_running_one_until_the_partition_is_lost() -> None:
+    """Fetching again from its offset on would hand out the running one a second time."""
+    buffer = Buffer()
+    held = filled("abc", by_key=False, buffer=buffer)
+    first, second = held.take(), held.take()
+    assert first is not None
+    assert second is not None
+    held.put_back(first)
+    held.release()
+    assert [held.add(record(offset=offset)) for offset in (0, 1, 2)] == [False, False, True]
+    assert offsets(take_all(held)) == [0, 2]
+    held.put_back(first)
+    held.drop()
+    held.lost = True
+    held.put_back(second)
+    assert (buffer.count, buffer.size, held.take()) == (0, 0, None)
+
+
 def test_the_position_is_the_first_fetched_until_something_is_done() -> None:
     held = partition()
     assert held.position is None
@@ -137,7 +176,7 @@ def test_what_waits_in_a_retry_topic_takes_no_room_from_the_rest() -> None:
     assert buffer.count == 0
 
 
-STEPS = ("fetch", "take", "finish", "release")
+STEPS = ("fetch", "take", "finish", "put back", "release")
 TO_THE_END = [(step, 0) for step in ("fetch", "take", "finish")] * 12
 
 
@@ -166,9 +205,11 @@ def test_in_any_interleaving(by_key: bool, keys: list[bytes | None], steps: list
             done.append(ended)
             if (follower := finish(held, ended)) is not None:
                 running.append(follower)
-        elif step == "release" and held.pending:
-            fetched = log.index(held.pending[0].record)
+        elif step == "put back" and running:
+            held.put_back(running.pop(which % len(running)))
+        elif step == "release":
             held.release()
+            fetched = sum(each.offset < (held.tracker.next or 0) for each in log)
         begun = {each.record.offset for each in running + done}
         waiting = [each for each in log[:fetched] if each.offset not in begun]
         assert buffer.count == len(waiting) + 3
@@ -178,6 +219,10 @@ def test_in_any_interleaving(by_key: bool, keys: list[bytes | None], steps: list
         assert not by_key or len(busy) == len(set(busy))
     assert held.idle
     assert held.position == (log[-1].offset + 1 if log else None)
+    assert sorted(each.record.offset for each in done) == [each.offset for each in log]
+    for key in [b"a", b"b"] if by_key else []:
+        in_order = [each.record.offset for each in done if each.record.key == key]
+        assert in_order == sorted(in_order)
     assert sorted(offsets(done)) == [each.offset for each in log]
     for key in {b"a", b"b"} if by_key else set():
         mine = offsets([each for each in done if each.record.key == key])

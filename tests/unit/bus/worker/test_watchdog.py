@@ -11,6 +11,7 @@ from prometheus_client import REGISTRY
 from libs.bus.observing.monitor import LagMonitor
 from libs.bus.worker.executor import Executor
 from libs.bus.worker.fetch_loop import FetchLoop
+from libs.bus.worker.gate import Gate
 from libs.bus.worker.watchdog import Watchdog
 
 STALL = 60.0
@@ -23,12 +24,13 @@ def at(partition: int) -> TopicPartition:
 
 
 class Pulled:
-    """What the watchdog asks of `FetchLoop`, `Executor` and `LagMonitor`."""
+    """What the watchdog asks of `FetchLoop`, `Executor`, `Gate` and `LagMonitor`."""
 
     timeout_seconds = TIMEOUT
 
     def __init__(self) -> None:
         self.done = 0
+        self.closed = False
         self.oldest: float | None = None
         self.nothing_of: set[TopicPartition] = set()
 
@@ -54,11 +56,28 @@ def worker() -> Pulled:
 def watchdog(worker: Pulled, request: pytest.FixtureRequest) -> Watchdog:
     """With a group of its own, whose metrics no other test touches."""
     parts = cast(Any, worker)
-    return Watchdog(request.node.name, cast(FetchLoop, parts), cast(Executor, parts), cast(LagMonitor, parts), STALL)
+    return Watchdog(
+        request.node.name, cast(FetchLoop, parts), cast(Executor, parts), cast(LagMonitor, parts), STALL,
+        gate=cast(Gate, parts),
+    )  # fmt: skip
 
 
 def gauge(name: str, group: str, **labels: str) -> float | None:
     return REGISTRY.get_sample_value(name, {"group": group, **labels})
+
+
+def test_a_closed_gate_is_no_stall_and_the_time_counts_from_its_opening(worker: Pulled, watchdog: Watchdog) -> None:
+    worker.nothing_of.add(at(0))
+    watchdog.tick(T0, {at(0): 5})
+    worker.closed = True
+    watchdog.tick(T0 + STALL + 1, {at(0): 5})
+    assert not watchdog.stalled
+    watchdog.tick(T0 + 10 * STALL, {at(0): 5})
+    worker.closed = False
+    watchdog.tick(T0 + 11 * STALL, {at(0): 5})
+    assert not watchdog.stalled
+    watchdog.tick(T0 + 12 * STALL + 1, {at(0): 5})
+    assert watchdog.stalled
 
 
 def test_lag_without_progress_is_a_stall_until_something_moves(
