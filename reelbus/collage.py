@@ -11,6 +11,7 @@ from reelbus.console import output
 from reelbus.console.connect import connect, run, with_command_timeout
 from reelbus.console.errors import UserError
 from reelbus.console.options import MISSING, tile_pixels
+from reelbus.console.posting import post
 
 if TYPE_CHECKING:
     from libs.fetch.http.body import Received
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     from services.collage.worker.repair import RepairResult
 
 app = typer.Typer(no_args_is_help=True, help="Repair stored collages, or make one from files or URLs.")
-
-SOURCE = "reelbus/cli"
 
 
 class RepairRequest(NamedTuple):
@@ -95,7 +94,6 @@ def make(
 
 
 async def _repair(where: str, request: RepairRequest, *, announce: bool) -> None:
-    from libs.bus import Announcer
     from libs.events import topic
 
     bus = connect() if announce else None
@@ -112,8 +110,7 @@ async def _repair(where: str, request: RepairRequest, *, announce: bool) -> None
         output.note(f"no picture could be fetched: {where} is unchanged ({_counted(repaired)})")
         return
     if bus is not None:
-        async with Announcer(bus, SOURCE) as announcer:
-            await announcer.announce([repaired.event])
+        await post(bus, repaired.event)
     output.note(f"{repaired.event.uri or repaired.event.manifest_uri}: {_counted(repaired)}")
 
 

@@ -2,7 +2,6 @@
 
 import asyncio
 import signal
-import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Coroutine, Sequence
@@ -12,7 +11,8 @@ import typer
 
 from libs import units
 from reelbus.console import output
-from reelbus.console.connect import INTERRUPTED, connect, run
+from reelbus.console.confirm import check_terminal, confirm
+from reelbus.console.connect import connect, run
 from reelbus.console.errors import UserError
 from reelbus.console.nearest import did_you_mean
 
@@ -169,8 +169,8 @@ def discard(
 def _resolve(action: str, selection: "Selection", *, every: bool, dry_run: bool, rate: float | None, yes: bool) -> None:
     if not selection and not every:
         raise UserError(f"{action} needs a filter, or --all for every unresolved dead letter", status=2)
-    if not (yes or dry_run or sys.stdin.isatty()):
-        raise UserError(f"nothing was done: stdin is not a terminal, so {action} needs --yes", status=2)
+    if not (yes or dry_run):
+        check_terminal(action)
     from libs.bus.dead_letters import redrive as resolving
 
     found = _find(selection)
@@ -185,7 +185,7 @@ def _resolve(action: str, selection: "Selection", *, every: bool, dry_run: bool,
         return
     output.note(f"{action} {summary(found)}")
     if not yes:
-        _confirm(f"{action} {_letters(len(found))}?", f"cancelled: nothing was {done}")
+        confirm(f"{action} {_letters(len(found))}?", f"cancelled: nothing was {done}")
     refused, resolved = 0, 0
 
     def report(outcome: "Outcome") -> None:
@@ -204,17 +204,6 @@ def _resolve(action: str, selection: "Selection", *, every: bool, dry_run: bool,
     output.note(f"{done} {resolved}")
     if refused:
         raise UserError(f"{refused} of {_letters(len(found))} not {done}")
-
-
-def _confirm(question: str, cancelled: str) -> None:
-    """Ask for confirmation. Raises UserError with the text `cancelled` unless the answer is yes."""
-    try:
-        agreed, status = typer.confirm(question, err=True), 1
-    except typer.Abort as error:
-        output.note("")  # ends the line of the question
-        agreed, status = False, INTERRUPTED if isinstance(error.__context__, KeyboardInterrupt) else 1
-    if not agreed:
-        raise UserError(cancelled, status=status)
 
 
 async def _run_until_signal(work: Callable[[asyncio.Event], Coroutine[Any, Any, None]]) -> int | None:

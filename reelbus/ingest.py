@@ -14,6 +14,7 @@ from reelbus.console import output
 from reelbus.console.connect import connect, run, storage_settings
 from reelbus.console.errors import UserError
 from reelbus.console.options import MISSING, tile_pixels
+from reelbus.console.posting import post
 
 if TYPE_CHECKING:
     from sqlalchemy import URL
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
 app = typer.Typer(no_args_is_help=True, help="Read cover URLs from a database.")
 
-SOURCE = "reelbus/cli"
 BROKEN_PIPE = 141
 """128 + SIGPIPE, as a shell reports it."""
 LAYOUT = "Layout, with --submit"
@@ -162,7 +162,6 @@ async def _submit(
 ) -> None:
     from pydantic import ValidationError
 
-    from libs.bus import Announcer
     from libs.storage import open_storage
     from services.ingest.submission import csv_key, store_covers, submission
 
@@ -181,8 +180,7 @@ async def _submit(
             await storage.delete(uri)
             _report(counts, "nothing")
             raise UserError("no covers found: nothing was submitted")
-        async with Announcer(bus, SOURCE) as announcer:
-            await announcer.announce([batch])
+        await post(bus, batch)
     output.line(name, uri)
     _report(counts, uri)
 

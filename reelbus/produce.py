@@ -11,13 +11,13 @@ from reelbus.console.connect import connect, run
 from reelbus.console.errors import UserError
 from reelbus.console.lines import Document
 from reelbus.console.nearest import did_you_mean
+from reelbus.console.posting import SOURCE
 from reelbus.console.source import documents
 
 if TYPE_CHECKING:
     from libs.bus import KafkaBus
     from libs.events.topics import Topic
 
-SOURCE = "reelbus/cli"
 _IN_FLIGHT = 500
 
 Sent = asyncio.Queue[tuple[int, str, asyncio.Future[Any]] | None]

@@ -11,12 +11,12 @@ from reelbus.batch.csvs import Csv, digest, in_storage, local
 from reelbus.console import output
 from reelbus.console.connect import connect, run, storage_settings
 from reelbus.console.errors import UserError
+from reelbus.console.posting import payload_of, post
 
 if TYPE_CHECKING:
     from libs.events import CollageBatchSubmitted
     from libs.storage import Storage
 
-SOURCE = "reelbus/cli"
 TOPIC = "collage-batch-submitted"
 
 
@@ -43,7 +43,6 @@ def submit(submission: Submission) -> str:
 
 
 async def _submit(submission: Submission, csv: Csv | None) -> str:
-    from libs.bus import Announcer
     from libs.storage import open_storage
     from libs.storage.names import segment
 
@@ -58,8 +57,7 @@ async def _submit(submission: Submission, csv: Csv | None) -> str:
         await _check_free(event, csv, storage)
         if csv.path is not None:
             await storage.put(uri, csv.path, content_type="text/csv")
-        async with Announcer(bus, SOURCE) as announcer:
-            await announcer.announce([event])
+        await post(bus, event)
     output.line(batch_id, uri)
     return batch_id
 
@@ -99,8 +97,6 @@ def _non_default(layout: dict[str, Any]) -> dict[str, Any]:
 
 
 def _event(submission: Submission, batch_id: str, uri: str) -> "CollageBatchSubmitted":
-    from pydantic import ValidationError
-
     from libs.events import CollageBatchSubmitted
 
     now = datetime.now(UTC).replace(microsecond=0)
@@ -108,8 +104,4 @@ def _event(submission: Submission, batch_id: str, uri: str) -> "CollageBatchSubm
         **submission.layout, "batch_id": batch_id, "csv_uri": uri, "creator": submission.creator,
         "priority": submission.priority, "submitted_at": now,
     }  # fmt: skip
-    try:
-        return CollageBatchSubmitted.model_validate(given)
-    except ValidationError as error:
-        problem = error.errors(include_url=False, include_input=False, include_context=False)[0]
-        raise UserError(f"{'.'.join(map(str, problem['loc']))}: {problem['msg']}", status=2) from None
+    return payload_of(CollageBatchSubmitted, given)

@@ -1,20 +1,19 @@
 """`reelbus batch watch`: follow a batch until it ends."""
 
-import asyncio
 import time
 from typing import TYPE_CHECKING
 
 from reelbus.batch.pace import Pace
 from reelbus.batch.status import NEWEST
-from reelbus.batch.view import View, view
+from reelbus.batch.view import progress, show_result
+from reelbus.console import following
 from reelbus.console.nearest import did_you_mean
+from reelbus.console.progress import View, view
 from reelbus.database import opened
 
 if TYPE_CHECKING:
     from services.collage.tally.batch import Batch
     from services.collage.tally.batch_store import BatchStore
-
-POLL_SECONDS = 0.5
 
 
 async def follow(batch_id: str) -> "tuple[Batch, str]":
@@ -28,33 +27,21 @@ async def follow(batch_id: str) -> "tuple[Batch, str]":
         with view(batch_id) as shown:
             ended = await _follow(batch_id, BatchStore(engine), database_name(engine.url), shown)
         reasons = main_reasons(ended, await missing_by_reason(engine, batch_id))
-    shown.result(ended, reasons)
+    show_result(ended, reasons)
     return ended, gaps(ended, reasons)
 
 
 async def _follow(batch_id: str, batches: "BatchStore", database: str, shown: View) -> "Batch":
-    from libs.database import DatabaseError
+    pace = Pace()
 
-    pace, shown_problem, waiting = Pace(), "", ""
-    while True:
-        try:
-            batch = await batches.find(batch_id)
-            if batch is None and not waiting:
-                near = did_you_mean(batch_id, [other.batch_id for other in await batches.newest(NEWEST)])
-                waiting = f"waiting for batch {batch_id}: it is not in {database} (DATABASE_URL) yet{near}"
-        except DatabaseError as error:
-            if not error.transient:
-                raise
-            problem = str(error)
-        else:
-            problem = "" if batch else waiting
-            if batch is not None:
-                now = time.monotonic()
-                pace.add(now, batch.pages_ended, batch.pictures)
-                shown.show(batch, pace, now)
-                if batch.status != "open":
-                    return batch
-        if problem and problem != shown_problem:
-            shown.note(problem)
-        shown_problem = problem
-        await asyncio.sleep(POLL_SECONDS)
+    async def absent() -> str:
+        near = did_you_mean(batch_id, [other.batch_id for other in await batches.newest(NEWEST)])
+        return f"waiting for batch {batch_id}: it is not in {database} (DATABASE_URL) yet{near}"
+
+    def show(batch: "Batch") -> bool:
+        now = time.monotonic()
+        pace.add(now, batch.pages_ended, batch.pictures)
+        shown.show(progress(batch, pace), now)
+        return batch.status != "open"
+
+    return await following.follow(lambda: batches.find(batch_id), absent=absent, show=show, note=shown.note)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from reelbus.console.errors import UserError
-from reelbus.produce import SOURCE
+from reelbus.console.posting import SOURCE
 from reelbus.stack.command import Stack
 
 if TYPE_CHECKING:
