@@ -2,10 +2,10 @@
 
 import io
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
-from typing import BinaryIO, NamedTuple
+from typing import Any, BinaryIO, NamedTuple
 
 # Importing a plugin registers its format.
 from PIL import (  # noqa: F401
@@ -76,6 +76,8 @@ class Opened:
         self.size = self._stored[::-1] if self.sideways else self._stored
         """Width and height of the upright picture."""
         self.format = header.shown_format or header.format
+        self.info: Mapping[Any, Any] = image.info
+        """What the decoder knows of the picture, by Pillow's names."""
 
     @property
     def pixels(self) -> int:

@@ -24,12 +24,17 @@ _BLANK = re.compile(rb"(?:\xef\xbb\xbf|[ \t\r\n]){0,16}")
 
 def read(data: bytes) -> Header:
     """The header of a picture of a supported format. Raises PictureError."""
-    start = _BLANK.match(data)
-    data = data[start.end() if start else 0 :]
+    data = trimmed(data)
     for signature, reader in _READERS:
         if signature.match(data):
             return reader(data)
     raise NotAnImage
 
 
-__all__ = ["Header", "read"]
+def trimmed(data: bytes) -> bytes:
+    """`data` without blanks before the picture."""
+    start = _BLANK.match(data)
+    return data[start.end() if start else 0 :]
+
+
+__all__ = ["Header", "read", "trimmed"]

@@ -76,6 +76,14 @@ def read(data: bytes) -> Header:
     )  # fmt: skip
 
 
+def before_scan(data: bytes) -> Iterator[tuple[int, bytes]]:
+    """Marker and body of each segment before the first scan. Raises TooCostly."""
+    for marker, start, stop in _segments(data, 2, _MARKER):
+        if marker == _SOS:
+            return
+        yield marker, data[start:stop]
+
+
 class Coverage(Enum):
     """How much of the picture the scans contain."""
 

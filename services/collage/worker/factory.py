@@ -7,11 +7,11 @@ from contextlib import AsyncExitStack, aclosing, asynccontextmanager
 from pathlib import Path
 
 from libs.fetch import Fetcher
+from libs.fetch.pictures import WebPictures
 from libs.scratch import scratch
 from libs.settings import fail
 from services.collage.worker.decoding.files import Files
 from services.collage.worker.decoding.pool import Decoders
-from services.collage.worker.pictures import WebPictures
 from services.collage.worker.renderer import PageRenderer, Pictures
 from services.collage.worker.settings import MEGAPIXEL, CollageSettings
 

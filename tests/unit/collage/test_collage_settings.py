@@ -4,7 +4,7 @@ import pytest
 from pydantic import ValidationError
 
 from libs.fetch import BadAddress
-from services.collage.worker.pictures import origin
+from libs.fetch.pictures import origin
 from services.collage.worker.settings import CollageSettings
 
 

@@ -1,9 +1,10 @@
-"""Downloads cover images from untrusted addresses, with the headers of a browser."""
+"""Downloads pictures from untrusted addresses, with the headers of a browser."""
 
 from typing import BinaryIO
 
-from libs.fetch import Fetcher, Limits
+from libs.fetch.fetcher import Fetcher
 from libs.fetch.http.body import Received
+from libs.fetch.limits import Limits
 from libs.fetch.urls import parse_url
 
 ACCEPTED = ("image/", "application/octet-stream", "binary/octet-stream")
