@@ -162,6 +162,7 @@ provider_calls = Table(
     Column("sha256", String(64)),
     Column("bytes", BigInteger),
     Column("media_type", Name),
+    Column("flags", NullableJson, comment="notes of the provider for a reviewer"),
     Column("created_at", Moment, nullable=False),
     Column("sent_at", Moment, comment="of the last attempt"),
     Column("received_at", Moment),

@@ -91,6 +91,8 @@ class Call:
     sha256: str | None
     bytes: int | None
     media_type: str | None
+    flags: list[str] | None
+    """Notes of the provider for a reviewer."""
     created_at: datetime
     sent_at: datetime | None
     received_at: datetime | None

@@ -96,6 +96,12 @@ class Ledger:
         async with reading(self._engine) as connection:
             return [Attempt.of(row) for row in await connection.execute(query)]
 
+    async def answer(self, call: Call) -> bytes:
+        """The bytes of a call's result, as received. Raises StorageError, and LookupError if it has none."""
+        if call.uri is None or call.bytes is None:
+            raise LookupError(f"call {call.call_id} has no result")
+        return await self._storage.read(call.uri, limit=call.bytes)
+
     async def count_unknown(self) -> tuple[int, float]:
         """How many calls have an unknown outcome and are not given up, and what they may have cost, in USD."""
         query = select(func.count(), func.coalesce(func.sum(calls.c.unknown_usd), 0.0)).where(
@@ -214,7 +220,8 @@ class Ledger:
         of_call = {
             "state": State.RECEIVED, "cause": None, "reason": None, "owner": None, "lease_until": None, "usage": usage,
             "response_id": answer.response_id, "answered_by": answer.model, "uri": uri, "sha256": digest,
-            "bytes": len(answer.data), "media_type": answer.media_type, "received_at": now, "updated_at": now,
+            "bytes": len(answer.data), "media_type": answer.media_type, "flags": list(answer.flags),
+            "received_at": now, "updated_at": now,
         }  # fmt: skip
         without_result = calls.c.state.not_in([State.RECEIVED, State.SETTLED])
         return await self._end(sent, of_attempt, of_call, without_result)

@@ -34,3 +34,5 @@ class Answer:
     response_id: str | None
     model: str
     """The model version that answered; providers route old names to new models."""
+    flags: tuple[str, ...] = ()
+    """Notes of the provider for a reviewer, such as `degraded`."""

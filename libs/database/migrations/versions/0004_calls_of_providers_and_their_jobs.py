@@ -58,6 +58,7 @@ def upgrade() -> None:
         sa.Column("sha256", sa.String(length=64), nullable=True),
         sa.Column("bytes", sa.BigInteger(), nullable=True),
         sa.Column("media_type", sa.String(length=256), nullable=True),
+        sa.Column("flags", sa.JSON(none_as_null=True), nullable=True, comment="notes of the provider for a reviewer"),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True, comment="of the last attempt"),
         sa.Column("received_at", sa.DateTime(timezone=True), nullable=True),
