@@ -11,6 +11,7 @@ from sqlalchemy import (
     Index,
     Integer,
     MetaData,
+    PrimaryKeyConstraint,
     String,
     Table,
     Text,
@@ -125,6 +126,7 @@ jobs = Table(
     Column("status", String(16), nullable=False, comment="open, or that of its result"),
     Column("reason", Text),
     Column("prompts", NullableJson, comment="null: not asked for yet"),
+    Column("result", NullableJson, comment="payload of its result"),
     Column("cost_usd", Float, nullable=False, default=0.0),
     Column("unknown", Integer, nullable=False, default=0, comment="calls whose outcome cannot be known"),
     Column("created_at", Moment, nullable=False),
@@ -201,4 +203,28 @@ provider_days = Table(
     Column("budget", Name, primary_key=True),
     Column("day", Date, primary_key=True, comment="UTC"),
     Column("usd", Float, nullable=False, default=0.0, comment="costs, and estimates of attempts without a known cost"),
+)
+
+# A shop may have tables of these names with other columns, which migration 0005 leaves as they are. So
+# services/enhance/shop reads the columns of whatever is there.
+Table(
+    "products",
+    metadata,
+    Column("id", Name),
+    Column("title", Text),
+    Column("category", Text),
+    Column("raw_image_url", Text),
+    Column("status", String(64), nullable=False),
+    Column("created_at", Moment, nullable=False),
+    PrimaryKeyConstraint("id", name="pk_reelbus_products"),
+)
+
+Table(
+    "product_images",
+    metadata,
+    Column("product_id", Name),
+    Column("image_url", String(2048)),
+    Column("status", String(64), nullable=False),
+    Column("created_at", Moment, nullable=False),
+    PrimaryKeyConstraint("product_id", "image_url", name="pk_reelbus_product_images"),
 )

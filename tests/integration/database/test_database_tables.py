@@ -267,3 +267,17 @@ async def test_a_lock_that_others_hold_is_waited_for_and_then_told(tmp_path: Pat
                 pass
     async with file_lock(path, patience=0):
         pass
+
+
+async def test_a_shops_own_tables_of_our_names_are_neither_changed_nor_dropped(settings: DatabaseSettings) -> None:
+    async with connected(settings.url, ours=True) as engine:
+        async with writing(engine) as connection:
+            await connection.execute(text("CREATE TABLE products (sku integer PRIMARY KEY, price integer)"))
+            await connection.execute(text("INSERT INTO products VALUES (1, 55)"))
+        await upgrade(engine)
+        async with writing(engine) as connection:
+            assert (await connection.execute(text("SELECT * FROM products"))).all() == [(1, 55)]
+            await connection.execute(text("SELECT product_id, image_url FROM product_images"))
+            assert set(await connection.run_sync(back)) == {"alembic_version", "products"}
+            assert (await connection.execute(text("SELECT * FROM products"))).all() == [(1, 55)]
+        await upgrade(engine)
