@@ -21,8 +21,8 @@ def _checked(value: SecretStr) -> SecretStr:
         usable = parts.scheme in ("redis", "rediss") and bool(parts.hostname) and parts.port != 0 and not parts.fragment
     except ValueError:
         usable = False
-    if not usable or not url.isascii() or not url.isprintable() or "@" in (parts.hostname or ""):
-        raise ValueError(f"{WANTED}; in a user or password, write @ as %40, : as %3A, / as %2F and # as %23")
+    if not usable or not url.isascii() or not url.isprintable():
+        raise ValueError(f"{WANTED}; in a user or password, write / as %2F, # as %23 and ? as %3F")
     if parts.path.strip("/") and not parts.path.strip("/").isdigit():
         raise ValueError("must have the number of a database after the host: redis://host:6379/0")
     if not set(options) <= set(OPTIONS):

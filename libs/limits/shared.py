@@ -14,10 +14,14 @@ from redis.backoff import NoBackoff
 from redis.exceptions import (
     AuthenticationError,
     AuthorizationError,
+    ClusterDownError,
     NoPermissionError,
     NoScriptError,
+    OutOfMemoryError,
+    ReadOnlyError,
     RedisError,
     ResponseError,
+    TryAgainError,
 )
 
 from libs.limits.answers import check, wait
@@ -32,8 +36,9 @@ TIMEOUT_SECONDS = 2.0
 """Longest wait for a connection, and for an answer."""
 CONNECTIONS = 8
 PREFIX = "reelbus:limits"
-PASSING = ("LOADING", "BUSY", "READONLY", "OOM", "MASTERDOWN", "MISCONF", "CLUSTERDOWN", "TRYAGAIN", "NOREPLICAS")
-"""First words of errors of a Redis that works again later."""
+PASSING = (ReadOnlyError, OutOfMemoryError, ClusterDownError, TryAgainError)
+PASSING_WORDS = ("BUSY", "MISCONF", "NOREPLICAS", "UNBLOCKED")
+"""Errors, and first words of others, of a Redis that works again later. A Redis that loads is a ConnectionError."""
 
 
 @asynccontextmanager
@@ -141,8 +146,8 @@ def _failure(error: Exception) -> LimiterUnavailable | LimiterRefused:
     text = str(error) or type(error).__name__
     if isinstance(error, AuthenticationError | AuthorizationError | NoPermissionError):
         return LimiterRefused(f"Redis refuses us: {text}: check the user and password in REDIS_URL")
-    if isinstance(error, ResponseError) and not text.startswith(PASSING):
+    if isinstance(error, ResponseError) and not isinstance(error, PASSING) and not text.startswith(PASSING_WORDS):
         return LimiterRefused(f"Redis refuses the limiter's script: {text}")
     if isinstance(error, TimeoutError) and not str(error):
         text = f"no answer within {2 * TIMEOUT_SECONDS:g} s"
-    return LimiterUnavailable(f"Redis does not answer: {text} (REDIS_URL)")
+    return LimiterUnavailable(f"Redis does not decide: {text} (REDIS_URL)")

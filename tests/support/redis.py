@@ -54,10 +54,10 @@ class OwnRedis:
     def url(self) -> str:
         return f"redis://127.0.0.1:{self.port}/0"
 
-    def start(self) -> None:
+    def start(self, password: str | None = None) -> None:
         self._process = subprocess.Popen(self._command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
         deadline = time.monotonic() + PATIENCE
-        while not _answers(self.url):
+        while not _answers(self.url, password):
             assert self._process.poll() is None, "redis-server has ended"
             assert time.monotonic() < deadline, "redis-server does not answer"
             time.sleep(0.02)
@@ -83,8 +83,8 @@ class OwnRedis:
         shutil.rmtree(self._folder, ignore_errors=True)
 
 
-def _answers(url: str) -> bool:
-    client = redis.Redis.from_url(url, socket_timeout=2, socket_connect_timeout=2)
+def _answers(url: str, password: str | None = None) -> bool:
+    client = redis.Redis.from_url(url, password=password, socket_timeout=2, socket_connect_timeout=2)
     try:
         return bool(client.ping())
     except (redis.RedisError, OSError):
