@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 from PIL import Image
 
 MAX_CROP = 0.02
@@ -13,9 +14,12 @@ VISIBLE = 1.5
 """Pixels; a smaller difference of size is rounding, and not flagged."""
 BORDER_SHARE = 0.01
 """Width of the border that is looked at for its colour, as a share of the image."""
-EVEN = 6.0
-"""A border whose colours have at most this standard deviation has one colour; else white is added."""
+EVEN, EVEN_SHARE = 12.0, 0.75
+"""A border is plain if so many of its pixels differ by at most this from an even gradient along it, in 1/255."""
 WHITE = (255, 255, 255)
+
+
+Pixels = npt.NDArray[np.uint8]
 
 
 class Fit(NamedTuple):
@@ -67,8 +71,8 @@ def plan(size: tuple[int, int], aspect: tuple[int, int], longest: int) -> Fit:
 
 
 def fitted(image: Image.Image, fit: Fit) -> Image.Image:
-    """`image` (RGB or RGBA) fitted by `fit`. What is added has the border's colour if it has one, else white; it is
-    transparent if the image has transparency.
+    """`image` (RGB or RGBA) fitted by `fit`. What is added continues the border if that is plain, else it is white; it
+    is transparent if the image has transparency.
     """
     inner = _scaled(image, fit)
     if fit.inner == fit.canvas:
@@ -76,12 +80,41 @@ def fitted(image: Image.Image, fit: Fit) -> Image.Image:
     left, top = (fit.canvas[0] - fit.inner[0]) // 2, (fit.canvas[1] - fit.inner[1]) // 2
     if inner.mode == "RGBA":
         page = Image.new("RGBA", fit.canvas, (*WHITE, 0))
-    else:
-        page = Image.new("RGB", fit.canvas, border_colour(inner, upright=left > 0))
-        second = border_colour(inner, upright=left > 0, last=True)
-        page.paste(second, (left, 0, *fit.canvas) if left else (0, top, *fit.canvas))
-    page.paste(inner, (left, top))
-    return page
+        page.paste(inner, (left, top))
+        return page
+    after = fit.canvas[0] - fit.inner[0] - left, fit.canvas[1] - fit.inner[1] - top
+    return Image.fromarray(_continued(np.asarray(inner), (top, after[1]), (left, after[0])))
+
+
+def _continued(pixels: Pixels, rows: tuple[int, int], columns: tuple[int, int]) -> Pixels:
+    """`pixels` with so many rows added above and below, or else columns at the left and right."""
+    if not any(rows):
+        return _continued(pixels.swapaxes(0, 1), columns, (0, 0)).swapaxes(0, 1) if any(columns) else pixels
+    first, last = (
+        _border(pixels[end])[None].repeat(count, axis=0) for end, count in zip(_ends(len(pixels)), rows, strict=True)
+    )
+    return np.concatenate((first, pixels, last))
+
+
+def _ends(length: int) -> tuple[slice, slice]:
+    """The first and the last pixels of a side that are looked at as border."""
+    count = max(1, round(length * BORDER_SHARE))
+    return slice(0, count), slice(length - count, length)
+
+
+def _border(pixels: Pixels) -> Pixels:
+    """Colours that continue a border (rows, pixels, 3): one for each pixel along it, which change evenly."""
+    line = np.median(pixels, axis=0)
+    along = np.stack((np.ones(len(line)), np.linspace(-1, 1, len(line))), axis=1)
+    even, tolerance = np.median(line, axis=0)[None], 3 * EVEN
+    for _ in range(3):
+        plain = np.abs(line - even).max(axis=1) <= tolerance
+        if plain.mean() < EVEN_SHARE:
+            even = np.full(line.shape, 255.0)
+            break
+        even, tolerance = along @ np.linalg.lstsq(along[plain], line[plain], rcond=None)[0], EVEN
+    colours: Pixels = even.round().clip(0, 255).astype(np.uint8)
+    return colours
 
 
 def _scaled(image: Image.Image, fit: Fit) -> Image.Image:
@@ -91,16 +124,3 @@ def _scaled(image: Image.Image, fit: Fit) -> Image.Image:
     source = image.convert("RGBa") if image.mode == "RGBA" else image
     scaled = source.resize(fit.inner, Image.Resampling.LANCZOS, fit.box)
     return scaled.convert("RGBA") if scaled.mode == "RGBa" else scaled
-
-
-def border_colour(image: Image.Image, *, upright: bool, last: bool = False) -> tuple[int, int, int]:
-    """The colour of the left border of an RGB `image` (`upright`), or of the upper one; `last`: right or lower one."""
-    pixels = np.asarray(image, dtype=np.float32)
-    if upright:
-        pixels = pixels.swapaxes(0, 1)
-    rows = max(1, round(len(pixels) * BORDER_SHARE))
-    border = pixels[-rows:] if last else pixels[:rows]
-    if border.std(axis=(0, 1)).max() > EVEN:
-        return WHITE
-    red, green, blue = (round(float(value)) for value in np.median(border, axis=(0, 1)))
-    return red, green, blue
