@@ -256,3 +256,30 @@ async def test_a_call_that_is_given_up_is_not_sent(ledger: Ledger) -> None:
     given_up = await ledger.give_up(call)
     assert given_up is not None
     assert await ledger.begin(given_up, estimate_usd=0.1, lease_seconds=60, budget=DAY) is None
+
+
+async def test_a_late_refusal_of_an_older_attempt_leaves_the_newer_one_alone(ledger: Ledger) -> None:
+    (call,) = await ledger.plan(images())
+    first = await begun(ledger, call)
+    unknown = (await ledger.unknown(first, Unknown("no answer"))).call
+    allowed = await ledger.retry(unknown)
+    assert allowed is not None
+    second = await begun(ledger, allowed)
+    after, made = await ledger.refused(first, Refused("overloaded", again=True))
+    assert made
+    assert (after.state, after.attempt, after.owner, after.unknown_usd) == (State.SENT, 2, second.owner, 0.0)
+
+
+async def test_what_was_read_before_another_attempt_begins_nothing(ledger: Ledger) -> None:
+    (call,) = await ledger.plan(images())
+    await ledger.refused(await begun(ledger, call), Refused("overloaded", again=True))
+    assert await ledger.begin(call, estimate_usd=0.1, lease_seconds=60, budget=DAY) is None
+
+
+async def test_an_answer_stays_an_answer(ledger: Ledger) -> None:
+    (call,) = await ledger.plan(images())
+    sent = await begun(ledger, call)
+    received = (await ledger.received(sent, picture(sent), 0.07)).call
+    assert await ledger.unknown(sent, Unknown("no answer")) == (received, False)
+    assert await ledger.refused(sent, Refused("no")) == (received, False)
+    assert [one.state for one in await ledger.attempts(call.call_id)] == [State.RECEIVED]
