@@ -131,20 +131,30 @@ not_before(blocked, 'blocked')
 if day_limit and today + cost[1] > day_limit then
   not_before(day_end, 'day')
 end
-local entries
-for which = 1, 3 do
-  local excess = limits[which] and taken[which] + cost[which] - limits[which] or 0
-  if cost[which] > 0 and excess > 0 then
-    entries = entries or redis.call('LRANGE', spans, 0, -1)
-    local moment = now
+
+-- When at least `excess` of what is granted has left the window. Mostly one of the oldest entries decides.
+local function room(which, excess)
+  local moment, index = now, 0
+  while excess > 0 do
+    local entries = redis.call('LRANGE', spans, index, index + 7)
     for _, entry in ipairs(entries) do
+      if excess <= 0 then
+        return moment
+      end
       local found = parts(entry)
       moment, excess = found[2] + window, excess - found[2 + which]
-      if excess <= 0 then
-        break
-      end
     end
-    not_before(moment, names[which])
+    if #entries < 8 then
+      return moment
+    end
+    index = index + 8
+  end
+  return moment
+end
+
+for which = 1, 3 do
+  if limits[which] and cost[which] > 0 then
+    not_before(room(which, taken[which] + cost[which] - limits[which]), names[which])
   end
 end
 

@@ -1,8 +1,9 @@
 """A limiter of all processes that share a Redis: one script decides, by Redis's own clock."""
 
 import asyncio
+import logging
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,8 @@ from libs.limits.errors import LimiterRefused, LimiterUnavailable
 from libs.limits.limiter import Cost, Grant, Quota, Scope, Wait
 from libs.limits.metrics import GRANTS
 from libs.limits.window import MICROSECONDS, Window
+
+log = logging.getLogger(__name__)
 
 SCRIPT = Path(__file__).with_name("limits.lua").read_text(encoding="utf-8")
 TIMEOUT_SECONDS = 2.0
@@ -62,7 +65,7 @@ async def shared_limiter(
 class SharedLimiter:
     """A Limiter on Redis. `client` makes no second attempts and decodes answers.
 
-    All keys are in one slot of a cluster, so that one script may use them: a decision takes some 50 µs there.
+    All keys are in one slot of a cluster, so that one script may use them: a decision takes 0.1 to 0.2 ms there.
     `script` is replaced by property tests, which have a clock of their own.
     """
 
@@ -81,6 +84,7 @@ class SharedLimiter:
         self._prefix = f"{{{prefix}}}"
         self._script = script
         self._digest = ""
+        self._probed = False
         self._days: dict[str, Day] = {}
 
     async def acquire(self, scope: Scope, quota: Quota, cost: Cost) -> Grant | Wait:
@@ -109,6 +113,15 @@ class SharedLimiter:
     async def probe(self) -> None:
         """Run the script without a decision; on a Redis without memory this starts the closed window."""
         await self._run(Scope("", "", ""), "probe")
+        if not self._probed:
+            memory = await _answer(self._client.info("memory"))
+            if int(memory.get("maxmemory", 0)) and memory.get("maxmemory_policy") != "noeviction":
+                log.warning(
+                    "Redis may delete the counts of limits when its memory is full (maxmemory-policy %s), and more "
+                    "calls than a limit would be sent: set it to noeviction",
+                    memory.get("maxmemory_policy"),
+                )
+            self._probed = True
 
     async def _of_day(self, scope: Scope, operation: str, *args: object) -> list[Any]:
         """Run an operation that needs the provider's day, which Redis cannot compute and whose time we do not know."""
@@ -124,11 +137,7 @@ class SharedLimiter:
         name = "/".join(quote(part, safe="") for part in (scope.provider, scope.model, scope.project))
         keys = (f"{self._prefix}:server", f"{self._prefix}:{name}:sums", f"{self._prefix}:{name}:spans")
         given = [str(one) for one in (operation, self._window.kept, self._window.span, *args)]
-        try:
-            async with asyncio.timeout(2 * TIMEOUT_SECONDS):
-                answer: list[Any] = await self._evaluate(len(keys), *keys, *given)
-        except (RedisError, OSError, TimeoutError) as error:
-            raise _failure(error) from error
+        answer: list[Any] = await _answer(self._evaluate(len(keys), *keys, *given))
         return answer
 
     async def _evaluate(self, *args: Any) -> Any:
@@ -140,6 +149,15 @@ class SharedLimiter:
         except NoScriptError:
             self._digest = await self._client.script_load(self._script)
             return await self._client.evalsha(self._digest, *args)
+
+
+async def _answer(request: Awaitable[Any]) -> Any:
+    """The answer of Redis, within some seconds. Raises LimiterError."""
+    try:
+        async with asyncio.timeout(2 * TIMEOUT_SECONDS):
+            return await request
+    except (RedisError, OSError, TimeoutError) as error:
+        raise _failure(error) from error
 
 
 def _failure(error: Exception) -> LimiterUnavailable | LimiterRefused:

@@ -56,19 +56,19 @@ class Rig:
 
 
 @asynccontextmanager
-async def process_rig() -> AsyncIterator[Rig]:
+async def process_rig(day_shift: float = 0.0) -> AsyncIterator[Rig]:
     rig = Rig()
-    rig.limiter = ProcessLimiter(clock=lambda: rig.now, epoch=0.0)
+    rig.limiter = ProcessLimiter(day_shift=day_shift, clock=lambda: rig.now, epoch=0.0)
     yield rig
 
 
 class MovedClock(SharedLimiter):
     """The script with the time of a rig instead of Redis's: it stands behind the other arguments. All else is real."""
 
-    def __init__(self, rig: Rig, client: Redis, prefix: str) -> None:
+    def __init__(self, rig: Rig, client: Redis, prefix: str, day_shift: float) -> None:
         script = SCRIPT.replace("redis.call('TIME')", "{ARGV[#ARGV - 1], ARGV[#ARGV]}")
         assert script != SCRIPT
-        super().__init__(client, prefix=prefix, script=script)
+        super().__init__(client, day_shift=day_shift, prefix=prefix, script=script)
         self._rig = rig
 
     async def _evaluate(self, *args: Any) -> Any:
@@ -76,12 +76,12 @@ class MovedClock(SharedLimiter):
 
 
 @asynccontextmanager
-async def redis_rig() -> AsyncIterator[Rig]:
+async def redis_rig(day_shift: float = 0.0) -> AsyncIterator[Rig]:
     """On a Redis where the closed window after the first use has passed."""
     async with Redis.from_url(server_url(), decode_responses=True) as client:
         prefix = f"test:{uuid.uuid4().hex}"
         rig = Rig(now=NOON - 100)
-        rig.limiter = limiter = MovedClock(rig, client, prefix)
+        rig.limiter = limiter = MovedClock(rig, client, prefix, day_shift)
         await limiter.probe()
         rig.now = NOON
         try:
@@ -215,6 +215,31 @@ async def test_a_block_until_the_next_day(rig: Rig) -> None:
     await rig.granted(Quota())
     await rig.limiter.block_until_next_day(SCOPE, "again")
     assert (await rig.waits(Quota())).seconds == 24 * 3600
+
+
+@pytest.mark.parametrize("kind", RIGS)
+async def test_the_turn_of_the_day_is_a_setting_for_tests(kind: str) -> None:
+    async with RIGS[kind](day_shift=5 - 12 * 3600) as rig:
+        await rig.granted(Quota(requests_per_day=1))
+        assert (await rig.waits(Quota(requests_per_day=1))).seconds == 5
+        rig.later(5)
+        await rig.granted(Quota(requests_per_day=1))
+
+
+async def test_a_clock_of_redis_that_is_set_back() -> None:
+    """By little: calls wait for the difference. By more than a window: for one, since earlier times say nothing."""
+    quota = Quota(requests_per_minute=5)
+    async with redis_rig() as rig:
+        assert await rig.grants(quota) == 5
+        rig.later(-20)
+        assert (await rig.waits(quota)).limit == "requests"
+        rig.later(20 + 62)
+        assert await rig.grants(quota) == 5
+        rig.later(-3 * 86_400)
+        wait = await rig.waits(quota)
+        assert (wait.limit, wait.seconds) == ("unknown", MINUTE.kept / MICROSECONDS)
+        rig.later(wait.seconds)
+        assert await rig.grants(quota) == 5
 
 
 async def test_a_call_above_a_limit_is_an_error_and_does_not_wait_for_ever(rig: Rig) -> None:

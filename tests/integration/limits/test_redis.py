@@ -171,6 +171,18 @@ async def test_a_full_redis_is_unavailable(server: OwnRedis, limiter: SharedLimi
     await granted(limiter)
 
 
+async def test_a_redis_that_may_evict_counts_is_a_warning_once(
+    server: OwnRedis, limiter: SharedLimiter, caplog: pytest.LogCaptureFixture
+) -> None:
+    with redis.Redis.from_url(server.url) as client:
+        client.config_set("maxmemory", "100mb")
+        client.config_set("maxmemory-policy", "allkeys-lru")
+    await limiter.probe()
+    await limiter.probe()
+    assert [record.getMessage() for record in caplog.records if "maxmemory-policy allkeys-lru" in record.getMessage()]
+    assert len(caplog.records) == 1
+
+
 async def test_a_wrong_password_is_refused_at_the_probe_and_not_shown() -> None:
     server = OwnRedis("--requirepass", "right")
     settings = LimitSettings(redis_url=f"redis://:hunter2@127.0.0.1:{server.port}/0")  # type: ignore[arg-type]
