@@ -19,9 +19,13 @@ class Prompter(Protocol):
 
     async def describe(
         self, photo: Photo, *, title: str | None, category: str | None, count: int, looks: Sequence[str],
-        instructions: str | None,
+        instructions: str | None, reference: str | None = None,
     ) -> Answer:  # fmt: skip
-        """Ask once for `count` prompts. Raises CallError, nothing else."""
+        """Ask once for `count` prompts. `reference`: see ImageRequest. Raises CallError, nothing else."""
+        ...
+
+    async def probe(self) -> None:
+        """Check key and model at no cost. Raises Failure."""
         ...
 
     async def aclose(self) -> None:

@@ -21,7 +21,8 @@ class ImageRequest:
     """One image: `prompt` for a model, `preset` and `variant` (from 1) for the local provider.
 
     `photos`: the product first, or references; empty for text alone. `aspect`: width and height of the wanted ratio.
-    `size`: pixels of the longer side.
+    `size`: pixels of the longer side. `reference` names the attempt in the provider's logs; paid providers get it as a
+    header.
     """
 
     prompt: str
@@ -30,6 +31,7 @@ class ImageRequest:
     size: int = 1024
     preset: str | None = None
     variant: int = 1
+    reference: str | None = None
 
 
 class ImageModel(Protocol):

@@ -1,0 +1,1 @@
+"""Gemini: images and prompts by `google-genai`."""
