@@ -1,6 +1,7 @@
 """Fetching across rebalances: what comes at an awkward moment is neither lost nor handled past a gap."""
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Collection, Iterator, Mapping
 from typing import Any, cast
 
@@ -8,7 +9,8 @@ import pytest
 from aiokafka import TopicPartition
 from aiokafka.errors import KafkaConnectionError
 
-from libs.bus import WorkerSettings
+from fixtures.waiting import until
+from libs.bus import NotBefore, WorkerSettings
 from libs.bus.bus import Consumer, Producer, Rebalance
 from libs.bus.kafka.fetching.fetched import Fetched, Gap, UnreadableRecord
 from libs.bus.message import Message
@@ -491,3 +493,30 @@ async def test_what_cannot_be_read_is_an_error_and_counted(
     fake_executor.finish()
     await fetch_loop.settled()
     assert group.member.offsets == {P0: 4}
+
+
+@pytest.mark.parametrize("before", [True, False])
+async def test_what_was_put_back_below_a_running_one_is_offered_once_after_a_rebalance(
+    group: Group, fake_executor: FakeExecutor, fetch_loop: FetchLoop, before: bool
+) -> None:
+    await comes(group, P0, 0, 1)
+    partition, first = fake_executor.taken.pop(0)
+    if before:
+        partition.put_back(first)
+    await group.on_revoked([P0])
+    if not before:
+        partition.put_back(first)
+    await group.gives(P0)
+    assert fake_executor.places == [(0, 1), (0, 0)]
+    await comes(group, P0, 0, 1, 2)
+    assert fake_executor.places == [(0, 1), (0, 0), (0, 2)]
+
+
+async def test_a_closed_gate_pauses_everything(
+    group: Group, fake_executor: FakeExecutor, fetch_loop: FetchLoop, gate: Gate
+) -> None:
+    await comes(group, P0, 0)
+    gate.close(NotBefore(time.time() + 3600, "a limit"))
+    await comes(group, P0, 1)
+    assert fake_executor.places == [(0, 0), (0, 1)], "the fetch that was under way is kept"
+    await until(lambda: P0 in group.member.paused(), "a pause")
