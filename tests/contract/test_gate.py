@@ -121,27 +121,55 @@ async def test_a_stop_does_not_wait_for_the_time(rig: Rig) -> None:
     assert await rig.committed() == 0
 
 
-async def test_a_stop_hands_out_nothing_more_when_the_time_comes_in_its_drain(rig_of: Rigs) -> None:
+async def test_what_must_wait_during_a_stop_is_left_to_the_next_worker(rig_of: Rigs) -> None:
     rig = await rig_of(partitions=1)
-    quota, go_on, running = Quota(wait=0.1), asyncio.Event(), asyncio.Event()
+    calls, refused = Counter[str](), 0
+    may_end = {"short": asyncio.Event(), "long": asyncio.Event()}
 
     async def handle(event: Event[Asked]) -> Answered:
-        if event.payload.name == "running":
-            running.set()
-            await go_on.wait()
-            return Answered(name="running")
-        return await quota.handle(event)
+        nonlocal refused
+        name = event.payload.name
+        calls[name] += 1
+        await may_end[name].wait()
+        if name == "short":
+            refused += 1
+            raise NotBefore(time.time() + 0.1, "a limit")
+        return Answered(name=name)
 
-    await rig.ask("running", "a")
+    await rig.ask(*may_end)
     worker = await rig.start(handle, concurrency=2)
-    await until(lambda: running.is_set() and len(quota.refused) > 1, "the gate is closed")
+    await until(lambda: calls.total() == 2, "both run")
     worker.stop()
     await until(lambda: not worker.ready, "it drains")
-    refused = len(quota.refused)
-    await until(lambda: worker.waiting is None, "the time has come")
-    go_on.set()
+    may_end["short"].set()
+    await until(lambda: refused == 1 and worker.waiting is None, "the time has come within the drain")
+    may_end["long"].set()
     await rig.stop(worker)
-    assert len(quota.refused) == refused
+    assert calls == {"short": 1, "long": 1}
+    assert await rig.committed() == 0
+
+
+async def test_what_waited_for_a_running_key_waits_for_the_time_too(rig_of: Rigs) -> None:
+    rig = await rig_of(partitions=1)
+    started: list[str] = []
+    go_on = asyncio.Event()
+
+    async def handle(event: Event[Asked]) -> Answered:
+        started.append(event.payload.name)
+        if event.key == "other":
+            raise NotBefore(time.time() + HOUR, "a limit")
+        await go_on.wait()
+        return Answered(name=event.payload.name)
+
+    await rig.ask("first", "second", key=b"key")
+    await rig.ask("third", key=b"other")
+    worker = await rig.start(handle, order_by_key=True, concurrency=2, shutdown_drain_seconds=HOUR)
+    await until(lambda: worker.waiting is not None, "the gate is closed")
+    go_on.set()
+    await until(lambda: _answered(rig, 1), "the first goes on")
+    await rig.stop(worker)
+    assert started == ["first", "third"]
+    assert await rig.committed() == 1
 
 
 async def test_members_come_and_go_while_all_of_them_wait(rig: Rig, caplog: pytest.LogCaptureFixture) -> None:
