@@ -12,8 +12,12 @@ from services.enhance.pictures.decode import decoded, flat
 from services.enhance.pictures.encode import jpeg, png
 from services.enhance.pictures.errors import Blank, NotAnImage, Unchanged, Undecodable
 from services.enhance.pictures.fitting import fitted, plan
+from services.enhance.pictures.likeness import match
 from services.enhance.pictures.sameness import is_blank, is_same
 from services.enhance.providers.provider import ImageRequest, Photo
+
+UNLIKE = "unlike-product"
+"""The flag of an image that may show another product."""
 
 
 class OutputLimits(NamedTuple):
@@ -51,13 +55,21 @@ def check(data: bytes, photo: Photo | None, request: ImageRequest, mask: bytes |
     shown = flat(image)
     if any(one.data == data or is_same(shown, _pixels(one.data)) for one in inputs):
         raise Unchanged("the output has the same pixels as an input")
+    flags = (UNLIKE,) if photo is not None and _likeness(photo, mask, shown) < limits.likeness else ()
     fit = plan(image.size, request.aspect, request.size)
     result = fitted(image, fit)
     encoded = png(result) if result.mode == "RGBA" else jpeg(result)
     return Checked(
         encoded, *result.size, format="png" if result.mode == "RGBA" else "jpeg",
-        sha256=hashlib.sha256(encoded).hexdigest(), flags=fit.flags,
+        sha256=hashlib.sha256(encoded).hexdigest(), flags=(*fit.flags, *flags),
     )  # fmt: skip
+
+
+def _likeness(photo: Photo, mask: bytes | None, image: Image.Image) -> float:
+    if mask is None:
+        return match(_pixels(photo.data), None, image).likeness
+    with Image.open(io.BytesIO(mask)) as opened:
+        return match(_pixels(photo.data), opened.convert("L"), image).likeness
 
 
 def _pixels(data: bytes) -> Image.Image:

@@ -39,6 +39,10 @@ class PictureSettings(Settings):
     decode_memory_mb: int = Field(
         default=1500, ge=256, alias="ENHANCE_DECODE_MEMORY_MB", description="address space of a decoding process"
     )
+    likeness: float = Field(
+        default=0.33, ge=0, le=1, alias="ENHANCE_LIKENESS",
+        description="to the product; images below are flagged for the reviewer",
+    )  # fmt: skip
     fetch: FetchSettings = Field(default_factory=FetchSettings)
 
     @property
@@ -65,4 +69,4 @@ class PictureSettings(Settings):
     @property
     def output_limits(self) -> OutputLimits:
         """Limits of outputs."""
-        return OutputLimits(PictureLimits(self.max_pixels, self.min_side), 0.0)
+        return OutputLimits(PictureLimits(self.max_pixels, self.min_side), self.likeness)

@@ -9,11 +9,12 @@ import pytest
 from PIL import Image, ImageEnhance
 
 from libs.pictures.opening import PictureLimits
-from services.enhance.pictures.check import Checked, OutputLimits, check
+from services.enhance.pictures.check import UNLIKE, Checked, OutputLimits, check
 from services.enhance.pictures.errors import Blank, PictureError, TooLarge, TooSmall, Unchanged, Undecodable
 from services.enhance.pictures.normalise import InputLimits, normalise
 from services.enhance.pictures.sameness import is_blank, is_same
 from services.enhance.providers.provider import ImageRequest
+from tests.unit.enhance.pictures.test_pictures_likeness import BLUE, bottle, cup, placed
 from tests.unit.enhance.pictures.troubles import GPS_MARK, bomb, p3, saved, scene, textured, with_gps
 from tests.unit.pictures.decoding import near
 
@@ -156,3 +157,14 @@ def test_images_of_other_aspects_are_not_the_same() -> None:
     image = textured((512, 512))
     assert is_same(image, image)
     assert not is_same(image.resize((512, 400)), image)
+
+
+def test_another_product_is_flagged_for_the_reviewer() -> None:
+    limits = OutputLimits(LIMITS.picture, 0.33)
+    photo, mask = placed(bottle(), ground="grey")
+    taken, asked = normalise(saved(photo, "PNG"), InputLimits(LIMITS.picture, 2048)), ImageRequest("a bottle", size=480)
+    shown = saved(mask.resize((240, 240)), "PNG")
+    for product, flags in ((bottle(), ()), (bottle(BLUE), (UNLIKE,)), (cup(), (UNLIKE,))):
+        image, _ = placed(product, height=360)
+        assert check(saved(image, "PNG"), taken, asked, shown, limits).flags == flags
+    assert check(saved(placed(cup())[0], "PNG"), None, asked, None, limits).flags == (), "no product was asked for"
