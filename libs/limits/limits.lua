@@ -19,7 +19,7 @@ local time = redis.call('TIME')
 local now = tonumber(time[1]) * 1000000 + tonumber(time[2])
 
 local function text(number)
-  return string.format('%.0f', number) -- tostring() would round a time
+  return string.format('%.0f', number + 0) -- tostring() would round a time, and there is a -0
 end
 
 -- A Redis that was restarted, replaced by its replica or emptied may not know of the calls of the last window.

@@ -4,6 +4,7 @@ import uuid
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from random import Random
 from typing import Any
 
 import pytest
@@ -308,6 +309,38 @@ async def test_calls_of_one_entry_leave_the_window_with_the_last(rig: Rig) -> No
     assert (await rig.waits(quota)).seconds == pytest.approx(0.1, abs=1e-5)
     rig.later(0.1)
     assert await rig.grants(quota) == 2
+
+
+async def test_both_decide_the_same() -> None:
+    """The rules are written twice. Seeds and not Hypothesis: long runs that come near the limits, and need no shrinking."""
+    for seed in range(15):
+        random = Random(seed)
+        async with process_rig() as one, redis_rig() as other:
+            grants: list[tuple[Grant, Grant]] = []
+            for _ in range(60):
+                pause = random.choice([0.0, 0.1, 0.1, 0.2, 0.25, 5, 13, 20, 61.3])
+                one.later(pause)
+                other.later(pause)
+                first, second, kind = one.limiter, other.limiter, random.random()
+                if kind < 0.75:
+                    cost = Cost(random.randint(0, 2), random.randint(0, 30), random.randint(0, 2))
+                    answers = await first.acquire(SCOPE, LIMITS, cost), await second.acquire(SCOPE, LIMITS, cost)
+                    if isinstance(answers[0], Grant) and isinstance(answers[1], Grant):
+                        grants.append((answers[0], answers[1]))
+                        assert answers[0].at == answers[1].at
+                    else:
+                        assert answers[0] == answers[1], f"seed {seed}"
+                elif kind < 0.9 and grants:
+                    pair, tokens = random.choice(grants[-4:]), random.choice([0, 0, 1, 5, 70])
+                    await first.settle(pair[0], tokens)
+                    await second.settle(pair[1], tokens)
+                elif kind < 0.99:
+                    seconds = random.choice([3.0, 10.0])
+                    await first.block(SCOPE, seconds, "429")
+                    await second.block(SCOPE, seconds, "429")
+                else:
+                    await first.block_until_next_day(SCOPE, "429 by day")
+                    await second.block_until_next_day(SCOPE, "429 by day")
 
 
 @pytest.mark.parametrize("kind", RIGS)

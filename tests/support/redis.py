@@ -34,9 +34,12 @@ def server_url() -> str:
 
 
 class OwnRedis:
-    """A server on a free port of its own that keeps nothing on disk, to be killed and started again."""
+    """A server on a free port of its own that keeps nothing on disk, to be killed and started again.
 
-    def __init__(self, *options: str) -> None:
+    `tls`: a folder with its `server.pem` (certificate and key) and the `ca.pem` that signed it.
+    """
+
+    def __init__(self, *options: str, tls: Path | None = None) -> None:
         program = found_or_installed(
             lambda: shutil.which("redis-server"), "redis-server", "or name a server by REELBUS_TEST_REDIS_URL"
         )
@@ -44,20 +47,26 @@ class OwnRedis:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
+        self._ca = tls / "ca.pem" if tls else None
+        ports = ["--port", str(self.port)]
+        if tls is not None:
+            pem = str(tls / "server.pem")
+            ports = ["--port", "0", "--tls-port", str(self.port), "--tls-cert-file", pem, "--tls-key-file", pem]
+            ports += ["--tls-ca-cert-file", str(self._ca), "--tls-auth-clients", "no"]
         self._command = [
-            program, "--port", str(self.port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no",
+            program, *ports, "--bind", "127.0.0.1", "--save", "", "--appendonly", "no",
             "--dir", str(self._folder), *options,
         ]  # fmt: skip
         self._process: subprocess.Popen[bytes] | None = None
 
     @property
     def url(self) -> str:
-        return f"redis://127.0.0.1:{self.port}/0"
+        return f"{'rediss' if self._ca else 'redis'}://127.0.0.1:{self.port}/0"
 
     def start(self, password: str | None = None) -> None:
         self._process = subprocess.Popen(self._command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
         deadline = time.monotonic() + PATIENCE
-        while not _answers(self.url, password):
+        while not _answers(f"{self.url}?ssl_ca_certs={self._ca}" if self._ca else self.url, password):
             assert self._process.poll() is None, "redis-server has ended"
             assert time.monotonic() < deadline, "redis-server does not answer"
             time.sleep(0.02)

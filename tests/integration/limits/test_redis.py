@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AbstractAsyncContextManager
+from pathlib import Path
 
 import pytest
 import redis
@@ -27,6 +28,7 @@ QUOTA = Quota(requests_per_minute=5)
 CALL = Cost()
 SHORT = Window(0.5)
 PATIENCE = 60.0
+TLS = Path(__file__).parents[1] / "bus" / "tls"
 
 
 @pytest.fixture
@@ -192,6 +194,22 @@ async def test_a_wrong_password_is_refused_at_the_probe_and_not_shown() -> None:
             with pytest.raises(LimiterRefused, match="check the user and password in REDIS_URL") as refused:
                 await requirement.probe()
             assert "hunter2" not in f"{refused.value!r} {settings!r} {refused.value.__cause__!r}"
+    finally:
+        server.close()
+
+
+async def test_a_redis_behind_tls() -> None:
+    server = OwnRedis(tls=TLS)
+    server.start()
+    try:
+        for authority, trusted in (("ca.pem", True), ("other-ca.pem", False)):
+            settings = LimitSettings(redis_url=f"{server.url}?ssl_ca_certs={TLS / authority}")  # type: ignore[arg-type]
+            async with configured_limiter(settings) as (_, (requirement,)):
+                if trusted:
+                    await requirement.probe()
+                else:
+                    with pytest.raises(LimiterUnavailable, match="CERTIFICATE_VERIFY_FAILED"):
+                        await requirement.probe()
     finally:
         server.close()
 
