@@ -28,6 +28,7 @@ EXTRAS = {
     "storage": "collage",
     "ingest": "ingest",
     "batch": "collage",
+    "calls": "collage",
     "collage": "collage",
     "database": "collage",
     "demo": "services,local",
@@ -39,6 +40,7 @@ EXTRAS = {
 def _app() -> typer.Typer:
     from reelbus import collage, database, dlq, ingest, lag, produce, schemas, storage, topics, watch
     from reelbus.batch import command as batch
+    from reelbus.calls import command as calls
     from reelbus.captions import command as captions
     from reelbus.demo import command as demo
     from reelbus.models import command as models
@@ -66,6 +68,7 @@ def _app() -> typer.Typer:
     app.add_typer(ingest.app, name="ingest")
     app.add_typer(batch.app, name="batch")
     app.add_typer(collage.app, name="collage")
+    app.add_typer(calls.app, name="calls")
     app.add_typer(storage.app, name="storage")
     app.add_typer(database.app, name="database")
     app.add_typer(schemas.app, name="schemas")

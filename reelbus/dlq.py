@@ -15,6 +15,7 @@ from reelbus.console.confirm import check_terminal, confirm
 from reelbus.console.connect import connect, run
 from reelbus.console.errors import UserError
 from reelbus.console.nearest import did_you_mean
+from reelbus.console.options import Json, Yes, parsed
 
 if TYPE_CHECKING:
     from libs.bus.dead_letters.letter import Letter, Selection
@@ -25,18 +26,6 @@ MAX_NAMES = 5
 """Topics, groups and error classes in a summary; there may be one per letter."""
 
 app = typer.Typer(no_args_is_help=True, help="List, show, redrive and discard dead letters.")
-
-
-def _parsed(parse: Callable[[str], float]) -> Callable[[str], float]:
-    """`parse` for typer, which does not show the text of a ValueError."""
-
-    def parsed(text: str) -> float:
-        try:
-            return parse(text)
-        except ValueError as error:
-            raise typer.BadParameter(str(error)) from None
-
-    return parsed
 
 
 Letters = Annotated[
@@ -55,7 +44,7 @@ Older = Annotated[
     float | None,
     typer.Option(
         "--older-than",
-        parser=_parsed(units.duration),
+        parser=parsed(units.duration),
         metavar="AGE",
         help="Only older failures, such as 90s, 10m, 2h or 3d.",
     ),
@@ -64,13 +53,12 @@ Newer = Annotated[
     float | None,
     typer.Option(
         "--newer-than",
-        parser=_parsed(units.duration),
+        parser=parsed(units.duration),
         metavar="AGE",
         help="Only newer failures, such as 90s, 10m, 2h or 3d.",
     ),
 ]
 Id = Annotated[list[str] | None, typer.Option("--id", help="Only the dead letter with this event id; may be repeated.")]
-Json = Annotated[bool, typer.Option("--json", help="Print one JSON object per line.")]
 Every = Annotated[
     bool, typer.Option("--all", help="Select every unresolved dead letter; needed if there is no filter.")
 ]
@@ -79,13 +67,10 @@ Rate = Annotated[
     float | None,
     typer.Option(
         "--rate",
-        parser=_parsed(units.rate),
+        parser=parsed(units.rate),
         metavar="RATE",
         help="Maximum rate, such as 5/s or 30/m (default: no limit).",
     ),
-]
-Yes = Annotated[
-    bool, typer.Option("--yes", "-y", help="Do not ask for confirmation; needed if stdin is not a terminal.")
 ]
 
 

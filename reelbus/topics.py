@@ -10,6 +10,7 @@ from reelbus.console import output
 from reelbus.console.connect import connect, run
 from reelbus.console.errors import UserError
 from reelbus.console.nearest import did_you_mean
+from reelbus.console.options import Json
 
 if TYPE_CHECKING:
     from libs.events.specs import TopicSpec
@@ -21,7 +22,6 @@ Names = Annotated[
     list[str] | None, typer.Argument(metavar="TOPIC", help="Topics as `reelbus topics list` shows them (default: all).")
 ]
 All = Annotated[bool, typer.Option("--all", help="Include topics and consumer groups of planned services.")]
-Json = Annotated[bool, typer.Option("--json", help="Print one JSON object per line.")]
 
 
 @app.command("list")

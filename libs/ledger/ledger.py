@@ -58,18 +58,23 @@ class Change(NamedTuple):
 
 
 class Ledger:
-    """All calls. Methods raise DatabaseError; `received` also StorageError.
+    """All calls. Methods raise DatabaseError; `received` and `answer`, which alone need `storage`, also StorageError.
 
     `owner` names this process.
     """
 
     def __init__(
-        self, engine: AsyncEngine, storage: Storage, *, owner: str | None = None, clock: Clock = utc_now
+        self, engine: AsyncEngine, storage: Storage | None = None, *, owner: str | None = None, clock: Clock = utc_now
     ) -> None:
         self._engine = engine
         self._storage = storage
         self.owner = owner or process_owner()
         self.clock = clock
+
+    @property
+    def _objects(self) -> Storage:
+        assert self._storage is not None, "this ledger was made without a store"
+        return self._storage
 
     # Reading
 
@@ -100,7 +105,7 @@ class Ledger:
         """The bytes of a call's result, as received. Raises StorageError, and LookupError if it has none."""
         if call.uri is None or call.bytes is None:
             raise LookupError(f"call {call.call_id} has no result")
-        return await self._storage.read(call.uri, limit=call.bytes)
+        return await self._objects.read(call.uri, limit=call.bytes)
 
     async def count_unknown(self) -> tuple[int, float]:
         """How many calls have an unknown outcome and are not given up, and what they may have cost, in USD."""
@@ -208,9 +213,9 @@ class Ledger:
 
         The first answer of any attempt becomes the call's result. Of another one only the cost is recorded.
         """
-        uri = self._storage.uri(f"calls/{sent.call_id}/{sent.attempt}")
+        uri = self._objects.uri(f"calls/{sent.call_id}/{sent.attempt}")
         digest = sha256(answer.data).hexdigest()
-        await self._storage.put(uri, answer.data, content_type=answer.media_type)
+        await self._objects.put(uri, answer.data, content_type=answer.media_type)
         now = self.clock()
         usage = asdict(answer.usage)
         of_attempt = {

@@ -5,9 +5,10 @@ import math
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from libs.ledger.budget import Budget
-from libs.ledger.call import Call, NewCall
+from libs.ledger.call import Call, NewCall, State, call_id
 from libs.ledger.errors import CallError
 from libs.ledger.route import Route
 from libs.ledger.usage import Answer, Usage
@@ -109,3 +110,16 @@ def images(job: str = "product/p/1", count: int = 1, *, paid: bool = True) -> Se
 def route(budget: Budget | None = None, *, deadline: float = 60.0) -> Route:
     """Of the images of `images`, which are expected to cost what they do."""
     return Route(Scope("gemini", MODEL, "test"), USAGE, deadline, budget=budget or Budget())
+
+
+def planned_call(**changes: Any) -> Call:
+    """A call's row; a planned one, apart from `changes`."""
+    given = {
+        "call_id": call_id("product/p/1", "image", 1), "job": "product/p/1", "kind": "image", "ordinal": 1,
+        "provider": "gemini", "model": MODEL, "paid": True, "request": {"prompt": "1"}, "state": State.PLANNED, "attempt": 0,
+        "failures": 0, "again": True, "owner": None, "lease_until": None, "cause": None, "reason": None, "cost_usd": 0.0,
+        "unknown_usd": 0.0, "usage": None, "response_id": None, "answered_by": None, "uri": None, "sha256": None,
+        "bytes": None, "media_type": None, "flags": None, "created_at": START, "sent_at": None, "received_at": None,
+        "settled_at": None, "given_up_at": None, "updated_at": START,
+    }  # fmt: skip
+    return Call(**(given | changes))

@@ -5,17 +5,11 @@ from datetime import timedelta
 
 import pytest
 
-from libs.ledger.call import NAMESPACE, Call, State, call_id, totals
+from libs.ledger.call import NAMESPACE, State, call_id, totals
 from libs.ledger.steps import Step, next_step
-from tests.support.ledger import MODEL, START
+from tests.support.ledger import START, planned_call
 
-CALL = Call(
-    call_id=call_id("product/p/1", "image", 1), job="product/p/1", kind="image", ordinal=1, provider="gemini", model=MODEL,
-    paid=True, request={}, state=State.PLANNED, attempt=0, failures=0, again=True, owner=None, lease_until=None, cause=None,
-    reason=None, cost_usd=0.0, unknown_usd=0.0, usage=None, response_id=None, answered_by=None, uri=None, sha256=None,
-    bytes=None, media_type=None, created_at=START, sent_at=None, received_at=None, settled_at=None, given_up_at=None,
-    updated_at=START,
-)  # fmt: skip
+CALL = planned_call()
 LATER = START + timedelta(seconds=1)
 EARLIER = START - timedelta(seconds=1)
 
@@ -46,7 +40,7 @@ def test_ids_never_change() -> None:
     ],
 )
 def test_the_next_step(changes: dict[str, object], step: Step) -> None:
-    call = replace(CALL, **changes)  # type: ignore[arg-type]
+    call = planned_call(**changes)
     for resend in (False, True):
         assert next_step(call, attempts=3, resend_unknown=resend, now=START) is step
 

@@ -1,0 +1,1 @@
+"""`reelbus calls`: calls of providers, what they cost, and decisions about them."""
