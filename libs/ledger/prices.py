@@ -57,6 +57,7 @@ PRICES: dict[str, Price] = {
     "gemini/gemini-3-pro-image": Price(2.00, 2.00, 12.00, 120.00, image=0.134),
     "gemini/gemini-2.5-flash-image": Price(0.30, 0.30, 2.50, 30.00, image=0.039),
     # Vision models of Gemini, which write prompts. They make no pictures.
+    "gemini/gemini-3.8-flash": Price(0.75, 0.75, 3.75),  # a reseller's page, not in litellm
     "gemini/gemini-3.5-flash": Price(1.50, 1.50, 9.00),
     "gemini/gemini-3-flash": Price(0.50, 0.50, 3.00),
     "gemini/gemini-3.1-flash-lite": Price(0.25, 0.25, 1.50),

@@ -20,7 +20,7 @@ Context = Callable[[], Mapping[str, object]]
 LONGEST = 4000
 """Characters after which a text in a log line is truncated (a traceback at ten times that): captions are untrusted."""
 
-_CHATTY = ("aiokafka", "openai")
+_CHATTY = ("aiokafka", "openai", "google_genai")
 """Warnings only, unless LOG_LEVEL=DEBUG: at INFO they log every request or heartbeat."""
 
 _WARNINGS_ONLY = (

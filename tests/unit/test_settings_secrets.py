@@ -16,6 +16,7 @@ from libs.storage import StorageSettings
 from services.caption.settings import CaptionSettings
 from services.collage.planner.settings import PlannerSettings
 from services.collage.worker.settings import CollageSettings
+from services.enhance.providers.settings import ProviderSettings
 from services.ingest.settings import CoversSettings, IngestSettings, LayoutSettings, VideosSettings
 from services.thumbnail.settings import ThumbnailSettings
 from tests.unit.test_settings_docs import variables
@@ -23,7 +24,7 @@ from tests.unit.test_settings_docs import variables
 ALL: tuple[type[Settings], ...] = (
     BusSettings, WorkerSettings, DatabaseSettings, FetchSettings, LimitSettings, LLMSettings, StorageSettings, TelemetrySettings,
     CaptionSettings, PlannerSettings, CollageSettings, CoversSettings, IngestSettings, LayoutSettings, VideosSettings,
-    DetectorSettings, ThumbnailSettings,
+    DetectorSettings, ThumbnailSettings, ProviderSettings,
 )  # fmt: skip
 NAMES = [(settings, name) for settings in ALL for name in variables(settings)]
 

@@ -1,4 +1,7 @@
+import asyncio
+import sys
 from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from typing import Any
 
 import pytest
@@ -23,6 +26,21 @@ async def server() -> AsyncIterator[ProviderServer]:
 @pytest.fixture(scope="session")
 def photo() -> Photo:
     return Photo(picture((), "a product", (4, 3), 320), "image/jpeg", 320, 240)
+
+
+@asynccontextmanager
+async def provider_process(*options: str) -> AsyncIterator[tuple[asyncio.subprocess.Process, str]]:
+    """The server in a process of its own, and its address."""
+    one = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "fixtures.providers", *options, stdout=asyncio.subprocess.PIPE
+    )
+    try:
+        assert one.stdout is not None
+        yield one, (await one.stdout.readline()).decode().strip()
+    finally:
+        if one.returncode is None:
+            one.kill()
+        await one.wait()
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from libs.ledger.prices import PRICES
 from libs.settings import load, misspelt, variables
 from services.enhance.providers.factory import configured_image_model, configured_prompter
 from services.enhance.providers.gemini.images import nearest_aspect
@@ -86,6 +87,12 @@ def test_limits_hold_per_provider_model_and_project(monkeypatch: pytest.MonkeyPa
     assert (quota.images_per_minute, quota.requests_per_day) == (None, 5)
     named = settings(monkeypatch, {"GEMINI_PROJECT": "shop-1"})
     assert named.scope(image).project == "shop-1"
+
+
+def test_the_default_models_have_a_price() -> None:
+    found = ProviderSettings()
+    names = {f"gemini/{found.gemini_model}", f"gemini/{found.gemini_image_model}", f"openai/{found.openai_image_model}"}
+    assert names <= PRICES.keys()
 
 
 def test_no_setting_is_taken_for_another_one_misspelt() -> None:

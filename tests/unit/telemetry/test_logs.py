@@ -26,7 +26,7 @@ def _restored() -> Iterator[None]:
     """Logging is global to the process: put it back."""
     root, hook = logging.getLogger(), sys.excepthook
     handlers, level = list(root.handlers), root.level
-    names = ("aiokafka", "openai", *_WARNINGS_ONLY)
+    names = ("aiokafka", "openai", "google_genai", *_WARNINGS_ONLY)
     levels = {name: logging.getLogger(name).level for name in names}
     yield
     root.handlers[:], sys.excepthook = handlers, hook

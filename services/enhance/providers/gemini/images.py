@@ -5,7 +5,7 @@ import math
 
 from google.genai import types
 
-from libs.ledger.errors import Unknown, Unreachable
+from libs.ledger.errors import Refused, Unknown, Unreachable
 from libs.ledger.usage import Answer, Usage
 from services.enhance.providers.endpoint import Endpoint
 from services.enhance.providers.gemini.answer import read_image
@@ -20,6 +20,9 @@ PHOTO_TOKENS = 1120
 """Tokens of a picture in the input."""
 THOUGHT_TOKENS = 4000
 """An upper estimate of reasoning, which cannot be switched off."""
+MAX_PHOTO_BYTES = 10_000_000
+"""All photos of a request together. Google takes 20 MB inline, in base64; but the SDK encodes on the event loop, for
+some 0.13 s with so much."""
 CHARACTERS_A_TOKEN = 2
 """A low estimate: in Latin script it is some four."""
 
@@ -48,6 +51,8 @@ class GeminiImages:
 
     async def generate(self, request: ImageRequest) -> Answer:
         """See ImageModel."""
+        if sum(len(one.data) for one in request.photos) > MAX_PHOTO_BYTES:
+            raise Refused(f"{self._where}: the photos have more than {MAX_PHOTO_BYTES:,} bytes", cause="too-large")
         name, _ = _size(request.size)
         config = types.GenerateContentConfig(
             response_modalities=["IMAGE"],
