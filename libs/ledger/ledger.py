@@ -193,6 +193,25 @@ class Ledger:
             await connection.execute(attempts.insert().values(values))
         return Call.of(begun)
 
+    async def extend(self, sent: Call, lease_seconds: float) -> None:
+        """Extend the lease of an attempt that is under way."""
+        lease = {"lease_until": self.clock() + timedelta(seconds=lease_seconds)}
+        async with writing(self._engine) as connection:
+            # In this order, as everywhere.
+            await connection.execute(
+                update(calls)
+                .where(calls.c.call_id == sent.call_id, calls.c.state == State.SENT, calls.c.attempt == sent.attempt)
+                .values(lease)
+            )
+            await connection.execute(
+                update(attempts)
+                .where(
+                    attempts.c.call_id == sent.call_id, attempts.c.attempt == sent.attempt,
+                    attempts.c.state == State.SENT,
+                )
+                .values(lease)
+            )  # fmt: skip
+
     async def _hold_back(self, call: Call, reason: str) -> None:
         """Record why a call is not sent."""
         async with writing(self._engine) as connection:

@@ -175,7 +175,10 @@ class PaidCalls:
         """Start an attempt as a task of its own."""
         outage.enter()
         sending = Sending(call, route, send, grant)
-        work = send_once(sending, ledger=self._ledger, limiter=self._limiter, prices=self._prices, outage=outage)
+        work = send_once(
+            sending, ledger=self._ledger, limiter=self._limiter, prices=self._prices, outage=outage,
+            lease_seconds=self._settings.lease_seconds,
+        )  # fmt: skip
         sending.task = asyncio.create_task(work, name=f"call {call.call_id}")
         self._under_way[call.call_id] = sending
         sending.task.add_done_callback(lambda _: self._ended(sending))

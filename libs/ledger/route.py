@@ -8,9 +8,6 @@ from libs.ledger.call import Call
 from libs.ledger.usage import Answer, Usage
 from libs.limits import Cost, Quota, Scope
 
-LEASE_MARGIN = 60.0
-"""Seconds from a call's deadline to the end of its lease: to record the outcome, and for clocks that differ."""
-
 Send = Callable[[Call], Awaitable[Answer]]
 """Sends what `call.request` says, once. Raises CallError."""
 
@@ -26,10 +23,6 @@ class Route:
     """Seconds for one attempt."""
     quota: Quota = field(default_factory=Quota)
     budget: Budget = field(default_factory=Budget)
-
-    @property
-    def lease_seconds(self) -> float:
-        return self.deadline + LEASE_MARGIN
 
     @property
     def cost(self) -> Cost:

@@ -12,6 +12,7 @@ from libs.ledger import metrics
 from libs.ledger.budget import Spent
 from libs.ledger.call import Call, State
 from libs.ledger.errors import Blocked, CallError, Refused, Unknown
+from libs.ledger.lease import extended
 from libs.ledger.ledger import Ledger
 from libs.ledger.notes import fields, noted
 from libs.ledger.outage import Outage
@@ -69,7 +70,7 @@ class NotSent(Refused):
 
 
 async def send_once(
-    sending: Sending, *, ledger: Ledger, limiter: Limiter, prices: Prices, outage: Outage
+    sending: Sending, *, ledger: Ledger, limiter: Limiter, prices: Prices, outage: Outage, lease_seconds: float
 ) -> End | Spent | None:
     """Record the attempt, send it, and record its outcome."""
     call, route = sending.call, sending.route
@@ -77,20 +78,21 @@ async def send_once(
     tokens = 0
     try:
         estimate = prices.cost(call.provider, call.model, route.expected) if call.paid else 0.0
-        begun = await ledger.begin(call, estimate_usd=estimate, lease_seconds=route.lease_seconds, budget=route.budget)
+        begun = await ledger.begin(call, estimate_usd=estimate, lease_seconds=lease_seconds, budget=route.budget)
         if not isinstance(begun, Call):
             return begun
         if (reason := await _too_late(sending, limiter)) is not None:
             failed = NotSent(reason)
             return (await _insist(begun, partial(ledger.refused, begun, failed, counts=False))).call, failed
-        with metrics.RUNNING.labels(call.provider).track_inprogress():
-            answer = await _answer(begun, route, sending.send)
-        failed = answer if isinstance(answer, CallError) else None
-        if answer.usage is not None:
-            tokens = answer.usage.tokens
-        elif isinstance(answer, Unknown):
-            tokens = sending.grant.cost.tokens  # it may have used them
-        return await _recorded(begun, answer, ledger, prices), failed
+        async with extended(begun, ledger, lease_seconds):
+            with metrics.RUNNING.labels(call.provider).track_inprogress():
+                answer = await _answer(begun, route, sending.send)
+            failed = answer if isinstance(answer, CallError) else None
+            if answer.usage is not None:
+                tokens = answer.usage.tokens
+            elif isinstance(answer, Unknown):
+                tokens = sending.grant.cost.tokens  # it may have used them
+            return await _recorded(begun, answer, ledger, prices), failed
     finally:
         if isinstance(failed, NotSent):
             outage.abandoned()

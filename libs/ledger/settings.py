@@ -17,6 +17,10 @@ class LedgerSettings(Settings):
         description="a call that may have been paid waits for a person, or is sent again",
     )
     attempts: int = Field(default=3, ge=1, le=10, alias="PAID_CALL_ATTEMPTS", description="of one call")
+    lease_seconds: float = Field(
+        default=30, ge=1, le=600, alias="PAID_CALL_LEASE_SECONDS",
+        description="a call whose process does not extend its lease for so long is unknown",
+    )  # fmt: skip
     price_overrides: str | None = Field(
         default=None, alias="PAID_PRICES", description="JSON or the path of a JSON file: USD per million tokens"
     )

@@ -161,6 +161,27 @@ async def test_an_attempt_of_another_process_is_awaited_then_expired(
     assert provider.sent == []
 
 
+async def test_the_lease_of_an_attempt_is_extended_while_it_is_under_way(
+    made: Made, ledger: Ledger, other: Ledger, provider: FakeProvider, clock: TurnedClock
+) -> None:
+    call, gate = await planned(ledger), Gate()
+    provider.results = [gate]
+    run = asyncio.create_task(made(lease_seconds=1).run(call, route(), provider))
+    await gate.reached.wait()
+    clock.advance(3600)
+
+    async def is_extended() -> bool:
+        found = await ledger.find(call.call_id)
+        assert found is not None
+        assert found.lease_until is not None
+        return found.lease_until > clock()
+
+    await until(is_extended, "the lease is later than the time now")
+    assert await other.expire() == []
+    gate.opened.set()
+    assert (await run).state is State.RECEIVED
+
+
 @pytest.mark.parametrize(
     ("error", "state", "cause", "cost"),
     [
