@@ -93,6 +93,13 @@ SERVICES: tuple[Service, ...] = (
         settings="services.collage.tally.settings:TallySettings",
         metrics=("services.collage.tally.metrics",),
     ),
+    Service(
+        name="enhance",
+        module="services.enhance",
+        extra="enhance",
+        settings="services.enhance.settings:EnhanceSettings",
+        metrics=("services.enhance.metrics",),
+    ),
 )
 
 BY_NAME = {service.name: service for service in SERVICES}

@@ -90,11 +90,11 @@ TOPICS: tuple[Topic, ...] = (
     Topic("collage-batch-completed", "batch_id", "All pages of a batch have ended", CollageBatchCompleted,
           ("collage-tally",), ("ingest", "gateway"), partitions=3, retention=MONTH),
     Topic("product-submitted", "product_id", "The enhancement of a product's raw photo is requested", ProductSubmitted,
-          ("anyone",), ("enhance",)),
+          ("cli", "anyone"), ("enhance",)),
     Topic("product-images-enhanced", "product_id", "A product's enhanced photos are stored", ProductImagesEnhanced,
           ("enhance",), ("gateway",)),
     Topic("image-generation-requested", "job_id", "Images are requested for a prompt", ImageGenerationRequested,
-          ("gateway", "anyone"), ("enhance",)),
+          ("gateway", "cli", "anyone"), ("enhance",)),
     Topic("image-generated", "job_id", "An image job ended", ImageGenerated,
           ("enhance",), ("gateway",)),
     Topic("video-merge-requested", "pipeline_id|output_key", "The concatenation of videos is requested", None,
@@ -109,7 +109,7 @@ TOPICS: tuple[Topic, ...] = (
           ("bucket notifications",), ("ingest",), partitions=6),
 )  # fmt: skip
 
-PLANNED = frozenset({"tagger", "catalog", "gateway", "enhance", "merge", "voiceover"})
+PLANNED = frozenset({"tagger", "catalog", "gateway", "merge", "voiceover"})
 """Consumer groups of services that do not exist yet: nobody needs their retry topics and dead letters."""
 
 BY_NAME = {topic.name: topic for topic in TOPICS}

@@ -18,6 +18,7 @@ from services.enhance.keys import Kind
 log = logging.getLogger(__name__)
 
 Status = Literal["open", "pending_review", "generated", "partial", "failed", "needs_attention"]
+NEEDS_ATTENTION: Status = "needs_attention"
 Clock = Callable[[], datetime]
 
 
@@ -36,7 +37,7 @@ class Job:
     """One row of `jobs`."""
 
     job: str
-    kind: str
+    kind: Kind
     subject: str
     run: str
     topic: str
@@ -63,6 +64,11 @@ class Job:
     def ended(self) -> bool:
         """Whether it has a result. A job that needs attention has one, and may get another one."""
         return self.status != "open"
+
+    @property
+    def final(self) -> bool:
+        """Whether nothing is left to do or to decide."""
+        return self.ended and self.status != NEEDS_ATTENTION
 
 
 class Jobs:
@@ -127,6 +133,17 @@ class Jobs:
         """The job; None if it does not exist."""
         async with reading(self._engine) as connection:
             return await _one(connection, job)
+
+    async def needing_attention(self, *, before: datetime) -> list[Job]:
+        """Jobs that need attention and did not change after `before`, the oldest first; at most 100."""
+        query = select(jobs).where(jobs.c.status == NEEDS_ATTENTION, jobs.c.updated_at < before)
+        async with reading(self._engine) as connection:
+            return [Job.of(row) for row in await connection.execute(query.order_by(jobs.c.updated_at).limit(100))]
+
+    async def touch(self, job: str) -> None:
+        """Note that somebody looked at the job."""
+        async with writing(self._engine) as connection:
+            await connection.execute(update(jobs).where(jobs.c.job == job).values(updated_at=self._clock()))
 
     async def of_subject(self, kind: Kind, subject: str) -> list[Job]:
         """All runs of a product or an image job, newest first."""

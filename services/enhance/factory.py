@@ -1,0 +1,125 @@
+"""Builds the service's parts from the settings."""
+
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, aclosing, asynccontextmanager
+from dataclasses import dataclass
+from functools import partial
+
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from libs.database import our_database, prepare, probe
+from libs.ledger.ledger import Ledger
+from libs.ledger.paid_calls import PaidCalls
+from libs.limits import Quota, Scope, configured_limiter
+from libs.start import Requirement
+from libs.storage import open_storage
+from libs.telemetry.dependencies import DATABASE, STORE, Dependency
+from services.enhance.ending import Ending
+from services.enhance.handler import Studio
+from services.enhance.image_calls import ImageCalls
+from services.enhance.jobs import Jobs
+from services.enhance.local.factory import open_local
+from services.enhance.pictures.factory import open_pictures
+from services.enhance.prompting import Prompting
+from services.enhance.providers.endpoint import Endpoint
+from services.enhance.providers.factory import configured_image_model, configured_prompter
+from services.enhance.providers.prompter import Prompter
+from services.enhance.providers.provider import ImageModel
+from services.enhance.providers.settings import ProviderSettings
+from services.enhance.settings import EnhanceSettings
+from services.enhance.shop.store import Shop
+
+DRAIN_MARGIN = 30.0
+"""Seconds from a call's deadline to the end of the drain: to store the answer and record it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What `__main__` needs to run the service."""
+
+    studio: Studio
+    ledger: Ledger
+    jobs: Jobs
+    requires: tuple[Requirement, ...]
+
+
+@asynccontextmanager
+async def open_parts(settings: EnhanceSettings, concurrency: int) -> AsyncIterator[Parts]:
+    """All parts; at the end, calls that were sent are waited for, then connections and processes are closed.
+
+    Nothing connects before the first use. Raises LimiterRefused if REDIS_URL is set and its package is missing.
+    """
+    async with AsyncExitStack() as stack:
+        storage = await stack.enter_async_context(open_storage(settings.storage))
+        engine = await stack.enter_async_context(our_database(settings.database))
+        limiter, limiter_requires = await stack.enter_async_context(configured_limiter(settings.limits))
+        pictures = await stack.enter_async_context(open_pictures(settings.pictures, storage))
+        model = await stack.enter_async_context(_model(settings))
+        prompter = configured_prompter(settings.provider)
+        if prompter is not None:
+            await stack.enter_async_context(aclosing(prompter))
+        ledger = Ledger(engine, storage)
+        paid_calls = PaidCalls(ledger, limiter, settings.ledger.prices(), settings.ledger)
+        stack.push_async_callback(paid_calls.drained, drain_seconds(settings))
+        jobs, shop = Jobs(engine), Shop(engine, settings.shop)
+        deadline = settings.provider.call_seconds
+        scope, quota = _limits(settings.provider, settings.provider.image_endpoint())
+        images = ImageCalls(
+            model, ledger, paid_calls, scope=scope, quota=quota, budget=settings.budget, deadline=deadline,
+            at_a_time=concurrency,
+        )  # fmt: skip
+        scope, quota = _limits(settings.provider, settings.provider.vision_endpoint())
+        prompting = Prompting(
+            engine, jobs, ledger, paid_calls, prompter, scope=scope, quota=quota, budget=settings.budget,
+            deadline=deadline,
+        )  # fmt: skip
+        ending = Ending(engine, jobs, ledger, shop, storage, pictures.pool)
+        studio = Studio(
+            jobs, shop, pictures.raw, prompting, images, ending, count=settings.count, size=settings.size,
+            aspect=settings.ratio,
+        )  # fmt: skip
+        requires = (
+            Requirement(STORE, storage.probe),
+            Requirement(DATABASE, partial(_prepare, engine, shop), cheaper=partial(probe, engine)),
+            *limiter_requires,
+            *_probed(model, prompter),
+        )
+        yield Parts(studio, ledger, jobs, requires)
+
+
+@asynccontextmanager
+async def _model(settings: EnhanceSettings) -> AsyncIterator[ImageModel]:
+    """The chosen image model, closed when the block ends."""
+    paid = configured_image_model(settings.provider)
+    if paid is None:
+        async with open_local(settings.local) as local:
+            yield local
+    else:
+        async with aclosing(paid):
+            yield paid
+
+
+def _limits(settings: ProviderSettings, endpoint: Endpoint | None) -> tuple[Scope, Quota]:
+    """What the calls of `endpoint` count against. None: a model without limits."""
+    if endpoint is None:
+        return Scope("local", "local", "local"), Quota()
+    return settings.scope(endpoint), settings.quota(endpoint)
+
+
+def _probed(model: ImageModel, prompter: Prompter | None) -> list[Requirement]:
+    """The configured models of providers: one that refuses us ends the start, one that is away does not."""
+    models: list[ImageModel | Prompter] = [model] if model.paid else []
+    if prompter is not None:
+        models.append(prompter)
+    return [Requirement(Dependency(f"{one.provider}:{one.model}"), one.probe, required=False) for one in models]
+
+
+async def _prepare(engine: AsyncEngine, shop: Shop) -> None:
+    """Check our tables, and the shop's, which migrations may have made."""
+    await prepare(engine)
+    await shop.check()
+
+
+def drain_seconds(settings: EnhanceSettings) -> float:
+    """How long a stopping process waits for its calls: longer than any of them may take."""
+    return settings.provider.call_seconds + DRAIN_MARGIN

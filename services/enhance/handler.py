@@ -1,0 +1,124 @@
+"""`product-submitted` → `product-images-enhanced`, and `image-generation-requested` → `image-generated`."""
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from libs.bus import Event
+from libs.events import ImageGenerated, ImageGenerationRequested, ProductImagesEnhanced, ProductSubmitted
+from libs.fetch import FetchError
+from libs.storage.tasks import task_group
+from services.enhance.ending import Ending
+from services.enhance.image_calls import ImageCalls
+from services.enhance.jobs import Job, Jobs, job_name
+from services.enhance.pictures.errors import PictureError
+from services.enhance.pictures.source import RawImages
+from services.enhance.products import product_of
+from services.enhance.prompting import Brief, Prompting
+from services.enhance.providers.provider import Photo
+from services.enhance.requests import Picture, from_presets, from_prompts
+from services.enhance.results import Result, failed
+from services.enhance.shop.product import Product
+from services.enhance.shop.store import Shop
+
+log = logging.getLogger(__name__)
+
+SQUARE = (1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Studio:
+    """What both handlers need. `count` pictures of a product, with a longer side of `size` pixels."""
+
+    jobs: Jobs
+    shop: Shop
+    raw: RawImages
+    prompting: Prompting
+    images: ImageCalls
+    ending: Ending
+    count: int
+    size: int
+    aspect: tuple[int, int] = SQUARE
+
+
+async def enhance(event: Event[ProductSubmitted], *, studio: Studio) -> Result:
+    """Make better pictures of a product. A repeat of the same run returns its result and pays nothing.
+
+    A raw photo that can never be used gives an event with status failed. Errors of providers end single pictures.
+    """
+    submitted = event.payload
+    product = await product_of(submitted, studio.shop)
+    job = await studio.jobs.open(
+        job_name("product", submitted.product_id, submitted.run), kind="product", subject=submitted.product_id,
+        run=submitted.run, topic=event.topic, request=submitted.model_dump(mode="json"),
+    )  # fmt: skip
+    if job.final:
+        return ProductImagesEnhanced.model_validate(job.result)
+    request = ProductSubmitted.model_validate(job.request)
+    if not product.raw_image:
+        return await studio.ending.fail(job, "the product has no raw image")
+    photos, problem = await _photos([product.raw_image], studio.raw)
+    if problem is not None:
+        return await studio.ending.fail(job, f"raw image: {problem}")
+    pictures = await _product_pictures(job, product, photos[0], request, studio)
+    calls = await studio.images.make(job.job, pictures, photos)
+    return await studio.ending.end(job, calls, photos)
+
+
+async def generate(event: Event[ImageGenerationRequested], *, studio: Studio) -> Result:
+    """Make images for a prompt. A repeat of the same run returns its result and pays nothing."""
+    requested = event.payload
+    job = await studio.jobs.open(
+        job_name("image", requested.job_id, requested.run), kind="image", subject=requested.job_id,
+        run=requested.run, topic=event.topic, request=requested.model_dump(mode="json"),
+    )  # fmt: skip
+    if job.final:
+        return ImageGenerated.model_validate(job.result)
+    request = ImageGenerationRequested.model_validate(job.request)
+    photos, problem = await _photos(request.reference_images, studio.raw)
+    if problem is not None:
+        return await studio.ending.fail(job, f"reference image: {problem}")
+    width, height = map(int, (request.aspect or "1:1").split(":"))
+    # Variants are for the local provider, which makes the same picture of the same request.
+    variants = range(1, request.count + 1)
+    pictures = [Picture(request.prompt, (width, height), request.size, variant=variant) for variant in variants]
+    calls = await studio.images.make(job.job, pictures, photos)
+    return await studio.ending.end(job, calls, photos)
+
+
+def product_dead(event: Event[ProductSubmitted], error: Exception) -> Result:
+    """The failed result of a product's event that became a dead letter: others wait for an answer."""
+    return failed("product", event.payload.product_id, event.payload.run, _why(error))
+
+
+def image_dead(event: Event[ImageGenerationRequested], error: Exception) -> Result:
+    """The failed result of an image job's event that became a dead letter."""
+    return failed("image", event.payload.job_id, event.payload.run, _why(error))
+
+
+async def _product_pictures(
+    job: Job, product: Product, photo: Photo, request: ProductSubmitted, studio: Studio
+) -> list[Picture]:
+    count = request.count or studio.count
+    if studio.images.model.provider == "local":
+        return from_presets(request.presets, count, studio.aspect, studio.size)
+    brief = Brief(product, photo, count, tuple(request.presets), request.instructions)
+    prompts = await studio.prompting.prompts(job, brief)
+    return from_prompts(prompts, studio.aspect, studio.size)
+
+
+async def _photos(uris: Sequence[str], raw: RawImages) -> tuple[list[Photo], str | None]:
+    """The photos, or why one of them can never be used. Raises transient errors."""
+    try:
+        async with task_group() as group:
+            tasks = [group.create_task(raw.photo(uri)) for uri in uris]
+    except (PictureError, FetchError) as error:
+        if error.transient:
+            raise
+        log.debug("no photo: %s", error)
+        return [], str(error)
+    return [task.result() for task in tasks], None
+
+
+def _why(error: Exception) -> str:
+    return str(error) or type(error).__name__
