@@ -30,8 +30,8 @@ class Ending:
     """Ends jobs."""
 
     def __init__(
-        self, engine: AsyncEngine, jobs: Jobs, ledger: Ledger, shop: Shop, storage: Storage, pool: PicturePool
-    ) -> None:  # fmt: skip
+        self, engine: AsyncEngine, *, jobs: Jobs, ledger: Ledger, shop: Shop, storage: Storage, pool: PicturePool
+    ) -> None:
         self._engine, self._jobs, self._ledger, self._shop = engine, jobs, ledger, shop
         self._storage, self._pool = storage, pool
 

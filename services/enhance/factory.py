@@ -73,7 +73,7 @@ async def open_parts(settings: EnhanceSettings, concurrency: int) -> AsyncIterat
             engine, jobs, ledger, paid_calls, prompter, scope=scope, quota=quota, budget=settings.budget,
             deadline=deadline,
         )  # fmt: skip
-        ending = Ending(engine, jobs, ledger, shop, storage, pictures.pool)
+        ending = Ending(engine, jobs=jobs, ledger=ledger, shop=shop, storage=storage, pool=pictures.pool)
         studio = Studio(
             jobs, shop, pictures.raw, prompting, images, ending, count=settings.count, size=settings.size,
             aspect=settings.ratio,
