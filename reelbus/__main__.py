@@ -31,6 +31,8 @@ EXTRAS = {
     "calls": "collage",
     "collage": "collage",
     "database": "collage",
+    "products": "s3,sql",
+    "images": "s3,sql",
     "demo": "services,local",
     "up": "services,local",
 }
@@ -43,7 +45,9 @@ def _app() -> typer.Typer:
     from reelbus.calls import command as calls
     from reelbus.captions import command as captions
     from reelbus.demo import command as demo
+    from reelbus.images import command as images
     from reelbus.models import command as models
+    from reelbus.products import command as products
     from reelbus.stack import command as stack
     from reelbus.thumbnails import command as thumbnails
 
@@ -69,6 +73,8 @@ def _app() -> typer.Typer:
     app.add_typer(batch.app, name="batch")
     app.add_typer(collage.app, name="collage")
     app.add_typer(calls.app, name="calls")
+    app.add_typer(products.app, name="products")
+    app.add_typer(images.app, name="images")
     app.add_typer(storage.app, name="storage")
     app.add_typer(database.app, name="database")
     app.add_typer(schemas.app, name="schemas")

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 import typer
 
 from reelbus.console.connect import run
-from reelbus.console.errors import UserError
+from reelbus.console.errors import NOT_COMPLETE, UserError
 from reelbus.console.options import MISSING, tile_pixels
 
 HELP = """Submit CSVs of cover images, and follow their batches.
@@ -13,8 +13,6 @@ HELP = """Submit CSVs of cover images, and follow their batches.
 STORAGE_URI or S3_BUCKET_NAME sets the object store, DATABASE_URL the database that the collage-tally service writes."""
 WEEK = 7 * 86_400
 """Seconds: the longest time that S3 signs a URL for."""
-NOT_COMPLETE = 3
-"""Exit status for a batch that ended with gaps, empty or cancelled. 1 and 2 are errors, as in all commands."""
 
 app = typer.Typer(no_args_is_help=True, help=HELP)
 

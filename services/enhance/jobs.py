@@ -60,6 +60,11 @@ class Job:
         """From a row with all columns."""
         return cls(**{field.name: getattr(row, field.name) for field in fields(cls)})
 
+    def differing(self, request: Mapping[str, Any]) -> list[str]:
+        """The fields of `request` that are not as they were requested first."""
+        names = self.request.keys() | request.keys()
+        return sorted(name for name in names if self.request.get(name) != request.get(name))
+
     @property
     def ended(self) -> bool:
         """Whether it has a result. A job that needs attention has one, and may get another one."""
@@ -94,9 +99,7 @@ class Jobs:
             await connection.execute(insert(connection, jobs).values(row).on_conflict_do_nothing())
             stored = await _one(connection, job)
         assert stored is not None  # rows of jobs are never deleted
-        differing = sorted(
-            name for name in stored.request.keys() | request.keys() if stored.request.get(name) != request.get(name)
-        )
+        differing = stored.differing(request)
         if differing:
             log.warning(
                 "%s was requested before with other data, which count: another run is needed for these", job,

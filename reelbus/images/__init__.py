@@ -1,0 +1,1 @@
+"""`reelbus images`: images for a prompt."""

@@ -1,0 +1,1 @@
+"""What `reelbus products` and `reelbus images` share: jobs of the enhance service, from inputs to results."""

@@ -1,0 +1,1 @@
+"""`reelbus products`: products, their pictures and reviews."""
