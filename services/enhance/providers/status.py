@@ -5,8 +5,6 @@ from collections.abc import Mapping
 from libs.ledger.errors import CallError, NotServed, RateLimited, Refused, Unknown
 from libs.retry import retry_after
 
-BAD_GATEWAY = 502
-
 
 def foreign(status: int, headers: Mapping[str, str], at: str) -> CallError:
     """The error for an answer without the provider's JSON. `at` names provider, model and status.

@@ -1,11 +1,13 @@
 """Which provider the settings choose, and what they ask for."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from libs.ledger.prices import PRICES
 from libs.settings import load, misspelt, variables
+from services.enhance.prompts import LOOKS
 from services.enhance.providers.factory import configured_image_model, configured_prompter
 from services.enhance.providers.gemini.images import nearest_aspect
 from services.enhance.providers.openai.sizes import LEAST_PIXELS, MOST_PIXELS, size
@@ -93,6 +95,14 @@ def test_the_default_models_have_a_price() -> None:
     found = ProviderSettings()
     names = {f"gemini/{found.gemini_model}", f"gemini/{found.gemini_image_model}", f"openai/{found.openai_image_model}"}
     assert names <= PRICES.keys()
+
+
+def test_the_docs_name_settings_defaults_and_looks() -> None:
+    page = (Path(__file__).parents[3] / "docs" / "enhance.md").read_text(encoding="utf-8")
+    for name, _, field in variables(ProviderSettings):
+        default = "unset" if field.default is None else f"`{field.default}`"
+        assert f"| `{name}` | {default} |" in page
+    assert all(f"`{look}`" in page for look in LOOKS)
 
 
 def test_no_setting_is_taken_for_another_one_misspelt() -> None:

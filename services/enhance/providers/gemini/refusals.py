@@ -6,7 +6,10 @@ from collections.abc import Callable, Mapping
 from libs.ledger.errors import CallError, NotServed, RateLimited, Refused, Unknown
 from libs.retry import retry_after
 from services.enhance.providers.reading import Object, error_object, objects, text
-from services.enhance.providers.status import BAD_GATEWAY, foreign
+from services.enhance.providers.status import foreign
+
+OWN = frozenset({408, 409, 499, 500, 503, 504})
+"""Errors that pass. By Google's published terms a request that fails so is not billed."""
 
 _DELAY = re.compile(r"(\d+(?:\.\d+)?)s")
 _NO_QUOTA = re.compile(r"\blimit:\s*0\b")
@@ -28,12 +31,9 @@ def from_status(
     if status in (401, 403, 404) or "API_KEY_INVALID" in reasons or name == "FAILED_PRECONDITION":
         # FAILED_PRECONDITION: no billing account, or not served from this country.
         return NotServed(message)
-    if status >= BAD_GATEWAY or status in (408, 409, 499, 500):
-        # By Google's published terms a request that fails with such an error is not billed.
+    if status in OWN:
         return Refused(message, again=True, retry_after=_delay(error, headers))
-    if status // 100 != 4:
-        return Unknown(message)
-    return Refused(message)
+    return Unknown(message, cause="proxy") if status >= 500 else Refused(message)
 
 
 def _rate_limited(error: Object, headers: Mapping[str, str], message: str) -> CallError:

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Mapping
 
-from libs.ledger.errors import Blocked, CallError, NotServed, RateLimited, Refused
+from libs.ledger.errors import Blocked, CallError, NotServed, RateLimited, Refused, Unknown
 from libs.llm.status import requested_wait
 from services.enhance.providers.reading import error_object, text
 from services.enhance.providers.status import foreign
 
+OWN = frozenset({409, 500, 503})
+"""Errors of the provider that pass. A gateway may send others, such as 504, of a call that it passed on."""
 SAFETY = frozenset({"moderation_blocked", "content_policy_violation"})
 NO_LOOKUP = frozenset({"no-access", "no-endpoint"})
 """Causes of a lookup of a model that say nothing of the calls for images."""
@@ -31,9 +33,9 @@ def from_status(
         return NotServed(f"{at}: check the key" if cause == "wrong-key" else message, cause=cause)
     if status == 429:
         return RateLimited(message, retry_after=wait)
-    if status >= 500 or status in (408, 409):
+    if status in OWN:
         return Refused(message, again=True, retry_after=wait)
-    return Refused(message)
+    return Unknown(message, cause="proxy") if status >= 500 or status == 408 else Refused(message)
 
 
 def _not_served(status: int, codes: set[str]) -> str | None:
