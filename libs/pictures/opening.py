@@ -13,6 +13,7 @@ from PIL import (  # noqa: F401
     BmpImagePlugin,
     GifImagePlugin,
     Image,
+    ImageFile,
     JpegImagePlugin,
     PngImagePlugin,
     UnidentifiedImageError,
@@ -30,6 +31,9 @@ FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", *(("AVIF",) if features.check("a
 """Supported formats. MPO, which some phones write, is read as the JPEG at its start."""
 KEPT_MEGABYTES = 16
 """Free memory that is kept for the next picture: a progressive JPEG of 1080×1920 takes 12 MB."""
+BLOCK_BYTES = 1 << 20
+"""Pillow passes data to and from codecs in blocks of this size: each smaller block (64 kB by default) is copied once
+more."""
 
 _TRANSPOSE = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -58,6 +62,7 @@ def confine(limits: PictureLimits) -> None:
     # Each process decodes one picture at a time; threads would only take memory.
     AvifImagePlugin.DEFAULT_MAX_THREADS = 1
     keep(KEPT_MEGABYTES)
+    ImageFile.MAXBLOCK = BLOCK_BYTES
     # Warnings about damaged pictures: their problems are reported as errors, if they matter.
     warnings.filterwarnings("ignore", module=r"PIL\.")
     warnings.simplefilter("error", Image.DecompressionBombWarning)

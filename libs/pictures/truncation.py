@@ -11,8 +11,8 @@ from libs.pictures.headers import Header, jpeg
 MAX_MISSING = 0.02
 """Share of the height that may be missing at the bottom."""
 _END = b"\xff\xd9"
-_FILLED = ((127, 127), (128, 128))
-"""Minimum and maximum of each band where the decoder had no data: coefficients are 0, and CMYK is inverted."""
+_FILLED = (127, 128)
+"""The value of each band where the decoder had no data: coefficients are 0, and CMYK is inverted."""
 
 
 def loaded(image: Image.Image, header: Header, reduced: tuple[int, int]) -> Image.Image:
@@ -49,9 +49,13 @@ def _check(decoded: Image.Image, data: bytes, reduced: tuple[int, int]) -> None:
 
 def _grey_below(image: Image.Image) -> bool:
     """Whether the lowest rows have the decoder's fill colour, which a complete picture may have too."""
+    corner = image.getpixel((0, image.height - 1))
+    values = corner if isinstance(corner, tuple) else (corner,)
+    if not all(value in _FILLED for value in values):
+        return False
     rows = max(1, int(image.height * MAX_MISSING / 2))
     lowest = image.crop((0, image.height - rows, image.width, image.height))
-    return all(band.getextrema() in _FILLED for band in lowest.split())
+    return all(band.getextrema() == (value, value) for band, value in zip(lowest.split(), values, strict=True))
 
 
 def _noise(size: int) -> bytes:

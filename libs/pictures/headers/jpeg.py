@@ -70,8 +70,10 @@ def read(data: bytes) -> Header:
     # Restart markers without data after them stand for missing parts.
     eoi = data.rfind(b"\xff\xd9", scan)
     closed = eoi >= 0 and not _RESTART.match(data, eoi - 2)
+    needed = b"".join(kept)
     return Header(
-        "JPEG", b"".join((*kept, data[scan:])), frame.size, turned, shown_format,
+        # Usually all segments are needed: then the data is not copied.
+        "JPEG", data if len(needed) == scan else needed + data[scan:], frame.size, turned, shown_format,
         whole=not frame.sequential, closed=closed, several=not complete,
     )  # fmt: skip
 
