@@ -31,8 +31,8 @@ EXTRAS = {
     "calls": "collage",
     "collage": "collage",
     "database": "collage",
-    "products": "s3,sql",
-    "images": "s3,sql",
+    "products": "enhance",
+    "images": "enhance",
     "demo": "services,local",
     "up": "services,local",
 }
