@@ -32,7 +32,7 @@ GRADIENT_POOLING, COLOUR_POOLING = 2, 1
 """How often gradients and colours are averaged over neighbours: a pixel's difference of place then matters little."""
 FLAT = 12.0
 """Gradients weaker than this, in 1/255 a pixel, count little."""
-MASKLESS = 0.22
+MASKLESS = 0.11
 """Standard deviation of the weights of a photo without a mask, as a share of its sides."""
 
 
