@@ -29,14 +29,16 @@ async def test_the_plain_sdk_continues_an_unfinished_answer(server: ProviderServ
 
 
 async def test_other_variables_change_neither_key_nor_address(
-    server: ProviderServer, model: Models, monkeypatch: pytest.MonkeyPatch
+    server: ProviderServer, model: Models, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
+    monkeypatch.setenv("GEMINI_API_KEY", KEY)
     monkeypatch.setenv("GOOGLE_API_KEY", "another-key")
     monkeypatch.setenv("GOOGLE_GENAI_USE_VERTEXAI", "true")
     monkeypatch.setenv("GOOGLE_GENAI_USE_ENTERPRISE", "true")
     monkeypatch.setenv("GOOGLE_GEMINI_BASE_URL", "http://127.0.0.1:9")
     await model("gemini").generate(ImageRequest("a boat", size=256))
     assert [call.key for call in server.calls] == [KEY]
+    assert "GOOGLE_API_KEY" not in caplog.text
     assert server.paths == ["/v1/models/gemini-3.1-flash-image:generateContent"]
 
 

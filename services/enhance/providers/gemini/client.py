@@ -1,6 +1,7 @@
 """One request to Gemini, once, by `google-genai`: its conveniences that would send or pay twice are off."""
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
@@ -11,6 +12,11 @@ from libs.ledger.errors import CallError, Unknown
 from services.enhance.providers.connection import broken, open_client
 from services.enhance.providers.endpoint import Endpoint
 from services.enhance.providers.gemini.refusals import from_status
+
+# With both keys in the environment the SDK warns that it uses GOOGLE_API_KEY. It does not: a key is passed to it.
+logging.getLogger("google_genai._api_client").addFilter(
+    lambda record: "Using GOOGLE_API_KEY" not in record.getMessage()
+)
 
 T = TypeVar("T")
 Deadline = Callable[[float], asyncio.Timeout]
