@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import random
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 
 from libs.bus.errors import NotBefore, Retryable
 from libs.ledger.budget import Spent
@@ -82,6 +82,17 @@ class PaidCalls:
                 await self._limited(route, error, limited)
             elif error is not None and not isinstance(error, NotServed | NotSent):
                 await self._back_off(call, error)
+
+    async def run_all(self, calls: Iterable[Call], route: Route, send: Send) -> list[Call]:
+        """`run` all of them at once, and return them in this order. All end before an error of one is raised.
+
+        Of several errors the first that is neither NotBefore nor Retryable counts, else the NotBefore that is latest.
+        """
+        ended = await asyncio.gather(*(self.run(call, route, send) for call in calls), return_exceptions=True)
+        errors = [one for one in ended if isinstance(one, BaseException)]
+        if errors:
+            raise min(errors, key=urgency)
+        return [one for one in ended if isinstance(one, Call)]
 
     @property
     def under_way(self) -> int:
@@ -192,3 +203,10 @@ class PaidCalls:
                 "call %s: its end could not be recorded: %s", sending.call.call_id, error,
                 extra={"call_id": sending.call.call_id, "job": sending.call.job},
             )  # fmt: skip
+
+
+def urgency(error: BaseException) -> tuple[int, float]:
+    """The order of errors by which `run_all` chooses one, the least first."""
+    if isinstance(error, NotBefore):
+        return 1, -error.time
+    return (2 if isinstance(error, Retryable) else 0), 0.0

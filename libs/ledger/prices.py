@@ -11,6 +11,7 @@ confirm for gemini-3.1-flash-image and gpt-image-1-mini; the price of a picture 
 
 import json
 import logging
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -57,7 +58,10 @@ PRICES: dict[str, Price] = {
     "gemini/gemini-3-pro-image": Price(2.00, 2.00, 12.00, 120.00, image=0.134),
     "gemini/gemini-2.5-flash-image": Price(0.30, 0.30, 2.50, 30.00, image=0.039),
     # Vision models of Gemini, which write prompts. They make no pictures.
-    "gemini/gemini-3.8-flash": Price(0.75, 0.75, 3.75),  # a reseller's page, not in litellm
+    "gemini/gemini-3.8-flash": Price(0.75, 0.75, 3.75),
+    "gemini/gemini-3.7-flash": Price(0.75, 0.75, 3.75),
+    "gemini/gemini-3.6-flash": Price(0.75, 0.75, 3.75),
+    "gemini/gemini-3.5-flash-lite": Price(0.30, 0.30, 2.50),
     "gemini/gemini-3.5-flash": Price(1.50, 1.50, 9.00),
     "gemini/gemini-3-flash": Price(0.50, 0.50, 3.00),
     "gemini/gemini-3.1-flash-lite": Price(0.25, 0.25, 1.50),
@@ -77,6 +81,8 @@ PRICES: dict[str, Price] = {
 }
 """By provider and model. A version of a model, such as `…-2026-04-21` or `…-preview`, has the price of the model."""
 
+_VERSION = re.compile(r"[-@](preview|latest|exp|\d)[\w.-]*")
+"""What follows a model's name in that of its version. `-image` or `-lite` make another model, with other prices."""
 _ROWS = TypeAdapter(dict[str, Price])
 WANTED = (
     'must be a JSON object such as {"gemini/gemini-3.1-flash-image": {"text_input": 0.5, "image_output": 60}}, '
@@ -110,7 +116,7 @@ class Prices:
         name = f"{provider}/{model}"
         if (exact := self._rows.get(name)) is not None:
             return exact
-        versions = [row for row in self._rows if name.startswith(f"{row}-") or name.startswith(f"{row}@")]
+        versions = [row for row in self._rows if name.startswith(row) and _VERSION.fullmatch(name[len(row) :])]
         if versions:
             return self._rows[max(versions, key=len)]
         if name not in self._warned:

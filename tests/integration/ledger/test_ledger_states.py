@@ -204,4 +204,4 @@ class TestCalls(Calls.TestCase):
 
 @pytest.mark.long
 class TestCallsAtLength(Calls.TestCase):
-    settings = bounded(500, 20)
+    settings = bounded(100, 25)

@@ -19,7 +19,7 @@ from libs.ledger.budget import Budget
 from libs.ledger.call import Call, State
 from libs.ledger.errors import Blocked, CallError, NotServed, RateLimited, Refused, Unknown, Unreachable
 from libs.ledger.ledger import Ledger
-from libs.ledger.paid_calls import PaidCalls
+from libs.ledger.paid_calls import PaidCalls, urgency
 from libs.ledger.prices import Prices
 from libs.ledger.settings import LedgerSettings
 from libs.ledger.usage import Usage
@@ -98,6 +98,33 @@ async def test_runs_of_one_call_at_once_send_it_once(
     found = await asyncio.gather(*(each.run(call, route(), provider) for each in [paid, made(other)] * 4))
     assert {one.state for one in found} == {State.RECEIVED}
     assert provider.sent == [(call.call_id, 1)]
+
+
+async def test_calls_of_a_job_all_end_before_an_error_of_one_is_raised(
+    paid: PaidCalls, ledger: Ledger, provider: FakeProvider
+) -> None:
+    calls = await ledger.plan(images(count=3))
+    provider.results = [Refused("overloaded", again=True, retry_after=53), Blocked("unsafe")]
+    with pytest.raises(Retryable, match="overloaded"):
+        await paid.run_all(calls, route(), provider)
+    assert sorted(call.state for call in await ledger.of_job(calls[0].job)) == [
+        State.BLOCKED, State.RECEIVED, State.REFUSED,
+    ]  # fmt: skip
+
+
+def test_of_several_errors_a_bug_is_raised_first_then_the_longest_wait() -> None:
+    errors = [Retryable("b"), NotBefore(1, "a"), NotBefore(2, "a"), Unavailable("c")]
+    for error in (errors[3], errors[2], errors[1], errors[0]):
+        assert min(errors, key=urgency) is error
+        errors.remove(error)
+
+
+async def test_calls_of_a_job_are_returned_in_order(paid: PaidCalls, ledger: Ledger, provider: FakeProvider) -> None:
+    calls = await ledger.plan(images(count=3))
+    provider.results = [Blocked("unsafe")]
+    found = await paid.run_all(calls, route(), provider)
+    assert [call.call_id for call in found] == [call.call_id for call in calls]
+    assert sorted(call.state for call in found) == [State.BLOCKED, State.RECEIVED, State.RECEIVED]
 
 
 async def test_an_attempt_outlives_its_handler(paid: PaidCalls, ledger: Ledger, provider: FakeProvider) -> None:

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from libs.ledger.prices import PRICES, Price, Prices, parsed
 from libs.ledger.settings import LedgerSettings
 from libs.ledger.usage import Usage
+from services.enhance.providers.settings import ProviderSettings
 
 COUNTS = st.integers(0, 10_000_000)
 USAGES = st.builds(
@@ -39,6 +40,18 @@ def test_a_picture_without_tokens_costs_its_own_price() -> None:
 )
 def test_a_version_has_the_price_of_its_model(model: str, row: str) -> None:
     assert Prices().of("gemini", model) == PRICES[f"gemini/{row}"]
+
+
+def test_another_model_is_not_taken_for_a_version() -> None:
+    """A model that makes pictures costs more than the one whose name it extends."""
+    assert Prices().of("gemini", "gemini-3.8-flash-image").image_output == 120
+
+
+def test_the_default_models_have_prices() -> None:
+    settings = ProviderSettings()
+    for model in (settings.gemini_model, settings.gemini_image_model):
+        assert f"gemini/{model}" in PRICES
+    assert f"openai/{settings.openai_image_model}" in PRICES
 
 
 def test_a_dated_version_is_not_taken_for_the_smaller_model() -> None:
