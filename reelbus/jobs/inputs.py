@@ -57,7 +57,9 @@ class Picture:
                     )
                 await storage.head(self.given)
             return self.given
-        uri = storage.uri(f"{folder}/{self.digest[:16]}.{self._format}")
+        from services.enhance.keys import EXTENSIONS
+
+        uri = storage.uri(f"{folder}/{self.digest[:16]}.{EXTENSIONS.get(self._format, self._format)}")
         await storage.put(uri, self._data, content_type=f"image/{self._format}")
         return uri
 

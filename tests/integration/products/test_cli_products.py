@@ -21,8 +21,8 @@ HOSTILE = "shoes\x1b[31m<script>alert(1)</script>\u202e"
 @pytest.fixture
 def photo(tmp_path: Path) -> str:
     """A file that begins as a picture does."""
-    path = tmp_path / "Red shoe.png"
-    Image.linear_gradient("L").save(path)
+    path = tmp_path / "Red shoe"
+    Image.linear_gradient("L").save(path, "JPEG")
     return str(path)
 
 
@@ -53,6 +53,7 @@ def test_a_product_from_its_photo_to_its_review(desk: Desk, photo: str, tmp_path
     (shown, uri), requested = added.rows
     assert (shown, requested) == (product, ["requested", f"product/{product}/1"])
     assert uri.startswith(f"{(tmp_path / 'objects').as_uri()}/raw/id-7-")
+    assert uri.endswith(".jpg")
     assert Path(uri.removeprefix("file://")).read_bytes() == Path(photo).read_bytes()
     assert (
         desk(
