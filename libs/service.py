@@ -46,6 +46,7 @@ async def serve(
     emits: tuple[Topic, ...],
     order_by_key: bool = False,
     concurrency: int | None = None,
+    handler_seconds: float | None = None,
     drain_seconds: float | None = None,
     on_dead_letter: Mapping[Topic, OnDeadLetter[Any]] | None = None,
     jobs: Sequence[Job] = (),
@@ -57,9 +58,10 @@ async def serve(
     Consuming starts after all of `requires` have answered; later they are probed regularly. `settings` are the
     service's own; the log line at start has those that differ from their defaults.
 
-    `concurrency` overrides WORKER_CONCURRENCY, for a service with a lower limit. `drain_seconds` is used if
-    WORKER_SHUTDOWN_DRAIN_SECONDS is not set, for a service whose handlers need longer than 25 s. `jobs` run beside
-    the worker and are cancelled when it stops. If one fails, the service stops.
+    `concurrency` overrides WORKER_CONCURRENCY, for a service with a lower limit. `handler_seconds` is used if
+    WORKER_HANDLER_TIMEOUT_SECONDS is not set, `drain_seconds` if WORKER_SHUTDOWN_DRAIN_SECONDS is not, for a service
+    whose handlers need longer. `jobs` run beside the worker and are cancelled when it stops. If one fails, the service
+    stops.
 
     What a service must finish after its handlers, such as calls that outlive them, it awaits around `serve` with
     `async with`: that runs after an error too, and a second signal ends it.
@@ -72,8 +74,9 @@ async def serve(
     brokers, worker_settings, start = load(BusSettings), load(WorkerSettings), load(StartSettings)
     bus, tracer = KafkaBus(brokers), _tracer(group)
     _log_start(group, brokers, settings, [start, worker_settings])
-    if drain_seconds is not None and "shutdown_drain_seconds" not in worker_settings.model_fields_set:
-        worker_settings = worker_settings.model_copy(update={"shutdown_drain_seconds": drain_seconds})
+    own = {"handler_timeout_seconds": handler_seconds, "shutdown_drain_seconds": drain_seconds}
+    unset = own.keys() - worker_settings.model_fields_set
+    worker_settings = worker_settings.model_copy(update={name: own[name] for name in unset if own[name] is not None})
     if concurrency is not None:
         worker_settings = worker_settings.model_copy(update={"concurrency": concurrency})
     routes = {topic.payload: topic for topic in emits if topic.payload is not None}

@@ -13,7 +13,7 @@ from libs.ledger.watch import watch
 from libs.limits import LimiterRefused
 from libs.service import begin, serve
 from libs.settings import fail, load
-from services.enhance.factory import drain_seconds, open_parts
+from services.enhance.factory import drain_seconds, handler_seconds, open_parts
 from services.enhance.handler import enhance, generate, image_dead, product_dead
 from services.enhance.settings import CONCURRENCY, EnhanceSettings
 from services.enhance.upkeep import upkeep
@@ -37,6 +37,7 @@ async def main() -> None:
                 },
                 emits=(topic("product-images-enhanced"), topic("image-generated")),
                 concurrency=concurrency,
+                handler_seconds=handler_seconds(settings),
                 drain_seconds=drain_seconds(settings),
                 on_dead_letter={products: product_dead, images: image_dead},
                 jobs=(

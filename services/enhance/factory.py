@@ -29,6 +29,8 @@ from services.enhance.providers.settings import ProviderSettings
 from services.enhance.settings import EnhanceSettings
 from services.enhance.shop.store import Shop
 
+MOST_PICTURES = 10
+"""Of a job."""
 DRAIN_MARGIN = 30.0
 """Seconds from a call's deadline to the end of the drain: to store the answer and record it."""
 
@@ -118,6 +120,11 @@ async def _prepare(engine: AsyncEngine, shop: Shop) -> None:
     """Check our tables, and the shop's, which migrations may have made."""
     await prepare(engine)
     await shop.check()
+
+
+def handler_seconds(settings: EnhanceSettings) -> float:
+    """Timeout of a handler: each of its pictures may wait for those of other jobs, and take all attempts."""
+    return settings.provider.call_seconds * settings.ledger.attempts * (MOST_PICTURES + 1)
 
 
 def drain_seconds(settings: EnhanceSettings) -> float:

@@ -18,15 +18,19 @@ from libs.start import StartSettings
 from services.caption.settings import CaptionSettings
 
 DOCS = Path(__file__).parents[2] / "docs"
-PAGE = (DOCS / "operations.md").read_text(encoding="utf-8")
+PAGES = [(DOCS / name).read_text(encoding="utf-8") for name in ("operations.md", "enhance.md", "paid-calls.md")]
 
 TOLD_IN_WORDS = {"PRODUCT_CLASSES", "DISTRACTION_CLASSES"}
 """Settings whose defaults are too long for a table."""
 
 
 def settings_tables() -> list[list[tuple[str, str, str]]]:
-    """Name, default and allowed values of each row, of each table of settings in the page."""
-    found = [part.split("\n\n")[0] for part in PAGE.split("\n| setting | default | allowed | meaning |\n")[1:]]
+    """Name, default and allowed values of each row, of each table of settings in the pages."""
+    found = [
+        part.split("\n\n")[0]
+        for page in PAGES
+        for part in page.split("\n| setting | default | allowed | meaning |\n")[1:]
+    ]
     return [re.findall(r"^\| `(\w+)` \| (.*?) \| (.*?) \| .+ \|$", table, re.MULTILINE) for table in found]
 
 
@@ -95,7 +99,7 @@ def allowed(field: FieldInfo) -> str | None:
 def test_a_table_is_what_the_class_says(settings: type[Settings]) -> None:
     fields = variables(settings)
     tables = [rows for rows in TABLES if not fields.keys().isdisjoint(name for name, _, _ in rows)]
-    assert len(tables) == 1, f"docs/operations.md needs one table of {', '.join(fields)}"
+    assert len(tables) == 1, f"docs/operations.md, or the page of the service, needs one table of {', '.join(fields)}"
     (table,) = tables
     assert [name for name, _, _ in table] == list(fields)
     for name, told_default, told_allowed in table:

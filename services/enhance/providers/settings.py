@@ -1,11 +1,10 @@
 """Settings of the image providers and of the vision model: `IMAGE_*`, `GEMINI_*`, `OPENAI_*`."""
 
-from hashlib import sha256
 from typing import Literal, Self
 
 from pydantic import Field, SecretStr, field_validator, model_validator
 
-from libs.limits.limiter import Quota, Scope
+from libs.limits import Quota, Scope, scope_of
 from libs.settings import HttpUrl, SecretKey, Settings
 from services.enhance.providers.endpoint import Endpoint
 
@@ -87,7 +86,7 @@ class ProviderSettings(Settings):
     def scope(self, endpoint: Endpoint) -> Scope:
         """What the provider counts together with the calls of `endpoint`."""
         project = self.gemini_project if endpoint.provider == "gemini" else None
-        return Scope(endpoint.provider, endpoint.model, project or fingerprint(endpoint.api_key))
+        return scope_of(endpoint.provider, endpoint.model, project, endpoint.api_key)
 
     def quota(self, endpoint: Endpoint) -> Quota:
         """The limits of `endpoint`."""
@@ -98,11 +97,6 @@ class ProviderSettings(Settings):
     def _gemini(self, model: str) -> Endpoint:
         key = _text(self.gemini_api_key)
         return Endpoint("gemini", model, self.gemini_base_url, key, self.call_seconds)
-
-
-def fingerprint(key: str) -> str:
-    """Names the project of a key without showing it."""
-    return "key-" + sha256(key.encode()).hexdigest()[:16]
 
 
 def _text(key: SecretStr | None) -> str:
