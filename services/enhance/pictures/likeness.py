@@ -5,7 +5,6 @@ channels its paint, apart from one brightness factor. All places of a size are c
 Padfield, "Masked object registration in the Fourier domain", IEEE Transactions on Image Processing 21(5), 2012.
 """
 
-from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -18,6 +17,8 @@ SIDE = 96
 """Longer side of the searched image, in pixels."""
 SIZES, STEP = 16, 1.1
 """How many sizes of the product are tried, from the largest that fits the image, and the factor between two."""
+BETWEEN = -0.6, -0.3, 0.3, 0.6
+"""Sizes between these that are tried around the best one, in factors of `STEP`."""
 LEAST = 6
 """Pixels of a side of a product that can be compared."""
 GAINS = 0.75, 1.33
@@ -58,31 +59,32 @@ def match(photo: Image.Image, mask: Image.Image | None, image: Image.Image) -> M
     """
     small = image.resize(_small(image.size), Image.Resampling.BOX)
     spectra = _Spectra(_features(np.asarray(small, dtype=np.float32)))
-    return max(
-        (spectra.best(part, weights) for part, weights in _templates(photo, mask, image.size)),
-        key=lambda one: one.likeness,
-    )
+    product, weights = _product(photo, mask)
+    largest = min(small.width / product.width, small.height / product.height)
+
+    def at(number: float) -> Match:
+        factor = largest / STEP**number
+        size = (
+            min(small.width, max(LEAST, round(product.width * factor))),
+            min(small.height, max(LEAST, round(product.height * factor))),
+        )
+        pixels, parts = (np.asarray(one.resize(size, Image.Resampling.BOX), np.float32) for one in (product, weights))
+        return spectra.best(_features(pixels), parts / 255)
+
+    found = {number: at(number) for number in range(SIZES)}
+    best = max(found, key=lambda number: found[number].likeness)
+    between = (at(best + part) for part in BETWEEN if best + part >= 0)
+    return max((found[best], *between), key=lambda one: one.likeness)
 
 
-def _templates(
-    photo: Image.Image, mask: Image.Image | None, size: tuple[int, int]
-) -> Iterator[tuple[_Features, Floats]]:
-    """The product in each size that fits an image of `size`: its features and weights."""
+def _product(photo: Image.Image, mask: Image.Image | None) -> tuple[Image.Image, Image.Image]:
+    """The part of `photo` around the product, and its weights."""
     weights = _centre(photo.size) if mask is None else mask.convert("L").resize(photo.size, Image.Resampling.BILINEAR)
     box = weights.point(lambda value: 255 * (value > 64)).getbbox() or (0, 0, *photo.size)
     # A border around the product, so that its outline has gradients.
     margin = max(box[2] - box[0], box[3] - box[1]) // 16
     box = (box[0] - margin, box[1] - margin, box[2] + margin, box[3] + margin)
-    product, weights = photo.crop(box), weights.crop(box)
-    wide, high = _small(size)
-    factor = min(wide / product.width, high / product.height)
-    for number in range(SIZES):
-        scaled = (
-            min(wide, max(LEAST, round(product.width * factor / STEP**number))),
-            min(high, max(LEAST, round(product.height * factor / STEP**number))),
-        )
-        pixels, parts = (np.asarray(one.resize(scaled, Image.Resampling.BOX), np.float32) for one in (product, weights))
-        yield _features(pixels), parts / 255
+    return photo.crop(box), weights.crop(box)
 
 
 def _small(size: tuple[int, int]) -> tuple[int, int]:

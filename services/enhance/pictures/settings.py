@@ -40,7 +40,7 @@ class PictureSettings(Settings):
         default=1500, ge=256, alias="ENHANCE_DECODE_MEMORY_MB", description="address space of a decoding process"
     )
     likeness: float = Field(
-        default=0.33, ge=0, le=1, alias="ENHANCE_LIKENESS",
+        default=0.4, ge=0, le=1, alias="ENHANCE_LIKENESS",
         description="to the product; images below are flagged for the reviewer",
     )  # fmt: skip
     fetch: FetchSettings = Field(default_factory=FetchSettings)

@@ -160,7 +160,7 @@ def test_images_of_other_aspects_are_not_the_same() -> None:
 
 
 def test_another_product_is_flagged_for_the_reviewer() -> None:
-    limits = OutputLimits(LIMITS.picture, 0.33)
+    limits = OutputLimits(LIMITS.picture, 0.4)
     photo, mask = placed(bottle(), ground="grey")
     taken, asked = normalise(saved(photo, "PNG"), InputLimits(LIMITS.picture, 2048)), ImageRequest("a bottle", size=480)
     shown = saved(mask.resize((240, 240)), "PNG")

@@ -8,7 +8,7 @@ from PIL import Image, ImageDraw, ImageEnhance
 from services.enhance.pictures.likeness import match
 
 RED, YELLOW, DARK, BLUE, GREEN = (200, 40, 40), (230, 200, 90), (40, 40, 50), (40, 70, 200), (40, 150, 60)
-THRESHOLD = 0.33
+THRESHOLD = 0.4
 """As in the settings."""
 
 
