@@ -57,17 +57,24 @@ class RawImages:
         self._folder, self._max_bytes = folder, max_bytes
 
     async def photo(self, uri: str) -> Photo:
-        """The Photo of the picture at `uri`: an object below STORAGE_URI, or an http(s) URL.
+        """The Photo of the picture at `uri`: an object below STORAGE_URI, by its URI or key, or an http(s) URL.
 
         Raises PictureError if no attempt will succeed. Transient failures are PictureError, FetchError or StorageError.
         Other buckets and folders are refused: events are untrusted.
         """
         with _at(host_and_path(uri)), self._folder.file() as path:
-            if self._storage.contains(uri):
-                await self._from_storage(uri, path)
+            if self._storage.contains(full := self._full(uri)):
+                await self._from_storage(full, path)
             else:
                 await self._from_web(uri, path)
             return await self._pool.normalise(path)
+
+    def _full(self, uri: str) -> str:
+        """The URI of an object of which `uri` is the key, as in a shop's table; else `uri` itself."""
+        try:
+            return uri if "://" in uri else self._storage.uri(uri)
+        except BadUri:
+            return uri
 
     async def _from_storage(self, uri: str, path: Path) -> None:
         try:
