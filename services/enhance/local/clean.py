@@ -10,6 +10,9 @@ from services.enhance.local.colour import Light, lit
 from services.enhance.local.mask import Frame
 from services.enhance.local.recipes import Clean
 
+MIDDLE, MOST_LIFT = 0.45, 0.72
+"""A picture whose middle luminance (sRGB) is below MIDDLE is raised to it, by a power of at least MOST_LIFT."""
+
 
 class Cleaned(NamedTuple):
     """A picture (height × width × 3), and whether its edges were continued because the photo does not reach so far."""
@@ -32,6 +35,7 @@ def cleaned(photo: Image.Image, product: Frame | None, size: tuple[int, int], li
     part = photo.resize((wide, tall), Image.Resampling.LANCZOS, box=inside, reducing_gap=3.0)
     part = part.filter(ImageFilter.UnsharpMask(radius=1.2, percent=40, threshold=2))
     colours = lit(np.asarray(part, dtype=np.float32) / np.float32(255), light)
+    colours = _toned(colours)
     if look.contrast:
         # A gentle S around the middle that leaves black and white where they are.
         colours = colours + 2 * look.contrast * (colours - 0.5) * colours * (1 - colours)
@@ -40,6 +44,20 @@ def cleaned(photo: Image.Image, product: Frame | None, size: tuple[int, int], li
     if padded:
         pixels = _continued(pixels, left, top, width, height)
     return Cleaned(pixels, padded)
+
+
+def _toned(colours: NDArray[np.float32]) -> NDArray[np.float32]:
+    """`colours` with the shadows of a dark picture lifted; hues stay, and a bright picture as well."""
+    luminance = colours @ np.array([0.2126, 0.7152, 0.0722], dtype=np.float32)
+    middle = float(np.median(luminance))
+    exponent = float(np.clip(np.log(MIDDLE) / np.log(np.clip(middle, 1e-3, MIDDLE)), MOST_LIFT, 1.0))
+    if exponent == 1.0:
+        return colours
+    lifted = np.maximum(luminance, 1e-3) ** exponent / np.maximum(luminance, 1e-3)
+    # Not beyond what the brightest channel allows: its hue would change.
+    lifted = np.minimum(lifted, 1 / np.maximum(colours.max(axis=-1), 1e-3))
+    result: NDArray[np.float32] = colours * np.maximum(lifted, 1.0)[..., None]
+    return result
 
 
 def _crop(size: tuple[int, int], product: Frame | None, aspect: float, look: Clean) -> Frame:

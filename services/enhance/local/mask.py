@@ -13,8 +13,8 @@ from services.enhance.local.saliency import Plane, Saliency
 
 LONG_SIDE = 512
 """Pixels of the longer side of the part of a photo in which edges are looked for."""
-RADIUS, EPSILON = 6, 1e-4
-"""Of the guided filter: a step of U²-Net's map is 2 or 3 pixels there. Differences of 1 % are texture, not an edge."""
+RADIUS, EPSILON = 4, 4e-4
+"""Of the guided filter: a step of U²-Net's map is 2 or 3 pixels there. Differences of 2 % are texture, not an edge."""
 SECOND_LOOK = 0.7
 """A product that fills less than this of the photo's area is looked at again, larger."""
 MARGIN = 0.14
@@ -86,8 +86,8 @@ def find(photo: Image.Image, saliency: Saliency, box: Box | None) -> Product | N
 def alpha_of(coefficients: NDArray[np.float32], inside: Plane, near: Plane, colours: NDArray[np.float32]) -> Plane:
     """Alpha of `colours` (RGB in 0..1): all planes of the same size."""
     value = (coefficients[..., :3] * colours).sum(axis=-1) + coefficients[..., 3]
-    # The filter leaves a haze of some percent on both sides of an edge.
-    value = np.clip((value - 0.12) / 0.76, 0.0, 1.0)
+    # The filter leaves a haze on both sides of an edge, and threads of a textured background.
+    value = np.clip((value - 0.3) / 0.5, 0.0, 1.0)
     result: Plane = np.minimum(np.maximum(value, inside), near)
     return result
 
@@ -103,7 +103,7 @@ def _refined(photo: Image.Image, frame: Frame, seen: Plane, agreement: float, pe
     raw = np.where(kept, np.maximum(raw, 0.5), np.where(dilated(kept, RADIUS), np.minimum(raw, 0.5), 0.0))
     raw = raw.astype(np.float32)
     inside = _soft(eroded(raw > 0.9, RADIUS))
-    near = _soft(dilated(raw > 0.15, RADIUS // 2))
+    near = _soft(dilated(raw > 0.25, RADIUS // 2))
     coefficients = guided(colours, raw, RADIUS, EPSILON)
     alpha = alpha_of(coefficients, inside, near, colours)
     return Product(frame, raw, coefficients, inside, near, alpha, agreement, peak)

@@ -5,7 +5,7 @@ from PIL import Image, ImageFilter
 
 from services.enhance.local.saliency import Plane
 
-TOUCHING, NEAR = 0.025, 0.12
+TOUCHING, NEAR = 0.025, 0.07
 """How far above the lowest point a contour still touches the ground or is close to it, as a part of the height."""
 
 
@@ -26,7 +26,11 @@ def shadow(alpha: Plane) -> Plane:
     # Heights of bands: what lies on the ground is seen from slightly above.
     contact = _band(alpha.shape, columns, lowest, np.exp(-((lift / TOUCHING) ** 2)), max(2.0, 0.008 * tall))
     ambient = _band(
-        alpha.shape, columns, np.full_like(lowest, ground), np.exp(-((lift / NEAR) ** 2)), max(3.0, 0.022 * tall)
+        alpha.shape,
+        columns,
+        np.full_like(lowest, ground - round(0.015 * tall)),
+        np.exp(-((lift / NEAR) ** 2)),
+        max(3.0, 0.022 * tall),
     )
     close = _blurred(contact, 0.012 * wide, 0.006 * tall)
     far = _blurred(ambient, 0.05 * wide, 0.02 * tall)
