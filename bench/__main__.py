@@ -8,7 +8,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from bench import captions, collages, detector, loop, planner, thumbnails, worker
+from bench import captions, collages, detector, enhance, loop, planner, thumbnails, worker
 from bench.report import Row
 
 BENCHES = {
@@ -16,6 +16,7 @@ BENCHES = {
     "captions": captions.run,
     "thumbnails": thumbnails.run,
     "detector": detector.run,
+    "enhance": enhance.run,
     "collages": collages.run,
     "planner": planner.run,
     "loop": loop.run,

@@ -42,18 +42,20 @@ def cut_at(photo: Image.Image, product: Product, scale: float) -> Cutout:
     size = max(1, round(frame.width * scale)), max(1, round(frame.height * scale))
     part = photo.resize(size, Image.Resampling.LANCZOS, box=frame, reducing_gap=3.0)
     front, back = _sides(part, product)
-    colours = np.empty((size[1], size[0], 3), dtype=np.uint8)
+    colours = np.array(part)
     alpha = np.empty((size[1], size[0]), dtype=np.uint8)
-    planes = np.concatenate(
-        [product.coefficients, product.inside[..., None], product.near[..., None], front, back], axis=-1
-    )
+    planes = np.concatenate([product.coefficients, product.inside[..., None], product.near[..., None]], axis=-1)
     for top in range(0, size[1], STRIP):
         bottom = min(size[1], top + STRIP)
-        strip = np.asarray(part.crop((0, top, size[0], bottom)), dtype=np.float32) / np.float32(255)
+        strip = colours[top:bottom].astype(np.float32) / np.float32(255)
         enlarged = _strip(planes, size, top, bottom)
         value = alpha_of(enlarged[..., :4], enlarged[..., 4], enlarged[..., 5], strip)
         alpha[top:bottom] = np.round(value * 255)
-        colours[top:bottom] = np.round(_without_background(strip, value, enlarged[..., 6:9], enlarged[..., 9:]) * 255)
+        # Only edges: inside, the product keeps its own colours to the bit.
+        rows, columns = np.nonzero((value > 0) & (value < 0.99))
+        there = (rows + top) * front.shape[0] // size[1], columns * front.shape[1] // size[0]
+        mended = _without_background(strip[rows, columns], value[rows, columns], front[there], back[there])
+        colours[rows + top, columns] = np.round(mended * 255)
     return _trimmed(Cutout(colours, alpha, scale))
 
 
@@ -80,8 +82,7 @@ def _without_background(
 ) -> NDArray[np.float32]:
     weight = alpha[..., None]
     result: NDArray[np.float32] = np.clip(front + weight * (colours - weight * front - (1 - weight) * back), 0, 1)
-    # Inside the product its own colours, to the bit.
-    return np.where(weight > 0.99, colours, result)
+    return result
 
 
 def _strip(planes: NDArray[np.float32], size: tuple[int, int], top: int, bottom: int) -> NDArray[np.float32]:

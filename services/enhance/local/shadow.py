@@ -14,28 +14,26 @@ def shadow(alpha: Plane) -> Plane:
 
     Two parts: a dark line where the contour touches the ground, and a soft one around what is near the ground.
     """
-    height = len(alpha)
     solid = alpha > 0.5
     columns = np.flatnonzero(solid.any(axis=0))
+    darkness: Plane = np.zeros_like(alpha)
     if not len(columns):
-        return np.zeros_like(alpha)
-    lowest = height - 1 - np.argmax(solid[::-1, columns], axis=0)
+        return darkness
+    lowest = len(alpha) - 1 - np.argmax(solid[::-1, columns], axis=0)
     ground, top = int(lowest.max()), int(np.flatnonzero(solid.any(axis=1))[0])
-    tall, wide = ground - top + 1, columns[-1] - columns[0] + 1
-    lift = (ground - lowest) / tall
+    tall, wide = ground - top + 1, int(columns[-1] - columns[0]) + 1
+    # Nothing is dark above these rows or below them.
+    rows = slice(max(0, ground - tall // 4), min(len(alpha), ground + tall // 8 + 8))
+    shape, lift = (rows.stop - rows.start, alpha.shape[1]), (ground - lowest) / tall
     # Heights of bands: what lies on the ground is seen from slightly above.
-    contact = _band(alpha.shape, columns, lowest, np.exp(-((lift / TOUCHING) ** 2)), max(2.0, 0.008 * tall))
-    ambient = _band(
-        alpha.shape,
-        columns,
-        np.full_like(lowest, ground - round(0.015 * tall)),
-        np.exp(-((lift / NEAR) ** 2)),
-        max(3.0, 0.022 * tall),
-    )
+    contact = _band(shape, columns, lowest - rows.start, np.exp(-((lift / TOUCHING) ** 2)), max(2.0, 0.008 * tall))
+    # A little above the lowest point: below it alone, the product would seem to float.
+    level = np.full_like(lowest, ground - round(0.015 * tall) - rows.start)
+    ambient = _band(shape, columns, level, np.exp(-((lift / NEAR) ** 2)), max(3.0, 0.022 * tall))
     close = _blurred(contact, 0.012 * wide, 0.006 * tall)
     far = _blurred(ambient, 0.05 * wide, 0.02 * tall)
-    result: Plane = np.clip(0.75 * close + 0.55 * far, 0, 1)
-    return result
+    darkness[rows] = np.clip(0.75 * close + 0.55 * far, 0, 1)
+    return darkness
 
 
 def _band(
@@ -44,7 +42,8 @@ def _band(
     """A band of `thickness` pixels around (columns, rows), as dark as `weights`."""
     y = np.arange(shape[0], dtype=np.float32)[:, None]
     band = np.zeros(shape, dtype=np.float32)
-    band[:, columns] = np.clip(thickness + 0.5 - np.abs(y - rows[None, :]), 0, 1) * weights[None, :]
+    rows, weights = rows.astype(np.float32), weights.astype(np.float32)
+    band[:, columns] = np.clip(np.float32(thickness + 0.5) - np.abs(y - rows[None, :]), 0, 1) * weights[None, :]
     return band
 
 
