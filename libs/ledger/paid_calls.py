@@ -33,10 +33,10 @@ BACKOFF = Retry(base=2.0, cap=8.0)
 
 
 class PaidCalls:
-    """Runs calls. One for each process: it knows the attempts that are under way in it."""
+    """Runs calls, at most `at_a_time`. One for each process: it knows the attempts that are under way in it."""
 
     def __init__(
-        self, ledger: Ledger, limiter: Limiter, prices: Prices, settings: LedgerSettings, *,
+        self, ledger: Ledger, limiter: Limiter, prices: Prices, settings: LedgerSettings, *, at_a_time: int = 100,
         jitter: Callable[[], float] = random.random, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:  # fmt: skip
         self._ledger = ledger
@@ -45,6 +45,7 @@ class PaidCalls:
         self._settings = settings
         self._jitter = jitter
         self._sleep = sleep
+        self._slots = asyncio.Semaphore(at_a_time)
         self._under_way: dict[str, Sending] = {}
         self._outages: dict[tuple[str, str], Outage] = {}
 
@@ -56,6 +57,10 @@ class PaidCalls:
         may be sent for some time; Retryable if the provider asks for a longer wait for this one; DatabaseError,
         StorageError. After these, `run` again.
         """
+        async with self._slots:
+            return await self._run(call, route, send)
+
+    async def _run(self, call: Call, route: Route, send: Send) -> Call:
         limited = 0
         while True:
             if (sending := self._under_way.get(call.call_id)) is not None:

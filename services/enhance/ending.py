@@ -90,7 +90,7 @@ class Ending:
             if current is not None and current.final:
                 return type(result).model_validate(current.result)
             await self._ledger.settle(connection, answered)
-            if job.kind == "product":
+            if job.kind == "product" and (result.images or result.status == "failed"):
                 await self._shop.record(connection, job.subject, [image.uri for image in result.images])
             await self._jobs.finish(
                 connection, job.job, status=result.status, reason=result.reason, cost_usd=result.cost_usd,

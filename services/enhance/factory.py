@@ -61,14 +61,13 @@ async def open_parts(settings: EnhanceSettings, concurrency: int) -> AsyncIterat
         if prompter is not None:
             await stack.enter_async_context(aclosing(prompter))
         ledger = Ledger(engine, storage)
-        paid_calls = PaidCalls(ledger, limiter, settings.ledger.prices(), settings.ledger)
+        paid_calls = PaidCalls(ledger, limiter, settings.ledger.prices(), settings.ledger, at_a_time=concurrency)
         stack.push_async_callback(paid_calls.drained, drain_seconds(settings))
         jobs, shop = Jobs(engine), Shop(engine, settings.shop)
         deadline = settings.provider.call_seconds
         scope, quota = _limits(settings.provider, settings.provider.image_endpoint())
         images = ImageCalls(
             model, ledger, paid_calls, scope=scope, quota=quota, budget=settings.budget, deadline=deadline,
-            at_a_time=concurrency,
         )  # fmt: skip
         scope, quota = _limits(settings.provider, settings.provider.vision_endpoint())
         prompting = Prompting(

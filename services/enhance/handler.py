@@ -47,7 +47,6 @@ async def enhance(event: Event[ProductSubmitted], *, studio: Studio) -> Result:
     A raw photo that can never be used gives an event with status failed. Errors of providers end single pictures.
     """
     submitted = event.payload
-    product = await product_of(submitted, studio.shop)
     job = await studio.jobs.open(
         job_name("product", submitted.product_id, submitted.run), kind="product", subject=submitted.product_id,
         run=submitted.run, topic=event.topic, request=submitted.model_dump(mode="json"),
@@ -55,9 +54,11 @@ async def enhance(event: Event[ProductSubmitted], *, studio: Studio) -> Result:
     if job.final:
         return ProductImagesEnhanced.model_validate(job.result)
     request = ProductSubmitted.model_validate(job.request)
-    if not product.raw_image:
+    product = await product_of(request, studio.shop, again=job.ended)
+    raw_image = request.raw_image or product.raw_image
+    if not raw_image:
         return await studio.ending.fail(job, "the product has no raw image")
-    photos, problem = await _photos([product.raw_image], studio.raw)
+    photos, problem = await _photos([raw_image], studio.raw)
     if problem is not None:
         return await studio.ending.fail(job, f"raw image: {problem}")
     pictures = await _product_pictures(job, product, photos[0], request, studio)

@@ -9,9 +9,12 @@ RETRY_SECONDS = 5.0
 """A product may be announced before its row is committed."""
 
 
-async def product_of(event: ProductSubmitted, shop: Shop) -> Product:
-    """The product. Raises Retryable if it has no row yet, and ShopError."""
-    if event.raw_image:
+async def product_of(event: ProductSubmitted, shop: Shop, *, again: bool) -> Product:
+    """The product. Raises Retryable if it has no row yet, and ShopError.
+
+    `again`: the event is an old one, whose data may be outdated: it does not change the row.
+    """
+    if event.raw_image and not again:
         return await shop.upsert(
             event.product_id, raw_image=event.raw_image, title=event.title, category=event.category
         )
