@@ -28,7 +28,7 @@ EXTRAS = {
     "storage": "collage",
     "ingest": "ingest",
     "batch": "collage",
-    "calls": "collage",
+    "calls": "enhance",
     "collage": "collage",
     "database": "collage",
     "products": "enhance",

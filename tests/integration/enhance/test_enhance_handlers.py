@@ -191,7 +191,7 @@ async def test_the_day_s_budget_makes_messages_wait(opened: Opened, server: Prov
 
 async def test_a_retired_model_makes_messages_wait(parts: Parts, server: ProviderServer) -> None:
     server.script.append("retired")
-    with pytest.raises(NotBefore, match="gemini-3.1-flash-image"):
+    with pytest.raises(NotBefore, match=r"gemini-3\.1-flash-image"):
         await request(parts, "a red shoe")
     with pytest.raises(NotBefore):
         await request(parts, "a blue shoe", job_id="j2")
