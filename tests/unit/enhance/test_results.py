@@ -1,0 +1,82 @@
+"""The result of a job, by its calls and pictures."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from libs.events import ImageGenerated, MissingPicture, ProductImagesEnhanced, StoredPicture
+from libs.ledger.call import OVER_BUDGET, Call, State
+from services.enhance.jobs import Job
+from services.enhance.keys import Kind
+from services.enhance.results import failed, missing, result_of
+from tests.support.ledger import START, planned_call
+
+
+def job(kind: Kind = "product") -> Job:
+    return Job(
+        job=f"{kind}/a/1", kind=kind, subject="a", run="1", topic="t", request={}, status="open", reason=None, prompts=None,
+        result=None, cost_usd=0.0, unknown=0, created_at=START, updated_at=START, ended_at=None,
+    )  # fmt: skip
+
+
+def image(ordinal: int) -> StoredPicture:
+    return StoredPicture(
+        ordinal=ordinal, uri=f"s3://b/{ordinal}.jpg", width=1, height=1, format="jpeg", bytes=1, sha256="0" * 64,
+        provider="gemini", model="m",
+    )  # fmt: skip
+
+
+def call(state: State, ordinal: int = 1, **more: Any) -> Call:
+    return planned_call(state=state, ordinal=ordinal, **more)
+
+
+GAP = MissingPicture(ordinal=2, cause="blocked", reason="for safety")
+
+
+@pytest.mark.parametrize(
+    ("kind", "calls", "made", "gaps", "status"),
+    [
+        ("product", [call(State.RECEIVED)], 1, [], "pending_review"),
+        ("product", [call(State.RECEIVED), call(State.BLOCKED, 2)], 1, [GAP], "pending_review"),
+        ("product", [call(State.BLOCKED, 2)], 0, [GAP], "failed"),
+        ("product", [call(State.RECEIVED), call(State.UNKNOWN, 2)], 1, [GAP], "needs_attention"),
+        ("product", [call(State.UNKNOWN, 2)], 0, [GAP], "needs_attention"),
+        ("product", [call(State.PLANNED, 2, cause=OVER_BUDGET)], 0, [GAP], "needs_attention"),
+        ("image", [call(State.RECEIVED)], 1, [], "generated"),
+        ("image", [call(State.RECEIVED), call(State.REFUSED, 2)], 1, [GAP], "partial"),
+        ("image", [call(State.REFUSED, 2)], 0, [GAP], "failed"),
+        ("image", [call(State.RECEIVED), call(State.UNKNOWN, 2)], 1, [GAP], "needs_attention"),
+        ("image", [call(State.UNKNOWN, 2, given_up_at=datetime(2026, 11, 28, tzinfo=UTC))], 0, [GAP], "failed"),
+    ],
+)
+def test_a_status_follows_from_the_calls(
+    kind: Kind, calls: list[Call], made: int, gaps: list[MissingPicture], status: str
+) -> None:
+    result = result_of(job(kind), calls, [image(number) for number in range(1, made + 1)], gaps)
+    assert result.status == status
+    assert isinstance(result, ProductImagesEnhanced if kind == "product" else ImageGenerated)
+    assert (result.reason is None) == (status in ("pending_review", "generated") and not gaps)
+
+
+def test_costs_are_those_of_all_calls() -> None:
+    calls = [
+        call(State.SETTLED, 0, cost_usd=0.01),
+        call(State.UNKNOWN, 1, unknown_usd=0.5),
+        call(State.SETTLED, 2, cost_usd=0.2),
+    ]
+    result = result_of(job(), calls, [image(2)], [missing(calls[1])])
+    assert (result.cost_usd, result.unknown, result.unknown_usd) == (0.21, 1, 0.5)
+
+
+def test_a_gap_says_why_and_what_to_do() -> None:
+    unknown = call(State.UNKNOWN, 3, cause="deadline", reason="no answer within 180 s")
+    assert missing(unknown).cause == "unknown"
+    assert f"reelbus calls show {unknown.call_id}" in missing(unknown).reason
+    blocked = missing(call(State.BLOCKED, 3, cause="blocked", reason="x" * 2000))
+    assert (blocked.cause, blocked.ordinal, len(blocked.reason)) == ("blocked", 3, 300)
+
+
+def test_nothing_was_sent() -> None:
+    assert failed("product", "a", "1", "gone").status == "failed"
+    assert failed("image", "a", "1", "y" * 1000).reason == "y" * 300
