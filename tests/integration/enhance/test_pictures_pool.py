@@ -36,15 +36,18 @@ async def pictures(tmp_path: Path, **limits: float) -> AsyncIterator[tuple[Pictu
 
 
 async def test_from_the_storage_to_a_photo_to_a_checked_output(tmp_path: Path) -> None:
+    data, output = (
+        saved(textured((3000, 2000)), "JPEG", exif=with_gps(6)),
+        saved(scene((900, 900)), "WEBP", exif=with_gps()),
+    )
+    assert GPS_MARK in data
     async with pictures(tmp_path) as (one, storage), loop_held_under():
-        data = saved(textured((3000, 2000)), "JPEG", exif=with_gps(6))
-        assert GPS_MARK in data
         await storage.put(storage.uri("raw.png"), data, content_type="image/png")
         photo = await one.raw.photo(storage.uri("raw.png"))
         assert (photo.width, photo.height, photo.media_type) == (1365, 2048, "image/jpeg")
         assert GPS_MARK not in photo.data
         asked = ImageRequest("a bottle", (photo,), aspect=(4, 5), size=1000)
-        found = await one.pool.check(saved(scene((900, 900)), "WEBP", exif=with_gps()), photo, asked)
+        found = await one.pool.check(output, photo, asked)
         assert (found.width, found.height, found.format) == (800, 1000, "jpeg")
         assert Image.open(io.BytesIO(found.data)).size == (800, 1000)
         assert GPS_MARK not in found.data
