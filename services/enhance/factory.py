@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from libs.database import our_database, prepare, probe
 from libs.ledger.ledger import Ledger
-from libs.ledger.paid_calls import PaidCalls
+from libs.ledger.sending.paid_calls import PaidCalls
 from libs.limits import Quota, Scope, configured_limiter
 from libs.start import Requirement
 from libs.storage import open_storage

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from libs.ledger.budget import Budget
 from libs.ledger.call import Call
 from libs.ledger.ledger import Ledger
-from libs.ledger.paid_calls import PaidCalls
-from libs.ledger.route import Route
+from libs.ledger.sending.paid_calls import PaidCalls
+from libs.ledger.sending.route import Route
 from libs.ledger.usage import Answer
 from libs.limits import Quota, Scope
 from services.enhance.providers.provider import ImageModel, Photo

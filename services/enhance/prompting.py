@@ -10,8 +10,8 @@ from libs.database import writing
 from libs.ledger.budget import Budget
 from libs.ledger.call import Call, NewCall
 from libs.ledger.ledger import Ledger
-from libs.ledger.paid_calls import PaidCalls
-from libs.ledger.route import Route
+from libs.ledger.sending.paid_calls import PaidCalls
+from libs.ledger.sending.route import Route
 from libs.ledger.usage import Answer
 from libs.limits.limiter import Quota, Scope
 from services.enhance.jobs import Job, Jobs

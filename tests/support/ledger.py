@@ -10,7 +10,7 @@ from typing import Any
 from libs.ledger.budget import Budget
 from libs.ledger.call import Call, NewCall, State, call_id
 from libs.ledger.errors import CallError
-from libs.ledger.route import Route
+from libs.ledger.sending.route import Route
 from libs.ledger.usage import Answer, Usage
 from libs.limits import Cost, Grant, LimiterError, Quota, Scope, Wait
 

@@ -19,8 +19,8 @@ from libs.ledger.budget import Budget
 from libs.ledger.call import Call, State
 from libs.ledger.errors import Blocked, CallError, NotServed, RateLimited, Refused, Unknown, Unreachable
 from libs.ledger.ledger import Ledger
-from libs.ledger.paid_calls import PaidCalls, urgency
 from libs.ledger.prices import Prices
+from libs.ledger.sending.paid_calls import PaidCalls, urgency
 from libs.ledger.settings import LedgerSettings
 from libs.ledger.usage import Usage
 from libs.ledger.watch import watch
@@ -359,7 +359,7 @@ async def test_a_model_that_is_not_served_pauses_all_its_calls_with_one_line(
 ) -> None:
     provider.results = [NotServed(f"{MODEL} was retired")] * 5
     calls = await ledger.plan(images(count=5))
-    with caplog.at_level(logging.INFO, "libs.ledger.outage"):
+    with caplog.at_level(logging.INFO, "libs.ledger.sending.outage"):
         found = await asyncio.gather(*(paid.run(call, route(), provider) for call in calls), return_exceptions=True)
     assert all(isinstance(one, NotBefore) and f"{MODEL} was retired" in one.reason for one in found)
     assert [record.levelno for record in caplog.records] == [logging.ERROR]

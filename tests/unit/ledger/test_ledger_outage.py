@@ -5,7 +5,7 @@ import logging
 import pytest
 
 from libs.ledger.errors import Blocked, CallError, NotServed, RateLimited, Refused, Unknown, Unreachable
-from libs.ledger.outage import Outage
+from libs.ledger.sending.outage import Outage
 
 RETIRED = NotServed("the model was retired")
 AWAY = Unreachable("connection refused")

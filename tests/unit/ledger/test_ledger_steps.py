@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from libs.ledger.call import NAMESPACE, State, call_id, totals
-from libs.ledger.steps import Step, next_step
+from libs.ledger.sending.steps import Step, next_step
 from tests.support.ledger import START, planned_call
 
 CALL = planned_call()

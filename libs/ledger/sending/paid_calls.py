@@ -10,12 +10,12 @@ from libs.ledger.budget import Spent
 from libs.ledger.call import Call
 from libs.ledger.errors import CallError, NotServed, RateLimited, Refused
 from libs.ledger.ledger import Ledger
-from libs.ledger.outage import Outage
 from libs.ledger.prices import Prices
-from libs.ledger.route import Route, Send
-from libs.ledger.sending import NotSent, Sending, give_back, send_once
+from libs.ledger.sending.attempt import NotSent, Sending, give_back, send_once
+from libs.ledger.sending.outage import Outage
+from libs.ledger.sending.route import Route, Send
+from libs.ledger.sending.steps import Step, next_step
 from libs.ledger.settings import LedgerSettings
-from libs.ledger.steps import Step, next_step
 from libs.limits import CostAboveLimit, Grant, Limiter, LimiterError, Wait, wait_for_grant
 from libs.retry import Retry
 

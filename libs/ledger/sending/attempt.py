@@ -12,12 +12,12 @@ from libs.ledger import metrics
 from libs.ledger.budget import Spent
 from libs.ledger.call import Call, State
 from libs.ledger.errors import Blocked, CallError, Refused, Unknown
-from libs.ledger.lease import extended
 from libs.ledger.ledger import Ledger
 from libs.ledger.notes import fields, noted
-from libs.ledger.outage import Outage
 from libs.ledger.prices import Prices
-from libs.ledger.route import Route, Send
+from libs.ledger.sending.lease import extended
+from libs.ledger.sending.outage import Outage
+from libs.ledger.sending.route import Route, Send
 from libs.ledger.usage import Answer
 from libs.limits import Grant, Limiter, LimiterError, Wait
 from libs.retry import Failure

@@ -1,0 +1,1 @@
+"""Sending calls: what comes next, within which limits, one attempt at a time, under a lease."""
