@@ -62,9 +62,8 @@ def read(data: bytes) -> Header:
     if frame is None or scan is None:
         raise Broken("cannot be decoded: a JPEG without a picture")
     # After a scan with all components of a sequential picture, decoders refuse further scans; otherwise they read all.
-    # In compressed data FF is always followed by 00, so every FF DA is a marker.
     complete = frame.sequential and data[scan + 4 : scan + 5] == bytes((len(frame.components),))
-    if not complete and data.count(b"\xff\xda", scan) > MAX_SCANS:
+    if not complete:
         scans = sum(marker == _SOS for marker, _, _ in _segments(data, scan, _IN_SCANS))
         check_count(scans, MAX_SCANS, "scans of a JPEG")
     # Restart markers without data after them stand for missing parts.

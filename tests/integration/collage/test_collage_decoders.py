@@ -3,8 +3,10 @@
 import asyncio
 import hashlib
 import io
+import os
 import struct
 import tempfile
+import time
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
@@ -24,7 +26,7 @@ from libs.pictures.opening import PictureLimits
 from libs.scratch import Scratch
 from services.collage.worker.decoding.fair_share import Share
 from services.collage.worker.decoding.files import Files
-from services.collage.worker.decoding.group import Group
+from services.collage.worker.decoding.group import TASK_SECONDS, Group, tiles
 from services.collage.worker.decoding.pool import Decoders
 from services.collage.worker.decoding.tile import LARGE_PIXELS, tile
 from services.collage.worker.renderer import Missing, Outcome, PageRenderer, RenderLimits, Source
@@ -187,6 +189,21 @@ async def test_what_would_wait_for_a_slow_picture_is_given_back(monkeypatch: pyt
         found = await drawn(one, "tardy", "tardy", "fine", "fine", "fine")
     assert [reason(outcome) for outcome in found] == ["placed"] * 5
     assert watched.given == [1, 4, 1, 1, 1]
+
+
+async def test_a_task_that_is_delayed_but_uses_no_processor_is_not_cut_short(tmp_path: Path) -> None:
+    fine, pipe = tmp_path / "fine", tmp_path / "pipe"
+    fine.write_bytes(FINE)
+    os.mkfifo(pipe)
+    with decoders() as made, made._sheets.sheet(2 * TILE[0] * TILE[1] * 3) as sheet:
+        group = Group([pipe, fine], TILE, LIMITS, 60, alone=False)
+        sheet.begin(len(group.paths))
+        task = asyncio.create_task(made.pool.run(tiles, group, sheet.path))
+        await until(lambda: sheet.in_work == 0, "the first is in work: it waits until this end of the pipe is opened")
+        started = time.monotonic()
+        await until(lambda: time.monotonic() > started + 2 * TASK_SECONDS, "more time has passed than a task may use")
+        (await asyncio.to_thread(pipe.open, "wb")).close()
+        assert len(await task) == 2
 
 
 async def test_a_page_that_is_out_of_time_leaves_the_next_one_alone() -> None:
