@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from libs.events.payload import Identifier, Payload
-from libs.events.picture import MissingPicture, StoredPicture
+from libs.events.picture import MissingPicture, StoredPicture, result_identity
 
 MAX_PROMPT = 8000
 """Code points."""
@@ -43,3 +43,7 @@ class ImageGenerated(Payload):
     cost_usd: float = Field(default=0.0, ge=0)
     unknown: int = Field(default=0, ge=0, description="paid calls whose outcome cannot be known")
     unknown_usd: float = Field(default=0.0, ge=0, description="what these may have cost at most")
+
+    @property
+    def identity(self) -> str:
+        return f"{self.job_id}/{self.run}/{result_identity(self)}"

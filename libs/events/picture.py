@@ -1,5 +1,6 @@
 """Pictures in results: enhanced product photos and generated images."""
 
+from hashlib import sha256
 from typing import Literal
 
 from pydantic import Field
@@ -28,3 +29,12 @@ class MissingPicture(Payload):
     ordinal: int = Field(ge=1)
     cause: str
     reason: str = Field(description="for people")
+
+
+def result_identity(result: Payload) -> str:
+    """What the id of a job's result derives from: its content.
+
+    A job that needs attention gets another result later, maybe from a repeat of the same request. With the id of the
+    first one, consumers that drop repeats would never see it.
+    """
+    return sha256(result.model_dump_json().encode()).hexdigest()

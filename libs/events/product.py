@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from libs.events.payload import Identifier, Payload
-from libs.events.picture import MissingPicture, StoredPicture
+from libs.events.picture import MissingPicture, StoredPicture, result_identity
 
 Preset = Literal["white", "studio", "clean"]
 ShortText = Annotated[str, StringConstraints(max_length=500)]
@@ -48,3 +48,7 @@ class ProductImagesEnhanced(Payload):
     cost_usd: float = Field(default=0.0, ge=0)
     unknown: int = Field(default=0, ge=0, description="paid calls whose outcome cannot be known")
     unknown_usd: float = Field(default=0.0, ge=0, description="what these may have cost at most")
+
+    @property
+    def identity(self) -> str:
+        return f"{self.product_id}/{self.run}/{result_identity(self)}"

@@ -46,9 +46,12 @@ class Ending:
         outcomes = [task.result() for task in tasks]
         images = [one for one in outcomes if isinstance(one, StoredPicture)]
         gaps = [one for one in outcomes if isinstance(one, MissingPicture)]
-        everything = await self._ledger.of_job(job.job)
+        # Of a picture whose answer came just now, the outcome above counts: it is used when the job goes on.
+        here = {call.call_id: call for call in calls}
+        everything = [here.get(call.call_id, call) for call in await self._ledger.of_job(job.job)]
         result = result_of(job, everything, images, gaps)
-        answered = [call.call_id for call in calls if call.has_result]
+        # Also a late answer with prompts, which nobody needs any more: it is paid.
+        answered = [call.call_id for call in everything if call.has_result]
         return await self._finish(job, result, answered)
 
     async def fail(self, job: Job, reason: str) -> Result:
@@ -84,10 +87,14 @@ class Ending:
         )  # fmt: skip
 
     async def _finish(self, job: Job, result: Result, answered: Sequence[str]) -> Result:
-        """Rows, job and calls in one transaction. What another worker ended meanwhile stays as it is."""
+        """Rows, job and calls in one transaction. What another worker ended meanwhile stays as it is.
+
+        This message may not be ours any more, and its result would be dropped. If calls are decided now, `upkeep` goes
+        on with the job.
+        """
         async with writing(self._engine) as connection:
             current = await self._jobs.lock(connection, job.job)
-            if current is not None and current.final:
+            if current is not None and (current.final or current.ended_at != job.ended_at):
                 return type(result).model_validate(current.result)
             await self._ledger.settle(connection, answered)
             if job.kind == "product" and (result.images or result.status == "failed"):

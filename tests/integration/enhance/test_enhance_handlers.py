@@ -15,6 +15,7 @@ from libs.database.upgrade import upgrade
 from libs.events import ImageGenerated, ImageGenerationRequested, ProductImagesEnhanced, ProductSubmitted
 from libs.ledger.call import State
 from libs.ledger.settings import LedgerSettings
+from libs.ledger.usage import Answer, Usage
 from libs.storage import StorageSettings
 from services.enhance.factory import Parts, open_parts
 from services.enhance.handler import enhance, generate
@@ -23,6 +24,7 @@ from services.enhance.providers.settings import ProviderSettings
 from services.enhance.settings import EnhanceSettings
 
 Opened = Callable[..., AbstractAsyncContextManager[Parts]]
+ANSWER = Answer(picture((), "a boat", (1, 1), 256), "image/jpeg", Usage(image_tokens=1120), "resp-1", "gemini-3.1")
 
 
 @pytest.fixture
@@ -154,6 +156,50 @@ async def test_an_unknown_call_waits_for_a_decision(parts: Parts, server: Provid
     assert {image.ordinal: image.uri for image in held.images}.items() <= {
         image.ordinal: image.uri for image in done.images
     }.items()
+
+
+async def test_a_handler_leaves_the_result_of_another_one_that_ended_the_job_meanwhile(parts: Parts) -> None:
+    """Its message may be another worker's by now, and its own result never be published."""
+    payload = ImageGenerationRequested(job_id="j1", prompt="a boat [[scenario:drop]]", size=256)
+    stale = await parts.jobs.open(
+        "image/j1/1", kind="image", subject="j1", run="1", topic="image-generation-requested",
+        request=payload.model_dump(mode="json"),
+    )  # fmt: skip
+    first = await request(parts, payload.prompt)
+    assert first.status == "needs_attention"
+    (call,) = await parts.ledger.of_job("image/j1/1")
+    late = await parts.ledger.received(call, ANSWER, 0.05)
+    assert await parts.studio.ending.end(stale, [late.call], ()) == first
+    job = await parts.jobs.find("image/j1/1")
+    assert job is not None
+    assert job.status == "needs_attention"
+    second = await request(parts, payload.prompt)
+    assert (second.status, len(second.images), second.unknown) == ("generated", 1, 0)
+    assert second.identity != first.identity, "consumers that drop repeats must see it"
+    assert (await request(parts, payload.prompt)).identity == second.identity
+
+
+async def test_an_answer_that_comes_while_the_job_ends_is_used_when_it_goes_on(parts: Parts) -> None:
+    first = await request(parts, "a boat [[scenario:drop]]")
+    (before,) = await parts.ledger.of_job("image/j1/1")
+    job = await parts.jobs.find("image/j1/1")
+    assert job is not None
+    await parts.ledger.received(before, ANSWER, 0.05)
+    ended = await parts.studio.ending.end(job, [before], ())
+    assert (ended.status, ended.missing) == (first.status, first.missing)
+    assert (await request(parts, "a boat [[scenario:drop]]")).status == "generated"
+    assert {call.state for call in await parts.ledger.of_job("image/j1/1")} == {State.SETTLED}
+
+
+async def test_prompts_that_come_late_are_settled_unused(parts: Parts, tmp_path: Path) -> None:
+    result = await submit(parts, tmp_path, title="Shoe [[scenario:drop]]", count=1)
+    assert (result.status, len(result.images)) == ("needs_attention", 1), "prompts from templates"
+    (prompts,) = [call for call in await parts.ledger.of_job("product/p1/1") if call.kind == "prompts"]
+    await parts.ledger.received(prompts, ANSWER, 0.01)
+    again = await submit(parts, tmp_path, title="Shoe [[scenario:drop]]", count=1)
+    assert (again.status, again.images) == ("pending_review", result.images)
+    assert again.cost_usd == pytest.approx(result.cost_usd + 0.01)
+    assert {call.state for call in await parts.ledger.of_job("product/p1/1")} == {State.SETTLED}
 
 
 async def test_a_call_that_is_given_up_ends_the_job(parts: Parts, server: ProviderServer) -> None:
