@@ -33,7 +33,7 @@ test-long: $(VENV)/.dev
 
 ## chaos at its full length, other people's clients and outages on Apache Kafka: CHAOS_KAFKA_HOME, Java, root
 test-chaos: $(VENV)/.dev
-	CHAOS_EVENTS=2000 COLLAGE_PICTURES=7000 $(BIN)/python -m pytest tests/chaos -m "long or chaos" -s
+	CHAOS_EVENTS=2000 COLLAGE_PICTURES=7000 CHAOS_JOBS=300 $(BIN)/python -m pytest tests/chaos -m "long or chaos" -s
 
 lint: types
 	$(BIN)/ruff check .

@@ -81,8 +81,8 @@ class Service:
     env: Mapping[str, str]
     queues: Sequence[tuple[str, str]]
     """Topic and group: of the service first, then of others that its work passes through."""
-    results: str
-    """The topic that it writes."""
+    results: Sequence[str]
+    """The topics that it writes."""
     post: Callable[[int], Awaitable[Mapping[str, Place]]]
     """Post some messages, numbered by portion; returns the key of each, and where it must end."""
     key: Callable[[bytes], str]
@@ -91,6 +91,10 @@ class Service:
     """Where members have their temporary files (`libs.scratch`): nothing may be left there."""
     files_are_work: bool = False
     """A member has work in hand while it has a temporary file; otherwise, while messages wait."""
+    works: Callable[[int], Awaitable[bool]] | None = None
+    """Whether the member with this process id has work in hand, if files and messages do not say so."""
+    killed: list[int] = field(default_factory=list)
+    """The process ids of the members that SIGKILL ended, so far."""
     content: Callable[[bytes], bytes] = bytes
     """What of a result must be the same whenever it is repeated."""
     effects: Callable[[Mapping[str, bytes]], Awaitable[None]] = nothing_more
@@ -130,6 +134,8 @@ class Members:
         status = await victim.end(how)
         assert how is signal.SIGKILL or status == 0, f"{how.name} ends in status {status}:\n{victim.stderr[-3000:]}"
         self.strikes[how.name] += 1
+        if how is signal.SIGKILL:
+            self.service.killed.append(victim.process.pid)
         await self.add()
 
     async def stop(self) -> None:
@@ -182,11 +188,13 @@ class Traffic:
         return await self._read(self.service.results)
 
     async def dead(self) -> list[Ended]:
-        return await self._read(dead_letter_topic(*self.service.queues[0]))
+        own = self.service.queues[0][1]
+        return await self._read([dead_letter_topic(name, group) for name, group in self.service.queues if group == own])
 
-    async def _read(self, topic: str) -> list[Ended]:
-        """What a topic has of this run."""
-        records = await read_all(self.bus, topic, (await partition_numbers(self.bus))[topic])
+    async def _read(self, topics: Sequence[str]) -> list[Ended]:
+        """What these topics have of this run."""
+        numbers = await partition_numbers(self.bus)
+        records = [record for name in topics for record in await read_all(self.bus, name, numbers[name])]
         read = [(record.value or b"", header(record.headers, "ce_id")) for record in records]
         ended = [Ended(self.service.key(value), event_id, value) for value, event_id in read]
         return [one for one in ended if one.key in self.posted]
@@ -243,7 +251,10 @@ class Chaos:
         return False
 
     async def has_work(self, victim: psutil.Process) -> bool:
-        return bool(files_of(victim)) if self.traffic.service.files_are_work else await self.traffic.waiting() > 0
+        service = self.traffic.service
+        if service.works is not None:
+            return await service.works(victim.pid)
+        return bool(files_of(victim)) if service.files_are_work else await self.traffic.waiting() > 0
 
 
 def files_of(process: psutil.Process) -> list[Path]:

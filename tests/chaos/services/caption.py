@@ -47,7 +47,7 @@ async def caption(on: Surroundings) -> AsyncIterator[Service]:
         module=("services.caption",),
         env={"CAPTION_METHOD": "rules"},
         queues=[(POSTED, "caption")],
-        results=PARSED,
+        results=[PARSED],
         post=post,
         key=lambda value: str(json.loads(value)["video_id"]),
         effects=effects,

@@ -108,7 +108,7 @@ async def collage(on: Surroundings) -> AsyncIterator[Service]:
                 ("collage-batch-submitted", "collage-planner"),
                 ("collage-batch-planned", "collage-tally"),
             ],
-            results="collage-generated",
+            results=["collage-generated"],
             post=post,
             key=page_of,
             content=without_duration,

@@ -46,7 +46,7 @@ async def thumbnail(on: Surroundings) -> AsyncIterator[Service]:
                 THUMBNAIL_DECODERS="1",
             ),
             queues=[(POSTED, GROUP)],
-            results=GENERATED,
+            results=[GENERATED],
             post=post_videos,
             key=lambda value: str(json.loads(value)["video_id"]),
             folder=work,

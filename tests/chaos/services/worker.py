@@ -58,7 +58,7 @@ async def worker(on: Surroundings) -> AsyncIterator[Service]:
             "WORKER_RETRY_DELAYS": ",".join(map(str, TIERS)),
         },
         queues=[(source.name, GROUP)],
-        results=target.name,
+        results=[target.name],
         post=post,
         key=lambda value: Task.model_validate_json(value).name,
         members=3,
