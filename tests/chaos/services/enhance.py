@@ -32,7 +32,11 @@ from libs.events.specs import topic_specs
 from libs.ledger.call import State
 from libs.scratch import PREFIX
 from libs.storage import Storage, open_storage
-from tests.chaos.accounts import (
+from tests.chaos.harness import PATIENCE, Place, Service, Surroundings, Traffic
+from tests.integration.conftest import reelbus_on
+from tests.integration.enhance.conftest import KEY, provider_process
+from tests.integration.processes import running
+from tests.support.accounts import (
     Books,
     check_costs,
     check_killed,
@@ -42,10 +46,6 @@ from tests.chaos.accounts import (
     read_books,
     sent_by,
 )
-from tests.chaos.harness import PATIENCE, Place, Service, Surroundings, Traffic
-from tests.integration.conftest import reelbus_on
-from tests.integration.enhance.conftest import KEY, provider_process
-from tests.integration.processes import running
 from tests.support.databases import empty_database
 from tests.support.s3 import s3_settings
 

@@ -15,8 +15,8 @@ from libs.ledger.call import State
 from libs.ledger.ledger import Ledger
 from services.enhance.jobs import Jobs, utc_now
 from services.enhance.upkeep import GRACE, upkeep
-from tests.chaos.accounts import check_costs, check_requests, read_books
 from tests.integration.enhance.service import Rig, rig_on
+from tests.support.accounts import check_costs, check_requests, read_books
 
 JOBS = [f"job-{number}" for number in range(6)]
 BUSY = {"WORKER_CONCURRENCY": "6", "PAID_CALL_LEASE_SECONDS": "2", "WORKER_REBALANCE_DRAIN_SECONDS": "0.5"}
