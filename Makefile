@@ -12,6 +12,8 @@ PIP := $(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt
 demo: $(VENV)/.run
 	@echo "detector weights: 65 MB, fetched once"
 	@$(BIN)/reelbus models get yolov3-tiny >/dev/null || echo "the demo goes on without a detector"
+	@echo "mask weights: 5 MB, fetched once"
+	@$(BIN)/reelbus models get u2netp >/dev/null || echo "the demo goes on without a mask: product photos keep their backgrounds"
 	@$(BIN)/reelbus demo
 
 ## the same stack, kept running on 127.0.0.1:9092

@@ -1,4 +1,4 @@
-"""`reelbus demo`: send six videos from six markets through the embedded stack, and show the results."""
+"""`reelbus demo`: send six videos and some product photos through the embedded stack, and show the results."""
 
 import asyncio
 import importlib.resources
@@ -18,39 +18,62 @@ from reelbus.console.errors import UserError
 from reelbus.demo import clips as demo_clips
 from reelbus.demo import covers as demo_covers
 from reelbus.demo import footage
+from reelbus.demo import products as demo_products
 from reelbus.demo.collages import Batch
+from reelbus.demo.enhanced import Photos, product_facts
 from reelbus.demo.facts import facts, picture_facts
 from reelbus.demo.page import Outcome, write
-from reelbus.demo.results import GROUPS, INPUT, post, results
-from reelbus.demo.view import View, view
+from reelbus.demo.results import ENHANCE, GROUPS, INPUT, PRODUCTS, post, results
+from reelbus.demo.view import view
+from reelbus.models.weights import cached_mask
 from reelbus.stack.command import Folder, Only, note_unconsumed, stack
 from reelbus.stack.hints import COLLAGES, command
-from reelbus.stack.services import OBJECTS, chosen
+from reelbus.stack.services import OBJECTS, chosen, without
 
-DEMO_SETTINGS = ("FETCH_", "STORAGE_", "S3_", "AWS_", "DATABASE_")
-"""Prefixes of settings that the demo does not take from the user: it writes to no store or database of the user."""
+DEMO_SETTINGS = (
+    "FETCH_", "STORAGE_", "S3_", "AWS_", "DATABASE_",
+    "IMAGE_", "GEMINI_", "GOOGLE_", "OPENAI_IMAGE_", "REDIS_", "ENHANCED_", "ENHANCE_PRODUCT", "ENHANCE_STATUS",
+)  # fmt: skip
+"""Prefixes of settings that the demo does not take from the user: it writes to no store or database of the user, and
+its pictures cost no money."""
+
+WITHHELD = {ENHANCE: ("OPENAI_",)}
+"""And what single services do not get: the captions may use a key of OpenAI (LLM_PROVIDER), pictures must not."""
+
+MASK = "ENHANCE_MASK_MODEL_PATH"
 
 STAND_IN = "; test123 gets stand-in footage: its URL is an example without a video"
 
 
 def demo(*, folder: Folder = Path(".reelbus/demo"), only: Only = None) -> None:
-    """Run six sample videos and a CSV of covers through the embedded stack.
+    """Run six sample videos, product photos and a CSV of covers through the embedded stack.
 
     Starts the broker and the services, shows the results, writes them as a page into the folder, and stops.
     """
     services = chosen(only)
     names = {service.name for service in services}
-    if names.isdisjoint(GROUPS.values()) and not names >= COLLAGES:
-        choices = f"{' or '.join(GROUPS.values())}, or all of {', '.join(sorted(COLLAGES))}"
+    alone = (*GROUPS.values(), ENHANCE)
+    if names.isdisjoint(alone) and not names >= COLLAGES:
+        choices = f"{' or '.join(alone)}, or all of {', '.join(sorted(COLLAGES))}"
         raise UserError(f"--only: these services have no results to show; add {choices}", status=2)
     needs_footage = "thumbnail" in names or names >= COLLAGES
-    run(_demo(folder, services, has_footage=needs_footage and _has_footage()))
+    taken = _product_photos() if ENHANCE in names else {}  # first: it downloads the photos of the footage too
+    run(_demo(folder, services, taken, has_footage=needs_footage and _has_footage()))
 
 
 def samples() -> list[dict[str, Any]]:
     """The sample `new-video-posted` payloads."""
     text = importlib.resources.files("reelbus.demo").joinpath("samples.jsonl").read_text(encoding="utf-8")
     return [json.loads(line) for line in text.splitlines()]
+
+
+def _product_photos() -> dict[str, bytes]:
+    """The raw photos of products; downloads them if needed; none if they are not available. Blocks."""
+    try:
+        return demo_products.photos()
+    except UserError as error:
+        output.note(f"without product photos: {error}")
+        return {}
 
 
 def _has_footage() -> bool:
@@ -64,8 +87,8 @@ def _has_footage() -> bool:
     return True
 
 
-async def _demo(folder: Path, services: Collection[Service], *, has_footage: bool) -> None:
-    from libs.events import CaptionParsed, ThumbnailGenerated
+async def _demo(folder: Path, services: Collection[Service], taken: Mapping[str, bytes], *, has_footage: bool) -> None:
+    from libs.events import CaptionParsed, ProductImagesEnhanced, ThumbnailGenerated
 
     started = time.monotonic()
     me = asyncio.current_task()
@@ -73,24 +96,31 @@ async def _demo(folder: Path, services: Collection[Service], *, has_footage: boo
     for number in (signal.SIGTERM, signal.SIGHUP):
         # Like Ctrl-C: cancel the task, so that the children are stopped.
         asyncio.get_running_loop().add_signal_handler(number, me.cancel)
-    videos = samples()
-    outcomes = {video["video_id"]: Outcome(video) for video in videos}
-    batch = Batch()
     names = {service.name for service in services}
+    videos = [] if names.isdisjoint(GROUPS.values()) else samples()
+    outcomes = {video["video_id"]: Outcome(video) for video in videos}
+    photos, batch = Photos(), Batch()
     covers = has_footage and names >= COLLAGES
     first = None
     note_unconsumed(services)
     with ExitStack() as ending:
         host = ending.enter_context(demo_clips.served()) if has_footage else None
-        shown = ending.enter_context(view(videos))
+        shown = ending.enter_context(
+            view(videos, {one.product_id: one.title for one in demo_products.PRODUCTS if taken})
+        )
         shown.status("starting the broker and the services")
-        async with stack(folder, env=settings(os.environ, host), services=services) as running:
-            await post(running, [sample_event(video, host) for video in videos])
+        env = settings(os.environ, host)
+        async with stack(folder, env=env, services=services, withheld=WITHHELD) as running:
+            await post(running, INPUT, {video["video_id"]: sample_event(video, host) for video in videos})
+            if taken:
+                demo_products.store(folder, taken)
+                await post(running, PRODUCTS, demo_products.events(folder))
             if host is not None and covers:
                 demo_covers.drop(folder, host)
-            joining = "sent six events; the services join their consumer groups, which takes a few seconds"
-            shown.status(joining + (STAND_IN if has_footage else ""))
-            async with aclosing(results(running, videos, covers=covers)) as stream:
+            sent = f"sent {len(videos) + len(taken)} events"
+            joining = f"{sent}; the services join their consumer groups, which takes a few seconds"
+            shown.status(joining + (STAND_IN if has_footage and videos else ""))
+            async with aclosing(results(running, videos, products=taken, covers=covers)) as stream:
                 async for result in stream:
                     if isinstance(result, CaptionParsed):
                         first = first or time.monotonic() - started
@@ -99,16 +129,19 @@ async def _demo(folder: Path, services: Collection[Service], *, has_footage: boo
                     elif isinstance(result, ThumbnailGenerated):
                         outcomes[result.video_id].thumbnails = result
                         shown.show(result.video_id, picture_facts(result))
+                    elif isinstance(result, ProductImagesEnhanced):
+                        photos.add(result)
+                        shown.show(result.product_id, product_facts(result))
                     else:
                         batch.add(result)
             total = time.monotonic() - started
-        page = write(folder, list(outcomes.values()), batch)
-        _end(shown, (first, total), list(outcomes.values()), batch, page)
+        page = write(folder, list(outcomes.values()), photos, batch)
+        shown.end(*_ending((first, total), list(outcomes.values()), photos, batch, page))
 
 
 def settings(env: Mapping[str, str], host: str | None) -> dict[str, str]:
     """The environment of the user, with settings such as LLM_PROVIDER, without DEMO_SETTINGS."""
-    kept = {name: value for name, value in env.items() if not name.startswith(DEMO_SETTINGS)}
+    kept = without(env, DEMO_SETTINGS) | {"IMAGE_PROVIDER": "local"}
     return kept | ({"FETCH_ALLOW_PRIVATE": host} if host else {})
 
 
@@ -117,23 +150,33 @@ def sample_event(video: dict[str, Any], host: str | None) -> dict[str, Any]:
     return video | {"video_url": demo_clips.address(host, video["video_id"]) if host else None}
 
 
-def _end(shown: View, seconds: tuple[float | None, float], outcomes: list[Outcome], batch: Batch, page: Path) -> None:
+def _ending(
+    seconds: tuple[float | None, float], outcomes: list[Outcome], photos: Photos, batch: Batch, page: Path
+) -> tuple[str, str]:
+    """The summary, and what to do next."""
     first, total = seconds
     made = [outcome.thumbnails for outcome in outcomes if outcome.thumbnails]
     number = sum(len(result.thumbnails) for result in made)
-    pictures = f"{number} pictures in {page.parent / OBJECTS}; they are next to their captions in {page}"
+    if number:
+        pictures = f"{number} pictures in {page.parent / OBJECTS}; they are next to their captions in {page}"
+    elif photos.results:
+        pictures = f"the pictures are in {page.parent / OBJECTS}, and on the page {page}"
+    else:
+        pictures = f"no pictures; the captions with their facts are in {page}"
     # A reason on a success is the same for all: there is no detector.
     without = {result.reason for result in made if result.status == "generated" and result.reason}
     advice = "".join(f"{reason}; `{command()} models get yolov3-tiny` downloads one\n" for reason in without)
-    shown.end(
+    if photos.degraded and not (os.environ.get(MASK) or cached_mask()):
+        advice += f"no mask: backgrounds stay (degraded); `{command()} models get u2netp` downloads its weights\n"
+    return (
         f"{'' if first is None else f'first caption after {first:.1f} s, '}"
-        f"all captions and pictures after {total:.1f} s; everything is stopped\n"
-        f"{batch.summary}"
-        f"{pictures if number else f'no pictures; the captions with their facts are in {page}'}",
+        f"all results after {total:.1f} s; everything is stopped\n"
+        f"{photos.summary}{batch.summary}{pictures}",
         f"""{advice}Next:
   make up (or {command()} up) keeps the same stack running on 127.0.0.1:9092; then, in a second terminal:
   {command()} watch caption-parsed
   {command()} watch thumbnail-generated
+  {command()} products add ID --image FILE --wait   # your own photo
   {command()} produce {INPUT}   # your own events, JSON on stdin
 Without a broker:
   {command()} captions parse FILE

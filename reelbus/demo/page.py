@@ -1,6 +1,7 @@
-"""The page of the demo: captions, facts and thumbnails of the videos, and the collages of the covers.
+"""The page of the demo: captions, facts and thumbnails of the videos, product photos, and the collages of the covers.
 
-Static, without scripts. Its template is `page.html.j2`, which includes `card.html.j2` and `collages.html.j2`.
+Static, without scripts. Its template is `page.html.j2`, which includes `card.html.j2`, `products.html.j2` and
+`collages.html.j2`.
 """
 
 from collections.abc import Iterator, Sequence
@@ -16,6 +17,7 @@ from reelbus.demo import footage
 from reelbus.demo.clips import FOOTAGE, STAND_INS
 from reelbus.demo.collages import Batch
 from reelbus.demo.covers import INPUT
+from reelbus.demo.enhanced import Photos
 from reelbus.demo.facts import NOTHING, detections, facts, picture_facts
 from reelbus.demo.pictures import pictures, place
 from reelbus.stack.services import objects_uri
@@ -37,26 +39,31 @@ class Outcome:
     thumbnails: "ThumbnailGenerated | None" = None
 
 
-def write(folder: Path, outcomes: Sequence[Outcome], batch: Batch) -> Path:
+def write(folder: Path, outcomes: Sequence[Outcome], photos: Photos, batch: Batch) -> Path:
     """Write the page into `folder`; returns its path. Raises UserError."""
     path = folder / NAME
     try:
-        path.write_text(page(outcomes, batch, objects_uri(folder)), encoding="utf-8")
+        path.write_text(page(outcomes, photos, batch, objects_uri(folder)), encoding="utf-8")
     except OSError as error:
         raise UserError(f"cannot write {path}: {error.strerror or error}") from error
     return path
 
 
-def page(outcomes: Sequence[Outcome], batch: Batch, objects: str) -> str:
+def page(outcomes: Sequence[Outcome], photos: Photos, batch: Batch, objects: str) -> str:
     """The page as HTML. `objects` is the URI of the folder of pictures, next to the page."""
     return template(__package__, "page.html.j2").render(
         cards=[_card(outcome, objects) for outcome in outcomes],
         detections=detections,
-        photos=footage.PHOTOS if any(one.thumbnails and one.thumbnails.thumbnails for one in outcomes) else "",
+        products=photos.cards(objects),
+        photos=footage.PHOTOS if photos.results or any(_has_pictures(one) for one in outcomes) else "",
         batch=batch,
         inbox=f"{INPUT}/",
         place=partial(place, objects=objects),
     )
+
+
+def _has_pictures(outcome: Outcome) -> bool:
+    return outcome.thumbnails is not None and bool(outcome.thumbnails.thumbnails)
 
 
 def _card(outcome: Outcome, objects: str) -> dict[str, Any]:

@@ -1,8 +1,8 @@
-"""The events of the demo: sends the videos, and reads the results."""
+"""The events of the demo: sends them, and reads the results."""
 
 import json
 import time
-from collections.abc import AsyncGenerator, Callable, Sequence
+from collections.abc import AsyncGenerator, Callable, Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
@@ -11,9 +11,15 @@ from reelbus.console.posting import SOURCE
 from reelbus.stack.command import Stack
 
 if TYPE_CHECKING:
-    from libs.events import CaptionParsed, CollageBatchCompleted, CollageGenerated, ThumbnailGenerated
+    from libs.events import (
+        CaptionParsed,
+        CollageBatchCompleted,
+        CollageGenerated,
+        ProductImagesEnhanced,
+        ThumbnailGenerated,
+    )
 
-    Result = CaptionParsed | ThumbnailGenerated | CollageGenerated | CollageBatchCompleted
+    Result = CaptionParsed | ThumbnailGenerated | ProductImagesEnhanced | CollageGenerated | CollageBatchCompleted
 
 TIMEOUT_SECONDS = 60.0
 """Time without any result. On a busy machine all results together may take longer."""
@@ -21,31 +27,40 @@ INPUT = "new-video-posted"
 CAPTIONS, THUMBNAILS = "caption-parsed", "thumbnail-generated"
 GROUPS = {CAPTIONS: "caption", THUMBNAILS: "thumbnail"}
 """The service that emits each result of a video."""
+PRODUCTS, ENHANCED, ENHANCE = "product-submitted", "product-images-enhanced", "enhance"
+"""The events of product photos and their results, and the service that makes them."""
 BATCH = "the covers"
 """Name of the batch in messages: its id is not known in advance."""
 COLLAGES, COMPLETED = "collage-generated", "collage-batch-completed"
 DEAD = (
     *(f"{INPUT}.{group}.dlq" for group in GROUPS.values()),
+    f"{PRODUCTS}.{ENHANCE}.dlq",
     "collage-batch-submitted.collage-planner.dlq", "collage-requested.collage.dlq",
 )  # fmt: skip
 
 
-async def post(running: Stack, videos: Sequence[dict[str, Any]]) -> None:
-    """Produce an event for each video."""
+async def post(running: Stack, topic: str, payloads: Mapping[str, dict[str, Any]]) -> None:
+    """Produce an event for each payload, by key."""
     from libs.events.envelope import envelope
 
     async with running.bus.producing() as producer:
-        for video in videos:
-            value = json.dumps(video, ensure_ascii=False).encode()
-            headers = list(envelope(str(uuid4()), INPUT, SOURCE))
-            await (await producer.send(INPUT, value, video["video_id"].encode(), headers=headers))
+        for key, payload in payloads.items():
+            value = json.dumps(payload, ensure_ascii=False).encode()
+            headers = list(envelope(str(uuid4()), topic, SOURCE))
+            await (await producer.send(topic, value, key.encode(), headers=headers))
 
 
 async def results(
-    running: Stack, videos: Sequence[dict[str, Any]], *, covers: bool, clock: Callable[[], float] = time.monotonic
+    running: Stack,
+    videos: Sequence[dict[str, Any]],
+    *,
+    products: Collection[str] = (),
+    covers: bool,
+    clock: Callable[[], float] = time.monotonic,
 ) -> AsyncGenerator["Result", None]:
     """Yield results in the order of arrival until all have arrived: the caption facts and the thumbnails of each video,
-    if their service runs, and, with `covers`, the collages and the completion of the batch.
+    if their service runs, the pictures of `products` (ids), and, with `covers`, the collages and the completion of the
+    batch.
 
     Raises UserError if a sample becomes a dead letter, or if no result arrives for TIMEOUT_SECONDS.
     """
@@ -56,10 +71,11 @@ async def results(
     from libs.events import BY_NAME
 
     numbers = await partition_numbers(running.bus)
-    topics = (*GROUPS, COLLAGES, COMPLETED, *DEAD)
+    topics = (*GROUPS, ENHANCED, COLLAGES, COMPLETED, *DEAD)
     partitions = [TopicPartition(topic, number) for topic in topics for number in numbers[topic]]
     names = {service.name for service in running.services}
     waiting = {(topic, video["video_id"]) for topic, group in GROUPS.items() if group in names for video in videos}
+    waiting |= {(ENHANCED, product_id) for product_id in products}
     waiting |= {(COMPLETED, BATCH)} if covers else set()
     deadline = clock() + TIMEOUT_SECONDS
     async with running.bus.reader() as reader:
@@ -78,15 +94,20 @@ async def results(
                     payload = BY_NAME[record.topic].payload
                     assert payload is not None
                     result: Any = payload.model_validate_json(record.value)
-                    waiting.discard((record.topic, getattr(result, "video_id", BATCH)))
+                    waiting.discard((record.topic, _subject(result)))
                     deadline = clock() + TIMEOUT_SECONDS
                     yield result
 
 
+def _subject(result: Any) -> str:
+    """What a result belongs to."""
+    return next((getattr(result, name) for name in ("video_id", "product_id") if hasattr(result, name)), BATCH)
+
+
 def _missing(running: Stack, waiting: set[tuple[str, str]]) -> str:
     messages = []
-    for topic, group in (GROUPS | {COMPLETED: "collage-tally"}).items():
-        names = ", ".join(sorted(video_id for missing, video_id in waiting if missing == topic))
+    for topic, group in (GROUPS | {ENHANCED: ENHANCE, COMPLETED: "collage-tally"}).items():
+        names = ", ".join(sorted(subject for missing, subject in waiting if missing == topic))
         if names:
             logs = "".join(service.last_lines() for service in running.services if service.name == group)
             messages.append(f"no {topic} for {names}, and no other result for {TIMEOUT_SECONDS:.0f} s{logs}")

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from typing import Any, Protocol
 
 from reelbus.console import output
+from reelbus.demo.enhanced import PRODUCT_FIELDS
 from reelbus.demo.facts import FIELDS, NOTHING, PICTURE_FIELDS
 
 WIDE = 150
@@ -21,8 +22,8 @@ class View(Protocol):
         """Show the current step."""
         ...
 
-    def show(self, video_id: str, facts: Mapping[str, str]) -> None:
-        """Show facts of the caption or the thumbnails of a video."""
+    def show(self, subject: str, facts: Mapping[str, str]) -> None:
+        """Show facts of a video (its id) or of a product photo (the product's id)."""
         ...
 
     def end(self, summary: str, advice: str) -> None:
@@ -31,8 +32,8 @@ class View(Protocol):
 
 
 @contextmanager
-def view(videos: Sequence[dict[str, Any]]) -> Iterator[View]:
-    """The view that fits stdout."""
+def view(videos: Sequence[dict[str, Any]], products: Mapping[str, str]) -> Iterator[View]:
+    """The view that fits stdout. `products`: titles by id."""
     if not output.on_terminal():
         yield Lines()
         return
@@ -40,7 +41,7 @@ def view(videos: Sequence[dict[str, Any]]) -> Iterator[View]:
     from rich.live import Live
 
     console = Console()
-    table = LiveTable(videos)
+    table = LiveTable(videos, products)
     with Live(console=console, refresh_per_second=8, get_renderable=lambda: table.render(console.width)):
         yield table
     for text in table.last:
@@ -53,42 +54,48 @@ class Lines:
     def status(self, text: str) -> None:
         output.note(text)
 
-    def show(self, video_id: str, facts: Mapping[str, str]) -> None:
-        output.line(video_id, *(f"{name}={text}" for name, text in facts.items()))
+    def show(self, subject: str, facts: Mapping[str, str]) -> None:
+        output.line(subject, *(f"{name}={text}" for name, text in facts.items()))
 
     def end(self, summary: str, advice: str) -> None:
         print(summary, advice, sep="\n", flush=True)
 
 
 class LiveTable:
-    """For a terminal: one row per video, filled as results arrive."""
+    """For a terminal: one row per video and product, filled as results arrive. `products`: titles by id."""
 
-    def __init__(self, videos: Sequence[dict[str, Any]]) -> None:
+    def __init__(self, videos: Sequence[dict[str, Any]], products: Mapping[str, str]) -> None:
         self._captions = {video["video_id"]: output.clean(video["caption"]) for video in videos}
-        self._facts: dict[str, dict[str, str]] = {video_id: {} for video_id in self._captions}
+        self._products = products
+        self._facts: dict[str, dict[str, str]] = {subject: {} for subject in (*self._captions, *products)}
         self._status = ""
         self.last: tuple[str, ...] = ()
 
     def status(self, text: str) -> None:
         self._status = text
 
-    def show(self, video_id: str, facts: Mapping[str, str]) -> None:
-        self._facts[video_id].update(facts)
+    def show(self, subject: str, facts: Mapping[str, str]) -> None:
+        self._facts[subject].update(facts)
 
     def end(self, summary: str, advice: str) -> None:
         self._status = summary
         self.last = (advice,)
 
     def render(self, width: int) -> Any:
-        """The table with the results so far."""
-        from rich import box
+        """The tables with the results so far."""
         from rich.console import Group
         from rich.spinner import Spinner
-        from rich.table import Table
         from rich.text import Text
 
-        table = Table(box=box.SIMPLE_HEAD, header_style="bold", pad_edge=False, show_lines=True, expand=True)
-        table.add_column("caption", ratio=5, style="dim", overflow="fold")
+        tables = [self._videos(width)] if self._captions else []
+        if self._products:
+            tables.append(self._photos())
+        return Group(*tables, Text(self._status) if self.last else Spinner("dots", Text(self._status)))
+
+    def _videos(self, width: int) -> Any:
+        from rich.text import Text
+
+        table = _table("caption")
         if width >= WIDE:
             for name in (*FIELDS, *PICTURE_FIELDS):
                 table.add_column(name, ratio=_WIDTHS.get(name), overflow="fold")
@@ -97,8 +104,27 @@ class LiveTable:
             table.add_column("picture", ratio=4, overflow="fold")
         for video_id, caption in self._captions.items():
             table.add_row(Text(caption), *(_spread if width >= WIDE else _stacked)(self._facts[video_id]))
-        status = Text(self._status) if self.last else Spinner("dots", Text(self._status))
-        return Group(table, status)
+        return table
+
+    def _photos(self) -> Any:
+        from rich.text import Text
+
+        table = _table("product photo")
+        for name in PRODUCT_FIELDS:
+            table.add_column(name, ratio=3, overflow="fold")
+        for product_id, title in self._products.items():
+            facts = self._facts[product_id]
+            table.add_row(Text(title), *(Text(facts.get(name, "…")) for name in PRODUCT_FIELDS))
+        return table
+
+
+def _table(first: str) -> Any:
+    from rich import box
+    from rich.table import Table
+
+    table = Table(box=box.SIMPLE_HEAD, header_style="bold", pad_edge=False, show_lines=True, expand=True)
+    table.add_column(first, ratio=5, style="dim", overflow="fold")
+    return table
 
 
 def _spread(facts: Mapping[str, str]) -> list[Any]:

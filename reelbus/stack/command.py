@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Collection, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -21,7 +22,7 @@ from reelbus.stack.broker import HOST, broker_process, free_port
 from reelbus.stack.claim import locked_folder
 from reelbus.stack.hints import FOLDER, PORT, hints, inbox
 from reelbus.stack.process import await_end, tail
-from reelbus.stack.services import Running, chosen, settings_here, start, unconsumed
+from reelbus.stack.services import Running, chosen, settings_here, start, unconsumed, without
 
 if TYPE_CHECKING:
     from libs.bus import KafkaBus
@@ -70,11 +71,13 @@ async def stack(
     port: int | None = None,
     env: Mapping[str, str] = os.environ,
     services: Collection[Service] = SERVICES,
+    withheld: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
 ) -> AsyncIterator[Stack]:
     """Run the broker and `services`, and create the topics. At the end the services drain, then the broker stops.
 
-    `env` holds the settings of the services; `settings_here` adds defaults for a single machine. Yields the stack while
-    services are still starting: see `Running.until_ready`. Raises UserError.
+    `env` holds the settings of the services; `settings_here` adds defaults for a single machine. `withheld`: prefixes
+    of settings that a service, by its name, does not get. Yields the stack while services are still starting: see
+    `Running.until_ready`. Raises UserError.
     """
     from libs.bus import BusSettings, KafkaBus
     from libs.bus.kafka.admin import create
@@ -99,7 +102,9 @@ async def stack(
         ending.push_async_callback(_stop_all, running)
         here = settings_here(env, folder)
         _make_inbox(inbox(folder, env))
-        running.extend(start(service, address, logs, here) for service in services)
+        running.extend(
+            start(service, address, logs, without(here, withheld.get(service.name, ()))) for service in services
+        )
         yield Stack(address, folder, bus, broker, broker_log, running)
 
 

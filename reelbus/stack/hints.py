@@ -54,8 +54,20 @@ def hints(address: str, folder: Path, env: Mapping[str, str], services: Collecti
         (set(), f"{produce}| {command()} produce new-video-posted"),
         (COLLAGES, f"{copy} covers.csv {quote(to)}   # makes collages; columns: creator_name,cover_url,created_at"),
         (COLLAGES, f"{command()} batch status   # see also: batch submit, batch watch"),
+        ({"enhance"}, f"{command()} products add 1 --image photo.jpg --wait   # {_pictures(env)}"),
+        ({"enhance"}, f"{command()} watch product-images-enhanced"),
         (set(), f"{command()} lag"),
     ):
         if needed <= set(services):
             lines.append(line)
     return "\n  ".join(["ready; press Ctrl-C to stop. In a second terminal:", *lines])
+
+
+def _pictures(env: Mapping[str, str]) -> str:
+    """What `products add` does, and whether it costs money: as ProviderSettings chooses."""
+    provider = env.get("IMAGE_PROVIDER", "").strip().lower()
+    if not provider and env.get("GEMINI_API_KEY"):
+        return "better pictures, PAID: GEMINI_API_KEY is set, which chooses gemini (IMAGE_PROVIDER=local: free)"
+    if provider in {"", "local"}:
+        return "better pictures, free, on this machine"
+    return f"better pictures, PAID: IMAGE_PROVIDER={provider}"

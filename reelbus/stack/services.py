@@ -96,6 +96,11 @@ def settings_here(env: Mapping[str, str], folder: Path) -> dict[str, str]:
     return {**env, **here}
 
 
+def without(env: Mapping[str, str], prefixes: tuple[str, ...]) -> dict[str, str]:
+    """`env` without the settings whose names start with one of `prefixes`."""
+    return {name: value for name, value in env.items() if not name.startswith(prefixes)}
+
+
 def objects_uri(folder: Path) -> str:
     """STORAGE_URI of the stack in `folder`."""
     return (folder / OBJECTS).absolute().as_uri()
@@ -115,7 +120,7 @@ def start(service: Service, bootstrap: str, logs: Path, env: Mapping[str, str] =
 
 def _environment(base: Mapping[str, str], bootstrap: str, port: int) -> dict[str, str]:
     """`base`, the environment of the user, with the settings of the embedded broker."""
-    kept = {name: value for name, value in base.items() if not name.startswith(("KAFKA_", "PYTHONPATH"))}
+    kept = without(base, ("KAFKA_", "PYTHONPATH"))
     path = os.pathsep.join(filter(None, [str(_ROOT), base.get("PYTHONPATH")]))
     return kept | {
         "KAFKA_BOOTSTRAP_SERVERS": bootstrap,

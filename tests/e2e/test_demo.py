@@ -10,7 +10,7 @@ import sys
 import time
 import uuid
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -19,7 +19,7 @@ import pytest
 from PIL import Image
 
 from fixtures.media.clips import pan
-from reelbus.models.weights import yolov3_tiny
+from reelbus.models.weights import u2netp, yolov3_tiny
 from reelbus.stack.broker import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -106,17 +106,28 @@ def until(condition: Callable[[], bool], what: str) -> None:
 
 
 @linux
-def test_the_demo_shows_the_results_of_six_videos(terminal: Terminal) -> None:
+def test_the_demo_shows_the_results_of_six_videos_and_three_products(terminal: Terminal) -> None:
     yolov3_tiny()  # as `make demo` does
+    u2netp()
     # The demo does not use these settings: with them it would fail.
     terminal.environment |= {"STORAGE_URI": "s3://not-ours", "AWS_ACCESS_KEY_ID": "half", "FETCH_ALLOW_PRIVATE": "x"}
-    done = terminal.run("demo")
+    with paid_server() as (address, called):
+        terminal.environment |= {
+            "IMAGE_PROVIDER": "gemini", "GEMINI_API_KEY": "k", "GEMINI_BASE_URL": address, "OPENAI_API_KEY": "k",
+            "OPENAI_BASE_URL": f"{address}/v1", "REDIS_URL": "redis://127.0.0.1:1", "ENHANCE_PRODUCTS_TABLE": "theirs",
+            "LLM_PROVIDER": "none",  # captions may use such a key
+        }  # fmt: skip
+        done = terminal.run("demo")
+        assert called() == 0, "no picture of the demo is paid"
     assert done.returncode == 0, done.stderr
     rows: dict[str, dict[str, str]] = {}
     for line in done.stdout.splitlines():
         name, *cells = line.split("\t")
         if cells:
             rows.setdefault(name, {}).update(cell.split("=", 1) for cell in cells)
+    products = {name: rows.pop(name) for name in ("basket-1", "lamp-1", "candle-1")}
+    assert {(row["enhanced"], row["provider"]) for row in products.values()} == {("3 pictures", "local (u2netp)")}
+    assert not [row for row in products.values() if "degraded" in row["flags"]]
     assert len(rows) == 6
     assert rows["test123"]["price"] == "55,000 (currency?)"
     assert rows["test123"]["sizes"] == "37, 38, 39, 40, 41"
@@ -136,11 +147,46 @@ def test_the_demo_shows_the_results_of_six_videos(terminal: Terminal) -> None:
     assert "108 pictures in .reelbus/demo/objects" in done.stdout
     assert ".reelbus/demo/demo.html" in done.stdout
     check_pictures(terminal.folder / ".reelbus/demo")
+    assert "3 product photos: 9 enhanced pictures" in done.stdout
+    check_products(terminal.folder / ".reelbus/demo")
     assert "a CSV of 36 covers: 2 collages, 1 missing" in done.stdout
     check_collages(terminal.folder / ".reelbus/demo")
 
     assert "make up" in done.stdout
     assert terminal.processes() == []
+
+
+@contextmanager
+def paid_server() -> Iterator[tuple[str, Callable[[], int]]]:
+    """In place of a provider: its address, and how many connections came so far."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.setblocking(False)
+
+        def called() -> int:
+            number = 0
+            with suppress(BlockingIOError):
+                while True:
+                    server.accept()[0].close()
+                    number += 1
+            return number
+
+        yield f"http://127.0.0.1:{server.getsockname()[1]}", called
+
+
+def check_products(folder: Path) -> None:
+    """Three pictures of each product, none the same as another, without metadata, on the page beside the raw photo."""
+    page = (folder / "demo.html").read_text(encoding="utf-8")
+    raw = sorted((folder / "objects/raw").iterdir())
+    made = sorted((folder / "objects/products").rglob("*.jpg"))
+    assert (len(raw), len(made), len({path.read_bytes() for path in made})) == (3, 9, 9)
+    for path in made:
+        with Image.open(path) as picture:
+            picture.load()
+            assert (picture.format, picture.size) == ("JPEG", (1024, 1024))
+            assert not picture.getexif()
+            assert not picture.info.keys() & {"exif", "xmp", "comment"}
+    shown = {folder / unquote(place) for place in re.findall(r'src="(objects/(?:raw|products)/[^"]+)"', page)}
+    assert shown == {*raw, *made}
 
 
 def check_collages(folder: Path) -> None:

@@ -12,7 +12,7 @@ from aiokafka import ConsumerRecord, TopicPartition
 
 from libs.registry import BY_NAME
 from reelbus.console.errors import UserError
-from reelbus.demo.results import CAPTIONS, COLLAGES, COMPLETED, DEAD, THUMBNAILS, TIMEOUT_SECONDS, results
+from reelbus.demo.results import CAPTIONS, COLLAGES, COMPLETED, DEAD, ENHANCED, THUMBNAILS, TIMEOUT_SECONDS, results
 from reelbus.stack.services import Running
 from tests.unit.bus.records import record
 
@@ -35,7 +35,7 @@ class Slow:
         yield self
 
     async def describe_topics(self) -> list[dict[str, Any]]:
-        names = (CAPTIONS, THUMBNAILS, COLLAGES, COMPLETED, *DEAD)
+        names = (CAPTIONS, THUMBNAILS, ENHANCED, COLLAGES, COMPLETED, *DEAD)
         return [{"topic": name, "partitions": [{"partition": 0}], "is_internal": False} for name in names]
 
     def assign(self, partitions: list[TopicPartition]) -> None: ...
@@ -64,3 +64,14 @@ async def test_a_slow_machine_gets_its_results_although_all_of_them_take_minutes
 async def test_where_nothing_comes_any_more_what_is_missing_is_named(tmp_path: Path) -> None:
     with pytest.raises(UserError, match=r"^no caption-parsed for v2, v3, and no other result for 60 s"):
         await come(Slow(["v0", "v1"], 20), tmp_path / "caption.log")
+
+
+async def test_product_photos_are_waited_for_and_named_when_they_are_missing(tmp_path: Path) -> None:
+    bus = Slow([], 20)
+    log = tmp_path / "enhance.log"
+    log.write_text("out of memory")
+    enhance: Any = Running(BY_NAME["enhance"].name, 1, log, SimpleNamespace(poll=lambda: None))  # type: ignore[arg-type]
+    stack: Any = SimpleNamespace(bus=bus, services=[enhance], check=lambda: None)
+    waiting = results(stack, [], products=["lamp", "basket"], covers=False, clock=lambda: bus.now)
+    with pytest.raises(UserError, match=r"^no product-images-enhanced for basket, lamp, and .*\n?.*out of memory"):
+        await anext(waiting)

@@ -11,10 +11,11 @@ from rich.console import Console
 from libs.events import CaptionParsed, CollageBatchCompleted, CollageGenerated, ThumbnailGenerated
 from reelbus.demo import command as demo
 from reelbus.demo.collages import Batch
+from reelbus.demo.enhanced import Photos
 from reelbus.demo.facts import facts, picture_facts
 from reelbus.demo.page import Outcome, page
 from reelbus.demo.view import LiveTable
-from reelbus.stack.services import settings_here
+from reelbus.stack.services import settings_here, without
 
 OBJECTS = "file:///somewhere/objects"
 CAPTION = "<b>Heels</b> 55k & more"
@@ -72,7 +73,7 @@ def test_a_failure_has_its_reason_with_control_characters_escaped() -> None:
 
 @pytest.mark.parametrize("width", [60, 80, 100, 149, 150, 200])
 def test_the_table_shows_caption_and_picture_at_every_width(width: int) -> None:
-    table = LiveTable([{"video_id": "v", "caption": CAPTION}, {"video_id": "w", "caption": "waits"}])
+    table = LiveTable([{"video_id": "v", "caption": CAPTION}, {"video_id": "w", "caption": "waits"}], {})
     table.show("v", picture_facts(generated()))  # before the caption's: the topics come in any order
     table.show("v", facts(parsed()))
     console = Console(width=width, record=True, file=None, quiet=False, force_terminal=False)
@@ -87,7 +88,7 @@ def test_the_table_shows_caption_and_picture_at_every_width(width: int) -> None:
 
 def test_the_page_shows_pictures_and_facts_and_escapes_all() -> None:
     video = {"video_id": "v", "seller_handle": "<s>", "caption": CAPTION}
-    shown = page([Outcome(video, parsed(), generated())], Batch(), OBJECTS)
+    shown = page([Outcome(video, parsed(), generated())], Photos(), Batch(), OBJECTS)
     body = shown.partition("<body>")[2]
     for evil in ("<b>", "<i>", "<s>", "<why>", "<script"):
         assert evil not in body
@@ -122,7 +123,7 @@ def test_untrusted_text_stays_inside_its_attribute() -> None:
     batch.add(CollageGenerated(batch_id="b", creator=evil, page=1, status="generated", uri=uri, placed=2, missing=0))
     batch.add(CollageBatchCompleted(batch_id="b", status="completed", csv_uri="c", page_uri=f"{OBJECTS}/{evil}.html"))
     video = {"video_id": evil, "seller_handle": evil, "caption": evil}
-    found = Attributes(page([Outcome(video, caption, pictures), Outcome(video)], batch, OBJECTS)).found
+    found = Attributes(page([Outcome(video, caption, pictures), Outcome(video)], Photos(), batch, OBJECTS)).found
     assert ("title", f"{evil} 98%") in found
     assert ("alt", f"{evil}, page 1: 2 covers") in found
     assert ("title", f"{evil}: 4:5, at 2.2 s, 80 × 100 pixels") in found
@@ -134,14 +135,16 @@ def test_untrusted_text_stays_inside_its_attribute() -> None:
 
 def test_the_page_shows_why_there_are_no_pictures_and_links_only_to_its_folder() -> None:
     video = {"video_id": "v", "seller_handle": "s", "caption": CAPTION}
-    assert html.escape("failed: too long: <90 s>") in page([Outcome(video, parsed(), FAILED)], Batch(), OBJECTS)
-    assert "no thumbnails" in page([Outcome(video)], Batch(), OBJECTS)
-    assert "<img" not in page([Outcome(video, parsed(), generated())], Batch(), "file:///elsewhere/objects")
+    assert html.escape("failed: too long: <90 s>") in page(
+        [Outcome(video, parsed(), FAILED)], Photos(), Batch(), OBJECTS
+    )
+    assert "no thumbnails" in page([Outcome(video)], Photos(), Batch(), OBJECTS)
+    assert "<img" not in page([Outcome(video, parsed(), generated())], Photos(), Batch(), "file:///elsewhere/objects")
 
 
 def test_the_page_shows_collages_and_links_to_their_summary() -> None:
     batch = Batch()
-    assert "CSV of covers" not in page([], batch, OBJECTS)
+    assert "CSV of covers" not in page([], Photos(), batch, OBJECTS)
     assert batch.summary == ""
     for creator, uri in (("<b>", f"{OBJECTS}/collages/2.jpg"), ("<a>", "s3://elsewhere/1.jpg")):
         batch.add(
@@ -163,7 +166,7 @@ def test_the_page_shows_collages_and_links_to_their_summary() -> None:
             batch_id="b", status="completed", csv_uri="c", pages=2, placed=4, missing=2, page_uri=summary
         )
     )
-    shown = page([], batch, OBJECTS)
+    shown = page([], Photos(), batch, OBJECTS)
     assert 'src="objects/collages/2.jpg" width="10" height="20"' in shown
     assert "elsewhere" not in shown
     assert 'href="objects/results/b.html"' in shown
@@ -180,11 +183,26 @@ def test_the_demo_does_not_use_stores_and_databases_of_the_user() -> None:
         "FETCH_ATTEMPTS": "9",
         "LLM_MODEL": "m",
     }
-    assert demo.settings(users, "127.0.0.1:1") == {"LLM_MODEL": "m", "FETCH_ALLOW_PRIVATE": "127.0.0.1:1"}
-    assert demo.settings(users, None) == {"LLM_MODEL": "m"}
+    kept = {"LLM_MODEL": "m", "IMAGE_PROVIDER": "local"}
+    assert demo.settings(users, "127.0.0.1:1") == kept | {"FETCH_ALLOW_PRIVATE": "127.0.0.1:1"}
+    assert demo.settings(users, None) == kept
     video = demo.samples()[0]
     assert demo.sample_event(video, "127.0.0.1:1")["video_url"] == "http://127.0.0.1:1/test123.mp4"
     assert demo.sample_event(video, None)["video_url"] is None
+
+
+def test_the_demo_makes_pictures_without_keys_and_limits_of_the_user() -> None:
+    """Whatever is in the environment, a picture of the demo costs nothing."""
+    keys = dict.fromkeys(("GEMINI_API_KEY", "GEMINI_BASE_URL", "GOOGLE_API_KEY", "OPENAI_IMAGE_MODEL"), "k")
+    shop = {"ENHANCED_IMAGES_COUNT": "9", "ENHANCE_PRODUCTS_TABLE": "theirs", "REDIS_URL": "redis://theirs"}
+    captions = {"LLM_PROVIDER": "openai", "OPENAI_API_KEY": "k"}
+    users = keys | shop | captions | {"IMAGE_PROVIDER": "openai", "ENHANCE_MASK_MODEL_PATH": "mine.onnx"}
+    here = demo.settings(users, None)
+    assert here == captions | {"IMAGE_PROVIDER": "local", "ENHANCE_MASK_MODEL_PATH": "mine.onnx"}
+    of_enhance = without(here, demo.WITHHELD["enhance"])
+    assert of_enhance == {
+        "LLM_PROVIDER": "openai", "IMAGE_PROVIDER": "local", "ENHANCE_MASK_MODEL_PATH": "mine.onnx",
+    }  # fmt: skip
 
 
 def test_settings_of_the_user_replace_those_of_a_single_machine(tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> None:

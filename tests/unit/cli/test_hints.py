@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from reelbus.stack.hints import FOLDER, hints, inbox
+from services.enhance.providers.settings import ProviderSettings
 
 
 def test_in_the_default_folder_no_setting_is_needed() -> None:
@@ -42,3 +43,24 @@ def test_settings_of_the_user_appear_without_their_values() -> None:
 )
 def test_the_folder_for_csvs(env: dict[str, str], to: str) -> None:
     assert inbox(Path("here"), env) == to
+
+
+@pytest.mark.parametrize(
+    ("env", "what"),
+    [
+        ({}, "free, on this machine"),
+        ({"IMAGE_PROVIDER": " Local", "GEMINI_API_KEY": "s3cret"}, "free, on this machine"),
+        ({"OPENAI_API_KEY": "s3cret"}, "free, on this machine"),
+        ({"GEMINI_API_KEY": "s3cret"}, "PAID: GEMINI_API_KEY is set, which chooses gemini"),
+        ({"IMAGE_PROVIDER": "OpenAI", "OPENAI_API_KEY": "s3cret"}, "PAID: IMAGE_PROVIDER=openai"),
+    ],
+)
+def test_what_a_picture_costs_is_beside_its_command(env: dict[str, str], what: str) -> None:
+    """As ProviderSettings chooses the provider."""
+    shown = hints("127.0.0.1:9092", FOLDER, env)
+    (line,) = [line for line in shown.splitlines() if "products add" in line]
+    assert what in line
+    assert "s3cret" not in shown
+    assert "watch product-images-enhanced" in shown
+    chosen = ProviderSettings.model_validate(env).chosen
+    assert ("PAID" in line) == (chosen != "local")
