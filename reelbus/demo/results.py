@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     Result = CaptionParsed | ThumbnailGenerated | ProductImagesEnhanced | CollageGenerated | CollageBatchCompleted
 
-TIMEOUT_SECONDS = 60.0
-"""Time without any result. On a busy machine all results together may take longer."""
+TIMEOUT_SECONDS = 120.0
+"""Time without any result. All together may take longer; on a busy machine the services take a minute to start."""
 INPUT = "new-video-posted"
 CAPTIONS, THUMBNAILS = "caption-parsed", "thumbnail-generated"
 GROUPS = {CAPTIONS: "caption", THUMBNAILS: "thumbnail"}
