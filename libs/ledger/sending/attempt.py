@@ -11,7 +11,7 @@ from typing import TypeVar
 from libs.ledger import metrics
 from libs.ledger.budget import Spent
 from libs.ledger.call import Call, State
-from libs.ledger.errors import Blocked, CallError, Refused, Unknown
+from libs.ledger.errors import Blocked, CallError, NotServed, Refused, Unknown
 from libs.ledger.ledger import Ledger
 from libs.ledger.notes import fields, noted
 from libs.ledger.prices import Prices
@@ -87,6 +87,9 @@ async def send_once(
         async with extended(begun, ledger, lease_seconds):
             with metrics.RUNNING.labels(call.provider).track_inprogress():
                 answer = await _answer(begun, route, sending.send)
+            if isinstance(answer, NotServed) and outage.is_own(call.call_id):
+                # Others are served: it is this request that the provider does not take.
+                answer = Refused(str(answer), cause=answer.cause, usage=answer.usage, response_id=answer.response_id)
             failed = answer if isinstance(answer, CallError) else None
             if answer.usage is not None:
                 tokens = answer.usage.tokens
@@ -97,7 +100,7 @@ async def send_once(
         if isinstance(failed, NotSent):
             outage.abandoned()
         else:
-            outage.ended(failed)
+            outage.ended(call.call_id, failed)
         await give_back(limiter, sending.grant, used=tokens)
 
 

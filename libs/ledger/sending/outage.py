@@ -15,7 +15,9 @@ THRESHOLD = 5
 FIRST_PAUSE, LONGEST_PAUSE = 60.0, 600.0
 """Seconds. Each pause is twice as long as the one before it."""
 TRIAL_SECONDS = 5.0
-"""How long to wait for the trial call after a pause."""
+"""How long to wait for the trial call after a pause, and how long the last one lets others go first."""
+REMEMBERED = 1000
+"""Calls that were not served."""
 
 
 class Outage:
@@ -26,6 +28,10 @@ class Outage:
         self._fields = {"provider": provider, "model": model}
         self._name = f"{provider}, model {model}"
         self._pauses = 0
+        self._answers = 0
+        self._not_served: dict[str, int] = {}
+        """Calls that were not served, and how many calls had been answered by then."""
+        self._last_trial: str | None = None
         self.reason = ""
         """The last failure, for people."""
 
@@ -38,13 +44,26 @@ class Outage:
             return self._breaker.remaining or TRIAL_SECONDS
         return 0.0
 
-    def enter(self) -> None:
+    def lets_others_first(self, call_id: str) -> bool:
+        """Whether this call was the last trial, and failed: if other calls wait too, one of them tells more."""
+        return call_id == self._last_trial and self._breaker.state == "half_open"
+
+    def enter(self, call_id: str) -> None:
         """Begin a call, if `wait` is 0. Each must end with `ended`."""
+        if self._breaker.state == "half_open":
+            self._last_trial = call_id
         self._breaker.enter()
 
-    def ended(self, error: CallError | None) -> None:
+    def is_own(self, call_id: str) -> bool:
+        """Whether a call that is not served is so by its own fault: others were answered since it was not before."""
+        return self._answers > self._not_served.get(call_id, self._answers)
+
+    def ended(self, call_id: str, error: CallError | None) -> None:
         """Note how a call ended; None: with a result."""
         if isinstance(error, NotServed):
+            if len(self._not_served) >= REMEMBERED:
+                self._not_served.clear()
+            self._not_served.setdefault(call_id, self._answers)
             self._failed(error, THRESHOLD)
         elif isinstance(error, Unknown) or (
             isinstance(error, Refused) and error.again and not isinstance(error, RateLimited)
@@ -54,6 +73,8 @@ class Outage:
             if self._pauses:
                 log.info("%s: calls are answered again", self._name, extra=self._fields)
             self._pauses = 0
+            self._answers += error is None
+            self._last_trial = None
             self._breaker.succeeded()
 
     def abandoned(self) -> None:

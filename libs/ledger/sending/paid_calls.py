@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import random
+import time
 from collections.abc import Awaitable, Callable, Iterable
 
 from libs.bus.errors import NotBefore, Retryable
@@ -12,7 +13,7 @@ from libs.ledger.errors import CallError, NotServed, RateLimited, Refused
 from libs.ledger.ledger import Ledger
 from libs.ledger.prices import Prices
 from libs.ledger.sending.attempt import NotSent, Sending, give_back, send_once
-from libs.ledger.sending.outage import Outage
+from libs.ledger.sending.outage import TRIAL_SECONDS, Outage
 from libs.ledger.sending.route import Route, Send
 from libs.ledger.sending.steps import Step, next_step
 from libs.ledger.settings import LedgerSettings
@@ -38,6 +39,7 @@ class PaidCalls:
     def __init__(
         self, ledger: Ledger, limiter: Limiter, prices: Prices, settings: LedgerSettings, *, at_a_time: int = 100,
         jitter: Callable[[], float] = random.random, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        monotonic: Callable[[], float] = time.monotonic,
     ) -> None:  # fmt: skip
         self._ledger = ledger
         self._limiter = limiter
@@ -45,6 +47,7 @@ class PaidCalls:
         self._settings = settings
         self._jitter = jitter
         self._sleep = sleep
+        self._monotonic = monotonic
         self._slots = asyncio.Semaphore(at_a_time)
         self._under_way: dict[str, Sending] = {}
         self._outages: dict[tuple[str, str], Outage] = {}
@@ -69,6 +72,7 @@ class PaidCalls:
             if self._step(call) is not Step.SEND:
                 return call
             outage = self._outage(call)
+            await self._let_others_first(outage, call)
             self._check(outage)
             grant = await self._grant(route)
             if call.call_id in self._under_way or outage.wait:
@@ -143,7 +147,13 @@ class PaidCalls:
 
     def _outage(self, call: Call) -> Outage:
         key = (call.provider, call.model)
-        return self._outages.setdefault(key, Outage(*key))
+        return self._outages.setdefault(key, Outage(*key, clock=self._monotonic))
+
+    async def _let_others_first(self, outage: Outage, call: Call) -> None:
+        waited = 0.0
+        while outage.lets_others_first(call.call_id) and waited < TRIAL_SECONDS:
+            await self._sleep(POLL_SECONDS)
+            waited += POLL_SECONDS
 
     def _check(self, outage: Outage) -> None:
         if wait := outage.wait:
@@ -189,7 +199,7 @@ class PaidCalls:
 
     def _start(self, call: Call, route: Route, send: Send, outage: Outage, grant: Grant) -> Sending:
         """Start an attempt as a task of its own."""
-        outage.enter()
+        outage.enter(call.call_id)
         sending = Sending(call, route, send, grant)
         work = send_once(
             sending, ledger=self._ledger, limiter=self._limiter, prices=self._prices, outage=outage,

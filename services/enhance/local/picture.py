@@ -108,7 +108,7 @@ def in_light(cutout: Cutout, light: Light) -> Cutout:
 def encoded(pixels: NDArray[np.uint8]) -> bytes:
     """A JPEG without metadata, colours at full resolution."""
     target = io.BytesIO()
-    Image.fromarray(pixels).save(target, "JPEG", quality=QUALITY, subsampling=0, optimize=True)
+    Image.fromarray(pixels).save(target, "JPEG", quality=QUALITY, subsampling=0)  # `optimize` fails on grainy ones
     return target.getvalue()
 
 

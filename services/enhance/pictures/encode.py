@@ -9,8 +9,11 @@ QUALITY = 92
 
 
 def jpeg(image: Image.Image) -> bytes:
-    """An RGB `image` as JPEG."""
-    return _saved(image, "JPEG", quality=QUALITY, subsampling=0, optimize=True)
+    """An RGB `image` as JPEG.
+
+    Without `optimize`, for which Pillow needs room for the whole file and reserves too little for grainy pictures.
+    """
+    return _saved(image, "JPEG", quality=QUALITY, subsampling=0)
 
 
 def png(image: Image.Image) -> bytes:

@@ -22,7 +22,7 @@ from libs.ledger.ledger import Ledger
 from libs.ledger.prices import Prices
 from libs.ledger.sending.paid_calls import PaidCalls, urgency
 from libs.ledger.settings import LedgerSettings
-from libs.ledger.usage import Usage
+from libs.ledger.usage import Answer, Usage
 from libs.ledger.watch import watch
 from libs.limits import LimiterUnavailable, Wait
 from tests.support.databases import empty_database
@@ -448,3 +448,31 @@ async def test_the_watch_ends_attempts_of_dead_processes(ledger: Ledger, other: 
 
     await until(counted, "the attempt expires")
     watching.cancel()
+
+
+async def test_a_request_that_alone_is_not_served_does_not_hold_back_others(
+    ledger: Ledger, limiter: FakeLimiter, provider: FakeProvider
+) -> None:
+    now = [0.0]
+
+    async def sleep(_: float) -> None:
+        await asyncio.sleep(0)
+
+    paid = PaidCalls(
+        ledger, limiter, Prices(), LedgerSettings(), jitter=lambda: 0.0, sleep=sleep, monotonic=lambda: now[0]
+    )
+    bad, good = await ledger.plan(images(count=2))
+
+    async def send(call: Call) -> Answer:
+        if call.call_id == bad.call_id:
+            raise NotServed("a redirect to another address")
+        return await provider(call)
+
+    for _ in range(2):
+        with pytest.raises(NotBefore):
+            await paid.run(bad, route(), send)
+        now[0] += 600
+    assert (await paid.run(good, route(), send)).state is State.RECEIVED
+    ended = await paid.run(bad, route(), send)
+    assert (ended.state, ended.again, ended.attempt) == (State.REFUSED, False, 3)
+    assert ended.reason == "a redirect to another address"

@@ -29,9 +29,9 @@ def outage(seconds: Seconds) -> Outage:
     return Outage("gemini", "m", clock=seconds)
 
 
-def end(outage: Outage, error: CallError | None) -> None:
-    outage.enter()
-    outage.ended(error)
+def end(outage: Outage, error: CallError | None, call: str = "a") -> None:
+    outage.enter(call)
+    outage.ended(call, error)
 
 
 def test_pauses_grow_to_ten_minutes_with_one_error_in_the_log(
@@ -54,16 +54,16 @@ def test_pauses_grow_to_ten_minutes_with_one_error_in_the_log(
 
 def test_calls_that_end_during_a_pause_do_not_lengthen_it(outage: Outage) -> None:
     for _ in range(8):
-        outage.enter()
+        outage.enter("a")
     for _ in range(8):
-        outage.ended(RETIRED)
+        outage.ended("a", RETIRED)
     assert outage.wait == 60
 
 
 def test_one_trial_decides(outage: Outage, seconds: Seconds) -> None:
     end(outage, RETIRED)
     seconds.now += 60
-    outage.enter()
+    outage.enter("a")
     assert outage.wait > 0
     outage.abandoned()
     assert outage.wait == 0
@@ -85,3 +85,20 @@ def test_any_answer_shows_that_the_provider_is_there(outage: Outage, answer: Cal
         end(outage, AWAY)
         end(outage, answer)
         assert outage.wait == 0
+
+
+def test_a_call_that_alone_is_not_served_is_told_apart_by_the_answers_to_others(
+    outage: Outage, seconds: Seconds
+) -> None:
+    end(outage, RETIRED, "bad")
+    assert not outage.is_own("bad")
+    seconds.now += outage.wait
+    end(outage, RETIRED, "bad")
+    seconds.now += outage.wait
+    assert outage.lets_others_first("bad")
+    assert not outage.lets_others_first("good")
+    assert not outage.is_own("bad"), "no other call was answered"
+    end(outage, None, "good")
+    assert not outage.lets_others_first("bad")
+    assert outage.is_own("bad")
+    assert not outage.is_own("good")
