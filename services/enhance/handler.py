@@ -53,6 +53,34 @@ async def enhance(event: Event[ProductSubmitted], *, studio: Studio) -> Result:
     )  # fmt: skip
     if job.final:
         return ProductImagesEnhanced.model_validate(job.result)
+    async with studio.jobs.noting_errors(job):
+        return await _enhanced(job, studio)
+
+
+async def generate(event: Event[ImageGenerationRequested], *, studio: Studio) -> Result:
+    """Make images for a prompt. A repeat of the same run returns its result and pays nothing."""
+    requested = event.payload
+    job = await studio.jobs.open(
+        job_name("image", requested.job_id, requested.run), kind="image", subject=requested.job_id,
+        run=requested.run, topic=event.topic, request=requested.model_dump(mode="json"),
+    )  # fmt: skip
+    if job.final:
+        return ImageGenerated.model_validate(job.result)
+    async with studio.jobs.noting_errors(job):
+        return await _generated(job, studio)
+
+
+def product_dead(event: Event[ProductSubmitted], error: Exception) -> Result:
+    """The failed result of a product's event that became a dead letter: others wait for an answer."""
+    return failed("product", event.payload.product_id, event.payload.run, _why(error))
+
+
+def image_dead(event: Event[ImageGenerationRequested], error: Exception) -> Result:
+    """The failed result of an image job's event that became a dead letter."""
+    return failed("image", event.payload.job_id, event.payload.run, _why(error))
+
+
+async def _enhanced(job: Job, studio: Studio) -> Result:
     request = ProductSubmitted.model_validate(job.request)
     product = await product_of(request, studio.shop, again=job.ended)
     raw_image = request.raw_image or product.raw_image
@@ -66,15 +94,7 @@ async def enhance(event: Event[ProductSubmitted], *, studio: Studio) -> Result:
     return await studio.ending.end(job, calls, photos)
 
 
-async def generate(event: Event[ImageGenerationRequested], *, studio: Studio) -> Result:
-    """Make images for a prompt. A repeat of the same run returns its result and pays nothing."""
-    requested = event.payload
-    job = await studio.jobs.open(
-        job_name("image", requested.job_id, requested.run), kind="image", subject=requested.job_id,
-        run=requested.run, topic=event.topic, request=requested.model_dump(mode="json"),
-    )  # fmt: skip
-    if job.final:
-        return ImageGenerated.model_validate(job.result)
+async def _generated(job: Job, studio: Studio) -> Result:
     request = ImageGenerationRequested.model_validate(job.request)
     photos, problem = await _photos(request.reference_images, studio.raw)
     if problem is not None:
@@ -85,16 +105,6 @@ async def generate(event: Event[ImageGenerationRequested], *, studio: Studio) ->
     pictures = [Picture(request.prompt, (width, height), request.size, variant=variant) for variant in variants]
     calls = await studio.images.make(job.job, pictures, photos)
     return await studio.ending.end(job, calls, photos)
-
-
-def product_dead(event: Event[ProductSubmitted], error: Exception) -> Result:
-    """The failed result of a product's event that became a dead letter: others wait for an answer."""
-    return failed("product", event.payload.product_id, event.payload.run, _why(error))
-
-
-def image_dead(event: Event[ImageGenerationRequested], error: Exception) -> Result:
-    """The failed result of an image job's event that became a dead letter."""
-    return failed("image", event.payload.job_id, event.payload.run, _why(error))
 
 
 async def _product_pictures(

@@ -1,7 +1,8 @@
 """Jobs: what was requested, how far it came, and its result. One row for each run of a product or an image job."""
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from typing import Any, Literal, Self
@@ -9,7 +10,8 @@ from typing import Any, Literal, Self
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from libs.database import reading, writing
+from libs.bus import NotBefore
+from libs.database import DatabaseError, reading, writing
 from libs.database.tables import jobs
 from libs.database.upsert import insert
 from libs.storage.names import segment
@@ -19,6 +21,7 @@ log = logging.getLogger(__name__)
 
 Status = Literal["open", "pending_review", "generated", "partial", "failed", "needs_attention"]
 NEEDS_ATTENTION: Status = "needs_attention"
+LONGEST_REASON = 1000
 Clock = Callable[[], datetime]
 
 
@@ -131,6 +134,25 @@ class Jobs:
             updated_at=now, ended_at=now,
         )  # fmt: skip
         return Job.of((await connection.execute(change.returning(*jobs.c))).one())
+
+    @asynccontextmanager
+    async def noting_errors(self, job: Job) -> AsyncIterator[None]:
+        """Keep an error of the block as the reason of the open job, for who looks at its row: the message is retried,
+        or a dead letter. The error goes on.
+        """
+        try:
+            yield
+        except NotBefore:
+            raise
+        except Exception as error:
+            reason = str(error) or type(error).__name__
+            # The database may be what failed.
+            with suppress(DatabaseError):
+                async with writing(self._engine) as connection:
+                    still = (jobs.c.job == job.job) & (jobs.c.status == "open")
+                    note = {"reason": reason[:LONGEST_REASON], "updated_at": self._clock()}
+                    await connection.execute(update(jobs).where(still).values(note))
+            raise
 
     async def find(self, job: str) -> Job | None:
         """The job; None if it does not exist."""

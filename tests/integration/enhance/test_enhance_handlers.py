@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from fixtures.providers.pictures import picture
+from fixtures.providers.pictures import noise, picture
 from fixtures.providers.server import ProviderServer
 from libs.bus import Event, NotBefore, Retryable
 from libs.database import DatabaseSettings, connected
@@ -247,6 +247,16 @@ async def test_a_retired_model_makes_messages_wait(parts: Parts, server: Provide
 async def test_a_product_without_a_row_is_retried(parts: Parts, tmp_path: Path) -> None:
     with pytest.raises(Retryable, match="p9 is not in the table products yet"):
         await submit(parts, tmp_path, product_id="p9", raw_image=None)
+    job = await parts.jobs.find("product/p9/1")
+    assert job is not None
+    assert (job.status, job.reason) == ("open", "product p9 is not in the table products yet")
+
+
+async def test_grainy_pictures_come_in_and_out(parts: Parts, server: ProviderServer, tmp_path: Path) -> None:
+    (tmp_path / "objects/raw/grain.png").write_bytes(noise(3_000_000))
+    server.script.extend(["good", "big"])
+    result = await submit(parts, tmp_path, raw_image=(tmp_path / "objects/raw/grain.png").as_uri(), count=1)
+    assert (result.status, len(result.images)) == ("pending_review", 1)
 
 
 @pytest.mark.parametrize(
