@@ -67,6 +67,34 @@ async def test_a_backlog_waits_for_the_next_day_of_the_quota(rig: Rig) -> None:
 
 
 @pytest.mark.long
+async def test_a_day_s_quota_that_only_the_provider_knows_is_waited_for_as_well(rig: Rig) -> None:
+    await rig.ask(*BACKLOG)
+    for seconds in (30, 90, 300):
+        turn, asked, rig.provider.default = time.time() + seconds, rig.provider.asked, "day-limited"
+        env = {
+            "GEMINI_RPD": "20",
+            "LIMITS_DAY_SHIFT_SECONDS": turning_in(seconds),
+            "WORKER_CONCURRENCY": str(CONCURRENCY),
+        }
+        async with rig.member(**env) as member:
+            await until(lambda asked=asked: rig.provider.asked > asked, "the provider refuses")
+            await until(partial(says_waiting, member), "its health says so")
+            await until(partial(is_idle, member), "no call is under way")
+            refused = rig.provider.asked - asked
+            in_time = time.time() < turn - 2
+            if in_time:
+                assert refused <= CONCURRENCY
+                rig.provider.default = "good"
+                await until(partial(rig.have_ended, 10), "it goes on at the turn")
+            assert await member.end(signal.SIGTERM) == 0, member.stderr
+        if in_time:
+            break
+    assert in_time
+    assert await rig.set_aside() == 0
+    check_requests(await read_books(rig.engine), rig.provider.record.entries)
+
+
+@pytest.mark.long
 async def test_a_provider_that_asks_for_a_pause_gets_one_from_all_replicas(rig: Rig) -> None:
     """Its `retryDelay` holds for all that share Redis: none sends anything before it is over."""
     seconds = 20
