@@ -48,6 +48,7 @@ async def serve(
     concurrency: int | None = None,
     handler_seconds: float | None = None,
     drain_seconds: float | None = None,
+    on_stop: Callable[[], None] | None = None,
     on_dead_letter: Mapping[Topic, OnDeadLetter[Any]] | None = None,
     jobs: Sequence[Job] = (),
     settings: Settings | None = None,
@@ -60,8 +61,8 @@ async def serve(
 
     `concurrency` overrides WORKER_CONCURRENCY, for a service with a lower limit. `handler_seconds` is used if
     WORKER_HANDLER_TIMEOUT_SECONDS is not set, `drain_seconds` if WORKER_SHUTDOWN_DRAIN_SECONDS is not, for a service
-    whose handlers need longer. `jobs` run beside the worker and are cancelled when it stops. If one fails, the service
-    stops.
+    whose handlers need longer. `on_stop` is called when the drain of a stop begins. `jobs` run beside the worker and are
+    cancelled when it stops. If one fails, the service stops.
 
     What a service must finish after its handlers, such as calls that outlive them, it awaits around `serve` with
     `async with`: that runs after an error too, and a second signal ends it.
@@ -100,7 +101,7 @@ async def serve(
     watching = [asyncio.create_task(watch_event_loop()), asyncio.create_task(watch_memory())]
     try:
         running = asyncio.ensure_future(_run(bus, worker, emits, jobs=jobs, requires=requires, start=start))
-        _on_signals(worker, running)
+        _on_signals(worker, running, on_stop)
         await running
     except asyncio.CancelledError:
         log.info("stopped before it was ready")
@@ -159,7 +160,7 @@ async def _run(
                 raise outcome
 
 
-def _on_signals(worker: Worker, running: "asyncio.Future[None]") -> None:
+def _on_signals(worker: Worker, running: "asyncio.Future[None]", on_stop: Callable[[], None] | None) -> None:
     loop = asyncio.get_running_loop()
     asked: float | None = None
 
@@ -175,6 +176,8 @@ def _on_signals(worker: Worker, running: "asyncio.Future[None]") -> None:
         if worker.ready:
             log.info("draining; a second signal exits at once")
             worker.stop()
+            if on_stop is not None:
+                on_stop()
         else:
             running.cancel()
 

@@ -9,7 +9,7 @@ from hashlib import sha256
 from typing import Any, NamedTuple
 from uuid import uuid4
 
-from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy import ColumnElement, Update, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from libs.database import Unavailable, reading, writing
@@ -89,6 +89,18 @@ class Ledger:
         async with reading(self._engine) as connection:
             return [Call.of(row) for row in await connection.execute(query)]
 
+    async def lock_job(self, connection: AsyncConnection, job: str) -> list[Call]:
+        """The calls of a job, by kind and ordinal, locked until the caller's transaction ends."""
+        query = select(calls).where(calls.c.job == job).order_by(calls.c.call_id).with_for_update()
+        found = [Call.of(row) for row in await connection.execute(query)]
+        return sorted(found, key=lambda call: (call.kind, call.ordinal))
+
+    async def jobs_with_answers(self, *, before: datetime) -> list[str]:
+        """Jobs with answers that were received before then and are not settled; at most 100."""
+        query = select(calls.c.job).where(calls.c.state == State.RECEIVED, calls.c.updated_at < before)
+        async with reading(self._engine) as connection:
+            return list((await connection.execute(query.distinct().order_by(calls.c.job).limit(100))).scalars())
+
     async def newest(self, *where: ColumnElement[bool], limit: int = 100) -> list[Call]:
         """Calls, the one that changed last first. `where` are conditions on `provider_calls`."""
         query = select(calls).where(*where).order_by(calls.c.updated_at.desc(), calls.c.call_id).limit(limit)
@@ -119,7 +131,11 @@ class Ledger:
     # From plan to answer
 
     async def plan(self, new: Sequence[NewCall]) -> list[Call]:
-        """Store calls before any is sent, and return them in this order. Of a call that is there, nothing changes."""
+        """Store calls before any is sent, and return them in this order.
+
+        Of a call that is there nothing changes, unless it is for another model and may be sent: then it is sent to this
+        one.
+        """
         now = self.clock()
         rows = [
             {**asdict(one), "call_id": one.call_id, "state": State.PLANNED, "created_at": now, "updated_at": now}
@@ -129,6 +145,7 @@ class Ledger:
         async with writing(self._engine) as connection:
             for row in sorted(rows, key=lambda row: row["call_id"]):
                 await connection.execute(insert(connection, calls).values(**row).on_conflict_do_nothing())
+                await connection.execute(_moved(row))
             found = {
                 row.call_id: Call.of(row)
                 for row in await connection.execute(select(calls).where(calls.c.call_id.in_(wanted)))
@@ -375,6 +392,14 @@ class Ledger:
             )  # fmt: skip
             found = row.first()
         return None if found is None else Call.of(found)
+
+
+def _moved(row: dict[str, Any]) -> Update:
+    """The change of a call that is planned for another model than `row`, and may be sent."""
+    new = {name: row[name] for name in ("provider", "model", "paid", "request", "updated_at")}
+    other = or_(*(calls.c[name] != row[name] for name in ("provider", "model", "paid")))
+    may_be_sent = calls.c.state.in_([State.PLANNED, State.REFUSED]) & calls.c.given_up_at.is_(None)
+    return update(calls).where(calls.c.call_id == row["call_id"], may_be_sent, other).values(new)
 
 
 def _check_job(budget: Budget, spent: float, estimate_usd: float) -> None:

@@ -24,6 +24,7 @@ async def decide(action: str, references: Sequence[str], job: str | None, *, yes
     """Ask, change the calls, and post the requests of their jobs. Raises UserError, BusError."""
     from libs.events.topics import BY_PAYLOAD
     from libs.ledger.ledger import Ledger
+    from services.enhance.jobs import Jobs
 
     async with opened() as engine:
         ledger = Ledger(engine)
@@ -37,6 +38,8 @@ async def decide(action: str, references: Sequence[str], job: str | None, *, yes
         bus = connect()
         await bus.check(sorted({BY_PAYLOAD[type(payload)].name for payload in again.values()}))
         changed = await _changed(ledger, action, calls)
+        for name in sorted({call.job for call in changed}):
+            await Jobs(engine).reopen(name)
     for name in sorted({call.job for call in changed}):
         await post(bus, again[name])
         output.line("posted", name, BY_PAYLOAD[type(again[name])].name)
@@ -69,6 +72,8 @@ def _check(action: str, call: "Call") -> None:
     }
     if (reason := reasons.get(call.state)) is not None:
         raise UserError(f"call {call.call_id} {reason}: nothing was changed")
+    if action == "retry" and call.kind == "prompts":
+        raise UserError(f"call {call.call_id} asked for prompts, which its job has by now: give it up")
     if action == "retry" and call.state == "planned" and not (call.undecided or call.given_up):
         raise UserError(f"call {call.call_id} was not sent yet, and nothing holds it back: nothing was changed")
 

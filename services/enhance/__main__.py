@@ -39,6 +39,7 @@ async def main() -> None:
                 concurrency=concurrency,
                 handler_seconds=handler_seconds(settings),
                 drain_seconds=drain_seconds(settings),
+                on_stop=parts.paid_calls.stop,
                 on_dead_letter={products: product_dead, images: image_dead},
                 jobs=(
                     partial(watch, ledger=parts.ledger),

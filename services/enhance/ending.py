@@ -10,15 +10,14 @@ from libs.events import MissingPicture, StoredPicture
 from libs.ledger.call import Call
 from libs.ledger.ledger import Ledger
 from libs.storage import Storage
-from libs.storage.tasks import task_group
 from services.enhance.jobs import Job, Jobs
 from services.enhance.keys import CACHE_CONTROL, picture_key
 from services.enhance.metrics import CAUSES, JOBS, PICTURES
 from services.enhance.pictures.errors import PictureError
 from services.enhance.pictures.pool import PicturePool
 from services.enhance.providers.provider import Photo
-from services.enhance.requests import image_request
-from services.enhance.results import Result, failed, missing, result_of
+from services.enhance.requests import IMAGE, image_request
+from services.enhance.results import Result, missing, result_of, stored_result
 from services.enhance.shop.store import Shop
 
 log = logging.getLogger(__name__)
@@ -35,34 +34,25 @@ class Ending:
         self._engine, self._jobs, self._ledger, self._shop = engine, jobs, ledger, shop
         self._storage, self._pool = storage, pool
 
-    async def end(self, job: Job, calls: Sequence[Call], photos: Sequence[Photo]) -> Result:
-        """Store the pictures of `calls` that have any, and end the job.
+    async def end(self, job: Job, photos: Sequence[Photo], *, problem: str | None = None) -> Result:
+        """Store the pictures of the job's answers, and end the job as its calls are then.
 
-        A picture of an earlier end stays as it is. Raises DatabaseError, StorageError, and a transient PictureError.
+        `photos` are compared with them, if they are at hand. `problem`: why no further call can be sent. A picture of
+        an earlier end stays as it is. Raises DatabaseError, StorageError, and a transient PictureError.
         """
-        before = _outcomes(job)
-        async with task_group() as group:
-            tasks = [group.create_task(self._outcome(job, call, photos, before)) for call in calls]
-        outcomes = [task.result() for task in tasks]
-        images = [one for one in outcomes if isinstance(one, StoredPicture)]
-        gaps = [one for one in outcomes if isinstance(one, MissingPicture)]
-        # Of a picture whose answer came just now, the outcome above counts: it is used when the job goes on.
-        here = {call.call_id: call for call in calls}
-        everything = [here.get(call.call_id, call) for call in await self._ledger.of_job(job.job)]
-        result = result_of(job, everything, images, gaps)
-        # Also a late answer with prompts, which nobody needs any more: it is paid.
-        answered = [call.call_id for call in everything if call.has_result]
-        return await self._finish(job, result, answered)
+        known, outcomes = _pictures(job), dict[str, Outcome]()
+        while True:
+            # One after the other: an answer may have tens of megabytes.
+            for call in await self._ledger.of_job(job.job):
+                if _is_picture(call) and call.call_id not in outcomes:
+                    outcomes[call.call_id] = await self._outcome(job, call, photos, known)
+            result = await self._finish(job, outcomes, problem)
+            if result is not None:
+                return result
 
-    async def fail(self, job: Job, reason: str) -> Result:
-        """End a job of which nothing was sent, or nothing can be sent."""
-        return await self._finish(job, failed(job.kind, job.subject, job.run, reason), [])
-
-    async def _outcome(self, job: Job, call: Call, photos: Sequence[Photo], before: dict[int, Outcome]) -> Outcome:
-        if not call.has_result:
-            return missing(call)
-        if (known := before.get(call.ordinal)) is not None and call.settled_at is not None:
-            return known
+    async def _outcome(self, job: Job, call: Call, photos: Sequence[Photo], known: dict[int, StoredPicture]) -> Outcome:
+        if call.settled_at is not None and call.ordinal in known:
+            return known[call.ordinal]
         try:
             return await self._stored(job, call, photos)
         except PictureError as error:
@@ -73,7 +63,8 @@ class Ending:
 
     async def _stored(self, job: Job, call: Call, photos: Sequence[Photo]) -> StoredPicture:
         data = await self._ledger.answer(call)
-        product = photos[0] if job.kind == "product" and photos else None
+        # The local provider keeps the product's own pixels.
+        product = photos[0] if job.kind == "product" and photos and call.paid else None
         checked = await self._pool.check(data, product, image_request(call, photos))
         key = picture_key(
             job.kind, job.subject, job.run, ordinal=call.ordinal, sha256=checked.sha256, form=checked.format
@@ -86,17 +77,25 @@ class Ending:
             provider=call.provider, model=call.answered_by or call.model,
         )  # fmt: skip
 
-    async def _finish(self, job: Job, result: Result, answered: Sequence[str]) -> Result:
-        """Rows, job and calls in one transaction. What another worker ended meanwhile stays as it is.
+    async def _finish(self, job: Job, outcomes: dict[str, Outcome], problem: str | None) -> Result | None:
+        """Rows, job and calls in one transaction; None if an answer came that has no outcome yet.
 
-        This message may not be ours any more, and its result would be dropped. If calls are decided now, `upkeep` goes
-        on with the job.
+        What another worker ended meanwhile stays as it is: this message may not be ours any more, and its result would
+        be dropped. If calls are decided now, `upkeep` goes on with the job.
         """
         async with writing(self._engine) as connection:
             current = await self._jobs.lock(connection, job.job)
             if current is not None and (current.final or current.ended_at != job.ended_at):
-                return type(result).model_validate(current.result)
-            await self._ledger.settle(connection, answered)
+                return stored_result(current)
+            calls = await self._ledger.lock_job(connection, job.job)
+            if any(_is_picture(call) and call.call_id not in outcomes for call in calls):
+                return None
+            images = [call for call in calls if call.kind == IMAGE]
+            result = result_of(
+                job, calls, [outcomes.get(call.call_id) or missing(call, problem) for call in images], problem
+            )
+            # Also a late answer with prompts, which nobody needs any more: it is paid.
+            await self._ledger.settle(connection, [call.call_id for call in calls if call.has_result])
             if job.kind == "product" and (result.images or result.status == "failed"):
                 await self._shop.record(connection, job.subject, [image.uri for image in result.images])
             await self._jobs.finish(
@@ -110,10 +109,12 @@ class Ending:
         return result
 
 
-def _outcomes(job: Job) -> dict[int, Outcome]:
-    """The pictures of an earlier end, and why others were missing, by ordinal."""
-    if job.result is None:
-        return {}
-    found: list[Outcome] = [StoredPicture.model_validate(one) for one in job.result.get("images", [])]
-    found += [MissingPicture.model_validate(one) for one in job.result.get("missing", [])]
+def _is_picture(call: Call) -> bool:
+    """Whether it has an answer with a picture."""
+    return call.kind == IMAGE and call.has_result
+
+
+def _pictures(job: Job) -> dict[int, StoredPicture]:
+    """The pictures of an earlier end, by ordinal."""
+    found = [StoredPicture.model_validate(one) for one in (job.result or {}).get("images", [])]
     return {one.ordinal: one for one in found}

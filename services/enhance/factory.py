@@ -41,6 +41,7 @@ class Parts:
 
     studio: Studio
     ledger: Ledger
+    paid_calls: PaidCalls
     jobs: Jobs
     requires: tuple[Requirement, ...]
 
@@ -85,7 +86,7 @@ async def open_parts(settings: EnhanceSettings, concurrency: int) -> AsyncIterat
             *limiter_requires,
             *_probed(model, prompter),
         )
-        yield Parts(studio, ledger, jobs, requires)
+        yield Parts(studio, ledger, paid_calls, jobs, requires)
 
 
 @asynccontextmanager

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from libs.bus import Event
-from libs.events import ImageGenerated, ImageGenerationRequested, ProductImagesEnhanced, ProductSubmitted
+from libs.events import ImageGenerationRequested, ProductSubmitted
 from libs.fetch import FetchError
 from libs.storage.tasks import task_group
 from services.enhance.ending import Ending
@@ -17,7 +17,7 @@ from services.enhance.products import product_of
 from services.enhance.prompting import Brief, Prompting
 from services.enhance.providers.provider import Photo
 from services.enhance.requests import Picture, from_presets, from_prompts
-from services.enhance.results import Result, failed
+from services.enhance.results import Result, in_dead_letters, stored_result
 from services.enhance.shop.product import Product
 from services.enhance.shop.store import Shop
 
@@ -52,7 +52,7 @@ async def enhance(event: Event[ProductSubmitted], *, studio: Studio) -> Result:
         run=submitted.run, topic=event.topic, request=submitted.model_dump(mode="json"),
     )  # fmt: skip
     if job.final:
-        return ProductImagesEnhanced.model_validate(job.result)
+        return stored_result(job)
     async with studio.jobs.noting_errors(job):
         return await _enhanced(job, studio)
 
@@ -65,46 +65,50 @@ async def generate(event: Event[ImageGenerationRequested], *, studio: Studio) ->
         run=requested.run, topic=event.topic, request=requested.model_dump(mode="json"),
     )  # fmt: skip
     if job.final:
-        return ImageGenerated.model_validate(job.result)
+        return stored_result(job)
     async with studio.jobs.noting_errors(job):
         return await _generated(job, studio)
 
 
 def product_dead(event: Event[ProductSubmitted], error: Exception) -> Result:
     """The failed result of a product's event that became a dead letter: others wait for an answer."""
-    return failed("product", event.payload.product_id, event.payload.run, _why(error))
+    return in_dead_letters("product", event.payload.product_id, event.payload.run, error)
 
 
 def image_dead(event: Event[ImageGenerationRequested], error: Exception) -> Result:
     """The failed result of an image job's event that became a dead letter."""
-    return failed("image", event.payload.job_id, event.payload.run, _why(error))
+    return in_dead_letters("image", event.payload.job_id, event.payload.run, error)
 
 
 async def _enhanced(job: Job, studio: Studio) -> Result:
+    if await studio.images.ended(job.job):
+        return await studio.ending.end(job, [])
     request = ProductSubmitted.model_validate(job.request)
     product = await product_of(request, studio.shop, again=job.ended)
     raw_image = request.raw_image or product.raw_image
     if not raw_image:
-        return await studio.ending.fail(job, "the product has no raw image")
+        return await studio.ending.end(job, [], problem="the product has no raw image")
     photos, problem = await _photos([raw_image], studio.raw)
     if problem is not None:
-        return await studio.ending.fail(job, f"raw image: {problem}")
+        return await studio.ending.end(job, [], problem=f"raw image: {problem}")
     pictures = await _product_pictures(job, product, photos[0], request, studio)
-    calls = await studio.images.make(job.job, pictures, photos)
-    return await studio.ending.end(job, calls, photos)
+    await studio.images.make(job.job, pictures, photos)
+    return await studio.ending.end(job, photos)
 
 
 async def _generated(job: Job, studio: Studio) -> Result:
+    if await studio.images.ended(job.job):
+        return await studio.ending.end(job, [])
     request = ImageGenerationRequested.model_validate(job.request)
     photos, problem = await _photos(request.reference_images, studio.raw)
     if problem is not None:
-        return await studio.ending.fail(job, f"reference image: {problem}")
+        return await studio.ending.end(job, [], problem=f"reference image: {problem}")
     width, height = map(int, (request.aspect or "1:1").split(":"))
     # Variants are for the local provider, which makes the same picture of the same request.
     variants = range(1, request.count + 1)
     pictures = [Picture(request.prompt, (width, height), request.size, variant=variant) for variant in variants]
-    calls = await studio.images.make(job.job, pictures, photos)
-    return await studio.ending.end(job, calls, photos)
+    await studio.images.make(job.job, pictures, photos)
+    return await studio.ending.end(job, photos)
 
 
 async def _product_pictures(
@@ -129,7 +133,3 @@ async def _photos(uris: Sequence[str], raw: RawImages) -> tuple[list[Photo], str
         log.debug("no photo: %s", error)
         return [], str(error)
     return [task.result() for task in tasks], None
-
-
-def _why(error: Exception) -> str:
-    return str(error) or type(error).__name__

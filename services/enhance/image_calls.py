@@ -10,7 +10,7 @@ from libs.ledger.sending.route import Route
 from libs.ledger.usage import Answer
 from libs.limits import Quota, Scope
 from services.enhance.providers.provider import ImageModel, Photo
-from services.enhance.requests import Picture, image_request, new_calls
+from services.enhance.requests import IMAGE, Picture, image_request, new_calls
 
 
 class ImageCalls:
@@ -24,8 +24,13 @@ class ImageCalls:
         self._ledger, self._paid_calls = ledger, paid_calls
         self._scope, self._quota, self._budget, self._deadline = scope, quota, budget, deadline
 
-    async def make(self, job: str, pictures: Sequence[Picture], photos: Sequence[Photo]) -> list[Call]:
-        """Plan a call for each picture, run those that have not ended, and return all as they are then.
+    async def ended(self, job: str) -> bool:
+        """Whether the job's pictures are planned, and no call of them is left to send."""
+        calls = [call for call in await self._ledger.of_job(job) if call.kind == IMAGE]
+        return bool(calls) and all(self._paid_calls.ended(call) for call in calls)
+
+    async def make(self, job: str, pictures: Sequence[Picture], photos: Sequence[Photo]) -> None:
+        """Plan a call for each picture, and run those that have not ended.
 
         One that must wait or fails does not keep the others from their end. Raises what PaidCalls.run_all raises.
         """
@@ -39,4 +44,4 @@ class ImageCalls:
         async def send(attempt: Call) -> Answer:
             return await self.model.generate(image_request(attempt, photos))
 
-        return await self._paid_calls.run_all(calls, route, send)
+        await self._paid_calls.run_all(calls, route, send)

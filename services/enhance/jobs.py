@@ -165,6 +165,12 @@ class Jobs:
         async with reading(self._engine) as connection:
             return [Job.of(row) for row in await connection.execute(query.order_by(jobs.c.updated_at).limit(100))]
 
+    async def reopen(self, job: str) -> None:
+        """Let an ended job go on: its request, posted again, ends it anew, with the pictures that it has."""
+        async with writing(self._engine) as connection:
+            ended = (jobs.c.job == job) & jobs.c.status.not_in(["open", NEEDS_ATTENTION])
+            await connection.execute(update(jobs).where(ended).values(status="open", updated_at=self._clock()))
+
     async def touch(self, job: str) -> None:
         """Note that somebody looked at the job."""
         async with writing(self._engine) as connection:

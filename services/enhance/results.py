@@ -9,29 +9,38 @@ from services.enhance.jobs import Job
 Result = ProductImagesEnhanced | ImageGenerated
 
 LONGEST_REASON = 300
+NOT_SENT = "not-sent"
+"""The cause of a picture whose call was never sent, because the job's photo cannot be used any more."""
 
 
-def missing(call: Call) -> MissingPicture:
-    """Why a call gave no picture."""
+def missing(call: Call, problem: str | None = None) -> MissingPicture:
+    """Why a call gave no picture. `problem`: why it cannot be sent any more, if it was not."""
     cause, reason = call.cause or call.state.value, call.reason or call.state.value
     if call.given_up:
         cause, reason = "given-up", f"given up: {reason}"
     elif call.state is State.UNKNOWN:
         cause, reason = "unknown", f"{reason}; `reelbus calls show {call.call_id}`"
+    elif call.state is State.PLANNED and call.cause is None:
+        cause, reason = NOT_SENT, problem or "it was not sent"
     return MissingPicture(ordinal=call.ordinal, cause=cause, reason=reason[:LONGEST_REASON])
 
 
 def result_of(
-    job: Job, calls: Sequence[Call], images: Sequence[StoredPicture], gaps: Sequence[MissingPicture]
+    job: Job, calls: Sequence[Call], outcomes: Sequence[StoredPicture | MissingPicture], problem: str | None = None
 ) -> Result:
-    """The payload of a job whose calls have ended: `calls` are all of them, that for prompts too."""
+    """The payload of a job as its calls are: `calls` are all of them, that for prompts too.
+
+    `outcomes` are those of its pictures; without any, `problem` says why none was planned.
+    """
+    images = [one for one in outcomes if isinstance(one, StoredPicture)]
+    gaps = [one for one in outcomes if isinstance(one, MissingPicture)]
     sums = totals(calls)
     undecided = any(call.undecided for call in calls)
     common = {
         "run": job.run,
-        "reason": _reason(len(images), gaps, undecided=undecided),
-        "images": list(images),
-        "missing": list(gaps),
+        "reason": _reason(len(images), gaps, undecided=undecided) or (problem if not outcomes else None),
+        "images": images,
+        "missing": gaps,
         "cost_usd": round(sums.cost_usd, 6),
         "unknown": sums.unknown,
         "unknown_usd": round(sums.unknown_usd, 6),
@@ -44,9 +53,15 @@ def result_of(
     return ImageGenerated.model_validate({"job_id": job.subject, "status": status, **common})
 
 
-def failed(kind: str, subject: str, run: str, reason: str) -> Result:
-    """The result of a job of which nothing was sent."""
-    reason = reason[:LONGEST_REASON]
+def stored_result(job: Job) -> Result:
+    """The result that a job ended with."""
+    payload = ProductImagesEnhanced if job.kind == "product" else ImageGenerated
+    return payload.model_validate(job.result)
+
+
+def in_dead_letters(kind: str, subject: str, run: str, error: Exception) -> Result:
+    """The result of a message that became a dead letter. Its calls, if there are any, are not part of it."""
+    reason = f"in the dead letters: {str(error) or type(error).__name__}"[:LONGEST_REASON]
     if kind == "product":
         return ProductImagesEnhanced(product_id=subject, run=run, status="failed", reason=reason)
     return ImageGenerated(job_id=subject, run=run, status="failed", reason=reason)
@@ -56,6 +71,5 @@ def _reason(made: int, gaps: Sequence[MissingPicture], *, undecided: bool) -> st
     if not gaps:
         return "a paid call needs a decision: `reelbus calls list`" if undecided else None
     causes = dict.fromkeys(gap.cause for gap in gaps)
-    first = gaps[0].reason
-    text = f"{len(gaps)} of {made + len(gaps)} pictures missing ({', '.join(causes)}): {first}"
+    text = f"{len(gaps)} of {made + len(gaps)} pictures missing ({', '.join(causes)}): {gaps[0].reason}"
     return text[:LONGEST_REASON]

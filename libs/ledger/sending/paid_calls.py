@@ -24,6 +24,10 @@ log = logging.getLogger(__name__)
 
 SHORT_WAIT = 10.0
 """Seconds that `run` waits itself for a limit, or before another attempt. For longer ones the message waits."""
+STOP_SECONDS = 1.0
+"""Until another process may take the message of one that stops."""
+LONGEST_WAIT = 3600.0
+"""Seconds: a provider that asks for more is asked again after that."""
 LIMITER_PAUSE = 30.0
 """Seconds until the next message while the limiter gives no decision."""
 POLL_SECONDS = 1.0
@@ -49,6 +53,7 @@ class PaidCalls:
         self._sleep = sleep
         self._monotonic = monotonic
         self._slots = asyncio.Semaphore(at_a_time)
+        self._stopping = False
         self._under_way: dict[str, Sending] = {}
         self._outages: dict[tuple[str, str], Outage] = {}
 
@@ -71,6 +76,8 @@ class PaidCalls:
             call = await self._next(call)
             if self._step(call) is not Step.SEND:
                 return call
+            if self._stopping:
+                raise self._not_before(STOP_SECONDS, "this process stops")
             outage = self._outage(call)
             await self._let_others_first(outage, call)
             self._check(outage)
@@ -103,10 +110,18 @@ class PaidCalls:
             raise min(errors, key=urgency)
         return [one for one in ended if isinstance(one, Call)]
 
+    def ended(self, call: Call) -> bool:
+        """Whether `run` would return the call as it is."""
+        return self._step(call) is Step.RETURN
+
     @property
     def under_way(self) -> int:
         """Attempts under way in this process."""
         return len(self._under_way)
+
+    def stop(self) -> None:
+        """Send nothing more: what is under way goes on. For a process that stops."""
+        self._stopping = True
 
     async def drained(self, seconds: float) -> int:
         """Wait up to `seconds` for the attempts that are under way. Returns how many still are."""
@@ -175,7 +190,7 @@ class PaidCalls:
 
     async def _limited(self, route: Route, error: RateLimited, times: int) -> None:
         """Let all replicas wait as the provider asks. Then the limiter knows how long."""
-        seconds = error.retry_after or 60.0
+        seconds = min(error.retry_after or 60.0, LONGEST_WAIT)
         try:
             if error.daily:
                 await self._limiter.block_until_next_day(route.scope, str(error))
@@ -194,7 +209,8 @@ class PaidCalls:
         retry = Retry(self._settings.attempts + 1, BACKOFF.base, BACKOFF.cap)
         delay = retry.delay(max(1, call.failures), failed, SHORT_WAIT, self._jitter())
         if delay is None:
-            raise Retryable(str(error), delay=error.retry_after)
+            # Not a retry topic: the attempts of its message are too few for those of all calls of a job.
+            raise self._not_before(min(error.retry_after or SHORT_WAIT, LONGEST_WAIT), str(error))
         await self._sleep(delay)
 
     def _start(self, call: Call, route: Route, send: Send, outage: Outage, grant: Grant) -> Sending:

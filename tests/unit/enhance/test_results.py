@@ -9,7 +9,7 @@ from libs.events import ImageGenerated, MissingPicture, ProductImagesEnhanced, S
 from libs.ledger.call import OVER_BUDGET, Call, State
 from services.enhance.jobs import Job
 from services.enhance.keys import Kind
-from services.enhance.results import failed, missing, result_of
+from services.enhance.results import in_dead_letters, missing, result_of
 from tests.support.ledger import START, planned_call
 
 
@@ -53,7 +53,7 @@ GAP = MissingPicture(ordinal=2, cause="blocked", reason="for safety")
 def test_a_status_follows_from_the_calls(
     kind: Kind, calls: list[Call], made: int, gaps: list[MissingPicture], status: str
 ) -> None:
-    result = result_of(job(kind), calls, [image(number) for number in range(1, made + 1)], gaps)
+    result = result_of(job(kind), calls, [*map(image, range(1, made + 1)), *gaps])
     assert result.status == status
     assert isinstance(result, ProductImagesEnhanced if kind == "product" else ImageGenerated)
     assert (result.reason is None) == (status in ("pending_review", "generated") and not gaps)
@@ -65,7 +65,7 @@ def test_costs_are_those_of_all_calls() -> None:
         call(State.UNKNOWN, 1, unknown_usd=0.5),
         call(State.SETTLED, 2, cost_usd=0.2),
     ]
-    result = result_of(job(), calls, [image(2)], [missing(calls[1])])
+    result = result_of(job(), calls, [image(2), missing(calls[1])])
     assert (result.cost_usd, result.unknown, result.unknown_usd) == (0.21, 1, 0.5)
 
 
@@ -77,6 +77,13 @@ def test_a_gap_says_why_and_what_to_do() -> None:
     assert (blocked.cause, blocked.ordinal, len(blocked.reason)) == ("blocked", 3, 300)
 
 
-def test_nothing_was_sent() -> None:
-    assert failed("product", "a", "1", "gone").status == "failed"
-    assert failed("image", "a", "1", "y" * 1000).reason == "y" * 300
+def test_nothing_was_planned() -> None:
+    result = result_of(job(), [], [], "raw image: gone")
+    assert (result.status, result.reason, result.images, result.missing) == ("failed", "raw image: gone", [], [])
+    unsent = missing(call(State.PLANNED), "raw image: gone")
+    assert (unsent.cause, unsent.reason) == ("not-sent", "raw image: gone")
+
+
+def test_a_dead_letter_has_a_result_that_says_so() -> None:
+    assert in_dead_letters("product", "a", "1", ValueError("bad id")).reason == "in the dead letters: bad id"
+    assert in_dead_letters("image", "a", "1", ValueError("y" * 1000)).status == "failed"
