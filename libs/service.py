@@ -61,8 +61,8 @@ async def serve(
 
     `concurrency` overrides WORKER_CONCURRENCY, for a service with a lower limit. `handler_seconds` is used if
     WORKER_HANDLER_TIMEOUT_SECONDS is not set, `drain_seconds` if WORKER_SHUTDOWN_DRAIN_SECONDS is not, for a service
-    whose handlers need longer. `on_stop` is called when the drain of a stop begins. `jobs` run beside the worker and are
-    cancelled when it stops. If one fails, the service stops.
+    whose handlers need longer. `on_stop` is called when the drain of a stop begins. `jobs` run beside the worker and
+    are cancelled when it stops. If one fails, the service stops.
 
     What a service must finish after its handlers, such as calls that outlive them, it awaits around `serve` with
     `async with`: that runs after an error too, and a second signal ends it.

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from libs.events import ImageGenerated, MissingPicture, ProductImagesEnhanced, StoredPicture
 from libs.ledger.call import Call, State, totals
-from services.enhance.jobs import Job
+from services.enhance.jobs import Job, job_name
 
 Result = ProductImagesEnhanced | ImageGenerated
 
@@ -20,8 +20,8 @@ def missing(call: Call, problem: str | None = None) -> MissingPicture:
         cause, reason = "given-up", f"given up: {reason}"
     elif call.state is State.UNKNOWN:
         cause, reason = "unknown", f"{reason}; `reelbus calls show {call.call_id}`"
-    elif call.state is State.PLANNED and call.cause is None:
-        cause, reason = NOT_SENT, problem or "it was not sent"
+    elif problem is not None and call.again and call.state in (State.PLANNED, State.REFUSED):
+        cause, reason = NOT_SENT, problem
     return MissingPicture(ordinal=call.ordinal, cause=cause, reason=reason[:LONGEST_REASON])
 
 
@@ -61,7 +61,9 @@ def stored_result(job: Job) -> Result:
 
 def in_dead_letters(kind: str, subject: str, run: str, error: Exception) -> Result:
     """The result of a message that became a dead letter. Its calls, if there are any, are not part of it."""
-    reason = f"in the dead letters: {str(error) or type(error).__name__}"[:LONGEST_REASON]
+    job = job_name("product" if kind == "product" else "image", subject, run)
+    error_text = (str(error) or type(error).__name__)[:LONGEST_REASON]
+    reason = f"in the dead letters: {error_text}; its calls: `reelbus calls list --state all --job {job}`"
     if kind == "product":
         return ProductImagesEnhanced(product_id=subject, run=run, status="failed", reason=reason)
     return ImageGenerated(job_id=subject, run=run, status="failed", reason=reason)

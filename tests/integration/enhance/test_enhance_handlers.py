@@ -1,84 +1,15 @@
 """Events through the service's own parts: SQLite, a folder, confined processes, and a server that speaks Gemini's API."""
 
-from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from fixtures.providers.pictures import noise, picture
 from fixtures.providers.server import ProviderServer
-from libs.bus import Event, NotBefore, Retryable
-from libs.database import DatabaseSettings, connected
-from libs.database.upgrade import upgrade
-from libs.events import ImageGenerated, ImageGenerationRequested, ProductImagesEnhanced, ProductSubmitted
+from libs.bus import NotBefore, Retryable
 from libs.ledger.call import State
-from libs.ledger.settings import LedgerSettings
-from libs.ledger.usage import Answer, Usage
-from libs.storage import StorageSettings
-from services.enhance.factory import Parts, open_parts
-from services.enhance.handler import enhance, generate
-from services.enhance.pictures.settings import PictureSettings
-from services.enhance.providers.settings import ProviderSettings
-from services.enhance.settings import EnhanceSettings
-
-Opened = Callable[..., AbstractAsyncContextManager[Parts]]
-ANSWER = Answer(picture((), "a boat", (1, 1), 256), "image/jpeg", Usage(image_tokens=1120), "resp-1", "gemini-3.1")
-
-
-@pytest.fixture
-async def opened(server: ProviderServer, tmp_path: Path) -> Opened:
-    """Opens the parts of a process: all of a test share their tables and objects."""
-    database = DatabaseSettings(database_url=f"sqlite:///{tmp_path / 'reelbus.db'}")
-    async with connected(database.url, ours=True) as engine:
-        await upgrade(engine)
-    raw = tmp_path / "objects" / "raw"
-    raw.mkdir(parents=True)
-    (raw / "shoe.jpg").write_bytes(picture((), "a shoe", (4, 3), 320))
-
-    @asynccontextmanager
-    async def open_one(**more: Any) -> AsyncIterator[Parts]:
-        settings = EnhanceSettings(
-            size=256,
-            storage=StorageSettings(storage_uri=f"file://{tmp_path}/objects"),
-            database=database,
-            pictures=PictureSettings(decoders=1),
-            provider=ProviderSettings(
-                gemini_api_key="key", gemini_base_url=server.url, gemini_rpm=10_000, call_seconds=20
-            ),
-            **{"ledger": LedgerSettings(), **more},
-        )
-        async with open_parts(settings, 4) as parts:
-            yield parts
-
-    return open_one
-
-
-@pytest.fixture
-async def parts(opened: Opened) -> AsyncIterator[Parts]:
-    async with opened() as parts:
-        yield parts
-
-
-async def submit(parts: Parts, tmp_path: Path, **more: Any) -> ProductImagesEnhanced:
-    payload = {"product_id": "p1", "title": "Shoe", "raw_image": (tmp_path / "objects/raw/shoe.jpg").as_uri(), **more}
-    event = Event("e1", "product-submitted", "p1", ProductSubmitted.model_validate(payload), 1, None)
-    result = await enhance(event, studio=parts.studio)
-    assert isinstance(result, ProductImagesEnhanced)
-    return result
-
-
-async def request(parts: Parts, prompt: str, **more: Any) -> ImageGenerated:
-    payload = {"job_id": "j1", "prompt": prompt, "size": 256, **more}
-    event = Event("e1", "image-generation-requested", "j1", ImageGenerationRequested.model_validate(payload), 1, None)
-    result = await generate(event, studio=parts.studio)
-    assert isinstance(result, ImageGenerated)
-    return result
-
-
-def images_sent(server: ProviderServer) -> int:
-    return sum(entry.kind == "image" for entry in server.record.entries)
+from services.enhance.factory import Parts
+from tests.integration.enhance.driving import Opened, images_sent, request, submit
 
 
 async def test_a_product_is_enhanced_once(parts: Parts, server: ProviderServer, tmp_path: Path) -> None:
@@ -156,50 +87,6 @@ async def test_an_unknown_call_waits_for_a_decision(parts: Parts, server: Provid
     assert {image.ordinal: image.uri for image in held.images}.items() <= {
         image.ordinal: image.uri for image in done.images
     }.items()
-
-
-async def test_a_handler_leaves_the_result_of_another_one_that_ended_the_job_meanwhile(parts: Parts) -> None:
-    """Its message may be another worker's by now, and its own result never be published."""
-    payload = ImageGenerationRequested(job_id="j1", prompt="a boat [[scenario:drop]]", size=256)
-    stale = await parts.jobs.open(
-        "image/j1/1", kind="image", subject="j1", run="1", topic="image-generation-requested",
-        request=payload.model_dump(mode="json"),
-    )  # fmt: skip
-    first = await request(parts, payload.prompt)
-    assert first.status == "needs_attention"
-    (call,) = await parts.ledger.of_job("image/j1/1")
-    late = await parts.ledger.received(call, ANSWER, 0.05)
-    assert await parts.studio.ending.end(stale, [late.call], ()) == first
-    job = await parts.jobs.find("image/j1/1")
-    assert job is not None
-    assert job.status == "needs_attention"
-    second = await request(parts, payload.prompt)
-    assert (second.status, len(second.images), second.unknown) == ("generated", 1, 0)
-    assert second.identity != first.identity, "consumers that drop repeats must see it"
-    assert (await request(parts, payload.prompt)).identity == second.identity
-
-
-async def test_an_answer_that_comes_while_the_job_ends_is_used_when_it_goes_on(parts: Parts) -> None:
-    first = await request(parts, "a boat [[scenario:drop]]")
-    (before,) = await parts.ledger.of_job("image/j1/1")
-    job = await parts.jobs.find("image/j1/1")
-    assert job is not None
-    await parts.ledger.received(before, ANSWER, 0.05)
-    ended = await parts.studio.ending.end(job, [before], ())
-    assert (ended.status, ended.missing) == (first.status, first.missing)
-    assert (await request(parts, "a boat [[scenario:drop]]")).status == "generated"
-    assert {call.state for call in await parts.ledger.of_job("image/j1/1")} == {State.SETTLED}
-
-
-async def test_prompts_that_come_late_are_settled_unused(parts: Parts, tmp_path: Path) -> None:
-    result = await submit(parts, tmp_path, title="Shoe [[scenario:drop]]", count=1)
-    assert (result.status, len(result.images)) == ("needs_attention", 1), "prompts from templates"
-    (prompts,) = [call for call in await parts.ledger.of_job("product/p1/1") if call.kind == "prompts"]
-    await parts.ledger.received(prompts, ANSWER, 0.01)
-    again = await submit(parts, tmp_path, title="Shoe [[scenario:drop]]", count=1)
-    assert (again.status, again.images) == ("pending_review", result.images)
-    assert again.cost_usd == pytest.approx(result.cost_usd + 0.01)
-    assert {call.state for call in await parts.ledger.of_job("product/p1/1")} == {State.SETTLED}
 
 
 async def test_a_call_that_is_given_up_ends_the_job(parts: Parts, server: ProviderServer) -> None:
