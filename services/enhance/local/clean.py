@@ -6,12 +6,15 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageFilter
 
-from services.enhance.local.colour import Light, lit
+from services.enhance.local.colour import Light, by_strips, lit
 from services.enhance.local.mask import Frame
 from services.enhance.local.recipes import Clean
 
 MIDDLE, MOST_LIFT = 0.45, 0.72
 """A picture whose middle luminance (sRGB) is below MIDDLE is raised to it, by a power of at least MOST_LIFT."""
+
+
+LUMINANCE = np.array([0.2126, 0.7152, 0.0722], dtype=np.float32)
 
 
 class Cleaned(NamedTuple):
@@ -34,29 +37,36 @@ def cleaned(photo: Image.Image, product: Frame | None, size: tuple[int, int], li
     tall = min(height - top, max(1, round(inside.height * scale)))
     part = photo.resize((wide, tall), Image.Resampling.LANCZOS, box=inside, reducing_gap=3.0)
     part = part.filter(ImageFilter.UnsharpMask(radius=1.2, percent=40, threshold=2))
-    colours = lit(np.asarray(part, dtype=np.float32) / np.float32(255), light)
-    colours = _toned(colours)
-    if look.contrast:
-        # A gentle S around the middle that leaves black and white where they are.
-        colours = colours + 2 * look.contrast * (colours - 0.5) * colours * (1 - colours)
-    pixels = np.round(np.clip(colours, 0, 1) * 255).astype(np.uint8)
+    pixels = np.asarray(part)
+    # A sample is enough for the middle luminance.
+    exponent = _exponent(lit(pixels[::4, ::4].astype(np.float32) / np.float32(255), light))
+    pixels = by_strips(pixels, lambda colours: _contrasted(_lifted(lit(colours, light), exponent), look.contrast))
     padded = (wide, tall) != (width, height)
     if padded:
         pixels = _continued(pixels, left, top, width, height)
     return Cleaned(pixels, padded)
 
 
-def _toned(colours: NDArray[np.float32]) -> NDArray[np.float32]:
-    """`colours` with the shadows of a dark picture lifted; hues stay, and a bright picture as well."""
-    luminance = colours @ np.array([0.2126, 0.7152, 0.0722], dtype=np.float32)
-    middle = float(np.median(luminance))
-    exponent = float(np.clip(np.log(MIDDLE) / np.log(np.clip(middle, 1e-3, MIDDLE)), MOST_LIFT, 1.0))
+def _exponent(colours: NDArray[np.float32]) -> float:
+    """The power of luminance that raises a dark picture; 1 for a bright one."""
+    middle = float(np.clip(np.median(colours @ LUMINANCE), 1e-3, MIDDLE))
+    return float(np.clip(np.log(MIDDLE) / np.log(middle), MOST_LIFT, 1.0))
+
+
+def _lifted(colours: NDArray[np.float32], exponent: float) -> NDArray[np.float32]:
+    """`colours` with luminance to the power of `exponent`; hues stay."""
     if exponent == 1.0:
         return colours
-    lifted = np.maximum(luminance, 1e-3) ** exponent / np.maximum(luminance, 1e-3)
+    factor = np.maximum(colours @ LUMINANCE, np.float32(1e-3)) ** np.float32(exponent - 1)
     # Not beyond what the brightest channel allows: its hue would change.
-    lifted = np.minimum(lifted, 1 / np.maximum(colours.max(axis=-1), 1e-3))
-    result: NDArray[np.float32] = colours * np.maximum(lifted, 1.0)[..., None]
+    factor = np.minimum(factor, 1 / np.maximum(colours.max(axis=-1), 1e-3))
+    result: NDArray[np.float32] = colours * np.maximum(factor, 1.0)[..., None]
+    return result
+
+
+def _contrasted(colours: NDArray[np.float32], contrast: float) -> NDArray[np.float32]:
+    """A gentle S around the middle that leaves black and white where they are."""
+    result: NDArray[np.float32] = colours + 2 * contrast * (colours - 0.5) * colours * (1 - colours)
     return result
 
 

@@ -1,5 +1,6 @@
 """Light and colour of a photo: white balance from what lies behind the product, exposure from the whole photo."""
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
@@ -21,6 +22,10 @@ DARK, BRIGHT, MOST_EXPOSURE = 0.55, 0.82, 1.6
 """A photo whose brightest hundredth is darker than DARK was exposed too little: it becomes BRIGHT."""
 
 
+STRIP = 128
+"""Rows that are computed at once: memory does not grow with a picture's height."""
+
+
 class Light(NamedTuple):
     """Factors on linear light."""
 
@@ -39,6 +44,17 @@ def light_of(colours: NDArray[np.float32], product: NDArray[np.float32]) -> Ligh
     gains = _gains(behind) if len(behind) > 400 else (1.0, 1.0, 1.0)
     pixels = colours[product > 0.9]
     return Light(_bounded(gains, pixels) if len(pixels) > 100 else gains, _exposure(colours))
+
+
+def by_strips(
+    pixels: NDArray[np.uint8], change: Callable[[NDArray[np.float32]], NDArray[np.float32]]
+) -> NDArray[np.uint8]:
+    """`pixels` (height × width × 3) after `change` of colours in 0..1, some rows at a time."""
+    result = np.empty_like(pixels)
+    for top in range(0, len(pixels), STRIP):
+        strip = pixels[top : top + STRIP].astype(np.float32) / np.float32(255)
+        result[top : top + STRIP] = np.round(np.clip(change(strip), 0, 1) * 255)
+    return result
 
 
 def lit(colours: NDArray[np.float32], light: Light) -> NDArray[np.float32]:

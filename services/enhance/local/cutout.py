@@ -6,11 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from services.enhance.local.colour import STRIP
 from services.enhance.local.filters import box_mean
 from services.enhance.local.mask import Product, alpha_of
-
-STRIP = 128
-"""Rows that are computed at once: memory does not grow with the picture's height."""
 
 
 class Cutout(NamedTuple):

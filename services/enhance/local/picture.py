@@ -10,7 +10,7 @@ from PIL import Image
 
 from libs.detect import Box
 from services.enhance.local.clean import cleaned
-from services.enhance.local.colour import Light, light_of, lit
+from services.enhance.local.colour import Light, by_strips, light_of, lit
 from services.enhance.local.cutout import Cutout, cut
 from services.enhance.local.filters import resized
 from services.enhance.local.gate import Verdict, judge
@@ -101,14 +101,14 @@ def make(photo: Image.Image, reading: Reading, look: Recipe, instead: Clean, siz
 
 def in_light(cutout: Cutout, light: Light) -> Cutout:
     """`cutout` as it looks in `light`."""
-    colours = lit(cutout.colours.astype(np.float32) / np.float32(255), light)
-    return cutout._replace(colours=np.round(colours * 255).astype(np.uint8))
+    return cutout._replace(colours=by_strips(cutout.colours, lambda colours: lit(colours, light)))
 
 
 def encoded(pixels: NDArray[np.uint8]) -> bytes:
     """A JPEG without metadata, colours at full resolution."""
     target = io.BytesIO()
-    Image.fromarray(pixels).save(target, "JPEG", quality=QUALITY, subsampling=0)  # `optimize` fails on grainy ones
+    # Not `optimize`: Pillow then encodes all at once, which stops the event loop, and fails on grainy pictures.
+    Image.fromarray(pixels).save(target, "JPEG", quality=QUALITY, subsampling=0)
     return target.getvalue()
 
 

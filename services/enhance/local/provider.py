@@ -10,6 +10,7 @@ from typing import NamedTuple, TypeVar
 
 import numpy as np
 
+from libs.confined.heap import trim
 from libs.detect import Box, Detection, Detector, Picture
 from libs.ledger.errors import CallError, Refused
 from libs.ledger.usage import Answer, Usage
@@ -24,7 +25,7 @@ T = TypeVar("T")
 
 WITHOUT_WEIGHTS = "pillow"
 """The model's name without weights: pictures are cropped and exposed only."""
-KEPT = 8
+KEPT = 4
 """Readings that are kept: the pictures of one product are asked for one after the other, or at once."""
 DETECTOR_SIDE = 640
 BOX_MARGIN = 0.06
@@ -147,7 +148,10 @@ def _small(data: bytes) -> Picture:
 
 
 def _read(data: bytes, saliency: Saliency | None, box: Box | None) -> Reading:
-    return read(opened(data), saliency, box)
+    try:
+        return read(opened(data), saliency, box)
+    finally:
+        trim()  # U²-Net leaves 100 MB in the heap
 
 
 def _made(step: Step, reading: Reading) -> Made:

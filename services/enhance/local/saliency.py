@@ -1,5 +1,6 @@
 """U²-Net: how much each pixel belongs to what a picture shows."""
 
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,8 @@ class Saliency:
                 "width), as U²-Net does"
             )
         self.height, self.width = int(shape[2]), int(shape[3])
+        # A run takes 280 MB while it lasts: one at a time.
+        self._alone = threading.Lock()
         self._input, self._output = inputs[0].name, outputs[0].name
 
     def map(self, picture: Image.Image) -> Plane:
@@ -43,6 +46,7 @@ class Saliency:
         # As in training: by the brightest value, so that a dark photo is read as a bright one.
         values = (values / max(float(values.max()), 1.0) - MEAN) / DEVIATION
         given = np.ascontiguousarray(values.transpose(2, 0, 1)[None])
-        found: NDArray[Any] = self._session.run([self._output], {self._input: given})[0]
+        with self._alone:
+            found: NDArray[Any] = self._session.run([self._output], {self._input: given})[0]
         result: Plane = np.clip(found[0, 0], 0.0, 1.0).astype(np.float32, copy=False)
         return result
