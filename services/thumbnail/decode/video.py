@@ -13,7 +13,7 @@ from av.error import FFmpegError
 from av.video.codeccontext import VideoCodecContext
 from av.video.stream import VideoStream
 
-from services.thumbnail.decode.content import heif_format, other_format
+from libs.media.content import heif_format, other_format
 from services.thumbnail.decode.tracks import best_track, is_picture, track_of
 from services.thumbnail.errors import FrameTooLarge, NoPicture, NotAVideo, TooLong
 from services.thumbnail.limits import VideoLimits

@@ -5,12 +5,16 @@ frame. Of a large photo, which is stored as a grid of tiles, it would show one t
 """
 
 import struct
+from collections import deque
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 MAX_BOXES = 64
 """Top-level boxes that are read: a picture has about five."""
+MOST_BOXES = 1_000_000
+"""Top-level boxes of the longest fragmented files."""
 MAX_META_BYTES = 1 << 20
 """Bytes of a `meta` box that are read."""
 
@@ -34,6 +38,10 @@ _AVIF = frozenset((b"avif", b"avis", b"avio", b"MA1A", b"MA1B"))
 KINDS = ((_HEIC, "a HEIC picture"), (_AVIF, "an AVIF picture"))
 PICTURES = _HEIC | _AVIF | {b"mif1", b"mif2", b"msf1", b"miaf"}
 """Brands of ISO/IEC 23008-12 and of the AV1 Image File Format."""
+
+
+MAIN = frozenset((b"ftyp", b"moov", b"mdat", b"moof"))
+"""Boxes without which nothing can be played."""
 
 
 class Box(NamedTuple):
@@ -77,11 +85,26 @@ def heif_format(path: Path) -> str | None:
     return next((name for kind, name in KINDS if kind.intersection(brands)), "a HEIF picture")
 
 
+def missing_bytes(path: Path) -> int:
+    """How many bytes the file lacks of its last top-level box; 0 if it is complete, or not of the MP4 family."""
+    with path.open("rb") as file:
+        size = file.seek(0, 2)
+        last = next(iter(deque(islice(_claimed(file), MOST_BOXES), maxlen=1)), None)
+    # Behind the boxes of some files is garbage, which looks like a box of any size.
+    return max(0, last.end - size) if last is not None and last.kind in MAIN else 0
+
+
 def _boxes(file: BinaryIO) -> Iterator[Box]:
-    """The file's top-level boxes, up to the first invalid one."""
+    """The file's first top-level boxes, up to an invalid one, each at most to the end of the file."""
+    end = file.seek(0, 2)
+    return (Box(kind, start, min(claimed, end)) for kind, start, claimed in islice(_claimed(file), MAX_BOXES))
+
+
+def _claimed(file: BinaryIO) -> Iterator[Box]:
+    """The file's top-level boxes up to the first invalid one. The last may claim to end behind the file."""
     end = file.seek(0, 2)
     at = 0
-    for _ in range(MAX_BOXES):
+    while True:
         file.seek(at)
         head = file.read(16)
         if len(head) < 8:
@@ -95,7 +118,7 @@ def _boxes(file: BinaryIO) -> Iterator[Box]:
             size = end - at
         if size < start - at:
             return
-        yield Box(kind, start, min(at + size, end))
+        yield Box(kind, start, at + size)
         at += size
 
 

@@ -1,0 +1,1 @@
+"""What files of videos, pictures and sound are, by their first bytes. Nothing is decoded."""
