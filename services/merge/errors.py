@@ -1,0 +1,51 @@
+"""Why videos are not joined. The message is for people."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+
+class MergeError(Exception):
+    """Base: a permanent failure. `cause` is a short, stable code for machines."""
+
+    cause = "failed"
+
+
+class NotAVideo(MergeError):
+    """An input is a playlist, a script, a picture, a document, or of a format that is not read."""
+
+    cause = "not-a-video"
+
+
+class Damaged(MergeError):
+    """An input is cut off, or its packets contradict its header."""
+
+    cause = "damaged"
+
+
+class NoPicture(MergeError):
+    """An input has no video track that can be decoded."""
+
+    cause = "no-picture"
+
+
+class WrongResult(MergeError):
+    """The result does not have the frames that its inputs have."""
+
+    cause = "wrong-result"
+
+
+class NotWritten(MergeError):
+    """The result or an intermediate file cannot be written."""
+
+    cause = "not-written"
+
+
+@contextmanager
+def named(name: str) -> Iterator[None]:
+    """Put the name of an input before the message of its error; one of writing is not the input's."""
+    try:
+        yield
+    except NotWritten:
+        raise
+    except MergeError as error:
+        raise type(error)(f"{name}: {error}") from None

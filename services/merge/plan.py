@@ -1,0 +1,246 @@
+"""Decides what is copied and what is encoded, and why. Pure."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+from math import lcm
+from typing import NamedTuple
+
+from services.merge.aac import LAYOUTS, LOW_COMPLEXITY, RATES
+from services.merge.clip import BT709, HD_HEIGHT, SMPTE170M, UNSPECIFIED, Clip, Colours, Geometry, Picture, Sound
+
+COPIED_PIXELS = frozenset(("yuv420p", "yuvj420p"))
+"""Of H.264 that every player shows."""
+FINEST_TICKS = 1_000_000
+"""Ticks a second of the result at most; with more, times are rounded to COMMON_TICKS."""
+COMMON_TICKS = 90_000
+NOTABLE = Fraction(1, 10)
+"""Seconds of silence or of dropped sound that the plan names."""
+STANDARD_PRIMARIES = frozenset((1, 2, 5, 6, 7))
+DEFAULT_RATE, DEFAULT_CHANNELS = 48_000, 2
+MOST_CHANNELS = 2
+"""Of encoded sound, if the first sound cannot be copied."""
+
+
+class PictureTarget(NamedTuple):
+    """The video track of the result."""
+
+    codec: str
+    geometry: Geometry
+    colours: Colours
+    ticks: int
+    """Time base: ticks a second."""
+
+
+class SoundTarget(NamedTuple):
+    """The audio track of the result: AAC-LC."""
+
+    rate: int
+    channels: int
+
+
+class ClipPlan(NamedTuple):
+    """What becomes of a clip. An empty reason: its packets are copied."""
+
+    clip: Clip
+    picture: tuple[str, ...]
+    """Why the picture is encoded."""
+    sound: tuple[str, ...]
+    """Why the sound is encoded."""
+    notes: tuple[str, ...]
+    """What the result has not, or has besides: dropped tracks, silence."""
+
+
+class Plan(NamedTuple):
+    """What is done to join clips."""
+
+    clips: tuple[ClipPlan, ...]
+    picture: PictureTarget
+    sound: SoundTarget | None
+    """None if no clip has sound."""
+    template: int
+    """The clip whose header the video track takes: the first that is copied, else the first."""
+
+    @property
+    def encoded(self) -> int:
+        """Number of clips of which picture or sound is encoded."""
+        return sum(1 for each in self.clips if each.picture or each.sound)
+
+
+def plan(clips: Sequence[Clip]) -> Plan:
+    """The plan for joining `clips` in this order. The result follows the first clip."""
+    if not clips:
+        raise ValueError("no clips")
+    pictures = [clip.picture for clip in clips]
+    if _same_hevc(pictures):
+        first = pictures[0]
+        picture = PictureTarget("hevc", first.geometry, first.colours, _ticks(pictures))
+        reasons: list[tuple[str, ...]] = [()] * len(clips)
+    else:
+        target = _target(pictures[0])
+        reasons = [_differences(each, target) for each in pictures]
+        if all(reasons):
+            # Nothing is copied, so no rotation has to be kept.
+            target = target._replace(geometry=_upright(target.geometry))
+            reasons = [_differences(each, target) for each in pictures]
+        copied = [each for each, why in zip(pictures, reasons, strict=True) if not why]
+        picture = target._replace(ticks=_ticks(copied or pictures[:1]))
+    sound = _sound_target([clip.sound for clip in clips if clip.sound is not None])
+    plans = tuple(
+        ClipPlan(clip, why, _sound_differences(clip.sound, sound) if clip.sound and sound else (), _notes(clip, sound))
+        for clip, why in zip(clips, reasons, strict=True)
+    )
+    template = next((number for number, why in enumerate(reasons) if not why), 0)
+    return Plan(plans, picture, sound, template)
+
+
+def _same_hevc(pictures: Sequence[Picture]) -> bool:
+    """Whether all are HEVC of one encoder and setting, so that they can be copied: mixed with others, it cannot."""
+    first = pictures[0]
+    return all(
+        each.codec == "hevc" and each.extradata == first.extradata and len(each.extradata) > 23
+        and each.geometry == first.geometry and _kind(each) == _kind(first)
+        and each.clean_start and not each.hidden and not first.geometry.mirrored
+        for each in pictures
+    )  # fmt: skip
+
+
+def _target(first: Picture) -> PictureTarget:
+    """The track that follows the first clip. What H.264 of 8 bits cannot have is changed: HDR, odd sides, mirroring."""
+    shape, colours = first.geometry, first.colours
+    if shape.mirrored:
+        shape = _upright(shape)
+    shape = shape._replace(width=max(2, shape.width & ~1), height=max(2, shape.height & ~1))
+    if not _standard(colours):
+        colours = Colours(BT709, BT709, BT709, full_range=False)
+    return PictureTarget("h264", shape, colours, COMMON_TICKS)
+
+
+def _upright(shape: Geometry) -> Geometry:
+    """The same picture, stored as it is shown."""
+    if shape.turns % 2:
+        return Geometry(shape.height, shape.width, 1 / shape.aspect)
+    return Geometry(shape.width, shape.height, shape.aspect)
+
+
+def _standard(colours: Colours) -> bool:
+    return colours.hdr is None and colours.primaries in STANDARD_PRIMARIES
+
+
+def _differences(picture: Picture, target: PictureTarget) -> tuple[str, ...]:
+    """Why a picture cannot be copied into a track of H.264; empty if it can."""
+    reasons = []
+    if picture.codec != "h264":
+        reasons.append(f"codec {picture.codec}, not h264")
+    elif picture.sets is None:
+        reasons.append("no parameter sets in the header")
+    if picture.pixels not in COPIED_PIXELS:
+        reasons.append(f"pixels {picture.pixels}, not yuv420p")
+    reasons += _differences_of_shape(picture.geometry, target.geometry)
+    reasons += _differences_of_colours(picture, target)
+    if picture.interlaced:
+        reasons.append("interlaced")
+    if picture.hidden:
+        reasons.append(f"an edit list hides {picture.hidden} frames")
+    if not picture.clean_start:
+        reasons.append("does not start with a key frame")
+    return tuple(reasons)
+
+
+def _differences_of_shape(shape: Geometry, goal: Geometry) -> list[str]:
+    reasons = []
+    if (shape.width, shape.height) != (goal.width, goal.height):
+        reasons.append(f"size {shape.width}×{shape.height}, not {goal.width}×{goal.height}")
+    if shape.aspect != goal.aspect:
+        reasons.append(f"pixel aspect {_ratio(shape.aspect)}, not {_ratio(goal.aspect)}")
+    if (shape.turns, shape.mirrored) != (goal.turns, goal.mirrored):
+        reasons.append(f"{_turned(shape)}, not {_turned(goal)}")
+    return reasons
+
+
+def _differences_of_colours(picture: Picture, target: PictureTarget) -> list[str]:
+    reasons = []
+    if picture.colours.hdr is not None:
+        reasons.append(f"HDR ({picture.colours.hdr})")
+    elif not _standard(picture.colours):
+        reasons.append("colours of a wide gamut")
+    elif matrix(picture.colours, picture.geometry) != matrix(target.colours, target.geometry):
+        reasons.append("another colour matrix")
+    if picture.colours.full_range != target.colours.full_range:
+        reasons.append("full colour range" if picture.colours.full_range else "limited colour range")
+    return reasons
+
+
+def matrix(colours: Colours, shape: Geometry) -> int:
+    """The matrix of YCbCr; if the file does not name it, the one that players take."""
+    if colours.matrix == UNSPECIFIED:
+        return BT709 if min(shape.width, shape.height) >= HD_HEIGHT else SMPTE170M
+    return SMPTE170M if colours.matrix == 5 else colours.matrix  # 5 and 6 are equal
+
+
+def _kind(picture: Picture) -> tuple[object, ...]:
+    return picture.pixels, picture.colours, picture.interlaced
+
+
+def _ratio(value: Fraction) -> str:
+    return f"{value.numerator}:{value.denominator}"
+
+
+def _turned(shape: Geometry) -> str:
+    turn = f"rotated by {90 * shape.turns}°" if shape.turns else "upright"
+    return f"{turn}, mirrored" if shape.mirrored else turn
+
+
+def _ticks(pictures: Sequence[Picture]) -> int:
+    """A time base in which all times are whole numbers, if it is not too fine."""
+    ticks = lcm(*(each.time_base.denominator for each in pictures))
+    if ticks > FINEST_TICKS:
+        return COMMON_TICKS
+    return ticks * -(-10_000 // ticks)  # the muxer doubles what is coarser, and would round
+
+
+def _sound_target(sounds: Sequence[Sound]) -> SoundTarget | None:
+    if not sounds:
+        return None
+    copied = next((each.configuration for each in sounds[:1] if _copyable(each)), None)
+    if copied is not None:
+        return SoundTarget(copied.rate, copied.channels)
+    rate = sounds[0].rate if sounds[0].rate in RATES[3:6] else DEFAULT_RATE
+    return SoundTarget(rate, min(sounds[0].channels, MOST_CHANNELS) or DEFAULT_CHANNELS)
+
+
+def _copyable(sound: Sound) -> bool:
+    made = sound.configuration
+    if made is None or made.object_type != LOW_COMPLEXITY or made.channels not in LAYOUTS:
+        return False
+    # SBR may be announced, or only be found by decoding, which doubles the rate.
+    return not made.extended and made.rate == sound.rate
+
+
+def _sound_differences(sound: Sound, target: SoundTarget) -> tuple[str, ...]:
+    reasons = []
+    made = sound.configuration
+    if made is None:
+        reasons.append(f"codec {sound.codec}, not aac" if sound.codec != "aac" else "AAC without a configuration")
+    elif not _copyable(sound):
+        reasons.append(f"AAC of profile {sound.profile or made.object_type}, not LC")
+    if sound.rate != target.rate:
+        reasons.append(f"{sound.rate} Hz, not {target.rate}")
+    if sound.channels != target.channels:
+        reasons.append(f"{LAYOUTS.get(sound.channels, f'{sound.channels} channels')}, not {LAYOUTS[target.channels]}")
+    return tuple(reasons)
+
+
+def _notes(clip: Clip, target: SoundTarget | None) -> tuple[str, ...]:
+    notes = [f"dropped: {name}" for name in clip.dropped]
+    picture, sound = clip.picture, clip.sound
+    if sound is None:
+        return (*notes, "no sound: silence") if target is not None else tuple(notes)
+    late = sound.first * sound.time_base - picture.first * picture.time_base
+    longer = sound.end * sound.time_base - picture.end * picture.time_base
+    if late > NOTABLE:
+        notes.append(f"sound begins {float(late):.2f} s late: silence")
+    if longer < -NOTABLE:
+        notes.append(f"sound ends {float(-longer):.2f} s early: silence")
+    if longer > NOTABLE:
+        notes.append(f"dropped: {float(longer):.2f} s of sound after the picture")
+    return tuple(notes)

@@ -1,0 +1,236 @@
+"""Looks at an input before anything is joined: its tracks, every packet's times, and its first picture."""
+
+import struct
+from collections.abc import Iterator
+from contextlib import contextmanager
+from fractions import Fraction
+from pathlib import Path
+
+import av
+from av.audio.stream import AudioStream
+from av.container import InputContainer
+from av.error import FFmpegError
+from av.sidedata.sidedata import Type
+from av.stream import Disposition, Stream
+from av.video.frame import VideoFrame
+from av.video.stream import VideoStream
+
+from libs.media.content import missing_bytes
+from services.merge import aac, h264
+from services.merge.clip import FULL_RANGE, Clip, Colours, Geometry, Picture, Sound
+from services.merge.errors import Damaged, NoPicture, NotAVideo
+from services.merge.packets import AnyPacket
+from services.merge.refusal import refuse
+
+FORMATS = "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,flv,mpegts,mpeg"
+"""Demuxers, without playlists and scripts, which would open other files, and without AVI: its frames have no times."""
+OPTIONS = {"protocol_whitelist": "file", "format_whitelist": FORMATS}
+MAX_STRETCH = 4
+"""A pixel aspect beyond 4:1 or 1:4 comes from a damaged header, and is read as 1:1."""
+STEADY = 8
+"""Durations of frames that differ by less than an eighth of the mean come from rounded timestamps."""
+FIRST_PACKETS = 300
+"""Packets of the picture that are decoded to find the first frame."""
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[InputContainer]:
+    """An input, ready to be read. Raises NotAVideo."""
+    refuse(path)
+    try:
+        # An absolute path, because FFmpeg reads the start of `10:30.mp4` as a protocol.
+        container = av.open(str(path.absolute()), options=OPTIONS, metadata_errors="replace")
+    except FFmpegError as error:
+        raise NotAVideo(f"not a video of a supported format, or damaged: {error.strerror or error}") from None
+    with container:
+        yield container
+
+
+def inspect(path: Path) -> Clip:
+    """What is in the file at `path`. Reads the whole file once. Raises a MergeError."""
+    with opened(path) as container:
+        videos = [stream for stream in container.streams.video if _is_track(stream)]
+        if not container.streams:
+            raise Damaged("the file has no tracks: it is cut off, or damaged")
+        if not videos:
+            raise NoPicture("the file has no video track" + (", only sound" if container.streams.audio else ""))
+        # What players show: the default track, of those the largest.
+        video = max(videos, key=lambda s: (bool(s.disposition & Disposition.default), s.width * s.height, -s.index))
+        sounds = [stream for stream in container.streams.audio if _decodable(stream) and stream.sample_rate > 0]
+        audio = max(sounds, key=lambda s: (bool(s.disposition & Disposition.default), -s.index), default=None)
+        # Once demuxing has begun, FFmpeg lists as many index entries as it has read.
+        _check_samples_inside(video, path)
+        dropped = tuple(_name(stream) for stream in container.streams if stream not in (video, audio))
+        frame = _first_frame(path, video.index)
+        try:
+            picture, sound = _measured(container, video, audio, frame)
+        except FFmpegError as error:
+            raise Damaged(f"the file cannot be read to its end: {error.strerror or error}") from None
+        return Clip(path, container.format.name.partition(",")[0], path.stat().st_size, picture, sound, dropped)
+
+
+def inspect_sound(path: Path) -> Sound:
+    """The audio track of a file that has nothing else. Raises a MergeError."""
+    with opened(path) as container:
+        (stream,) = container.streams.audio
+        times, first = _Times(), b""
+        for packet in container.demux([stream]):
+            if packet.size:
+                first = first or bytes(packet)
+                times.add(packet, packet.duration or 0)
+        return _sound(stream, times, first)
+
+
+def _is_track(stream: VideoStream) -> bool:
+    others = Disposition.attached_pic | Disposition.timed_thumbnails | Disposition.dependent
+    return _decodable(stream) and not others & stream.disposition
+
+
+def _decodable(stream: VideoStream | AudioStream) -> bool:
+    return stream.codec_context is not None
+
+
+def _name(stream: Stream) -> str:
+    if stream.codec_context is not None:
+        return f"{stream.type} {stream.codec_context.codec.canonical_name}"
+    return f"{stream.type} {(stream.name if stream.type == 'data' else None) or 'of an unknown codec'}"
+
+
+def _check_samples_inside(video: VideoStream, path: Path) -> None:
+    """Raise Damaged if the header lists frames behind the end of the file: FFmpeg ends there without an error."""
+    missing_at_end = missing_bytes(path)
+    size = path.stat().st_size
+    entries = video.index_entries
+    missing = sum(1 for entry in entries if entry.pos + entry.size > size)
+    if missing:
+        raise Damaged(f"the file is cut off: {missing} of {len(entries)} frames are missing at its end")
+    if missing_at_end:
+        raise Damaged(f"the file is cut off: {missing_at_end} bytes are missing at its end")
+
+
+def _first_frame(path: Path, index: int) -> VideoFrame:
+    with opened(path) as container:
+        stream = container.streams[index]
+        assert isinstance(stream, VideoStream)
+        try:
+            for number, packet in enumerate(container.demux(stream)):
+                try:
+                    frames = packet.decode()
+                except av.error.InvalidDataError:
+                    frames = []  # packets before the first key frame
+                if frames:
+                    return frames[0]
+                if number > FIRST_PACKETS:
+                    break
+        except FFmpegError as error:
+            raise NoPicture(f"the video track cannot be decoded: {error.strerror or error}") from None
+    raise NoPicture("the video track has no frame that can be decoded")
+
+
+class _Times:
+    """Times of a track's packets, collected while they are read."""
+
+    def __init__(self) -> None:
+        self.count = self.hidden = 0
+        self.first: int | None = None
+        self.first_decoded: int | None = None
+        self.end = 0
+        self._last: int | None = None
+        self._last_decoded: int | None = None
+        self._steps: dict[int, int] = {}
+
+    def add(self, packet: AnyPacket, duration: int) -> None:
+        """Count a packet that is shown for `duration`."""
+        if packet.pts is None:
+            return
+        decoded = packet.dts if packet.dts is not None else packet.pts
+        if self.first_decoded is None:
+            self.first_decoded = decoded
+        if self._last_decoded is not None:
+            step = decoded - self._last_decoded
+            self._steps[step] = self._steps.get(step, 0) + 1
+        self._last_decoded = decoded
+        if packet.is_discard:
+            self.hidden += 1
+            return
+        self.count += 1
+        self.first = packet.pts if self.first is None else min(self.first, packet.pts)
+        if self._last is None or packet.pts >= self._last:
+            self._last, self.end = packet.pts, packet.pts + duration
+
+    @property
+    def variable(self) -> bool:
+        """Whether steps differ by more than rounding."""
+        steps = [step for step in self._steps if step > 0]
+        return bool(steps) and (max(steps) - min(steps)) > max(2, max(steps) // STEADY)
+
+
+def _measured(
+    container: InputContainer, video: VideoStream, audio: AudioStream | None, frame: VideoFrame
+) -> tuple[Picture, Sound | None]:
+    pictures, sounds = _Times(), _Times()
+    assert video.time_base is not None
+    rate = video.average_rate or video.guessed_rate or Fraction(25)
+    frame_ticks = max(1, round(1 / (rate * video.time_base)))
+    codec = video.codec_context
+    sets = h264.parse(codec.extradata) if codec.codec.canonical_name == "h264" else None
+    clean, in_band, sound_packet = False, False, b""
+    for packet in container.demux(video if audio is None else [video, audio]):
+        if not packet.size:
+            continue
+        if packet.stream_index != video.index:
+            sound_packet = sound_packet or bytes(packet)
+            sounds.add(packet, packet.duration or 0)
+            continue
+        if not pictures.count + pictures.hidden:
+            clean = packet.is_keyframe and (sets is None or h264.starts_with_idr(bytes(packet), sets.length_size))
+        if sets is not None and sets.length_size and packet.is_keyframe:
+            in_band = in_band or h264.has_sets(bytes(packet), sets.length_size)
+        if packet.is_corrupt:
+            raise Damaged("a part of the file is missing or damaged")
+        pictures.add(packet, packet.duration or frame_ticks)
+    if pictures.first is None or pictures.first_decoded is None:
+        raise NoPicture("the video track has no frame that is shown")
+    if video.frames and pictures.count + pictures.hidden < video.frames and not pictures.hidden:
+        raise Damaged(f"the file is cut off: {pictures.count} of {video.frames} frames are left")
+    picture = Picture(
+        video.index, codec.codec.canonical_name, codec.profile or "", codec.codec_tag.strip("\0"), frame.format.name,
+        _geometry(frame, video), _colours(frame), rate, pictures.variable, frame.interlaced_frame,
+        video.time_base, pictures.count, pictures.first, pictures.end, pictures.first - pictures.first_decoded,
+        pictures.hidden, clean, codec.extradata or b"", sets, in_band,
+    )  # fmt: skip
+    return picture, None if audio is None or not sounds.count else _sound(audio, sounds, sound_packet)
+
+
+def _sound(audio: AudioStream, times: _Times, packet: bytes) -> Sound:
+    codec = audio.codec_context
+    assert times.first is not None
+    assert audio.time_base is not None
+    configuration, adts = None, False
+    if codec.codec.canonical_name == "aac":
+        configuration = aac.parse(codec.extradata) if codec.extradata else aac.parse_adts(packet)
+        adts = not codec.extradata
+    return Sound(
+        audio.index, codec.codec.canonical_name, codec.profile or "", codec.sample_rate, codec.channels,
+        audio.time_base, times.first, times.end, configuration, adts,
+    )  # fmt: skip
+
+
+def _colours(frame: VideoFrame) -> Colours:
+    full = frame.color_range == FULL_RANGE or frame.format.name.startswith("yuvj")
+    return Colours(frame.colorspace, frame.color_primaries, frame.color_trc, full)
+
+
+def _geometry(frame: VideoFrame, stream: VideoStream) -> Geometry:
+    aspect = stream.sample_aspect_ratio or Fraction(1)
+    if not Fraction(1, MAX_STRETCH) <= aspect <= MAX_STRETCH:
+        aspect = Fraction(1)
+    matrix = frame.side_data.get(Type.DISPLAYMATRIX)  # type: ignore[call-overload]  # the stub lacks this key
+    turns, mirrored = round(frame.rotation / 90) % 4, False
+    if matrix is not None and matrix.buffer_size >= 36:
+        a, b, _, c, d = struct.unpack_from("=5i", bytes(matrix))
+        if a * d == b * c:
+            turns = 0  # a singular matrix is damaged: players ignore it
+        elif a * d < b * c:
+            turns, mirrored = (turns + 2) % 4, True
+    return Geometry(frame.width, frame.height, aspect, turns, mirrored)

@@ -1,0 +1,54 @@
+"""Refuses files by their first bytes, before FFmpeg opens them: a playlist or a script makes it open other files."""
+
+from pathlib import Path
+
+from libs.media.content import heif_format, other_format
+from services.merge.errors import NotAVideo
+
+HEAD_BYTES = 4096
+SPACE = b"\xef\xbb\xbf \t\r\n\0"
+"""Before the first word: a byte order mark, blanks, line ends."""
+
+SCRIPTS = (
+    (b"ffconcat", "a script of FFmpeg's concat demuxer"),
+    (b"#extm3u", "an M3U playlist"),
+    (b"#ext", "an M3U playlist"),
+    (b"[playlist]", "a PLS playlist"),
+    (b"[reference]", "an ASX playlist"),
+    (b"<asx", "an ASX playlist"),
+    (b"<smil", "a SMIL playlist"),
+    (b"<mpd", "a DASH playlist"),
+    (b"<?xml", "an XML document"),
+    (b"<!doctype", "an HTML page"),
+    (b"<html", "an HTML page"),
+    (b"<svg", "an SVG picture"),
+    (b"v=0", "an SDP description"),
+    (b";ffmetadata", "a metadata file of FFmpeg"),
+)
+WORDS = ((b"\nfile ", "a script of FFmpeg's concat demuxer"), (b"#extinf", "an M3U playlist"))
+
+
+def refuse(path: Path) -> None:
+    """Raise NotAVideo if the file at `path` is empty, not a regular file, a playlist, a script, or a picture."""
+    if not path.exists():
+        raise NotAVideo("no such file")
+    if not path.is_file():
+        raise NotAVideo("not a regular file")
+    with path.open("rb") as file:
+        head = file.read(HEAD_BYTES)
+    if not head:
+        raise NotAVideo("the file is empty")
+    what = script(head) or heif_format(path) or other_format(path)
+    if what is not None:
+        raise NotAVideo(f"it is {what}, not a video")
+
+
+def script(head: bytes) -> str | None:
+    """What a file that begins with `head` is, if it is a text that names other files; None for other files."""
+    text = head.lstrip(SPACE).lower()
+    for start, name in SCRIPTS:
+        if text.startswith(start):
+            return name
+    if b"\0" in head.rstrip(b"\0"):
+        return None
+    return next((name for word, name in WORDS if word in b"\n" + text), None)

@@ -1,0 +1,89 @@
+"""Writes the result: one MP4 with a video and an audio track, its index first, in whatever takes bytes."""
+
+from fractions import Fraction
+from pathlib import Path
+from types import TracebackType
+
+import av
+from av.error import FFmpegError
+from av.packet import Packet
+from av.stream import Stream
+from av.video.stream import VideoStream
+
+from services.merge import aac
+from services.merge.errors import NotWritten
+from services.merge.packets import AnyPacket
+from services.merge.plan import SoundTarget
+
+
+class Writer:
+    """An MP4 that is being written. Times are ticks of the picture's time base, and slots of sound."""
+
+    def __init__(
+        self, path: Path, template: VideoStream, ticks: int, sound: SoundTarget | None, *, tag: str, extradata: bytes
+    ) -> None:
+        options = {"movflags": "+faststart", "video_track_timescale": str(ticks)}
+        self._out = av.open(str(path), "w", "mp4", options=options)
+        self._base = Fraction(1, ticks)
+        self._picture = self._out.add_stream_from_template(template, opaque=True)
+        self._picture.time_base = self._base
+        self._picture.codec_context.extradata = extradata
+        self._picture.codec_context.codec_tag = tag
+        self._sound: Stream | None = None
+        self._silence = b""
+        if sound is not None:
+            self._sound = self._out.add_stream("aac", rate=sound.rate, layout=aac.LAYOUTS[sound.channels])
+            self._sound_base = Fraction(1, sound.rate)
+            self._silence = aac.silence(sound.rate, sound.channels)
+        self._last: int | None = None
+        self.frames = 0
+        """Of the picture, written so far."""
+
+    def __enter__(self) -> "Writer":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        try:
+            self._out.close()
+        except FFmpegError as failure:
+            if error is None:
+                raise _not_written(failure) from None
+
+    def picture(self, packet: AnyPacket, shown: int, decoded: int, duration: int) -> None:
+        """Write a packet of the picture. `decoded` is moved behind that of the packet before, if it is not."""
+        if self._last is not None and decoded <= self._last:
+            decoded = self._last + 1
+        self._last = decoded
+        packet.time_base = self._base
+        packet.pts, packet.dts, packet.duration = max(shown, decoded), decoded, duration
+        packet.stream = self._picture
+        self._write(packet)
+        self.frames += 1
+
+    def sound(self, packet: AnyPacket, slot: int) -> None:
+        """Write a packet of sound to its slot."""
+        assert self._sound is not None
+        packet.time_base = self._sound_base
+        packet.pts = packet.dts = slot * aac.FRAME
+        packet.duration = aac.FRAME
+        packet.stream = self._sound
+        self._write(packet)
+
+    def _write(self, packet: AnyPacket) -> None:
+        try:
+            self._out.mux_one(packet)
+        except FFmpegError as error:
+            raise _not_written(error) from None
+
+    def silent(self, slots: range) -> None:
+        """Write packets of silence."""
+        for slot in slots:
+            packet = Packet(self._silence)
+            packet.is_keyframe = True
+            self.sound(packet, slot)
+
+
+def _not_written(error: FFmpegError) -> NotWritten:
+    return NotWritten(f"the result cannot be written: {error.strerror or error}")
