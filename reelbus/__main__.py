@@ -13,7 +13,7 @@ from reelbus.console import output
 from reelbus.console.errors import UserError
 from reelbus.console.help import join_lines
 
-HELP = """Turn short shop videos and cover images into listings, thumbnails and collages.
+HELP = """Turn short shop videos and cover images into listings, thumbnails, collages and merged videos.
 
 KAFKA_BOOTSTRAP_SERVERS (default 127.0.0.1:9092) and the other KAFKA_* settings set the brokers."""
 
@@ -33,6 +33,7 @@ EXTRAS = {
     "database": "collage",
     "products": "enhance",
     "images": "enhance",
+    "merge": "merge",
     "demo": "services,local",
     "up": "services,local",
 }
@@ -46,6 +47,7 @@ def _app() -> typer.Typer:
     from reelbus.captions import command as captions
     from reelbus.demo import command as demo
     from reelbus.images import command as images
+    from reelbus.merge import command as merge
     from reelbus.models import command as models
     from reelbus.products import command as products
     from reelbus.stack import command as stack
@@ -69,6 +71,7 @@ def _app() -> typer.Typer:
     app.add_typer(captions.app, name="captions")
     app.add_typer(models.app, name="models")
     app.add_typer(thumbnails.app, name="thumbnails")
+    app.add_typer(merge.app, name="merge")
     app.add_typer(ingest.app, name="ingest")
     app.add_typer(batch.app, name="batch")
     app.add_typer(collage.app, name="collage")

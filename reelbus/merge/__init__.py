@@ -1,0 +1,1 @@
+"""`reelbus merge`: joins local videos without a broker."""

@@ -1,0 +1,79 @@
+"""`reelbus merge`: joins local videos without a broker, and shows what is copied and what is encoded."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from reelbus.console import output
+from reelbus.console.errors import UserError
+from reelbus.console.progress import view
+
+if TYPE_CHECKING:
+    from services.merge.merging import Report
+
+app = typer.Typer(no_args_is_help=True, help="Join local videos without a broker; encode only what differs.")
+
+Files = Annotated[list[Path], typer.Argument(metavar="FILE...", help="Videos, in the order of the result.")]
+
+
+@app.command()
+def plan(files: Files) -> None:
+    """Print each video, what becomes of its picture and sound and why, and what the result is like."""
+    from reelbus.merge.table import COLUMNS, RIGHT, result, rows
+    from services.merge.merging import inspect_all
+    from services.merge.plan import plan as make_plan
+
+    with _reported("plan", quiet=True) as report:
+        made = make_plan(inspect_all(files, report))
+    output.table(COLUMNS, rows(made), right=RIGHT)
+    output.note(result(made))
+
+
+@app.command()
+def run(
+    files: Files,
+    *,
+    out: Annotated[Path, typer.Option("--out", help="MP4 file to write; one that exists is replaced.")],
+) -> None:
+    """Join videos to an MP4.
+
+    Pictures and sound that fit the first video are copied, others are encoded.
+    """
+    from reelbus.merge.table import summary
+    from services.merge.merging import merge
+
+    if out.is_dir():
+        raise UserError(f"--out {out} is a folder: name a file", status=2)
+    try:
+        with _reported("merge") as report:
+            merged = merge(files, out, report)
+    except OSError as error:
+        raise UserError(f"{error.filename or out}: {error.strerror or error}") from None
+    for each in merged.plan.clips:
+        for note in each.notes:
+            output.note(f"{each.clip.path}: {note}")
+    output.line(*summary(merged))
+
+
+@contextmanager
+def _reported(name: str, *, quiet: bool = False) -> "Iterator[Report]":
+    """Show progress; an error of an input ends the command with one line.
+
+    With `quiet`, progress is for terminals only: elsewhere stdout has nothing but rows.
+    """
+    from reelbus.merge.table import Pace
+    from services.merge.errors import MergeError
+
+    pace = Pace()
+    try:
+        if quiet and not output.on_terminal():
+            yield lambda step: None
+            return
+        with view(name) as shown:
+            yield lambda step: shown.show(pace.progress(step, time.monotonic()), time.monotonic())
+    except MergeError as error:
+        raise UserError(output.clean(str(error))) from None
