@@ -2,13 +2,16 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, StringConstraints, field_validator
 
 from libs.events.payload import Identifier, Payload
 from libs.events.picture import MissingPicture, StoredPicture, result_identity
 
 MAX_PROMPT = 8000
 """Code points."""
+
+MAX_RATIO = 4
+"""Of the longer side to the shorter one."""
 
 Uri = Annotated[str, StringConstraints(min_length=1, max_length=2048)]
 
@@ -21,12 +24,20 @@ class ImageGenerationRequested(Payload):
     prompt: Annotated[str, StringConstraints(min_length=1, max_length=MAX_PROMPT, strip_whitespace=True)]
     count: int = Field(default=1, ge=1, le=10)
     aspect: str | None = Field(
-        default=None, pattern=r"^[1-9]\d?:[1-9]\d?$", description="width:height, such as 4:5; null: 1:1"
+        default=None, pattern=r"^[1-9]\d?:[1-9]\d?$", description="width:height, such as 4:5, at most 4:1; null: 1:1"
     )
     size: int = Field(default=1024, ge=256, le=4096, description="longer side of the image in pixels")
     reference_images: list[Uri] = Field(
         default=[], max_length=6, description="URIs of objects below STORAGE_URI, or http(s) URLs"
     )
+
+    @field_validator("aspect")
+    @classmethod
+    def _not_a_strip(cls, value: str | None) -> str | None:
+        width, height = map(int, (value or "1:1").split(":"))
+        if max(width, height) > MAX_RATIO * min(width, height):
+            raise ValueError(f"must be at most {MAX_RATIO}:1 or 1:{MAX_RATIO}")
+        return value
 
 
 class ImageGenerated(Payload):

@@ -7,7 +7,8 @@ from pydantic import Field, StringConstraints
 from libs.events.payload import Identifier, Payload
 from libs.events.picture import MissingPicture, StoredPicture, result_identity
 
-Preset = Literal["white", "studio", "clean"]
+Preset = Literal["white", "studio", "clean", "lifestyle", "surface", "outdoor", "dark", "pastel", "flat", "podium"]
+"""Looks of pictures. The local provider makes the first three."""
 ShortText = Annotated[str, StringConstraints(max_length=500)]
 
 

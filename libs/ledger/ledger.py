@@ -9,7 +9,7 @@ from hashlib import sha256
 from typing import Any, NamedTuple
 from uuid import uuid4
 
-from sqlalchemy import ColumnElement, Update, func, or_, select, update
+from sqlalchemy import ColumnElement, Update, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from libs.database import Unavailable, reading, writing
@@ -76,6 +76,11 @@ class Ledger:
         assert self._storage is not None, "this ledger was made without a store"
         return self._storage
 
+    @property
+    def engine(self) -> AsyncEngine:
+        """The database, for the questions of `libs.ledger.sums`."""
+        return self._engine
+
     # Reading
 
     async def find(self, call_id: str) -> Call | None:
@@ -95,12 +100,6 @@ class Ledger:
         found = [Call.of(row) for row in await connection.execute(query)]
         return sorted(found, key=lambda call: (call.kind, call.ordinal))
 
-    async def jobs_with_answers(self, *, before: datetime) -> list[str]:
-        """Jobs with answers that were received before then and are not settled; at most 100."""
-        query = select(calls.c.job).where(calls.c.state == State.RECEIVED, calls.c.updated_at < before)
-        async with reading(self._engine) as connection:
-            return list((await connection.execute(query.distinct().order_by(calls.c.job).limit(100))).scalars())
-
     async def newest(self, *where: ColumnElement[bool], limit: int = 100) -> list[Call]:
         """Calls, the one that changed last first. `where` are conditions on `provider_calls`."""
         query = select(calls).where(*where).order_by(calls.c.updated_at.desc(), calls.c.call_id).limit(limit)
@@ -118,15 +117,6 @@ class Ledger:
         if call.uri is None or call.bytes is None:
             raise LookupError(f"call {call.call_id} has no result")
         return await self._objects.read(call.uri, limit=call.bytes)
-
-    async def count_unknown(self) -> tuple[int, float]:
-        """How many calls have an unknown outcome and are not given up, and what they may have cost, in USD."""
-        query = select(func.count(), func.coalesce(func.sum(calls.c.unknown_usd), 0.0)).where(
-            calls.c.state == State.UNKNOWN, calls.c.given_up_at.is_(None)
-        )
-        async with reading(self._engine) as connection:
-            count, usd = (await connection.execute(query)).one()
-        return count, usd
 
     # From plan to answer
 

@@ -6,6 +6,7 @@ import logging
 from libs.database import DatabaseError
 from libs.ledger import metrics
 from libs.ledger.ledger import Ledger
+from libs.ledger.sums import count_unknown
 
 log = logging.getLogger(__name__)
 
@@ -17,7 +18,7 @@ async def watch(announcer: object = None, *, ledger: Ledger, interval: float = I
     while True:
         try:
             await ledger.expire()
-            count, usd = await ledger.count_unknown()
+            count, usd = await count_unknown(ledger.engine)
             metrics.UNKNOWN.set(count)
             metrics.UNKNOWN_USD.set(usd)
         except DatabaseError as error:

@@ -21,8 +21,8 @@ SHORT = 8
 async def show_all(state: str, *, job: str | None, since: float | None, limit: int, as_json: bool) -> None:
     """Print the calls that changed last, one per line."""
     from libs.database.tables import provider_calls as rows
-    from libs.ledger.call import totals
     from libs.ledger.ledger import Ledger
+    from libs.ledger.sums import sums
 
     where = [] if state == "all" else [rows.c.state == state]
     if state == "unknown":
@@ -33,6 +33,7 @@ async def show_all(state: str, *, job: str | None, since: float | None, limit: i
         where.append(rows.c.updated_at >= datetime.now(UTC) - timedelta(seconds=since))
     async with opened() as engine:
         calls = await Ledger(engine).newest(*where, limit=limit)
+        count, of_all = await sums(engine, *where)
     if as_json:
         for call in calls:
             output.json_line(document(call))
@@ -42,10 +43,10 @@ async def show_all(state: str, *, job: str | None, since: float | None, limit: i
     else:
         for call in calls:
             output.line(*_row(call))
-    sums = totals(calls)
+    shown = f", of which the last {len(calls)} are shown (--limit)" if len(calls) < count else ""
     output.note(
-        f"{len(calls)} {output.plural('call', len(calls))}: cost ${dollars(sums.cost_usd)}, "
-        f"unknown outcomes may have cost ${dollars(sums.unknown_usd)} more"
+        f"{count} {output.plural('call', count)}{shown}: cost ${dollars(of_all.cost_usd)}, "
+        f"unknown outcomes may have cost ${dollars(of_all.unknown_usd)} more"
     )
 
 

@@ -27,6 +27,13 @@ class Preset(StrEnum):
     white = "white"
     studio = "studio"
     clean = "clean"
+    lifestyle = "lifestyle"
+    surface = "surface"
+    outdoor = "outdoor"
+    dark = "dark"
+    pastel = "pastel"
+    flat = "flat"
+    podium = "podium"
 
 
 Id = Annotated[str, typer.Argument(metavar="ID", help="Id of the product.")]

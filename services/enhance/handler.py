@@ -13,7 +13,7 @@ from services.enhance.image_calls import ImageCalls
 from services.enhance.jobs import Job, Jobs, job_name
 from services.enhance.pictures.errors import PictureError
 from services.enhance.pictures.source import RawImages
-from services.enhance.products import product_of
+from services.enhance.products import known_product, write_product
 from services.enhance.prompting import Brief, Prompting
 from services.enhance.providers.provider import Photo
 from services.enhance.requests import Picture, from_presets, from_prompts
@@ -84,14 +84,17 @@ async def _enhanced(job: Job, studio: Studio) -> Result:
     if await studio.images.ended(job.job):
         return await studio.ending.end(job, [])
     request = ProductSubmitted.model_validate(job.request)
-    product = await product_of(request, studio.shop, again=job.ended)
-    raw_image = request.raw_image or product.raw_image
+    known = await known_product(request, studio.shop)
+    raw_image = request.raw_image or (known and known.raw_image)
     if not raw_image:
         return await studio.ending.end(job, [], problem="the product has no raw image")
     photos, problem = await _photos([raw_image], studio.raw)
+    # A photo that cannot be used does not replace that of the shop, and neither does that of an old request.
+    if known is None or (request.raw_image and problem is None and not job.ended):
+        known = await write_product(request, studio.shop)
     if problem is not None:
         return await studio.ending.end(job, [], problem=f"raw image: {problem}")
-    pictures = await _product_pictures(job, product, photos[0], request, studio)
+    pictures = await _product_pictures(job, known, photos[0], request, studio)
     await studio.images.make(job.job, pictures, photos)
     return await studio.ending.end(job, photos)
 

@@ -137,15 +137,13 @@ class Jobs:
 
     @asynccontextmanager
     async def noting_errors(self, job: Job) -> AsyncIterator[None]:
-        """Keep an error of the block as the reason of the open job, for who looks at its row: the message is retried,
-        or a dead letter. The error goes on.
+        """Keep an error of the block as the reason of the open job, for who looks at its row: the message waits, is
+        retried, or is a dead letter. The error goes on.
         """
         try:
             yield
-        except NotBefore:
-            raise
         except Exception as error:
-            reason = str(error) or type(error).__name__
+            reason = f"waits: {error}" if isinstance(error, NotBefore) else str(error) or type(error).__name__
             # The database may be what failed.
             with suppress(DatabaseError):
                 async with writing(self._engine) as connection:

@@ -9,17 +9,16 @@ RETRY_SECONDS = 5.0
 """A product may be announced before its row is committed."""
 
 
-async def product_of(event: ProductSubmitted, shop: Shop, *, again: bool) -> Product:
-    """The product. Raises Retryable if it has no row yet, and ShopError.
-
-    `again`: the event is an old one, whose data may be outdated: it does not change the row.
-    """
-    if event.raw_image and not again:
-        return await shop.upsert(
-            event.product_id, raw_image=event.raw_image, title=event.title, category=event.category
-        )
+async def known_product(event: ProductSubmitted, shop: Shop) -> Product | None:
+    """The product's row; None if it has none and the event can make one. Else raises Retryable; also ShopError."""
     product = await shop.product(event.product_id)
-    if product is None:
+    if product is None and not event.raw_image:
         table = shop.settings.products_table
         raise Retryable(f"product {event.product_id} is not in the table {table} yet", delay=RETRY_SECONDS)
     return product
+
+
+async def write_product(event: ProductSubmitted, shop: Shop) -> Product:
+    """Make or update the product's row by the event's data. Raises ShopError."""
+    assert event.raw_image is not None
+    return await shop.upsert(event.product_id, raw_image=event.raw_image, title=event.title, category=event.category)

@@ -11,6 +11,7 @@ from libs.database import DatabaseError
 from libs.events import topic
 from libs.ledger.call import State
 from libs.ledger.ledger import Ledger
+from libs.ledger.sums import jobs_with_answers
 from services.enhance.jobs import Clock, Job, Jobs, utc_now
 
 log = logging.getLogger(__name__)
@@ -28,7 +29,7 @@ async def upkeep(
         try:
             before = clock() - GRACE
             waiting = await jobs.needing_attention(before=before)
-            late = [await jobs.find(name) for name in await ledger.jobs_with_answers(before=before)]
+            late = [await jobs.find(name) for name in await jobs_with_answers(ledger.engine, before=before)]
         except DatabaseError as error:
             log.debug("next attempt in %g s: %s", interval, error)  # the check of the database logs the outage
             waiting, late = [], []

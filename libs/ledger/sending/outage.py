@@ -7,6 +7,7 @@ from collections.abc import Callable
 from libs.ledger.errors import CallError, NotServed, RateLimited, Refused, Unknown
 from libs.llm.breaker import Breaker
 from libs.llm.errors import CircuitOpen
+from libs.telemetry import metrics
 
 log = logging.getLogger(__name__)
 
@@ -27,6 +28,7 @@ class Outage:
         self._breaker = Breaker(THRESHOLD, FIRST_PAUSE, clock=clock)
         self._fields = {"provider": provider, "model": model}
         self._name = f"{provider}, model {model}"
+        self._dependency = f"{provider}:{model}"
         self._pauses = 0
         self._answers = 0
         self._not_served: dict[str, int] = {}
@@ -76,6 +78,7 @@ class Outage:
             self._answers += error is None
             self._last_trial = None
             self._breaker.succeeded()
+            metrics.DEPENDENCY_UP.labels(self._dependency).set(1)
 
     def abandoned(self) -> None:
         """Note that the call was not sent after all."""
@@ -88,6 +91,7 @@ class Outage:
         self.reason = f"{self._name}: {error}"
         if paused or self._breaker.state != "open":
             return
+        metrics.DEPENDENCY_UP.labels(self._dependency).set(0)
         self._breaker.cooldown = min(LONGEST_PAUSE, FIRST_PAUSE * 2**self._pauses)
         level = logging.WARNING if self._pauses else logging.ERROR
         self._pauses += 1

@@ -22,6 +22,7 @@ from libs.ledger.ledger import Ledger
 from libs.ledger.prices import Prices
 from libs.ledger.sending.paid_calls import PaidCalls, urgency
 from libs.ledger.settings import LedgerSettings
+from libs.ledger.sums import count_unknown
 from libs.ledger.usage import Answer, Usage
 from libs.ledger.watch import watch
 from libs.limits import LimiterUnavailable, Wait
@@ -444,7 +445,7 @@ async def test_the_watch_ends_attempts_of_dead_processes(ledger: Ledger, other: 
     watching = asyncio.create_task(watch(ledger=ledger, interval=0.01))
 
     async def counted() -> bool:
-        return (await ledger.count_unknown())[0] == 1
+        return (await count_unknown(ledger.engine))[0] == 1
 
     await until(counted, "the attempt expires")
     watching.cancel()
