@@ -2,16 +2,13 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints, field_validator
+from pydantic import Field, StringConstraints
 
 from libs.events.payload import Identifier, Payload
 from libs.events.picture import MissingPicture, StoredPicture, result_identity
 
 MAX_PROMPT = 8000
 """Code points."""
-
-MAX_RATIO = 4
-"""Of the longer side to the shorter one."""
 
 Uri = Annotated[str, StringConstraints(min_length=1, max_length=2048)]
 
@@ -30,14 +27,6 @@ class ImageGenerationRequested(Payload):
     reference_images: list[Uri] = Field(
         default=[], max_length=6, description="URIs of objects below STORAGE_URI, or http(s) URLs"
     )
-
-    @field_validator("aspect")
-    @classmethod
-    def _not_a_strip(cls, value: str | None) -> str | None:
-        width, height = map(int, (value or "1:1").split(":"))
-        if max(width, height) > MAX_RATIO * min(width, height):
-            raise ValueError(f"must be at most {MAX_RATIO}:1 or 1:{MAX_RATIO}")
-        return value
 
 
 class ImageGenerated(Payload):

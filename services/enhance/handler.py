@@ -24,6 +24,8 @@ from services.enhance.shop.store import Shop
 log = logging.getLogger(__name__)
 
 SQUARE = (1, 1)
+LARGEST_RATIO = 4
+"""Of the longer side of an image to the shorter one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +105,13 @@ async def _generated(job: Job, studio: Studio) -> Result:
     if await studio.images.ended(job.job):
         return await studio.ending.end(job, [])
     request = ImageGenerationRequested.model_validate(job.request)
+    width, height = map(int, (request.aspect or "1:1").split(":"))
+    if max(width, height) > LARGEST_RATIO * min(width, height):
+        ratios = f"at most {LARGEST_RATIO}:1 or 1:{LARGEST_RATIO}"
+        return await studio.ending.end(job, [], problem=f"aspect {request.aspect} must be {ratios}")
     photos, problem = await _photos(request.reference_images, studio.raw)
     if problem is not None:
         return await studio.ending.end(job, [], problem=f"reference image: {problem}")
-    width, height = map(int, (request.aspect or "1:1").split(":"))
     # Variants are for the local provider, which makes the same picture of the same request.
     variants = range(1, request.count + 1)
     pictures = [Picture(request.prompt, (width, height), request.size, variant=variant) for variant in variants]

@@ -6,7 +6,7 @@ import random
 import time
 from collections.abc import Awaitable, Callable, Iterable
 
-from libs.bus.errors import NotBefore, Retryable
+from libs.bus.errors import NotBefore
 from libs.ledger.budget import Spent
 from libs.ledger.call import Call
 from libs.ledger.errors import CallError, NotServed, RateLimited, Refused
@@ -62,8 +62,8 @@ class PaidCalls:
         or planned, with cause `budget`, if its job's budget is used up.
 
         An attempt that was sent goes on if this is cancelled, and is recorded. Raises NotBefore if no call of the model
-        may be sent for some time; Retryable if the provider asks for a longer wait for this one; DatabaseError,
-        StorageError. After these, `run` again.
+        may be sent for some time, or the provider asks for a longer wait; DatabaseError, StorageError. After these,
+        `run` again.
         """
         async with self._slots:
             return await self._run(call, route, send)
@@ -102,7 +102,7 @@ class PaidCalls:
     async def run_all(self, calls: Iterable[Call], route: Route, send: Send) -> list[Call]:
         """`run` all of them at once, and return them in this order. All end before an error of one is raised.
 
-        Of several errors the first that is neither NotBefore nor Retryable counts, else the NotBefore that is latest.
+        Of several errors the first that is not NotBefore counts, else the latest NotBefore.
         """
         ended = await asyncio.gather(*(self.run(call, route, send) for call in calls), return_exceptions=True)
         errors = [one for one in ended if isinstance(one, BaseException)]
@@ -238,6 +238,4 @@ class PaidCalls:
 
 def urgency(error: BaseException) -> tuple[int, float]:
     """The order of errors by which `run_all` chooses one, the least first."""
-    if isinstance(error, NotBefore):
-        return 1, -error.time
-    return (2 if isinstance(error, Retryable) else 0), 0.0
+    return (1, -error.time) if isinstance(error, NotBefore) else (0, 0.0)

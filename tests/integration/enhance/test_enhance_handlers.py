@@ -172,3 +172,18 @@ async def test_a_reference_that_cannot_be_used_fails_the_job(parts: Parts, serve
     assert result.reason is not None
     assert result.reason.startswith("reference image: ")
     assert server.record.counts() == {}
+
+
+async def test_a_strip_is_refused_before_it_costs(parts: Parts, server: ProviderServer) -> None:
+    result = await request(parts, "a red shoe", aspect="99:1")
+    assert (result.status, result.reason) == ("failed", "aspect 99:1 must be at most 4:1 or 1:4")
+    assert server.record.counts() == {}
+
+
+async def test_a_useless_photo_leaves_that_of_the_shop(parts: Parts, tmp_path: Path) -> None:
+    await submit(parts, tmp_path, count=1)
+    result = await submit(parts, tmp_path, run="2", raw_image="file:///etc/passwd")
+    assert result.status == "failed"
+    product = await parts.studio.shop.product("p1")
+    assert product is not None
+    assert (product.raw_image, product.status) == ((tmp_path / "objects/raw/shoe.jpg").as_uri(), "pending_review")

@@ -36,13 +36,28 @@ async def spent_today(engine: AsyncEngine) -> float:
 
 async def test_the_first_plan_counts(ledger: Ledger) -> None:
     first = await ledger.plan(images(count=2))
-    again = await ledger.plan([NewCall("product/p/1", "image", 1, "openai", "other", {"prompt": "another"})])
+    again = await ledger.plan([NewCall("product/p/1", "image", 1, "gemini", MODEL, {"prompt": "another"})])
     assert again == first[:1]
     assert [call.state for call in first] == [State.PLANNED] * 2
     assert first[0].call_id == call_id("product/p/1", "image", 1)
     assert (again[0].request, again[0].provider) == ({"prompt": "1"}, "gemini")
     assert await ledger.of_job("product/p/1") == first
     assert await ledger.find(call_id("product/p/2", "image", 1)) is None
+
+
+async def test_a_call_that_may_be_sent_moves_to_another_model(ledger: Ledger) -> None:
+    to_other = [
+        NewCall("product/p/1", "image", number, "openai", "other", {"prompt": "another"}, paid=True)
+        for number in (1, 2, 3)
+    ]
+    _, refused, under_way = await ledger.plan(images(count=3))
+    await ledger.refused(await begun(ledger, refused), Refused("retired", again=True))
+    await begun(ledger, under_way)
+    moved = await ledger.plan(to_other)
+    assert [call.provider for call in moved] == ["openai", "openai", "gemini"]
+    assert [call.request["prompt"] for call in moved] == ["another", "another", "3"]
+    assert [call.attempt for call in moved] == [0, 1, 1]
+    assert await ledger.plan(to_other) == moved
 
 
 async def test_an_answer_is_stored_and_settled_with_its_job(

@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from fixtures.waiting import until
-from libs.bus.errors import NotBefore, Retryable
+from libs.bus.errors import NotBefore
 from libs.database import DatabaseSettings, Unavailable, writing
 from libs.ledger.budget import Budget
 from libs.ledger.call import Call, State
@@ -106,7 +106,7 @@ async def test_calls_of_a_job_all_end_before_an_error_of_one_is_raised(
 ) -> None:
     calls = await ledger.plan(images(count=3))
     provider.results = [Refused("overloaded", again=True, retry_after=53), Blocked("unsafe")]
-    with pytest.raises(Retryable, match="overloaded"):
+    with pytest.raises(NotBefore, match="overloaded"):
         await paid.run_all(calls, route(), provider)
     assert sorted(call.state for call in await ledger.of_job(calls[0].job)) == [
         State.BLOCKED, State.RECEIVED, State.REFUSED,
@@ -114,8 +114,8 @@ async def test_calls_of_a_job_all_end_before_an_error_of_one_is_raised(
 
 
 def test_of_several_errors_a_bug_is_raised_first_then_the_longest_wait() -> None:
-    errors = [Retryable("b"), NotBefore(1, "a"), NotBefore(2, "a"), Unavailable("c")]
-    for error in (errors[3], errors[2], errors[1], errors[0]):
+    errors = [NotBefore(1, "a"), NotBefore(2, "a"), Unavailable("c")]
+    for error in (errors[2], errors[1], errors[0]):
         assert min(errors, key=urgency) is error
         errors.remove(error)
 
@@ -256,14 +256,14 @@ async def test_a_passing_refusal_is_tried_again_as_often_as_allowed(
     assert (await paid.run(call, route(), provider)).state is State.RECEIVED
 
 
-async def test_a_long_wait_for_one_call_is_the_retry_topics(
+async def test_after_a_request_for_a_long_wait_messages_wait(
     paid: PaidCalls, ledger: Ledger, provider: FakeProvider
 ) -> None:
     provider.results = [Refused("overloaded", again=True, retry_after=53)]
     call = await planned(ledger)
-    with pytest.raises(Retryable) as raised:
+    with pytest.raises(NotBefore) as raised:
         await paid.run(call, route(), provider)
-    assert raised.value.delay == 53
+    assert raised.value.time == START.timestamp() + 53
     assert (await paid.run(call, route(), provider)).state is State.RECEIVED
 
 
