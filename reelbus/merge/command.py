@@ -46,6 +46,8 @@ def run(
     from reelbus.merge.table import summary
     from services.merge.merging import merge
 
+    if out.suffix.lower() != ".mp4":
+        raise UserError(f"--out {out}: the result is an MP4, so its name must end with .mp4", status=2)
     if out.is_dir():
         raise UserError(f"--out {out} is a folder: name a file", status=2)
     try:

@@ -21,14 +21,14 @@ def rows(plan: Plan) -> list[tuple[str, ...]]:
 
 def _row(each: ClipPlan, target: SoundTarget | None) -> tuple[str, ...]:
     clip = each.clip
-    heard = "-" if target is None else "silence" if clip.sound is None else _fate(each.sound)
+    heard = "-" if target is None else "silence" if clip.sound is None else _treatment(each.sound)
     return (
         str(clip.path), f"{float(clip.picture.seconds):.2f}", _picture(clip.picture), _sound(clip.sound),
-        _fate(each.picture), heard, "; ".join(each.notes),
+        _treatment(each.picture), heard, "; ".join(each.notes),
     )  # fmt: skip
 
 
-def _fate(reasons: tuple[str, ...]) -> str:
+def _treatment(reasons: tuple[str, ...]) -> str:
     return f"encoded: {', '.join(reasons)}" if reasons else "copied"
 
 

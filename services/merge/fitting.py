@@ -55,7 +55,7 @@ def _turns(count: int) -> list[Step]:
 
 
 def _conversion(shape: Geometry, colours: Colours, target: PictureTarget) -> list[str]:
-    """Arguments of `scale`. FFmpeg maps tones of HDR when it is told both primaries and transfer."""
+    """Arguments of `scale`. FFmpeg maps the tones of HDR if both primaries and transfer are given."""
     goal = target.colours
     options = [
         f"in_range={'full' if colours.full_range else 'limited'}",

@@ -107,6 +107,12 @@ def test_the_command_shows_the_plan_and_joins(tmp_path: Path) -> None:
     assert not (tmp_path / "failed.mp4").exists()
 
 
+def test_another_format_of_the_result_is_refused(tmp_path: Path) -> None:
+    failed = reelbus("run", "one.mp4", "--out", "out.mkv", folder=tmp_path)
+    assert failed.returncode == 2
+    assert failed.stderr == "reelbus: --out out.mkv: the result is an MP4, so its name must end with .mp4\n"
+
+
 def reelbus(*args: str, folder: Path) -> "subprocess.CompletedProcess[str]":
     return subprocess.run(
         [sys.executable, "-m", "reelbus", "merge", *args], cwd=folder, capture_output=True, text=True, check=False
