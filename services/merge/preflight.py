@@ -93,7 +93,8 @@ def _decodable(stream: VideoStream | AudioStream) -> bool:
 def _name(stream: Stream) -> str:
     if stream.codec_context is not None:
         return f"{stream.type} {stream.codec_context.codec.canonical_name}"
-    return f"{stream.type} {(stream.name if stream.type == 'data' else None) or 'of an unknown codec'}"
+    codec = stream.name if stream.type == "data" else None
+    return f"{stream.type} {codec or stream.metadata.get('handler_name') or 'of an unknown codec'}"
 
 
 def _check_samples_inside(video: VideoStream, path: Path) -> None:

@@ -261,3 +261,28 @@ def test_no_clip_has_sound(tmp_path: Path) -> None:
     assert merged.plan.sound is None
     check_order(reading, [(1, FRAMES), (2, FRAMES)])
     assert not len(reading.samples)
+
+
+def test_further_tracks_are_dropped_and_named(ordinary: tuple[Path, Path], tmp_path: Path) -> None:
+    """A time code, and a second track of sound; tracks are matched by type, so their order does not matter."""
+    source_path, out_path = marked(tmp_path / "whole.mp4", 3), tmp_path / "tracks.mov"
+    with av.open(str(source_path)) as source, av.open(str(out_path), "w") as out:
+        heard = out.add_stream_from_template(source.streams.audio[0])
+        second = out.add_stream_from_template(source.streams.audio[0])
+        shown = out.add_stream_from_template(source.streams.video[0], opaque=True)
+        shown.metadata["timecode"] = "01:00:00:00"
+        for packet in source.demux():
+            if packet.dts is None:
+                continue
+            if packet.stream.type == "audio":
+                copy = av.Packet(bytes(packet))
+                copy.pts, copy.dts, copy.time_base, copy.stream = packet.pts, packet.dts, packet.time_base, second
+                out.mux(copy)
+            packet.stream = shown if packet.stream.type == "video" else heard
+            out.mux(packet)
+    merged, reading = joined([ordinary[0], out_path, ordinary[1]], tmp_path / "out.mp4")
+    assert merged.plan.clips[1].notes == ("dropped: audio aac", "dropped: data TimeCodeHandler")
+    check_order(reading, [(1, FRAMES), (3, FRAMES), (2, FRAMES)])
+    check_sound(reading)
+    with av.open(str(tmp_path / "out.mp4")) as file:
+        assert [stream.type for stream in file.streams] == ["video", "audio"]
