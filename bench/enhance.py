@@ -23,11 +23,11 @@ from fixtures.composites import HELD_OUT, PLACEMENTS, Composite, composite
 from fixtures.masks import measured
 from fixtures.models import u2netp
 from reelbus.models.packages import cache_folder
-from services.enhance.local.cutout import cut
-from services.enhance.local.mask import find
+from services.enhance.local.masking.cutout import cut
+from services.enhance.local.masking.mask import find
+from services.enhance.local.masking.saliency import Saliency
 from services.enhance.local.picture import read
 from services.enhance.local.provider import LocalModel
-from services.enhance.local.saliency import Saliency
 from services.enhance.providers.provider import ImageRequest, Photo
 
 REMBG = "rembg==2.0.86"

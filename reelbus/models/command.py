@@ -111,7 +111,7 @@ def _classes_and_size(path: Path) -> tuple[int, int]:
     """The number of classes of a detector, or 0 for a model of masks; pixels of the input. Raises `DetectorError`."""
     from libs.detect.errors import DetectorError
     from libs.detect.onnx import OnnxDetector
-    from services.enhance.local.saliency import Saliency
+    from services.enhance.local.masking.saliency import Saliency
 
     try:
         mask = Saliency(path)

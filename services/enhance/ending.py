@@ -1,7 +1,7 @@
 """The end of a job: its pictures are checked and stored, then rows, job and calls change in one transaction."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -23,16 +23,19 @@ from services.enhance.shop.store import Shop
 log = logging.getLogger(__name__)
 
 Outcome = StoredPicture | MissingPicture
+Masks = Callable[[Photo], Awaitable[bytes | None]]
+"""Where the product is in its photo; None if that is not sure."""
 
 
 class Ending:
     """Ends jobs."""
 
     def __init__(
-        self, engine: AsyncEngine, *, jobs: Jobs, ledger: Ledger, shop: Shop, storage: Storage, pool: PicturePool
-    ) -> None:
+        self, engine: AsyncEngine, *, jobs: Jobs, ledger: Ledger, shop: Shop, storage: Storage, pool: PicturePool,
+        masks: Masks | None,
+    ) -> None:  # fmt: skip
         self._engine, self._jobs, self._ledger, self._shop = engine, jobs, ledger, shop
-        self._storage, self._pool = storage, pool
+        self._storage, self._pool, self._masks = storage, pool, masks
 
     async def end(self, job: Job, photos: Sequence[Photo], *, problem: str | None = None) -> Result:
         """Store the pictures of the job's answers, and end the job as its calls are then.
@@ -65,7 +68,8 @@ class Ending:
         data = await self._ledger.answer(call)
         # The local provider keeps the product's own pixels.
         product = photos[0] if job.kind == "product" and photos and call.paid else None
-        checked = await self._pool.check(data, product, image_request(call, photos))
+        mask = None if product is None or self._masks is None else await self._masks(product)
+        checked = await self._pool.check(data, product, image_request(call, photos), mask=mask)
         key = picture_key(
             job.kind, job.subject, job.run, ordinal=call.ordinal, sha256=checked.sha256, form=checked.format
         )

@@ -57,7 +57,15 @@ async def open_parts(settings: EnhanceSettings, concurrency: int) -> AsyncIterat
         engine = await stack.enter_async_context(our_database(settings.database))
         limiter, limiter_requires = await stack.enter_async_context(configured_limiter(settings.limits))
         pictures = await stack.enter_async_context(open_pictures(settings.pictures, storage))
-        model = await stack.enter_async_context(_model(settings))
+        paid = configured_image_model(settings.provider)
+        local = None
+        if paid is None or settings.local.mask_model is not None:
+            # Beside a paid model, it finds the product in the photo, which the model's pictures are compared with.
+            local = await stack.enter_async_context(open_local(settings.local))
+        if paid is not None:
+            await stack.enter_async_context(aclosing(paid))
+        model = paid or local
+        assert model is not None
         prompter = configured_prompter(settings.provider)
         if prompter is not None:
             await stack.enter_async_context(aclosing(prompter))
@@ -68,14 +76,17 @@ async def open_parts(settings: EnhanceSettings, concurrency: int) -> AsyncIterat
         deadline = settings.provider.call_seconds
         scope, quota = _limits(settings.provider, settings.provider.image_endpoint())
         images = ImageCalls(
-            model, ledger, paid_calls, scope=scope, quota=quota, budget=settings.budget, deadline=deadline,
-        )  # fmt: skip
+            model, ledger, paid_calls, scope=scope, quota=quota, budget=settings.budget, deadline=deadline
+        )
         scope, quota = _limits(settings.provider, settings.provider.vision_endpoint())
         prompting = Prompting(
             engine, jobs, ledger, paid_calls, prompter, scope=scope, quota=quota, budget=settings.budget,
             deadline=deadline,
         )  # fmt: skip
-        ending = Ending(engine, jobs=jobs, ledger=ledger, shop=shop, storage=storage, pool=pictures.pool)
+        ending = Ending(
+            engine, jobs=jobs, ledger=ledger, shop=shop, storage=storage, pool=pictures.pool,
+            masks=None if local is None else local.mask,
+        )  # fmt: skip
         studio = Studio(
             jobs, shop, pictures.raw, prompting, images, ending, count=settings.count, size=settings.size,
             aspect=settings.ratio,
@@ -87,18 +98,6 @@ async def open_parts(settings: EnhanceSettings, concurrency: int) -> AsyncIterat
             *_probed(model, prompter),
         )
         yield Parts(studio, ledger, paid_calls, jobs, requires)
-
-
-@asynccontextmanager
-async def _model(settings: EnhanceSettings) -> AsyncIterator[ImageModel]:
-    """The chosen image model, closed when the block ends."""
-    paid = configured_image_model(settings.provider)
-    if paid is None:
-        async with open_local(settings.local) as local:
-            yield local
-    else:
-        async with aclosing(paid):
-            yield paid
 
 
 def _limits(settings: ProviderSettings, endpoint: Endpoint | None) -> tuple[Scope, Quota]:

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageFilter
 
 from services.enhance.local.colour import Light, by_strips, lit
-from services.enhance.local.mask import Frame
+from services.enhance.local.masking.mask import Frame
 from services.enhance.local.recipes import Clean
 
 MIDDLE, MOST_LIFT = 0.45, 0.72

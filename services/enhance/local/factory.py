@@ -8,8 +8,8 @@ from libs.confined.heap import trim
 from libs.detect.errors import DetectorError
 from libs.detect.open import open_detector
 from libs.settings import fail
+from services.enhance.local.masking.saliency import Saliency
 from services.enhance.local.provider import LocalModel
-from services.enhance.local.saliency import Saliency
 from services.enhance.local.settings import LocalSettings
 
 log = logging.getLogger(__name__)

@@ -11,12 +11,12 @@ from PIL import Image
 from libs.detect import Box
 from services.enhance.local.clean import cleaned
 from services.enhance.local.colour import Light, by_strips, light_of, lit
-from services.enhance.local.cutout import Cutout, cut
-from services.enhance.local.filters import resized
-from services.enhance.local.gate import Verdict, judge
-from services.enhance.local.mask import Frame, Product, find
+from services.enhance.local.masking.cutout import Cutout, cut
+from services.enhance.local.masking.filters import resized
+from services.enhance.local.masking.gate import Verdict, judge
+from services.enhance.local.masking.mask import Frame, Product, find
+from services.enhance.local.masking.saliency import Plane, Saliency
 from services.enhance.local.recipes import Clean, Recipe, White
-from services.enhance.local.saliency import Plane, Saliency
 from services.enhance.local.scenes import in_studio, on_white
 
 log = logging.getLogger(__name__)
@@ -29,6 +29,8 @@ MUCH = 1.6
 """An enlargement that shows."""
 LIGHT_SIDE = 384
 """Pixels of the longer side of the reduced photo that light is measured on."""
+MASK_SIDE = 512
+"""Pixels of the longer side of a mask for others."""
 QUALITY = 95
 
 
@@ -75,6 +77,18 @@ def read(photo: Image.Image, saliency: Saliency | None, box: Box | None) -> Read
     alpha = _whole(product, photo.size, size) if product is not None else _middle(size)
     verdict = judge(product, photo.size) if product is not None else None
     return Reading(product, verdict, light_of(colours, alpha))
+
+
+def mask(reading: Reading, size: tuple[int, int]) -> bytes | None:
+    """Where the product is in a photo of `size`, as a small grey PNG; None if the mask is not sure enough."""
+    if reading.product is None or reading.reason is not None:
+        return None
+    scale = min(1.0, MASK_SIDE / max(size))
+    small = max(1, round(size[0] * scale)), max(1, round(size[1] * scale))
+    alpha = _whole(reading.product, size, small)
+    target = io.BytesIO()
+    Image.fromarray((alpha.clip(0, 1) * 255).astype(np.uint8)).save(target, "PNG")
+    return target.getvalue()
 
 
 def make(photo: Image.Image, reading: Reading, look: Recipe, instead: Clean, size: tuple[int, int]) -> Made:

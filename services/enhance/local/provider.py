@@ -14,9 +14,9 @@ from libs.confined.heap import trim
 from libs.detect import Box, Detection, Detector, Picture
 from libs.ledger.errors import CallError, Refused
 from libs.ledger.usage import Answer, Usage
-from services.enhance.local.picture import Made, Reading, make, opened, read
+from services.enhance.local.masking.saliency import Saliency
+from services.enhance.local.picture import Made, Reading, make, mask, opened, read
 from services.enhance.local.recipes import PRESETS, VARIANTS, Clean, Recipe, recipe, without_mask
-from services.enhance.local.saliency import Saliency
 from services.enhance.providers.provider import ImageRequest, Photo
 
 log = logging.getLogger(__name__)
@@ -81,6 +81,15 @@ class LocalModel:
             log.exception("the local provider failed")
             raise Refused(f"the local provider failed: {type(error).__name__}", cause="failed") from error
         return Answer(made.data, "image/jpeg", Usage(images=1), None, self.model, flags=made.flags)
+
+    async def mask(self, photo: Photo) -> bytes | None:
+        """Where the product is in `photo`: a grey PNG, white on the product; None if that is not sure."""
+        try:
+            reading = await self._reading(photo)
+        except (OSError, MemoryError) as error:
+            log.debug("no mask: %s", error)
+            return None
+        return await self._run(mask, reading, (photo.width, photo.height))
 
     async def probe(self) -> None:
         """Nothing can be wrong that was not found at start."""

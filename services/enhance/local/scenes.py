@@ -4,9 +4,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from services.enhance.local.colour import STRIP
-from services.enhance.local.cutout import Cutout
+from services.enhance.local.masking.cutout import Cutout
+from services.enhance.local.masking.saliency import Plane
 from services.enhance.local.recipes import Studio, White
-from services.enhance.local.saliency import Plane
 from services.enhance.local.shadow import shadow
 
 MIDDLE, LOWEST = 0.53, 0.88

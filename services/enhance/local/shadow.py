@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageFilter
 
-from services.enhance.local.saliency import Plane
+from services.enhance.local.masking.saliency import Plane
 
 TOUCHING, NEAR = 0.025, 0.07
 """How far above the lowest point a contour still touches the ground or is close to it, as a part of the height."""

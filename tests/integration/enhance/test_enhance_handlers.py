@@ -1,5 +1,6 @@
 """Events through the service's own parts: SQLite, a folder, confined processes, and a server that speaks Gemini's API."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,11 @@ from fixtures.providers.pictures import noise, picture
 from fixtures.providers.server import ProviderServer
 from libs.bus import NotBefore, Retryable
 from libs.ledger.call import State
+from libs.storage.files.storage import FileStorage
+from services.enhance.ending import Ending
 from services.enhance.factory import Parts
+from services.enhance.pictures.check import Checked
+from services.enhance.providers.provider import ImageRequest, Photo
 from tests.integration.enhance.driving import Opened, images_sent, request, submit
 
 
@@ -187,3 +192,26 @@ async def test_a_useless_photo_leaves_that_of_the_shop(parts: Parts, tmp_path: P
     product = await parts.studio.shop.product("p1")
     assert product is not None
     assert (product.raw_image, product.status) == ((tmp_path / "objects/raw/shoe.jpg").as_uri(), "pending_review")
+
+
+async def test_outputs_of_a_paid_model_are_compared_inside_the_products_mask(
+    parts: Parts, server: ProviderServer, tmp_path: Path
+) -> None:
+    seen: list[tuple[bool, bytes | None]] = []
+
+    class Pool:
+        async def check(
+            self, data: bytes, photo: Photo | None, request: ImageRequest, *, mask: bytes | None
+        ) -> Checked:
+            seen.append((photo is not None, mask))
+            return Checked(data, 256, 256, "jpeg", "0" * 64)
+
+    async def masks(photo: Photo) -> bytes:
+        return f"the mask of {photo.width}×{photo.height}".encode()
+
+    ending = Ending(
+        parts.ledger.engine, jobs=parts.jobs, ledger=parts.ledger, shop=parts.studio.shop,
+        storage=FileStorage(f"file://{tmp_path}/objects"), pool=Pool(), masks=masks,  # type: ignore[arg-type]
+    )  # fmt: skip
+    await submit(replace(parts, studio=replace(parts.studio, ending=ending)), tmp_path, count=1)
+    assert seen == [(True, "the mask of 320×240".encode())]

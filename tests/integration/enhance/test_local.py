@@ -10,9 +10,9 @@ from fixtures.composites import PLACEMENTS, composite
 from fixtures.masks import measured
 from fixtures.models import u2netp
 from libs.detect.errors import DetectorError
+from services.enhance.local.masking.saliency import Saliency
 from services.enhance.local.picture import read
 from services.enhance.local.provider import LocalModel
-from services.enhance.local.saliency import Saliency
 from services.enhance.providers.provider import ImageRequest, Photo
 
 SURE = (0, 5, 8, 17, 23)
@@ -54,6 +54,12 @@ async def test_pictures_of_a_slipper(saliency: Saliency) -> None:
         for preset in ("white", "studio", "clean")
     ]
     assert (white.flags, studio.flags, clean.flags) == ((), (), ())
+    found = await model.mask(given)
+    assert found is not None
+    with Image.open(io.BytesIO(found)) as grey:
+        inside = np.asarray(grey.resize(known.photo.size)) > 127
+    truth = known.product
+    assert (inside & truth).sum() / (inside | truth).sum() > 0.9
     pixels = np.asarray(Image.open(io.BytesIO(white.data)).convert("RGB"))
     assert pixels.shape == (480, 480, 3)
     assert (pixels[:60] == 255).all()  # white, not nearly white

@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from services.enhance.local.filters import box_mean, dilated, eroded, guided, resized
-from services.enhance.local.regions import chosen, filled, regions
+from services.enhance.local.masking.filters import box_mean, dilated, eroded, guided, resized
+from services.enhance.local.masking.regions import chosen, filled, regions
 
 masks = arrays(np.bool_, st.tuples(st.integers(1, 12), st.integers(1, 12)))
 

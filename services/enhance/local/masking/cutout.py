@@ -7,8 +7,8 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from services.enhance.local.colour import STRIP
-from services.enhance.local.filters import box_mean
-from services.enhance.local.mask import Product, alpha_of
+from services.enhance.local.masking.filters import box_mean
+from services.enhance.local.masking.mask import Product, alpha_of
 
 
 class Cutout(NamedTuple):

@@ -7,9 +7,9 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from libs.detect import Box
-from services.enhance.local.filters import box_mean, dilated, eroded, guided, resized
-from services.enhance.local.regions import chosen, filled
-from services.enhance.local.saliency import Plane, Saliency
+from services.enhance.local.masking.filters import box_mean, dilated, eroded, guided, resized
+from services.enhance.local.masking.regions import chosen, filled
+from services.enhance.local.masking.saliency import Plane, Saliency
 
 LONG_SIDE = 512
 """Pixels of the longer side of the part of a photo in which edges are looked for."""

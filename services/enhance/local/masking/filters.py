@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from services.enhance.local.saliency import Plane
+from services.enhance.local.masking.saliency import Plane
 
 
 def box_mean(values: NDArray[Any], radius: int) -> NDArray[np.float64]:

@@ -2,8 +2,8 @@
 
 from typing import NamedTuple
 
-from services.enhance.local.filters import dilated, eroded
-from services.enhance.local.mask import Product
+from services.enhance.local.masking.filters import dilated, eroded
+from services.enhance.local.masking.mask import Product
 
 
 class Limits(NamedTuple):

@@ -1,0 +1,1 @@
+"""The product's mask: found by U²-Net, refined, judged, and cut out of the photo."""
