@@ -1,8 +1,12 @@
-"""Parsing times, and Unix times in seconds, milliseconds, microseconds or nanoseconds. Pure."""
+"""The time now, parsing times, and Unix times in seconds, milliseconds, microseconds or nanoseconds. Pure."""
 
 import re
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+
+Clock = Callable[[], datetime]
+"""Tells the time. Tests pass their own."""
 
 UNITS = (1, 10**3, 10**6, 10**9)
 """Units per second."""
@@ -10,6 +14,11 @@ FIRST, LAST = 900_000_000, 5_000_000_000
 """Seconds: 1998 to 2128. So no number is a time in two units, or a date without dashes, such as 20261103."""
 _START = datetime(1970, 1, 1, tzinfo=UTC)
 _TEXT = re.compile(r"[0-9]{9,19}(?:\.[0-9]{1,9})?", re.ASCII).fullmatch
+
+
+def utc_now() -> datetime:
+    """The time now."""
+    return datetime.now(UTC)
 
 
 def unix_time(value: float | Decimal) -> datetime | None:

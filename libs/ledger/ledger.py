@@ -2,9 +2,9 @@
 
 import os
 import socket
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any, NamedTuple
 from uuid import uuid4
@@ -16,6 +16,7 @@ from libs.database import Unavailable, reading, writing
 from libs.database.tables import provider_attempts as attempts
 from libs.database.tables import provider_calls as calls
 from libs.database.upsert import insert
+from libs.epoch import Clock, utc_now
 from libs.ledger.attempts import ended, reserve, spent_on_job
 from libs.ledger.budget import ROUNDING, Budget, Spent, next_day
 from libs.ledger.call import OVER_BUDGET, Attempt, Call, NewCall, State
@@ -24,17 +25,10 @@ from libs.ledger.notes import noted
 from libs.ledger.usage import Answer
 from libs.storage import Storage
 
-Clock = Callable[[], datetime]
-
 MAX_REASON = 1000
 """Characters."""
 BATCH = 500
 """Expired attempts of one look."""
-
-
-def utc_now() -> datetime:
-    """The time now."""
-    return datetime.now(UTC)
 
 
 def process_owner() -> str:

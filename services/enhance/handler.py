@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from libs.bus import Event
 from libs.events import ImageGenerationRequested, ProductSubmitted
@@ -11,6 +12,7 @@ from libs.storage.tasks import task_group
 from services.enhance.ending import Ending
 from services.enhance.image_calls import ImageCalls
 from services.enhance.jobs import Job, Jobs, job_name
+from services.enhance.keys import Kind
 from services.enhance.pictures.errors import PictureError
 from services.enhance.pictures.source import RawImages
 from services.enhance.products import known_product, write_product
@@ -48,11 +50,7 @@ async def enhance(event: Event[ProductSubmitted], *, studio: Studio) -> Result:
 
     A raw photo that can never be used gives an event with status failed. Errors of providers end single pictures.
     """
-    submitted = event.payload
-    job = await studio.jobs.open(
-        job_name("product", submitted.product_id, submitted.run), kind="product", subject=submitted.product_id,
-        run=submitted.run, topic=event.topic, request=submitted.model_dump(mode="json"),
-    )  # fmt: skip
+    job = await _opened(event, "product", event.payload.product_id, event.payload.run, studio)
     if job.final:
         return stored_result(job)
     async with studio.jobs.noting_errors(job):
@@ -61,11 +59,7 @@ async def enhance(event: Event[ProductSubmitted], *, studio: Studio) -> Result:
 
 async def generate(event: Event[ImageGenerationRequested], *, studio: Studio) -> Result:
     """Make images for a prompt. A repeat of the same run returns its result and pays nothing."""
-    requested = event.payload
-    job = await studio.jobs.open(
-        job_name("image", requested.job_id, requested.run), kind="image", subject=requested.job_id,
-        run=requested.run, topic=event.topic, request=requested.model_dump(mode="json"),
-    )  # fmt: skip
+    job = await _opened(event, "image", event.payload.job_id, event.payload.run, studio)
     if job.final:
         return stored_result(job)
     async with studio.jobs.noting_errors(job):
@@ -80,6 +74,13 @@ def product_dead(event: Event[ProductSubmitted], error: Exception) -> Result:
 def image_dead(event: Event[ImageGenerationRequested], error: Exception) -> Result:
     """The failed result of an image job's event that became a dead letter."""
     return in_dead_letters("image", event.payload.job_id, event.payload.run, error)
+
+
+async def _opened(event: Event[Any], kind: Kind, subject: str, run: str, studio: Studio) -> Job:
+    return await studio.jobs.open(
+        job_name(kind, subject, run), kind=kind, subject=subject, run=run, topic=event.topic,
+        request=event.payload.model_dump(mode="json"),
+    )  # fmt: skip
 
 
 async def _enhanced(job: Job, studio: Studio) -> Result:

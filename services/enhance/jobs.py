@@ -1,10 +1,10 @@
 """Jobs: what was requested, how far it came, and its result. One row for each run of a product or an image job."""
 
 import logging
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, fields
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, Literal, Self
 
 from sqlalchemy import select, update
@@ -14,6 +14,7 @@ from libs.bus import NotBefore
 from libs.database import DatabaseError, reading, writing
 from libs.database.tables import jobs
 from libs.database.upsert import insert
+from libs.epoch import Clock, utc_now
 from libs.storage.names import segment
 from services.enhance.keys import Kind
 
@@ -22,17 +23,11 @@ log = logging.getLogger(__name__)
 Status = Literal["open", "pending_review", "generated", "partial", "failed", "needs_attention"]
 NEEDS_ATTENTION: Status = "needs_attention"
 LONGEST_REASON = 1000
-Clock = Callable[[], datetime]
 
 
 def job_name(kind: Kind, subject: str, run: str) -> str:
     """`product/42/1`. A run with characters such as / is shortened to a digest, so that no two jobs have one name."""
     return f"{kind}/{subject}/{segment(run)}"
-
-
-def utc_now() -> datetime:
-    """The time now."""
-    return datetime.now(UTC)
 
 
 @dataclass(frozen=True, slots=True)

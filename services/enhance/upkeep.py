@@ -8,11 +8,12 @@ from typing import Any
 
 from libs.bus import Announcer
 from libs.database import DatabaseError
+from libs.epoch import Clock, utc_now
 from libs.events import topic
 from libs.ledger.call import State
 from libs.ledger.ledger import Ledger
 from libs.ledger.sums import jobs_with_answers
-from services.enhance.jobs import Clock, Job, Jobs, utc_now
+from services.enhance.jobs import Job, Jobs
 
 log = logging.getLogger(__name__)
 

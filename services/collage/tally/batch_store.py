@@ -1,7 +1,6 @@
 """Counts batches and their pages in the database. Every change is one transaction, and safe to repeat."""
 
-from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime
 from enum import Enum
 from typing import Any
 
@@ -12,16 +11,10 @@ from libs.database import reading, writing
 from libs.database.tables import collage_batches as batches
 from libs.database.tables import collage_pages as pages
 from libs.database.upsert import insert
+from libs.epoch import Clock, utc_now
 from libs.events import CollageBatchPlanned, CollageGenerated
 from services.collage.tally.batch import Batch
 from services.collage.tally.counting import better, difference, page_row, plan_row
-
-Clock = Callable[[], datetime]
-
-
-def utc_now() -> datetime:
-    """The time now."""
-    return datetime.now(UTC)
 
 
 class Effect(Enum):

@@ -5,11 +5,12 @@ from typing import NamedTuple
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from libs.epoch import Clock, utc_now
 from libs.events import CollageBatchCompleted
 from libs.storage import Storage
 from services.collage.keys import summary_key
 from services.collage.tally.batch import Batch, completed
-from services.collage.tally.batch_store import BatchStore, Clock, utc_now
+from services.collage.tally.batch_store import BatchStore
 from services.collage.tally.metrics import BATCHES, OUTCOMES
 from services.collage.tally.summary.document import as_json, summary
 from services.collage.tally.summary.findings import find, missing_by_reason

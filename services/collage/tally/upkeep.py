@@ -9,10 +9,11 @@ from typing import Any
 
 from libs.bus import Announcer, Rejected
 from libs.database import DatabaseError
+from libs.epoch import Clock, utc_now
 from libs.storage import StorageError
 from services.collage.tally import metrics
 from services.collage.tally.batch import Batch, completed
-from services.collage.tally.batch_store import BatchStore, Clock, utc_now
+from services.collage.tally.batch_store import BatchStore
 from services.collage.tally.completion import BatchCompletion
 
 log = logging.getLogger(__name__)

@@ -1,8 +1,8 @@
 """Products and pictures in the shop's tables."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Mapping, Sequence
-from datetime import UTC, datetime
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
 from typing import Any, Literal
 
 from sqlalchemy import Select, func, select, update
@@ -10,19 +10,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from libs.database import reading, writing
 from libs.database.upsert import insert
-from libs.epoch import as_utc
+from libs.epoch import Clock, as_utc, utc_now
 from services.enhance.shop.errors import NoSuchPicture, NoSuchProduct, ShopError
 from services.enhance.shop.product import Picture, Product, in_order, status_after_review, status_with_new
 from services.enhance.shop.settings import ShopSettings
 from services.enhance.shop.tables import ShopTable, ShopTables, check_tables, read_tables
 
-Clock = Callable[[], datetime]
 Decision = Literal["approved", "rejected"]
-
-
-def utc_now() -> datetime:
-    """The time now."""
-    return datetime.now(UTC)
 
 
 class Shop:

@@ -3,9 +3,9 @@
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from libs.database import DatabaseError, reading, writing
 from libs.database.tables import ingest_positions as table
 from libs.database.upsert import insert
+from libs.epoch import Clock, utc_now
 
 log = logging.getLogger(__name__)
 
@@ -22,16 +23,9 @@ LEASE_SECONDS = 60.0
 """After a crash of the holder, other processes wait so long."""
 RELEASE_SECONDS = 5.0
 
-Clock = Callable[[], datetime]
-
 
 class LeaseLost(Exception):
     """Another process has the lease, and continues from the last saved position."""
-
-
-def utc_now() -> datetime:
-    """The current time."""
-    return datetime.now(UTC)
 
 
 class Positions:

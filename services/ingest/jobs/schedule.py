@@ -5,11 +5,12 @@ from datetime import datetime
 from functools import partial
 
 from libs.bus import Announcer
+from libs.epoch import Clock, utc_now
 from libs.storage import NotFound, Storage
 from services.ingest.covers.export import CoversQuery
 from services.ingest.covers.window import Window
 from services.ingest.jobs.cron import following, latest
-from services.ingest.jobs.positions import Clock, Positions, utc_now
+from services.ingest.jobs.positions import Positions
 from services.ingest.jobs.runner import run_periodically
 from services.ingest.metrics import ROWS, RUNS
 from services.ingest.settings import IngestSettings

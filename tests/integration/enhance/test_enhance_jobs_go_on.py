@@ -16,11 +16,11 @@ from fixtures.providers.server import ProviderServer
 from libs.bus import NotBefore, Retryable
 from libs.database import DatabaseSettings, connected, writing
 from libs.database.tables import jobs
+from libs.epoch import utc_now
 from libs.events import ImageGenerationRequested, ProductSubmitted
 from libs.ledger.call import Call, State
 from libs.ledger.usage import Answer, Usage
 from services.enhance.factory import Parts
-from services.enhance.jobs import utc_now
 from services.enhance.requests import Picture, new_calls
 from services.enhance.results import in_dead_letters
 from services.enhance.upkeep import upkeep

@@ -11,9 +11,10 @@ import pytest
 
 from fixtures.waiting import until
 from libs.bus import Announcer
+from libs.epoch import utc_now
 from libs.ledger.call import State
 from libs.ledger.ledger import Ledger
-from services.enhance.jobs import Jobs, utc_now
+from services.enhance.jobs import Jobs
 from services.enhance.upkeep import GRACE, upkeep
 from tests.integration.enhance.service import Rig, rig_on
 from tests.support.accounts import check_costs, check_requests, read_books
