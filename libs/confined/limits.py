@@ -1,7 +1,12 @@
 """Limits of a confined process."""
 
+import os
 import resource
-from typing import NamedTuple
+import sys
+from typing import NamedTuple, Self
+
+WALL_FACTOR = 4
+"""The wall time limit of a task as a multiple of its processor time limit: the machine may be busy."""
 
 
 class ProcessLimits(NamedTuple):
@@ -13,6 +18,21 @@ class ProcessLimits(NamedTuple):
     """Wall time of one task, from its start; longer than `cpu_seconds`, because the machine may be busy."""
     memory_bytes: int
     """Address space of a process."""
+
+    @classmethod
+    def of_tasks(cls, cpu_seconds: float, memory_bytes: int) -> Self:
+        """Limits for tasks of so much processor time, with the wall time that these may take."""
+        return cls(cpu_seconds, cpu_seconds * WALL_FACTOR, memory_bytes)
+
+
+def address_space(megabytes: int) -> int:
+    """`megabytes` (of 2²⁰ bytes) in bytes, at most what a limit can be set to."""
+    return min(megabytes * 1024 * 1024, sys.maxsize)
+
+
+def one_a_core(configured: int | None, most: int) -> int:
+    """The number of processes or threads: as configured; None: one a core, at most `most`."""
+    return configured or min(most, os.cpu_count() or 1)
 
 
 def bound(what: int, most: int) -> None:

@@ -1,7 +1,9 @@
 """Limits and result of a download."""
 
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Self
+
+MEGABYTE = 1_000_000
 
 
 class Limits(NamedTuple):
@@ -9,6 +11,11 @@ class Limits(NamedTuple):
 
     bytes: int
     seconds: float
+
+    @classmethod
+    def of(cls, megabytes: float, seconds: float) -> Self:
+        """Limits of a setting in 10⁶ bytes."""
+        return cls(round(megabytes * MEGABYTE), seconds)
 
 
 class Download(NamedTuple):

@@ -16,8 +16,6 @@ from services.thumbnail.scan import ScanRequest, VideoScan, scan_video
 
 T = TypeVar("T")
 
-WALL_FACTOR = 4
-"""The wall time limit of a task as a multiple of its processor time limit: the machine may be busy."""
 TASKS_PER_PROCESS = 200
 """A process is replaced after so many tasks, because codecs leak memory."""
 
@@ -27,7 +25,7 @@ class Decoders:
 
     def __init__(self, processes: int, limits: VideoLimits) -> None:
         self._limits = limits
-        confined = ProcessLimits(limits.cpu_seconds, limits.cpu_seconds * WALL_FACTOR, limits.memory_bytes)
+        confined = ProcessLimits.of_tasks(limits.cpu_seconds, limits.memory_bytes)
         preload = scan_video.__module__, render.__module__
         self.pool = ConfinedPool(processes, confined, preload, tasks=TASKS_PER_PROCESS)
 

@@ -1,14 +1,13 @@
 """Settings of the thumbnail service, from the environment."""
 
-import os
 import re
-import sys
 import tempfile
 from pathlib import Path
 from typing import Annotated
 
 from pydantic import BeforeValidator, Field, field_validator
 
+from libs.confined.limits import address_space, one_a_core
 from libs.detect.settings import DetectorSettings
 from libs.fetch import FetchSettings, Limits
 from libs.settings import CommaSeparated, Positive, Settings
@@ -17,7 +16,6 @@ from services.thumbnail.limits import VideoLimits
 from services.thumbnail.rank.crop import Aspect
 from services.thumbnail.render import Encoding, Format
 
-MEGABYTE = 1_000_000
 MAX_PIXELS = 2**31 - 1
 """The highest limit that FFmpeg accepts."""
 
@@ -79,7 +77,7 @@ class ThumbnailSettings(Settings):
     @property
     def processes(self) -> int:
         """Number of decoding processes."""
-        return self.decoders or min(4, os.cpu_count() or 1)
+        return one_a_core(self.decoders, 4)
 
     @property
     def folder(self) -> Path:
@@ -89,7 +87,7 @@ class ThumbnailSettings(Settings):
     @property
     def download_limits(self) -> Limits:
         """Limits of a download."""
-        return Limits(round(self.max_size_mb * MEGABYTE), self.download_seconds)
+        return Limits.of(self.max_size_mb, self.download_seconds)
 
     @property
     def limits(self) -> VideoLimits:
@@ -98,7 +96,7 @@ class ThumbnailSettings(Settings):
             self.max_duration_seconds,
             min(self.max_pixels, MAX_PIXELS),
             self.decode_seconds,
-            min(self.decode_memory_mb * 1024 * 1024, sys.maxsize),
+            address_space(self.decode_memory_mb),
         )
 
     @property

@@ -1,11 +1,8 @@
 """Settings of the collage worker, from the environment."""
 
-import os
-import sys
-
 from pydantic import Field, field_validator
 
-from libs.confined.limits import ProcessLimits
+from libs.confined.limits import ProcessLimits, address_space, one_a_core
 from libs.fetch import FetchSettings, Limits
 from libs.pictures.opening import PictureLimits
 from libs.settings import Positive, Settings
@@ -14,7 +11,7 @@ from services.collage.worker.renderer import RenderLimits
 
 WALL_FACTOR = 4
 """The wall time limit of decoding as a multiple of its processor time limit: the machine may be busy."""
-MEGABYTE = MEGAPIXEL = 1_000_000
+MEGAPIXEL = 1_000_000
 
 
 class PictureFetchSettings(FetchSettings):
@@ -71,18 +68,17 @@ class CollageSettings(Settings):
     @property
     def processes(self) -> int:
         """Number of decoding processes."""
-        return self.decoders or min(8, os.cpu_count() or 1)
+        return one_a_core(self.decoders, 8)
 
     @property
     def process_limits(self) -> ProcessLimits:
         """Limits of each decoding process."""
-        memory = min(self.decode_memory_mb * 1024 * 1024, sys.maxsize)
-        return ProcessLimits(self.decode_seconds, self.decode_seconds * WALL_FACTOR, memory)
+        return ProcessLimits.of_tasks(self.decode_seconds, address_space(self.decode_memory_mb))
 
     @property
     def download_limits(self) -> Limits:
         """Limits of a download."""
-        return Limits(round(self.max_image_mb * MEGABYTE), self.image_seconds)
+        return Limits.of(self.max_image_mb, self.image_seconds)
 
     @property
     def render_limits(self) -> RenderLimits:

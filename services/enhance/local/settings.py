@@ -1,10 +1,10 @@
 """Settings of the local provider, from the environment."""
 
-import os
 from pathlib import Path
 
 from pydantic import Field
 
+from libs.confined.limits import one_a_core
 from libs.detect.settings import DetectorSettings
 from libs.settings import Settings
 
@@ -26,4 +26,4 @@ class LocalSettings(Settings):
     @property
     def workers(self) -> int:
         """Number of threads."""
-        return self.threads or min(4, os.cpu_count() or 1)
+        return one_a_core(self.threads, 4)

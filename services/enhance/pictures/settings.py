@@ -1,20 +1,13 @@
 """Settings of pictures in and out, from the environment."""
 
-import os
-import sys
-
 from pydantic import Field
 
-from libs.confined.limits import ProcessLimits
+from libs.confined.limits import ProcessLimits, address_space, one_a_core
 from libs.fetch import FetchSettings, Limits
 from libs.pictures.opening import PictureLimits
 from libs.settings import Positive, Settings
 from services.enhance.pictures.check import OutputLimits
 from services.enhance.pictures.normalise import InputLimits
-
-WALL_FACTOR = 4
-"""The wall time limit of a task as a multiple of its processor time limit: the machine may be busy."""
-MEGABYTE = 1_000_000
 
 
 class PictureSettings(Settings):
@@ -48,18 +41,17 @@ class PictureSettings(Settings):
     @property
     def processes(self) -> int:
         """Number of decoding processes."""
-        return self.decoders or min(4, os.cpu_count() or 1)
+        return one_a_core(self.decoders, 4)
 
     @property
     def process_limits(self) -> ProcessLimits:
         """Limits of each decoding process."""
-        memory = min(self.decode_memory_mb * 1024 * 1024, sys.maxsize)
-        return ProcessLimits(self.decode_seconds, self.decode_seconds * WALL_FACTOR, memory)
+        return ProcessLimits.of_tasks(self.decode_seconds, address_space(self.decode_memory_mb))
 
     @property
     def download_limits(self) -> Limits:
         """Limits of a download."""
-        return Limits(round(self.max_image_mb * MEGABYTE), self.image_seconds)
+        return Limits.of(self.max_image_mb, self.image_seconds)
 
     @property
     def input_limits(self) -> InputLimits:
