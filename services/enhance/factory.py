@@ -1,6 +1,6 @@
 """Builds the service's parts from the settings."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, aclosing, asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -10,6 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from libs.database import our_database, prepare, probe
 from libs.ledger.ledger import Ledger
 from libs.ledger.sending.paid_calls import PaidCalls
+from libs.ledger.sending.route import Route
+from libs.ledger.usage import Usage
 from libs.limits import Quota, Scope, configured_limiter
 from libs.start import Requirement
 from libs.storage import open_storage
@@ -25,7 +27,6 @@ from services.enhance.providers.endpoint import Endpoint
 from services.enhance.providers.factory import configured_image_model, configured_prompter
 from services.enhance.providers.prompter import Prompter
 from services.enhance.providers.provider import ImageModel
-from services.enhance.providers.settings import ProviderSettings
 from services.enhance.settings import EnhanceSettings
 from services.enhance.shop.store import Shop
 
@@ -73,15 +74,10 @@ async def open_parts(settings: EnhanceSettings, concurrency: int) -> AsyncIterat
         paid_calls = PaidCalls(ledger, limiter, settings.ledger.prices(), settings.ledger, at_a_time=concurrency)
         stack.push_async_callback(paid_calls.drained, drain_seconds(settings))
         jobs, shop = Jobs(engine), Shop(engine, settings.shop)
-        deadline = settings.provider.call_seconds
-        scope, quota = _limits(settings.provider, settings.provider.image_endpoint())
-        images = ImageCalls(
-            model, ledger, paid_calls, scope=scope, quota=quota, budget=settings.budget, deadline=deadline
-        )
-        scope, quota = _limits(settings.provider, settings.provider.vision_endpoint())
+        images = ImageCalls(model, ledger, paid_calls, _route(settings, settings.provider.image_endpoint()))
         prompting = Prompting(
-            engine, jobs, ledger, paid_calls, prompter, scope=scope, quota=quota, budget=settings.budget,
-            deadline=deadline,
+            engine, jobs, ledger, paid_calls, prompter=prompter,
+            route=_route(settings, settings.provider.vision_endpoint()),
         )  # fmt: skip
         ending = Ending(
             engine, jobs=jobs, ledger=ledger, shop=shop, storage=storage, pool=pictures.pool,
@@ -100,11 +96,16 @@ async def open_parts(settings: EnhanceSettings, concurrency: int) -> AsyncIterat
         yield Parts(studio, ledger, paid_calls, jobs, requires)
 
 
-def _limits(settings: ProviderSettings, endpoint: Endpoint | None) -> tuple[Scope, Quota]:
-    """What the calls of `endpoint` count against. None: a model without limits."""
-    if endpoint is None:
-        return Scope("local", "local", "local"), Quota()
-    return settings.scope(endpoint), settings.quota(endpoint)
+def _route(settings: EnhanceSettings, endpoint: Endpoint | None) -> Callable[[Usage], Route]:
+    """How calls of `endpoint` are sent. None: a model without limits."""
+    provider = settings.provider
+    scope = Scope("local", "local", "local") if endpoint is None else provider.scope(endpoint)
+    quota = Quota() if endpoint is None else provider.quota(endpoint)
+
+    def route(expected: Usage) -> Route:
+        return Route(scope, expected, provider.call_seconds, quota, settings.budget)
+
+    return route
 
 
 def _probed(model: ImageModel, prompter: Prompter | None) -> list[Requirement]:

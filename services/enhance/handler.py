@@ -1,7 +1,7 @@
 """`product-submitted` → `product-images-enhanced`, and `image-generation-requested` → `image-generated`."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -45,25 +45,21 @@ class Studio:
     aspect: tuple[int, int] = SQUARE
 
 
+Work = Callable[[Job, Studio], Awaitable[Result]]
+"""What is done for a job that has calls to send."""
+
+
 async def enhance(event: Event[ProductSubmitted], *, studio: Studio) -> Result:
     """Make better pictures of a product. A repeat of the same run returns its result and pays nothing.
 
     A raw photo that can never be used gives an event with status failed. Errors of providers end single pictures.
     """
-    job = await _opened(event, "product", event.payload.product_id, event.payload.run, studio)
-    if job.final:
-        return stored_result(job)
-    async with studio.jobs.noting_errors(job):
-        return await _enhanced(job, studio)
+    return await _handled(event, "product", event.payload.product_id, _enhanced, studio)
 
 
 async def generate(event: Event[ImageGenerationRequested], *, studio: Studio) -> Result:
     """Make images for a prompt. A repeat of the same run returns its result and pays nothing."""
-    job = await _opened(event, "image", event.payload.job_id, event.payload.run, studio)
-    if job.final:
-        return stored_result(job)
-    async with studio.jobs.noting_errors(job):
-        return await _generated(job, studio)
+    return await _handled(event, "image", event.payload.job_id, _generated, studio)
 
 
 def product_dead(event: Event[ProductSubmitted], error: Exception) -> Result:
@@ -76,16 +72,22 @@ def image_dead(event: Event[ImageGenerationRequested], error: Exception) -> Resu
     return in_dead_letters("image", event.payload.job_id, event.payload.run, error)
 
 
-async def _opened(event: Event[Any], kind: Kind, subject: str, run: str, studio: Studio) -> Job:
-    return await studio.jobs.open(
+async def _handled(event: Event[Any], kind: Kind, subject: str, work: Work, studio: Studio) -> Result:
+    """The result of the event's job: the stored one, or that of `work`."""
+    run = event.payload.run
+    job = await studio.jobs.open(
         job_name(kind, subject, run), kind=kind, subject=subject, run=run, topic=event.topic,
         request=event.payload.model_dump(mode="json"),
     )  # fmt: skip
+    if job.final:
+        return stored_result(job)
+    async with studio.jobs.noting_errors(job):
+        if await studio.images.ended(job.job):
+            return await studio.ending.end(job, [])
+        return await work(job, studio)
 
 
 async def _enhanced(job: Job, studio: Studio) -> Result:
-    if await studio.images.ended(job.job):
-        return await studio.ending.end(job, [])
     request = ProductSubmitted.model_validate(job.request)
     known = await known_product(request, studio.shop)
     raw_image = request.raw_image or (known and known.raw_image)
@@ -103,8 +105,6 @@ async def _enhanced(job: Job, studio: Studio) -> Result:
 
 
 async def _generated(job: Job, studio: Studio) -> Result:
-    if await studio.images.ended(job.job):
-        return await studio.ending.end(job, [])
     request = ImageGenerationRequested.model_validate(job.request)
     width, height = map(int, (request.aspect or "1:1").split(":"))
     if max(width, height) > LARGEST_RATIO * min(width, height):

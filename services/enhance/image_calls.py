@@ -1,28 +1,24 @@
 """Plans and runs the calls that make a job's pictures."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from libs.ledger.budget import Budget
 from libs.ledger.call import Call
 from libs.ledger.ledger import Ledger
 from libs.ledger.sending.paid_calls import PaidCalls
 from libs.ledger.sending.route import Route
-from libs.ledger.usage import Answer
-from libs.limits import Quota, Scope
+from libs.ledger.usage import Answer, Usage
 from services.enhance.providers.provider import ImageModel, Photo
 from services.enhance.requests import IMAGE, Picture, image_request, new_calls
 
 
 class ImageCalls:
-    """The calls of one configured image model."""
+    """The calls of one configured image model. `route` says how a call with that expected usage is sent."""
 
     def __init__(
-        self, model: ImageModel, ledger: Ledger, paid_calls: PaidCalls, *, scope: Scope, quota: Quota, budget: Budget,
-        deadline: float,
-    ) -> None:  # fmt: skip
+        self, model: ImageModel, ledger: Ledger, paid_calls: PaidCalls, route: Callable[[Usage], Route]
+    ) -> None:
         self.model = model
-        self._ledger, self._paid_calls = ledger, paid_calls
-        self._scope, self._quota, self._budget, self._deadline = scope, quota, budget, deadline
+        self._ledger, self._paid_calls, self._route = ledger, paid_calls, route
 
     async def ended(self, job: str) -> bool:
         """Whether the job's pictures are planned, and no call of them is left to send."""
@@ -36,10 +32,7 @@ class ImageCalls:
         """
         calls = await self._ledger.plan(new_calls(job, pictures, self.model))
         estimates = [self.model.expected(image_request(call, photos)) for call in calls]
-        route = Route(
-            scope=self._scope, expected=max(estimates, key=lambda usage: usage.tokens), deadline=self._deadline,
-            quota=self._quota, budget=self._budget,
-        )  # fmt: skip
+        route = self._route(max(estimates, key=lambda usage: usage.tokens))
 
         async def send(attempt: Call) -> Answer:
             return await self.model.generate(image_request(attempt, photos))

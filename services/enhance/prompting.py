@@ -1,19 +1,18 @@
 """Prompts for a product's pictures: asked for once, and stored before any picture is planned."""
 
 import logging
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from libs.database import writing
-from libs.ledger.budget import Budget
 from libs.ledger.call import Call, NewCall
 from libs.ledger.ledger import Ledger
 from libs.ledger.sending.paid_calls import PaidCalls
 from libs.ledger.sending.route import Route
-from libs.ledger.usage import Answer
-from libs.limits.limiter import Quota, Scope
+from libs.ledger.usage import Answer, Usage
 from services.enhance.jobs import Job, Jobs
 from services.enhance.prompts import Prompt, chosen_looks, read_prompts, template_prompts
 from services.enhance.providers.prompter import Prompter
@@ -46,15 +45,14 @@ class Brief:
 
 
 class Prompting:
-    """Prompts by a vision model, or by templates without one."""
+    """Prompts by a vision model, or by templates without one. `route` says how a call of it is sent."""
 
     def __init__(
-        self, engine: AsyncEngine, jobs: Jobs, ledger: Ledger, paid_calls: PaidCalls, prompter: Prompter | None, *,
-        scope: Scope, quota: Quota, budget: Budget, deadline: float,
+        self, engine: AsyncEngine, jobs: Jobs, ledger: Ledger, paid_calls: PaidCalls, *, prompter: Prompter | None,
+        route: Callable[[Usage], Route],
     ) -> None:  # fmt: skip
         self._engine, self._jobs, self._ledger, self._paid_calls = engine, jobs, ledger, paid_calls
-        self._prompter = prompter
-        self._scope, self._quota, self._budget, self._deadline = scope, quota, budget, deadline
+        self._prompter, self._route = prompter, route
 
     async def prompts(self, job: Job, brief: Brief) -> list[Prompt]:
         """The prompts of the job: those that are stored, else new ones. Raises what PaidCalls.run raises.
@@ -89,8 +87,5 @@ class Prompting:
             reference = f"{attempt.call_id}/{attempt.attempt}"
             return await prompter.describe(brief.photo, **attempt.request, reference=reference)
 
-        route = Route(
-            scope=self._scope, expected=prompter.expected(brief.photo, brief.count), deadline=self._deadline,
-            quota=self._quota, budget=self._budget,
-        )  # fmt: skip
+        route = self._route(prompter.expected(brief.photo, brief.count))
         return await self._paid_calls.run(call, route, send)

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from libs.ledger.call import Call, NewCall
+from services.enhance.local.recipes import PRESETS
 from services.enhance.prompts import Prompt
 from services.enhance.providers.provider import ImageModel, ImageRequest, Photo
 
 IMAGE = "image"
 """Kind of the calls that make pictures; their ordinals count from 1."""
-LOCAL_PRESETS = ("white", "studio", "clean")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ def from_prompts(prompts: Sequence[Prompt], aspect: tuple[int, int], size: int) 
 
 def from_presets(presets: Sequence[str], count: int, aspect: tuple[int, int], size: int) -> list[Picture]:
     """`count` pictures of the local provider, with `presets` in turn (empty: all of them)."""
-    names = list(presets) or list(LOCAL_PRESETS)
+    names = list(presets) or list(PRESETS)
     chosen = [names[number % len(names)] for number in range(count)]
     return [
         Picture("", aspect, size, preset, variant=chosen[: number + 1].count(preset))

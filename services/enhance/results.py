@@ -1,10 +1,12 @@
 """The result of a job, by its calls and pictures. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from libs.events import ImageGenerated, MissingPicture, ProductImagesEnhanced, StoredPicture
 from libs.ledger.call import Call, State, totals
 from services.enhance.jobs import Job, job_name
+from services.enhance.keys import Kind
 
 Result = ProductImagesEnhanced | ImageGenerated
 
@@ -45,28 +47,34 @@ def result_of(
         "unknown": sums.unknown,
         "unknown_usd": round(sums.unknown_usd, 6),
     }
-    if job.kind == "product":
-        status = "needs_attention" if undecided else "pending_review" if images else "failed"
-        return ProductImagesEnhanced.model_validate({"product_id": job.subject, "status": status, **common})
-    made = "failed" if not images else "partial" if gaps else "generated"
-    status = "needs_attention" if undecided else made
-    return ImageGenerated.model_validate({"job_id": job.subject, "status": status, **common})
+    if undecided:
+        status = "needs_attention"
+    elif not images:
+        status = "failed"
+    elif job.kind == "product":
+        status = "pending_review"
+    else:
+        status = "partial" if gaps else "generated"
+    return _result(job.kind, job.subject, common | {"status": status})
 
 
 def stored_result(job: Job) -> Result:
     """The result that a job ended with."""
-    payload = ProductImagesEnhanced if job.kind == "product" else ImageGenerated
-    return payload.model_validate(job.result)
+    return _result(job.kind, job.subject, job.result or {})
 
 
-def in_dead_letters(kind: str, subject: str, run: str, error: Exception) -> Result:
+def in_dead_letters(kind: Kind, subject: str, run: str, error: Exception) -> Result:
     """The result of a message that became a dead letter. Its calls, if there are any, are not part of it."""
-    job = job_name("product" if kind == "product" else "image", subject, run)
     error_text = (str(error) or type(error).__name__)[:LONGEST_REASON]
-    reason = f"in the dead letters: {error_text}; its calls: `reelbus calls list --state all --job {job}`"
+    calls = f"`reelbus calls list --state all --job {job_name(kind, subject, run)}`"
+    reason = f"in the dead letters: {error_text}; its calls: {calls}"
+    return _result(kind, subject, {"run": run, "status": "failed", "reason": reason})
+
+
+def _result(kind: Kind, subject: str, fields: Mapping[str, Any]) -> Result:
     if kind == "product":
-        return ProductImagesEnhanced(product_id=subject, run=run, status="failed", reason=reason)
-    return ImageGenerated(job_id=subject, run=run, status="failed", reason=reason)
+        return ProductImagesEnhanced.model_validate({"product_id": subject, **fields})
+    return ImageGenerated.model_validate({"job_id": subject, **fields})
 
 
 def _reason(made: int, gaps: Sequence[MissingPicture], *, undecided: bool) -> str | None:
