@@ -27,3 +27,14 @@ class Ended(ConfinedError):
 
 class NotStarted(ConfinedError):
     """No process could be started."""
+
+
+def decoding_failed(error: NotStarted | TimedOut | Ended) -> str:
+    """One line for people about a decoding process that failed, where the file need not be the cause."""
+    match error:
+        case NotStarted():
+            return "no decoding process could be started: out of memory?"
+        case TimedOut():
+            return f"decoding {error} and was ended: too little processor?"
+        case Ended():
+            return f"the decoding process ended with status {error.status}: out of memory?"

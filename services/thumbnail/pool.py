@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from libs.bus import Retryable
-from libs.confined.errors import Ended, NotStarted, OutOfMemory, OutOfProcessor, TimedOut
+from libs.confined.errors import Ended, NotStarted, OutOfMemory, OutOfProcessor, TimedOut, decoding_failed
 from libs.confined.heap import run_and_trim
 from libs.confined.limits import ProcessLimits
 from libs.confined.pool import ConfinedPool
@@ -44,12 +44,8 @@ class Decoders:
             raise TooCostly(f"decoding it {error} (THUMBNAIL_DECODE_MEMORY_MB)") from None
         except OutOfProcessor as error:
             raise TooCostly(f"decoding it {error} (THUMBNAIL_DECODE_SECONDS)") from None
-        except NotStarted:
-            raise Retryable("no decoding process could be started: out of memory?") from None
-        except TimedOut as error:
-            raise Retryable(f"decoding {error} and was ended: too little processor?") from None
-        except Ended as error:
-            raise Retryable(f"the decoding process ended with status {error.status}: out of memory?") from None
+        except (NotStarted, TimedOut, Ended) as error:
+            raise Retryable(decoding_failed(error)) from None
 
     def close(self) -> None:
         """Terminate the processes."""

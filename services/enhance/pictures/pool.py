@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Self, TypeVar
 
-from libs.confined.errors import Ended, NotStarted, OutOfMemory, OutOfProcessor, TimedOut
+from libs.confined.errors import Ended, NotStarted, OutOfMemory, OutOfProcessor, TimedOut, decoding_failed
 from libs.confined.heap import run_and_trim
 from libs.confined.limits import ProcessLimits
 from libs.confined.pool import ConfinedPool
@@ -52,12 +52,8 @@ class PicturePool:
             raise TooCostly(f"decoding it {error} (ENHANCE_DECODE_MEMORY_MB)") from None
         except OutOfProcessor as error:
             raise TooCostly(f"decoding it {error} of processor time (ENHANCE_DECODE_SECONDS)") from None
-        except NotStarted:
-            raise NotDecoded("no decoding process could be started: out of memory?") from None
-        except TimedOut as error:
-            raise NotDecoded(f"decoding {error} and was ended: too little processor?") from None
-        except Ended as error:
-            raise NotDecoded(f"the decoding process ended with status {error.status}: out of memory?") from None
+        except (NotStarted, TimedOut, Ended) as error:
+            raise NotDecoded(decoding_failed(error)) from None
 
     def close(self) -> None:
         """Terminate the processes."""

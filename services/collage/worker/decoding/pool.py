@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from libs.bus import Retryable
-from libs.confined.errors import Ended, NotStarted, OutOfMemory, OutOfProcessor, TimedOut
+from libs.confined.errors import Ended, NotStarted, OutOfMemory, OutOfProcessor, TimedOut, decoding_failed
 from libs.confined.heap import run_and_trim
 from libs.confined.limits import ProcessLimits
 from libs.confined.pool import ConfinedPool
@@ -117,8 +117,8 @@ class Decoders:
                     in_work = sheet.in_work
                 results = [_result(one, sheet, number, length) for number, one in enumerate(decoded)]
                 return results + [None] * (len(pictures) - len(results))
-        except NotStarted:
-            raise Retryable("no decoding process could be started: out of memory?") from None
+        except NotStarted as error:
+            raise Retryable(decoding_failed(error)) from None
         except Exception as error:  # noqa: BLE001 - the boundary: pictures of a failed group are decoded alone
             if len(pictures) == 1:
                 raise _picture_error(error) from None
