@@ -382,7 +382,7 @@ def _moved(row: dict[str, Any]) -> Update:
     """The change of a call that is planned for another model than `row`, and may be sent."""
     new = {name: row[name] for name in ("provider", "model", "paid", "request", "updated_at")}
     other = or_(*(calls.c[name] != row[name] for name in ("provider", "model", "paid")))
-    may_be_sent = calls.c.state.in_([State.PLANNED, State.REFUSED]) & calls.c.given_up_at.is_(None)
+    may_be_sent = calls.c.state.in_([State.PLANNED, State.REFUSED]) & calls.c.again & calls.c.given_up_at.is_(None)
     return update(calls).where(calls.c.call_id == row["call_id"], may_be_sent, other).values(new)
 
 

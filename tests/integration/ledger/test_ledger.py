@@ -48,15 +48,16 @@ async def test_the_first_plan_counts(ledger: Ledger) -> None:
 async def test_a_call_that_may_be_sent_moves_to_another_model(ledger: Ledger) -> None:
     to_other = [
         NewCall("product/p/1", "image", number, "openai", "other", {"prompt": "another"}, paid=True)
-        for number in (1, 2, 3)
+        for number in (1, 2, 3, 4)
     ]
-    _, refused, under_way = await ledger.plan(images(count=3))
+    _, refused, under_way, final = await ledger.plan(images(count=4))
     await ledger.refused(await begun(ledger, refused), Refused("retired", again=True))
     await begun(ledger, under_way)
+    await ledger.refused(await begun(ledger, final), Refused("bad request"))
     moved = await ledger.plan(to_other)
-    assert [call.provider for call in moved] == ["openai", "openai", "gemini"]
-    assert [call.request["prompt"] for call in moved] == ["another", "another", "3"]
-    assert [call.attempt for call in moved] == [0, 1, 1]
+    assert [call.provider for call in moved] == ["openai", "openai", "gemini", "gemini"]
+    assert [call.request["prompt"] for call in moved] == ["another", "another", "3", "4"]
+    assert [call.attempt for call in moved] == [0, 1, 1, 1]
     assert await ledger.plan(to_other) == moved
 
 
