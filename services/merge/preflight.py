@@ -1,6 +1,5 @@
 """Looks at an input before anything is joined: its tracks, every packet's times, and its first picture."""
 
-import struct
 from collections.abc import Iterator
 from contextlib import contextmanager
 from fractions import Fraction
@@ -10,12 +9,12 @@ import av
 from av.audio.stream import AudioStream
 from av.container import InputContainer
 from av.error import FFmpegError
-from av.sidedata.sidedata import Type
 from av.stream import Disposition, Stream
 from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
 from libs.media.content import missing_bytes
+from libs.media.display import pixel_aspect, rotation
 from services.merge import aac, h264
 from services.merge.clip import FULL_RANGE, Clip, Colours, Geometry, Picture, Sound
 from services.merge.errors import Damaged, NoPicture, NotAVideo
@@ -25,8 +24,6 @@ from services.merge.refusal import refuse
 FORMATS = "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,flv,mpegts,mpeg"
 """Demuxers, without playlists and scripts, which would open other files, and without AVI: its frames have no times."""
 OPTIONS = {"protocol_whitelist": "file", "format_whitelist": FORMATS}
-MAX_STRETCH = 4
-"""A pixel aspect beyond 4:1 or 1:4 comes from a damaged header, and is read as 1:1."""
 STEADY = 8
 """Durations of frames that differ by less than an eighth of the mean come from rounded timestamps."""
 FIRST_PACKETS = 300
@@ -223,15 +220,4 @@ def _colours(frame: VideoFrame) -> Colours:
 
 
 def _geometry(frame: VideoFrame, stream: VideoStream) -> Geometry:
-    aspect = stream.sample_aspect_ratio or Fraction(1)
-    if not Fraction(1, MAX_STRETCH) <= aspect <= MAX_STRETCH:
-        aspect = Fraction(1)
-    matrix = frame.side_data.get(Type.DISPLAYMATRIX)  # type: ignore[call-overload]  # the stub lacks this key
-    turns, mirrored = round(frame.rotation / 90) % 4, False
-    if matrix is not None and matrix.buffer_size >= 36:
-        a, b, _, c, d = struct.unpack_from("=5i", bytes(matrix))
-        if a * d == b * c:
-            turns = 0  # a singular matrix is damaged: players ignore it
-        elif a * d < b * c:
-            turns, mirrored = (turns + 2) % 4, True
-    return Geometry(frame.width, frame.height, aspect, turns, mirrored)
+    return Geometry(frame.width, frame.height, pixel_aspect(stream), *rotation(frame))
