@@ -35,7 +35,10 @@ async def finishing(end: Path) -> AsyncIterator[None]:
 
 async def main() -> None:
     async with finishing(Path(sys.argv[1])):
-        await serve("caption", {topic("new-video-posted"): handle}, emits=(), drain_seconds=0.2)
+        await serve(
+            "caption", {topic("new-video-posted"): handle}, emits=(), drain_seconds=0.2,
+            on_stop=lambda: log.info("the drain begins"),
+        )  # fmt: skip
 
 
 if __name__ == "__main__":

@@ -37,6 +37,7 @@ async def service(own_broker: str, tmp_path: Path, request: pytest.FixtureReques
 async def test_a_services_own_drain_holds_and_it_finishes_what_it_must(service: Process, tmp_path: Path) -> None:
     await service.says("the handler runs")
     service.process.send_signal(signal.SIGTERM)
+    await service.says("the drain begins")
     await service.says("still unfinished after 0.2 s of draining")
     await service.says("finishing")
     (tmp_path / "end").touch()

@@ -89,6 +89,10 @@ async def test_calls_are_shown_with_what_they_may_have_cost(run: Run, ledger: Le
         unknown.call_id, "product/p1/1", "image", "1", "unknown", "deadline", "0.00", "0.0679",
     ]  # fmt: skip
     assert listed.stderr == "1 call: cost $0.00, unknown outcomes may have cost $0.0679 more\n"
+    last = run("list", "--state", "all", "--limit", "1")
+    assert last.stdout.count("\n") == 1
+    assert last.stderr.startswith("3 calls, of which the last 1 are shown (--limit): cost $")
+    assert last.stderr.endswith("unknown outcomes may have cost $0.0679 more\n"), "sums are those of all"
     every = [json.loads(line) for line in run("list", "--state", "all", "--json").stdout.splitlines()]
     assert {call["state"] for call in every} == {"unknown", "blocked", "sent"}
     assert run("list", "--state", "blocked", "--since", "1h").stdout.startswith(blocked.call_id)

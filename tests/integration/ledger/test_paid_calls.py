@@ -189,6 +189,20 @@ async def test_an_attempt_of_another_process_is_awaited_then_expired(
     assert provider.sent == []
 
 
+async def test_a_process_that_stops_sends_nothing_more(paid: PaidCalls, ledger: Ledger, provider: FakeProvider) -> None:
+    call, gate = await planned(ledger, count=2), Gate()
+    provider.results = [gate]
+    under_way = asyncio.create_task(paid.run(call, route(), provider))
+    await gate.reached.wait()
+    paid.stop()
+    _, other = await ledger.of_job(call.job)
+    with pytest.raises(NotBefore, match="this process stops"):
+        await paid.run(other, route(), provider)
+    gate.opened.set()
+    assert (await under_way).state is State.RECEIVED
+    assert provider.sent == [(call.call_id, 1)]
+
+
 async def test_the_lease_of_an_attempt_is_extended_while_it_is_under_way(
     made: Made, ledger: Ledger, other: Ledger, provider: FakeProvider, clock: TurnedClock
 ) -> None:

@@ -3,6 +3,7 @@
 import logging
 
 import pytest
+from prometheus_client import REGISTRY
 
 from libs.ledger.errors import Blocked, CallError, NotServed, RateLimited, Refused, Unknown, Unreachable
 from libs.ledger.sending.outage import Outage
@@ -50,6 +51,17 @@ def test_pauses_grow_to_ten_minutes_with_one_error_in_the_log(
     assert "gemini, model m: no calls for 60 s, messages wait: the model was retired" in caplog.text
     end(outage, RETIRED)
     assert outage.wait == 60
+
+
+def test_a_model_whose_calls_pause_is_a_dependency_that_is_away(outage: Outage, seconds: Seconds) -> None:
+    def up() -> float | None:
+        return REGISTRY.get_sample_value("reelbus_dependency_up", {"dependency": "gemini:m"})
+
+    end(outage, RETIRED)
+    assert up() == 0
+    seconds.now += outage.wait
+    end(outage, None)
+    assert up() == 1
 
 
 def test_calls_that_end_during_a_pause_do_not_lengthen_it(outage: Outage) -> None:
