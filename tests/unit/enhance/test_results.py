@@ -5,7 +5,16 @@ from typing import Any
 
 import pytest
 
-from libs.events import ImageGenerated, MissingPicture, ProductImagesEnhanced, StoredPicture
+from libs.bus import Event
+from libs.bus.event import encode
+from libs.events import (
+    ImageGenerated,
+    ImageGenerationRequested,
+    MissingPicture,
+    ProductImagesEnhanced,
+    ProductSubmitted,
+    StoredPicture,
+)
 from libs.ledger.call import OVER_BUDGET, Call, State
 from services.enhance.jobs import Job
 from services.enhance.keys import Kind
@@ -89,3 +98,21 @@ def test_a_dead_letter_has_a_result_that_says_so() -> None:
     assert reason is not None
     assert reason.startswith("in the dead letters: bad id; ")
     assert in_dead_letters("image", "a", "1", ValueError("y" * 1000)).status == "failed"
+
+
+@pytest.mark.parametrize("kind", ["product", "image"])
+def test_the_id_of_a_result_is_that_of_its_content(kind: Kind) -> None:
+    """A repeat, by whatever event, has the same id; what a decision changes has another one."""
+    subject = (
+        ProductSubmitted(product_id="a") if kind == "product" else ImageGenerationRequested(job_id="a", prompt="x")
+    )
+
+    def published(event_id: str, calls: list[Call]) -> str:
+        result = result_of(job(kind), calls, [image(1), missing(calls[1])])
+        (record,) = encode(Event(event_id, "t", "a", subject, 1, None), result, "reelbus/enhance")
+        return dict(record.headers)["ce_id"].decode()
+
+    in_doubt = [call(State.SETTLED), call(State.UNKNOWN, 2)]
+    given_up = [call(State.SETTLED), call(State.UNKNOWN, 2, given_up_at=START)]
+    assert published("e1", in_doubt) == published("e2", in_doubt)
+    assert published("e1", given_up) != published("e1", in_doubt)
