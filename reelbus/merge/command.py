@@ -13,7 +13,7 @@ from reelbus.console.errors import UserError
 from reelbus.console.progress import view
 
 if TYPE_CHECKING:
-    from services.merge.merging import Report
+    from services.merge.job.merging import Report
 
 app = typer.Typer(no_args_is_help=True, help="Join local videos without a broker; encode only what differs.")
 
@@ -24,8 +24,8 @@ Files = Annotated[list[Path], typer.Argument(metavar="FILE...", help="Videos, in
 def plan(files: Files) -> None:
     """Print each video, what becomes of its picture and sound and why, and what the result is like."""
     from reelbus.merge.table import COLUMNS, RIGHT, result, rows
-    from services.merge.merging import inspect_all
-    from services.merge.plan import plan as make_plan
+    from services.merge.job.merging import inspect_all
+    from services.merge.planning.plan import plan as make_plan
 
     with _reported("plan", quiet=True) as report:
         made = make_plan(inspect_all(files, report))
@@ -44,7 +44,7 @@ def run(
     Pictures and sound that fit the first video are copied, others are encoded.
     """
     from reelbus.merge.table import summary
-    from services.merge.merging import merge
+    from services.merge.job.merging import merge
 
     if out.suffix.lower() != ".mp4":
         raise UserError(f"--out {out}: the result is an MP4, so its name must end with .mp4", status=2)

@@ -4,10 +4,10 @@ from fractions import Fraction
 
 from reelbus.console.output import plural
 from reelbus.console.progress import Progress
-from services.merge.aac import LAYOUTS
-from services.merge.clip import Picture, Sound
-from services.merge.merging import Merged, Step
-from services.merge.plan import ClipPlan, Plan, SoundTarget
+from services.merge.codecs.aac import LAYOUTS
+from services.merge.inputs.clip import Picture, Sound
+from services.merge.job.merging import Merged, Step
+from services.merge.planning.plan import ClipPlan, Plan, SoundTarget
 
 COLUMNS = ("FILE", "SECONDS", "PICTURE", "SOUND", "PICTURE IS", "SOUND IS", "NOTES")
 RIGHT = ("SECONDS",)

@@ -8,7 +8,7 @@ import av
 import pytest
 
 from fixtures.media.marked import Reading, Seen, identified, luma, marked, read
-from services.merge.merging import Merged, merge
+from services.merge.job.merging import Merged, merge
 
 IN_STEP = 0.025
 """Seconds between a flash and its beep at most."""

@@ -11,7 +11,7 @@ from PIL import Image
 
 from fixtures.media.marked import marked
 from services.merge.errors import Damaged, MergeError, NoPicture, NotAVideo
-from services.merge.merging import merge
+from services.merge.job.merging import merge
 
 SECRET = "a line that no result may have"
 

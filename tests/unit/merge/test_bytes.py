@@ -2,8 +2,8 @@
 
 import pytest
 
-from services.merge import aac, h264
-from services.merge.refusal import script
+from services.merge.codecs import aac, h264
+from services.merge.inputs.refusal import script
 
 SPS, PPS = bytes.fromhex("6764000bacd9428da1"), bytes.fromhex("68ef8fcb")
 RECORD = b"\x01\x64\x00\x0b\xff\xe1" + b"\0\x09" + SPS + b"\x01" + b"\0\x04" + PPS + b"\xfd\xf8\xf8\0"

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.merge.grid import Grid
+from services.merge.joining.grid import Grid
 
 FRAME = 1024
 

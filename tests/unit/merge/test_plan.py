@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from services.merge.aac import Configuration
-from services.merge.clip import Clip, Colours, Geometry, Picture, Sound
-from services.merge.fitting import fit, steps
-from services.merge.h264 import ParameterSets
-from services.merge.plan import PictureTarget, plan
+from services.merge.codecs.aac import Configuration
+from services.merge.codecs.h264 import ParameterSets
+from services.merge.encoding.fitting import fit, steps
+from services.merge.inputs.clip import Clip, Colours, Geometry, Picture, Sound
+from services.merge.planning.plan import PictureTarget, plan
 
 SDR, BT709, PQ = Colours(2, 2, 2, False), Colours(1, 1, 1, False), Colours(9, 9, 16, False)
 SHAPE = Geometry(1080, 1920, Fraction(1))

@@ -10,10 +10,10 @@ from av.packet import Packet
 from av.stream import Stream
 from av.video.stream import VideoStream
 
-from services.merge import aac
+from services.merge.codecs import aac
 from services.merge.errors import NotWritten
-from services.merge.packets import AnyPacket
-from services.merge.plan import SoundTarget
+from services.merge.joining.packets import AnyPacket
+from services.merge.planning.plan import SoundTarget
 
 
 class Writer:

@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from libs.scratch import scratch
-from services.merge.aac import FRAME
-from services.merge.clip import Clip, Picture
-from services.merge.encode import encode_picture, encode_sound
+from services.merge.codecs.aac import FRAME
+from services.merge.encoding.encode import encode_picture, encode_sound
 from services.merge.errors import Damaged, MergeError, WrongResult, named
-from services.merge.join import Part, join
-from services.merge.plan import ClipPlan, PictureTarget, Plan, SoundTarget, plan
-from services.merge.preflight import inspect, inspect_sound
+from services.merge.inputs.clip import Clip, Picture
+from services.merge.inputs.preflight import inspect, inspect_sound
+from services.merge.joining.join import Part, join
+from services.merge.planning.plan import ClipPlan, PictureTarget, Plan, SoundTarget, plan
 
 ROUNDING_FRAMES = 2
 """Of sound: the result's sound may end so much before or after its picture."""

@@ -19,11 +19,12 @@ from av.video.frame import PictureType, VideoFrame
 from av.video.stream import VideoStream
 from numpy.typing import NDArray
 
-from services.merge import aac, fitting
-from services.merge.clip import Clip, Picture
+from services.merge.codecs import aac
+from services.merge.encoding import fitting
 from services.merge.errors import Damaged
-from services.merge.plan import PictureTarget, SoundTarget
-from services.merge.preflight import opened
+from services.merge.inputs.clip import Clip, Picture
+from services.merge.inputs.preflight import opened
+from services.merge.planning.plan import PictureTarget, SoundTarget
 
 QUALITY = {"preset": "medium", "crf": "20"}
 KEY_SECONDS = 2

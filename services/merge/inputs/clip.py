@@ -4,8 +4,8 @@ from fractions import Fraction
 from pathlib import Path
 from typing import NamedTuple
 
-from services.merge.aac import Configuration
-from services.merge.h264 import ParameterSets
+from services.merge.codecs.aac import Configuration
+from services.merge.codecs.h264 import ParameterSets
 
 UNSPECIFIED, BT709, SMPTE170M, BT2020 = 2, 1, 6, 9
 """Code points of matrices and primaries (ITU-T H.273)."""

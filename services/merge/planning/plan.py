@@ -5,8 +5,8 @@ from fractions import Fraction
 from math import lcm
 from typing import NamedTuple
 
-from services.merge.aac import LAYOUTS, LOW_COMPLEXITY, RATES
-from services.merge.clip import BT709, HD_HEIGHT, SMPTE170M, UNSPECIFIED, Clip, Colours, Geometry, Picture, Sound
+from services.merge.codecs.aac import LAYOUTS, LOW_COMPLEXITY, RATES
+from services.merge.inputs.clip import BT709, HD_HEIGHT, SMPTE170M, UNSPECIFIED, Clip, Colours, Geometry, Picture, Sound
 
 COPIED_PIXELS = frozenset(("yuv420p", "yuvj420p"))
 """Of H.264 that every player shows."""

@@ -2,8 +2,8 @@
 
 from fractions import Fraction
 
-from services.merge.clip import BT709, HLG, PQ, SMPTE170M, Colours, Geometry
-from services.merge.plan import PictureTarget, matrix
+from services.merge.inputs.clip import BT709, HLG, PQ, SMPTE170M, Colours, Geometry
+from services.merge.planning.plan import PictureTarget, matrix
 
 MATRICES = {1: "bt709", 4: "fcc", 5: "bt470", 6: "smpte170m", 7: "smpte240m", 9: "bt2020"}
 """FFmpeg's names, as the filter `scale` takes them."""

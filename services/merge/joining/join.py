@@ -13,14 +13,14 @@ from av.error import FFmpegError
 from av.packet import Packet
 from av.video.stream import VideoStream
 
-from services.merge import aac, h264
-from services.merge.clip import Picture, Sound
+from services.merge.codecs import aac, h264
 from services.merge.errors import Damaged, WrongResult, named
-from services.merge.grid import Grid
-from services.merge.packets import AnyPacket
-from services.merge.plan import PictureTarget, SoundTarget
-from services.merge.preflight import opened
-from services.merge.writer import Writer
+from services.merge.inputs.clip import Picture, Sound
+from services.merge.inputs.preflight import opened
+from services.merge.joining.grid import Grid
+from services.merge.joining.packets import AnyPacket
+from services.merge.joining.writer import Writer
+from services.merge.planning.plan import PictureTarget, SoundTarget
 
 DONE_EVERY = 64
 """Packets of the picture between two reports of progress."""

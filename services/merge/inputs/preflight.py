@@ -15,11 +15,11 @@ from av.video.stream import VideoStream
 
 from libs.media.content import missing_bytes
 from libs.media.display import pixel_aspect, rotation
-from services.merge import aac, h264
-from services.merge.clip import FULL_RANGE, Clip, Colours, Geometry, Picture, Sound
+from services.merge.codecs import aac, h264
 from services.merge.errors import Damaged, NoPicture, NotAVideo
-from services.merge.packets import AnyPacket
-from services.merge.refusal import refuse
+from services.merge.inputs.clip import FULL_RANGE, Clip, Colours, Geometry, Picture, Sound
+from services.merge.inputs.refusal import refuse
+from services.merge.joining.packets import AnyPacket
 
 FORMATS = "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,flv,mpegts,mpeg"
 """Demuxers, without playlists and scripts, which would open other files, and without AVI: its frames have no times."""

@@ -1,0 +1,1 @@
+"""Bitstreams of codecs: their headers and units."""

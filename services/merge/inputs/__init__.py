@@ -1,0 +1,1 @@
+"""Inputs: what is read, and what is found in it."""

@@ -1,0 +1,1 @@
+"""One merge, from its inputs to its result."""

@@ -1,0 +1,1 @@
+"""Packets of clips, joined to one file."""

@@ -1,0 +1,1 @@
+"""What is copied, what is encoded, and why."""
