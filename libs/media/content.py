@@ -8,7 +8,6 @@ import struct
 from collections import deque
 from collections.abc import Iterator
 from itertools import islice
-from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 MAX_BOXES = 64
@@ -52,44 +51,38 @@ class Box(NamedTuple):
     end: int
 
 
-def other_format(path: Path) -> str | None:
+def other_format(file: BinaryIO) -> str | None:
     """The file's format by its first bytes, such as `a JPEG picture`; None if they are not a known signature."""
-    if not path.is_file():
-        return None
-    with path.open("rb") as file:
-        head = file.read(16)
+    file.seek(0)
+    head = file.read(16)
     if head.startswith(b"RIFF"):
         return RIFF.get(head[8:12])
     return next((name for signature, name in SIGNATURES if head.startswith(signature)), None)
 
 
-def heif_format(path: Path) -> str | None:
+def heif_format(file: BinaryIO) -> str | None:
     """The format of a HEIF picture, such as `a HEIC picture`; None for other files.
 
     Such a file has pictures and no tracks, or tracks and the brand of a picture (an animated one).
     """
-    if not path.is_file():
-        return None  # a pipe can be read only once
-    with path.open("rb") as file:
-        brands: list[bytes] = []
-        pictures = False
-        for box in _boxes(file):
-            if box.kind == b"ftyp":
-                brands = _brands(file, box)
-            elif box.kind == b"meta":
-                pictures = pictures or _handles_pictures(file, box)
-            elif box.kind in (b"moov", b"moof") and not PICTURES.intersection(brands[:1]):
-                return None
+    brands: list[bytes] = []
+    pictures = False
+    for box in _boxes(file):
+        if box.kind == b"ftyp":
+            brands = _brands(file, box)
+        elif box.kind == b"meta":
+            pictures = pictures or _handles_pictures(file, box)
+        elif box.kind in (b"moov", b"moof") and not PICTURES.intersection(brands[:1]):
+            return None
     if not pictures:
         return None
     return next((name for kind, name in KINDS if kind.intersection(brands)), "a HEIF picture")
 
 
-def missing_bytes(path: Path) -> int:
+def missing_bytes(file: BinaryIO) -> int:
     """How many bytes the file lacks of its last top-level box; 0 if it is complete, or not of the MP4 family."""
-    with path.open("rb") as file:
-        size = file.seek(0, 2)
-        last = next(iter(deque(islice(_claimed(file), MOST_BOXES), maxlen=1)), None)
+    size = file.seek(0, 2)
+    last = next(iter(deque(islice(_claimed(file), MOST_BOXES), maxlen=1)), None)
     # Behind the boxes of some files is garbage, which looks like a box of any size.
     return max(0, last.end - size) if last is not None and last.kind in MAIN else 0
 

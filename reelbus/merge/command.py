@@ -24,11 +24,12 @@ Files = Annotated[list[Path], typer.Argument(metavar="FILE...", help="Videos, in
 def plan(files: Files) -> None:
     """Print each video, what becomes of its picture and sound and why, and what the result is like."""
     from reelbus.merge.table import COLUMNS, RIGHT, result, rows
+    from services.merge.inputs.source import LocalFile
     from services.merge.job.merging import inspect_all
     from services.merge.planning.plan import plan as make_plan
 
     with _reported("plan", quiet=True) as report:
-        made = make_plan(inspect_all(files, report))
+        made = make_plan(inspect_all([LocalFile(path) for path in files], report))
     output.table(COLUMNS, rows(made), right=RIGHT)
     output.note(result(made))
 
@@ -57,7 +58,7 @@ def run(
         raise UserError(f"{error.filename or out}: {error.strerror or error}") from None
     for each in merged.plan.clips:
         for note in each.notes:
-            output.note(f"{each.clip.path}: {note}")
+            output.note(f"{each.clip.source.name}: {note}")
     output.line(*summary(merged))
 
 

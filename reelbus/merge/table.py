@@ -23,7 +23,7 @@ def _row(each: ClipPlan, target: SoundTarget | None) -> tuple[str, ...]:
     clip = each.clip
     heard = "-" if target is None else "silence" if clip.sound is None else _treatment(each.sound)
     return (
-        str(clip.path), f"{float(clip.picture.seconds):.2f}", _picture(clip.picture), _sound(clip.sound),
+        clip.source.name, f"{float(clip.picture.seconds):.2f}", _picture(clip.picture), _sound(clip.sound),
         _treatment(each.picture), heard, "; ".join(each.notes),
     )  # fmt: skip
 

@@ -28,6 +28,30 @@ class NoPicture(MergeError):
     cause = "no-picture"
 
 
+class BadOption(MergeError):
+    """An option is unknown, or its value is invalid."""
+
+    cause = "bad-option"
+
+
+class NotAllowed(MergeError):
+    """A bucket, folder or key that an event must not name."""
+
+    cause = "not-allowed"
+
+
+class TooMany(MergeError):
+    """More inputs, or a longer result, than the settings allow."""
+
+    cause = "too-many"
+
+
+class NoObject(MergeError):
+    """An input, its bucket, or the bucket of the result does not exist, or access to it is denied."""
+
+    cause = "no-object"
+
+
 class WrongResult(MergeError):
     """The result does not have the frames that its inputs have."""
 

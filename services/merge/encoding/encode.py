@@ -53,7 +53,7 @@ def encode_picture(clip: Clip, target: PictureTarget, path: Path, progress: Prog
     """Encode the picture of `clip` to an MP4 at `path`. Frames keep their times. Raises Damaged."""
     picture = clip.picture
     try:
-        with opened(clip.path) as source, av.open(str(path), "w", "mp4") as out:
+        with opened(clip.source) as source, av.open(str(path), "w", "mp4") as out:
             frames = _shown(source, picture)
             return Encoded(path, *_pictures(frames, picture, target, out, progress))
     except FFmpegError as error:
@@ -159,7 +159,7 @@ def encode_sound(clip: Clip, zero: Fraction, target: SoundTarget, path: Path, pr
     assert clip.sound is not None
     samples = round(((clip.picture.end * clip.picture.time_base) - zero) * target.rate)
     try:
-        with opened(clip.path) as source, av.open(str(path), "w", "mp4") as out:
+        with opened(clip.source) as source, av.open(str(path), "w", "mp4") as out:
             encoded = out.add_stream("aac", rate=target.rate)
             assert isinstance(encoded, AudioStream)
             codec = encoded.codec_context

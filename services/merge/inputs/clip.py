@@ -1,11 +1,11 @@
 """What the preflight of an input finds. Times are whole numbers of a stream's time base. Pure."""
 
 from fractions import Fraction
-from pathlib import Path
 from typing import NamedTuple
 
 from services.merge.codecs.aac import Configuration
 from services.merge.codecs.h264 import ParameterSets
+from services.merge.inputs.source import Source
 
 UNSPECIFIED, BT709, SMPTE170M, BT2020 = 2, 1, 6, 9
 """Code points of matrices and primaries (ITU-T H.273)."""
@@ -106,7 +106,7 @@ class Sound(NamedTuple):
 class Clip(NamedTuple):
     """An input."""
 
-    path: Path
+    source: Source
     container: str
     size: int
     """Bytes."""

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from fractions import Fraction
-from pathlib import Path
 
 import av
 from av.audio.stream import AudioStream
@@ -19,6 +18,7 @@ from services.merge.codecs import aac, h264
 from services.merge.errors import Damaged, NoPicture, NotAVideo
 from services.merge.inputs.clip import FULL_RANGE, Clip, Colours, Geometry, Picture, Sound
 from services.merge.inputs.refusal import refuse
+from services.merge.inputs.source import Source
 from services.merge.joining.packets import AnyPacket
 
 FORMATS = "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,flv,mpegts,mpeg"
@@ -31,21 +31,22 @@ FIRST_PACKETS = 300
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[InputContainer]:
+def opened(source: Source) -> Iterator[InputContainer]:
     """An input, ready to be read. Raises NotAVideo."""
-    refuse(path)
-    try:
-        # An absolute path, because FFmpeg reads the start of `10:30.mp4` as a protocol.
-        container = av.open(str(path.absolute()), options=OPTIONS, metadata_errors="replace")
-    except FFmpegError as error:
-        raise NotAVideo(f"not a video of a supported format, or damaged: {error.strerror or error}") from None
-    with container:
-        yield container
+    with source.file() as file:
+        refuse(file)
+        file.seek(0)
+        try:
+            container = av.open(source.target(file), "r", options=OPTIONS, metadata_errors="replace")
+        except FFmpegError as error:
+            raise NotAVideo(f"not a video of a supported format, or damaged: {error.strerror or error}") from None
+        with container:
+            yield container
 
 
-def inspect(path: Path) -> Clip:
-    """What is in the file at `path`. Reads the whole file once. Raises a MergeError."""
-    with opened(path) as container:
+def inspect(source: Source) -> Clip:
+    """What is in `source`. Reads the whole file once. Raises a MergeError."""
+    with opened(source) as container:
         videos = [stream for stream in container.streams.video if _is_track(stream)]
         if not container.streams:
             raise Damaged("the file has no tracks: it is cut off, or damaged")
@@ -56,19 +57,19 @@ def inspect(path: Path) -> Clip:
         sounds = [stream for stream in container.streams.audio if _decodable(stream) and stream.sample_rate > 0]
         audio = max(sounds, key=lambda s: (bool(s.disposition & Disposition.default), -s.index), default=None)
         # Once demuxing has begun, FFmpeg lists as many index entries as it has read.
-        _check_samples_inside(video, path)
+        _check_samples_inside(video, source)
         dropped = tuple(_name(stream) for stream in container.streams if stream not in (video, audio))
-        frame = _first_frame(path, video.index)
+        frame = _first_frame(source, video.index)
         try:
             picture, sound = _measured(container, video, audio, frame)
         except FFmpegError as error:
             raise Damaged(f"the file cannot be read to its end: {error.strerror or error}") from None
-        return Clip(path, container.format.name.partition(",")[0], path.stat().st_size, picture, sound, dropped)
+        return Clip(source, container.format.name.partition(",")[0], source.size, picture, sound, dropped)
 
 
-def inspect_sound(path: Path) -> Sound:
+def inspect_sound(source: Source) -> Sound:
     """The audio track of a file that has nothing else. Raises a MergeError."""
-    with opened(path) as container:
+    with opened(source) as container:
         (stream,) = container.streams.audio
         times, first = _Times(), b""
         for packet in container.demux([stream]):
@@ -94,10 +95,11 @@ def _name(stream: Stream) -> str:
     return f"{stream.type} {codec or stream.metadata.get('handler_name') or 'of an unknown codec'}"
 
 
-def _check_samples_inside(video: VideoStream, path: Path) -> None:
+def _check_samples_inside(video: VideoStream, source: Source) -> None:
     """Raise Damaged if the header lists frames behind the end of the file: FFmpeg ends there without an error."""
-    missing_at_end = missing_bytes(path)
-    size = path.stat().st_size
+    with source.file() as file:
+        missing_at_end = missing_bytes(file)
+    size = source.size
     entries = video.index_entries
     missing = sum(1 for entry in entries if entry.pos + entry.size > size)
     if missing:
@@ -106,8 +108,8 @@ def _check_samples_inside(video: VideoStream, path: Path) -> None:
         raise Damaged(f"the file is cut off: {missing_at_end} bytes are missing at its end")
 
 
-def _first_frame(path: Path, index: int) -> VideoFrame:
-    with opened(path) as container:
+def _first_frame(source: Source, index: int) -> VideoFrame:
+    with opened(source) as container:
         stream = container.streams[index]
         assert isinstance(stream, VideoStream)
         try:

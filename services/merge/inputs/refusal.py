@@ -1,6 +1,6 @@
 """Refuses files by their first bytes, before FFmpeg opens them: a playlist or a script makes it open other files."""
 
-from pathlib import Path
+from typing import BinaryIO
 
 from libs.media.content import heif_format, other_format
 from services.merge.errors import NotAVideo
@@ -28,17 +28,13 @@ SCRIPTS = (
 WORDS = ((b"\nfile ", "a script of FFmpeg's concat demuxer"), (b"#extinf", "an M3U playlist"))
 
 
-def refuse(path: Path) -> None:
-    """Raise NotAVideo if the file at `path` is empty, not a regular file, a playlist, a script, or a picture."""
-    if not path.exists():
-        raise NotAVideo("no such file")
-    if not path.is_file():
-        raise NotAVideo("not a regular file")
-    with path.open("rb") as file:
-        head = file.read(HEAD_BYTES)
+def refuse(file: BinaryIO) -> None:
+    """Raise NotAVideo if `file` is empty, a playlist, a script, or a picture."""
+    file.seek(0)
+    head = file.read(HEAD_BYTES)
     if not head:
         raise NotAVideo("the file is empty")
-    what = script(head) or heif_format(path) or other_format(path)
+    what = script(head) or heif_format(file) or other_format(file)
     if what is not None:
         raise NotAVideo(f"it is {what}, not a video")
 

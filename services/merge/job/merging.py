@@ -13,7 +13,9 @@ from services.merge.encoding.encode import encode_picture, encode_sound
 from services.merge.errors import Damaged, MergeError, WrongResult, named
 from services.merge.inputs.clip import Clip, Picture
 from services.merge.inputs.preflight import inspect, inspect_sound
-from services.merge.joining.join import Part, join
+from services.merge.inputs.source import LocalFile, Source
+from services.merge.joining.join import join
+from services.merge.joining.part import Part, PictureSegment, SoundSegment
 from services.merge.planning.plan import ClipPlan, PictureTarget, Plan, SoundTarget, plan
 
 ROUNDING_FRAMES = 2
@@ -47,13 +49,13 @@ NewFile = Callable[[], Path]
 """Gives the path of an intermediate file, which is deleted at the end."""
 
 
-def inspect_all(paths: Sequence[Path], report: Report) -> list[Clip]:
+def inspect_all(sources: Sequence[Source], report: Report) -> list[Clip]:
     """The preflight of all inputs. Raises a MergeError that names the file."""
     clips = []
-    for number, path in enumerate(paths):
-        report(Step("inspect", Fraction(number), Fraction(len(paths))))
-        with named(str(path)):
-            clips.append(inspect(path))
+    for number, source in enumerate(sources):
+        report(Step("inspect", Fraction(number), Fraction(len(sources))))
+        with named(source.name):
+            clips.append(inspect(source))
     return clips
 
 
@@ -66,7 +68,7 @@ def merge(paths: Sequence[Path], out: Path, report: Report) -> Merged:
         raise MergeError(f"{out} is an input: choose another name for the result")
     if not out.absolute().parent.is_dir():
         raise MergeError(f"{out.parent} is not a folder: create it, or choose another one for the result")
-    made = plan(inspect_all(paths, report))
+    made = plan(inspect_all([LocalFile(path) for path in paths], report))
     with ExitStack() as stack:
         folder = stack.enter_context(scratch(out.absolute().parent, "merge"))
 
@@ -75,15 +77,20 @@ def merge(paths: Sequence[Path], out: Path, report: Report) -> Merged:
 
         unfinished = new_file()
         parts = _parts(made, new_file, report)
-        total = sum((part.picture.seconds for part in parts), Fraction())
+        total = sum((each.clip.picture.seconds for each in made.clips), Fraction())
         ticks = made.picture.ticks
 
         def done(at: int) -> None:
             report(Step("join", Fraction(at, ticks), total))
 
         joined = join(
-            parts, template=made.template, picture=made.picture, sound=made.sound, path=unfinished, progress=done
-        )
+            parts,
+            template=parts[made.template].pictures[0],
+            picture=made.picture,
+            sound=made.sound,
+            path=unfinished,
+            progress=done,
+        )  # fmt: skip
         report(Step("check", Fraction(), Fraction(1)))
         seconds = Fraction(joined.ticks, ticks)
         _check(unfinished, joined.frames, seconds, made)
@@ -101,7 +108,7 @@ def _parts(made: Plan, new_file: NewFile, report: Report) -> list[Part]:
         def encoded(seconds: Fraction, before: Fraction = done) -> None:
             report(Step("encode", before + seconds, total))
 
-        with named(str(each.clip.path)):
+        with named(each.clip.source.name):
             parts.append(_part(each, made.picture, made.sound, new_file, encoded))
         if each.picture or each.sound:
             done += each.clip.picture.seconds
@@ -116,26 +123,29 @@ def _part(
     progress: Callable[[Fraction], None],
 ) -> Part:
     clip = each.clip
-    picture_path, picture, zero = clip.path, clip.picture, clip.picture.first
+    source, picture, zero = clip.source, clip.picture, clip.picture.first
+    end = picture.end
     if each.picture:
         made = encode_picture(clip, target, new_file(), progress)
-        picture_path, picture, zero = made.path, inspect(made.path).picture, made.first
+        source, zero = LocalFile(made.path), made.first
+        picture = inspect(source).picture
         if picture.frames != made.frames:
             raise WrongResult(f"{made.frames} frames were encoded, and {picture.frames} written")
         if _countable(clip.picture) and made.frames != clip.picture.frames:
             lost = clip.picture.frames - made.frames
             raise Damaged(f"{lost} of {clip.picture.frames} frames cannot be decoded")
-        shown = (clip.picture.end - zero) * clip.picture.time_base / picture.time_base
-        picture = picture._replace(end=picture.first + round(shown))
+        end = picture.first + round((clip.picture.end - zero) * clip.picture.time_base / picture.time_base)
+    pictures = (PictureSegment(source, picture, picture.first, end, None, picture.frames),)
     seconds = zero * clip.picture.time_base
-    sound_path, sound = clip.path, clip.sound
-    if sound is None or sound_target is None:
-        return Part(str(clip.path), picture_path, picture, None, None, 0)
+    if clip.sound is None or sound_target is None:
+        return Part(clip.source.name, pictures, None)
+    heard: Source = clip.source
+    sound = clip.sound
     if each.sound:
-        sound_path = encode_sound(clip, seconds, sound_target, new_file(), progress)
-        sound = inspect_sound(sound_path)
+        heard = LocalFile(encode_sound(clip, seconds, sound_target, new_file(), progress))
+        sound = inspect_sound(heard)
         seconds = Fraction()
-    return Part(str(clip.path), picture_path, picture, sound_path, sound, round(seconds / sound.time_base))
+    return Part(clip.source.name, pictures, SoundSegment(heard, sound, round(seconds / sound.time_base)))
 
 
 def _countable(picture: Picture) -> bool:
@@ -145,7 +155,7 @@ def _countable(picture: Picture) -> bool:
 
 def _check(path: Path, frames: int, seconds: Fraction, made: Plan) -> None:
     """Raise WrongResult unless the file at `path` has the frames and the length that were written."""
-    result = inspect(path)
+    result = inspect(LocalFile(path))
     if result.picture.frames != frames:
         raise WrongResult(f"{frames} frames were written, and the result has {result.picture.frames}")
     if made.sound is None:

@@ -4,7 +4,7 @@ Whole-number arithmetic throughout: a Fraction for each packet would cost more t
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack
+from fractions import Fraction
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,28 +15,16 @@ from av.video.stream import VideoStream
 
 from services.merge.codecs import aac, h264
 from services.merge.errors import Damaged, WrongResult, named
-from services.merge.inputs.clip import Picture, Sound
+from services.merge.inputs.clip import Picture
 from services.merge.inputs.preflight import opened
 from services.merge.joining.grid import Grid
 from services.merge.joining.packets import AnyPacket
+from services.merge.joining.part import Part, PictureSegment
 from services.merge.joining.writer import Writer
 from services.merge.planning.plan import PictureTarget, SoundTarget
 
 DONE_EVERY = 64
 """Packets of the picture between two reports of progress."""
-
-
-class Part(NamedTuple):
-    """The packets of one clip: of the clip's own file, or of files that were encoded from it."""
-
-    name: str
-    """Of the input, for messages."""
-    picture_path: Path
-    picture: Picture
-    sound_path: Path | None
-    sound: Sound | None
-    sound_zero: int
-    """The time in the sound's time base when the picture begins."""
 
 
 class Joined(NamedTuple):
@@ -50,20 +38,22 @@ class Joined(NamedTuple):
 def join(
     parts: Sequence[Part],
     *,
-    template: int,
+    template: PictureSegment,
     picture: PictureTarget,
     sound: SoundTarget | None,
     path: Path,
     progress: Callable[[int], None],
 ) -> Joined:
     """Write `parts` to an MP4 at `path`, and report the ticks that are done. Raises a MergeError."""
-    pictures = [part.picture for part in parts]
+    pictures = [segment.picture for part in parts for segment in part.pictures]
     in_band = picture.codec == "h264" and _sets_differ(pictures)
-    extradata = _extradata(pictures, template, in_band=in_band) if picture.codec == "h264" else pictures[0].extradata
+    extradata = (
+        _extradata(template.picture, pictures, in_band=in_band) if picture.codec == "h264" else pictures[0].extradata
+    )
     tag = {"hevc": "hvc1"}.get(picture.codec, "avc3" if in_band else "avc1")
     start = 0
-    with opened(parts[template].picture_path) as first:
-        stream = first.streams[parts[template].picture.track]
+    with opened(template.source) as first:
+        stream = first.streams[template.picture.track]
         assert isinstance(stream, VideoStream)
         with Writer(path, stream, picture.ticks, sound, tag=tag, extradata=extradata) as writer:
             joiner = _Joiner(writer, picture, sound, in_band, max(_reorder(each, picture.ticks) for each in pictures))
@@ -86,45 +76,48 @@ class _Joiner:
 
     def add(self, part: Part, start: int, progress: Callable[[int], None]) -> int:
         """Write a clip whose picture begins at tick `start`; when its picture ends. Raises a MergeError."""
-        picture, rate = part.picture, self._sound.rate if self._sound is not None else 0
-        up, down = self._ticks * picture.time_base.numerator, picture.time_base.denominator
-        end = start + _scaled(picture.end - picture.first, up, down)
+        rate = self._sound.rate if self._sound is not None else 0
+        segments, end = [], start
+        for each in part.pictures:
+            segments.append(_Segment(each, end, self._ticks, self._reorder, self._repacking(each.picture)))
+            end += _scaled(each.end - each.start, segments[-1].up, segments[-1].down)
         self._grid.begin(_scaled(end, rate, self._ticks))
-        # Decoding times begin equally early in each clip, so that they rise across the joint.
-        shift = start - self._reorder + _reorder(picture, self._ticks)
-        repack = self._repacking(picture)
-        position, origin = _scaled(start, rate, self._ticks), 0
+        origin = 0
         if part.sound is not None and self._sound is not None:
-            sound_up, sound_down = rate * part.sound.time_base.numerator, part.sound.time_base.denominator
-            origin = position - _scaled(part.sound_zero, sound_up, sound_down)
+            base = part.sound.sound.time_base
+            sound_up, sound_down = rate * base.numerator, base.denominator
+            origin = _scaled(start, rate, self._ticks) - _scaled(part.sound.zero, sound_up, sound_down)
         written = 0
         try:
-            for packet, is_picture in _packets(part):
-                if not is_picture:
+            for packet, index in _packets(part):
+                if index is None:
                     assert part.sound is not None
                     assert packet.pts is not None
-                    self._add_sound(packet, origin + packet.pts * sound_up // sound_down, adts=part.sound.adts)
+                    adts = part.sound.sound.adts
+                    self._add_sound(packet, origin + packet.pts * sound_up // sound_down, adts=adts)
                     continue
+                segment = segments[index]
                 shown, decoded = packet.pts, packet.dts
                 if shown is None:
                     raise Damaged("a frame of its picture has no time")
-                shown -= picture.first
-                decoded = shown if decoded is None else decoded - picture.first
-                duration = _scaled(packet.duration or 0, up, down)
-                self._writer.picture(
-                    packet if repack is None else repack(packet),
-                    start + _scaled(shown, up, down), shift + _scaled(decoded, up, down), duration,
-                )  # fmt: skip
+                shown = segment.at + _scaled(shown - segment.start, segment.up, segment.down)
+                decoded = shown if decoded is None else segment.decoded(decoded)
+                duration = _scaled(packet.duration or 0, segment.up, segment.down)
+                repack = segment.repack
+                self._writer.picture(packet if repack is None else repack(packet), shown, decoded, duration)
+                segment.written += 1
                 written += 1
                 if part.sound is None and self._sound is not None:
-                    now = position + _scaled(decoded, rate * picture.time_base.numerator, down)
-                    self._writer.silent(self._grid.fill(now))
+                    self._writer.silent(self._grid.fill(_scaled(decoded, rate, self._ticks)))
                 if written % DONE_EVERY == 0:
-                    progress(min(end, start + _scaled(shown, up, down)))
+                    progress(min(end, shown))
         except FFmpegError as error:
             raise Damaged(f"it cannot be read to its end: {error.strerror or error}") from None
-        if written != picture.frames:
-            raise WrongResult(f"{picture.frames} frames were counted, and {written} read: has the file changed?")
+        for each, segment in zip(part.pictures, segments, strict=True):
+            if segment.written != each.frames:
+                raise WrongResult(
+                    f"{each.frames} frames were counted, and {segment.written} read: has the file changed?"
+                )
         if self._sound is not None:
             self._writer.silent(self._grid.finish())
         return end
@@ -175,8 +168,8 @@ def _sets_differ(pictures: Sequence[Picture]) -> bool:
     return any(each.in_band or each.sets is None or first is None or not first.same_as(each.sets) for each in pictures)
 
 
-def _extradata(pictures: Sequence[Picture], template: int, *, in_band: bool) -> bytes:
-    sets = pictures[template].sets
+def _extradata(template: Picture, pictures: Sequence[Picture], *, in_band: bool) -> bytes:
+    sets = template.sets
     assert sets is not None
     if not in_band:
         return h264.configuration(sets, sets.profile, sets.level)
@@ -184,36 +177,79 @@ def _extradata(pictures: Sequence[Picture], template: int, *, in_band: bool) -> 
     return h264.configuration(sets, max(each.profile for each in known), max(each.level for each in known))
 
 
-def _packets(part: Part) -> Iterator[tuple[AnyPacket, bool]]:
-    """The packets of picture (True) and sound (False) in the order of their times."""
-    with ExitStack() as stack:
-        source = stack.enter_context(opened(part.picture_path))
-        if part.sound is None or part.sound_path is None:
-            yield from ((packet, True) for packet in _demuxed(source, part.picture.track))
-        elif part.sound_path == part.picture_path:
-            for packet in _demuxed(source, part.picture.track, part.sound.track):
-                yield packet, packet.stream_index == part.picture.track
-        else:
-            other = stack.enter_context(opened(part.sound_path))
-            yield from _merged(part, source, other)
+class _Segment:
+    """A segment of pictures in ticks of the result."""
+
+    __slots__ = ("_shift", "at", "down", "repack", "start", "up", "written")
+
+    def __init__(
+        self, segment: PictureSegment, at: int, ticks: int, reorder: int,
+        repack: Callable[[AnyPacket], AnyPacket] | None,
+    ) -> None:  # fmt: skip
+        base = segment.picture.time_base
+        self.up, self.down = ticks * base.numerator, base.denominator
+        self.start, self.at, self.repack, self.written = segment.start, at, repack, 0
+        # Decoding times begin equally early in each segment, so that they rise across the joint.
+        self._shift = at - reorder + _reorder(segment.picture, ticks)
+
+    def decoded(self, time: int) -> int:
+        """A decoding time as a tick of the result."""
+        return self._shift + _scaled(time - self.start, self.up, self.down)
 
 
-def _merged(part: Part, source: InputContainer, other: InputContainer) -> Iterator[tuple[AnyPacket, bool]]:
-    """Packets of two files. Sound comes before the picture of the same time."""
+def _packets(part: Part) -> Iterator[tuple[AnyPacket, int | None]]:
+    """The packets of picture (with the number of their segment) and sound (None) in the order of their times."""
+    first, sound = part.pictures[0], part.sound
+    if sound is None:
+        yield from _pictures(part)
+    elif len(part.pictures) == 1 and sound.source is first.source and first.last is None:
+        with opened(first.source) as source:
+            for packet in _demuxed(source, first.picture.track, sound.sound.track):
+                yield packet, 0 if packet.stream_index == first.picture.track else None
+    else:
+        with opened(sound.source) as other:
+            yield from _merged(part, _demuxed(other, sound.sound.track))
+
+
+def _pictures(part: Part) -> Iterator[tuple[AnyPacket, int]]:
+    for index, segment in enumerate(part.pictures):
+        with opened(segment.source) as source:
+            stream = source.streams[segment.picture.track]
+            if segment.start != segment.picture.first:
+                source.seek(segment.start, stream=stream)
+            for packet in _demuxed(source, segment.picture.track):
+                if packet.is_keyframe and packet.pts is not None:
+                    if packet.pts < segment.start:
+                        continue
+                    if segment.last is not None and packet.pts >= segment.last:
+                        break
+                yield packet, index
+
+
+def _merged(part: Part, sounds: Iterator[AnyPacket]) -> Iterator[tuple[AnyPacket, int | None]]:
+    """Packets of several files. Sound comes before the picture of the same time."""
     assert part.sound is not None
-    picture, sound = part.picture.time_base, part.sound.time_base
-    # Both sides of the comparison in units of 1/(both denominators).
-    sound_up, picture_up = sound.numerator * picture.denominator, picture.numerator * sound.denominator
-    sounds = _demuxed(other, part.sound.track)
+    sound = part.sound.sound.time_base
     waiting = next(sounds, None)
-    for packet in _demuxed(source, part.picture.track):
-        now = ((packet.dts if packet.dts is not None else packet.pts or 0) - part.picture.first) * picture_up
-        while waiting is not None and ((waiting.pts or 0) - part.sound_zero) * sound_up <= now:
-            yield waiting, False
+    before = Fraction()
+    number = -1
+    for packet, index in _pictures(part):
+        segment = part.pictures[index]
+        if index != number:
+            if number >= 0:
+                ended = part.pictures[number]
+                before += (ended.end - ended.start) * ended.picture.time_base
+            number, base = index, segment.picture.time_base
+            # Both sides of the comparison in units of 1/(both denominators).
+            sound_up, picture_up = sound.numerator * base.denominator, base.numerator * sound.denominator
+            offset = round(before * base.denominator * sound.denominator)
+        now = ((packet.dts if packet.dts is not None else packet.pts or 0) - segment.start) * picture_up + offset
+        while waiting is not None and ((waiting.pts or 0) - part.sound.zero) * sound_up <= now:
+            yield waiting, None
             waiting = next(sounds, None)
-        yield packet, True
+        yield packet, index
     while waiting is not None:
-        yield waiting, False
+        yield waiting, None
         waiting = next(sounds, None)
 
 

@@ -1,9 +1,9 @@
 """Opens untrusted videos: formats and codecs by allow-list; size and duration are checked before decoding."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 import av
 import numpy as np
@@ -61,7 +61,7 @@ class Video(NamedTuple):
 @contextmanager
 def open_video(path: Path, limits: VideoLimits) -> Iterator[Video]:
     """The video at `path`, ready to be decoded by one thread. Raises a VideoError."""
-    picture = heif_format(path)
+    picture = _format(path, heif_format)
     if picture is not None:
         raise NotAVideo(f"it is {picture}, not a video")
     # Opening a file may decode frames, so the limit of pixels is needed here too.
@@ -77,12 +77,20 @@ def open_video(path: Path, limits: VideoLimits) -> Iterator[Video]:
     except MemoryError:
         raise
     except FFmpegError as error:
-        other = other_format(path)
+        other = _format(path, other_format)
         if other is not None:
             raise NotAVideo(f"it is {other}, not a video") from None
         raise NotAVideo(f"not a video of a supported format, or damaged: {error_text(error)}") from None
     with container:
         yield _checked(container, path, limits)
+
+
+def _format(path: Path, of: Callable[[BinaryIO], str | None]) -> str | None:
+    """The format of the file at `path`; None for a pipe, which can be read only once."""
+    if not path.is_file():
+        return None
+    with path.open("rb") as file:
+        return of(file)
 
 
 def _open(path: Path, options: dict[str, str], per_stream: list[dict[str, str]]) -> InputContainer:

@@ -1,0 +1,120 @@
+"""The options of a merge, as an event or the command gives them. Pure."""
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+
+from services.merge.errors import BadOption
+
+MAX_SIDE = 8192
+DEFAULT_LOUDNESS = -14.0
+"""LUFS, as the large video sites play."""
+
+
+def _size(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    width, cross, height = value.replace("×", "x").partition("x")
+    if not (cross and width.isdecimal() and height.isdecimal()):
+        raise ValueError("must be width×height in pixels, such as 1080x1920")
+    return int(width), int(height)
+
+
+def _rate(value: object) -> object:
+    try:
+        rate = Fraction(str(value))
+    except (ValueError, ZeroDivisionError):
+        raise ValueError("must be frames a second, such as 30, 29.97 or 30000/1001") from None
+    if not 1 <= rate <= 240:
+        raise ValueError("must be 1 to 240 frames a second")
+    return rate
+
+
+def _loudness(value: object) -> object:
+    return {True: DEFAULT_LOUDNESS, False: None}[value] if isinstance(value, bool) else value
+
+
+def _poster(value: object) -> object:
+    return {True: 0.0, False: None}[value] if isinstance(value, bool) else value
+
+
+Seconds = Annotated[float, Field(ge=0, le=86_400, allow_inf_nan=False)]
+Side = Annotated[int, Field(ge=16, le=MAX_SIDE, multiple_of=2)]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Trim(_Strict):
+    """The stretch of a clip that is kept, in seconds from its first frame; exact to a frame."""
+
+    start: Seconds = 0.0
+    end: Seconds | None = None
+
+    @model_validator(mode="after")
+    def _rising(self) -> Self:
+        if self.end is not None and self.end <= self.start:
+            raise ValueError("end must be after start")
+        return self
+
+
+class AddedSound(_Strict):
+    """A voice-over or music, from the start of the result."""
+
+    uri: str = Field(min_length=1, max_length=2048)
+    mode: Literal["mix", "replace"] = Field(
+        default="mix",
+        description="mix: the videos' own sound is quieter while this one is heard; replace: it is dropped",
+    )
+    duck_db: float = Field(default=12.0, ge=0, le=60, description="how much quieter")
+    volume_db: float = Field(default=0.0, ge=-60, le=20, description="of this sound")
+
+
+class MergeOptions(_Strict):
+    """What the result shall be like. Without options it follows the first video, and nothing is cut."""
+
+    target: Literal["auto", "h264", "hevc"] = Field(
+        default="auto",
+        description="codec of the result; auto: that of the first video where it can be copied, else h264",
+    )
+    size: Annotated[tuple[Side, Side], BeforeValidator(_size)] | None = Field(
+        default=None, description="width×height of the result in pixels, even; null: that of the first video"
+    )
+    fit: Literal["pad", "blur-pad", "crop"] = Field(
+        default="pad", description="how a video of another shape is fitted: on black, on a blurred copy, or cut"
+    )
+    rate: Annotated[Fraction, BeforeValidator(_rate)] | None = Field(
+        default=None, description="constant frames a second; null: every frame keeps its time"
+    )
+    trim: list[Trim | None] = Field(
+        default=[], max_length=500, description="the stretch that is kept of each video, in order; null: all of it"
+    )
+    audio: AddedSound | None = None
+    loudness: Annotated[float, Field(ge=-70, le=-5), BeforeValidator(_loudness)] | None = Field(
+        default=None, description="integrated loudness of the result in LUFS (EBU R128); true: -14"
+    )
+    cross_fade: float = Field(default=0.0, ge=0, le=10, description="seconds in which each video fades into the next")
+    poster: Annotated[Seconds, BeforeValidator(_poster)] | None = Field(
+        default=None, description="second of the result that is also stored as a JPEG; true: the first frame"
+    )
+    faststart: bool = Field(default=True, description="index at the start of the file")
+
+
+def parse(options: Mapping[str, Any]) -> MergeOptions:
+    """The options. Raises BadOption with one line that names the option."""
+    try:
+        return MergeOptions.model_validate(dict(options))
+    except ValidationError as error:
+        raise BadOption(_line(error)) from None
+
+
+def _line(error: ValidationError) -> str:
+    first = error.errors()[0]
+    name = ".".join(str(part) for part in first["loc"])
+    if first["type"] == "extra_forbidden":
+        return f"unknown option {name!r}: known are {', '.join(MergeOptions.model_fields)}"
+    message = first["msg"].removeprefix("Value error, ")
+    return f"option {name}: {message[:1].lower()}{message[1:]}"
