@@ -67,7 +67,7 @@ class AddedSound(_Strict):
     uri: str = Field(min_length=1, max_length=2048)
     mode: Literal["mix", "replace"] = Field(
         default="mix",
-        description="mix: the videos' own sound is quieter while this one is heard; replace: it is dropped",
+        description="mix: the videos' own sound is quieter while this is heard; replace: it is dropped",
     )
     duck_db: float = Field(default=12.0, ge=0, le=60, description="how much quieter")
     volume_db: float = Field(default=0.0, ge=-60, le=20, description="of this sound")
@@ -78,7 +78,7 @@ class MergeOptions(_Strict):
 
     target: Literal["auto", "h264", "hevc"] = Field(
         default="auto",
-        description="codec of the result; auto: that of the first video where it can be copied, else h264",
+        description="codec; auto: that of the first video where it can be copied, else h264",
     )
     size: Annotated[tuple[Side, Side], BeforeValidator(_size)] | None = Field(
         default=None, description="width×height of the result in pixels, even; null: that of the first video"
