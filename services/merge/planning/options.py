@@ -116,5 +116,5 @@ def _line(error: ValidationError) -> str:
     name = ".".join(str(part) for part in first["loc"])
     if first["type"] == "extra_forbidden":
         return f"unknown option {name!r}: known are {', '.join(MergeOptions.model_fields)}"
-    message = first["msg"].removeprefix("Value error, ")
+    message = first["msg"].removeprefix("Value error, ").replace("Input should be", "must be")
     return f"option {name}: {message[:1].lower()}{message[1:]}"
