@@ -13,15 +13,13 @@ import pytest
 from numpy.typing import NDArray
 
 from fixtures.media.marked import Reading, Seen, identified, marked, read
-from services.merge.job.merging import merge
+from tests.integration.merge.test_join import FRAMES, IN_STEP, joined
 from tests.support.chromium import shown
 from tests.support.debian import found_or_installed
 
 pytestmark = pytest.mark.long
 
-IN_STEP = 0.025
-"""Seconds between a flash and its beep at most."""
-FRAMES, RATE = 20, 25
+RATE = 25
 PLAYER = Path(__file__).with_name("player.html").read_bytes()
 WIDTH, HEIGHT = 80, 48
 """Of the pictures that the page sends."""
@@ -73,9 +71,8 @@ def _seen(frame: dict[str, Any]) -> Seen:
     return identified(grey, frame["seconds"])
 
 
-def check(path: Path, *, silent: Sequence[int] = ()) -> None:
-    """Chromium shows the frames of `path` at their times, and a beep at each flash, but none in clips that are `silent`."""
-    expected = read(path)
+def check(path: Path, expected: Reading, *, silent: Sequence[int] = ()) -> None:
+    """Chromium shows the frames of `expected`, and a beep at each flash, but none in clips that are `silent`."""
     meant = {round(seen.seconds, 3): (seen.clip, seen.frame) for seen in expected.frames}
     chosen = [seen.seconds for seen in expected.frames if seen.flash or seen.frame == FRAMES // 2]
     for attempt in range(1, ATTEMPTS + 1):
@@ -106,8 +103,8 @@ def check_beeps(watched: Watched, offsets: Sequence[float | None], silent: Seque
 
 def test_21_clips_do_not_drift(tmp_path: Path) -> None:
     clips = [marked(tmp_path / f"{number}.mp4", number) for number in range(1, 22)]
-    merge(clips, tmp_path / "out.mp4", lambda step: None)
-    check(tmp_path / "out.mp4")
+    _, expected = joined(clips, tmp_path / "out.mp4")
+    check(tmp_path / "out.mp4", expected)
 
 
 def test_mixed_clips(tmp_path: Path) -> None:
@@ -125,10 +122,10 @@ def test_mixed_clips(tmp_path: Path) -> None:
         marked(tmp_path / "last.mp4", 9),
     ]
     out = tmp_path / "out.mp4"
-    merged = merge(clips, out, lambda step: None)
+    merged, expected = joined(clips, out)
     assert [bool(each.picture) for each in merged.plan.clips] == [False, True, True, *[False] * 6]
     assert b"avc3" in out.read_bytes()
-    check(out, silent=(7,))
+    check(out, expected, silent=(7,))
 
 
 def test_a_drift_would_be_seen(tmp_path: Path) -> None:
