@@ -100,6 +100,13 @@ SERVICES: tuple[Service, ...] = (
         settings="services.enhance.settings:EnhanceSettings",
         metrics=("services.enhance.metrics",),
     ),
+    Service(
+        name="merge",
+        module="services.merge",
+        extra="merge",
+        settings="services.merge.settings:MergeSettings",
+        metrics=("services.merge.metrics",),
+    ),
 )
 
 BY_NAME = {service.name: service for service in SERVICES}

@@ -12,6 +12,7 @@ from libs.events.collage import (
     Layout,
 )
 from libs.events.image import ImageGenerated, ImageGenerationRequested
+from libs.events.merge import MergedInput, VideoMerged, VideoMergeRequested
 from libs.events.object import ObjectCreated, S3Record
 from libs.events.payload import Payload
 from libs.events.picture import MissingPicture, StoredPicture
@@ -37,6 +38,7 @@ __all__ = [
     "ImageGenerated",
     "ImageGenerationRequested",
     "Layout",
+    "MergedInput",
     "MissingPicture",
     "NewVideoPosted",
     "ObjectCreated",
@@ -50,5 +52,7 @@ __all__ = [
     "ThumbnailGenerated",
     "Topic",
     "VideoFacts",
+    "VideoMergeRequested",
+    "VideoMerged",
     "topic",
 ]

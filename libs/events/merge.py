@@ -16,7 +16,7 @@ class VideoMergeRequested(Payload):
 
     input_videos: list[str] = Field(description="URIs of objects: s3://bucket/key, or file:// below the storage root")
     output_bucket: str | None = Field(default=None, description="null: that of the service's own storage")
-    output_key: str = Field(min_length=1, description="key of the result in output_bucket; ends with .mp4")
+    output_key: str = Field(description="key of the result in output_bucket; ends with .mp4")
     pipeline_id: Identifier | None = None
     node_id: str | None = Field(default=None, description="repeated in the result")
     options: dict[str, Any] = Field(default={}, description="see docs/merge.md; unknown ones are refused by name")

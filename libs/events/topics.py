@@ -15,6 +15,7 @@ from libs.events.collage import (
     CollageRequestedLow,
 )
 from libs.events.image import ImageGenerated, ImageGenerationRequested
+from libs.events.merge import VideoMerged, VideoMergeRequested
 from libs.events.object import ObjectCreated
 from libs.events.payload import Payload
 from libs.events.product import ProductImagesEnhanced, ProductSubmitted
@@ -97,9 +98,9 @@ TOPICS: tuple[Topic, ...] = (
           ("gateway", "cli", "anyone"), ("enhance",)),
     Topic("image-generated", "job_id", "An image job ended", ImageGenerated,
           ("enhance",), ("gateway",)),
-    Topic("video-merge-requested", "pipeline_id|output_key", "The concatenation of videos is requested", None,
-          ("anyone",), ("merge",)),
-    Topic("video-merged", "pipeline_id|output_key", "A merged video is stored", None,
+    Topic("video-merge-requested", "pipeline_id|output_key", "The concatenation of videos is requested",
+          VideoMergeRequested, ("cli", "anyone"), ("merge",)),
+    Topic("video-merged", "pipeline_id|output_key", "A merged video is stored, or could not be made", VideoMerged,
           ("merge",), ("gateway",)),
     Topic("voiceover-requested", "pipeline_id|output_key", "Speech is requested for a text", None,
           ("anyone",), ("voiceover",)),
@@ -109,7 +110,7 @@ TOPICS: tuple[Topic, ...] = (
           ("bucket notifications",), ("ingest",), partitions=6),
 )  # fmt: skip
 
-PLANNED = frozenset({"tagger", "catalog", "gateway", "merge", "voiceover"})
+PLANNED = frozenset({"tagger", "catalog", "gateway", "voiceover"})
 """Consumer groups of services that do not exist yet: nobody needs their retry topics and dead letters."""
 
 BY_NAME = {topic.name: topic for topic in TOPICS}

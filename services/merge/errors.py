@@ -40,6 +40,18 @@ class NotAllowed(MergeError):
     cause = "not-allowed"
 
 
+class NoInputs(MergeError):
+    """The request names no input."""
+
+    cause = "no-inputs"
+
+
+class TooCostly(MergeError):
+    """The merge takes more memory or time than the settings allow."""
+
+    cause = "too-costly"
+
+
 class TooMany(MergeError):
     """More inputs, or a longer result, than the settings allow."""
 

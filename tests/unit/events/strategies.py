@@ -26,7 +26,9 @@ def _object(schema: Mapping[str, Any], root: Mapping[str, Any]) -> st.SearchStra
     required = set(schema.get("required", []))
     if not fields:
         more = schema.get("additionalProperties", {})
-        return st.dictionaries(st.text(max_size=8), values(more, root) if more else st.integers(), max_size=3)
+        return st.dictionaries(
+            st.text(max_size=8), values(more, root) if isinstance(more, Mapping) and more else st.integers(), max_size=3
+        )
     return st.fixed_dictionaries(
         {name: field for name, field in fields.items() if name in required},
         optional={name: field for name, field in fields.items() if name not in required},
