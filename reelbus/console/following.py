@@ -1,8 +1,10 @@
-"""Following what services do, by a row of the database."""
+"""Following what services do, by a row of the database or an object."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
+
+from libs.retry import Failure
 
 T = TypeVar("T")
 
@@ -15,11 +17,9 @@ async def follow(
 ) -> T:  # fmt: skip
     """Look every POLL_SECONDS until `show` returns that what was found has ended; returns it.
 
-    `absent`: a sentence for `note` while there is nothing to find; asked for once. A database that does not answer is
-    noted as well. Raises DatabaseError for errors that do not pass.
+    `absent`: a sentence for `note` while there is nothing to find; asked for once. A database or store that does not
+    answer is noted as well. Raises DatabaseError or StorageError for errors that do not pass.
     """
-    from libs.database import DatabaseError
-
     noted, waiting = "", ""
     while True:
         problem = ""
@@ -27,7 +27,7 @@ async def follow(
             found = await find()
             if found is None:
                 waiting = problem = waiting or await absent()
-        except DatabaseError as error:
+        except Failure as error:
             if not error.transient:
                 raise
             problem = str(error)

@@ -1,4 +1,6 @@
-"""`reelbus merge`: joins local videos without a broker, and shows what is copied and what is encoded."""
+"""`reelbus merge`: joins local videos without a broker, and shows what is copied and what is encoded; or asks the
+service.
+"""
 
 import time
 from collections.abc import Iterator
@@ -11,11 +13,14 @@ import typer
 from reelbus.console import output
 from reelbus.console.errors import UserError
 from reelbus.console.progress import view
+from reelbus.merge import requests, status
 
 if TYPE_CHECKING:
     from services.merge.job.merging import Report
 
-app = typer.Typer(no_args_is_help=True, help="Join local videos without a broker; encode only what differs.")
+app = typer.Typer(no_args_is_help=True, help="Join videos, local or in the object store; encode only what differs.")
+app.command("submit")(requests.submit)
+app.command("status")(status.status)
 
 Files = Annotated[list[Path], typer.Argument(metavar="FILE...", help="Videos, in the order of the result.")]
 
