@@ -78,6 +78,13 @@ class Storage(Protocol):
         """Delete these objects. Missing ones are not an error."""
         ...
 
+    async def abort_uploads(self, uri: str) -> int:
+        """Delete the parts of unfinished uploads of this object, which a killed process has left; returns their number.
+
+        An upload that is still running fails by that. A folder has none, and some stores do not list them.
+        """
+        ...
+
     async def presign(self, uri: str, *, seconds: int = 3600) -> str:
         """A URL by which anyone can read the object for `seconds` (1 to 604800). Never put it into logs or events.
 

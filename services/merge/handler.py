@@ -78,6 +78,8 @@ async def _answer(request: VideoMergeRequested, desk: Desk, record: Record) -> V
         answer = repeated.model_copy(update={"pipeline_id": request.pipeline_id, "node_id": request.node_id})
         outcome, etag = "repeated", (await storage.head(job.output)).etag
     else:
+        # Of a merge that was killed: their parts cost as much as objects.
+        await storage.abort_uploads(job.output)
         async with record.writing():
             made = await desk.merger(job, objects, record.report)
         answer, outcome, etag = _merged(request, job, made), "merged", (await storage.head(job.output)).etag

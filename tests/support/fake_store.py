@@ -24,6 +24,7 @@ class FakeStore:
     lifecycle: Literal["all", "deletions", "none"] = "all"
     rules: bytes = b""
     forbidden: bool = False
+    uploads_listed: bool = True
     env: dict[str, str] = field(default_factory=dict)
     requests: int = 0
     received: int = 0
@@ -33,6 +34,8 @@ class FakeStore:
         self.requests += 1
         if self.forbidden:
             return refused(403, "AccessDenied")
+        if not self.uploads_listed and request.method == "GET" and "uploads" in request.query:
+            return refused(501, "NotImplemented")
         if "lifecycle" in request.query:
             return await self._lifecycle(request)
         return await (self._upload if request.method in ("PUT", "POST") else self._download)(request)

@@ -1,6 +1,7 @@
 """TCP proxies that stop at a chosen moment: what was done by then is done, and who waits for an answer gets none."""
 
 import asyncio
+import re
 import struct
 from contextlib import suppress
 
@@ -79,6 +80,30 @@ class StallingProxy:
                 if not self._answers.is_set() and not data.startswith(_CONTINUE):
                     self.stalled.set()
                     await self._answers.wait()
+                writer.write(data)
+                await writer.drain()
+
+
+class HttpProxy(StallingProxy):
+    """In front of an HTTP server: can stop at a kind of request, whose effect takes place."""
+
+    def __init__(self, behind: str = "") -> None:
+        super().__init__(behind)
+        self._request: re.Pattern[bytes] | None = None
+
+    def stall_at(self, request: bytes) -> None:
+        """From a request on whose first line matches this pattern, no answers come back."""
+        self._request = re.compile(request)
+
+    def go_on(self) -> None:
+        self._request = None
+        super().go_on()
+
+    async def _requests(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        with suppress(OSError):
+            while data := await reader.read(_PIECE):
+                if self._request is not None and self._request.match(data):
+                    self.stall()
                 writer.write(data)
                 await writer.drain()
 

@@ -77,6 +77,15 @@ def error_code(error: aws.ClientError) -> tuple[str, int]:
     return code, int(error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0))
 
 
+def unsupported(error: StorageError) -> bool:
+    """Whether the store answered that it does not have the operation."""
+    cause = error.__cause__
+    if not isinstance(cause, aws.ClientError):
+        return False
+    code, status = error_code(cause)
+    return status in (405, 501) or code in ("NotImplemented", "XNotImplemented", "MethodNotAllowed")
+
+
 def _by_status(status: int, code: str) -> tuple[type[StorageError], str]:
     if status == 404 and code in _NO_OBJECT:
         return NotFound, "the object does not exist"

@@ -8,6 +8,7 @@ from typing import Any
 
 from libs.storage.errors import ObjectTooLarge, StorageError
 from libs.storage.s3.calls import Calls
+from libs.storage.s3.errors import unsupported
 from libs.storage.tasks import finish, task_group
 from libs.storage.uri import parse_s3
 
@@ -84,6 +85,32 @@ async def _chain(begun: list[bytes], rest: AsyncIterator[bytes]) -> AsyncIterato
         yield begun.pop(0)
     async for part in rest:
         yield part
+
+
+async def abort_all(calls: Calls, uri: str) -> int:
+    """Delete the parts of all unfinished uploads of the object `uri`; returns the number of uploads.
+
+    Raises StorageError, but not if the store does not list uploads.
+    """
+    place = parse_s3(uri)
+    count = 0
+    # Listed by prefix: keys that begin with this one are others'.
+    parameters: dict[str, Any] = {"Bucket": place.bucket, "Prefix": place.key}
+    while True:
+        try:
+            page = await calls.call("list_multipart_uploads", uri, **parameters)
+        except StorageError as error:
+            if not unsupported(error):
+                raise
+            log.debug("%s: the store does not list unfinished uploads: %s", uri, error)
+            return count
+        for one in page.get("Uploads", ()):
+            if one["Key"] == place.key:
+                await _abort(calls, uri, {"UploadId": one["UploadId"]})
+                count += 1
+        if not page.get("IsTruncated"):
+            return count
+        parameters |= {"KeyMarker": page["NextKeyMarker"], "UploadIdMarker": page["NextUploadIdMarker"]}
 
 
 async def _abort(calls: Calls, uri: str, number: dict[str, str]) -> None:

@@ -106,6 +106,10 @@ class S3Storage:
             for uri in uris:
                 group.create_task(self._delete(uri))
 
+    async def abort_uploads(self, uri: str) -> int:
+        checked_key(parse_s3(uri).key)
+        return await multipart.abort_all(self._calls, uri)
+
     async def presign(self, uri: str, *, seconds: int = 3600) -> str:
         if not 1 <= seconds <= MAX_PRESIGN_SECONDS:
             raise ValueError(f"presigned URLs must be valid for 1 to {MAX_PRESIGN_SECONDS} seconds, not {seconds}")

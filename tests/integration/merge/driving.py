@@ -13,9 +13,10 @@ from libs.bus.kafka.admin import create, partition_numbers
 from libs.events import VideoMerged, topic
 from libs.events.envelope import header
 from libs.events.specs import topic_specs
+from libs.storage.s3.client import s3_client
 from tests.integration.processes import Process
 from tests.support.records import publish, read_all
-from tests.support.s3 import S3Env
+from tests.support.s3 import S3Env, s3_settings
 
 GROUP = "merge"
 REQUESTED, MERGED = "video-merge-requested", "video-merged"
@@ -53,6 +54,14 @@ async def answers(bus: KafkaBus) -> list[tuple[VideoMerged, str | None]]:
     """All answers as of now, in the order of their times, each with its event id."""
     found = sorted(await records(bus, MERGED), key=lambda record: record.timestamp)
     return [(VideoMerged.model_validate_json(record.value or b""), header(record.headers, "ce_id")) for record in found]
+
+
+async def unfinished_uploads(env: S3Env, root: str) -> list[str]:
+    """The keys of unfinished uploads in the bucket of `root`."""
+    bucket = root.removeprefix("s3://").partition("/")[0]
+    async with s3_client(s3_settings(env, root)) as client:
+        found = await client.list_multipart_uploads(Bucket=bucket)
+        return [one["Key"] for one in found.get("Uploads", ())]
 
 
 async def ended(service: Process, **outcomes: int) -> bool:

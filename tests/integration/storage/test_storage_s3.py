@@ -16,6 +16,7 @@ from libs.storage import BadUri, Denied, NotFound, Storage, StorageError, Storag
 from libs.storage.s3.calls import Calls
 from libs.storage.s3.client import longest_call, s3_client
 from libs.storage.s3.storage import S3Storage
+from libs.storage.uri import parse_s3
 from tests.support.fake_store import FakeStore, fake_store
 from tests.support.s3 import SERVERS, S3Env, new_bucket, new_bucket_name, remove_bucket, s3_server, s3_settings
 
@@ -50,6 +51,30 @@ async def test_no_parts_are_left_of_an_upload_that_failed(settings: StorageSetti
         with pytest.raises(ValueError, match="enough"):
             await storage.put(storage.uri("new"), failing(), content_type="x/y")
         assert not (await client.list_multipart_uploads(Bucket=bucket)).get("Uploads")
+
+
+async def test_uploads_that_a_killed_process_left_are_aborted(settings: StorageSettings, bucket: str) -> None:
+    """Of one object, and not those of keys that begin with its key."""
+    root = parse_s3(settings.root, prefix=True)
+    keys = [f"{root.key}/a.mp4", f"{root.key}/a.mp4", f"{root.key}/a.mp4.old", f"{root.key}/a"]
+    async with s3_client(settings) as client, open_storage(settings) as storage:
+        for key in keys:
+            await client.create_multipart_upload(Bucket=bucket, Key=key)
+        assert await storage.abort_uploads(storage.uri("a.mp4")) == 2
+        assert await storage.abort_uploads(storage.uri("a.mp4")) == 0
+        listed = await client.list_multipart_uploads(Bucket=bucket, Prefix=root.key)
+        assert sorted(one["Key"] for one in listed["Uploads"]) == sorted(keys[2:])
+        for name in ("a.mp4.old", "a"):
+            assert await storage.abort_uploads(storage.uri(name)) == 1
+
+
+async def test_a_store_that_does_not_list_uploads_has_none() -> None:
+    async with fake_store() as store, open_storage(s3_settings(store.env, "s3://bucket")) as storage:
+        store.uploads_listed = False
+        assert await storage.abort_uploads("s3://bucket/a.mp4") == 0
+        store.forbidden = True
+        with pytest.raises(Denied):
+            await storage.abort_uploads("s3://bucket/a.mp4")
 
 
 async def test_headers_go_with_small_and_large_objects(settings: StorageSettings, bucket: str) -> None:
