@@ -31,6 +31,10 @@ class Interrupted(Unavailable):
     """The transfer of an object was interrupted. It can be repeated at once."""
 
 
+class BehindEnd(StorageError):
+    """A range begins behind the end of the object."""
+
+
 class ObjectTooLarge(StorageError):
     """The object is larger than the caller's limit."""
 

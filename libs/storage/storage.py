@@ -20,6 +20,21 @@ class ObjectInfo(NamedTuple):
     modified: datetime | None = None
 
 
+class Upload(Protocol):
+    """An object that is stored in parts. It appears when it is complete, or not at all."""
+
+    async def part(self, number: int, data: bytes) -> None:
+        """Store part `number`. Parts may come in any order and at the same time.
+
+        Numbers begin at 1; a store has at most 10,000.
+        """
+        ...
+
+    async def complete(self) -> ObjectInfo:
+        """Make the object of all parts, replacing an existing one."""
+        ...
+
+
 class Storage(Protocol):
     """Objects by URI. All methods but `contains` raise StorageError; its `transient` is whether a retry may help."""
 
@@ -56,6 +71,20 @@ class Storage(Protocol):
         """The object's content. Raises NotFound, ObjectTooLarge."""
         ...
 
+    async def read_range(self, uri: str, start: int, size: int, *, etag: str | None = None) -> bytes:
+        """At most `size` bytes from offset `start`; fewer at the end of the object, none behind it.
+
+        Raises NotFound; Unavailable if the object has another `etag` by now.
+        """
+        ...
+
+    def upload(self, uri: str, *, content_type: str, part_bytes: int) -> AbstractAsyncContextManager[Upload]:
+        """An upload in parts of `part_bytes`, 5 MiB or more; the last may be shorter.
+
+        Without `complete`, and after an error, its parts are deleted when the block ends.
+        """
+        ...
+
     async def download(self, uri: str, to: Path, *, limit: int) -> ObjectInfo:
         """Save the object as the file `to`, atomically. Large objects are fetched in parallel ranges.
 
@@ -81,7 +110,7 @@ class Storage(Protocol):
     async def abort_uploads(self, uri: str) -> int:
         """Delete the parts of unfinished uploads of this object, which a killed process has left; returns their number.
 
-        An upload that is still running fails by that. A folder has none, and some stores do not list them.
+        An upload that is still running fails by that. Some stores do not list them.
         """
         ...
 

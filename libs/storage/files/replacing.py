@@ -26,9 +26,9 @@ async def replacing(path: Path, *, make_folders: bool = False) -> AsyncIterator[
         # Not by `tempfile`, whose files other users cannot read: a web server may serve the folder.
         file = await in_thread(open_new if make_folders else _open, unfinished)
         yield file
-        await in_thread(_finish, file, unfinished, path)
+        await in_thread(finish, file, unfinished, path)
     except BaseException:
-        await in_thread(_discard, file, unfinished)
+        await in_thread(discard, file, unfinished)
         raise
 
 
@@ -45,14 +45,16 @@ def _open(unfinished: Path) -> BinaryIO:
     return unfinished.open("xb", 0)
 
 
-def _finish(file: BinaryIO, unfinished: Path, path: Path) -> None:
+def finish(file: BinaryIO, unfinished: Path, path: Path) -> None:
+    """Give the file `unfinished`, which is open as `file`, the name `path`. Raises OSError."""
     # Without fsync, a power failure could leave an empty file with the new name.
     os.fsync(file.fileno())
     file.close()
     unfinished.replace(path)
 
 
-def _discard(file: BinaryIO | None, unfinished: Path) -> None:
+def discard(file: BinaryIO | None, unfinished: Path) -> None:
+    """Delete the file `unfinished`, if it is there."""
     if file is not None:
         file.close()
     # If its folder is a file, the caller must get the first error.

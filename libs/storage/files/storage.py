@@ -4,27 +4,24 @@ import os
 import stat
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import aclosing, asynccontextmanager
-from datetime import UTC, datetime
 from itertools import islice
-from mimetypes import MimeTypes
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import BinaryIO
 
 from libs.storage.body import PIECE, pieces
-from libs.storage.errors import NotFound, ObjectTooLarge
+from libs.storage.errors import NotFound, ObjectTooLarge, Unavailable
 from libs.storage.files import paths
 from libs.storage.files import tree as file_tree
 from libs.storage.files.errors import file_errors
 from libs.storage.files.folders import remove_empty
+from libs.storage.files.info import object_info
 from libs.storage.files.replacing import replacing
-from libs.storage.storage import Body, ObjectInfo
-from libs.storage.tasks import in_thread
+from libs.storage.files.upload import FileUpload, abort_all
+from libs.storage.storage import Body, ObjectInfo, Upload
+from libs.storage.tasks import finish, in_thread
 from libs.storage.uri import checked_key, key_below, parse_file_root
 
-_TYPES = MimeTypes()
-# Not in Python's table before 3.13. The system's table may be missing in a container.
-_TYPES.add_type("image/webp", ".webp")
 _LIST_PAGE = 500
 
 
@@ -73,6 +70,26 @@ class FileStorage:
         async with self.get(uri, limit=limit) as content:
             return b"".join([piece async for piece in content])
 
+    async def read_range(self, uri: str, start: int, size: int, *, etag: str | None = None) -> bytes:
+        return await in_thread(self._read_range, uri, start, size, etag)
+
+    @asynccontextmanager
+    async def upload(self, uri: str, *, content_type: str, part_bytes: int) -> AsyncIterator[Upload]:
+        path = await in_thread(paths.of_object, self.root, uri)
+        upload = FileUpload(uri, path, part_bytes)
+        try:
+            await upload.begin()
+            yield upload
+        finally:
+            await finish(self._end(upload, path))
+
+    async def abort_uploads(self, uri: str) -> int:
+        def abort() -> int:
+            with file_errors(uri):
+                return abort_all(paths.of_object(self.root, uri))
+
+        return await in_thread(abort)
+
     async def download(self, uri: str, to: Path, *, limit: int) -> ObjectInfo:
         file, info = await in_thread(self._open, uri)
         with file:
@@ -95,7 +112,7 @@ class FileStorage:
             if not page:
                 return
             for key, status in page:
-                yield _info(f"{self.root}/{key}", status)._replace(content_type=None)
+                yield object_info(f"{self.root}/{key}", status)._replace(content_type=None)
 
     async def delete(self, *uris: str) -> None:
         """Remove objects and the folders that become empty, except for those directly below the root.
@@ -105,25 +122,37 @@ class FileStorage:
         for uri in uris:
             await in_thread(self._delete, uri)
 
-    async def abort_uploads(self, uri: str) -> int:
-        await in_thread(paths.of_object, self.root, uri)
-        return 0
-
     async def presign(self, uri: str, *, seconds: int = 3600) -> str:
         return (await in_thread(paths.of_object, self.root, uri)).as_uri()
+
+    async def _end(self, upload: FileUpload, path: Path) -> None:
+        await upload.discard()
+        await in_thread(self._remove_empty_folders, path)
+
+    def _read_range(self, uri: str, start: int, size: int, etag: str | None) -> bytes:
+        file, info = self._open(uri)
+        with file:
+            if etag is not None and info.etag != etag:
+                raise Unavailable(f"{uri}: the object changed while it was read")
+            with file_errors(uri):
+                pieces = []
+                while size and (piece := os.pread(file.fileno(), size, start)):
+                    pieces.append(piece)
+                    size, start = size - len(piece), start + len(piece)
+        return b"".join(pieces)
 
     def _head(self, uri: str) -> ObjectInfo:
         with file_errors(uri):
             status = paths.of_object(self.root, uri).stat()
         if not stat.S_ISREG(status.st_mode):
             raise NotFound(f"{uri}: the object does not exist")
-        return _info(uri, status)
+        return object_info(uri, status)
 
     def _open(self, uri: str) -> tuple[BinaryIO, ObjectInfo]:
         self._head(uri)  # checks that it is a file: opening a pipe would block
         with file_errors(uri):
             file = paths.of_object(self.root, uri).open("rb", 0)
-            return file, _info(uri, os.fstat(file.fileno()))
+            return file, object_info(uri, os.fstat(file.fileno()))
 
     def _delete(self, uri: str) -> None:
         try:
@@ -137,16 +166,6 @@ class FileStorage:
 
     def _remove_empty_folders(self, path: Path) -> None:
         remove_empty(self.folder.resolve(), path)
-
-
-def _info(uri: str, status: os.stat_result) -> ObjectInfo:
-    return ObjectInfo(
-        uri,
-        status.st_size,
-        _TYPES.guess_type(uri.rpartition("/")[2], strict=False)[0],
-        f"{status.st_ino:x}-{status.st_mtime_ns:x}-{status.st_size:x}",
-        datetime.fromtimestamp(status.st_mtime, UTC),
-    )
 
 
 async def _put(uri: str, path: Path, body: Body) -> None:

@@ -6,13 +6,14 @@ from contextlib import contextmanager
 import aiohttp
 from botocore import exceptions as aws
 
-from libs.storage.errors import BadUri, Denied, Interrupted, NoBucket, NotFound, StorageError, Unavailable
+from libs.storage.errors import BadUri, BehindEnd, Denied, Interrupted, NoBucket, NotFound, StorageError, Unavailable
 
 KEYS = "AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY"
 _CODES: dict[str, tuple[type[StorageError], str]] = {
     "NoSuchBucket": (NoBucket, "the bucket does not exist; `reelbus storage init` creates that of STORAGE_URI"),
     "NoSuchUpload": (Unavailable, "the upload was aborted by another process"),
     "PreconditionFailed": (Unavailable, "the object changed while it was read"),
+    "InvalidRange": (BehindEnd, "the range begins behind the end of the object"),
     "RequestTimeout": (Unavailable, "the request was too slow"),
     "SlowDown": (Unavailable, "too many requests"),
     "OperationAborted": (Unavailable, "another change of the bucket is in progress"),

@@ -3,12 +3,15 @@
 import asyncio
 import logging
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from functools import partial
 from io import BytesIO
 from typing import Any
 
 from libs.storage.errors import ObjectTooLarge, StorageError
 from libs.storage.s3.calls import Calls
 from libs.storage.s3.errors import unsupported
+from libs.storage.storage import ObjectInfo
 from libs.storage.tasks import finish, task_group
 from libs.storage.uri import parse_s3
 
@@ -27,57 +30,86 @@ async def upload(
 
     Raises StorageError, and the errors of `rest`; then the parts are deleted.
     """
+    async with uploading(calls, uri, headers) as made:
+        own = asyncio.Semaphore(PARTS_AT_A_TIME)
+        async with task_group() as group:
+            index = 0
+            async for part in _chain(begun, rest):
+                index += 1
+                # Acquired here and not in the task, so that at most one part of an object waits in memory.
+                await made.reserve(own, index)
+                # Released by callback: a task that is cancelled before its first step would not release them.
+                group.create_task(made.send(index, part)).add_done_callback(partial(made.release, own))
+        info = await made.complete()
+        return info.size, info.etag
+
+
+@asynccontextmanager
+async def uploading(calls: Calls, uri: str, headers: dict[str, str]) -> AsyncIterator["S3Upload"]:
+    """An upload. Unless it was completed, its parts are deleted when the block ends. Raises StorageError."""
     started = await calls.object("create_multipart_upload", uri, **headers)
-    number = {"UploadId": started["UploadId"]}
+    made = S3Upload(calls, uri, started["UploadId"], headers.get("ContentType"))
     try:
-        size, sent = await _send(calls, uri, number, begun, rest)
-        done = await calls.object(
-            "complete_multipart_upload",
-            uri,
-            MultipartUpload={"Parts": sorted(sent, key=lambda part: int(part["PartNumber"]))},
-            **number,
-        )
-    except BaseException:
-        await finish(_abort(calls, uri, number))
-        raise
-    return size, done.get("ETag")
+        yield made
+    finally:
+        if not made.completed:
+            await finish(_abort(calls, uri, made.number))
 
 
-async def _send(
-    calls: Calls, uri: str, number: dict[str, str], begun: list[bytes], rest: AsyncIterator[bytes]
-) -> tuple[int, list[dict[str, Any]]]:
-    own = asyncio.Semaphore(PARTS_AT_A_TIME)
-    sent: list[dict[str, Any]] = []
-    place = parse_s3(uri)
-    size = 0
+class S3Upload:
+    """A multipart upload, of which parts are sent in any order."""
 
-    async def upload_part(part: bytes, index: int) -> None:
-        answer = await calls.in_slot(
-            "upload_part", uri, Bucket=place.bucket, Key=place.key, PartNumber=index, Body=BytesIO(part), **number
-        )
-        sent.append({"ETag": answer["ETag"], "PartNumber": index})
+    def __init__(self, calls: Calls, uri: str, identifier: str, content_type: str | None) -> None:
+        self.number = {"UploadId": identifier}
+        self.completed = False
+        self._calls, self._uri, self._type, self._place = calls, uri, content_type, parse_s3(uri)
+        self._sent: dict[int, tuple[str, int]] = {}
 
-    def release(_: object) -> None:
+    async def part(self, number: int, data: bytes) -> None:
+        """As in the protocol."""
+        async with self._calls.slots:
+            await self.send(number, data)
+
+    async def reserve(self, own: asyncio.Semaphore, number: int) -> None:
+        """Wait until part `number` may be sent. Raises ObjectTooLarge if a store cannot have so many."""
+        self._check(number)
+        await own.acquire()
+        try:
+            await self._calls.slots.acquire()
+        except BaseException:
+            own.release()
+            raise
+
+    def release(self, own: asyncio.Semaphore, _: object) -> None:
+        """End what `reserve` began."""
         own.release()
-        calls.slots.release()
+        self._calls.slots.release()
 
-    async with task_group() as group:
-        index = 0
-        async for part in _chain(begun, rest):
-            index += 1
-            size += len(part)
-            if index > MAX_PARTS:
-                raise ObjectTooLarge(uri, None, size - len(part))
-            # Acquired here and not in the task, so that at most one part of an object waits in memory.
-            await own.acquire()
-            try:
-                await calls.slots.acquire()
-            except BaseException:
-                own.release()
-                raise
-            # Released by callback: a task that is cancelled before its first step would not release them.
-            group.create_task(upload_part(part, index)).add_done_callback(release)
-    return size, sent
+    async def send(self, number: int, data: bytes) -> None:
+        """Send a part in a slot that the caller holds."""
+        self._check(number)
+        answer = await self._calls.in_slot(
+            "upload_part", self._uri, Bucket=self._place.bucket, Key=self._place.key, PartNumber=number,
+            Body=BytesIO(data), **self.number,
+        )  # fmt: skip
+        self._sent[number] = (answer["ETag"], len(data))
+
+    async def complete(self) -> ObjectInfo:
+        """As in the protocol."""
+        parts = [{"ETag": etag, "PartNumber": number} for number, (etag, _) in sorted(self._sent.items())]
+        done = await self._calls.object(
+            "complete_multipart_upload", self._uri, MultipartUpload={"Parts": parts}, **self.number
+        )
+        self.completed = True
+        return ObjectInfo(self._uri, self._size, self._type, done.get("ETag"))
+
+    @property
+    def _size(self) -> int:
+        return sum(size for _, size in self._sent.values())
+
+    def _check(self, number: int) -> None:
+        if number > MAX_PARTS:
+            raise ObjectTooLarge(self._uri, None, self._size)
 
 
 async def _chain(begun: list[bytes], rest: AsyncIterator[bytes]) -> AsyncIterator[bytes]:

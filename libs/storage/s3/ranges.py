@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, TypeVar
 
 from libs.storage.body import PIECE
-from libs.storage.errors import Interrupted, StorageError
+from libs.storage.errors import BehindEnd, Interrupted, StorageError
 from libs.storage.files.replacing import replacing, write_at
 from libs.storage.s3.calls import Calls
 from libs.storage.storage import ObjectInfo
@@ -27,6 +27,24 @@ async def download(calls: Calls, info: ObjectInfo, to: Path, part_bytes: int) ->
     async with replacing(to) as file, task_group() as group:
         for _ in range(min(RANGES_AT_A_TIME, -(-info.size // part_bytes))):
             group.create_task(_fetch(calls, info, file, starts, part_bytes))
+
+
+async def read(calls: Calls, uri: str, start: int, size: int, etag: str | None) -> bytes:
+    """At most `size` bytes of an object from `start` on. Raises StorageError, Interrupted if it breaks off."""
+    parameters: dict[str, Any] = {"Range": f"bytes={start}-{start + size - 1}"} | ({"IfMatch": etag} if etag else {})
+    async with calls.slots:
+        try:
+            async with calls.body(uri, **parameters) as (answer, content):
+                # Before the first byte: a store without ranges would send the whole object for each range.
+                if "ContentRange" not in answer:
+                    raise StorageError(f"{uri}: the store does not support ranges")
+                expected = answer.get("ContentLength")
+                data = b"".join([piece async for piece in content])
+        except BehindEnd:
+            return b""
+    if expected is not None and len(data) < expected:
+        raise Interrupted(f"{uri}: {expected - len(data)} bytes of a range are missing")
+    return data
 
 
 async def retry_interrupted(attempt: Callable[[], Awaitable[T]]) -> T:

@@ -12,7 +12,7 @@ from libs.storage.errors import Denied, NoBucket, NotFound, ObjectTooLarge
 from libs.storage.s3 import multipart, ranges
 from libs.storage.s3.calls import Calls
 from libs.storage.settings import StorageSettings
-from libs.storage.storage import Body, ObjectInfo
+from libs.storage.storage import Body, ObjectInfo, Upload
 from libs.storage.tasks import task_group
 from libs.storage.uri import checked_key, key_below, parse_s3
 
@@ -76,6 +76,15 @@ class S3Storage:
                 return b"".join([piece async for piece in content])
 
         return await ranges.retry_interrupted(whole)
+
+    async def read_range(self, uri: str, start: int, size: int, *, etag: str | None = None) -> bytes:
+        return await ranges.retry_interrupted(lambda: ranges.read(self._calls, uri, start, size, etag))
+
+    @asynccontextmanager
+    async def upload(self, uri: str, *, content_type: str, part_bytes: int) -> AsyncIterator[Upload]:
+        checked_key(parse_s3(uri).key)
+        async with multipart.uploading(self._calls, uri, {"ContentType": content_type}) as upload:
+            yield upload
 
     async def download(self, uri: str, to: Path, *, limit: int) -> ObjectInfo:
         info = await self.head(uri)

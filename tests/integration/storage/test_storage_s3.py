@@ -137,7 +137,7 @@ async def test_a_wrong_secret_is_denied_and_not_shown(env: S3Env, settings: Stor
         pytest.skip("moto takes any keys")
     secret = "wrong-" + env["AWS_SECRET_ACCESS_KEY"]
     async with open_storage(s3_settings({**env, "AWS_SECRET_ACCESS_KEY": secret}, settings.root)) as storage:
-        with pytest.raises(Denied, match="AWS_SECRET_ACCESS_KEY does not belong") as caught:
+        with pytest.raises(Denied, match="AWS_SECRET_ACCESS_KEY does not match") as caught:
             await storage.put(storage.uri("a"), b"x", content_type="x/y")
         assert env["AWS_SECRET_ACCESS_KEY"] not in str(caught.value)
         with pytest.raises(Denied):
