@@ -62,10 +62,12 @@ class Places(NamedTuple):
                 f"output_bucket {bucket[:LONGEST_SHOWN]!r}: this service stores in a folder, which has no buckets: "
                 "leave output_bucket out"
             )
+        elif not is_bucket(bucket):
+            raise NotAllowed(f"output_bucket {bucket[:LONGEST_SHOWN]!r}: not a valid name of a bucket")
         else:
             uri = f"s3://{bucket}/{key}"
         if not self._in_folder:
-            named = _bucket(uri, name if not bucket else f"output_bucket {bucket[:LONGEST_SHOWN]!r}, {name}")
+            named = _bucket(uri, name)
             if not uri.startswith(f"{self.root}/") and named not in self.output_buckets:
                 raise NotAllowed(
                     f"{shown(uri)}: {self._not_one_of(named, 'MERGE_OUTPUT_BUCKETS', self.output_buckets)}"
@@ -85,6 +87,14 @@ class Places(NamedTuple):
         if bucket == own:
             return f"it is outside {self.root}, and bucket {bucket!r} is not one of {setting} ({open_to_events})"
         return f"bucket {bucket!r} is not one of {setting} ({open_to_events})"
+
+
+def is_bucket(name: str) -> bool:
+    """Whether `name` can be that of a bucket."""
+    try:
+        return parse_s3(f"s3://{name}/any").bucket == name
+    except BadUri:
+        return False
 
 
 def same_object(uri: str, other: str) -> bool:

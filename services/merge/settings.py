@@ -9,9 +9,8 @@ from pydantic import Field, field_validator, model_validator
 
 from libs.confined.limits import ProcessLimits, address_space
 from libs.settings import Names, Positive, Settings
-from libs.storage import BadUri, StorageSettings
-from libs.storage.uri import parse_s3
-from services.merge.places import Places
+from libs.storage import StorageSettings
+from services.merge.places import Places, is_bucket
 
 CORES_EACH = 2
 """Cores that one merge keeps busy while it encodes."""
@@ -49,11 +48,8 @@ class MergeSettings(Settings):
     @field_validator("input_buckets", "output_buckets")
     @classmethod
     def _buckets(cls, value: tuple[str, ...]) -> tuple[str, ...]:
-        try:
-            for name in value:
-                parse_s3(f"s3://{name}/any")
-        except BadUri:
-            raise ValueError("must be names of buckets, separated by commas, without s3:// and keys") from None
+        if not all(map(is_bucket, value)):
+            raise ValueError("must be names of buckets, separated by commas, without s3:// and keys")
         return value
 
     @model_validator(mode="after")

@@ -87,8 +87,8 @@ def test_outputs_that_are_open(places: Places, bucket: str | None, key: str, uri
         (BUCKET, None, "a.mp4.exe", "must end with .mp4"),
         (BUCKET, "other", "a.mp4", "bucket 'other' is not one of MERGE_OUTPUT_BUCKETS (own: s3://own, out)"),
         (BUCKET, "shop", "a.mp4", "bucket 'shop' is not one of MERGE_OUTPUT_BUCKETS"),
-        (BUCKET, "out/side", "a.mp4", "bucket 'out' is not"),
-        (BUCKET, "own@x", "a.mp4", "not a valid bucket and key"),
+        (BUCKET, "out/side", "a.mp4", "output_bucket 'out/side': not a valid name of a bucket"),
+        (BUCKET, "own@x", "a.mp4", "output_bucket 'own@x': not a valid name of a bucket"),
         (PREFIX, "own", "a.mp4", "it is outside s3://own/media"),
         (PREFIX, None, f"{'x' * 1018}.mp4", "at most 1024 bytes"),
         (FOLDER, "own", "a.mp4", "has no buckets: leave output_bucket out"),
@@ -97,9 +97,6 @@ def test_outputs_that_are_open(places: Places, bucket: str | None, key: str, uri
     ],
 )  # fmt: skip
 def test_outputs_that_are_not(places: Places, bucket: str | None, key: str, says: str) -> None:
-    if bucket == "out/side":
-        # A bucket with a slash would move part of the key into it.
-        places = BUCKET._replace(output_buckets=frozenset({"out/side"}))
     with pytest.raises(NotAllowed) as raised:
         places.output(bucket, key)
     assert says in str(raised.value)
