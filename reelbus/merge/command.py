@@ -50,7 +50,7 @@ def run(
     Pictures and sound that fit the first video are copied, others are encoded.
     """
     from reelbus.merge.table import summary
-    from services.merge.job.merging import merge
+    from services.merge.job.files import merge_files
 
     if out.suffix.lower() != ".mp4":
         raise UserError(f"--out {out}: the result is an MP4, so its name must end with .mp4", status=2)
@@ -58,13 +58,13 @@ def run(
         raise UserError(f"--out {out} is a folder: name a file", status=2)
     try:
         with _reported("merge") as report:
-            merged = merge(files, out, report)
+            merged = merge_files(files, out, report)
     except OSError as error:
         raise UserError(f"{error.filename or out}: {error.strerror or error}") from None
     for each in merged.plan.clips:
         for note in each.notes:
             output.note(f"{each.clip.source.name}: {note}")
-    output.line(*summary(merged))
+    output.line(*summary(out, merged))
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 """Plans, progress and results of joining as text. Pure."""
 
 from fractions import Fraction
+from pathlib import Path
 
 from reelbus.console.output import plural
 from reelbus.console.progress import Progress
@@ -65,11 +66,11 @@ def result(plan: Plan) -> str:
     )
 
 
-def summary(merged: Merged) -> tuple[str, ...]:
+def summary(out: Path, merged: Merged) -> tuple[str, ...]:
     """The cells of a line about what was made."""
     count = len(merged.plan.clips)
     return (
-        str(merged.path), f"{float(merged.seconds):.2f} s", f"{merged.frames} frames", f"{merged.size} bytes",
+        str(out), f"{float(merged.seconds):.2f} s", f"{merged.frames} frames", f"{merged.size} bytes",
         f"{count - merged.plan.encoded} of {count} {plural('video', count)} copied",
     )  # fmt: skip
 

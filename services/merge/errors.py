@@ -76,12 +76,18 @@ class NotWritten(MergeError):
     cause = "not-written"
 
 
+class NoRoom(MergeError):
+    """The index of the result is larger than the room that was reserved for it."""
+
+    cause = "no-room"
+
+
 @contextmanager
 def named(name: str) -> Iterator[None]:
     """Put the name of an input before the message of its error; one of writing is not the input's."""
     try:
         yield
-    except NotWritten:
+    except (NotWritten, NoRoom):
         raise
     except MergeError as error:
         raise type(error)(f"{name}: {error}") from None

@@ -10,7 +10,8 @@ from libs.scratch import Scratch, scratch
 from libs.settings import fail
 from libs.storage import ObjectInfo, Storage
 from services.merge.errors import MergeError
-from services.merge.job.merging import Merged, Step, merge
+from services.merge.job.files import merge_files
+from services.merge.job.merging import Merged, Step
 from services.merge.merger import Made, Merger, Report
 from services.merge.requests import Job
 from services.merge.settings import MergeSettings
@@ -55,7 +56,7 @@ class _Downloading:
                     await self._storage.download(uri, paths[uri], limit=objects[uri].size)
             out = stack.enter_context(self._folder.file(".mp4"))
             try:
-                merged = await asyncio.to_thread(merge, [paths[uri] for uri in job.inputs], out, told)
+                merged = await asyncio.to_thread(merge_files, [paths[uri] for uri in job.inputs], out, told)
             except MergeError as error:
                 message = str(error)
                 for uri, path in paths.items():

@@ -1,25 +1,25 @@
 """Everything from files to a file: preflight, plan, encoding what differs, joining, and a look at the result."""
 
-import os
+import shutil
 from collections.abc import Callable, Sequence
-from contextlib import ExitStack
 from fractions import Fraction
 from pathlib import Path
 from typing import NamedTuple
 
-from libs.scratch import scratch
-from services.merge.codecs.aac import FRAME
 from services.merge.encoding.encode import encode_picture, encode_sound
-from services.merge.errors import Damaged, MergeError, WrongResult, named
+from services.merge.errors import Damaged, NoRoom, TooMany, WrongResult, named
 from services.merge.inputs.clip import Clip, Picture
 from services.merge.inputs.preflight import inspect, inspect_sound
 from services.merge.inputs.source import LocalFile, Source
-from services.merge.joining.join import join
+from services.merge.joining.check import check
+from services.merge.joining.join import IndexAt, Joined, join
 from services.merge.joining.part import Part, PictureSegment, SoundSegment
+from services.merge.joining.sink import LocalSink, Sink, opened_target
+from services.merge.planning.options import MergeOptions
 from services.merge.planning.plan import ClipPlan, PictureTarget, Plan, SoundTarget, plan
 
-ROUNDING_FRAMES = 2
-"""Of sound: the result's sound may end so much before or after its picture."""
+COPIED = 1024 * 1024
+"""Bytes at once."""
 
 
 class Step(NamedTuple):
@@ -35,7 +35,6 @@ class Step(NamedTuple):
 class Merged(NamedTuple):
     """The result."""
 
-    path: Path
     seconds: Fraction
     """How long the pictures are shown."""
     size: int
@@ -59,43 +58,54 @@ def inspect_all(sources: Sequence[Source], report: Report) -> list[Clip]:
     return clips
 
 
-def merge(paths: Sequence[Path], out: Path, report: Report) -> Merged:
-    """Join the files at `paths` to an MP4 at `out`. Raises a MergeError, and OSError if `out` cannot be written.
+def merge(
+    sources: Sequence[Source],
+    sink: Sink,
+    options: MergeOptions,
+    *,
+    new_file: NewFile,
+    report: Report,
+    max_seconds: float | None = None,
+) -> Merged:
+    """Join `sources` to an MP4 in `sink`. Raises a MergeError, and OSError if something cannot be written.
 
-    The result gets its name when it is complete and checked. Intermediate files lie beside it meanwhile.
+    The result gets its name when it is complete and checked.
     """
-    if any(out.exists() and path.exists() and out.samefile(path) for path in paths):
-        raise MergeError(f"{out} is an input: choose another name for the result")
-    if not out.absolute().parent.is_dir():
-        raise MergeError(f"{out.parent} is not a folder: create it, or choose another one for the result")
-    made = plan(inspect_all([LocalFile(path) for path in paths], report))
-    with ExitStack() as stack:
-        folder = stack.enter_context(scratch(out.absolute().parent, "merge"))
+    made = plan(inspect_all(sources, report))
+    total = sum((each.clip.picture.seconds for each in made.clips), Fraction())
+    if max_seconds is not None and total > max_seconds:
+        raise TooMany(
+            f"the result would have {float(total):.0f} s; the limit is {max_seconds:.0f} s (MERGE_MAX_SECONDS)"
+        )
+    parts = _parts(made, new_file, report)
+    ticks = made.picture.ticks
 
-        def new_file() -> Path:
-            return stack.enter_context(folder.file(".mp4"))
+    def done(at: int) -> None:
+        report(Step("join", Fraction(at, ticks), total))
 
-        unfinished = new_file()
-        parts = _parts(made, new_file, report)
-        total = sum((each.clip.picture.seconds for each in made.clips), Fraction())
-        ticks = made.picture.ticks
+    def written(to: Sink, index: IndexAt) -> Joined:
+        template = parts[made.template].pictures[0]
+        return join(
+            parts, template=template, picture=made.picture, sound=made.sound, sink=to, index=index, progress=done
+        )
 
-        def done(at: int) -> None:
-            report(Step("join", Fraction(at, ticks), total))
+    try:
+        joined = written(sink, IndexAt.START if options.faststart else IndexAt.END)
+    except NoRoom:
+        joined = _written_twice(written, sink, new_file())
+    report(Step("check", Fraction(), Fraction(1)))
+    seconds = Fraction(joined.ticks, ticks)
+    check(sink.result(), joined.frames, seconds, made)
+    return Merged(seconds, sink.finish(), joined.frames, made)
 
-        joined = join(
-            parts,
-            template=parts[made.template].pictures[0],
-            picture=made.picture,
-            sound=made.sound,
-            path=unfinished,
-            progress=done,
-        )  # fmt: skip
-        report(Step("check", Fraction(), Fraction(1)))
-        seconds = Fraction(joined.ticks, ticks)
-        _check(unfinished, joined.frames, seconds, made)
-        os.replace(unfinished, out)
-    return Merged(out, seconds, out.stat().st_size, joined.frames, made)
+
+def _written_twice(written: Callable[[Sink, IndexAt], Joined], sink: Sink, path: Path) -> Joined:
+    """Write to an intermediate file, whose index the muxer moves to the start, and copy that."""
+    joined = written(LocalSink(path, path), IndexAt.MOVED)
+    size = path.stat().st_size
+    with path.open("rb") as file, opened_target(sink.begin(0, size)) as out:
+        shutil.copyfileobj(file, out, COPIED)
+    return joined
 
 
 def _parts(made: Plan, new_file: NewFile, report: Report) -> list[Part]:
@@ -151,17 +161,3 @@ def _part(
 def _countable(picture: Picture) -> bool:
     """Whether each packet is one frame. Some codecs have packets that show nothing; fields may have one each."""
     return picture.codec in ("h264", "hevc") and picture.clean_start and not picture.interlaced
-
-
-def _check(path: Path, frames: int, seconds: Fraction, made: Plan) -> None:
-    """Raise WrongResult unless the file at `path` has the frames and the length that were written."""
-    result = inspect(LocalFile(path))
-    if result.picture.frames != frames:
-        raise WrongResult(f"{frames} frames were written, and the result has {result.picture.frames}")
-    if made.sound is None:
-        return
-    if result.sound is None:
-        raise WrongResult("the result has no sound, but inputs have")
-    end = result.sound.end * result.sound.time_base
-    if abs(end - seconds) > Fraction(ROUNDING_FRAMES * FRAME, made.sound.rate):
-        raise WrongResult(f"the sound ends at {float(end):.3f} s, and the picture at {float(seconds):.3f} s")

@@ -4,8 +4,8 @@ Whole-number arithmetic throughout: a Fraction for each packet would cost more t
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from enum import Enum, auto
 from fractions import Fraction
-from pathlib import Path
 from typing import NamedTuple
 
 from av.container import InputContainer
@@ -20,11 +20,25 @@ from services.merge.inputs.preflight import opened
 from services.merge.joining.grid import Grid
 from services.merge.joining.packets import AnyPacket
 from services.merge.joining.part import Part, PictureSegment
-from services.merge.joining.writer import Writer
+from services.merge.joining.room import Room, room
+from services.merge.joining.sink import Sink
+from services.merge.joining.writer import Index, Writer
 from services.merge.planning.plan import PictureTarget, SoundTarget
 
+SILENT = 64
+"""Bytes of a packet of silence at most."""
 DONE_EVERY = 64
 """Packets of the picture between two reports of progress."""
+
+
+class IndexAt(Enum):
+    """Where the index of the result is."""
+
+    START = auto()
+    """In room that is reserved for it."""
+    MOVED = auto()
+    """At the start, when all has been written once more."""
+    END = auto()
 
 
 class Joined(NamedTuple):
@@ -41,10 +55,11 @@ def join(
     template: PictureSegment,
     picture: PictureTarget,
     sound: SoundTarget | None,
-    path: Path,
+    sink: Sink,
+    index: IndexAt,
     progress: Callable[[int], None],
 ) -> Joined:
-    """Write `parts` to an MP4 at `path`, and report the ticks that are done. Raises a MergeError."""
+    """Write `parts` to an MP4 in `sink`, and report the ticks that are done. Raises a MergeError, NoRoom."""
     pictures = [segment.picture for part in parts for segment in part.pictures]
     in_band = picture.codec == "h264" and _sets_differ(pictures)
     extradata = (
@@ -55,7 +70,12 @@ def join(
     with opened(template.source) as first:
         stream = first.streams[template.picture.track]
         assert isinstance(stream, VideoStream)
-        with Writer(path, stream, picture.ticks, sound, tag=tag, extradata=extradata) as writer:
+        needed = _room(parts, sound, extradata)
+        at = Index(needed.reserved) if index is IndexAt.START else Index(moved=index is IndexAt.MOVED)
+        with Writer(
+            sink.begin(at.reserved, needed.whole), stream, picture.ticks, sound,
+            tag=tag, extradata=extradata, index=at,
+        ) as writer:  # fmt: skip
             joiner = _Joiner(writer, picture, sound, in_band, max(_reorder(each, picture.ticks) for each in pictures))
             for part in parts:
                 with named(part.name):
@@ -63,6 +83,17 @@ def join(
                 progress(start)
             frames = writer.frames
     return Joined(frames, start)
+
+
+def _room(parts: Sequence[Part], sound: SoundTarget | None, extradata: bytes) -> Room:
+    segments = [segment for part in parts for segment in part.pictures]
+    frames = sum(segment.frames for segment in segments)
+    seconds = sum(((each.end - each.start) * each.picture.time_base for each in segments), Fraction())
+    sounds = 0 if sound is None else int(seconds * sound.rate) // aac.FRAME + 2 * len(parts) + 2
+    read = sum(segment.source.size for segment in segments)  # a file that is used twice is written twice
+    read += sum(part.sound.source.size for part in parts if part.sound is not None)
+    sets = max((len(each.picture.sets.in_band) for each in segments if each.picture.sets is not None), default=0)
+    return room(frames, sounds, len(extradata), read + frames * sets + sounds * SILENT)
 
 
 class _Joiner:

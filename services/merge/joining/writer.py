@@ -1,8 +1,9 @@
 """Writes the result: one MP4 with a video and an audio track, its index first, in whatever takes bytes."""
 
+import errno
 from fractions import Fraction
-from pathlib import Path
 from types import TracebackType
+from typing import BinaryIO, NamedTuple
 
 import av
 from av.error import FFmpegError
@@ -11,19 +12,40 @@ from av.stream import Stream
 from av.video.stream import VideoStream
 
 from services.merge.codecs import aac
-from services.merge.errors import NotWritten
+from services.merge.errors import NoRoom, NotWritten
 from services.merge.joining.packets import AnyPacket
 from services.merge.planning.plan import SoundTarget
+
+BUFFER = 1024 * 1024
+"""Bytes between two writes."""
+
+
+class Index(NamedTuple):
+    """Where the index of the result lies."""
+
+    reserved: int = 0
+    """Bytes for it at the start of the file, so that nothing has to be moved; 0: none."""
+    moved: bool = False
+    """Moved to the start when all is written: everything is read and written once more."""
+
+    @property
+    def options(self) -> dict[str, str]:
+        """Of FFmpeg's muxer."""
+        if self.reserved:
+            return {"moov_size": str(self.reserved)}
+        return {"movflags": "+faststart"} if self.moved else {}
 
 
 class Writer:
     """An MP4 that is being written. Times are ticks of the picture's time base, and slots of sound."""
 
     def __init__(
-        self, path: Path, template: VideoStream, ticks: int, sound: SoundTarget | None, *, tag: str, extradata: bytes
-    ) -> None:
-        options = {"movflags": "+faststart", "video_track_timescale": str(ticks)}
-        self._out = av.open(str(path), "w", "mp4", options=options)
+        self, target: str | BinaryIO, template: VideoStream, ticks: int, sound: SoundTarget | None, *,
+        tag: str, extradata: bytes, index: Index,
+    ) -> None:  # fmt: skip
+        options = {"video_track_timescale": str(ticks)} | index.options
+        self._out = av.open(target, "w", "mp4", options=options, buffer_size=BUFFER)
+        self._index = index
         self._base = Fraction(1, ticks)
         self._picture = self._out.add_stream_from_template(template, opaque=True)
         self._picture.time_base = self._base
@@ -49,6 +71,8 @@ class Writer:
             self._out.close()
         except FFmpegError as failure:
             if error is None:
+                if self._index.reserved and failure.errno == errno.EINVAL:
+                    raise NoRoom("the index needs more room than was reserved") from None
                 raise _not_written(failure) from None
 
     def picture(self, packet: AnyPacket, shown: int, decoded: int, duration: int) -> None:

@@ -8,7 +8,8 @@ import av
 import pytest
 
 from fixtures.media.marked import Reading, Seen, identified, luma, marked, read
-from services.merge.job.merging import Merged, merge
+from services.merge.job.files import merge_files as merge
+from services.merge.job.merging import Merged
 
 IN_STEP = 0.025
 """Seconds between a flash and its beep at most."""

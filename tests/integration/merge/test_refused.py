@@ -11,7 +11,7 @@ from PIL import Image
 
 from fixtures.media.marked import marked
 from services.merge.errors import Damaged, MergeError, NoPicture, NotAVideo
-from services.merge.job.merging import merge
+from services.merge.job.files import merge_files as merge
 
 SECRET = "a line that no result may have"
 

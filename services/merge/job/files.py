@@ -1,0 +1,41 @@
+"""A merge of local files to a local file."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+from libs.scratch import scratch
+from services.merge.errors import MergeError
+from services.merge.inputs.source import LocalFile
+from services.merge.job.merging import Merged, NewFile, Report, merge
+from services.merge.joining.sink import LocalSink
+from services.merge.planning.options import MergeOptions
+
+
+def merge_files(paths: Sequence[Path], out: Path, report: Report, options: MergeOptions | None = None) -> Merged:
+    """Join the files at `paths` to an MP4 at `out`. Raises a MergeError, and OSError if `out` cannot be written.
+
+    Intermediate files lie beside the result meanwhile.
+    """
+    check_names(paths, out)
+    with new_files(out.absolute().parent) as new_file:
+        sink = LocalSink(out, new_file())
+        return merge(
+            [LocalFile(path) for path in paths], sink, options or MergeOptions(), new_file=new_file, report=report
+        )
+
+
+def check_names(paths: Sequence[Path], out: Path) -> None:
+    """Raise MergeError if `out` is an input, or lies in no folder."""
+    if any(out.exists() and path.exists() and out.samefile(path) for path in paths):
+        raise MergeError(f"{out} is an input: choose another name for the result")
+    if not out.absolute().parent.is_dir():
+        raise MergeError(f"{out.parent} is not a folder: create it, or choose another one for the result")
+
+
+@contextmanager
+def new_files(parent: Path) -> Iterator[NewFile]:
+    """Gives paths of intermediate files in a folder in `parent`, which is deleted at the end."""
+    with ExitStack() as stack:
+        folder = stack.enter_context(scratch(parent, "merge"))
+        yield lambda: stack.enter_context(folder.file(".mp4"))
