@@ -136,6 +136,7 @@ async def listed(buckets: Buckets, storage: Storage) -> dict[str, str | None]:
     return {uri: etag for uri, etag in found.items() if "/shop/merges/" not in uri}
 
 
+@pytest.mark.long
 async def test_each_bad_request_is_answered_in_one_line_and_nothing_is_written(
     buckets: Buckets, own_broker: str, tmp_path: Path
 ) -> None:
