@@ -9,9 +9,9 @@ from libs.events import MergedInput
 from libs.scratch import Scratch, scratch
 from libs.settings import fail
 from libs.storage import ObjectInfo, Storage
-from services.merge.errors import MergeError
-from services.merge.job.files import merge_files
-from services.merge.job.merging import Merged, Step
+from services.merge.inputs.source import LocalFile
+from services.merge.job.merging import Merged, Step, merge
+from services.merge.joining.sink import LocalSink
 from services.merge.merger import Made, Merger, Report
 from services.merge.requests import Job
 from services.merge.settings import MergeSettings
@@ -28,7 +28,7 @@ async def open_merger(settings: MergeSettings, storage: Storage) -> AsyncIterato
             folder = stack.enter_context(scratch(settings.folder, "merge"))
         except OSError as error:
             fail(f"bad setting MERGE_WORK_FOLDER: {settings.folder}: {error.strerror or error}")
-        yield _Downloading(storage, folder)
+        yield _Downloading(storage, folder, settings.max_seconds)
 
 
 def handler_seconds(settings: MergeSettings) -> float:
@@ -36,11 +36,23 @@ def handler_seconds(settings: MergeSettings) -> float:
     return settings.process_limits.wall_seconds + WALL_MARGIN
 
 
+class _Downloaded(LocalFile):
+    """A file that messages name by the URI of its object."""
+
+    def __init__(self, path: Path, uri: str) -> None:
+        super().__init__(path)
+        self._uri = uri
+
+    @property
+    def name(self) -> str:
+        return self._uri
+
+
 class _Downloading:
     """Merges files that are downloaded before, and uploaded after."""
 
-    def __init__(self, storage: Storage, folder: Scratch) -> None:
-        self._storage, self._folder = storage, folder
+    def __init__(self, storage: Storage, folder: Scratch, max_seconds: float) -> None:
+        self._storage, self._folder, self._max_seconds = storage, folder, max_seconds
 
     async def __call__(self, job: Job, objects: Mapping[str, ObjectInfo], report: Report) -> Made:
         loop = asyncio.get_running_loop()
@@ -49,19 +61,19 @@ class _Downloading:
             loop.call_soon_threadsafe(report, step.name, float(step.done), float(step.total))
 
         with ExitStack() as stack:
-            paths: dict[str, Path] = {}
-            for uri in job.inputs:
-                if uri not in paths:
-                    paths[uri] = stack.enter_context(self._folder.file(Path(uri).suffix))
-                    await self._storage.download(uri, paths[uri], limit=objects[uri].size)
-            out = stack.enter_context(self._folder.file(".mp4"))
-            try:
-                merged = await asyncio.to_thread(merge_files, [paths[uri] for uri in job.inputs], out, told)
-            except MergeError as error:
-                message = str(error)
-                for uri, path in paths.items():
-                    message = message.replace(str(path), uri)
-                raise type(error)(message) from None
+
+            def new_file() -> Path:
+                return stack.enter_context(self._folder.file(".mp4"))
+
+            sources: dict[str, LocalFile] = {}
+            for uri in job.sources:
+                sources[uri] = _Downloaded(stack.enter_context(self._folder.file()), uri)
+                await self._storage.download(uri, sources[uri].path, limit=objects[uri].size)
+            out = new_file()
+            merged = await asyncio.to_thread(
+                merge, [sources[uri] for uri in job.inputs], LocalSink(out, new_file()), job.options,
+                new_file=new_file, report=told, max_seconds=self._max_seconds,
+            )  # fmt: skip
             await self._storage.put(job.output, out, content_type="video/mp4")
             return _made(job, merged)
 

@@ -95,6 +95,8 @@ def cases(buckets: Buckets, bad: Mapping[str, Bad]) -> list[Case]:
         of("outside", "not-allowed", f"s3://{buckets.own}/a.mp4: it is outside {root}", f"s3://{buckets.own}/a.mp4"),
         of("closed input", "no-object", f"{closed}/a.mp4 at http", f"{closed}/a.mp4"),
         of("closed output", "no-object", f"{closed}/merged/", output_bucket=buckets.closed),
+        of("too long", "too-many", "the result would have 18001 s; the limit is 14400 s (MERGE_MAX_SECONDS)", good,
+           f"{root}/in/long.mp4"),
         of("501", "too-many", "501 input videos: at most 500 (MERGE_MAX_INPUTS)", *[good] * 501),
         Case(request("none", []), "no-inputs", "input_videos is empty"),
         keyed("../a.mp4", f"output_key '../a.mp4': {rules}"),
