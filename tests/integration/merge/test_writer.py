@@ -92,6 +92,7 @@ def test_without_faststart_the_index_is_at_the_end(clips: list[Path], tmp_path: 
 def test_parts_are_the_file(clips: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(parts, "LEAST_PART", 16 * 1024)
     monkeypatch.setattr(parts, "BEHIND", 1024)
+    monkeypatch.setattr(parts, "MIB", 1024)
     merge_files(clips, tmp_path / "out.mp4", lambda step: None)
     merged, data, order = to_parts(clips, tmp_path, MergeOptions())
     assert hashlib.sha256(data).digest() == hashlib.sha256((tmp_path / "out.mp4").read_bytes()).digest()
