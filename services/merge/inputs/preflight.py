@@ -18,14 +18,14 @@ from services.merge.codecs import aac, h264
 from services.merge.errors import Damaged, NoPicture, NotAVideo
 from services.merge.inputs.clip import FULL_RANGE, Clip, Colours, Geometry, Picture, Sound
 from services.merge.inputs.refusal import refuse
+from services.merge.inputs.scan import Times, from_index, scan
 from services.merge.inputs.source import Source
-from services.merge.joining.packets import AnyPacket
 
 FORMATS = "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,flv,mpegts,mpeg"
 """Demuxers, without playlists and scripts, which would open other files, and without AVI: its frames have no times."""
 OPTIONS = {"protocol_whitelist": "file", "format_whitelist": FORMATS}
-STEADY = 8
-"""Durations of frames that differ by less than an eighth of the mean come from rounded timestamps."""
+WHOLE_BYTES = 8 * 1024 * 1024
+"""Smaller files are read whole: that takes no longer than to seek in them."""
 FIRST_PACKETS = 300
 """Packets of the picture that are decoded to find the first frame."""
 
@@ -45,7 +45,7 @@ def opened(source: Source) -> Iterator[InputContainer]:
 
 
 def inspect(source: Source) -> Clip:
-    """What is in `source`. Reads the whole file once. Raises a MergeError."""
+    """What is in `source`. Files of the MP4 family have an index; others are read once. Raises a MergeError."""
     with opened(source) as container:
         videos = [stream for stream in container.streams.video if _is_track(stream)]
         if not container.streams:
@@ -61,7 +61,7 @@ def inspect(source: Source) -> Clip:
         dropped = tuple(_name(stream) for stream in container.streams if stream not in (video, audio))
         frame = _first_frame(source, video.index)
         try:
-            picture, sound = _measured(container, video, audio, frame)
+            picture, sound = _measured(container, video, audio, frame, source.size)
         except FFmpegError as error:
             raise Damaged(f"the file cannot be read to its end: {error.strerror or error}") from None
         return Clip(source, container.format.name.partition(",")[0], source.size, picture, sound, dropped)
@@ -71,7 +71,7 @@ def inspect_sound(source: Source) -> Sound:
     """The audio track of a file that has nothing else. Raises a MergeError."""
     with opened(source) as container:
         (stream,) = container.streams.audio
-        times, first = _Times(), b""
+        times, first = Times(), b""
         for packet in container.demux([stream]):
             if packet.size:
                 first = first or bytes(packet)
@@ -127,68 +127,18 @@ def _first_frame(source: Source, index: int) -> VideoFrame:
     raise NoPicture("the video track has no frame that can be decoded")
 
 
-class _Times:
-    """Times of a track's packets, collected while they are read."""
-
-    def __init__(self) -> None:
-        self.count = self.hidden = 0
-        self.first: int | None = None
-        self.first_decoded: int | None = None
-        self.end = 0
-        self._last: int | None = None
-        self._last_decoded: int | None = None
-        self._steps: dict[int, int] = {}
-
-    def add(self, packet: AnyPacket, duration: int) -> None:
-        """Count a packet that is shown for `duration`."""
-        if packet.pts is None:
-            return
-        decoded = packet.dts if packet.dts is not None else packet.pts
-        if self.first_decoded is None:
-            self.first_decoded = decoded
-        if self._last_decoded is not None:
-            step = decoded - self._last_decoded
-            self._steps[step] = self._steps.get(step, 0) + 1
-        self._last_decoded = decoded
-        if packet.is_discard:
-            self.hidden += 1
-            return
-        self.count += 1
-        self.first = packet.pts if self.first is None else min(self.first, packet.pts)
-        if self._last is None or packet.pts >= self._last:
-            self._last, self.end = packet.pts, packet.pts + duration
-
-    @property
-    def variable(self) -> bool:
-        """Whether steps differ by more than rounding."""
-        steps = [step for step in self._steps if step > 0]
-        return bool(steps) and (max(steps) - min(steps)) > max(2, max(steps) // STEADY)
-
-
 def _measured(
-    container: InputContainer, video: VideoStream, audio: AudioStream | None, frame: VideoFrame
+    container: InputContainer, video: VideoStream, audio: AudioStream | None, frame: VideoFrame, size: int
 ) -> tuple[Picture, Sound | None]:
-    pictures, sounds = _Times(), _Times()
     assert video.time_base is not None
     rate = video.average_rate or video.guessed_rate or Fraction(25)
-    frame_ticks = max(1, round(1 / (rate * video.time_base)))
     codec = video.codec_context
     sets = h264.parse(codec.extradata) if codec.codec.canonical_name == "h264" else None
-    clean, in_band, sound_packet = False, False, b""
-    for packet in container.demux(video if audio is None else [video, audio]):
-        if not packet.size:
-            continue
-        if packet.stream_index != video.index:
-            sound_packet = sound_packet or bytes(packet)
-            sounds.add(packet, packet.duration or 0)
-            continue
-        if not pictures.count + pictures.hidden:
-            clean = packet.is_keyframe and (sets is None or h264.starts_with_idr(bytes(packet), sets.length_size))
-        if sets is not None and sets.length_size and packet.is_keyframe:
-            in_band = in_band or h264.has_sets(bytes(packet), sets.length_size)
-        if packet.is_corrupt:
-            raise Damaged("a part of the file is missing or damaged")
-        pictures.add(packet, packet.duration or frame_ticks)
+    found = from_index(container, video, audio, sets) if size > WHOLE_BYTES else None
+    if found is None:
+        container.seek(0)
+        found = scan(container, video, audio, sets, max(1, round(1 / (rate * video.time_base))))
+    pictures, sounds = found.pictures, found.sounds
     if pictures.first is None or pictures.first_decoded is None:
         raise NoPicture("the video track has no frame that is shown")
     if video.frames and pictures.count + pictures.hidden < video.frames and not pictures.hidden:
@@ -197,12 +147,12 @@ def _measured(
         video.index, codec.codec.canonical_name, codec.profile or "", codec.codec_tag.strip("\0"), frame.format.name,
         _geometry(frame, video), _colours(frame), rate, pictures.variable, frame.interlaced_frame,
         video.time_base, pictures.count, pictures.first, pictures.end, pictures.first - pictures.first_decoded,
-        pictures.hidden, clean, codec.extradata or b"", sets, in_band,
+        pictures.hidden, found.clean, codec.extradata or b"", sets, found.in_band,
     )  # fmt: skip
-    return picture, None if audio is None or not sounds.count else _sound(audio, sounds, sound_packet)
+    return picture, None if audio is None or not sounds.count else _sound(audio, sounds, found.sound_packet)
 
 
-def _sound(audio: AudioStream, times: _Times, packet: bytes) -> Sound:
+def _sound(audio: AudioStream, times: Times, packet: bytes) -> Sound:
     codec = audio.codec_context
     assert times.first is not None
     assert audio.time_base is not None
