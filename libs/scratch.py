@@ -17,13 +17,13 @@ class Scratch:
     """A temporary folder of this process."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self.path = folder
 
     @contextmanager
     def file(self, suffix: str = "") -> Iterator[Path]:
         """The path of a file that does not exist yet. A file at that path is deleted at the end."""
         # The file is created to reserve the name, and removed: the caller decides how to open it.
-        handle, name = tempfile.mkstemp(suffix, dir=self._folder)
+        handle, name = tempfile.mkstemp(suffix, dir=self.path)
         path = Path(name)
         with contextlib.closing(open(handle, "wb")):
             path.unlink()

@@ -36,15 +36,16 @@ def or_exit(work: Callable[..., T], seconds: float, args: tuple[object, ...]) ->
 
 
 def confine(limits: ProcessLimits) -> None:
-    """Set the limits of a new process: no network, no new programs or processes, no writing to files (except through a
-    mapping), limited memory."""
+    """Set the limits of a new process: no network, no new programs or processes, limited memory, and files only up to
+    their limit (except through a mapping).
+    """
     # Ctrl-C goes to all processes of the terminal, but the parent decides when to stop. SIGTERM has no handler, which
     # would have to wait for the codec.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     bound(resource.RLIMIT_AS, limits.memory_bytes)
     bound(resource.RLIMIT_CORE, 0)
-    bound(resource.RLIMIT_FSIZE, 0)
+    bound(resource.RLIMIT_FSIZE, limits.file_bytes)
     filtered = restrict(network=False)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     if not filtered:

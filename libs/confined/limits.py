@@ -18,6 +18,8 @@ class ProcessLimits(NamedTuple):
     """Wall time of one task, from its start; longer than `cpu_seconds`, because the machine may be busy."""
     memory_bytes: int
     """Address space of a process."""
+    file_bytes: int = 0
+    """The largest file that it may write; 0: it may write none."""
 
     @classmethod
     def of_tasks(cls, cpu_seconds: float, memory_bytes: int) -> Self:

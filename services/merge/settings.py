@@ -74,7 +74,8 @@ class MergeSettings(Settings):
     @property
     def process_limits(self) -> ProcessLimits:
         """Limits of a merging process."""
-        return ProcessLimits.of_tasks(self.encode_seconds, address_space(self.memory_mb))
+        limits = ProcessLimits.of_tasks(self.encode_seconds, address_space(self.memory_mb))
+        return limits._replace(file_bytes=self.scratch_mb * 1_000_000)
 
     @property
     def places(self) -> Places:

@@ -109,3 +109,28 @@ if __name__ == "__main__":
     process = context.Process(target=print, args=(tasks.Unpickled(getattr(builtins, sys.argv[1])),))
     process.start()
     process.join()
+
+
+def converse(channel: Any, count: int, size: int) -> None:
+    """Ask for `count` times `size` bytes, and send their sum."""
+    total = sum(len(channel.ask({"wanted": size}).data) for _ in range(count))
+    channel.send({"total": total})
+
+
+def written(channel: Any, path: str, size: int) -> None:
+    """Try to write a file; sends the error's name, or `done`."""
+    try:
+        Path(path).write_bytes(bytes(size))
+    except OSError as error:
+        channel.send({"outcome": type(error).__name__})
+    else:
+        channel.send({"outcome": "done"})
+
+
+def with_channel(channel: Any, what: str) -> None:
+    """What goes wrong in a process with a channel."""
+    channel.send({"begun": os.getpid()})
+    {
+        "spin": spin, "memory": lambda: much(2000), "status": lambda: ended(7), "wait": channel.receive,
+        "socket": socket.socket,
+    }[what]()  # fmt: skip

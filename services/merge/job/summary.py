@@ -1,0 +1,33 @@
+"""What came of a merge, as plain values that can be sent to another process and in an event. Pure."""
+
+from libs.events import MergedInput
+from services.merge.job.merging import Merged
+from services.merge.planning.plan import ClipPlan, Plan
+
+
+def summary(merged: Merged) -> dict[str, object]:
+    """The result as JSON."""
+    shape = merged.plan.picture.geometry
+    return {
+        "seconds": float(merged.seconds),
+        "size": merged.size,
+        "frames": merged.frames,
+        "width": shape.width,
+        "height": shape.height,
+        "codec": merged.plan.picture.codec,
+        "plan": [_row(each, merged.plan).model_dump() for each in merged.plan.clips],
+        "warnings": [],
+    }
+
+
+def _row(each: ClipPlan, plan: Plan) -> MergedInput:
+    return MergedInput(
+        uri=each.clip.source.name,
+        seconds=float(each.clip.picture.seconds),
+        picture="encoded" if each.picture else "copied",
+        picture_reasons=list(each.picture),
+        sound="none" if plan.sound is None else "silence" if each.clip.sound is None
+        else "encoded" if each.sound else "copied",
+        sound_reasons=list(each.sound),
+        notes=list(each.notes),
+    )  # fmt: skip
