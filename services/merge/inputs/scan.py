@@ -16,6 +16,7 @@ from av.video.stream import VideoStream
 from services.merge.codecs import h264
 from services.merge.codecs.h264 import ParameterSets
 from services.merge.errors import Damaged
+from services.merge.inputs.clean import is_clean
 from services.merge.joining.packets import AnyPacket
 
 STEADY = 8
@@ -89,7 +90,7 @@ def scan(
     frame_ticks: int,
 ) -> Scanned:  # fmt: skip
     """Read all packets. `frame_ticks`: how long a frame without a duration is shown. Raises Damaged, FFmpegError."""
-    pictures, sounds = Times(), Times()
+    codec, pictures, sounds = video.codec_context, Times(), Times()
     clean, in_band, sound_packet = False, False, b""
     for packet in _sized(container, video, *([] if audio is None else [audio])):
         if packet.stream_index != video.index:
@@ -97,7 +98,7 @@ def scan(
             sounds.add(packet, packet.duration or 0)
             continue
         if not pictures.count + pictures.hidden:
-            clean = _is_clean(packet, sets)
+            clean = is_clean(packet, codec.codec.canonical_name, codec.extradata or b"")
         in_band = in_band or _has_sets(packet, sets)
         if packet.is_corrupt:
             raise Damaged("a part of the file is missing or damaged")
@@ -113,12 +114,12 @@ def from_index(
     if listed is None:
         return None
     sound_last = audio.index_entries[-1].timestamp if audio is not None and len(audio.index_entries) else None
-    pictures, sounds = Times(), Times()
+    codec, pictures, sounds = video.codec_context, Times(), Times()
     clean = in_band = False
     sound_packet = b""
     for packet in _head(container, video, audio, sounds):
         if packet.stream_index == video.index:
-            clean = clean if pictures.count else _is_clean(packet, sets)
+            clean = clean if pictures.count else is_clean(packet, codec.codec.canonical_name, codec.extradata or b"")
             in_band = in_band or _has_sets(packet, sets)
             pictures.add(packet, packet.duration or 0)
         else:
@@ -198,10 +199,6 @@ def _tail(container: InputContainer, video: VideoStream, expected: list[int], re
         found.append(packet.dts)
         group.add(packet, packet.duration or 0)
     return _Tail(group.end, key) if found == expected else None
-
-
-def _is_clean(packet: AnyPacket, sets: ParameterSets | None) -> bool:
-    return packet.is_keyframe and (sets is None or h264.starts_with_idr(bytes(packet), sets.length_size))
 
 
 def _has_sets(packet: AnyPacket, sets: ParameterSets | None) -> bool:
