@@ -8,7 +8,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from bench import captions, collages, detector, enhance, loop, planner, thumbnails, worker
+from bench import captions, collages, detector, enhance, loop, merge, planner, thumbnails, worker
 from bench.report import Row
 
 BENCHES = {
@@ -18,6 +18,7 @@ BENCHES = {
     "detector": detector.run,
     "enhance": enhance.run,
     "collages": collages.run,
+    "merge": merge.run,
     "planner": planner.run,
     "loop": loop.run,
 }

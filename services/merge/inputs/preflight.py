@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from fractions import Fraction
+from typing import BinaryIO, NamedTuple
 
 import av
 from av.audio.stream import AudioStream
@@ -30,18 +31,50 @@ FIRST_PACKETS = 300
 """Packets of the picture that are decoded to find the first frame."""
 
 
+QUICK = {"probesize": "32"}
+"""What the index of an MP4 says suffices: to find out more, FFmpeg decodes frames, which takes a tenth of a second."""
+WITHOUT_DECODING: dict[str, str] = {"skip_frame": "all"}
+STREAMS = 64
+
+
 @contextmanager
 def opened(source: Source) -> Iterator[InputContainer]:
-    """An input, ready to be read. Raises NotAVideo."""
+    """An input, ready to be read. Of an MP4 only what its index has is known: no pixel format, no profile.
+
+    Raises NotAVideo.
+    """
     with source.file() as file:
         refuse(file)
         file.seek(0)
+        target = source.target(file)
         try:
-            container = av.open(source.target(file), "r", options=OPTIONS, metadata_errors="replace")
+            container = _quickly(target) if _has_index(file) else None
+            if container is None:
+                container = av.open(target, "r", options=OPTIONS, metadata_errors="replace")
         except FFmpegError as error:
             raise NotAVideo(f"not a video of a supported format, or damaged: {error.strerror or error}") from None
         with container:
             yield container
+
+
+def _has_index(file: BinaryIO) -> bool:
+    """Whether it is of the MP4 family."""
+    file.seek(4)
+    kind = file.read(4)
+    file.seek(0)
+    return kind in (b"ftyp", b"moov", b"mdat", b"wide", b"free", b"skip")
+
+
+def _quickly(target: str | BinaryIO) -> InputContainer | None:
+    """The container, without decoding; None if it has another number of streams than FFmpeg expects."""
+    # The stub declares list[str], but the code, like FFmpeg, needs a mapping for each stream.
+    skip: list[str] = [WITHOUT_DECODING] * STREAMS  # type: ignore[list-item]
+    try:
+        return av.open(target, "r", options=OPTIONS | QUICK, stream_options=skip, metadata_errors="replace")
+    except ValueError as error:
+        if isinstance(error, FFmpegError):
+            raise
+        return None
 
 
 def inspect(source: Source) -> Clip:
@@ -59,11 +92,14 @@ def inspect(source: Source) -> Clip:
         # Once demuxing has begun, FFmpeg lists as many index entries as it has read.
         _check_samples_inside(video, source)
         dropped = tuple(_name(stream) for stream in container.streams if stream not in (video, audio))
-        frame = _first_frame(source, video.index)
+        first = _first_frame(source, video.index)
+        heard = _first_sound(source, audio.index) if audio is not None else None
         try:
-            picture, sound = _measured(container, video, audio, frame, source.size)
+            picture, sound = _measured(container, video, audio, first, source.size)
         except FFmpegError as error:
             raise Damaged(f"the file cannot be read to its end: {error.strerror or error}") from None
+        if sound is not None and heard is not None:
+            sound = sound._replace(rate=heard.rate, channels=heard.channels, profile=heard.profile)
         return Clip(source, container.format.name.partition(",")[0], source.size, picture, sound, dropped)
 
 
@@ -108,18 +144,31 @@ def _check_samples_inside(video: VideoStream, source: Source) -> None:
         raise Damaged(f"the file is cut off: {missing_at_end} bytes are missing at its end")
 
 
-def _first_frame(source: Source, index: int) -> VideoFrame:
+class _First(NamedTuple):
+    """What only decoding shows."""
+
+    frame: VideoFrame
+    profile: str
+
+
+def _first_frame(source: Source, index: int) -> _First:
     with opened(source) as container:
         stream = container.streams[index]
         assert isinstance(stream, VideoStream)
+        codec = stream.codec_context
+        codec.thread_count = 1  # threads delay the first frame
         try:
             for number, packet in enumerate(container.demux(stream)):
                 try:
                     frames = packet.decode()
+                    if not frames and packet.is_keyframe and packet.size and not packet.is_discard:
+                        # It waits for frames that may be shown before this one.
+                        frames = codec.decode(None)
+                        codec.flush_buffers()
                 except av.error.InvalidDataError:
                     frames = []  # packets before the first key frame
                 if frames:
-                    return frames[0]
+                    return _First(frames[0], codec.profile or "")
                 if number > FIRST_PACKETS:
                     break
         except FFmpegError as error:
@@ -127,12 +176,41 @@ def _first_frame(source: Source, index: int) -> VideoFrame:
     raise NoPicture("the video track has no frame that can be decoded")
 
 
+class _Heard(NamedTuple):
+    """Sound as it is decoded: AAC may have a band of its own for high tones (SBR), which doubles the rate."""
+
+    rate: int
+    channels: int
+    profile: str
+
+
+def _first_sound(source: Source, index: int) -> _Heard | None:
+    """None if nothing of it can be decoded."""
+    with opened(source) as container:
+        stream = container.streams[index]
+        assert isinstance(stream, AudioStream)
+        try:
+            for number, packet in enumerate(container.demux(stream)):
+                try:
+                    frames = packet.decode()
+                except av.error.InvalidDataError:
+                    frames = []
+                if frames:
+                    heard = frames[0]
+                    return _Heard(heard.sample_rate, heard.layout.nb_channels, stream.codec_context.profile or "")
+                if number > FIRST_PACKETS:
+                    break
+        except FFmpegError:
+            pass
+    return None
+
+
 def _measured(
-    container: InputContainer, video: VideoStream, audio: AudioStream | None, frame: VideoFrame, size: int
+    container: InputContainer, video: VideoStream, audio: AudioStream | None, first: _First, size: int
 ) -> tuple[Picture, Sound | None]:
     assert video.time_base is not None
     rate = video.average_rate or video.guessed_rate or Fraction(25)
-    codec = video.codec_context
+    codec, frame = video.codec_context, first.frame
     sets = h264.parse(codec.extradata) if codec.codec.canonical_name == "h264" else None
     found = from_index(container, video, audio, sets) if size > WHOLE_BYTES else None
     if found is None:
@@ -144,7 +222,7 @@ def _measured(
     if video.frames and pictures.count + pictures.hidden < video.frames and not pictures.hidden:
         raise Damaged(f"the file is cut off: {pictures.count} of {video.frames} frames are left")
     picture = Picture(
-        video.index, codec.codec.canonical_name, codec.profile or "", codec.codec_tag.strip("\0"), frame.format.name,
+        video.index, codec.codec.canonical_name, first.profile, codec.codec_tag.strip("\0"), frame.format.name,
         _geometry(frame, video), _colours(frame), rate, pictures.variable, frame.interlaced_frame,
         video.time_base, pictures.count, pictures.first, pictures.end, pictures.first - pictures.first_decoded,
         pictures.hidden, found.clean, codec.extradata or b"", sets, found.in_band,
