@@ -23,15 +23,20 @@ def command() -> str:
 
 def inbox(folder: Path, env: Mapping[str, str]) -> str:
     """The folder for CSVs: a path or an `s3://` URI that ends in a slash. Raises BadUri."""
+    prefix = (env.get("INGEST_PREFIX") or "csv-files").strip("/")
+    return f"{objects(folder, env)}/{prefix}/"
+
+
+def objects(folder: Path, env: Mapping[str, str]) -> str:
+    """Where objects are: a path or an `s3://` URI, without a slash at its end. Raises BadUri."""
     from libs.storage.uri import parse_file_root
 
-    prefix = (env.get("INGEST_PREFIX") or "csv-files").strip("/")
     root, bucket = env.get("STORAGE_URI"), env.get("S3_BUCKET_NAME")
     if root and root.startswith("file:"):
         root = str(parse_file_root(root))
     elif not root:
         root = f"s3://{bucket}" if bucket else str(folder / OBJECTS)
-    return f"{root.rstrip('/')}/{prefix}/"
+    return root.rstrip("/")
 
 
 def hints(address: str, folder: Path, env: Mapping[str, str], services: Collection[str] = tuple(BY_NAME)) -> str:
@@ -39,7 +44,7 @@ def hints(address: str, folder: Path, env: Mapping[str, str], services: Collecti
 
     Settings of the user appear without their values: a DATABASE_URL may contain a password.
     """
-    here, to = settings_here(env, folder), inbox(folder, env)
+    here, to, store = settings_here(env, folder), inbox(folder, env), objects(folder, env)
     exports = {} if address.endswith(f":{PORT}") else {"KAFKA_BOOTSTRAP_SERVERS": address}
     if folder.absolute() != FOLDER.absolute():
         exports |= {name: here[name] for name in ("STORAGE_URI", "DATABASE_URL") if here.get(name) != env.get(name)}
@@ -56,6 +61,7 @@ def hints(address: str, folder: Path, env: Mapping[str, str], services: Collecti
         (COLLAGES, f"{command()} batch status   # see also: batch submit, batch watch"),
         ({"enhance"}, f"{command()} products add 1 --image photo.jpg --wait   # {_pictures(env)}"),
         ({"enhance"}, f"{command()} watch product-images-enhanced"),
+        ({"merge"}, f"{command()} merge submit A.mp4 B.mp4 --key merged/ab.mp4 --watch   # videos below {store}"),
         (set(), f"{command()} lag"),
     ):
         if needed <= set(services):

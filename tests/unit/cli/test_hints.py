@@ -45,6 +45,13 @@ def test_the_folder_for_csvs(env: dict[str, str], to: str) -> None:
     assert inbox(Path("here"), env) == to
 
 
+def test_videos_to_merge_are_objects() -> None:
+    shown = hints("127.0.0.1:9092", FOLDER, {})
+    assert "merge submit A.mp4 B.mp4 --key merged/ab.mp4 --watch   # videos below .reelbus/objects" in shown
+    assert "# videos below s3://shop/prefix" in hints("127.0.0.1:9092", FOLDER, {"STORAGE_URI": "s3://shop/prefix/"})
+    assert "merge submit" not in hints("127.0.0.1:9092", FOLDER, {}, {"caption"})
+
+
 @pytest.mark.parametrize(
     ("env", "what"),
     [
