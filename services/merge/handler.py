@@ -2,11 +2,12 @@
 
 import asyncio
 import logging
+import signal
 from contextlib import suppress
 from typing import NamedTuple
 
 from libs.bus import Event, Retryable
-from libs.confined.errors import ConfinedError, OutOfMemory, OutOfProcessor, TimedOut
+from libs.confined.errors import ConfinedError, Ended, OutOfMemory, OutOfProcessor, TimedOut
 from libs.events import VideoMerged, VideoMergeRequested
 from libs.storage import BadUri, Denied, NotFound, ObjectInfo, Storage, StorageError
 from libs.storage.tasks import task_group
@@ -144,7 +145,9 @@ def _process_failed(error: ConfinedError) -> Exception:
         return TooCostly(f"the merge {error} of processor time (MERGE_ENCODE_SECONDS)")
     if isinstance(error, TimedOut):
         return TooCostly(f"the merge {error}, four times MERGE_ENCODE_SECONDS")
-    return Retryable(f"the merging process failed: {error}: out of memory?")
+    if isinstance(error, Ended) and error.status == -signal.SIGKILL:
+        return Retryable("the merging process was killed: out of memory?")
+    return Retryable(f"the merging process failed: {error}")
 
 
 async def _note(event: Event[VideoMergeRequested], desk: Desk, record: Record, error: Exception) -> None:
