@@ -5,7 +5,6 @@ frame. Of a large photo, which is stored as a grid of tiles, it would show one t
 """
 
 import struct
-from collections import deque
 from collections.abc import Iterator
 from itertools import islice
 from typing import BinaryIO, NamedTuple
@@ -51,10 +50,19 @@ class Box(NamedTuple):
     end: int
 
 
+class TopLevel(NamedTuple):
+    """A file's boxes."""
+
+    missing: int
+    """Bytes that the file lacks of its last box."""
+    fragmented: bool
+    """Whether it has fragments, which the index at its start does not list."""
+
+
 def other_format(file: BinaryIO) -> str | None:
     """The file's format by its first bytes, such as `a JPEG picture`; None if they are not a known signature."""
     file.seek(0)
-    head = file.read(16)
+    head = read_all(file, 16)
     if head.startswith(b"RIFF"):
         return RIFF.get(head[8:12])
     return next((name for signature, name in SIGNATURES if head.startswith(signature)), None)
@@ -79,12 +87,22 @@ def heif_format(file: BinaryIO) -> str | None:
     return next((name for kind, name in KINDS if kind.intersection(brands)), "a HEIF picture")
 
 
-def missing_bytes(file: BinaryIO) -> int:
-    """How many bytes the file lacks of its last top-level box; 0 if it is complete, or not of the MP4 family."""
+def top_level(file: BinaryIO) -> TopLevel:
+    """What the top-level boxes of a file of the MP4 family say; of other files, that nothing is missing."""
     size = file.seek(0, 2)
-    last = next(iter(deque(islice(_claimed(file), MOST_BOXES), maxlen=1)), None)
+    last, fragmented = None, False
+    for last in islice(_claimed(file), MOST_BOXES):
+        fragmented = fragmented or last.kind == b"moof"
     # Behind the boxes of some files is garbage, which looks like a box of any size.
-    return max(0, last.end - size) if last is not None and last.kind in MAIN else 0
+    return TopLevel(max(0, last.end - size) if last is not None and last.kind in MAIN else 0, fragmented)
+
+
+def read_all(file: BinaryIO, size: int) -> bytes:
+    """The next `size` bytes, fewer only at the end: one read of an unbuffered file may give fewer."""
+    data = file.read(size)
+    while 0 < len(data) < size and (more := file.read(size - len(data))):
+        data += more
+    return data
 
 
 def _boxes(file: BinaryIO) -> Iterator[Box]:
@@ -99,7 +117,7 @@ def _claimed(file: BinaryIO) -> Iterator[Box]:
     at = 0
     while True:
         file.seek(at)
-        head = file.read(16)
+        head = read_all(file, 16)
         if len(head) < 8:
             return
         size, kind = struct.unpack_from(">I4s", head)
@@ -118,13 +136,13 @@ def _claimed(file: BinaryIO) -> Iterator[Box]:
 def _brands(file: BinaryIO, box: Box) -> list[bytes]:
     """The major brand, then the compatible brands."""
     file.seek(box.start)
-    content = file.read(min(box.end - box.start, 256))
+    content = read_all(file, min(box.end - box.start, 256))
     return [content[at : at + 4] for at in range(0, len(content) - 3, 4) if at != 4]  # bytes 4 to 7 are a version
 
 
 def _handles_pictures(file: BinaryIO, box: Box) -> bool:
     """Whether the handler type of this `meta` box is `pict`."""
     file.seek(box.start)
-    content = file.read(min(box.end - box.start, MAX_META_BYTES))
+    content = read_all(file, min(box.end - box.start, MAX_META_BYTES))
     at = content.find(b"hdlr")
     return at >= 0 and content[at + 12 : at + 16] == b"pict"

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from fractions import Fraction
 from typing import BinaryIO, NamedTuple
 
 import av
@@ -13,13 +12,13 @@ from av.stream import Disposition, Stream
 from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
-from libs.media.content import missing_bytes
+from libs.media.content import top_level
 from libs.media.display import pixel_aspect, rotation
-from services.merge.codecs import aac, h264
+from services.merge.codecs import aac
 from services.merge.errors import Damaged, NoPicture, NotAVideo
 from services.merge.inputs.clip import FULL_RANGE, Clip, Colours, Geometry, Picture, Sound
 from services.merge.inputs.refusal import refuse
-from services.merge.inputs.scan import Times, from_index, scan
+from services.merge.inputs.scan import Scanned, Times, Tracks, from_index, scan, time_base
 from services.merge.inputs.source import Source
 
 FORMATS = "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,flv,mpegts,mpeg"
@@ -80,24 +79,27 @@ def _quickly(target: str | BinaryIO) -> InputContainer | None:
 def inspect(source: Source) -> Clip:
     """What is in `source`. Files of the MP4 family have an index; others are read once. Raises a MergeError."""
     with opened(source) as container:
-        videos = [stream for stream in container.streams.video if _is_track(stream)]
-        if not container.streams:
-            raise Damaged("the file has no tracks: it is cut off, or damaged")
-        if not videos:
-            raise NoPicture("the file has no video track" + (", only sound" if container.streams.audio else ""))
-        # What players show: the default track, of those the largest.
-        video = max(videos, key=lambda s: (bool(s.disposition & Disposition.default), s.width * s.height, -s.index))
-        sounds = [stream for stream in container.streams.audio if _decodable(stream) and stream.sample_rate > 0]
-        audio = max(sounds, key=lambda s: (bool(s.disposition & Disposition.default), -s.index), default=None)
-        # Once demuxing has begun, FFmpeg lists as many index entries as it has read.
-        _check_samples_inside(video, source)
-        dropped = tuple(_name(stream) for stream in container.streams if stream not in (video, audio))
-        first = _first_frame(source, video.index)
-        heard = _first_sound(source, audio.index) if audio is not None else None
+        tracks = _tracks(container)
+        # Once demuxing has begun, FFmpeg lists as many index entries of other formats as it has read.
+        indexed = _index(container, source, tracks)
+        dropped = tuple(_name(stream) for stream in container.streams if stream not in tracks)
+        first = _first_frame(source, tracks.video.index)
+        heard = _first_sound(source, tracks.audio.index) if tracks.audio is not None else None
         try:
-            picture, sound = _measured(container, video, audio, first, source.size)
+            found = from_index(source, container, tracks) if indexed and source.size > WHOLE_BYTES else None
+            if found is None:
+                # Not all demuxers can go back to the first packet.
+                with opened(source) as again:
+                    found = scan(again, tracks.of(again))
         except FFmpegError as error:
             raise Damaged(f"the file cannot be read to its end: {error.strerror or error}") from None
+        count = found.pictures.count + found.pictures.hidden
+        if count < indexed:
+            raise Damaged(f"the file is cut off: {count} of {indexed} frames are left")
+        picture = _picture(tracks, first, found)
+        sound = None
+        if tracks.audio is not None and found.sounds.count:
+            sound = _sound(tracks.audio, found.sounds, found.sound_packet)
         if sound is not None and heard is not None:
             sound = sound._replace(rate=heard.rate, channels=heard.channels, profile=heard.profile)
         return Clip(source, container.format.name.partition(",")[0], source.size, picture, sound, dropped)
@@ -113,6 +115,20 @@ def inspect_sound(source: Source) -> Sound:
                 first = first or bytes(packet)
                 times.add(packet, packet.duration or 0)
         return _sound(stream, times, first)
+
+
+def _tracks(container: InputContainer) -> Tracks:
+    """What players show and play: the default tracks, of several pictures the largest. Raises Damaged, NoPicture."""
+    videos = [stream for stream in container.streams.video if _is_track(stream)]
+    if not container.streams:
+        raise Damaged("the file has no tracks: it is cut off, or damaged")
+    if not videos:
+        raise NoPicture("the file has no video track" + (", only sound" if container.streams.audio else ""))
+    sounds = [stream for stream in container.streams.audio if _decodable(stream) and stream.sample_rate > 0]
+    return Tracks(
+        max(videos, key=lambda s: (bool(s.disposition & Disposition.default), s.width * s.height, -s.index)),
+        max(sounds, key=lambda s: (bool(s.disposition & Disposition.default), -s.index), default=None),
+    )
 
 
 def _is_track(stream: VideoStream) -> bool:
@@ -131,17 +147,23 @@ def _name(stream: Stream) -> str:
     return f"{stream.type} {codec or stream.metadata.get('handler_name') or 'of an unknown codec'}"
 
 
-def _check_samples_inside(video: VideoStream, source: Source) -> None:
-    """Raise Damaged if the header lists frames behind the end of the file: FFmpeg ends there without an error."""
+def _index(container: InputContainer, source: Source, tracks: Tracks) -> int:
+    """How many frames the file's index has; 0 if it has none, or not of all frames. Raises Damaged if it lists packets
+    behind the end of the file: FFmpeg ends there without an error.
+    """
+    if not container.format.name.startswith("mov"):
+        return 0
     with source.file() as file:
-        missing_at_end = missing_bytes(file)
+        boxes = top_level(file)
     size = source.size
-    entries = video.index_entries
-    missing = sum(1 for entry in entries if entry.pos + entry.size > size)
-    if missing:
-        raise Damaged(f"the file is cut off: {missing} of {len(entries)} frames are missing at its end")
-    if missing_at_end:
-        raise Damaged(f"the file is cut off: {missing_at_end} bytes are missing at its end")
+    for stream, what in zip(tracks, ("frames", "packets of sound"), strict=True):
+        entries = stream.index_entries if stream is not None else ()
+        missing = sum(1 for entry in entries if entry.pos + entry.size > size)
+        if missing:
+            raise Damaged(f"the file is cut off: {missing} of {len(entries)} {what} are missing at its end")
+    if boxes.missing:
+        raise Damaged(f"the file is cut off: {boxes.missing} bytes are missing at its end")
+    return 0 if boxes.fragmented else len(tracks.video.index_entries)
 
 
 class _First(NamedTuple):
@@ -205,42 +227,29 @@ def _first_sound(source: Source, index: int) -> _Heard | None:
     return None
 
 
-def _measured(
-    container: InputContainer, video: VideoStream, audio: AudioStream | None, first: _First, size: int
-) -> tuple[Picture, Sound | None]:
-    assert video.time_base is not None
-    rate = video.average_rate or video.guessed_rate or Fraction(25)
+def _picture(tracks: Tracks, first: _First, found: Scanned) -> Picture:
+    video, times = tracks.video, found.pictures
     codec, frame = video.codec_context, first.frame
-    sets = h264.parse(codec.extradata) if codec.codec.canonical_name == "h264" else None
-    found = from_index(container, video, audio, sets) if size > WHOLE_BYTES else None
-    if found is None:
-        container.seek(0)
-        found = scan(container, video, audio, sets, max(1, round(1 / (rate * video.time_base))))
-    pictures, sounds = found.pictures, found.sounds
-    if pictures.first is None or pictures.first_decoded is None:
+    if times.first is None or times.first_decoded is None:
         raise NoPicture("the video track has no frame that is shown")
-    if video.frames and pictures.count + pictures.hidden < video.frames and not pictures.hidden:
-        raise Damaged(f"the file is cut off: {pictures.count} of {video.frames} frames are left")
-    picture = Picture(
+    return Picture(
         video.index, codec.codec.canonical_name, first.profile, codec.codec_tag.strip("\0"), frame.format.name,
-        _geometry(frame, video), _colours(frame), rate, pictures.variable, frame.interlaced_frame,
-        video.time_base, pictures.count, pictures.first, pictures.end, pictures.first - pictures.first_decoded,
-        pictures.hidden, found.clean, codec.extradata or b"", sets, found.in_band,
+        _geometry(frame, video), _colours(frame), tracks.rate, times.variable, frame.interlaced_frame,
+        time_base(video), times.count, times.first, times.end, times.first - times.first_decoded,
+        times.hidden, found.clean, codec.extradata or b"", tracks.sets, found.in_band,
     )  # fmt: skip
-    return picture, None if audio is None or not sounds.count else _sound(audio, sounds, found.sound_packet)
 
 
 def _sound(audio: AudioStream, times: Times, packet: bytes) -> Sound:
     codec = audio.codec_context
     assert times.first is not None
-    assert audio.time_base is not None
     configuration, adts = None, False
     if codec.codec.canonical_name == "aac":
         configuration = aac.parse(codec.extradata) if codec.extradata else aac.parse_adts(packet)
         adts = not codec.extradata
     return Sound(
         audio.index, codec.codec.canonical_name, codec.profile or "", codec.sample_rate, codec.channels,
-        audio.time_base, times.first, times.end, configuration, adts,
+        time_base(audio), times.first, times.end, configuration, adts,
     )  # fmt: skip
 
 

@@ -1,32 +1,39 @@
 """Times of a video's packets: from the file's index where it has one, else by reading all of it.
 
 FFmpeg builds the index of an MP4 when it opens it. It has the decoding time of each frame, but not when it is shown; so
-the first and the last group of pictures are read too.
+the first and the last packets of each track are read too.
 """
 
+from array import array
 from collections import Counter
 from collections.abc import Iterator
+from fractions import Fraction
 from itertools import pairwise
 from typing import NamedTuple
 
 from av.audio.stream import AudioStream
 from av.container import InputContainer
+from av.stream import Discard
 from av.video.stream import VideoStream
 
+from libs.media.content import read_all
 from services.merge.codecs import h264
 from services.merge.codecs.h264 import ParameterSets
 from services.merge.errors import Damaged
 from services.merge.inputs.clean import is_clean
+from services.merge.inputs.source import Source
 from services.merge.joining.packets import AnyPacket
 
 STEADY = 8
 """Durations of frames that differ by less than an eighth of the mean come from rounded timestamps."""
-HEAD_PACKETS = 64
-"""Of the picture, after which no frame is shown before those that were read: decoders reorder 16 frames at most."""
-HEAD_READ = 5_000
-"""Packets of all tracks that are read for the first ones of each."""
-LONGEST_GROUP = 3_000
-"""Frames of the last group of pictures. With more the whole file is read."""
+DEFAULT_RATE = Fraction(25)
+"""Frames a second, where neither the header nor the packets say it."""
+ENDS = 64
+"""Packets that are read at each end of a track: decoders reorder 16 frames at most."""
+MOST_READ = 5_000
+"""Packets that are read at one end: a track of which more are hidden, or which has no such place, is read whole."""
+KEY_BYTES = 64 * 1024
+"""Of a key frame, which begins with its parameter sets."""
 
 
 class Times:
@@ -60,10 +67,10 @@ class Times:
         if self._last is None or packet.pts >= self._last:
             self._last, self.end = packet.pts, packet.pts + duration
 
-    def whole(self, decoded: list[int], end: int) -> None:
-        """Take the decoding times of all packets, and the end, from elsewhere. The first ones have been added."""
-        self.count, self.end = len(decoded), end
-        self._steps = dict(Counter(after - before for before, after in pairwise(decoded)))
+    def take(self, decoded: "array[int]", hidden: int) -> None:
+        """Take counts and steps from when all packets are decoded. Those of both ends have been added."""
+        self.count, self.hidden = len(decoded) - hidden, hidden
+        self._steps = Counter(after - before for before, after in pairwise(decoded))
 
     @property
     def variable(self) -> bool:
@@ -85,11 +92,46 @@ class Scanned(NamedTuple):
     """The first one."""
 
 
-def scan(
-    container: InputContainer, video: VideoStream, audio: AudioStream | None, sets: ParameterSets | None,
-    frame_ticks: int,
-) -> Scanned:  # fmt: skip
-    """Read all packets. `frame_ticks`: how long a frame without a duration is shown. Raises Damaged, FFmpegError."""
+class Tracks(NamedTuple):
+    """The tracks of an input that are joined."""
+
+    video: VideoStream
+    audio: AudioStream | None
+
+    @property
+    def rate(self) -> Fraction:
+        """Frames a second."""
+        return self.video.average_rate or self.video.guessed_rate or DEFAULT_RATE
+
+    @property
+    def frame_ticks(self) -> int:
+        """How long a frame without a duration is shown."""
+        return max(1, round(1 / (self.rate * time_base(self.video))))
+
+    @property
+    def sets(self) -> ParameterSets | None:
+        """Of H.264."""
+        codec = self.video.codec_context
+        return h264.parse(codec.extradata) if codec.codec.canonical_name == "h264" else None
+
+    def of(self, container: InputContainer) -> "Tracks":
+        """The same tracks of the file when it is opened again."""
+        video = next(stream for stream in container.streams.video if stream.index == self.video.index)
+        if self.audio is None:
+            return Tracks(video, None)
+        return Tracks(video, next(stream for stream in container.streams.audio if stream.index == self.audio.index))
+
+
+def time_base(stream: VideoStream | AudioStream) -> Fraction:
+    """The time base, which streams of an opened file have."""
+    assert stream.time_base is not None
+    return stream.time_base
+
+
+def scan(container: InputContainer, tracks: Tracks) -> Scanned:
+    """Read all packets. Raises Damaged, FFmpegError."""
+    video, audio = tracks
+    sets, frame_ticks = tracks.sets, tracks.frame_ticks
     codec, pictures, sounds = video.codec_context, Times(), Times()
     clean, in_band, sound_packet = False, False, b""
     for packet in _sized(container, video, *([] if audio is None else [audio])):
@@ -106,99 +148,115 @@ def scan(
     return Scanned(pictures, sounds, clean, in_band, sound_packet)
 
 
-def from_index(
-    container: InputContainer, video: VideoStream, audio: AudioStream | None, sets: ParameterSets | None
-) -> Scanned | None:
-    """The same by the index, the first packets and the last ones; None if that does not suffice. Raises FFmpegError."""
-    listed = _listed(container, video)
-    if listed is None:
+def from_index(source: Source, container: InputContainer, tracks: Tracks) -> Scanned | None:
+    """The same by the index, and the first and last packets of each track; None if that does not suffice.
+
+    Whether key frames have parameter sets is seen in the first, the middle and the last one. Raises FFmpegError.
+    """
+    video, audio = tracks
+    sets, frame_ticks = tracks.sets, tracks.frame_ticks
+    listed = _listed(video)
+    heard = _listed(audio) if audio is not None else None
+    if not listed.times or (audio is not None and (heard is None or not heard.times)):
         return None
-    sound_last = audio.index_entries[-1].timestamp if audio is not None and len(audio.index_entries) else None
-    codec, pictures, sounds = video.codec_context, Times(), Times()
-    clean = in_band = False
-    sound_packet = b""
-    for packet in _head(container, video, audio, sounds):
-        if packet.stream_index == video.index:
-            clean = clean if pictures.count else is_clean(packet, codec.codec.canonical_name, codec.extradata or b"")
-            in_band = in_band or _has_sets(packet, sets)
-            pictures.add(packet, packet.duration or 0)
-        else:
-            sound_packet = sound_packet or bytes(packet)
-            sounds.add(packet, packet.duration or 0)
-    if pictures.first is None or pictures.first_decoded is None:
+    pictures, sounds = Times(), Times()
+    first = _ends(container, video, listed, pictures, frame_ticks)
+    if first is None:
         return None
-    tail = _tail(container, video, listed.times[listed.last_key :], pictures.first - pictures.first_decoded)
-    if tail is None:
-        return None
-    pictures.whole(listed.times, tail.end)
-    if audio is not None and sound_last is not None:
-        container.seek(sound_last, stream=audio)
-        for packet in _sized(container, audio):
-            sounds.add(packet, packet.duration or 0)
-    return Scanned(pictures, sounds, clean, in_band or tail.in_band(sets), sound_packet)
+    first_sound = None
+    if audio is not None and heard is not None:
+        first_sound = _ends(container, audio, heard, sounds, 0)
+        if first_sound is None:
+            return None
+    codec = video.codec_context
+    clean = is_clean(first, codec.codec.canonical_name, codec.extradata or b"")
+    in_band = sets is not None and bool(sets.length_size) and any(
+        h264.has_sets(data, sets.length_size) for data in _key_frames(source, listed)
+    )  # fmt: skip
+    return Scanned(pictures, sounds, clean, in_band, b"" if first_sound is None else bytes(first_sound))
 
 
 class _Listed(NamedTuple):
-    times: list[int]
-    """Decoding times."""
-    last_key: int
-    """The number of the last key frame."""
+    """What the index says of a track."""
+
+    times: "array[int]"
+    """When packets are decoded."""
+    hidden: int
+    """Packets that an edit list hides."""
+    hidden_first: int
+    """Of these before the first packet that is shown."""
+    hidden_last: int
+    """Of these after the last one that is shown."""
+    keys: tuple[tuple[int, int], ...]
+    """Where the first, the middle and the last key frame are: position and bytes."""
 
 
-def _listed(container: InputContainer, video: VideoStream) -> _Listed | None:
-    """What the index has; None if it is not complete, or hides frames."""
-    index = video.index_entries
-    if not container.format.name.startswith("mov") or len(index) != video.frames or not len(index):
-        return None
-    times, last_key = [], 0
-    for number, entry in enumerate(index):
-        if entry.is_discard:
-            return None
+def _listed(stream: VideoStream | AudioStream) -> _Listed:
+    times = array("q")
+    keys: list[tuple[int, int]] = []
+    hidden, first, last = 0, -1, 0
+    for entry in stream.index_entries:
         times.append(entry.timestamp)
-        if entry.is_keyframe:
-            last_key = number
-    return _Listed(times, last_key) if len(times) - last_key <= LONGEST_GROUP else None
+        if entry.is_discard:
+            hidden += 1
+            continue
+        last = len(times)
+        first = last - 1 if first < 0 else first
+        if entry.is_keyframe and stream.type == "video":
+            keys.append((entry.pos, entry.size))
+    middle = (keys[0], keys[len(keys) // 2], keys[-1]) if keys else ()
+    return _Listed(times, hidden, max(first, 0), len(times) - last, middle)
+
+
+def _ends(
+    container: InputContainer, stream: VideoStream | AudioStream, listed: _Listed, times: Times, ticks: int
+) -> AnyPacket | None:
+    """Add the packets of both ends of a track to `times`, and the others by the index. Returns the first packet, or
+    None if packets are not those of the index.
+    """
+    expected, needed = listed.times, listed.hidden_first + ENDS
+    last = min(listed.hidden_last + ENDS, len(expected))
+    if max(needed, last) > MOST_READ:
+        return None
+    first = None
+    for number, packet in enumerate(_alone(container, stream, expected[0])):
+        if number == len(expected) or packet.dts != expected[number]:
+            return None
+        first = first or packet
+        times.add(packet, packet.duration or ticks)
+        if number + 1 == needed:
+            break
+    found = array("q")
+    for packet in _alone(container, stream, expected[-last]):
+        if packet.dts is None or len(found) == 2 * MOST_READ:
+            return None
+        found.append(packet.dts)
+        times.add(packet, packet.duration or ticks)
+    if len(found) < last or found != expected[-len(found) :]:
+        return None
+    times.take(expected, listed.hidden)
+    return first
+
+
+def _alone(container: InputContainer, stream: VideoStream | AudioStream, begin: int) -> Iterator[AnyPacket]:
+    """The packets of one track, from one that is decoded at or before `begin` on. Those of others are not read."""
+    for other in container.streams:
+        other.discard = Discard.default if other is stream else Discard.all
+    container.seek(begin, stream=stream, any_frame=True)
+    yield from _sized(container, stream)
+
+
+def _key_frames(source: Source, listed: _Listed) -> Iterator[bytes]:
+    with source.file() as file:
+        for position, size in dict.fromkeys(listed.keys):
+            file.seek(position)
+            yield read_all(file, min(size, KEY_BYTES))
 
 
 def _sized(container: InputContainer, *streams: VideoStream | AudioStream) -> Iterator[AnyPacket]:
     for packet in container.demux(list(streams)):
         if packet.size:
             yield packet
-
-
-def _head(
-    container: InputContainer, video: VideoStream, audio: AudioStream | None, sounds: Times
-) -> Iterator[AnyPacket]:
-    """Packets up to the second key frame, or the first 64 of the picture, and the first of sound that is heard."""
-    count = 0
-    for number, packet in enumerate(_sized(container, video, *([] if audio is None else [audio]))):
-        if packet.stream_index == video.index:
-            count += 1
-            if count > 1 and packet.is_keyframe:
-                count += HEAD_PACKETS
-        if (count > HEAD_PACKETS and (audio is None or sounds.count)) or number > HEAD_READ:
-            return
-        if count <= HEAD_PACKETS or packet.stream_index != video.index:
-            yield packet
-
-
-class _Tail(NamedTuple):
-    end: int
-    key: bytes
-
-    def in_band(self, sets: ParameterSets | None) -> bool:
-        return sets is not None and bool(sets.length_size) and h264.has_sets(self.key, sets.length_size)
-
-
-def _tail(container: InputContainer, video: VideoStream, expected: list[int], reorder: int) -> _Tail | None:
-    """When the last group of pictures is no longer shown; None if it is not where the index says."""
-    container.seek(expected[0] + reorder, stream=video)  # FFmpeg seeks to when a frame is shown
-    group, found, key = Times(), [], b""
-    for packet in _sized(container, video):
-        key = key or bytes(packet)
-        found.append(packet.dts)
-        group.add(packet, packet.duration or 0)
-    return _Tail(group.end, key) if found == expected else None
 
 
 def _has_sets(packet: AnyPacket, sets: ParameterSets | None) -> bool:
