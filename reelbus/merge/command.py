@@ -16,7 +16,7 @@ from reelbus.console.progress import view
 from reelbus.merge import requests, status
 
 if TYPE_CHECKING:
-    from services.merge.job.merging import Report
+    from services.merge.job.steps import Report
 
 app = typer.Typer(no_args_is_help=True, help="Join videos, local or in the object store; encode only what differs.")
 app.command("submit")(requests.submit)

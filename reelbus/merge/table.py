@@ -7,7 +7,8 @@ from reelbus.console.output import plural
 from reelbus.console.progress import Progress
 from services.merge.codecs.aac import LAYOUTS
 from services.merge.inputs.clip import Picture, Sound
-from services.merge.job.merging import Merged, Step
+from services.merge.job.merging import Merged
+from services.merge.job.steps import Step
 from services.merge.planning.plan import ClipPlan, Plan, SoundTarget
 
 COLUMNS = ("FILE", "SECONDS", "PICTURE", "SOUND", "PICTURE IS", "SOUND IS", "NOTES")
@@ -25,11 +26,13 @@ def _row(each: ClipPlan, target: SoundTarget | None) -> tuple[str, ...]:
     heard = "-" if target is None else "silence" if clip.sound is None else _treatment(each.sound)
     return (
         clip.source.name, f"{float(clip.picture.seconds):.2f}", _picture(clip.picture), _sound(clip.sound),
-        _treatment(each.picture), heard, "; ".join(each.notes),
+        _treatment(each.picture, each.edges), heard, "; ".join(each.notes),
     )  # fmt: skip
 
 
-def _treatment(reasons: tuple[str, ...]) -> str:
+def _treatment(reasons: tuple[str, ...], edges: tuple[str, ...] = ()) -> str:
+    if edges:
+        return f"edges encoded: {', '.join(edges)}"
     return f"encoded: {', '.join(reasons)}" if reasons else "copied"
 
 

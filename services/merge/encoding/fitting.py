@@ -12,6 +12,8 @@ TRANSFERS = {PQ: "smpte2084", HLG: "arib-std-b67", BT709: "bt709", SMPTE170M: "s
 
 Step = tuple[str, str]
 """A filter and its arguments."""
+BLURRED = "blurred"
+"""Not a filter of FFmpeg: the picture on a blurred copy of itself that fills width:height (`on_blurred_copy`)."""
 
 
 def steps(shape: Geometry, colours: Colours, target: PictureTarget, *, interlaced: bool) -> list[Step]:
@@ -24,12 +26,20 @@ def steps(shape: Geometry, colours: Colours, target: PictureTarget, *, interlace
     turned = (shape.turns - goal.turns) % 2
     width, height = (shape.height, shape.width) if turned else (shape.width, shape.height)
     aspect = 1 / shape.aspect if turned else shape.aspect
-    fitted = fit(width, height, aspect, goal)
+    fitted = (cover if target.fit == "crop" else fit)(width, height, aspect, goal)
     result.append(("scale", ":".join((f"{fitted[0]}:{fitted[1]}:flags=bicubic", *_conversion(shape, colours, target)))))
     result.append(("format", "yuv420p"))
-    if fitted != (goal.width, goal.height):
+    if fitted == (goal.width, goal.height):
+        pass
+    elif target.fit == "crop":
+        result.append(("crop", f"{goal.width}:{goal.height}"))
+    elif target.fit == "blur-pad":
+        result.append((BLURRED, f"{goal.width}:{goal.height}"))
+    else:
         left, top = (goal.width - fitted[0]) // 4 * 2, (goal.height - fitted[1]) // 4 * 2
         result.append(("pad", f"{goal.width}:{goal.height}:{left}:{top}:black"))
+    if target.rate is not None:
+        result.append(("fps", f"{target.rate.numerator}/{target.rate.denominator}:round=near"))
     result.append(("setsar", f"{goal.aspect.numerator}/{goal.aspect.denominator}"))
     return result
 
@@ -41,6 +51,15 @@ def fit(width: int, height: int, aspect: Fraction, goal: Geometry) -> tuple[int,
     if shown >= room:
         return goal.width, min(goal.height, _even(goal.width * goal.aspect / shown))
     return min(goal.width, _even(goal.height * shown / goal.aspect)), goal.height
+
+
+def cover(width: int, height: int, aspect: Fraction, goal: Geometry) -> tuple[int, int]:
+    """The smallest even size, of the same shape, that covers the goal's."""
+    shown = width * aspect / height
+    room = goal.width * goal.aspect / goal.height
+    if shown >= room:
+        return max(goal.width, _even(goal.height * shown / goal.aspect)), goal.height
+    return goal.width, max(goal.height, _even(goal.width * goal.aspect / shown))
 
 
 def _even(value: Fraction) -> int:
@@ -72,3 +91,14 @@ def _conversion(shape: Geometry, colours: Colours, target: PictureTarget) -> lis
             f"out_transfer={TRANSFERS.get(goal.transfer, 'bt709')}",
         ]  # fmt: skip
     return options
+
+
+def on_blurred_copy(size: str) -> tuple[list[Step], Step]:
+    """The filters that make the background of `size`, and the one that puts the picture into its middle."""
+    width, height = size.split(":")
+    background = [
+        ("scale", f"{width}:{height}:force_original_aspect_ratio=increase:flags=fast_bilinear"),
+        ("crop", f"{width}:{height}"),
+        ("boxblur", "luma_radius=min(h,w)/20:luma_power=2:chroma_radius=min(cw,ch)/20:chroma_power=2"),
+    ]
+    return background, ("overlay", "(W-w)/2:(H-h)/2")

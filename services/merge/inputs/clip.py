@@ -111,6 +111,14 @@ class Clip(NamedTuple):
     size: int
     """Bytes."""
     picture: Picture
+    """Of the frames that are joined: `first`, `end` and `frames` are those of the stretch that is kept."""
     sound: Sound | None
     dropped: tuple[str, ...]
     """Tracks that the result does not have, by type and codec."""
+    whole: Picture | None = None
+    """The video track of the file, if only a stretch of it is kept."""
+
+    @property
+    def track(self) -> Picture:
+        """The video track of the file."""
+        return self.whole or self.picture

@@ -7,7 +7,8 @@ from pathlib import Path
 from libs.scratch import scratch
 from services.merge.errors import MergeError
 from services.merge.inputs.source import LocalFile
-from services.merge.job.merging import Merged, NewFile, Report, merge
+from services.merge.job.merging import Merged, merge
+from services.merge.job.steps import NewFile, Report
 from services.merge.joining.sink import LocalSink
 from services.merge.planning.options import MergeOptions
 

@@ -7,7 +7,7 @@ from typing import BinaryIO, cast
 
 from libs.confined.process import Channel
 from services.merge.inputs.source import Source
-from services.merge.job.merging import Step
+from services.merge.job.steps import Step
 
 BLOCK = 1024 * 1024
 BLOCKS = 24

@@ -233,13 +233,19 @@ def _packets(part: Part) -> Iterator[tuple[AnyPacket, int | None]]:
     first, sound = part.pictures[0], part.sound
     if sound is None:
         yield from _pictures(part)
-    elif len(part.pictures) == 1 and sound.source is first.source and first.last is None:
+    elif len(part.pictures) == 1 and sound.source is first.source and _is_whole(first):
         with opened(first.source) as source:
             for packet in _demuxed(source, first.picture.track, sound.sound.track):
                 yield packet, 0 if packet.stream_index == first.picture.track else None
     else:
         with opened(sound.source) as other:
+            if sound.zero > sound.sound.first:
+                other.seek(sound.zero, stream=other.streams[sound.sound.track])
             yield from _merged(part, _demuxed(other, sound.sound.track))
+
+
+def _is_whole(segment: PictureSegment) -> bool:
+    return segment.last is None and segment.start == segment.picture.first
 
 
 def _pictures(part: Part) -> Iterator[tuple[AnyPacket, int]]:
@@ -248,13 +254,14 @@ def _pictures(part: Part) -> Iterator[tuple[AnyPacket, int]]:
             stream = source.streams[segment.picture.track]
             if segment.start != segment.picture.first:
                 source.seek(segment.start, stream=stream)
+            begun = segment.start == segment.picture.first
             for packet in _demuxed(source, segment.picture.track):
                 if packet.is_keyframe and packet.pts is not None:
-                    if packet.pts < segment.start:
-                        continue
+                    begun = begun or packet.pts >= segment.start
                     if segment.last is not None and packet.pts >= segment.last:
                         break
-                yield packet, index
+                if begun:
+                    yield packet, index
 
 
 def _merged(part: Part, sounds: Iterator[AnyPacket]) -> Iterator[tuple[AnyPacket, int | None]]:

@@ -7,12 +7,15 @@ from typing import NamedTuple
 
 from services.merge.codecs.aac import LAYOUTS, LOW_COMPLEXITY, RATES
 from services.merge.inputs.clip import BT709, HD_HEIGHT, SMPTE170M, UNSPECIFIED, Clip, Colours, Geometry, Picture, Sound
+from services.merge.planning.options import MergeOptions
 
 COPIED_PIXELS = frozenset(("yuv420p", "yuvj420p"))
 """Of H.264 that every player shows."""
 FINEST_TICKS = 1_000_000
 """Ticks a second of the result at most; with more, times are rounded to COMMON_TICKS."""
 COMMON_TICKS = 90_000
+SAME_RATE = 2_000
+"""Rates that differ by less than one in so many come from rounded timestamps."""
 NOTABLE = Fraction(1, 10)
 """Seconds of silence or of dropped sound that the plan names."""
 STANDARD_PRIMARIES = frozenset((1, 2, 5, 6, 7))
@@ -29,6 +32,10 @@ class PictureTarget(NamedTuple):
     colours: Colours
     ticks: int
     """Time base: ticks a second."""
+    fit: str = "pad"
+    """How pictures of another shape are fitted: `pad`, `blur-pad` or `crop`."""
+    rate: Fraction | None = None
+    """Constant frames a second; None: all frames keep their times."""
 
 
 class SoundTarget(NamedTuple):
@@ -44,10 +51,17 @@ class ClipPlan(NamedTuple):
     clip: Clip
     picture: tuple[str, ...]
     """Why the picture is encoded."""
+    edges: tuple[str, ...]
+    """Why its first and last frames are encoded, where the rest is copied."""
     sound: tuple[str, ...]
     """Why the sound is encoded."""
     notes: tuple[str, ...]
     """What the result has not, or has besides: dropped tracks, silence."""
+
+    @property
+    def is_encoded(self) -> bool:
+        """Whether anything of it is."""
+        return bool(self.picture or self.edges or self.sound)
 
 
 class Plan(NamedTuple):
@@ -63,39 +77,75 @@ class Plan(NamedTuple):
     @property
     def encoded(self) -> int:
         """Number of clips of which picture or sound is encoded."""
-        return sum(1 for each in self.clips if each.picture or each.sound)
+        return sum(1 for each in self.clips if each.is_encoded)
 
 
-def plan(clips: Sequence[Clip]) -> Plan:
-    """The plan for joining `clips` in this order. The result follows the first clip."""
+def plan(clips: Sequence[Clip], options: MergeOptions | None = None) -> Plan:
+    """The plan for joining `clips` in this order. Without options the result follows the first clip."""
     if not clips:
         raise ValueError("no clips")
+    wanted = options or MergeOptions()
     pictures = [clip.picture for clip in clips]
-    if _same_hevc(pictures):
+    if wanted.target != "h264" and wanted.size is None and _same_hevc(clips, wanted.rate):
         first = pictures[0]
         picture = PictureTarget("hevc", first.geometry, first.colours, _ticks(pictures))
         reasons: list[tuple[str, ...]] = [()] * len(clips)
     else:
-        target = _target(pictures[0])
-        reasons = [_differences(each, target) for each in pictures]
-        if all(reasons):
-            # Nothing is copied, so no rotation has to be kept.
-            target = target._replace(geometry=_upright(target.geometry))
-            reasons = [_differences(each, target) for each in pictures]
-        copied = [each for each, why in zip(pictures, reasons, strict=True) if not why]
-        picture = target._replace(ticks=_ticks(copied or pictures[:1]))
+        picture, reasons = _encoded_target(pictures, wanted)
+    edges = [() if why else _edges(clip) for clip, why in zip(clips, reasons, strict=True)]
     sound = _sound_target([clip.sound for clip in clips if clip.sound is not None])
     plans = tuple(
-        ClipPlan(clip, why, _sound_differences(clip.sound, sound) if clip.sound and sound else (), _notes(clip, sound))
-        for clip, why in zip(clips, reasons, strict=True)
+        ClipPlan(
+            clip, why, cut, _sound_differences(clip.sound, sound) if clip.sound and sound else (), _notes(clip, sound)
+        )
+        for clip, why, cut in zip(clips, reasons, edges, strict=True)
     )
     template = next((number for number, why in enumerate(reasons) if not why), 0)
     return Plan(plans, picture, sound, template)
 
 
-def _same_hevc(pictures: Sequence[Picture]) -> bool:
+def _encoded_target(pictures: Sequence[Picture], options: MergeOptions) -> tuple[PictureTarget, list[tuple[str, ...]]]:
+    """The track into which some clips are encoded, and why each of them is; no reason: it is copied."""
+    target = _target(pictures[0])._replace(fit=options.fit, rate=options.rate)
+    if options.size is not None:
+        target = target._replace(geometry=Geometry(*options.size, Fraction(1)))
+    if options.target == "hevc":
+        # Parameter sets of two encoders cannot be in one track that every player shows: nothing is copied.
+        target = target._replace(codec="hevc", geometry=_upright(target.geometry), ticks=COMMON_TICKS)
+        return target, [_differences(each, target) or ("HEVC of another encoder",) for each in pictures]
+    reasons = [_differences(each, target) for each in pictures]
+    if all(reasons):
+        # Nothing is copied, so no rotation has to be kept.
+        target = target._replace(geometry=_upright(target.geometry))
+        reasons = [_differences(each, target) for each in pictures]
+    copied = [each for each, why in zip(pictures, reasons, strict=True) if not why]
+    return target._replace(ticks=_ticks(copied or pictures[:1])), reasons
+
+
+def _edges(clip: Clip) -> tuple[str, ...]:
+    """Why the first or last frames of a clip that is copied cannot be: they refer to frames that are not shown."""
+    reasons = []
+    if clip.picture.hidden:
+        reasons.append(f"an edit list hides {clip.picture.hidden} frames")
+    if clip.whole is not None:
+        reasons.append("trimmed")
+    return tuple(reasons)
+
+
+def _other_rates(pictures: Sequence[Picture], rate: Fraction | None) -> bool:
+    return rate is not None and any(_differs_in_rate(each, rate) for each in pictures)
+
+
+def _differs_in_rate(picture: Picture, rate: Fraction) -> bool:
+    return picture.variable or abs(picture.rate - rate) > rate / SAME_RATE
+
+
+def _same_hevc(clips: Sequence[Clip], rate: Fraction | None) -> bool:
     """Whether all are HEVC of one encoder and setting, so that they can be copied: mixed with others, it cannot."""
+    pictures = [clip.picture for clip in clips]
     first = pictures[0]
+    if any(clip.whole is not None for clip in clips) or _other_rates(pictures, rate):
+        return False
     return all(
         each.codec == "hevc" and each.extradata == first.extradata and len(each.extradata) > 23
         and each.geometry == first.geometry and _kind(each) == _kind(first)
@@ -129,9 +179,9 @@ def _standard(colours: Colours) -> bool:
 def _differences(picture: Picture, target: PictureTarget) -> tuple[str, ...]:
     """Why a picture cannot be copied into a track of H.264; empty if it can."""
     reasons = []
-    if picture.codec != "h264":
-        reasons.append(f"codec {picture.codec}, not h264")
-    elif picture.sets is None:
+    if picture.codec != target.codec:
+        reasons.append(f"codec {picture.codec}, not {target.codec}")
+    elif picture.codec == "h264" and picture.sets is None:
         reasons.append("no parameter sets in the header")
     if picture.pixels not in COPIED_PIXELS:
         reasons.append(f"pixels {picture.pixels}, not yuv420p")
@@ -139,8 +189,9 @@ def _differences(picture: Picture, target: PictureTarget) -> tuple[str, ...]:
     reasons += _differences_of_colours(picture, target)
     if picture.interlaced:
         reasons.append("interlaced")
-    if picture.hidden:
-        reasons.append(f"an edit list hides {picture.hidden} frames")
+    if target.rate is not None and _differs_in_rate(picture, target.rate):
+        rate = f"{float(picture.rate):.4g} fps{' (variable)' if picture.variable else ''}"
+        reasons.append(f"{rate}, not {float(target.rate):.4g}")
     if not picture.clean_start:
         reasons.append("does not start with a key frame")
     return tuple(reasons)

@@ -221,7 +221,7 @@ def test_a_seek_into_each_clip_shows_its_frames(ordinary: tuple[Path, Path], tmp
 def test_frames_that_an_edit_list_hides_stay_hidden(ordinary: tuple[Path, Path], tmp_path: Path) -> None:
     cut = remuxed(marked(tmp_path / "whole.mp4", 3), tmp_path / "cut.mp4", earlier=0.4)
     merged, reading = joined([ordinary[0], cut, ordinary[1]], tmp_path / "out.mp4")
-    assert merged.plan.clips[1].picture == ("an edit list hides 10 frames",)
+    assert (merged.plan.clips[1].picture, merged.plan.clips[1].edges) == ((), ("an edit list hides 10 frames",))
     shown = [(1, n) for n in range(FRAMES)] + [(3, n) for n in range(10, FRAMES)] + [(2, n) for n in range(FRAMES)]
     assert [(seen.clip, seen.frame) for seen in reading.frames] == shown
     check_sound(reading)

@@ -10,6 +10,7 @@ from services.merge.codecs.aac import Configuration
 from services.merge.codecs.h264 import ParameterSets
 from services.merge.encoding.fitting import fit, steps
 from services.merge.inputs.clip import Clip, Colours, Geometry, Picture, Sound
+from services.merge.planning.options import parse
 from services.merge.planning.plan import PictureTarget, plan
 
 SDR, BT709, PQ = Colours(2, 2, 2, False), Colours(1, 1, 1, False), Colours(9, 9, 16, False)
@@ -39,7 +40,8 @@ def clip(sound: Sound | None = SOUND, dropped: tuple[str, ...] = (), **changes: 
         ({"colours": Colours(2, 2, 2, True)}, ("full colour range",)),
         ({"geometry": SHAPE._replace(turns=2)}, ("rotated by 180°, not upright",)),
         ({"geometry": Geometry(720, 1280, Fraction(4, 3))}, ("size 720×1280, not 1080×1920", "pixel aspect 4:3, not 1:1")),
-        ({"hidden": 3, "clean_start": False}, ("an edit list hides 3 frames", "does not start with a key frame")),
+        ({"hidden": 3, "clean_start": False}, ("does not start with a key frame",)),
+        ({"hidden": 3}, ()),
         ({"codec": "hevc", "pixels": "yuv420p10le"}, ("codec hevc, not h264", "pixels yuv420p10le, not yuv420p")),
         ({"interlaced": True, "sets": None}, ("no parameter sets in the header", "interlaced")),
     ],
@@ -128,3 +130,27 @@ def test_filters_turn_scale_convert_and_pad() -> None:
     for option in ("in_transfer=smpte2084", "out_transfer=bt709", "in_primaries=bt2020", "in_color_matrix=bt2020"):
         assert option in scale
     assert dict(made)["pad"] == "1080:1920:0:240:black"
+
+
+def test_only_the_edges_of_a_clip_with_hidden_frames_are_encoded() -> None:
+    made = plan([clip(), clip(hidden=3)])
+    assert [each.edges for each in made.clips] == [(), ("an edit list hides 3 frames",)]
+    assert made.encoded == 1
+
+
+@pytest.mark.parametrize(
+    ("options", "changes", "reasons"),
+    [
+        ({"size": "720x1280"}, {}, ("size 1080×1920, not 720×1280",)),
+        ({"rate": "25"}, {}, ("30 fps, not 25",)),
+        ({"rate": "30"}, {}, ()),
+        ({"rate": "30"}, {"variable": True}, ("30 fps (variable), not 30",)),
+        ({"target": "hevc"}, {}, ("codec h264, not hevc",)),
+        ({"target": "h264"}, {}, ()),
+    ],
+)
+def test_options_change_what_is_encoded(
+    options: dict[str, object], changes: dict[str, Any], reasons: tuple[str, ...]
+) -> None:
+    made = plan([clip(**changes)] * 2, parse(options))
+    assert [each.picture for each in made.clips] == [reasons] * 2

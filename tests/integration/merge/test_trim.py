@@ -1,0 +1,111 @@
+"""Stretches of clips, exact to a frame: only the groups of pictures at their ends are encoded."""
+
+from pathlib import Path
+
+import av
+import pytest
+
+from fixtures.media.marked import Reading, marked, read
+from services.merge.errors import BadOption
+from services.merge.job.files import merge_files
+from services.merge.job.merging import Merged
+from services.merge.planning.options import MergeOptions, parse
+from tests.integration.merge.test_join import check_sound
+
+FRAMES = 100
+GROUPS = {"g": "10", "sc_threshold": "0"}
+
+
+@pytest.fixture(scope="module")
+def clips(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    """Of 4 s at 25 fps, with a key frame every 10 frames."""
+    folder = tmp_path_factory.mktemp("trim")
+    return [marked(folder / f"{n}.mp4", n, frames=FRAMES, options=GROUPS) for n in (1, 2)]
+
+
+def joined(paths: list[Path], out: Path, **options: object) -> tuple[Merged, Reading]:
+    merged = merge_files(paths, out, lambda step: None, parse(options))
+    return merged, read(out)
+
+
+def frames(reading: Reading) -> list[tuple[int, int]]:
+    return [(seen.clip, seen.frame) for seen in reading.frames]
+
+
+def stretch(clip: int, first: int, end: int) -> list[tuple[int, int]]:
+    return [(clip, frame) for frame in range(first, end)]
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "first", "last"),
+    [
+        (0.52, 3.0, 13, 75),
+        (0.4, 2.0, 10, 50),  # on key frames: nothing is encoded
+        (0.0, 1.0, 0, 25),
+        (3.0, None, 75, 100),
+        (0.52, 0.68, 13, 17),  # within a group: all of it is encoded
+        (0.53, 2.99, 14, 75),  # frames that begin in it
+    ],
+)
+def test_a_stretch_is_exact_to_a_frame(
+    clips: list[Path], tmp_path: Path, start: float, end: float | None, first: int, last: int
+) -> None:
+    """Between two others; the sound is in step in all of them."""
+    trim = [None, {"start": start, "end": end}, None]
+    merged, reading = joined([clips[0], clips[1], clips[0]], tmp_path / "out.mp4", trim=trim)
+    assert frames(reading) == [*stretch(1, 0, FRAMES), *stretch(2, first, last), *stretch(1, 0, FRAMES)]
+    check_sound(reading)
+    assert merged.plan.clips[1].edges == ("trimmed",)
+    assert not merged.plan.clips[1].picture
+
+
+def test_only_the_ends_are_encoded(clips: list[Path], tmp_path: Path) -> None:
+    joined([clips[0], clips[1]], tmp_path / "out.mp4", trim=[None, {"start": 0.52, "end": 3.48}])
+    with av.open(str(clips[1])) as source, av.open(str(tmp_path / "out.mp4")) as out:
+        before = {bytes(packet)[-40:] for packet in source.demux(video=0) if packet.size}
+        after = [bytes(packet)[-40:] for packet in out.demux(video=0) if packet.size]
+    # Frames 20 to 79 of the second clip are copied.
+    assert sum(data in before for data in after[FRAMES:]) == 60
+
+
+@pytest.mark.parametrize(
+    "options", [{"bf": "0"}, {"bf": "4", "b_strategy": "0"}, {"x264-params": "open-gop=1:bframes=3"}]
+)
+def test_other_groups_of_pictures(options: dict[str, str], clips: list[Path], tmp_path: Path) -> None:
+    other = marked(tmp_path / "c.mp4", 3, frames=FRAMES, options=GROUPS | options)
+    trim = [{"start": 0.52, "end": 3.28}, None, {"start": 1.0, "end": 2.0}]
+    _, reading = joined([other, clips[0], other], tmp_path / "out.mp4", trim=trim)
+    assert frames(reading) == [*stretch(3, 13, 82), *stretch(1, 0, FRAMES), *stretch(3, 25, 50)]
+    check_sound(reading)
+
+
+def test_a_stretch_of_what_is_encoded_anyway(clips: list[Path], tmp_path: Path) -> None:
+    other = marked(tmp_path / "c.mp4", 3, frames=FRAMES, size=(96, 160), sound_rate=22_050, layout="mono")
+    merged, reading = joined([clips[0], other], tmp_path / "out.mp4", trim=[None, {"start": 0.52, "end": 3.28}])
+    assert frames(reading) == [*stretch(1, 0, FRAMES), *stretch(3, 13, 82)]
+    check_sound(reading)
+    assert merged.plan.clips[1].picture
+
+
+@pytest.mark.parametrize(
+    ("trim", "message"),
+    [
+        ([None, {"start": 9}], "option trim.1: starts at 9 s, but .*2.mp4 has 4.00 s"),
+        ([None] * 3, "option trim: has 3 stretches, but there are 2 videos"),
+        ([{"start": 1.001, "end": 1.002}], "option trim.0: .*1.mp4 has no frame in that stretch"),
+    ],
+)
+def test_impossible_stretches(trim: list[object], message: str, clips: list[Path], tmp_path: Path) -> None:
+    with pytest.raises(BadOption, match=message):
+        merge_files(clips, tmp_path / "out.mp4", lambda step: None, parse({"trim": trim}))
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    "option", [{"loudness": True}, {"cross_fade": 1}, {"poster": True}, {"audio": {"uri": "file:///a.mp3"}}]
+)
+def test_options_that_are_not_supported_are_refused(
+    option: dict[str, object], clips: list[Path], tmp_path: Path
+) -> None:
+    with pytest.raises(BadOption, match=f"option {next(iter(option))} is not supported yet"):
+        merge_files(clips, tmp_path / "out.mp4", lambda step: None, MergeOptions.model_validate(option))
