@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import pytest
 
+from fixtures.loop_time import assert_loop_held
 from fixtures.media.marked import marked, read
 from fixtures.waiting import until
 from libs.storage import Storage, open_storage
@@ -82,6 +83,7 @@ async def test_clips_of_different_kinds_are_merged_and_a_repeat_is_answered_agai
         assert first == (answer, event_id)
         assert second[0] == answer
         assert (await storage.head(answer.uri or "")).etag == info.etag, "it was not made again"
+        assert_loop_held((await service.get("/metrics"))[1])
         service.process.terminate()
         assert await service.ended() == 0, service.stderr
     assert not any('"level": "error"' in line for line in service.lines), service.stderr
