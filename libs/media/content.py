@@ -54,7 +54,9 @@ class TopLevel(NamedTuple):
     """A file's boxes."""
 
     missing: int
-    """Bytes that the file lacks of its last box."""
+    """Bytes that the file lacks of its last box, at least 1 if the content of its last fragment is not there at all."""
+    indexed: bool
+    """Whether it has an index (`moov`)."""
     fragmented: bool
     """Whether it has fragments, which the index at its start does not list."""
 
@@ -90,11 +92,14 @@ def heif_format(file: BinaryIO) -> str | None:
 def top_level(file: BinaryIO) -> TopLevel:
     """What the top-level boxes of a file of the MP4 family say; of other files, that nothing is missing."""
     size = file.seek(0, 2)
-    last, fragmented = None, False
+    last, indexed, fragmented = None, False, False
     for last in islice(_claimed(file), MOST_BOXES):
+        indexed = indexed or last.kind == b"moov"
         fragmented = fragmented or last.kind == b"moof"
-    # Behind the boxes of some files is garbage, which looks like a box of any size.
-    return TopLevel(max(0, last.end - size) if last is not None and last.kind in MAIN else 0, fragmented)
+    if last is None or last.kind not in MAIN:
+        # Behind the boxes of some files is garbage, which looks like a box of any size.
+        return TopLevel(0, indexed, fragmented)
+    return TopLevel(max(int(last.kind == b"moof"), last.end - size), indexed, fragmented)
 
 
 def read_all(file: BinaryIO, size: int) -> bytes:

@@ -115,6 +115,8 @@ class Clip(NamedTuple):
     sound: Sound | None
     dropped: tuple[str, ...]
     """Tracks that the result does not have, by type and codec."""
+    warnings: tuple[str, ...] = ()
+    """Why the clip may be shorter than it was, or sounds damaged."""
     whole: Picture | None = None
     """The video track of the file, if only a stretch of it is kept."""
 

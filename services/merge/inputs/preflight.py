@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from fractions import Fraction
 from typing import BinaryIO, NamedTuple
 
 import av
@@ -17,6 +18,7 @@ from libs.media.display import pixel_aspect, rotation
 from services.merge.codecs import aac
 from services.merge.errors import Damaged, NoPicture, NotAVideo
 from services.merge.inputs.clip import FULL_RANGE, Clip, Colours, Geometry, Picture, Sound
+from services.merge.inputs.ending import ending
 from services.merge.inputs.refusal import refuse
 from services.merge.inputs.scan import Scanned, Times, Tracks, from_index, scan, time_base
 from services.merge.inputs.source import Source
@@ -26,6 +28,12 @@ FORMATS = "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,flv,mpegts,mpeg"
 OPTIONS = {"protocol_whitelist": "file", "format_whitelist": FORMATS}
 WHOLE_BYTES = 8 * 1024 * 1024
 """Smaller files are read whole: that takes no longer than to seek in them."""
+EBML = b"\x1a\x45\xdf\xa3"
+"""The start of Matroska and WebM."""
+TOLERANCE = 1
+"""Seconds by which the duration of a header may be longer: it may be that of a track that is dropped."""
+FRAMES_TAG = "NUMBER_OF_FRAMES"
+"""Of Matroska, as mkvmerge writes it."""
 FIRST_PACKETS = 300
 """Packets of the picture that are decoded to find the first frame."""
 
@@ -51,9 +59,22 @@ def opened(source: Source) -> Iterator[InputContainer]:
             if container is None:
                 container = av.open(target, "r", options=OPTIONS, metadata_errors="replace")
         except FFmpegError as error:
+            _check_whole(file, source.size)
             raise NotAVideo(f"not a video of a supported format, or damaged: {error.strerror or error}") from None
         with container:
             yield container
+
+
+def _check_whole(file: BinaryIO, size: int) -> None:
+    """Raise Damaged if a file that cannot be opened is one of which the end is missing."""
+    if _has_index(file):
+        boxes = top_level(file)
+        if boxes.missing or not boxes.indexed:
+            raise Damaged("the file is cut off: its index, which stands at the end of such files, is not complete")
+    elif file.read(4) == EBML:
+        cut = ending(file, "matroska", size).cut
+        if cut:
+            raise Damaged(f"the file is cut off: {cut}")
 
 
 def _has_index(file: BinaryIO) -> bool:
@@ -82,6 +103,8 @@ def inspect(source: Source) -> Clip:
         tracks = _tracks(container)
         # Once demuxing has begun, FFmpeg lists as many index entries of other formats as it has read.
         indexed = _index(container, source, tracks)
+        kind = container.format.name.partition(",")[0]
+        doubts = _ending(source, kind)
         dropped = tuple(_name(stream) for stream in container.streams if stream not in tracks)
         first = _first_frame(source, tracks.video.index)
         heard = _first_sound(source, tracks.audio.index) if tracks.audio is not None else None
@@ -102,7 +125,8 @@ def inspect(source: Source) -> Clip:
             sound = _sound(tracks.audio, found.sounds, found.sound_packet)
         if sound is not None and heard is not None:
             sound = sound._replace(rate=heard.rate, channels=heard.channels, profile=heard.profile)
-        return Clip(source, container.format.name.partition(",")[0], source.size, picture, sound, dropped)
+        warnings = () if indexed else tuple(_warnings(container, tracks, picture, sound, found))
+        return Clip(source, kind, source.size, picture, sound, dropped, warnings=(*doubts, *warnings))
 
 
 def inspect_sound(source: Source) -> Sound:
@@ -164,6 +188,33 @@ def _index(container: InputContainer, source: Source, tracks: Tracks) -> int:
     if boxes.missing:
         raise Damaged(f"the file is cut off: {boxes.missing} bytes are missing at its end")
     return 0 if boxes.fragmented else len(tracks.video.index_entries)
+
+
+def _ending(source: Source, kind: str) -> tuple[str, ...]:
+    """Why a file may be cut off. Raises Damaged if it is."""
+    with source.file() as file:
+        end = ending(file, kind, source.size)
+    if end.cut:
+        raise Damaged(f"the file is cut off: {end.cut}")
+    return (f"may be cut off: {end.doubt}",) if end.doubt else ()
+
+
+def _warnings(
+    container: InputContainer, tracks: Tracks, picture: Picture, sound: Sound | None, found: Scanned
+) -> Iterator[str]:
+    """What the header says and the packets do not."""
+    end = picture.end * picture.time_base
+    if sound is not None:
+        end = max(end, sound.end * sound.time_base)
+    # For MPEG-TS and MPEG-PS FFmpeg takes the duration from the last packets.
+    said = Fraction(container.duration or 0, av.time_base)
+    if said - end > TOLERANCE:
+        yield f"may be cut off: its header says {float(said):.2f} s, and it has {float(end):.2f} s"
+    frames = tracks.video.metadata.get(FRAMES_TAG, "")
+    if frames.isdecimal() and int(frames) > picture.frames + picture.hidden:
+        yield f"may be cut off: its header says {frames} frames, and it has {picture.frames}"
+    if found.damaged_sounds:
+        yield f"{found.damaged_sounds} packets of its sound are damaged"
 
 
 class _First(NamedTuple):

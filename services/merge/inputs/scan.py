@@ -90,6 +90,8 @@ class Scanned(NamedTuple):
     """Whether key frames have parameter sets of their own."""
     sound_packet: bytes
     """The first one."""
+    damaged_sounds: int = 0
+    """Packets of sound of which a part is missing."""
 
 
 class Tracks(NamedTuple):
@@ -133,11 +135,12 @@ def scan(container: InputContainer, tracks: Tracks) -> Scanned:
     video, audio = tracks
     sets, frame_ticks = tracks.sets, tracks.frame_ticks
     codec, pictures, sounds = video.codec_context, Times(), Times()
-    clean, in_band, sound_packet = False, False, b""
+    clean, in_band, sound_packet, damaged = False, False, b"", 0
     for packet in _sized(container, video, *([] if audio is None else [audio])):
         if packet.stream_index != video.index:
             sound_packet = sound_packet or bytes(packet)
             sounds.add(packet, packet.duration or 0)
+            damaged += packet.is_corrupt
             continue
         if not pictures.count + pictures.hidden:
             clean = is_clean(packet, codec.codec.canonical_name, codec.extradata or b"")
@@ -145,7 +148,7 @@ def scan(container: InputContainer, tracks: Tracks) -> Scanned:
         if packet.is_corrupt:
             raise Damaged("a part of the file is missing or damaged")
         pictures.add(packet, packet.duration or frame_ticks)
-    return Scanned(pictures, sounds, clean, in_band, sound_packet)
+    return Scanned(pictures, sounds, clean, in_band, sound_packet, damaged)
 
 
 def from_index(source: Source, container: InputContainer, tracks: Tracks) -> Scanned | None:

@@ -16,7 +16,9 @@ def summary(merged: Merged) -> dict[str, object]:
         "height": shape.height,
         "codec": merged.plan.picture.codec,
         "plan": [_row(each, merged.plan).model_dump() for each in merged.plan.clips],
-        "warnings": [],
+        "warnings": [
+            f"{each.clip.source.name}: {warning}" for each in merged.plan.clips for warning in each.clip.warnings
+        ],
     }
 
 

@@ -282,7 +282,7 @@ def _sound_differences(sound: Sound, target: SoundTarget) -> tuple[str, ...]:
 
 
 def _notes(clip: Clip, target: SoundTarget | None) -> tuple[str, ...]:
-    notes = [f"dropped: {name}" for name in clip.dropped]
+    notes = [*clip.warnings, *(f"dropped: {name}" for name in clip.dropped)]
     picture, sound = clip.picture, clip.sound
     if sound is None:
         return (*notes, "no sound: silence") if target is not None else tuple(notes)
