@@ -18,12 +18,14 @@ from reelbus.console.errors import UserError
 from reelbus.demo import clips as demo_clips
 from reelbus.demo import covers as demo_covers
 from reelbus.demo import footage
+from reelbus.demo import merged as demo_merged
 from reelbus.demo import products as demo_products
 from reelbus.demo.collages import Batch
 from reelbus.demo.enhanced import Photos, product_facts
 from reelbus.demo.facts import facts, picture_facts
+from reelbus.demo.merged import MergedVideo, merged_facts
 from reelbus.demo.page import Outcome, write
-from reelbus.demo.results import ENHANCE, GROUPS, INPUT, PRODUCTS, post, results
+from reelbus.demo.results import ENHANCE, GROUPS, INPUT, MERGE, MERGE_REQUESTED, PRODUCTS, post, results
 from reelbus.demo.view import view
 from reelbus.models.weights import cached_mask
 from reelbus.stack.command import Folder, Only, note_unconsumed, stack
@@ -33,6 +35,7 @@ from reelbus.stack.services import OBJECTS, chosen, without
 DEMO_SETTINGS = (
     "FETCH_", "STORAGE_", "S3_", "AWS_", "DATABASE_",
     "IMAGE_", "GEMINI_", "GOOGLE_", "OPENAI_IMAGE_", "REDIS_", "ENHANCED_", "ENHANCE_PRODUCT", "ENHANCE_STATUS",
+    "MERGE_",
 )  # fmt: skip
 """Prefixes of settings that the demo does not take from the user: it writes to no store or database of the user, and
 its pictures cost no money."""
@@ -46,17 +49,17 @@ STAND_IN = "; test123 gets stand-in footage: its URL is an example without a vid
 
 
 def demo(*, folder: Folder = Path(".reelbus/demo"), only: Only = None) -> None:
-    """Run six sample videos, product photos and a CSV of covers through the embedded stack.
+    """Run six sample videos, product photos, a CSV of covers and a merge of videos through the embedded stack.
 
     Starts the broker and the services, shows the results, writes them as a page into the folder, and stops.
     """
     services = chosen(only)
     names = {service.name for service in services}
-    alone = (*GROUPS.values(), ENHANCE)
+    alone = (*GROUPS.values(), ENHANCE, MERGE)
     if names.isdisjoint(alone) and not names >= COLLAGES:
         choices = f"{' or '.join(alone)}, or all of {', '.join(sorted(COLLAGES))}"
         raise UserError(f"--only: these services have no results to show; add {choices}", status=2)
-    needs_footage = "thumbnail" in names or names >= COLLAGES
+    needs_footage = not names.isdisjoint(("thumbnail", MERGE)) or names >= COLLAGES
     taken = _product_photos() if ENHANCE in names else {}  # first: it downloads the photos of the footage too
     run(_demo(folder, services, taken, has_footage=needs_footage and _has_footage()))
 
@@ -88,7 +91,7 @@ def _has_footage() -> bool:
 
 
 async def _demo(folder: Path, services: Collection[Service], taken: Mapping[str, bytes], *, has_footage: bool) -> None:
-    from libs.events import CaptionParsed, ProductImagesEnhanced, ThumbnailGenerated
+    from libs.events import CaptionParsed, ProductImagesEnhanced, ThumbnailGenerated, VideoMerged
 
     started = time.monotonic()
     me = asyncio.current_task()
@@ -99,14 +102,19 @@ async def _demo(folder: Path, services: Collection[Service], taken: Mapping[str,
     names = {service.name for service in services}
     videos = [] if names.isdisjoint(GROUPS.values()) else samples()
     outcomes = {video["video_id"]: Outcome(video) for video in videos}
-    photos, batch = Photos(), Batch()
+    photos, batch, merged = Photos(), Batch(), MergedVideo()
     covers = has_footage and names >= COLLAGES
+    merging = demo_merged.events(folder) if has_footage and MERGE in names else None
     first = None
     note_unconsumed(services)
     with ExitStack() as ending:
         host = ending.enter_context(demo_clips.served()) if has_footage else None
         shown = ending.enter_context(
-            view(videos, {one.product_id: one.title for one in demo_products.PRODUCTS if taken})
+            view(
+                videos,
+                {one.product_id: one.title for one in demo_products.PRODUCTS if taken},
+                {demo_merged.row(video_id): video_id for video_id in demo_merged.VIDEOS if merging},
+            )
         )
         shown.status("starting the broker and the services")
         env = settings(os.environ, host)
@@ -117,10 +125,15 @@ async def _demo(folder: Path, services: Collection[Service], taken: Mapping[str,
                 await post(running, PRODUCTS, demo_products.events(folder))
             if host is not None and covers:
                 demo_covers.drop(folder, host)
-            sent = f"sent {len(videos) + len(taken)} events"
+            sent = f"sent {len(videos) + len(taken) + bool(merging)} events"
             joining = f"{sent}; the services join their consumer groups, which takes a few seconds"
             shown.status(joining + (STAND_IN if has_footage and videos else ""))
-            async with aclosing(results(running, videos, products=taken, covers=covers)) as stream:
+            if merging is not None:  # last: clips that are not made yet take a second each
+                await asyncio.to_thread(demo_merged.store, folder)
+                await post(running, MERGE_REQUESTED, merging)
+            async with aclosing(
+                results(running, videos, products=taken, covers=covers, merges=merging or ())
+            ) as stream:
                 async for result in stream:
                     if isinstance(result, CaptionParsed):
                         first = first or time.monotonic() - started
@@ -132,11 +145,14 @@ async def _demo(folder: Path, services: Collection[Service], taken: Mapping[str,
                     elif isinstance(result, ProductImagesEnhanced):
                         photos.add(result)
                         shown.show(result.product_id, product_facts(result))
+                    elif isinstance(result, VideoMerged):
+                        merged.result = result
+                        shown.show_all(merged_facts(result))
                     else:
                         batch.add(result)
             total = time.monotonic() - started
-        page = write(folder, list(outcomes.values()), photos, batch)
-        shown.end(*_ending((first, total), list(outcomes.values()), photos, batch, page))
+        page = write(folder, list(outcomes.values()), photos, batch, merged)
+        shown.end(*_ending((first, total), list(outcomes.values()), photos, f"{batch.summary}{merged.summary}", page))
 
 
 def settings(env: Mapping[str, str], host: str | None) -> dict[str, str]:
@@ -151,9 +167,9 @@ def sample_event(video: dict[str, Any], host: str | None) -> dict[str, Any]:
 
 
 def _ending(
-    seconds: tuple[float | None, float], outcomes: list[Outcome], photos: Photos, batch: Batch, page: Path
+    seconds: tuple[float | None, float], outcomes: list[Outcome], photos: Photos, others: str, page: Path
 ) -> tuple[str, str]:
-    """The summary, and what to do next."""
+    """The summary, with lines about `others`, and what to do next."""
     first, total = seconds
     made = [outcome.thumbnails for outcome in outcomes if outcome.thumbnails]
     number = sum(len(result.thumbnails) for result in made)
@@ -171,7 +187,7 @@ def _ending(
     return (
         f"{'' if first is None else f'first caption after {first:.1f} s, '}"
         f"all results after {total:.1f} s; everything is stopped\n"
-        f"{photos.summary}{batch.summary}{pictures}",
+        f"{photos.summary}{others}{pictures}",
         f"""{advice}Next:
   make up (or {command()} up) keeps the same stack running on 127.0.0.1:9092; then, in a second terminal:
   {command()} watch caption-parsed
@@ -182,5 +198,6 @@ Without a broker:
   {command()} captions parse FILE
   {command()} thumbnails make VIDEO
   {command()} collage make PICTURE…
+  {command()} merge run VIDEO… --out OUT.mp4
 How it works: docs/architecture.md. The events: docs/events/""",
     )

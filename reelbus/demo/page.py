@@ -1,7 +1,7 @@
-"""The page of the demo: captions, facts and thumbnails of the videos, product photos, and the collages of the covers.
+"""The page of the demo: captions, facts and thumbnails of the videos, product photos, collages, a merged video.
 
-Static, without scripts. Its template is `page.html.j2`, which includes `card.html.j2`, `products.html.j2` and
-`collages.html.j2`.
+Static, without scripts. Its template is `page.html.j2`, which includes `card.html.j2`, `products.html.j2`,
+`collages.html.j2` and `merged.html.j2`.
 """
 
 from collections.abc import Iterator, Sequence
@@ -19,6 +19,7 @@ from reelbus.demo.collages import Batch
 from reelbus.demo.covers import INPUT
 from reelbus.demo.enhanced import Photos
 from reelbus.demo.facts import NOTHING, detections, facts, picture_facts
+from reelbus.demo.merged import MergedVideo
 from reelbus.demo.pictures import pictures, place
 from reelbus.stack.services import objects_uri
 
@@ -39,24 +40,27 @@ class Outcome:
     thumbnails: "ThumbnailGenerated | None" = None
 
 
-def write(folder: Path, outcomes: Sequence[Outcome], photos: Photos, batch: Batch) -> Path:
+def write(folder: Path, outcomes: Sequence[Outcome], photos: Photos, batch: Batch, merged: MergedVideo) -> Path:
     """Write the page into `folder`; returns its path. Raises UserError."""
     path = folder / NAME
     try:
-        path.write_text(page(outcomes, photos, batch, objects_uri(folder)), encoding="utf-8")
+        path.write_text(page(outcomes, photos, batch, objects_uri(folder), merged), encoding="utf-8")
     except OSError as error:
         raise UserError(f"cannot write {path}: {error.strerror or error}") from error
     return path
 
 
-def page(outcomes: Sequence[Outcome], photos: Photos, batch: Batch, objects: str) -> str:
-    """The page as HTML. `objects` is the URI of the folder of pictures, next to the page."""
+def page(
+    outcomes: Sequence[Outcome], photos: Photos, batch: Batch, objects: str, merged: MergedVideo | None = None
+) -> str:
+    """The page as HTML. `objects` is the URI of the folder of objects, next to the page."""
     return template(__package__, "page.html.j2").render(
         cards=[_card(outcome, objects) for outcome in outcomes],
         detections=detections,
         products=photos.cards(objects),
         photos=footage.PHOTOS if photos.results or any(_has_pictures(one) for one in outcomes) else "",
         batch=batch,
+        merged=merged.card(objects) if merged else None,
         inbox=f"{INPUT}/",
         place=partial(place, objects=objects),
     )

@@ -17,9 +17,17 @@ if TYPE_CHECKING:
         CollageGenerated,
         ProductImagesEnhanced,
         ThumbnailGenerated,
+        VideoMerged,
     )
 
-    Result = CaptionParsed | ThumbnailGenerated | ProductImagesEnhanced | CollageGenerated | CollageBatchCompleted
+    Result = (
+        CaptionParsed
+        | ThumbnailGenerated
+        | ProductImagesEnhanced
+        | CollageGenerated
+        | CollageBatchCompleted
+        | VideoMerged
+    )
 
 TIMEOUT_SECONDS = 120.0
 """Time without any result. All together may take longer; on a busy machine the services take a minute to start."""
@@ -29,12 +37,15 @@ GROUPS = {CAPTIONS: "caption", THUMBNAILS: "thumbnail"}
 """The service that emits each result of a video."""
 PRODUCTS, ENHANCED, ENHANCE = "product-submitted", "product-images-enhanced", "enhance"
 """The events of product photos and their results, and the service that makes them."""
+MERGE_REQUESTED, MERGED, MERGE = "video-merge-requested", "video-merged", "merge"
+"""The request for a merged video and its result, and the service that makes it."""
 BATCH = "the covers"
 """Name of the batch in messages: its id is not known in advance."""
 COLLAGES, COMPLETED = "collage-generated", "collage-batch-completed"
 DEAD = (
     *(f"{INPUT}.{group}.dlq" for group in GROUPS.values()),
     f"{PRODUCTS}.{ENHANCE}.dlq",
+    f"{MERGE_REQUESTED}.{MERGE}.dlq",
     "collage-batch-submitted.collage-planner.dlq", "collage-requested.collage.dlq",
 )  # fmt: skip
 
@@ -56,11 +67,12 @@ async def results(
     *,
     products: Collection[str] = (),
     covers: bool,
+    merges: Collection[str] = (),
     clock: Callable[[], float] = time.monotonic,
 ) -> AsyncGenerator["Result", None]:
     """Yield results in the order of arrival until all have arrived: the caption facts and the thumbnails of each video,
-    if their service runs, the pictures of `products` (ids), and, with `covers`, the collages and the completion of the
-    batch.
+    if their service runs, the pictures of `products` (ids), with `covers` the collages and the completion of the batch,
+    and the merged videos of `merges` (pipeline ids).
 
     Raises UserError if a sample becomes a dead letter, or if no result arrives for TIMEOUT_SECONDS.
     """
@@ -71,12 +83,13 @@ async def results(
     from libs.events import BY_NAME
 
     numbers = await partition_numbers(running.bus)
-    topics = (*GROUPS, ENHANCED, COLLAGES, COMPLETED, *DEAD)
+    topics = (*GROUPS, ENHANCED, COLLAGES, COMPLETED, MERGED, *DEAD)
     partitions = [TopicPartition(topic, number) for topic in topics for number in numbers[topic]]
     names = {service.name for service in running.services}
     waiting = {(topic, video["video_id"]) for topic, group in GROUPS.items() if group in names for video in videos}
     waiting |= {(ENHANCED, product_id) for product_id in products}
     waiting |= {(COMPLETED, BATCH)} if covers else set()
+    waiting |= {(MERGED, pipeline_id) for pipeline_id in merges}
     deadline = clock() + TIMEOUT_SECONDS
     async with running.bus.reader() as reader:
         reader.assign(partitions)
@@ -101,12 +114,14 @@ async def results(
 
 def _subject(result: Any) -> str:
     """What a result belongs to."""
-    return next((getattr(result, name) for name in ("video_id", "product_id") if hasattr(result, name)), BATCH)
+    return next(
+        (getattr(result, name) for name in ("video_id", "product_id", "pipeline_id") if hasattr(result, name)), BATCH
+    )
 
 
 def _missing(running: Stack, waiting: set[tuple[str, str]]) -> str:
     messages = []
-    for topic, group in (GROUPS | {ENHANCED: ENHANCE, COMPLETED: "collage-tally"}).items():
+    for topic, group in (GROUPS | {ENHANCED: ENHANCE, COMPLETED: "collage-tally", MERGED: MERGE}).items():
         names = ", ".join(sorted(subject for missing, subject in waiting if missing == topic))
         if names:
             logs = "".join(service.last_lines() for service in running.services if service.name == group)

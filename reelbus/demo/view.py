@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from types import MappingProxyType
 from typing import Any, Protocol
 
 from reelbus.console import output
 from reelbus.demo.enhanced import PRODUCT_FIELDS
 from reelbus.demo.facts import FIELDS, NOTHING, PICTURE_FIELDS
+from reelbus.demo.merged import MERGED_FIELDS
 
 WIDE = 150
 """Least width of a terminal, in columns, for one column per fact."""
@@ -23,8 +25,13 @@ class View(Protocol):
         ...
 
     def show(self, subject: str, facts: Mapping[str, str]) -> None:
-        """Show facts of a video (its id) or of a product photo (the product's id)."""
+        """Show facts of a video (its id), of a product photo (the product's id), or of a part of the merged video."""
         ...
+
+    def show_all(self, facts: Mapping[str, Mapping[str, str]]) -> None:
+        """Show facts of several subjects."""
+        for subject, found in facts.items():
+            self.show(subject, found)
 
     def end(self, summary: str, advice: str) -> None:
         """Show the summary and what to do next."""
@@ -32,8 +39,10 @@ class View(Protocol):
 
 
 @contextmanager
-def view(videos: Sequence[dict[str, Any]], products: Mapping[str, str]) -> Iterator[View]:
-    """The view that fits stdout. `products`: titles by id."""
+def view(
+    videos: Sequence[dict[str, Any]], products: Mapping[str, str], merged: Mapping[str, str]
+) -> Iterator[View]:  # fmt: skip
+    """The view that fits stdout. `products`, `merged`: titles by subject."""
     if not output.on_terminal():
         yield Lines()
         return
@@ -41,14 +50,14 @@ def view(videos: Sequence[dict[str, Any]], products: Mapping[str, str]) -> Itera
     from rich.live import Live
 
     console = Console()
-    table = LiveTable(videos, products)
+    table = LiveTable(videos, products, merged)
     with Live(console=console, refresh_per_second=8, get_renderable=lambda: table.render(console.width)):
         yield table
     for text in table.last:
         console.print(text, markup=False, highlight=False, soft_wrap=True)
 
 
-class Lines:
+class Lines(View):
     """For pipes and logs: one line for each result."""
 
     def status(self, text: str) -> None:
@@ -61,13 +70,21 @@ class Lines:
         print(summary, advice, sep="\n", flush=True)
 
 
-class LiveTable:
-    """For a terminal: one row per video and product, filled as results arrive. `products`: titles by id."""
+class LiveTable(View):
+    """For a terminal: one row per video, product and part of the merged video, filled as results arrive.
 
-    def __init__(self, videos: Sequence[dict[str, Any]], products: Mapping[str, str]) -> None:
+    `products`, `merged`: titles by subject.
+    """
+
+    def __init__(
+        self,
+        videos: Sequence[dict[str, Any]],
+        products: Mapping[str, str],
+        merged: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
         self._captions = {video["video_id"]: output.clean(video["caption"]) for video in videos}
-        self._products = products
-        self._facts: dict[str, dict[str, str]] = {subject: {} for subject in (*self._captions, *products)}
+        self._products, self._merged = products, merged
+        self._facts: dict[str, dict[str, str]] = {subject: {} for subject in (*self._captions, *products, *merged)}
         self._status = ""
         self.last: tuple[str, ...] = ()
 
@@ -89,7 +106,9 @@ class LiveTable:
 
         tables = [self._videos(width)] if self._captions else []
         if self._products:
-            tables.append(self._photos())
+            tables.append(self._section("product photo", self._products, PRODUCT_FIELDS))
+        if self._merged:
+            tables.append(self._section("merged to one video", self._merged, MERGED_FIELDS))
         return Group(*tables, Text(self._status) if self.last else Spinner("dots", Text(self._status)))
 
     def _videos(self, width: int) -> Any:
@@ -106,15 +125,15 @@ class LiveTable:
             table.add_row(Text(caption), *(_spread if width >= WIDE else _stacked)(self._facts[video_id]))
         return table
 
-    def _photos(self) -> Any:
+    def _section(self, heading: str, titles: Mapping[str, str], fields: Sequence[str]) -> Any:
         from rich.text import Text
 
-        table = _table("product photo")
-        for name in PRODUCT_FIELDS:
+        table = _table(heading)
+        for name in fields:
             table.add_column(name, ratio=3, overflow="fold")
-        for product_id, title in self._products.items():
-            facts = self._facts[product_id]
-            table.add_row(Text(title), *(Text(facts.get(name, "…")) for name in PRODUCT_FIELDS))
+        for subject, title in titles.items():
+            facts = self._facts[subject]
+            table.add_row(Text(title), *(Text(facts.get(name, "…")) for name in fields))
         return table
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
+import av
 import pytest
 from PIL import Image
 
@@ -106,14 +107,14 @@ def until(condition: Callable[[], bool], what: str) -> None:
 
 
 @linux
-def test_the_demo_shows_the_results_of_six_videos_and_three_products(terminal: Terminal) -> None:
+def test_the_demo_shows_the_results_of_six_videos_three_products_and_a_merge(terminal: Terminal) -> None:
     yolov3_tiny()  # as `make demo` does
     u2netp()
     # The demo does not use these settings: with them it would fail.
     terminal.environment |= {"STORAGE_URI": "s3://not-ours", "AWS_ACCESS_KEY_ID": "half", "FETCH_ALLOW_PRIVATE": "x"}
     with paid_server() as (address, called):
         terminal.environment |= {
-            "IMAGE_PROVIDER": "gemini", "GEMINI_API_KEY": "k", "GEMINI_BASE_URL": address, "OPENAI_API_KEY": "k",
+            "MERGE_MAX_SECONDS": "1", "IMAGE_PROVIDER": "gemini", "GEMINI_API_KEY": "k", "GEMINI_BASE_URL": address, "OPENAI_API_KEY": "k",
             "OPENAI_BASE_URL": f"{address}/v1", "REDIS_URL": "redis://127.0.0.1:1", "ENHANCE_PRODUCTS_TABLE": "theirs",
             "LLM_PROVIDER": "none",  # captions may use such a key
         }  # fmt: skip
@@ -125,6 +126,9 @@ def test_the_demo_shows_the_results_of_six_videos_and_three_products(terminal: T
         name, *cells = line.split("\t")
         if cells:
             rows.setdefault(name, {}).update(cell.split("=", 1) for cell in cells)
+    merged = {name: rows.pop(f"merged/{name}") for name in ("test123", "jakarta-1", "riyadh-1")}
+    assert [row["picture"].partition(":")[0] for row in merged.values()] == ["copied", "encoded", "encoded"]
+    assert [row["sound"].partition(":")[0] for row in merged.values()] == ["copied", "silence", "encoded"]
     products = {name: rows.pop(name) for name in ("basket-1", "lamp-1", "candle-1")}
     assert {(row["enhanced"], row["provider"]) for row in products.values()} == {("3 pictures", "local (u2netp)")}
     assert not [row for row in products.values() if "degraded" in row["flags"]]
@@ -151,6 +155,8 @@ def test_the_demo_shows_the_results_of_six_videos_and_three_products(terminal: T
     check_products(terminal.folder / ".reelbus/demo")
     assert "a CSV of 36 covers: 2 collages, 1 missing" in done.stdout
     check_collages(terminal.folder / ".reelbus/demo")
+    assert "3 videos merged to one of 15.0 s: 1 copied, the others encoded" in done.stdout
+    check_merged(terminal.folder / ".reelbus/demo")
 
     assert "make up" in done.stdout
     assert terminal.processes() == []
@@ -203,6 +209,19 @@ def check_collages(folder: Path) -> None:
     assert sorted(folder / place for place in shown) == made
     (summary,) = re.findall(r'href="(objects/results/[^"]+)"', page)
     assert "casa-verde" in (folder / unquote(summary)).read_text(encoding="utf-8")
+
+
+def check_merged(folder: Path) -> None:
+    """One video of fifteen seconds, on the page with a player and what became of its parts."""
+    (made,) = (folder / "objects/merged").glob("*.mp4")
+    with av.open(str(made)) as file:
+        shown, heard = file.streams.video[0], file.streams.audio[0]
+        assert (shown.codec_context.name, shown.width, shown.height, shown.frames) == ("h264", 432, 768, 150)
+        assert float(heard.duration * heard.time_base) == pytest.approx(15, abs=0.05)
+    page = (folder / "demo.html").read_text(encoding="utf-8")
+    (place,) = re.findall(r'<video src="([^"]+)"', page)
+    assert folder / unquote(place) == made
+    assert "codec hevc, not h264" in page
 
 
 def check_pictures(folder: Path) -> None:

@@ -12,7 +12,17 @@ from aiokafka import ConsumerRecord, TopicPartition
 
 from libs.registry import BY_NAME
 from reelbus.console.errors import UserError
-from reelbus.demo.results import CAPTIONS, COLLAGES, COMPLETED, DEAD, ENHANCED, THUMBNAILS, TIMEOUT_SECONDS, results
+from reelbus.demo.results import (
+    CAPTIONS,
+    COLLAGES,
+    COMPLETED,
+    DEAD,
+    ENHANCED,
+    MERGED,
+    THUMBNAILS,
+    TIMEOUT_SECONDS,
+    results,
+)  # fmt: skip
 from reelbus.stack.services import Running
 from tests.unit.bus.records import record
 
@@ -35,7 +45,7 @@ class Slow:
         yield self
 
     async def describe_topics(self) -> list[dict[str, Any]]:
-        names = (CAPTIONS, THUMBNAILS, ENHANCED, COLLAGES, COMPLETED, *DEAD)
+        names = (CAPTIONS, THUMBNAILS, ENHANCED, COLLAGES, COMPLETED, MERGED, *DEAD)
         return [{"topic": name, "partitions": [{"partition": 0}], "is_internal": False} for name in names]
 
     def assign(self, partitions: list[TopicPartition]) -> None: ...
