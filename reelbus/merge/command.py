@@ -14,6 +14,7 @@ from reelbus.console import output
 from reelbus.console.errors import UserError
 from reelbus.console.progress import view
 from reelbus.merge import requests, status
+from reelbus.merge.options import Flags, by_flag, raw_options, with_flags
 
 if TYPE_CHECKING:
     from services.merge.job.steps import Report
@@ -26,23 +27,27 @@ Files = Annotated[list[Path], typer.Argument(metavar="FILE...", help="Videos, in
 
 
 @app.command()
-def plan(files: Files) -> None:
+@with_flags
+def plan(files: Files, *, flags: Flags) -> None:
     """Print each video, what becomes of its picture and sound and why, and what the result is like."""
     from reelbus.merge.table import COLUMNS, RIGHT, result, rows
     from services.merge.inputs.source import LocalFile
-    from services.merge.job.merging import inspect_all
-    from services.merge.planning.plan import plan as make_plan
+    from services.merge.job.merging import plan_of
+    from services.merge.planning.options import parse
 
+    options = parse(raw_options(flags, len(files)))
     with _reported("plan", quiet=True) as report:
-        made = make_plan(inspect_all([LocalFile(path) for path in files], report))
+        made = plan_of([LocalFile(path) for path in files], options, report)
     output.table(COLUMNS, rows(made), right=RIGHT)
     output.note(result(made))
 
 
 @app.command()
+@with_flags
 def run(
     files: Files,
     *,
+    flags: Flags,
     out: Annotated[Path, typer.Option("--out", help="MP4 file to write; one that exists is replaced.")],
 ) -> None:
     """Join videos to an MP4.
@@ -51,16 +56,20 @@ def run(
     """
     from reelbus.merge.table import summary
     from services.merge.job.files import merge_files
+    from services.merge.planning.options import parse
 
+    options = parse(raw_options(flags, len(files)))
     if out.suffix.lower() != ".mp4":
         raise UserError(f"--out {out}: the result is an MP4, so its name must end with .mp4", status=2)
     if out.is_dir():
         raise UserError(f"--out {out} is a folder: name a file", status=2)
     try:
         with _reported("merge") as report:
-            merged = merge_files(files, out, report)
+            merged = merge_files(files, out, report, options)
     except OSError as error:
         raise UserError(f"{error.filename or out}: {error.strerror or error}") from None
+    if merged.poster is not None:
+        out.with_suffix(".jpg").write_bytes(merged.poster)
     for each in merged.plan.clips:
         for note in each.notes:
             output.note(f"{each.clip.source.name}: {note}")
@@ -74,7 +83,7 @@ def _reported(name: str, *, quiet: bool = False) -> "Iterator[Report]":
     With `quiet`, progress is for terminals only: elsewhere stdout has nothing but rows.
     """
     from reelbus.merge.table import Pace
-    from services.merge.errors import MergeError
+    from services.merge.errors import BadOption, MergeError
 
     pace = Pace()
     try:
@@ -83,5 +92,7 @@ def _reported(name: str, *, quiet: bool = False) -> "Iterator[Report]":
             return
         with view(name) as shown:
             yield lambda step: shown.show(pace.progress(step, time.monotonic()), time.monotonic())
+    except BadOption as error:
+        raise UserError(by_flag(str(error)), status=2) from None
     except MergeError as error:
         raise UserError(output.clean(str(error))) from None

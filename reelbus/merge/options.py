@@ -67,7 +67,7 @@ class Flags:
         float | None, typer.Option(metavar="SECONDS", help="Time in which each video fades into the next (default 0).")
     ] = None
     poster_at: Annotated[
-        float | None, typer.Option(metavar="SECONDS", help="Second of the result that becomes the poster (default 0).")
+        float | None, typer.Option(metavar="SECONDS", help="Also store this second of the result as a JPEG beside it.")
     ] = None
     no_faststart: Annotated[bool, typer.Option("--no-faststart", help="Write the index at the end of the file.")] = (
         False

@@ -12,6 +12,8 @@ TRANSFERS = {PQ: "smpte2084", HLG: "arib-std-b67", BT709: "bt709", SMPTE170M: "s
 
 Step = tuple[str, str]
 """A filter and its arguments."""
+BLUR = 40
+"""The standard deviation of the blur is so much less than the shorter side."""
 BLURRED = "blurred"
 """Not a filter of FFmpeg: the picture on a blurred copy of itself that fills width:height (`on_blurred_copy`)."""
 
@@ -99,6 +101,6 @@ def on_blurred_copy(size: str) -> tuple[list[Step], Step]:
     background = [
         ("scale", f"{width}:{height}:force_original_aspect_ratio=increase:flags=fast_bilinear"),
         ("crop", f"{width}:{height}"),
-        ("boxblur", "luma_radius=min(h,w)/20:luma_power=2:chroma_radius=min(cw,ch)/20:chroma_power=2"),
+        ("gblur", f"sigma={max(2, min(int(width), int(height)) / BLUR):.1f}:steps=2"),
     ]
     return background, ("overlay", "(W-w)/2:(H-h)/2")

@@ -46,4 +46,4 @@ def work(channel: Channel, task: Task) -> None:
     except OSError as error:
         parent.failed("NotWritten", f"an intermediate file cannot be written: {error.strerror or error}")
     else:
-        parent.done(summary(merged), b"")
+        parent.done(summary(merged), merged.poster or b"")

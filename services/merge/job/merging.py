@@ -12,6 +12,7 @@ from services.merge.inputs.preflight import inspect
 from services.merge.inputs.source import Source
 from services.merge.job.cutting import trimmed
 from services.merge.job.parts import make_parts, template_of
+from services.merge.job.poster import poster
 from services.merge.job.steps import NewFile, Report, Step
 from services.merge.joining.check import check
 from services.merge.joining.join import IndexAt, Joined, join
@@ -19,7 +20,7 @@ from services.merge.joining.sink import LocalSink, Sink, opened_target
 from services.merge.planning.options import MergeOptions
 from services.merge.planning.plan import Plan, plan
 
-UNSUPPORTED = ("audio", "loudness", "cross_fade", "poster")
+UNSUPPORTED = ("audio", "loudness", "cross_fade")
 COPIED = 1024 * 1024
 """Bytes at once."""
 
@@ -33,6 +34,8 @@ class Merged(NamedTuple):
     """Bytes."""
     frames: int
     plan: Plan
+    poster: bytes | None = None
+    """JPEG."""
 
 
 def inspect_all(sources: Sequence[Source], report: Report) -> list[Clip]:
@@ -43,6 +46,12 @@ def inspect_all(sources: Sequence[Source], report: Report) -> list[Clip]:
         with named(source.name):
             clips.append(inspect(source))
     return clips
+
+
+def plan_of(sources: Sequence[Source], options: MergeOptions, report: Report) -> Plan:
+    """The preflight of all inputs, and the plan for them. Raises a MergeError."""
+    refuse_unsupported(options)
+    return plan(trimmed(inspect_all(sources, report), options.trim), options)
 
 
 def merge(
@@ -58,8 +67,7 @@ def merge(
 
     The result gets its name when it is complete and checked.
     """
-    refuse_unsupported(options)
-    made = plan(trimmed(inspect_all(sources, report), options.trim), options)
+    made = plan_of(sources, options, report)
     total = sum((each.clip.picture.seconds for each in made.clips), Fraction())
     if max_seconds is not None and total > max_seconds:
         raise TooMany(
@@ -89,7 +97,8 @@ def merge(
     report(Step("check", Fraction(), Fraction(1)))
     seconds = Fraction(joined.ticks, ticks)
     check(sink.result(), joined.frames, seconds, made)
-    return Merged(seconds, sink.finish(), joined.frames, made)
+    picture = None if options.poster is None else poster(parts, options.poster, made.picture.geometry)
+    return Merged(seconds, sink.finish(), joined.frames, made, picture)
 
 
 def refuse_unsupported(options: MergeOptions) -> None:

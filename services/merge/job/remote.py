@@ -42,7 +42,7 @@ class RemoteMerger:
         folder = Path(await in_thread(tempfile.mkdtemp, None, None, self._folder))
         try:
             async with AsyncExitStack() as stack:
-                answers = _Answers(self._storage, inputs, job.output, report, stack)
+                answers = _Answers(self._storage, inputs, job, report, stack)
                 task = Task([Input(each.uri, each.size) for each in inputs], job.options, folder, self._max_seconds)
                 try:
                     await run_confined(work, (task,), limits=self._limits, preload=PRELOAD, answer=answers.answer)
@@ -57,13 +57,15 @@ class _Answers:
     """Answers the messages of one process."""
 
     def __init__(
-        self, storage: Storage, inputs: Sequence[ObjectInfo], output: str, report: Report, stack: AsyncExitStack
+        self, storage: Storage, inputs: Sequence[ObjectInfo], job: Job, report: Report, stack: AsyncExitStack
     ) -> None:
-        self._storage, self._output, self._report, self._stack = storage, output, report, stack
+        self._storage, self._output, self._report, self._stack = storage, job.output, report, stack
+        self._poster = job.poster
         self._windows = [_Windows(storage, each) for each in inputs]
         self._upload: Upload | None = None
         self._sending: set[asyncio.Task[None]] = set()
         self._done: dict[str, Any] | None = None
+        self._picture = b""
 
     async def answer(self, message: Message) -> Message | None:
         """The answer to `message`. Raises StorageError, MergeError."""
@@ -81,7 +83,7 @@ class _Answers:
             case "failed":
                 raise _error(str(content["kind"]), str(content["message"]))
             case "done":
-                self._done = content["summary"]
+                self._done, self._picture = content["summary"], message.data
         return None
 
     async def made(self) -> Made:
@@ -89,6 +91,8 @@ class _Answers:
         if self._done is None or self._upload is None:
             raise MergeError("the merging process ended without a result")
         await asyncio.gather(*self._sending)
+        if self._poster is not None and self._picture:
+            await self._storage.put(self._poster, self._picture, content_type="image/jpeg")
         await self._upload.complete()
         given = self._done
         return Made(

@@ -283,7 +283,7 @@ def _sound_differences(sound: Sound, target: SoundTarget) -> tuple[str, ...]:
 
 def _notes(clip: Clip, target: SoundTarget | None) -> tuple[str, ...]:
     notes = [*clip.warnings, *(f"dropped: {name}" for name in clip.dropped)]
-    picture, sound = clip.picture, clip.sound
+    picture, sound = clip.track, clip.sound
     if sound is None:
         return (*notes, "no sound: silence") if target is not None else tuple(notes)
     late = sound.first * sound.time_base - picture.first * picture.time_base

@@ -101,9 +101,7 @@ def test_impossible_stretches(trim: list[object], message: str, clips: list[Path
     assert not list(tmp_path.iterdir())
 
 
-@pytest.mark.parametrize(
-    "option", [{"loudness": True}, {"cross_fade": 1}, {"poster": True}, {"audio": {"uri": "file:///a.mp3"}}]
-)
+@pytest.mark.parametrize("option", [{"loudness": True}, {"cross_fade": 1}, {"audio": {"uri": "file:///a.mp3"}}])
 def test_options_that_are_not_supported_are_refused(
     option: dict[str, object], clips: list[Path], tmp_path: Path
 ) -> None:
