@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 VIDEOS = ("test123", "jakarta-1", "riyadh-1")
 MERGED_FIELDS = ("picture", "sound", "notes")
 """What became of each video."""
-POSTER_SECONDS = 2.5
-"""Where the camera shows the product of the first video."""
 
 
 def row(video_id: str) -> str:
@@ -50,7 +48,6 @@ def events(folder: Path) -> dict[str, dict[str, Any]]:
             "pipeline_id": name,
             "input_videos": [f"{objects_uri(folder)}/{_key(video_id)}" for video_id in VIDEOS],
             "output_key": f"merged/{name}.mp4",
-            "options": {"poster": POSTER_SECONDS},
         }
     }
 

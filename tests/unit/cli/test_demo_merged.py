@@ -13,7 +13,6 @@ from reelbus.demo.footage import CLIPS
 from reelbus.demo.merged import VIDEOS, MergedVideo, events, merged_facts, row
 from reelbus.demo.page import page
 from reelbus.demo.view import LiveTable
-from services.merge.planning.options import parse
 
 OBJECTS = "file:///somewhere/objects"
 COPIED = {"uri": "a", "seconds": 5.0, "picture": "copied", "sound": "copied"}
@@ -45,7 +44,6 @@ def test_the_request_has_a_name_of_its_own(tmp_path: Path) -> None:
     event = VideoMergeRequested.model_validate(given)
     assert (event.pipeline_id, event.output_key) == (name, f"merged/{name}.mp4")
     assert event.input_videos == [(tmp_path / f"my demo/objects/videos/{name}.mp4").as_uri() for name in VIDEOS]
-    parse(event.options)
 
 
 def test_what_became_of_each_video() -> None:
