@@ -25,7 +25,10 @@ from services.merge.inputs.source import Source
 
 FORMATS = "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,flv,mpegts,mpeg"
 """Demuxers, without playlists and scripts, which would open other files, and without AVI: its frames have no times."""
-OPTIONS = {"protocol_whitelist": "file", "format_whitelist": FORMATS}
+OPTIONS = {"protocol_whitelist": "file", "format_whitelist": FORMATS, "enable_drefs": "0"}
+"""`enable_drefs`: a QuickTime file may have its frames in another file."""
+NO_FILES = {"protocol_whitelist": "none"}
+"""For content that Python reads."""
 WHOLE_BYTES = 8 * 1024 * 1024
 """Smaller files are read whole: that takes no longer than to seek in them."""
 EBML = b"\x1a\x45\xdf\xa3"
@@ -57,12 +60,16 @@ def opened(source: Source) -> Iterator[InputContainer]:
         try:
             container = _quickly(target) if _has_index(file) else None
             if container is None:
-                container = av.open(target, "r", options=OPTIONS, metadata_errors="replace")
+                container = av.open(target, "r", options=_options(target), metadata_errors="replace")
         except FFmpegError as error:
             _check_whole(file, source.size)
             raise NotAVideo(f"not a video of a supported format, or damaged: {error.strerror or error}") from None
         with container:
             yield container
+
+
+def _options(target: str | BinaryIO) -> dict[str, str]:
+    return OPTIONS if isinstance(target, str) else OPTIONS | NO_FILES
 
 
 def _check_whole(file: BinaryIO, size: int) -> None:
@@ -90,7 +97,7 @@ def _quickly(target: str | BinaryIO) -> InputContainer | None:
     # The stub declares list[str], but the code, like FFmpeg, needs a mapping for each stream.
     skip: list[str] = [WITHOUT_DECODING] * STREAMS  # type: ignore[list-item]
     try:
-        return av.open(target, "r", options=OPTIONS | QUICK, stream_options=skip, metadata_errors="replace")
+        return av.open(target, "r", options=_options(target) | QUICK, stream_options=skip, metadata_errors="replace")
     except ValueError as error:
         if isinstance(error, FFmpegError):
             raise

@@ -2,7 +2,7 @@
 
 from typing import BinaryIO
 
-from libs.media.content import heif_format, other_format
+from libs.media.content import heif_format, other_format, read_all
 from services.merge.errors import NotAVideo
 
 HEAD_BYTES = 4096
@@ -23,6 +23,7 @@ SCRIPTS = (
     (b"<html", "an HTML page"),
     (b"<svg", "an SVG picture"),
     (b"v=0", "an SDP description"),
+    (b"# vobsub index", "an index of subtitles (VobSub)"),
     (b";ffmetadata", "a metadata file of FFmpeg"),
 )
 WORDS = ((b"\nfile ", "a script of FFmpeg's concat demuxer"), (b"#extinf", "an M3U playlist"))
@@ -31,7 +32,7 @@ WORDS = ((b"\nfile ", "a script of FFmpeg's concat demuxer"), (b"#extinf", "an M
 def refuse(file: BinaryIO) -> None:
     """Raise NotAVideo if `file` is empty, a playlist, a script, or a picture."""
     file.seek(0)
-    head = file.read(HEAD_BYTES)
+    head = read_all(file, HEAD_BYTES)
     if not head:
         raise NotAVideo("the file is empty")
     what = script(head) or heif_format(file) or other_format(file)
