@@ -32,12 +32,13 @@ def plan(files: Files, *, flags: Flags) -> None:
     """Print each video, what becomes of its picture and sound and why, and what the result is like."""
     from reelbus.merge.table import COLUMNS, RIGHT, result, rows
     from services.merge.inputs.source import LocalFile
+    from services.merge.job.files import local_audio
     from services.merge.job.merging import plan_of
     from services.merge.planning.options import parse
 
     options = parse(raw_options(flags, len(files)))
     with _reported("plan", quiet=True) as report:
-        made = plan_of([LocalFile(path) for path in files], options, report)
+        made = plan_of([LocalFile(path) for path in files], options, report, local_audio(options))
     output.table(COLUMNS, rows(made), right=RIGHT)
     output.note(result(made))
 

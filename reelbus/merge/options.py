@@ -63,9 +63,6 @@ class Flags:
         float | None,
         typer.Option(metavar="LUFS", help="Loudness of the result, such as -14; default: as it is."),
     ] = None
-    cross_fade: Annotated[
-        float | None, typer.Option(metavar="SECONDS", help="Time in which each video fades into the next (default 0).")
-    ] = None
     poster_at: Annotated[
         float | None, typer.Option(metavar="SECONDS", help="Also store this second of the result as a JPEG beside it.")
     ] = None
@@ -112,7 +109,7 @@ def raw_options(flags: Flags, inputs: int) -> dict[str, Any]:
     from services.merge.errors import BadOption
     from services.merge.planning.options import parse
 
-    names = ("target", "size", "fit", "rate", "loudness", "cross_fade")
+    names = ("target", "size", "fit", "rate", "loudness")
     raw = {name: value for name in names if (value := getattr(flags, name)) is not None}
     sound = {name: value for flag, name in OF_AUDIO.items() if (value := getattr(flags, flag)) is not None}
     if flags.audio is not None:

@@ -23,7 +23,7 @@ def rows(plan: Plan) -> list[tuple[str, ...]]:
 
 def _row(each: ClipPlan, target: SoundTarget | None) -> tuple[str, ...]:
     clip = each.clip
-    heard = "-" if target is None else "silence" if clip.sound is None else _treatment(each.sound)
+    heard = "-" if target is None else "silence" if clip.sound is None and not each.sound else _treatment(each.sound)
     return (
         clip.source.name, f"{float(clip.picture.seconds):.2f}", _picture(clip.picture), _sound(clip.sound),
         _treatment(each.picture, each.edges), heard, "; ".join(each.notes),

@@ -64,6 +64,12 @@ class NoObject(MergeError):
     cause = "no-object"
 
 
+class NoSound(MergeError):
+    """A sound that is added has no track that can be decoded."""
+
+    cause = "no-sound"
+
+
 class WrongResult(MergeError):
     """The result does not have the frames that its inputs have."""
 

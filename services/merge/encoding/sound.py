@@ -33,28 +33,34 @@ def encode_sound(clip: Clip, zero: Fraction, target: SoundTarget, path: Path, pr
     The first sample belongs to `zero`: holes are filled with silence. Raises Damaged.
     """
     assert clip.sound is not None
-    samples = round(((clip.picture.end * clip.picture.time_base) - zero) * target.rate)
+    count = round(((clip.picture.end * clip.picture.time_base) - zero) * target.rate)
     try:
-        with opened(clip.source) as source, av.open(str(path), "w", "mp4") as out:
-            encoded = out.add_stream("aac", rate=target.rate)
-            assert isinstance(encoded, AudioStream)
-            codec = encoded.codec_context
-            codec.layout, codec.format = aac.LAYOUTS[target.channels], "fltp"
-            codec.bit_rate = aac.bit_rate(target.rate, target.channels)
-            at = 0
-            for block in _blocks(
-                _resampled(source, clip.sound.track, target), round(zero * target.rate), samples, target.channels
-            ):
-                out.mux(encoded.encode(aac.frame(block, target.rate, target.channels, at)))
-                at += aac.FRAME
-                progress(Fraction(at, target.rate))
-            out.mux(encoded.encode(None))
+        with opened(clip.source) as source:
+            pieces = resampled(source, clip.sound.track, target)
+            samples = filled(pieces, round(zero * target.rate), count, target.channels)
+            encode_samples(blocks(samples, count, target.channels), target, path, progress)
     except FFmpegError as error:
         raise Damaged(f"the sound cannot be encoded: {error.strerror or error}") from None
     return path
 
 
-def _resampled(source: InputContainer, index: int, target: SoundTarget) -> Iterator[tuple[int, Samples]]:
+def encode_samples(samples: Iterable[Samples], target: SoundTarget, path: Path, progress: Progress) -> None:
+    """Encode blocks of one codec frame to an MP4 at `path`. Raises FFmpegError."""
+    with av.open(str(path), "w", "mp4") as out:
+        encoded = out.add_stream("aac", rate=target.rate)
+        assert isinstance(encoded, AudioStream)
+        codec = encoded.codec_context
+        codec.layout, codec.format = aac.LAYOUTS[target.channels], "fltp"
+        codec.bit_rate = aac.bit_rate(target.rate, target.channels)
+        at = 0
+        for block in samples:
+            out.mux(encoded.encode(aac.frame(block, target.rate, target.channels, at)))
+            at += aac.FRAME
+            progress(Fraction(at, target.rate))
+        out.mux(encoded.encode(None))
+
+
+def resampled(source: InputContainer, index: int, target: SoundTarget) -> Iterator[tuple[int, Samples]]:
     """Samples of the target's rate and channels, each with the number of the first on the clip's clock."""
 
     def fresh() -> AudioResampler:
@@ -93,11 +99,11 @@ def _rest(resampler: AudioResampler, target: SoundTarget) -> Samples:
     return np.concatenate([np.zeros((target.channels, 0), np.float32), *rest], axis=1)
 
 
-def _blocks(pieces: Iterable[tuple[int, Samples]], zero: int, total: int, channels: int) -> Iterator[Samples]:
-    """Blocks of one codec frame that cover `total` samples from `zero`, silent where there are no pieces."""
+def blocks(samples: Iterable[Samples], total: int, channels: int) -> Iterator[Samples]:
+    """Blocks of one codec frame that cover `total` samples; the last one is filled with silence."""
     held = np.zeros((channels, 0), np.float32)
     done = 0
-    for piece in _filled(pieces, zero, total, channels):
+    for piece in samples:
         held = np.concatenate((held, piece), axis=1)
         whole = held.shape[1] - held.shape[1] % aac.FRAME
         for at in range(0, whole, aac.FRAME):
@@ -110,17 +116,31 @@ def _blocks(pieces: Iterable[tuple[int, Samples]], zero: int, total: int, channe
         yield np.pad(held, ((0, 0), (0, aac.FRAME - held.shape[1])))
 
 
-def _filled(pieces: Iterable[tuple[int, Samples]], zero: int, total: int, channels: int) -> Iterator[Samples]:
-    """The pieces from `zero` on, back to back: what is before, or twice, is cut; holes are filled with silence."""
+def filled(
+    pieces: Iterable[tuple[int, Samples]], zero: int, total: int, channels: int, *, to_end: bool = False
+) -> Iterator[Samples]:
+    """The pieces from `zero` on, back to back: what is before, or twice, is cut; holes are filled with silence.
+
+    With `to_end` they are exactly `total` samples.
+    """
     here = 0
     for position, piece in pieces:
-        at = position - zero
-        while here < min(at, total):
-            size = min(at - here, MOST_SILENCE)
-            yield np.zeros((channels, size), np.float32)
-            here += size
-        kept = piece[:, max(0, here - at) :]
+        for silence in _silence(min(position - zero, total) - here, channels):
+            here += silence.shape[1]
+            yield silence
+        kept = piece[:, max(0, here - (position - zero)) :]
+        if to_end:
+            kept = kept[:, : total - here]
         here += kept.shape[1]
         yield kept
         if here >= total:
             return
+    if to_end:
+        yield from _silence(total - here, channels)
+
+
+def _silence(count: int, channels: int) -> Iterator[Samples]:
+    while count > 0:
+        size = min(count, MOST_SILENCE)
+        yield np.zeros((channels, size), np.float32)
+        count -= size

@@ -29,15 +29,15 @@ SCRIPTS = (
 WORDS = ((b"\nfile ", "a script of FFmpeg's concat demuxer"), (b"#extinf", "an M3U playlist"))
 
 
-def refuse(file: BinaryIO) -> None:
-    """Raise NotAVideo if `file` is empty, a playlist, a script, or a picture."""
+def refuse(file: BinaryIO, *, sound: bool = False) -> None:
+    """Raise NotAVideo if `file` is empty, a playlist, a script, or a picture; without `sound` also if it is sound."""
     file.seek(0)
     head = read_all(file, HEAD_BYTES)
     if not head:
         raise NotAVideo("the file is empty")
     what = script(head) or heif_format(file) or other_format(file)
-    if what is not None:
-        raise NotAVideo(f"it is {what}, not a video")
+    if what is not None and not (sound and what.startswith("sound ")):
+        raise NotAVideo(f"it is {what}, not {'sound' if sound else 'a video'}")
 
 
 def script(head: bytes) -> str | None:

@@ -25,6 +25,8 @@ class Task(NamedTuple):
     """A merge of objects."""
 
     inputs: Sequence[Input]
+    audio: Input | None
+    """The sound of the option `audio`; its number is behind those of the inputs."""
     options: MergeOptions
     folder: Path
     """For intermediate files."""
@@ -35,11 +37,12 @@ def work(channel: Channel, task: Task) -> None:
     """Merge the objects of `task`, which the parent serves."""
     parent = Parent(channel)
     sources = [ServedObject(parent, number, *given) for number, given in enumerate(task.inputs)]
+    audio = None if task.audio is None else ServedObject(parent, len(sources), *task.audio)
     files = (task.folder / f"{number}.mp4" for number in range(1_000_000))
     try:
         merged = merge(
             sources, PartsSink(parent.begin, parent.part), task.options,
-            new_file=lambda: next(files), report=parent.progress, max_seconds=task.max_seconds,
+            new_file=lambda: next(files), report=parent.progress, audio=audio, max_seconds=task.max_seconds,
         )  # fmt: skip
     except MergeError as error:
         parent.failed(type(error).__name__, str(error))

@@ -21,9 +21,16 @@ def merge_files(paths: Sequence[Path], out: Path, report: Report, options: Merge
     check_names(paths, out)
     with new_files(out.absolute().parent) as new_file:
         sink = LocalSink(out, new_file())
+        wanted = options or MergeOptions()
         return merge(
-            [LocalFile(path) for path in paths], sink, options or MergeOptions(), new_file=new_file, report=report
-        )
+            [LocalFile(path) for path in paths], sink, wanted,
+            new_file=new_file, report=report, audio=local_audio(wanted),
+        )  # fmt: skip
+
+
+def local_audio(options: MergeOptions) -> LocalFile | None:
+    """The file that the option `audio` names by its path."""
+    return None if options.audio is None else LocalFile(Path(options.audio.uri))
 
 
 def check_names(paths: Sequence[Path], out: Path) -> None:

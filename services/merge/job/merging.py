@@ -6,13 +6,15 @@ from fractions import Fraction
 from pathlib import Path
 from typing import NamedTuple
 
-from services.merge.errors import BadOption, NoRoom, TooMany, named
+from services.merge.errors import NoRoom, TooMany, named
+from services.merge.inputs.audio import inspect_audio
 from services.merge.inputs.clip import Clip
 from services.merge.inputs.preflight import inspect
 from services.merge.inputs.source import Source
 from services.merge.job.cutting import trimmed
 from services.merge.job.parts import make_parts, template_of
 from services.merge.job.poster import poster
+from services.merge.job.soundtrack import with_soundtrack
 from services.merge.job.steps import NewFile, Report, Step
 from services.merge.joining.check import check
 from services.merge.joining.join import IndexAt, Joined, join
@@ -20,7 +22,6 @@ from services.merge.joining.sink import LocalSink, Sink, opened_target
 from services.merge.planning.options import MergeOptions
 from services.merge.planning.plan import Plan, plan
 
-UNSUPPORTED = ("audio", "loudness", "cross_fade")
 COPIED = 1024 * 1024
 """Bytes at once."""
 
@@ -48,10 +49,13 @@ def inspect_all(sources: Sequence[Source], report: Report) -> list[Clip]:
     return clips
 
 
-def plan_of(sources: Sequence[Source], options: MergeOptions, report: Report) -> Plan:
-    """The preflight of all inputs, and the plan for them. Raises a MergeError."""
-    refuse_unsupported(options)
-    return plan(trimmed(inspect_all(sources, report), options.trim), options)
+def plan_of(sources: Sequence[Source], options: MergeOptions, report: Report, audio: Source | None = None) -> Plan:
+    """The preflight of all inputs, and the plan for them. `audio`: the option's sound. Raises a MergeError."""
+    clips = trimmed(inspect_all(sources, report), options.trim)
+    if audio is None:
+        return plan(clips, options)
+    with named(audio.name):
+        return plan(clips, options, inspect_audio(audio))
 
 
 def merge(
@@ -61,19 +65,22 @@ def merge(
     *,
     new_file: NewFile,
     report: Report,
+    audio: Source | None = None,
     max_seconds: float | None = None,
 ) -> Merged:
     """Join `sources` to an MP4 in `sink`. Raises a MergeError, and OSError if something cannot be written.
 
     The result gets its name when it is complete and checked.
     """
-    made = plan_of(sources, options, report)
+    made = plan_of(sources, options, report, audio)
     total = sum((each.clip.picture.seconds for each in made.clips), Fraction())
     if max_seconds is not None and total > max_seconds:
         raise TooMany(
             f"the result would have {float(total):.0f} s; the limit is {max_seconds:.0f} s (MERGE_MAX_SECONDS)"
         )
     parts = make_parts(made, new_file, report)
+    if made.soundtrack:
+        parts = with_soundtrack(parts, made, options, audio, path=new_file(), report=report)
     ticks = made.picture.ticks
 
     def done(at: int) -> None:
@@ -99,13 +106,6 @@ def merge(
     check(sink.result(), joined.frames, seconds, made)
     picture = None if options.poster is None else poster(parts, options.poster, made.picture.geometry)
     return Merged(seconds, sink.finish(), joined.frames, made, picture)
-
-
-def refuse_unsupported(options: MergeOptions) -> None:
-    """Raise BadOption for an option that this version does not have."""
-    for name in UNSUPPORTED:
-        if getattr(options, name) != MergeOptions.model_fields[name].default:
-            raise BadOption(f"option {name} is not supported yet")
 
 
 def _written_twice(written: Callable[[Sink, IndexAt], Joined], sink: Sink, path: Path) -> Joined:

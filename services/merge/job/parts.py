@@ -26,7 +26,7 @@ def make_parts(made: Plan, new_file: NewFile, report: Report) -> list[Part]:
             report(Step("encode", before + seconds, total))
 
         with named(each.clip.source.name):
-            parts.append(_part(each, made.picture, made.sound, new_file, encoded))
+            parts.append(_part(each, made.picture, made.sound, new_file, encoded, soundtrack=made.soundtrack))
         if each.is_encoded:
             done += each.clip.picture.seconds
     return parts
@@ -45,6 +45,8 @@ def _part(
     sound_target: SoundTarget | None,
     new_file: NewFile,
     progress: Callable[[Fraction], None],
+    *,
+    soundtrack: bool,
 ) -> Part:
     clip = each.clip
     zero = clip.picture.first
@@ -56,7 +58,7 @@ def _part(
     else:
         pictures = (PictureSegment(clip.source, clip.picture, zero, clip.picture.end, None, clip.picture.frames),)
     seconds = zero * clip.picture.time_base
-    if clip.sound is None or sound_target is None:
+    if clip.sound is None or sound_target is None or soundtrack:
         return Part(clip.source.name, pictures, None)
     heard: Source = clip.source
     sound = clip.sound

@@ -39,11 +39,16 @@ class RemoteMerger:
     async def __call__(self, job: Job, objects: Mapping[str, ObjectInfo], report: Report) -> Made:
         """As in the protocol Merger."""
         inputs = [objects[uri] for uri in job.inputs]
+        audio = [] if job.audio is None else [objects[job.audio]]
         folder = Path(await in_thread(tempfile.mkdtemp, None, None, self._folder))
         try:
             async with AsyncExitStack() as stack:
-                answers = _Answers(self._storage, inputs, job, report, stack)
-                task = Task([Input(each.uri, each.size) for each in inputs], job.options, folder, self._max_seconds)
+                answers = _Answers(self._storage, [*inputs, *audio], job, report, stack)
+                served = [Input(each.uri, each.size) for each in [*inputs, *audio]]
+                task = Task(
+                    served[: len(inputs)], next(iter(served[len(inputs) :]), None), job.options, folder,
+                    self._max_seconds,
+                )  # fmt: skip
                 try:
                     await run_confined(work, (task,), limits=self._limits, preload=PRELOAD, answer=answers.answer)
                     return await answers.made()

@@ -28,8 +28,8 @@ def _row(each: ClipPlan, plan: Plan) -> MergedInput:
         seconds=float(each.clip.picture.seconds),
         picture="encoded" if each.picture else "edges encoded" if each.edges else "copied",
         picture_reasons=list(each.picture or each.edges),
-        sound="none" if plan.sound is None else "silence" if each.clip.sound is None
-        else "encoded" if each.sound else "copied",
+        sound="none" if plan.sound is None else "encoded" if each.sound
+        else "silence" if each.clip.sound is None else "copied",
         sound_reasons=list(each.sound),
         notes=list(each.notes),
     )  # fmt: skip

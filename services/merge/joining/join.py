@@ -286,7 +286,9 @@ def _merged(part: Part, sounds: Iterator[AnyPacket]) -> Iterator[tuple[AnyPacket
             yield waiting, None
             waiting = next(sounds, None)
         yield packet, index
-    while waiting is not None:
+    seconds = sum(((each.end - each.start) * each.picture.time_base for each in part.pictures), Fraction())
+    limit = part.sound.zero + round(seconds / sound)
+    while waiting is not None and (waiting.pts or 0) < limit:
         yield waiting, None
         waiting = next(sounds, None)
 

@@ -96,7 +96,6 @@ class MergeOptions(_Strict):
     loudness: Annotated[float, Field(ge=-70, le=-5), BeforeValidator(_loudness)] | None = Field(
         default=None, description="integrated loudness of the result in LUFS (EBU R128); true: -14"
     )
-    cross_fade: float = Field(default=0.0, ge=0, le=10, description="seconds in which each video fades into the next")
     poster: Annotated[Seconds, BeforeValidator(_poster)] | None = Field(
         default=None, description="second of the result that is also stored as a JPEG; true: the first frame"
     )

@@ -71,6 +71,8 @@ class Plan(NamedTuple):
     picture: PictureTarget
     sound: SoundTarget | None
     """None if no clip has sound."""
+    soundtrack: bool
+    """Whether the sound of all clips is encoded as one."""
     template: int
     """The clip whose header the video track takes: the first that is copied, else the first."""
 
@@ -80,8 +82,11 @@ class Plan(NamedTuple):
         return sum(1 for each in self.clips if each.is_encoded)
 
 
-def plan(clips: Sequence[Clip], options: MergeOptions | None = None) -> Plan:
-    """The plan for joining `clips` in this order. Without options the result follows the first clip."""
+def plan(clips: Sequence[Clip], options: MergeOptions | None = None, added: Sound | None = None) -> Plan:
+    """The plan for joining `clips` in this order. Without options the result follows the first clip.
+
+    `added`: the sound of the option `audio`.
+    """
     if not clips:
         raise ValueError("no clips")
     wanted = options or MergeOptions()
@@ -93,15 +98,31 @@ def plan(clips: Sequence[Clip], options: MergeOptions | None = None) -> Plan:
     else:
         picture, reasons = _encoded_target(pictures, wanted)
     edges = [() if why else _edges(clip) for clip, why in zip(clips, reasons, strict=True)]
-    sound = _sound_target([clip.sound for clip in clips if clip.sound is not None])
+    sounds = [clip.sound for clip in clips if clip.sound is not None]
+    sound = _sound_target(sounds or ([added] if added is not None else []))
+    whole = _whole_sound(wanted)
     plans = tuple(
         ClipPlan(
-            clip, why, cut, _sound_differences(clip.sound, sound) if clip.sound and sound else (), _notes(clip, sound)
+            clip,
+            why,
+            cut,
+            whole or (_sound_differences(clip.sound, sound) if clip.sound and sound else ()),
+            _notes(clip, sound),
         )
         for clip, why, cut in zip(clips, reasons, edges, strict=True)
     )
     template = next((number for number, why in enumerate(reasons) if not why), 0)
-    return Plan(plans, picture, sound, template)
+    return Plan(plans, picture, sound, bool(whole) and sound is not None, template)
+
+
+def _whole_sound(options: MergeOptions) -> tuple[str, ...]:
+    """Why the sound of all clips is encoded as one."""
+    reasons = []
+    if options.audio is not None:
+        reasons.append("another sound in its place" if options.audio.mode == "replace" else "mixed with another sound")
+    if options.loudness is not None:
+        reasons.append("loudness")
+    return tuple(reasons)
 
 
 def _encoded_target(pictures: Sequence[Picture], options: MergeOptions) -> tuple[PictureTarget, list[tuple[str, ...]]]:

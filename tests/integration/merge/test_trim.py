@@ -9,7 +9,7 @@ from fixtures.media.marked import Reading, marked, read
 from services.merge.errors import BadOption
 from services.merge.job.files import merge_files
 from services.merge.job.merging import Merged
-from services.merge.planning.options import MergeOptions, parse
+from services.merge.planning.options import parse
 from tests.integration.merge.test_join import check_sound
 
 FRAMES = 100
@@ -99,11 +99,3 @@ def test_impossible_stretches(trim: list[object], message: str, clips: list[Path
     with pytest.raises(BadOption, match=message):
         merge_files(clips, tmp_path / "out.mp4", lambda step: None, parse({"trim": trim}))
     assert not list(tmp_path.iterdir())
-
-
-@pytest.mark.parametrize("option", [{"loudness": True}, {"cross_fade": 1}, {"audio": {"uri": "file:///a.mp3"}}])
-def test_options_that_are_not_supported_are_refused(
-    option: dict[str, object], clips: list[Path], tmp_path: Path
-) -> None:
-    with pytest.raises(BadOption, match=f"option {next(iter(option))} is not supported yet"):
-        merge_files(clips, tmp_path / "out.mp4", lambda step: None, MergeOptions.model_validate(option))

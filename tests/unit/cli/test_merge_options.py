@@ -18,7 +18,7 @@ def test_what_is_not_given_is_not_in_the_event() -> None:
 def test_every_option_of_the_event_has_a_flag() -> None:
     flags = Flags(
         target="h264", size="1080x1920", fit="crop", rate="30000/1001", trim=["2=1.5-4"], audio="voice.mp3",
-        loudness=-14.0, cross_fade=0.5, poster_at=1.0, no_faststart=True,
+        loudness=-14.0, poster_at=1.0, no_faststart=True,
     )  # fmt: skip
     assert raw_options(flags, 2).keys() == MergeOptions.model_fields.keys()
 
@@ -41,7 +41,6 @@ def test_the_added_sound() -> None:
         (Flags(size="1081x1920"), "--size: must be a multiple of 2"),
         (Flags(rate="fast"), "--rate: must be frames a second, such as 30, 29.97 or 30000/1001"),
         (Flags(loudness=3.0), "--loudness: must be less than or equal to -5"),
-        (Flags(cross_fade=-1.0), "--cross-fade: must be greater than or equal to 0"),
         (Flags(poster_at=float("nan")), "--poster-at: must be "),
         (Flags(audio="a.mp3", duck_db=99.0), "--duck-db: must be less than or equal to 60"),
         (Flags(audio=""), "--audio: "),
@@ -67,7 +66,6 @@ def test_an_error_names_the_flag(flags: Flags, message: str) -> None:
 @pytest.mark.parametrize(
     ("message", "shown"),
     [
-        ("option cross_fade: one.mp4 has only 0.8 s", "--cross-fade: one.mp4 has only 0.8 s"),
         ("option trim.1: starts at 9.0 s", "--trim 2: starts at 9.0 s"),
         ("option poster: is after the end", "--poster-at: is after the end"),
         ("something else", "something else"),

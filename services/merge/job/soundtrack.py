@@ -1,0 +1,43 @@
+"""The parts of a result whose sound is encoded as one track."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+from pathlib import Path
+
+from services.merge.encoding.soundtrack import Added, Stretch, encode_soundtrack
+from services.merge.inputs.audio import inspect_audio
+from services.merge.inputs.preflight import inspect_sound
+from services.merge.inputs.source import LocalFile, Source
+from services.merge.job.steps import Report, Step
+from services.merge.joining.part import Part, SoundSegment
+from services.merge.planning.options import MergeOptions
+from services.merge.planning.plan import ClipPlan, Plan
+
+
+def with_soundtrack(
+    parts: Sequence[Part], made: Plan, options: MergeOptions, audio: Source | None, *, path: Path, report: Report
+) -> list[Part]:
+    """The parts with their sound in one file at `path`. Raises Damaged."""
+    assert made.sound is not None
+    stretches = [_stretch(part, each) for part, each in zip(parts, made.clips, strict=True)]
+    total = sum((each.seconds for each in stretches), Fraction())
+    added = None
+    if audio is not None and options.audio is not None:
+        added = Added(audio, inspect_audio(audio), options.audio)
+    encode_soundtrack(
+        stretches, added, options.loudness, made.sound, path=path,
+        progress=lambda done: report(Step("encode", min(done, total), total)),
+    )  # fmt: skip
+    source = LocalFile(path)
+    sound = inspect_sound(source)
+    result, at = [], Fraction()
+    for part, each in zip(parts, stretches, strict=True):
+        result.append(part._replace(sound=SoundSegment(source, sound, round(at / sound.time_base))))
+        at += each.seconds
+    return result
+
+
+def _stretch(part: Part, each: ClipPlan) -> Stretch:
+    clip = each.clip
+    seconds = sum(((one.end - one.start) * one.picture.time_base for one in part.pictures), Fraction())
+    return Stretch(clip.source, clip.sound, clip.picture.first * clip.picture.time_base, seconds)
