@@ -3,6 +3,7 @@
 `encode` takes and returns plain values, so that it can run in a process with limits.
 """
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 from pathlib import Path
@@ -146,14 +147,22 @@ def _shown(source: InputContainer, clip: Clip) -> Iterator[VideoFrame]:
         source.seek(picture.first, stream=stream)
     begun = False
     last: int | None = None
+    times: deque[int | None] = deque()
+    """Of packets whose frame has not been shown, if frames are numbered."""
     for packet in source.demux(stream):
+        if packet.size and picture.numbered:
+            times.append(packet.dts)
         try:
             frames = packet.decode()
         except InvalidDataError:
             if begun:
                 raise
+            if times:
+                times.pop()
             continue
         for frame in frames:
+            if picture.numbered:
+                frame.pts = times.popleft() if times else None
             if frame.pts is None or frame.pts < picture.first or (last is not None and frame.pts <= last):
                 continue
             if frame.pts >= picture.end and clip.whole is not None:

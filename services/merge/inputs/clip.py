@@ -78,6 +78,8 @@ class Picture(NamedTuple):
     """Of H.264."""
     in_band: bool
     """Whether packets have parameter sets of their own, and so may change them (`avc3`)."""
+    numbered: bool = False
+    """Whether frames have no times of their own (AVI): the nth that is shown takes that of the nth packet."""
 
     @property
     def seconds(self) -> Fraction:

@@ -41,6 +41,9 @@ def ending(file: BinaryIO, container: str, size: int) -> Ending:
         return Ending(cut="" if _ends_with_tag(file, size) else "its last tag is incomplete")
     if container == "mpegts":
         return _transport_stream(file, size)
+    if container == "avi":
+        missing = _missing_of_chunks(file, size)
+        return Ending(cut=f"{missing} bytes are missing at its end" if missing else "")
     if container == "mpeg":
         begin = max(0, size - MOST_TAIL)
         file.seek(begin)
@@ -92,6 +95,18 @@ def _ends_with_tag(file: BinaryIO, size: int) -> bool:
     file.seek(at)
     head = read_all(file, TAG_HEAD)
     return len(head) == TAG_HEAD and head[0] & 31 in TAGS and int.from_bytes(head[1:4], "big") + TAG_HEAD == tag
+
+
+def _missing_of_chunks(file: BinaryIO, size: int) -> int:
+    """How many bytes an AVI file lacks of its last RIFF chunk; those over a gigabyte have several."""
+    at = end = 0
+    while True:
+        file.seek(at)
+        head = read_all(file, 8)
+        if len(head) < 8 or not head.startswith(b"RIFF"):
+            return max(0, end - size)
+        end = at + 8 + int.from_bytes(head[4:], "little")
+        at = end + end % 2
 
 
 def _missing_of_pack(tail: bytes) -> int:

@@ -58,7 +58,9 @@ def count_between(source: Source, picture: Picture, start: int, end: int) -> int
         before_end, before_start = (_count_before(source, picture, time, times) for time in (end, start))
         if before_start is not None and before_end is not None:
             return before_end - before_start
-    return sum(1 for packet in _until(_from_key_frame(source, picture, start), end) if _shown(packet, start, end))
+    return sum(
+        1 for packet in _until(_from_key_frame(source, picture, start), end) if _shown(packet, picture, start, end)
+    )
 
 
 def _count_before(source: Source, picture: Picture, time: int, times: list[int]) -> int | None:
@@ -75,8 +77,8 @@ def _count_before(source: Source, picture: Picture, time: int, times: list[int])
     count = bisect_left(times, first.dts)
     if count == len(times) or times[count] != first.dts:
         return None
-    return count + _shown(first, picture.first, time) + sum(
-        1 for packet in _until(packets, time) if _shown(packet, picture.first, time)
+    return count + _shown(first, picture, picture.first, time) + sum(
+        1 for packet in _until(packets, time) if _shown(packet, picture, picture.first, time)
     )  # fmt: skip
 
 
@@ -152,8 +154,9 @@ def _decoded(packet: AnyPacket) -> int:
     return time if time is not None else 0
 
 
-def _shown(packet: AnyPacket, start: int, end: int) -> bool:
-    return packet.pts is not None and start <= packet.pts < end and not packet.is_discard
+def _shown(packet: AnyPacket, picture: Picture, start: int, end: int) -> bool:
+    time = packet.dts if picture.numbered else packet.pts
+    return time is not None and start <= time < end and not packet.is_discard
 
 
 def _can_begin(packet: AnyPacket, picture: Picture) -> bool:

@@ -20,11 +20,11 @@ from services.merge.errors import Damaged, NoPicture, NotAVideo
 from services.merge.inputs.clip import FULL_RANGE, Clip, Colours, Geometry, Picture, Sound
 from services.merge.inputs.ending import ending
 from services.merge.inputs.refusal import refuse
-from services.merge.inputs.scan import Scanned, Times, Tracks, from_index, scan, time_base
+from services.merge.inputs.scan import Scanned, Times, Tracks, from_index, is_numbered, scan, time_base
 from services.merge.inputs.source import Source
 
-FORMATS = "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,flv,mpegts,mpeg"
-"""Demuxers, without playlists and scripts, which would open other files, and without AVI: its frames have no times."""
+FORMATS = "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,flv,mpegts,mpeg,avi"
+"""Demuxers, without playlists and scripts, which would open other files."""
 OPTIONS = {"protocol_whitelist": "file", "format_whitelist": FORMATS, "enable_drefs": "0"}
 """`enable_drefs`: a QuickTime file may have its frames in another file."""
 NO_FILES = {"protocol_whitelist": "none"}
@@ -126,7 +126,7 @@ def inspect(source: Source) -> Clip:
         count = found.pictures.count + found.pictures.hidden
         if count < indexed:
             raise Damaged(f"the file is cut off: {count} of {indexed} frames are left")
-        picture = _picture(tracks, first, found)
+        picture = _picture(tracks, first, found, numbered=is_numbered(container))
         sound = None
         if tracks.audio is not None and found.sounds.count:
             sound = _sound(tracks.audio, found.sounds, found.sound_packet)
@@ -285,7 +285,7 @@ def _first_sound(source: Source, index: int) -> _Heard | None:
     return None
 
 
-def _picture(tracks: Tracks, first: _First, found: Scanned) -> Picture:
+def _picture(tracks: Tracks, first: _First, found: Scanned, *, numbered: bool) -> Picture:
     video, times = tracks.video, found.pictures
     codec, frame = video.codec_context, first.frame
     if times.first is None or times.first_decoded is None:
@@ -294,7 +294,7 @@ def _picture(tracks: Tracks, first: _First, found: Scanned) -> Picture:
         video.index, codec.codec.canonical_name, first.profile, codec.codec_tag.strip("\0"), frame.format.name,
         _geometry(frame, video), _colours(frame), tracks.rate, times.variable, frame.interlaced_frame,
         time_base(video), times.count, times.first, times.end, times.first - times.first_decoded,
-        times.hidden, found.clean, codec.extradata or b"", tracks.sets, found.in_band,
+        times.hidden, found.clean, codec.extradata or b"", tracks.sets, found.in_band, numbered,
     )  # fmt: skip
 
 

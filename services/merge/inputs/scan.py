@@ -48,11 +48,12 @@ class Times:
         self._last_decoded: int | None = None
         self._steps: dict[int, int] = {}
 
-    def add(self, packet: AnyPacket, duration: int) -> None:
-        """Count a packet that is shown for `duration`."""
-        if packet.pts is None:
+    def add(self, packet: AnyPacket, duration: int, *, numbered: bool = False) -> None:
+        """Count a packet that is shown for `duration`. `numbered`: as in `Picture`."""
+        shown = packet.dts if numbered else packet.pts
+        if shown is None:
             return
-        decoded = packet.dts if packet.dts is not None else packet.pts
+        decoded = packet.dts if packet.dts is not None else shown
         if self.first_decoded is None:
             self.first_decoded = decoded
         if self._last_decoded is not None:
@@ -63,9 +64,9 @@ class Times:
             self.hidden += 1
             return
         self.count += 1
-        self.first = packet.pts if self.first is None else min(self.first, packet.pts)
-        if self._last is None or packet.pts >= self._last:
-            self._last, self.end = packet.pts, packet.pts + duration
+        self.first = shown if self.first is None else min(self.first, shown)
+        if self._last is None or shown >= self._last:
+            self._last, self.end = shown, shown + duration
 
     def take(self, decoded: "array[int]", hidden: int) -> None:
         """Take counts and steps from when all packets are decoded. Those of both ends have been added."""
@@ -76,7 +77,9 @@ class Times:
     def variable(self) -> bool:
         """Whether steps differ by more than rounding."""
         steps = [step for step in self._steps if step > 0]
-        return bool(steps) and (max(steps) - min(steps)) > max(2, max(steps) // STEADY)
+        if not steps:
+            return False
+        return max(steps) - min(steps) > max(2, max(steps) // STEADY) or max(steps) > 2 * min(steps)
 
 
 class Scanned(NamedTuple):
@@ -124,6 +127,11 @@ class Tracks(NamedTuple):
         return Tracks(video, next(stream for stream in container.streams.audio if stream.index == self.audio.index))
 
 
+def is_numbered(container: InputContainer) -> bool:
+    """Whether frames have no times of their own."""
+    return container.format.name == "avi"
+
+
 def time_base(stream: VideoStream | AudioStream) -> Fraction:
     """The time base, which streams of an opened file have."""
     assert stream.time_base is not None
@@ -135,6 +143,7 @@ def scan(container: InputContainer, tracks: Tracks) -> Scanned:
     video, audio = tracks
     sets, frame_ticks = tracks.sets, tracks.frame_ticks
     codec, pictures, sounds = video.codec_context, Times(), Times()
+    numbered = is_numbered(container)
     clean, in_band, sound_packet, damaged = False, False, b"", 0
     for packet in _sized(container, video, *([] if audio is None else [audio])):
         if packet.stream_index != video.index:
@@ -147,7 +156,7 @@ def scan(container: InputContainer, tracks: Tracks) -> Scanned:
         in_band = in_band or _has_sets(packet, sets)
         if packet.is_corrupt:
             raise Damaged("a part of the file is missing or damaged")
-        pictures.add(packet, packet.duration or frame_ticks)
+        pictures.add(packet, packet.duration or frame_ticks, numbered=numbered)
     return Scanned(pictures, sounds, clean, in_band, sound_packet, damaged)
 
 

@@ -210,6 +210,8 @@ def _differences(picture: Picture, target: PictureTarget) -> tuple[str, ...]:
     reasons += _differences_of_colours(picture, target)
     if picture.interlaced:
         reasons.append("interlaced")
+    if picture.numbered:
+        reasons.append("its frames have no times")
     if target.rate is not None and _differs_in_rate(picture, target.rate):
         rate = f"{float(picture.rate):.4g} fps{' (variable)' if picture.variable else ''}"
         reasons.append(f"{rate}, not {float(target.rate):.4g}")
