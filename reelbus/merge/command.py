@@ -30,17 +30,15 @@ Files = Annotated[list[Path], typer.Argument(metavar="FILE...", help="Videos, in
 @with_flags
 def plan(files: Files, *, flags: Flags) -> None:
     """Print each video, what becomes of its picture and sound and why, and what the result is like."""
-    from reelbus.merge.table import COLUMNS, RIGHT, result, rows
-    from services.merge.inputs.source import LocalFile
-    from services.merge.job.files import local_audio
-    from services.merge.job.merging import plan_of
+    from reelbus.merge.local import plan_files
+    from reelbus.merge.table import COLUMNS, RIGHT
     from services.merge.planning.options import parse
 
     options = parse(raw_options(flags, len(files)))
     with _reported("plan", quiet=True) as report:
-        made = plan_of([LocalFile(path) for path in files], options, report, local_audio(options))
-    output.table(COLUMNS, rows(made), right=RIGHT)
-    output.note(result(made))
+        made = plan_files(files, options, report)
+    output.table(COLUMNS, made.rows, right=RIGHT)
+    output.note(made.result)
 
 
 @app.command()
@@ -55,8 +53,8 @@ def run(
 
     Pictures and sound that fit the first video are copied, others are encoded.
     """
+    from reelbus.merge.local import merge_files
     from reelbus.merge.table import summary
-    from services.merge.job.files import merge_files
     from services.merge.planning.options import parse
 
     options = parse(raw_options(flags, len(files)))
@@ -66,15 +64,15 @@ def run(
         raise UserError(f"--out {out} is a folder: name a file", status=2)
     try:
         with _reported("merge") as report:
-            merged = merge_files(files, out, report, options)
+            made = merge_files(files, out, options, report)
     except OSError as error:
-        raise UserError(f"{error.filename or out}: {error.strerror or error}") from None
-    if merged.poster is not None:
-        out.with_suffix(".jpg").write_bytes(merged.poster)
-    for each in merged.plan.clips:
-        for note in each.notes:
-            output.note(f"{each.clip.source.name}: {note}")
-    output.line(*summary(out, merged))
+        raise UserError(f"{out} cannot be written: {error.strerror or error}") from None
+    for each in made.plan:
+        for text in each.notes:
+            output.note(f"{each.uri}: {text}")
+    for text in made.warnings:
+        output.note(f"warning: {text}")
+    output.line(*summary(out, made))
 
 
 @contextmanager

@@ -7,8 +7,8 @@ from reelbus.console.output import plural
 from reelbus.console.progress import Progress
 from services.merge.codecs.aac import LAYOUTS
 from services.merge.inputs.clip import Picture, Sound
-from services.merge.job.merging import Merged
 from services.merge.job.steps import Step
+from services.merge.merger import Made
 from services.merge.planning.plan import ClipPlan, Plan, SoundTarget
 
 COLUMNS = ("FILE", "SECONDS", "PICTURE", "SOUND", "PICTURE IS", "SOUND IS", "NOTES")
@@ -69,12 +69,13 @@ def result(plan: Plan) -> str:
     )
 
 
-def summary(out: Path, merged: Merged) -> tuple[str, ...]:
+def summary(out: Path, made: Made) -> tuple[str, ...]:
     """The cells of a line about what was made."""
-    count = len(merged.plan.clips)
+    count = len(made.plan)
+    copied = sum(each.picture == "copied" and each.sound != "encoded" for each in made.plan)
     return (
-        str(out), f"{float(merged.seconds):.2f} s", f"{merged.frames} frames", f"{merged.size} bytes",
-        f"{count - merged.plan.encoded} of {count} {plural('video', count)} copied",
+        str(out), f"{made.seconds:.2f} s", f"{made.frames} frames", f"{made.size} bytes",
+        f"{copied} of {count} {plural('video', count)} copied",
     )  # fmt: skip
 
 

@@ -1,7 +1,7 @@
 """What the handler needs of a merge, however it is run."""
 
 from collections.abc import Callable, Mapping
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol, Self
 
 from libs.events import MergedInput
 from libs.storage import ObjectInfo
@@ -24,6 +24,15 @@ class Made(NamedTuple):
     codec: str
     plan: tuple[MergedInput, ...]
     warnings: tuple[str, ...]
+
+    @classmethod
+    def of(cls, summary: Mapping[str, Any]) -> Self:
+        """From what a merging process sends."""
+        return cls(
+            float(summary["seconds"]), int(summary["size"]), int(summary["frames"]), int(summary["width"]),
+            int(summary["height"]), str(summary["codec"]),
+            tuple(MergedInput.model_validate(row) for row in summary["plan"]), tuple(map(str, summary["warnings"])),
+        )  # fmt: skip
 
 
 class Merger(Protocol):

@@ -1,14 +1,13 @@
 """A merge of local files to a local file."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 
 from libs.scratch import scratch
 from services.merge.errors import MergeError
 from services.merge.inputs.source import LocalFile
 from services.merge.job.merging import Merged, merge
-from services.merge.job.steps import NewFile, Report
+from services.merge.job.steps import Report
 from services.merge.joining.sink import LocalSink
 from services.merge.planning.options import MergeOptions
 
@@ -19,13 +18,17 @@ def merge_files(paths: Sequence[Path], out: Path, report: Report, options: Merge
     Intermediate files lie beside the result meanwhile.
     """
     check_names(paths, out)
-    with new_files(out.absolute().parent) as new_file:
-        sink = LocalSink(out, new_file())
-        wanted = options or MergeOptions()
-        return merge(
-            [LocalFile(path) for path in paths], sink, wanted,
-            new_file=new_file, report=report, audio=local_audio(wanted),
-        )  # fmt: skip
+    with scratch(out.absolute().parent, "merge") as folder:
+        return merge_in(folder.path, paths, out, report, options or MergeOptions())
+
+
+def merge_in(folder: Path, paths: Sequence[Path], out: Path, report: Report, options: MergeOptions) -> Merged:
+    """Likewise, with the unfinished result and intermediate files in `folder`, which is that of `out` or below it."""
+    names = (folder / f"{number}.mp4" for number in range(1_000_000))
+    return merge(
+        [LocalFile(path) for path in paths], LocalSink(out, next(names)), options,
+        new_file=lambda: next(names), report=report, audio=local_audio(options),
+    )  # fmt: skip
 
 
 def local_audio(options: MergeOptions) -> LocalFile | None:
@@ -39,11 +42,3 @@ def check_names(paths: Sequence[Path], out: Path) -> None:
         raise MergeError(f"{out} is an input: choose another name for the result")
     if not out.absolute().parent.is_dir():
         raise MergeError(f"{out.parent} is not a folder: create it, or choose another one for the result")
-
-
-@contextmanager
-def new_files(parent: Path) -> Iterator[NewFile]:
-    """Gives paths of intermediate files in a folder in `parent`, which is deleted at the end."""
-    with ExitStack() as stack:
-        folder = stack.enter_context(scratch(parent, "merge"))
-        yield lambda: stack.enter_context(folder.file(".mp4"))

@@ -11,7 +11,6 @@ from typing import Any
 
 from libs.confined.limits import ProcessLimits
 from libs.confined.process import Message, run_confined
-from libs.events import MergedInput
 from libs.storage import ObjectInfo, Storage
 from libs.storage.storage import Upload
 from libs.storage.tasks import in_thread
@@ -99,12 +98,7 @@ class _Answers:
         if self._poster is not None and self._picture:
             await self._storage.put(self._poster, self._picture, content_type="image/jpeg")
         await self._upload.complete()
-        given = self._done
-        return Made(
-            float(given["seconds"]), int(given["size"]), int(given["frames"]), int(given["width"]),
-            int(given["height"]), str(given["codec"]),
-            tuple(MergedInput.model_validate(row) for row in given["plan"]), tuple(map(str, given["warnings"])),
-        )  # fmt: skip
+        return Made.of(self._done)
 
     async def end(self) -> None:
         """Wait for all requests that are under way; those that nobody needs are cancelled."""
