@@ -115,6 +115,9 @@ def inspect(source: Source) -> Clip:
         dropped = tuple(_name(stream) for stream in container.streams if stream not in tracks)
         first = _first_frame(source, tracks.video.index)
         heard = _first_sound(source, tracks.audio.index) if tracks.audio is not None else None
+        if tracks.audio is not None and heard is None:
+            dropped = (*dropped, f"{_name(tracks.audio)}, which cannot be decoded")
+            tracks = Tracks(tracks.video, None)
         try:
             found = from_index(source, container, tracks) if indexed and source.size > WHOLE_BYTES else None
             if found is None:
