@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 TESTERS := $(shell expr `getconf _NPROCESSORS_ONLN` + 2)
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt
 
-.PHONY: demo up test test-long test-chaos lint types bench bench-small constraints clean
+.PHONY: demo up test test-long test-chaos lint types bench bench-small manifests manifests-check constraints clean
 
 ## the main job, on embedded defaults
 demo: $(VENV)/.run
@@ -53,6 +53,15 @@ bench: $(VENV)/.dev
 ## whether each benchmark still runs, on little input
 bench-small: $(VENV)/.dev
 	$(BIN)/python -m bench --small
+
+## the Kubernetes manifests that follow from the registry of services
+manifests: $(VENV)/.dev
+	$(BIN)/python -m deploy.manifests
+
+## whether they are current, and every overlay and combination of components is sound: kubectl
+manifests-check: $(VENV)/.dev
+	$(BIN)/python -m deploy.manifests --check
+	$(BIN)/hadolint Dockerfile
 
 ## pins of all that any extra installs; what is pinned stays as it is, unless UPGRADE=--upgrade or '--upgrade-package NAME'
 constraints: $(VENV)/.dev

@@ -1,8 +1,11 @@
-"""`python -m deploy.manifests` writes the files; with `--check` it says which are not current, with status 1."""
+"""`python -m deploy.manifests` writes the files that are made from the code.
+
+`--check` writes nothing: it says which files are not current, and what is wrong with any overlay or combination of
+components, with status 1.
+"""
 
 import argparse
 import sys
-from pathlib import Path
 
 from deploy.manifests.tree import ROOT, stale, write
 
@@ -10,17 +13,30 @@ from deploy.manifests.tree import ROOT, stale, write
 def main() -> int:
     """The exit status."""
     parser = argparse.ArgumentParser(prog="make manifests", description=__doc__)
-    parser.add_argument("--check", action="store_true", help="write nothing")
-    parser.add_argument("--root", type=Path, default=ROOT)
-    given = parser.parse_args()
-    if not given.check:
-        print(f"{write(given.root)} files written")
+    parser.add_argument("--check", action="store_true", help="write nothing, check everything")
+    if not parser.parse_args().check:
+        print(f"{write(ROOT)} files written")
         return 0
-    wrong = stale(given.root)
+    return _check()
+
+
+def _check() -> int:
+    from deploy.manifests.build import NotBuilt
+    from deploy.manifests.verify import problems
+
+    old = stale(ROOT)
+    for line in old:
+        print(line, file=sys.stderr)
+    if old:
+        print("run make manifests, and commit what changes", file=sys.stderr)
+        return 1
+    try:
+        wrong = list(problems())
+    except NotBuilt as error:
+        print(error, file=sys.stderr)
+        return 1
     for line in wrong:
         print(line, file=sys.stderr)
-    if wrong:
-        print("run make manifests, and commit what changes", file=sys.stderr)
     return int(bool(wrong))
 
 

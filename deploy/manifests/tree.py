@@ -27,9 +27,7 @@ def write(root: Path) -> int:
 def stale(root: Path) -> list[str]:
     """A line for each file that is missing, differs, or is made no more."""
     made = files()
-    lines = [
-        f"{path}: made by a service that is not in the registry" for path in sorted(_generated(root) - made.keys())
-    ]
+    lines = [f"{path}: not made any more: delete it" for path in sorted(_generated(root) - made.keys())]
     for path, text in sorted(made.items()):
         file = root / path
         if not file.exists():

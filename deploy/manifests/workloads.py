@@ -90,6 +90,7 @@ WORKLOADS: tuple[Workload, ...] = (
         _reaches(Egress.STORE, Egress.DATABASE, Egress.REDIS, Egress.MODEL, Egress.INTERNET),
         most=4, drain=180, scratch="256Mi", calm=900,
     ),
+    Workload("merge", "2", "4Gi", 1, _reaches(Egress.STORE), most=6, drain=180, scratch="12Gi", calm=900),
 )  # fmt: skip
 
 BY_SERVICE = {workload.name: workload for workload in WORKLOADS}
