@@ -7,6 +7,7 @@ components, with status 1.
 import argparse
 import sys
 
+from deploy.dashboards import write as dashboards
 from deploy.manifests.tree import ROOT, stale, write
 
 
@@ -15,7 +16,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="make manifests", description=__doc__)
     parser.add_argument("--check", action="store_true", help="write nothing, check everything")
     if not parser.parse_args().check:
-        print(f"{write(ROOT)} files written")
+        print(f"{write(ROOT) + dashboards.write()} files written")
         return 0
     return _check()
 
@@ -24,7 +25,7 @@ def _check() -> int:
     from deploy.manifests.build import NotBuilt
     from deploy.manifests.verify import problems
 
-    old = stale(ROOT)
+    old = stale(ROOT) + dashboards.stale()
     for line in old:
         print(line, file=sys.stderr)
     if old:

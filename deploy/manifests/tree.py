@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from deploy.manifests import autoscaling, base, network
+from deploy.manifests import autoscaling, base, monitoring, network
 from deploy.manifests.objects import MADE, Files, merged
 
 ROOT = Path(__file__).parents[1] / "k8s"
@@ -10,7 +10,7 @@ ROOT = Path(__file__).parents[1] / "k8s"
 
 def files() -> Files:
     """All generated files by their path below deploy/k8s."""
-    return merged([base.files(), autoscaling.files(), network.files()])
+    return merged([base.files(), autoscaling.files(), network.files(), monitoring.files()])
 
 
 def write(root: Path) -> int:

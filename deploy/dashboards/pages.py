@@ -1,0 +1,94 @@
+"""The dashboards, one for each concern."""
+
+from deploy.dashboards.panels import GROUP, Dashboard, Panel, Query
+
+RATE = "$__rate_interval"
+
+
+def _rate(metric: str, by: str, where: str = GROUP) -> str:
+    return f"sum by ({by}) (rate({metric}{where}[{RATE}]))"
+
+
+def _quantile(share: float, histogram: str, by: str, where: str = GROUP) -> str:
+    return f"histogram_quantile({share}, sum by ({by}, le) (rate({histogram}_bucket{where}[{RATE}])))"
+
+
+def _times(histogram: str) -> tuple[Query, ...]:
+    return tuple(Query(_quantile(share, histogram, "group"), f"{{{{group}}}} {share:.0%}") for share in (0.5, 0.95))
+
+
+PAGES: tuple[Dashboard, ...] = (
+    Dashboard("overview", "overview", (
+        Panel("Messages a second", (Query(_rate("reelbus_events_total", "group, outcome"), "{{group}} {{outcome}}"),), "ops"),
+        Panel("Messages that fail", (Query(
+            f'sum by (group) (rate(reelbus_events_total{{group=~"$group",outcome=~"retried|dead_lettered"}}[{RATE}]))'
+            f" / sum by (group) (rate(reelbus_events_total{GROUP}[{RATE}]))", "{{group}}"),), "percentunit"),
+        Panel("Lag", (Query(f"sum by (group) (reelbus_consumer_lag{GROUP})", "{{group}}"),)),
+        Panel("From event to result", _times("reelbus_end_to_end_seconds"), "s"),
+        Panel("Unresolved dead letters", (
+            Query(f"sum by (group, topic) (reelbus_dead_letters_unresolved{GROUP})", "{{group}} {{topic}}"),)),
+        Panel("Dependencies that answer", (
+            Query("min by (instance, dependency) (reelbus_dependency_up)", "{{dependency}} {{instance}}"),)),
+    )),
+    Dashboard("workers", "workers", (
+        Panel("Running handlers", (Query(f"sum by (group) (reelbus_handlers_running{GROUP})", "{{group}}"),)),
+        Panel("Time in the handler", _times("reelbus_handler_seconds"), "s"),
+        Panel("Memory, with child processes", (
+            Query("sum by (instance) (reelbus_memory_bytes)", "{{instance}}"),
+            Query("max by (instance) (reelbus_memory_limit_bytes)", "limit {{instance}}")), "bytes"),
+        Panel("Event loop: longest twentieth of turns", (
+            Query(f'histogram_quantile(0.95, sum by (instance, le) (rate(reelbus_event_loop_lag_seconds_bucket{{clock="processor"}}[{RATE}])))', "{{instance}}"),), "s"),
+        Panel("Rebalances and failed commits", (
+            Query(_rate("reelbus_rebalances_total", "group"), "{{group}} rebalances"),
+            Query(_rate("reelbus_commit_failures_total", "group"), "{{group}} failed commits")), "ops"),
+        Panel("Stalled, or waiting for a quota", (
+            Query(f"max by (group) (reelbus_stalled{GROUP})", "{{group}} stalled"),
+            Query(f"max by (group) (reelbus_worker_waiting{GROUP})", "{{group}} waits"))),
+    )),
+    Dashboard("bus", "bus", (
+        Panel("Lag by topic", (Query(f"sum by (group, topic) (reelbus_consumer_lag{GROUP})", "{{group}} {{topic}}"),)),
+        Panel("Age of messages at their start", _times("reelbus_event_age_seconds"), "s"),
+        Panel("Retried and dead-lettered", (Query(
+            f'sum by (group, topic, outcome) (rate(reelbus_events_total{{group=~"$group",outcome!="done"}}[{RATE}]))',
+            "{{group}} {{topic}} {{outcome}}"),), "ops"),
+        Panel("Unreadable, skipped, gone back", (
+            Query(_rate("reelbus_unreadable_total", "group, topic"), "{{topic}} unreadable"),
+            Query(_rate("reelbus_skipped_offsets_total", "group, topic, reason"), "{{topic}} {{reason}}"),
+            Query(_rate("reelbus_log_restarts_total", "group, topic"), "{{topic}} log restarts")), "ops"),
+    )),
+    Dashboard("videos", "videos", (
+        Panel("Thumbnails", (Query(_rate("reelbus_thumbnail_videos_total", "outcome", ""), "{{outcome}}"),), "ops"),
+        Panel("Downloads", (Query(_rate("reelbus_fetch_downloads_total", "outcome", ""), "{{outcome}}"),), "ops"),
+        Panel("Merges", (Query(_rate("reelbus_merge_merges_total", "outcome", ""), "{{outcome}}"),), "ops"),
+        Panel("Seconds of merged video a second", (
+            Query(_rate("reelbus_merge_video_seconds_total", "picture", ""), "{{picture}}"),)),
+        Panel("Bytes of merges", (Query(_rate("reelbus_merge_bytes_total", "direction", ""), "{{direction}}"),), "Bps"),
+        Panel("Video pages that cannot be fetched", (
+            Query(_rate("reelbus_fetch_page_failures_total", "site, reason", ""), "{{site}} {{reason}}"),), "ops"),
+    ), by_group=False),
+    Dashboard("collages", "collages", (
+        Panel("Pages", (Query(_rate("reelbus_collage_pages_total", "status", ""), "{{status}}"),), "ops"),
+        Panel("Pictures", (Query(_rate("reelbus_collage_pictures_total", "outcome", ""), "{{outcome}}"),), "ops"),
+        Panel("Open batches, and the age of the oldest", (
+            Query("max(reelbus_collage_batches_open)", "open"),
+            Query("max(reelbus_collage_oldest_batch_seconds)", "seconds"))),
+        Panel("Rows of CSVs", (Query(_rate("reelbus_collage_rows_total", "outcome", ""), "{{outcome}}"),), "ops"),
+    ), by_group=False),
+    Dashboard("paid-calls", "paid calls and limits", (
+        Panel("Attempts", (
+            Query(_rate("reelbus_provider_calls_total", "provider, state", ""), "{{provider}} {{state}}"),), "ops"),
+        Panel("Spending a day", (
+            Query("sum by (provider, model) (increase(reelbus_provider_cost_usd_total[1d]))", "{{provider}} {{model}}"),),
+            "currencyUSD"),
+        Panel("Unknown outcomes", (
+            Query("max(reelbus_provider_calls_unknown)", "calls"),
+            Query("max(reelbus_provider_calls_unknown_usd)", "US dollars at most"))),
+        Panel("Waits of limits", (Query(_rate("reelbus_limit_waits_total", "limit", ""), "{{limit}}"),), "ops"),
+    ), by_group=False),
+    Dashboard("ingest", "ingest", (
+        Panel("Files", (Query(_rate("reelbus_ingest_files_total", "outcome", ""), "{{outcome}}"),), "ops"),
+        Panel("Rows", (Query(_rate("reelbus_ingest_rows_total", "outcome", ""), "{{outcome}}"),), "ops"),
+        Panel("Videos", (Query(_rate("reelbus_ingest_videos_total", "outcome", ""), "{{outcome}}"),), "ops"),
+        Panel("Failed attempts of jobs", (Query(_rate("reelbus_ingest_job_failures_total", "job", ""), "{{job}}"),), "ops"),
+    ), by_group=False),
+)  # fmt: skip

@@ -1,0 +1,86 @@
+"""Alarms and dashboards ask for metrics that the services have, with labels that these have."""
+
+import importlib
+import re
+from functools import cache
+from pathlib import Path
+
+import pytest
+import yaml
+from prometheus_client import REGISTRY
+
+import libs.telemetry.dependencies
+import libs.telemetry.loop
+import libs.telemetry.memory
+import libs.telemetry.metrics  # noqa: F401
+from deploy.dashboards.pages import PAGES
+from deploy.dashboards.write import stale
+from deploy.manifests.monitoring import RULES
+from libs.registry import SERVICES
+
+OWN = ("libs.fetch.metrics", "libs.ledger.metrics", "libs.limits.metrics")
+FROM_THE_SCRAPE = frozenset(("instance", "job", "le"))
+SELECTOR = re.compile(r"(reelbus_\w+)(?:\{([^}]*)\})?")
+BY = re.compile(r"(?:by|without) \(([^)]*)\)")
+
+
+@cache
+def metrics() -> dict[str, frozenset[str]]:
+    """Labels by the names of the series."""
+    for module in (*OWN, *(name for service in SERVICES for name in service.metrics)):
+        if importlib.util.find_spec(module) is not None:
+            importlib.import_module(module)
+    found = {}
+    for metric, names in REGISTRY._collector_to_names.items():
+        own = frozenset(getattr(metric, "_labelnames", ()))
+        for name in names:
+            found[name] = own
+    return found
+
+
+def expressions() -> dict[str, str]:
+    """Of all alarms and panels."""
+    rules = yaml.safe_load(RULES.read_text())["groups"][0]["rules"]
+    found = {rule["alert"]: rule["expr"] for rule in rules}
+    for page in PAGES:
+        for panel in page.panels:
+            for number, query in enumerate(panel.queries):
+                found[f"{page.uid}: {panel.title} {number}"] = query.expr
+    return found
+
+
+@pytest.mark.parametrize("name", expressions())
+def test_metrics_and_labels_exist(name: str) -> None:
+    expression = expressions()[name]
+    used = SELECTOR.findall(expression)
+    assert used
+    labels = frozenset[str]()
+    for metric, matchers in used:
+        assert metric in metrics(), f"no service has {metric}"
+        labels |= metrics()[metric]
+        for matcher in filter(None, re.split(r",(?=\w+[=!~])", matchers)):
+            label = re.split(r"[=!~]", matcher)[0].strip()
+            assert label in metrics()[metric] | FROM_THE_SCRAPE, f"{metric} has no label {label}"
+    for names in BY.findall(expression):
+        for label in filter(None, (each.strip() for each in names.split(","))):
+            assert label in labels | FROM_THE_SCRAPE, f"{expression} has no label {label}"
+
+
+def test_the_dashboards_are_current() -> None:
+    assert stale() == []
+
+
+def test_each_alarm_has_its_words() -> None:
+    rules = yaml.safe_load(RULES.read_text())["groups"][0]["rules"]
+    for rule in rules:
+        assert rule["labels"]["severity"] in ("info", "warning", "critical")
+        assert rule["annotations"]["summary"]
+        assert rule["annotations"]["runbook_url"] == f"docs/alarms.md#{rule['alert'].lower()}"
+    page = (Path(__file__).parents[3] / "docs/alarms.md").read_text()
+    assert re.findall(r"^## (Reelbus\w+)$", page, re.MULTILINE) == [rule["alert"] for rule in rules]
+
+
+def test_prometheus_asks_every_service() -> None:
+    config = yaml.safe_load((RULES.parents[1] / "prometheus.yml").read_text())
+    targets = config["scrape_configs"][0]["static_configs"][0]["targets"]
+    assert targets == [f"{service.name}:8080" for service in SERVICES]
