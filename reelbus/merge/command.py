@@ -54,7 +54,6 @@ def run(
     Pictures and sound that fit the first video are copied, others are encoded.
     """
     from reelbus.merge.local import merge_files
-    from reelbus.merge.table import summary
     from services.merge.planning.options import parse
 
     options = parse(raw_options(flags, len(files)))
@@ -67,12 +66,9 @@ def run(
             made = merge_files(files, out, options, report)
     except OSError as error:
         raise UserError(f"{out} cannot be written: {error.strerror or error}") from None
-    for each in made.plan:
-        for text in each.notes:
-            output.note(f"{each.uri}: {text}")
-    for text in made.warnings:
-        output.note(f"warning: {text}")
-    output.line(*summary(out, made))
+    for text in made.notes:
+        output.note(text)
+    output.line(*made.summary)
 
 
 @contextmanager
@@ -81,7 +77,7 @@ def _reported(name: str, *, quiet: bool = False) -> "Iterator[Report]":
 
     With `quiet`, progress is for terminals only: elsewhere stdout has nothing but rows.
     """
-    from reelbus.merge.table import Pace
+    from reelbus.merge.pace import Pace
     from services.merge.errors import BadOption, MergeError
 
     pace = Pace()

@@ -1,4 +1,7 @@
-"""Plans and merges of local files, in a confined process: files of strangers are opened nowhere else."""
+"""Plans and merges of local files, in a confined process: files of strangers are opened nowhere else.
+
+The command itself and its fork server do not load the codecs: only that one process needs them.
+"""
 
 import asyncio
 import os
@@ -15,15 +18,9 @@ from libs.confined.process import Channel, Message, run_confined
 from libs.scratch import scratch
 from reelbus.console.connect import run
 from reelbus.console.errors import UserError
-from reelbus.merge.table import result, rows
 from services.merge import errors
 from services.merge.errors import MergeError
-from services.merge.inputs.source import LocalFile
-from services.merge.job.files import check_names, local_audio, merge_in
-from services.merge.job.merging import plan_of
 from services.merge.job.steps import Report, Step
-from services.merge.job.summary import summary
-from services.merge.merger import Made
 from services.merge.planning.options import MergeOptions
 
 MEMORY_MB = 8000
@@ -31,7 +28,6 @@ MEMORY_MB = 8000
 SECONDS = 30 * 86_400.0
 """The user sees how far it is, and can stop it."""
 LIMITS = ProcessLimits(SECONDS, SECONDS, address_space(MEMORY_MB), sys.maxsize)
-PRELOAD = (__name__,)
 
 
 class Task(NamedTuple):
@@ -52,6 +48,14 @@ class Planned(NamedTuple):
     result: str
 
 
+class Made(NamedTuple):
+    """A result as text."""
+
+    notes: list[str]
+    summary: list[str]
+    """Cells of a line."""
+
+
 def plan_files(files: Sequence[Path], options: MergeOptions, report: Report) -> Planned:
     """The plan for `files`. Raises MergeError, UserError."""
     given = _run(Task(files, options, None, None), report).content
@@ -64,14 +68,15 @@ def merge_files(files: Sequence[Path], out: Path, options: MergeOptions, report:
     The result gets its name when it is complete. Until then it lies in a folder beside it, which is deleted at the end.
     Raises MergeError, UserError, OSError.
     """
-    check_names(files, out)
+    if not out.absolute().parent.is_dir():
+        raise UserError(f"{out.parent} is not a folder: create it, or choose another one for the result")
     with scratch(out.absolute().parent, "merge") as folder:
-        done = _run(Task(files, options, out.absolute(), folder.path), report)
+        done = _run(Task(files, options, out, folder.path), report)
         if done.data:
             poster = folder.path / "poster.jpg"
             poster.write_bytes(done.data)
             os.replace(poster, out.with_suffix(".jpg"))
-    return Made.of(done.content["summary"])
+    return Made(done.content["notes"], done.content["summary"])
 
 
 def _run(task: Task, report: Report) -> Message:
@@ -97,7 +102,7 @@ async def _confined(task: Task, report: Report) -> Message:
                 found.append(message)
 
     try:
-        await run_confined(_work, (task,), limits=LIMITS, preload=PRELOAD, answer=answer)
+        await run_confined(_work, (task,), limits=LIMITS, preload=(), answer=answer)
     except OutOfMemory:
         raise UserError(f"the merging process needs more than {MEMORY_MB} MB") from None
     except ConfinedError as error:
@@ -126,8 +131,15 @@ def _work(channel: Channel, task: Task) -> None:
 
 
 def _done(task: Task, report: Report) -> tuple[dict[str, Any], bytes]:
-    if task.out is not None and task.folder is not None:
-        merged = merge_in(task.folder, task.files, task.out, report, task.options)
-        return {"type": "merged", "summary": summary(merged)}, merged.poster or b""
-    made = plan_of([LocalFile(path) for path in task.files], task.options, report, local_audio(task.options))
-    return {"type": "planned", "rows": rows(made), "result": result(made)}, b""
+    # Here: see above.
+    from reelbus.merge.table import notes, result, rows, summary
+    from services.merge.inputs.source import LocalFile
+    from services.merge.job.files import check_names, local_audio, merge_in
+    from services.merge.job.merging import plan_of
+
+    if task.out is None or task.folder is None:
+        made = plan_of([LocalFile(path) for path in task.files], task.options, report, local_audio(task.options))
+        return {"type": "planned", "rows": rows(made), "result": result(made)}, b""
+    check_names(task.files, task.out)
+    merged = merge_in(task.folder, task.files, task.out, report, task.options)
+    return {"type": "merged", "notes": notes(merged.plan), "summary": summary(task.out, merged)}, merged.poster or b""

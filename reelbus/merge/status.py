@@ -79,7 +79,7 @@ async def follow(merge: str, storage: "Storage", event_id: str) -> None:
 
 def progress(status: "Status") -> Progress:
     """How far a merge is, for the bar: in milliseconds of the result, because it takes whole numbers; or in files."""
-    from reelbus.merge.table import VERBS
+    from reelbus.merge.pace import VERBS
 
     done, total = status.done or 0.0, status.total or 0.0
     if status.state == "waiting":

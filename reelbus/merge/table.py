@@ -1,19 +1,16 @@
-"""Plans, progress and results of joining as text. Pure."""
+"""Plans and results of joining as text. Pure."""
 
 from fractions import Fraction
 from pathlib import Path
 
 from reelbus.console.output import plural
-from reelbus.console.progress import Progress
 from services.merge.codecs.aac import LAYOUTS
 from services.merge.inputs.clip import Picture, Sound
-from services.merge.job.steps import Step
-from services.merge.merger import Made
+from services.merge.job.merging import Merged
 from services.merge.planning.plan import ClipPlan, Plan, SoundTarget
 
 COLUMNS = ("FILE", "SECONDS", "PICTURE", "SOUND", "PICTURE IS", "SOUND IS", "NOTES")
 RIGHT = ("SECONDS",)
-VERBS = {"inspect": "looking at the inputs", "encode": "encoding", "join": "joining", "check": "checking the result"}
 
 
 def rows(plan: Plan) -> list[tuple[str, ...]]:
@@ -69,36 +66,18 @@ def result(plan: Plan) -> str:
     )
 
 
-def summary(out: Path, made: Made) -> tuple[str, ...]:
+def notes(plan: Plan) -> list[str]:
+    """A line for each thing that is dropped, silent, or suspicious."""
+    return [
+        *(f"{each.clip.source.name}: {text}" for each in plan.clips for text in each.notes),
+        *(f"{each.clip.source.name}: warning: {text}" for each in plan.clips for text in each.clip.warnings),
+    ]
+
+
+def summary(out: Path, merged: Merged) -> list[str]:
     """The cells of a line about what was made."""
-    count = len(made.plan)
-    copied = sum(each.picture == "copied" and each.sound != "encoded" for each in made.plan)
-    return (
-        str(out), f"{made.seconds:.2f} s", f"{made.frames} frames", f"{made.size} bytes",
-        f"{copied} of {count} {plural('video', count)} copied",
-    )  # fmt: skip
-
-
-class Pace:
-    """Steps as progress, with the rate and the time left of the one that runs."""
-
-    def __init__(self) -> None:
-        self._name = ""
-        self._began = 0.0
-
-    def progress(self, step: Step, now: float) -> Progress:
-        """`step` at `now`, in seconds of any clock."""
-        if step.name != self._name:
-            self._name, self._began = step.name, now
-        done, total = float(step.done), float(step.total)
-        if step.name in ("inspect", "check"):
-            return Progress(VERBS[step.name], False, int(done), int(total), f"{done:.0f}/{total:.0f} files")
-        spent = now - self._began
-        details: tuple[str, ...] = (VERBS[step.name],)
-        if spent > 0 and done > 0:
-            speed = done / spent
-            details += (f"{speed:.1f} × speed", f"{max(0.0, total - done) / speed:.0f} s left")
-        # In milliseconds: the bar takes whole numbers.
-        return Progress(
-            VERBS[step.name], False, round(1000 * done), round(1000 * total), f"{done:.1f}/{total:.1f} s", details
-        )
+    count = len(merged.plan.clips)
+    return [
+        str(out), f"{float(merged.seconds):.2f} s", f"{merged.frames} frames", f"{merged.size} bytes",
+        f"{count - merged.plan.encoded} of {count} {plural('video', count)} copied",
+    ]  # fmt: skip
