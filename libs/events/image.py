@@ -18,7 +18,7 @@ class ImageGenerationRequested(Payload):
 
     job_id: Identifier
     run: Identifier = Field(default="1", description="another run makes new images, and costs again")
-    prompt: Annotated[str, StringConstraints(min_length=1, max_length=MAX_PROMPT, strip_whitespace=True)]
+    prompt: Annotated[str, StringConstraints(min_length=1, max_length=MAX_PROMPT)]
     count: int = Field(default=1, ge=1, le=10)
     aspect: str | None = Field(
         default=None, pattern=r"^[1-9]\d?:[1-9]\d?$", description="width:height, such as 4:5, at most 4:1; null: 1:1"

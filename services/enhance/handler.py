@@ -106,6 +106,9 @@ async def _enhanced(job: Job, studio: Studio) -> Result:
 
 async def _generated(job: Job, studio: Studio) -> Result:
     request = ImageGenerationRequested.model_validate(job.request)
+    prompt = request.prompt.strip()
+    if not prompt:
+        return await studio.ending.end(job, [], problem="the prompt is blank")
     width, height = map(int, (request.aspect or "1:1").split(":"))
     if max(width, height) > LARGEST_RATIO * min(width, height):
         ratios = f"at most {LARGEST_RATIO}:1 or 1:{LARGEST_RATIO}"
@@ -115,7 +118,7 @@ async def _generated(job: Job, studio: Studio) -> Result:
         return await studio.ending.end(job, [], problem=f"reference image: {problem}")
     # Variants are for the local provider, which makes the same picture of the same request.
     variants = range(1, request.count + 1)
-    pictures = [Picture(request.prompt, (width, height), request.size, variant=variant) for variant in variants]
+    pictures = [Picture(prompt, (width, height), request.size, variant=variant) for variant in variants]
     await studio.images.make(job.job, pictures, photos)
     return await studio.ending.end(job, photos)
 

@@ -185,6 +185,12 @@ async def test_a_strip_is_refused_before_it_costs(parts: Parts, server: Provider
     assert server.record.counts() == {}
 
 
+async def test_a_blank_prompt_fails_the_job(parts: Parts, server: ProviderServer) -> None:
+    result = await request(parts, " \n")
+    assert (result.status, result.reason) == ("failed", "the prompt is blank")
+    assert server.record.counts() == {}
+
+
 async def test_a_useless_photo_leaves_that_of_the_shop(parts: Parts, tmp_path: Path) -> None:
     await submit(parts, tmp_path, count=1)
     result = await submit(parts, tmp_path, run="2", raw_image="file:///etc/passwd")
