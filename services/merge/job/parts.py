@@ -58,11 +58,11 @@ def _part(
     else:
         pictures = (PictureSegment(clip.source, clip.picture, zero, clip.picture.end, None, clip.picture.frames),)
     seconds = zero * clip.picture.time_base
-    if clip.sound is None or sound_target is None or soundtrack:
+    if clip.sound is None or sound_target is None:
         return Part(clip.source.name, pictures, None)
     heard: Source = clip.source
     sound = clip.sound
-    if each.sound:
+    if each.sound and not soundtrack:
         heard = LocalFile(encode_sound(clip, seconds, sound_target, new_file(), progress))
         sound = inspect_sound(heard)
         seconds = Fraction()

@@ -40,4 +40,7 @@ def with_soundtrack(
 def _stretch(part: Part, each: ClipPlan) -> Stretch:
     clip = each.clip
     seconds = sum(((one.end - one.start) * one.picture.time_base for one in part.pictures), Fraction())
-    return Stretch(clip.source, clip.sound, clip.picture.first * clip.picture.time_base, seconds)
+    if part.sound is None:
+        return Stretch(clip.source, None, Fraction(), seconds)
+    # Frames that cannot be decoded may precede the first that is shown: the part knows when that is.
+    return Stretch(part.sound.source, part.sound.sound, part.sound.zero * part.sound.sound.time_base, seconds)

@@ -15,7 +15,7 @@ from services.merge.job.files import merge_files
 from services.merge.job.merging import Merged
 from services.merge.planning.options import parse
 from services.merge.planning.plan import SoundTarget
-from tests.integration.merge.test_join import check_order, check_sound
+from tests.integration.merge.test_join import check_order, check_sound, remuxed
 
 FRAMES = 100
 OF_MONO = 0.5**0.5
@@ -87,6 +87,19 @@ def test_sound_in_step_with_the_picture(clips: list[Path], tmp_path: Path) -> No
     check_sound(reading)
     assert all(each.sound == ("mixed with another sound",) for each in merged.plan.clips)
     assert not any(each.picture for each in merged.plan.clips)
+
+
+def test_sound_of_a_clip_whose_first_frames_cannot_be_decoded(clips: list[Path], tmp_path: Path) -> None:
+    """Its sound begins with the first frame that is shown, as it does where sound is copied."""
+    options = {"g": "10", "bf": "0", "sc_threshold": "0"}
+    cut = remuxed(marked(tmp_path / "whole.ts", 3, options=options), tmp_path / "cut.ts", skip=5)
+    quiet = tone(tmp_path / "quiet.wav", 440.0, seconds=1, level=0.02)
+    merge_files(
+        [clips[0], cut], tmp_path / "out.mp4", lambda step: None, parse({"audio": {"uri": str(quiet), "duck_db": 0}})
+    )
+    reading = read(tmp_path / "out.mp4")
+    assert [seen.frame for seen in reading.frames if seen.clip == 3] == list(range(10, 20))
+    check_sound(reading)
 
 
 def test_a_sound_in_place_of_the_others(clips: list[Path], tmp_path: Path) -> None:
