@@ -102,6 +102,21 @@ def test_sound_of_a_clip_whose_first_frames_cannot_be_decoded(clips: list[Path],
     check_sound(reading)
 
 
+def test_sound_of_a_trimmed_clip_is_whole_from_its_first_sample(tmp_path: Path) -> None:
+    """What is decoded first lacks the half that the packet before it would add."""
+    bed = tone(tmp_path / "bed.wav", 440.0, seconds=4)
+    clip = marked(tmp_path / "clip.mp4", 1, frames=FRAMES)
+    joined([clip], tmp_path / "steady.mp4", audio={"uri": str(bed), "mode": "replace"})
+    # 0.6 s is 264 periods: the clips' sounds meet in the same phase. A packet begins just before it.
+    trims = [{"end": 0.6}, {"start": 0.6, "end": 1.6}]
+    _, samples = joined([tmp_path / "steady.mp4"] * 2, tmp_path / "out.mp4", trim=trims, loudness=-20)
+    around = samples[round(0.4 * RATE) : round(0.8 * RATE)]
+    phases = 2 * np.pi * 440 * np.arange(len(around)) / RATE
+    waves = np.stack((np.sin(phases), np.cos(phases)), axis=1)
+    weights = np.linalg.lstsq(waves, around, rcond=None)[0]
+    assert np.abs(around - waves @ weights).max() < 0.1 * np.hypot(*weights)
+
+
 def test_a_sound_in_place_of_the_others(clips: list[Path], tmp_path: Path) -> None:
     """It ends with the pictures, softly; after a shorter one is silence."""
     long = tone(tmp_path / "long.wav", 440.0, seconds=20)
