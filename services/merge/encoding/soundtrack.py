@@ -35,7 +35,9 @@ PEAK = -1.0
 SILENT = -69.0
 """LUFS: what is quieter is silence, and stays as it is."""
 MARGIN = 0.5
-"""dB between the limiter, which looks at samples, and the peaks between them."""
+"""dB that are left for what resampling and encoding add to a limited peak."""
+OVERSAMPLED = 4
+"""As BS.1770 measures true peaks: the limiter looks at samples, and peaks may lie between them."""
 PREROLL = Fraction(1, 10)
 """Seconds of sound that are decoded before a clip's first sample: transforms overlap (AAC 21 ms, Opus 80 ms)."""
 
@@ -186,7 +188,8 @@ def measure(samples: Iterable[Samples], target: SoundTarget) -> Measured:
 def _limited(samples: Iterable[Samples], target: SoundTarget) -> Iterator[Samples]:
     """Without peaks above PEAK. Only they are changed."""
     limit = 10 ** ((PEAK - MARGIN) / 20)
-    for frame in _filtered(samples, target, ("alimiter", f"limit={limit:.4f}:level=false:latency=true")):
+    limiter = ("alimiter", f"limit={limit:.4f}:level=false:latency=true")
+    for frame in _filtered(samples, target, ("aresample", str(OVERSAMPLED * target.rate)), limiter):
         yield frame.to_ndarray().astype(np.float32, copy=False)
 
 

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from fixtures.media.marked import marked, read
 from services.merge.codecs import aac
-from services.merge.encoding.soundtrack import measure
+from services.merge.encoding.soundtrack import PEAK, _limited, measure
 from services.merge.errors import MergeError, NoSound, NotAVideo
 from services.merge.job.files import merge_files
 from services.merge.job.merging import Merged
@@ -158,6 +158,17 @@ def test_loud_peaks_are_limited(clips: list[Path], tmp_path: Path) -> None:
     """Beeps in silence, made so loud that they would be cut off."""
     _, samples = joined(clips, tmp_path / "out.mp4", loudness=-8)
     assert 0.5 < np.abs(samples).max() <= 10 ** (-0.7 / 20)
+
+
+@pytest.mark.parametrize("rate", [22_050, RATE])
+def test_peaks_between_samples_are_limited(rate: int) -> None:
+    """At a quarter of the rate, samples may all lie 3 dB below the peaks."""
+    target = SoundTarget(rate, 2)
+    wave_of = (1.2 * np.sin(np.pi / 2 * np.arange(48 * aac.FRAME) + np.pi / 4)).astype(np.float32)
+    parts = np.split(np.stack((wave_of, wave_of)), 48, axis=1)
+    limited = np.concatenate(list(_limited(parts, target)), axis=1)
+    assert limited.shape[1] == len(wave_of)
+    assert measure(np.split(limited, 48, axis=1), target).peak <= PEAK
 
 
 def test_silence_stays_silence(tmp_path: Path) -> None:
