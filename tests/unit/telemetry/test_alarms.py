@@ -1,9 +1,10 @@
-"""The alarms in docs/operations.md name metrics, labels and values that there are."""
+"""The alarms name metrics, labels and values that there are."""
 
 import re
 from pathlib import Path
 
 import pytest
+import yaml
 
 from libs.bus.worker.metrics import SECONDS
 from libs.bus.worker.outcome import OUTCOMES
@@ -11,19 +12,14 @@ from libs.telemetry.metrics import LAG_SECONDS
 from tests.unit.telemetry.test_docs import documented
 
 ROOT = Path(__file__).parents[3]
-PAGE = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
-RULES = PAGE.split("## Alarms")[1].split("```yaml\n")[1].split("```")[0]
+RULES = yaml.safe_load((ROOT / "deploy/monitoring/rules/reelbus.yml").read_text(encoding="utf-8"))
 SUFFIXES = {"histogram": ("_bucket", "_count", "_sum"), "counter": ("",), "gauge": ("",)}
 OF_PROMETHEUS = {"le", "job", "instance"}
 
 
 def alarms() -> dict[str, str]:
     """Expression by name, on one line."""
-    parts = RULES.split("- alert: ")[1:]
-    return {
-        part.split("\n")[0]: " ".join(re.search(r"expr:(?: >)?(.*?)(?=\n {8}\w|\Z)", part, re.DOTALL)[1].split())  # type: ignore[index]
-        for part in parts
-    }
+    return {rule["alert"]: rule["expr"] for rule in RULES["groups"][0]["rules"]}
 
 
 def series() -> dict[str, set[str]]:
