@@ -45,6 +45,19 @@ def key_frame_before(source: Source, picture: Picture, time: int) -> int | None:
     return None
 
 
+def frame_at_or_after(source: Source, picture: Picture, time: int) -> int | None:
+    """The time of the first frame shown at `time` or later; None if there is none. Raises Damaged, NotAVideo."""
+    found = None
+    for packet in _from_key_frame(source, picture, time):
+        if found is not None and _decoded(packet) >= found:
+            break  # frames are shown when they are decoded, or later
+        if _shown(packet, picture, time, picture.end):
+            shown = packet.dts if picture.numbered else packet.pts
+            assert shown is not None
+            found = shown if found is None else min(found, shown)
+    return found
+
+
 def count_between(source: Source, picture: Picture, start: int, end: int) -> int:
     """How many frames are shown at `start` or later, and before `end`. Raises Damaged, NotAVideo.
 

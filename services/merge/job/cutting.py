@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from services.merge.errors import BadOption, named
 from services.merge.inputs.clip import Clip
-from services.merge.inputs.keyframes import count_between, key_frame_at_or_after, key_frame_before
+from services.merge.inputs.keyframes import count_between, frame_at_or_after, key_frame_at_or_after, key_frame_before
 from services.merge.planning.options import Trim
 
 
@@ -30,11 +30,13 @@ def _trimmed(clip: Clip, trim: Trim, number: int) -> Clip:
     end = picture.end if trim.end is None else min(picture.end, picture.first + _ticks(trim.end, picture.time_base))
     with named(clip.source.name):
         frames = count_between(clip.source, picture, start, end)
-    if not frames:
+        # A stretch begins with a frame, not between two: what is before a key frame may be empty, and sound follows.
+        first = frame_at_or_after(clip.source, picture, start) if frames else None
+    if first is None:
         raise BadOption(f"option trim.{number}: {clip.source.name} has no frame in that stretch")
-    if (start, end) == (picture.first, picture.end):
+    if (first, end) == (picture.first, picture.end):
         return clip
-    return clip._replace(picture=picture._replace(first=start, end=end, frames=frames), whole=picture)
+    return clip._replace(picture=picture._replace(first=first, end=end, frames=frames), whole=picture)
 
 
 def _ticks(seconds: float, base: Fraction) -> int:

@@ -1,5 +1,6 @@
 """Stretches of clips, exact to a frame: only the groups of pictures at their ends are encoded."""
 
+from fractions import Fraction
 from pathlib import Path
 
 import av
@@ -45,6 +46,7 @@ def stretch(clip: int, first: int, end: int) -> list[tuple[int, int]]:
         (3.0, None, 75, 100),
         (0.52, 0.68, 13, 17),  # within a group: all of it is encoded
         (0.53, 2.99, 14, 75),  # frames that begin in it
+        (0.39, 2.0, 10, 50),  # between a frame and the key frame behind it: nothing is encoded
     ],
 )
 def test_a_stretch_is_exact_to_a_frame(
@@ -57,6 +59,22 @@ def test_a_stretch_is_exact_to_a_frame(
     check_sound(reading)
     assert merged.plan.clips[1].edges == ("trimmed",)
     assert not merged.plan.clips[1].picture
+
+
+@pytest.mark.parametrize(
+    ("rate", "start", "first"),
+    [
+        (Fraction(30000, 1001), 1.0, 30),  # the key frame is shown at 1.001 s
+        (25, 0.081, 3),
+        (10, 0.21, 3),
+    ],
+)
+def test_the_sound_begins_with_the_first_frame(rate: Fraction | int, start: float, first: int, tmp_path: Path) -> None:
+    """Also if the stretch starts nearly a frame before it."""
+    clip = marked(tmp_path / "c.mp4", 3, rate=rate, frames=40, options=GROUPS)
+    _, reading = joined([clip, clip], tmp_path / "out.mp4", trim=[None, {"start": start}])
+    assert frames(reading) == [*stretch(3, 0, 40), *stretch(3, first, 40)]
+    check_sound(reading)
 
 
 def test_only_the_ends_are_encoded(clips: list[Path], tmp_path: Path) -> None:
