@@ -48,7 +48,7 @@ def run(*, small: bool = False) -> list[Row]:
         folder = Path(name)
         clips = _clips(folder, ours, SMALL_TIMES if small else TIMES)
         rows = _copying(folder, clips, peers, 1 if small else ROUNDS)
-        rows += _encoding(folder, ours, 1 if small else ROUNDS, 4 if small else CLIPS)
+        rows += _encoding(folder, ours, 1 if small else ROUNDS, 2 if small else CLIPS)
     return rows
 
 
