@@ -25,6 +25,13 @@ class Ended(ConfinedError):
         self.status = status
 
 
+class InvalidMessage(ConfinedError):
+    """The process sent what is not a message: it is not to be trusted any more."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(f"the process sent {what}")
+
+
 class NotStarted(ConfinedError):
     """No process could be started."""
 

@@ -23,7 +23,7 @@ class ObjectInfo(NamedTuple):
 class Upload(Protocol):
     """An object that is stored in parts. It appears when it is complete, or not at all."""
 
-    async def part(self, number: int, data: bytes) -> None:
+    async def part(self, number: int, data: bytes | bytearray) -> None:
         """Store part `number`. Parts may come in any order and at the same time.
 
         Numbers begin at 1; a store has at most 10,000.

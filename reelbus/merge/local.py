@@ -12,9 +12,10 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from libs.confined.channel import Channel, Message
 from libs.confined.errors import ConfinedError, OutOfMemory
 from libs.confined.limits import ProcessLimits, address_space
-from libs.confined.process import Channel, Message, run_confined
+from libs.confined.process import run_confined
 from libs.scratch import scratch
 from reelbus.console.connect import run
 from reelbus.console.errors import UserError

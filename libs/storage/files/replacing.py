@@ -32,7 +32,7 @@ async def replacing(path: Path, *, make_folders: bool = False) -> AsyncIterator[
         raise
 
 
-def write_at(file: BinaryIO, piece: bytes, offset: int) -> None:
+def write_at(file: BinaryIO, piece: bytes | bytearray, offset: int) -> None:
     """Write all of `piece` at `offset`, if necessary by several calls. Raises OSError."""
     view = memoryview(piece)
     while view:

@@ -26,7 +26,7 @@ class FileUpload:
         with file_errors(self._uri, writing=True):
             self._file = await in_thread(open_new, self._unfinished)
 
-    async def part(self, number: int, data: bytes) -> None:
+    async def part(self, number: int, data: bytes | bytearray) -> None:
         """As in the protocol."""
         assert self._file is not None
         with file_errors(self._uri, writing=True):

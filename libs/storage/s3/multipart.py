@@ -65,7 +65,7 @@ class S3Upload:
         self._calls, self._uri, self._type, self._place = calls, uri, content_type, parse_s3(uri)
         self._sent: dict[int, tuple[str, int]] = {}
 
-    async def part(self, number: int, data: bytes) -> None:
+    async def part(self, number: int, data: bytes | bytearray) -> None:
         """As in the protocol."""
         async with self._calls.slots:
             await self.send(number, data)
@@ -85,7 +85,7 @@ class S3Upload:
         own.release()
         self._calls.slots.release()
 
-    async def send(self, number: int, data: bytes) -> None:
+    async def send(self, number: int, data: bytes | bytearray) -> None:
         """Send a part in a slot that the caller holds."""
         self._check(number)
         answer = await self._calls.in_slot(

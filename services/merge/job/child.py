@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from libs.confined.process import Channel
+from libs.confined.channel import Channel
 from services.merge.errors import MergeError
 from services.merge.job.merging import merge
 from services.merge.job.served import Parent, ServedObject

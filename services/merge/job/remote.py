@@ -9,8 +9,9 @@ from contextlib import AsyncExitStack
 from pathlib import Path
 from typing import Any
 
+from libs.confined.channel import Message
 from libs.confined.limits import ProcessLimits
-from libs.confined.process import Message, run_confined
+from libs.confined.process import run_confined
 from libs.storage import ObjectInfo, Storage
 from libs.storage.storage import Upload
 from libs.storage.tasks import in_thread
@@ -69,7 +70,7 @@ class _Answers:
         self._upload: Upload | None = None
         self._sending: set[asyncio.Task[None]] = set()
         self._done: dict[str, Any] | None = None
-        self._picture = b""
+        self._picture: bytes | bytearray = b""
 
     async def answer(self, message: Message) -> Message | None:
         """The answer to `message`. Raises StorageError, MergeError."""
@@ -96,7 +97,7 @@ class _Answers:
             raise MergeError("the merging process ended without a result")
         await asyncio.gather(*self._sending)
         if self._poster is not None and self._picture:
-            await self._storage.put(self._poster, self._picture, content_type="image/jpeg")
+            await self._storage.put(self._poster, bytes(self._picture), content_type="image/jpeg")
         await self._upload.complete()
         return Made.of(self._done)
 
@@ -123,7 +124,7 @@ class _Answers:
             self._storage.upload(self._output, content_type=VIDEO, part_bytes=part_bytes)
         )
 
-    async def _part(self, number: int, data: bytes) -> None:
+    async def _part(self, number: int, data: bytes | bytearray) -> None:
         assert self._upload is not None
         while len(self._sending) >= PARTS_AT_A_TIME:
             done, self._sending = await asyncio.wait(self._sending, return_when=asyncio.FIRST_COMPLETED)

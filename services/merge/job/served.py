@@ -5,7 +5,7 @@ from collections import OrderedDict
 from fractions import Fraction
 from typing import BinaryIO, cast
 
-from libs.confined.process import Channel
+from libs.confined.channel import Channel
 from services.merge.inputs.source import Source
 from services.merge.job.steps import Step
 
@@ -19,9 +19,9 @@ class Parent:
 
     def __init__(self, channel: Channel) -> None:
         self._channel = channel
-        self._blocks: OrderedDict[tuple[int, int], bytes] = OrderedDict()
+        self._blocks: OrderedDict[tuple[int, int], bytes | bytearray] = OrderedDict()
 
-    def block(self, source: int, number: int) -> bytes:
+    def block(self, source: int, number: int) -> bytes | bytearray:
         """Block `number` of input `source`."""
         key = source, number
         data = self._blocks.pop(key, None)
@@ -103,6 +103,8 @@ class _File(io.RawIOBase):
         if self._at >= self._size:
             return b""
         block, start = divmod(self._at, BLOCK)
-        data = self._parent.block(self._number, block)[start : None if size < 0 else start + size]
+        # Through a view, so that only what is read is copied.
+        view = memoryview(self._parent.block(self._number, block))
+        data = bytes(view[start : None if size < 0 else start + size])
         self._at += len(data)
         return data

@@ -130,7 +130,14 @@ def written(channel: Any, path: str, size: int) -> None:
 def with_channel(channel: Any, what: str) -> None:
     """What goes wrong in a process with a channel."""
     channel.send({"begun": os.getpid()})
+    file = channel._connection.fileno()
     {
         "spin": spin, "memory": lambda: much(2000), "status": lambda: ended(7), "wait": channel.receive,
         "socket": socket.socket,
+        "ask": lambda: channel.ask({"asked": True}),
+        "close": lambda: (os.close(file), spin()),
+        "huge": lambda: (os.write(file, b"\xff" * 8), spin()),
+        "not JSON": lambda: (os.write(file, b"\0\0\0\1\0\0\0\0\xff"), spin()),
+        "deep": lambda: (os.write(file, b"\0\0\x27\x10\0\0\0\0" + b"[" * 10000), spin()),
+        "a list": lambda: (os.write(file, b"\0\0\0\2\0\0\0\0[]"), spin()),
     }[what]()  # fmt: skip
