@@ -65,6 +65,9 @@ def generate(
     """
     from reelbus.images.generate import Wanted, generate
 
+    prompt = prompt.strip()
+    if not prompt:
+        raise UserError("prompt: must not be blank", status=2)
     if aspect is not None and not ASPECT.fullmatch(aspect):
         raise UserError("--aspect: must be width and height of 1 to 99, such as 4:5", status=2)
     pictures = [Picture(given, "--reference") for given in references or ()]

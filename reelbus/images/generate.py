@@ -66,7 +66,7 @@ async def generate(wanted: Wanted, job_id: str | None, run: str, *, wait: Wait, 
 
 def derived_id(wanted: Wanted) -> str:
     """The default id of a job: the same for the same request, so that a repeat of the command pays nothing."""
-    same = [wanted.prompt.strip(), wanted.count, wanted.aspect, wanted.size, [one.digest for one in wanted.references]]
+    same = [wanted.prompt, wanted.count, wanted.aspect, wanted.size, [one.digest for one in wanted.references]]
     return hashlib.sha256(json.dumps(same).encode()).hexdigest()[:16]
 
 

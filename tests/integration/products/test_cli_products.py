@@ -158,7 +158,7 @@ def test_images_for_a_prompt_are_saved_and_paid_once(desk: Desk, photo: str, tmp
     requested = desk(*args)
     assert requested.status == 0, requested
     job = requested.rows[0][1]
-    assert desk(*args).stdout == requested.stdout
+    assert desk(*args[:2], f" {args[2]}\n", *args[3:]).stdout == requested.stdout, "blanks around a prompt say nothing"
     first, again = sent("image-generation-requested", job.split("/")[1])
     assert first == again
     assert (first.prompt, first.count, first.aspect, first.size) == ("a red shoe\n on sand", 2, "4:5", 1024)
@@ -185,7 +185,7 @@ def test_images_for_a_prompt_are_saved_and_paid_once(desk: Desk, photo: str, tmp
     ("args", "says"),
     [
         (("images", "generate", "x" * 100_000), "prompt: String should have at most 8000 characters"),
-        (("images", "generate", "  "), "prompt: String should have at least 1 character"),
+        (("images", "generate", "  "), "prompt: must not be blank"),
         (("images", "generate", "x", "--aspect", "4:0"), "--aspect: must be width and height of 1 to 99, such as 4:5"),
         (("images", "generate", "x", "--job-id", "a\nb"), "--job-id: must be 1 to 256 printable characters"),
         (("products", "add", "a\x1b[1m", "--image", "http://h/1.jpg"), "ID: must be 1 to 256 printable characters"),
