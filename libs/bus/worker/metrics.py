@@ -5,7 +5,7 @@ from prometheus_client import Counter, Gauge
 from libs.telemetry.histogram import LoopHistogram
 
 SECONDS = (0.005, 0.02, 0.1, 0.5, 1, 2, 5, 15, 30, 60, 120, 300, 600, 1200, 3600)
-AGES = (0.1, 0.5, 1, 5, 15, 60, 300, 900, 3600, 6 * 3600, 24 * 3600, 7 * 24 * 3600)
+AGES = (0.1, 0.5, 1, 5, 15, 30, 60, 300, 600, 900, 3600, 6 * 3600, 24 * 3600, 7 * 24 * 3600)
 
 EVENTS = Counter("reelbus_events", "Messages that were handled", ["group", "topic", "outcome"])
 """`outcome`: done, retried, dead_lettered, or dropped (the partition was lost meanwhile)."""

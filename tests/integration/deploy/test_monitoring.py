@@ -12,10 +12,11 @@ from prometheus_client import REGISTRY
 import libs.telemetry.dependencies
 import libs.telemetry.loop
 import libs.telemetry.memory
-import libs.telemetry.metrics  # noqa: F401
+import libs.telemetry.metrics
 from deploy.dashboards.pages import PAGES
 from deploy.dashboards.write import stale
 from deploy.manifests.monitoring import RULES
+from libs.bus.worker.metrics import AGES, SECONDS
 from libs.registry import SERVICES
 
 OWN = ("libs.fetch.metrics", "libs.ledger.metrics", "libs.limits.metrics")
@@ -64,6 +65,23 @@ def test_metrics_and_labels_exist(name: str) -> None:
     for names in BY.findall(expression):
         for label in filter(None, (each.strip() for each in names.split(","))):
             assert label in labels | FROM_THE_SCRAPE, f"{expression} has no label {label}"
+
+
+def test_thresholds_are_edges_of_buckets() -> None:
+    """A quantile between two edges is a guess."""
+    edges = {
+        "reelbus_end_to_end_seconds": AGES,
+        "reelbus_handler_seconds": SECONDS,
+        "reelbus_event_loop_lag_seconds": libs.telemetry.metrics.LAG_SECONDS,
+    }
+    found = 0
+    for rule in yaml.safe_load(RULES.read_text())["groups"][0]["rules"]:
+        for metric in re.findall(r"(reelbus_\w+)_bucket", rule["expr"]):
+            threshold = re.search(r'le="([\d.]+)"|> (\d+)$', rule["expr"])
+            assert threshold is not None
+            assert float(threshold[1] or threshold[2]) in edges[metric], rule["alert"]
+            found += 1
+    assert found == len(edges)
 
 
 def test_the_dashboards_are_current() -> None:
