@@ -1,6 +1,7 @@
 """A confined process for one long task, which asks its parent for what it may not do itself."""
 
 import asyncio
+import gc
 import multiprocessing
 import os
 import socket
@@ -109,6 +110,7 @@ def _started(
 
 def _run(connection: socket.socket, work: Work, limits: ProcessLimits, args: Sequence[object]) -> None:
     confine(limits)
+    gc.freeze()  # what the fork server loaded stays: a search for garbage need not touch, and so copy, it
     or_exit(work, limits.cpu_seconds, (Channel(connection), *args))
     # Without waiting for threads of codecs.
     os._exit(0)

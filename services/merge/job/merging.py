@@ -6,6 +6,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import NamedTuple
 
+from libs.confined.heap import run_and_trim
 from services.merge.errors import NoRoom, TooMany, named
 from services.merge.inputs.audio import inspect_audio
 from services.merge.inputs.clip import Clip
@@ -45,7 +46,7 @@ def inspect_all(sources: Sequence[Source], report: Report) -> list[Clip]:
     for number, source in enumerate(sources):
         report(Step("inspect", Fraction(number), Fraction(len(sources))))
         with named(source.name):
-            clips.append(inspect(source))
+            clips.append(run_and_trim(inspect, source))
     return clips
 
 

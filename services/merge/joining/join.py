@@ -13,6 +13,7 @@ from av.error import FFmpegError
 from av.packet import Packet
 from av.video.stream import VideoStream
 
+from libs.confined.heap import run_and_trim
 from services.merge.codecs import aac, h264
 from services.merge.errors import Damaged, WrongResult, named
 from services.merge.inputs.clip import Picture
@@ -79,7 +80,7 @@ def join(
             joiner = _Joiner(writer, picture, sound, in_band, max(_reorder(each, picture.ticks) for each in pictures))
             for part in parts:
                 with named(part.name):
-                    start = joiner.add(part, start, progress)
+                    start = run_and_trim(joiner.add, part, start, progress)
                 progress(start)
             frames = writer.frames
     return Joined(frames, start)
