@@ -1,11 +1,13 @@
 """AAC: its configuration (ISO/IEC 14496-3), the headers of MPEG-TS, and packets of silence."""
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-import numpy as np
 from av.audio.codeccontext import AudioCodecContext
 from av.audio.frame import AudioFrame
-from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 FRAME = 1024
 """Samples of a packet of AAC-LC."""
@@ -106,11 +108,19 @@ def silence(rate: int, channels: int) -> bytes:
     codec = encoder(rate, channels)
     packets = []
     for number in range(SILENT_PACKET + 3):
-        packets += codec.encode(frame(np.zeros((channels, FRAME), np.float32), rate, channels, number * FRAME))
+        packets += codec.encode(_silent(rate, channels, number * FRAME))
     return bytes(packets[SILENT_PACKET])
 
 
-def frame(samples: NDArray[np.float32], rate: int, channels: int, at: int) -> AudioFrame:
+def _silent(rate: int, channels: int, at: int) -> AudioFrame:
+    made = AudioFrame("fltp", LAYOUTS[channels], FRAME)
+    for plane in made.planes:
+        plane.update(bytes(plane.buffer_size))
+    made.sample_rate, made.pts = rate, at
+    return made
+
+
+def frame(samples: "NDArray[np.float32]", rate: int, channels: int, at: int) -> AudioFrame:
     """A frame of `samples` (channels × samples) whose first is number `at`."""
     made = AudioFrame.from_ndarray(samples, "fltp", LAYOUTS[channels])
     made.sample_rate = rate

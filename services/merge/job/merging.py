@@ -14,8 +14,6 @@ from services.merge.inputs.preflight import inspect
 from services.merge.inputs.source import Source
 from services.merge.job.cutting import trimmed
 from services.merge.job.parts import make_parts, template_of
-from services.merge.job.poster import poster
-from services.merge.job.soundtrack import with_soundtrack
 from services.merge.job.steps import NewFile, Report, Step
 from services.merge.joining.check import check
 from services.merge.joining.join import IndexAt, Joined, join
@@ -81,6 +79,9 @@ def merge(
         )
     parts = make_parts(made, new_file, report)
     if made.soundtrack:
+        # Here: it loads numpy, which takes more memory than copying.
+        from services.merge.job.soundtrack import with_soundtrack
+
         parts = with_soundtrack(parts, made, options, audio, path=new_file(), report=report)
     ticks = made.picture.ticks
 
@@ -105,7 +106,11 @@ def merge(
     report(Step("check", Fraction(), Fraction(1)))
     seconds = Fraction(joined.ticks, ticks)
     check(sink.result(), joined.frames, seconds, made)
-    picture = None if options.poster is None else poster(parts, options.poster, made.picture.geometry)
+    picture = None
+    if options.poster is not None:
+        from services.merge.job.poster import poster  # Here: it loads Pillow.
+
+        picture = poster(parts, options.poster, made.picture.geometry)
     return Merged(seconds, sink.finish(), joined.frames, made, picture)
 
 

@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from fractions import Fraction
 
 from services.merge.encoding.picture import encode_picture
-from services.merge.encoding.sound import encode_sound
 from services.merge.errors import Damaged, WrongResult, named
 from services.merge.inputs.clip import Clip, Picture
 from services.merge.inputs.preflight import inspect, inspect_sound
@@ -63,6 +62,9 @@ def _part(
     heard: Source = clip.source
     sound = clip.sound
     if each.sound and not soundtrack:
+        # Here: it loads numpy, which takes more memory than copying.
+        from services.merge.encoding.sound import encode_sound
+
         heard = LocalFile(encode_sound(clip, seconds, sound_target, new_file(), progress))
         sound = inspect_sound(heard)
         seconds = Fraction()
