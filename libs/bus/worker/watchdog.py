@@ -49,6 +49,12 @@ class Watchdog:
         oldest = self._executor.oldest
         return oldest is not None and time.monotonic() - oldest > self._executor.timeout_seconds + self._stall_seconds
 
+    def _patience(self) -> float:
+        """Seconds without progress that are no stall: a handler may take its whole time, hours for a long merge."""
+        if self._executor.oldest is None:
+            return self._stall_seconds
+        return max(self._stall_seconds, self._executor.timeout_seconds)
+
     async def run(self) -> None:
         """Tick until cancelled."""
         while True:
@@ -71,7 +77,7 @@ class Watchdog:
             for tp, position in starved.items()
         }
         stuck = sorted(tp for tp, (_, since) in self._stuck_partitions.items() if now - since > self._stall_seconds)
-        stalled = idle > self._stall_seconds or bool(stuck)
+        stalled = idle > self._patience() or bool(stuck)
         if stalled and not self.stalled:
             if stuck:
                 names = ", ".join(f"{tp.topic}/{tp.partition}" for tp in stuck[:10])

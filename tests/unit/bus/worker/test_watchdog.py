@@ -153,3 +153,18 @@ def test_a_handler_that_overran_its_timeout_by_far_is_stuck(worker: Pulled, watc
     assert not watchdog.alive
     worker.oldest = None
     assert watchdog.alive
+
+
+def test_a_handler_may_take_its_whole_time(worker: Pulled, watchdog: Watchdog) -> None:
+    watchdog.tick(T0, {at(0): 5})
+    worker.oldest = T0
+    watchdog.tick(T0 + STALL + 1, {at(0): 5})
+    assert not watchdog.stalled
+    watchdog.tick(T0 + TIMEOUT + 1, {at(0): 5})
+    assert watchdog.stalled
+    worker.oldest = None
+    worker.done += 1
+    watchdog.tick(T0 + TIMEOUT + 2, {at(0): 5})
+    assert not watchdog.stalled
+    watchdog.tick(T0 + TIMEOUT + STALL + 3, {at(0): 5})
+    assert watchdog.stalled
