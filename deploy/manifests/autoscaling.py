@@ -91,12 +91,13 @@ def _scaled_object(workload: Workload) -> Object:
             _trigger(workload, retry_topic(topic.name, workload.name, tier), RETRIES * workload.lag)
             for tier in range(1, len(RETRY_DELAYS) + 1)
         ]
+    # Only what may go to 0 is polled by KEDA itself: for the others it warns that these fields have no effect.
+    to_nothing = {"pollingInterval": 15, "cooldownPeriod": workload.calm} if workload.least == 0 else {}
     spec = {
         "scaleTargetRef": _target(workload),
         "minReplicaCount": workload.least,
         "maxReplicaCount": workload.most_replicas,
-        "pollingInterval": 15,
-        "cooldownPeriod": workload.calm,
+        **to_nothing,
         "advanced": {"horizontalPodAutoscalerConfig": {"behavior": _behavior(workload)}},
         "triggers": triggers,
     }
