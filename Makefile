@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 TESTERS := $(shell expr `getconf _NPROCESSORS_ONLN` + 2)
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt
 
-.PHONY: demo up test test-long test-chaos lint types bench bench-small manifests manifests-check constraints clean
+.PHONY: demo up test test-long test-chaos test-cluster lint types bench bench-small manifests manifests-check constraints clean
 
 ## the main job, on embedded defaults
 demo: $(VENV)/.run
@@ -21,12 +21,12 @@ up: $(VENV)/.run
 	@$(BIN)/reelbus up
 
 # Bytecode is kept, whatever the environment says: else each of the processes compiles the tests and the services again.
-test test-long test-chaos: export PYTHONDONTWRITEBYTECODE :=
+test test-long test-chaos test-cluster: export PYTHONDONTWRITEBYTECODE :=
 
 # In the order of the folders, unit tests last: the files with the most tests, which come first otherwise, are quick ones.
 ## all tests but the long ones; one that hangs ends its process after ten minutes, and is named
 test: $(VENV)/.dev
-	$(BIN)/python -m pytest -m "not long and not chaos" --timeout 600 -n $(TESTERS) --maxprocesses 4 --dist loadfile --no-loadscope-reorder --durations 30
+	$(BIN)/python -m pytest -m "not long and not chaos and not cluster" --timeout 600 -n $(TESTERS) --maxprocesses 4 --dist loadfile --no-loadscope-reorder --durations 30
 
 ## chaos, memory: minutes each, two at a time where they do not measure
 test-long: $(VENV)/.dev
@@ -36,6 +36,10 @@ test-long: $(VENV)/.dev
 ## chaos at its full length, other people's clients and outages on Apache Kafka: CHAOS_KAFKA_HOME, Java, root
 test-chaos: $(VENV)/.dev
 	CHAOS_EVENTS=2000 COLLAGE_PICTURES=7000 CHAOS_JOBS=300 $(BIN)/python -m pytest tests/chaos -m "long or chaos" -s
+
+## the manifests on an API server, and autoscalers at work: KUBERNETES_TEST_HOME, CHAOS_KAFKA_HOME, Java
+test-cluster: $(VENV)/.dev
+	$(BIN)/python -m pytest tests/cluster -m cluster --durations 10
 
 lint: types
 	$(BIN)/ruff check .
