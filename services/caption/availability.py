@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from services.caption.lexicon import Found, Lexicon, Words, alternatives, folded
+from libs.text.normalised import Text
+from libs.text.words import Found, Lexicon, Words, alternatives, folded
 from services.caption.lexicon.stock_words import (
     ALONE,
     ARE_KINDS,
@@ -48,7 +49,6 @@ from services.caption.lexicon.stock_words import (
     UNITS_LEFT,
     Stock,
 )
-from services.caption.text.normalised import Text
 
 Availability = Literal["in_stock", "sold_out", "pre_order", "unknown"]
 

@@ -9,12 +9,12 @@ from typing import Protocol
 
 from libs.events import CaptionParsed, NewVideoPosted
 from libs.llm import ChatModel, CircuitOpen, LLMError
+from libs.text.normalised import Text
 from services.caption.merge import merge
 from services.caption.model.facts import proven_facts
 from services.caption.model.prompt import SYSTEM, CaptionFacts, user_message
 from services.caption.money.consistency import consistent
 from services.caption.settings import CaptionSettings, Method, handle_key
-from services.caption.text.normalised import Text
 
 log = logging.getLogger(__name__)
 

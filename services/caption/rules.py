@@ -1,12 +1,12 @@
 """The rules: a caption's facts without a language model. Pure, deterministic, and silent rather than wrong."""
 
 from libs.events import CaptionParsed, Evidence, NewVideoPosted
+from libs.text.hashtags import find_hashtags
+from libs.text.masks import mask_addresses, mask_others
+from libs.text.normalised import MAX_CHARACTERS, Text
 from services.caption.availability import Standing, find_availability
-from services.caption.hashtags import find_hashtags
 from services.caption.money.price import Prices, find_prices
 from services.caption.sizes.offered import find_sizes
-from services.caption.text.masks import mask_addresses, mask_others
-from services.caption.text.normalised import MAX_CHARACTERS, Text
 from services.caption.title import find_title
 
 _REVIEW_BELOW = 0.8

@@ -3,11 +3,11 @@
 import re
 from dataclasses import dataclass
 
-from services.caption.lexicon import Lexicon, Words, alternatives
-from services.caption.lexicon.products import GERMAN_GOODS, GERMAN_STEMS, PRODUCTS, VAGUE, VIETNAMESE
+from libs.text.masks import MASK
+from libs.text.normalised import fold, replaced
+from libs.text.tables.products import GERMAN_GOODS, GERMAN_STEMS, PRODUCTS, VAGUE, VIETNAMESE
+from libs.text.words import Lexicon, Words, alternatives
 from services.caption.lexicon.title_words import HYPE, HYPE_BEFORE_UNSPACED, HYPE_BEHIND_UNSPACED, LINKS, STOPS
-from services.caption.text.masks import MASK
-from services.caption.text.normalised import fold, replaced
 
 _PRODUCTS = Lexicon({"product": PRODUCTS})
 _VIETNAMESE_PRODUCTS = Lexicon({"product": VIETNAMESE})

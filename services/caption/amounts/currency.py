@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 
-from services.caption.lexicon import Lexicon, Words, alternatives, listed, trie
+from libs.text.normalised import fold
+from libs.text.words import Lexicon, Words, alternatives, listed, trie
 from services.caption.lexicon.amounts.currencies import (
     ALWAYS_AMBIGUOUS,
     ATTACHED_PREFIXES,
@@ -23,7 +24,6 @@ from services.caption.lexicon.amounts.currencies import (
 )
 from services.caption.lexicon.amounts.numerals import SWAHILI_THOUSANDS
 from services.caption.lexicon.amounts.places import NOT_HERE_BEFORE, PLACES
-from services.caption.text.normalised import fold
 
 _REACH = 24
 """Characters before a number in which its marker is looked for; the longest has 16."""

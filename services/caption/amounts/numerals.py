@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
 
-from services.caption.lexicon import Words
+from libs.text.words import Words
 from services.caption.lexicon.amounts.numerals import (
     ENGLISH,
     ENGLISH_CURRENCIES,

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from libs.text.words import Words, alternatives
 from services.caption.amounts import currency, numerals, remainders, subunits
 from services.caption.amounts.currency import Marker
 from services.caption.amounts.numbers import NUMBER, value_of
-from services.caption.lexicon import Words, alternatives
 from services.caption.lexicon.amounts.currencies import THREE_DECIMALS, TRAILING
 from services.caption.lexicon.amounts.numerals import SWAHILI_NUMERALS, SWAHILI_ONES, SWAHILI_TENS, SWAHILI_THOUSANDS
 from services.caption.lexicon.amounts.ranges import AND, AND_NUMBER, BETWEEN, MEASURES_BEHIND, SIZE_JOINS, TO

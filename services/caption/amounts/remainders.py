@@ -3,12 +3,12 @@
 import re
 from dataclasses import dataclass
 
+from libs.text.normalised import fold
+from libs.text.words import alternatives, trie
 from services.caption.amounts import currency
-from services.caption.lexicon import alternatives, trie
 from services.caption.lexicon.amounts.currencies import HUNDREDS, THOUSANDS_ALONE, UNROUNDED, UNSPACED_MULTIPLIERS
 from services.caption.lexicon.amounts.numerals import SWAHILI_THOUSANDS
 from services.caption.lexicon.amounts.remainders import AND, AND_REST, COUNTED, ENDS
-from services.caption.text.normalised import fold
 
 _UNSPACED = frozenset(fold(word) for word in UNSPACED_MULTIPLIERS)
 _HUNDREDS = {fold(word): value for word, value in HUNDREDS.items()}

@@ -4,8 +4,9 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from libs.text.normalised import fold
+from libs.text.words import alternatives, listed, separate_words, trie
 from services.caption.amounts.currency import Marker, places
-from services.caption.lexicon import alternatives, listed, separate_words, trie
 from services.caption.lexicon.amounts.currencies import (
     AND_SUBUNITS,
     LAKH_LETTERS,
@@ -16,8 +17,7 @@ from services.caption.lexicon.amounts.currencies import (
     TENTHS,
 )
 from services.caption.lexicon.sizes.goods import TEES
-from services.caption.text.goods import Goods
-from services.caption.text.normalised import fold
+from services.caption.sizes.goods import Goods
 
 _SUBUNITS = {fold(word): frozenset(codes.split()) for word, codes in SUBUNITS.items()}
 _TENTHS = {fold(word): frozenset(codes.split()) for word, codes in TENTHS.items()}

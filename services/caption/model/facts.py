@@ -3,13 +3,14 @@
 import unicodedata
 
 from libs.events import CaptionParsed, Evidence, NewVideoPosted
+from libs.text.masks import MASK
+from libs.text.normalised import Text
+from libs.text.quotes import Span
 from services.caption.model.findings import JUDGED, NOT_SAID, NOT_THERE, Findings
 from services.caption.model.money import take_money
 from services.caption.model.prompt import CaptionFacts, SizeGroup
-from services.caption.model.quote import Span, Words
+from services.caption.model.quote import Words
 from services.caption.model.sizes import canonical_size, says_size, says_system
-from services.caption.text.masks import MASK
-from services.caption.text.normalised import Text
 
 MAX_TITLE = 120
 MAX_SIZES = 60

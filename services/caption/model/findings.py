@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from libs.events import Evidence
-from services.caption.model.quote import Span, Words
+from libs.text.quotes import Span
+from services.caption.model.quote import Words
 
 CHECKED = 0.85
 """Confidence in a fact that its quote states: a number, a size, a hashtag."""

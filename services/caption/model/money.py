@@ -3,13 +3,14 @@
 import re
 from itertools import pairwise
 
+from libs.text.quotes import Span
 from services.caption.amounts import currency
 from services.caption.amounts.currency import Marker
 from services.caption.amounts.iso4217 import CODES
 from services.caption.amounts.numbers import tidy
 from services.caption.model.findings import Findings
 from services.caption.model.prompt import Amount, AmountRange, CaptionFacts, Currency
-from services.caption.model.quote import Span, Words
+from services.caption.model.quote import Words
 
 
 def take_money(found: Findings, facts: CaptionFacts) -> None:

@@ -1,11 +1,11 @@
 """What the model is asked, and the form of its answer. Every fact comes with the words of the caption that prove it."""
 
-import re
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, FiniteFloat
 
 from libs.events.caption import SizeSystem
+from libs.text.fence import fenced
 
 MAX_CHARACTERS = 4_000
 """Code points of a caption that the model gets to read."""
@@ -97,7 +97,5 @@ class CaptionFacts(_Answer):
 
 
 def user_message(caption: str) -> str:
-    """The caption, cut and fenced in. A fence within it is broken up."""
-    inside = re.sub(r"<(?=\s*/?\s*caption)", "‹", caption[:MAX_CHARACTERS], flags=re.IGNORECASE)
-    inside = inside.encode(errors="replace").decode()  # halves of surrogate pairs cannot be sent
-    return f"<caption>\n{inside}\n</caption>"
+    """The caption, cut and fenced in."""
+    return fenced(caption, "caption", MAX_CHARACTERS)

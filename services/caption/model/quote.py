@@ -1,93 +1,24 @@
-"""Where the words that a model quotes stand in the caption, and which amounts they touch."""
+"""A caption in which a model's quotes are looked up, with the amounts that they touch."""
 
 from bisect import bisect_left
 from dataclasses import dataclass, field
 
+from libs.text.masks import mask_others
+from libs.text.quotes import Quoted, Span
 from services.caption.amounts.reading import Amount, scan
-from services.caption.hashtags import find_hashtags
-from services.caption.text.masks import MASK, mask_addresses, mask_others
-from services.caption.text.normalised import BREAK, MONEY, Text, replaced
-
-MAX_QUOTE = 1_000
-MAX_PLACES = 50
-"""A quote that stands in more places than this proves nothing in particular."""
-
-LONGEST_WORD = 100
-"""Characters that a quote is widened by on either side."""
-
-Span = tuple[int, int]
-"""Start and end in `Text.plain`."""
 
 
 @dataclass(slots=True)
-class Words:
-    """A caption in which quotes are looked up, whatever became of their spaces, case, width and dashes."""
+class Words(Quoted):
+    """The caption's quotes and amounts."""
 
-    text: Text
     amounts: list[Amount] = field(init=False)
-    hashtags: list[tuple[str, int, int]] = field(init=False)
-    """Each with its name in the seller's spelling."""
-    _offer: str = field(init=False)
-    """`low` without addresses, handles and hashtags."""
-    _compact: str = field(init=False)
-    _index: list[int] = field(init=False)
 
     def __post_init__(self) -> None:
-        self._offer = mask_addresses(self.text)
-        self.amounts = list(scan(self.text.plain, mask_others(self._offer)))
-        self.hashtags = find_hashtags(self.text, self._offer)
-        tags = [(start, end) for _, start, end in self.hashtags]
-        self._offer = replaced(self._offer, tags, lambda part: MASK * len(part))
-        self._compact, self._index = _compacted(self.text.low)
-
-    def find(self, quote: str) -> list[Span]:
-        """All places of `quote`, widened to whole words: those in its very spelling first.
-
-        Places wholly in addresses, handles and hashtags are left out: they are not the seller's offer.
-        """
-        needle, _ = _compacted(Text(quote).low) if len(quote) <= MAX_QUOTE else ("", [])
-        if not needle:
-            return []
-        spans: list[Span] = []
-        at = self._compact.find(needle)
-        while at >= 0 and len(spans) < MAX_PLACES:
-            span = self._index[at], self._index[at + len(needle) - 1] + 1
-            if self._offer[slice(*span)].strip(f"{MASK} "):
-                spans.append(span)
-            at = self._compact.find(needle, at + 1)
-        spans.sort(key=lambda span: (not self.verbatim(span, quote), span))
-        return [self._widened(span) for span in spans]
-
-    def verbatim(self, span: Span, quote: str) -> bool:
-        """Whether the seller wrote it just so."""
-        return self.text.original(*span) == quote.strip()
-
-    def low(self, span: Span) -> str:
-        """The folded words of a span, with `MASK` for what is not the seller's offer."""
-        return self._offer[slice(*span)]
+        Quoted.__post_init__(self)  # a dataclass with slots is made anew: super() would look for the first one
+        self.amounts = list(scan(self.text.plain, mask_others(self.without_addresses)))
 
     def touching(self, span: Span) -> list[Amount]:
         """The amounts that a span touches, multipliers and currency markers included."""
         first = bisect_left(self.amounts, span[0] + 1, key=lambda amount: amount.end)
         return [amount for amount in self.amounts[first:] if amount.start < span[1]]
-
-    def _widened(self, span: Span) -> Span:
-        """Out to whole words: "S" of "Shoes" and "4" of "42" prove nothing."""
-        low, (start, end) = self.text.low, span
-        first, last = max(0, start - LONGEST_WORD), min(len(low), end + LONGEST_WORD)
-        while start > first and _one_word(low[start - 1], low[start]):
-            start -= 1
-        while end < last and _one_word(low[end - 1], low[end]):
-            end += 1
-        return start, end
-
-
-def _compacted(low: str) -> tuple[str, list[int]]:
-    """`low` without what models drop or add when they copy, and where each character stood."""
-    index = [i for i, char in enumerate(low) if not char.isspace() and char not in (BREAK, MONEY)]
-    return "".join(low[i] for i in index), index
-
-
-def _one_word(left: str, right: str) -> bool:
-    """Whether a cut between the two would split a word. Scripts from Thai on have no spaces between words."""
-    return left.isalnum() and right.isalnum() and max(left, right) < "\u0780"

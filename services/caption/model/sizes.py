@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from services.caption.lexicon import alternatives
+from libs.text.words import alternatives
 from services.caption.lexicon.sizes.lists import TO_QUOTED
 from services.caption.lexicon.sizes.size_words import ONE_SIZE_QUOTED
 

@@ -4,14 +4,14 @@ import re
 from functools import lru_cache
 from itertools import pairwise
 
+from libs.text.clauses import Clauses
+from libs.text.normalised import fold, replaced
+from libs.text.words import alternatives, folded, trie, whole_words
 from services.caption.amounts.reading import Amount
-from services.caption.lexicon import alternatives, folded, trie, whole_words
 from services.caption.lexicon.money import bundles as words
 from services.caption.lexicon.money.cue_words import CUES
 from services.caption.lexicon.money.cues import Cue
 from services.caption.money.roles import Judged, Role
-from services.caption.text.clauses import Clauses
-from services.caption.text.normalised import fold, replaced
 
 _COUNT = rf"(?:[2-9]|[1-9]\d|(?:a )?{trie(words.COUNT_WORDS.split('|'))})"
 _SPACED = trie(fold(u) for u in words.UNITS.split("|") if u[-1] < "\u0780")

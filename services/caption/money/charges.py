@@ -2,8 +2,8 @@
 
 import re
 
+from libs.text.words import Found, alternatives, separate_words
 from services.caption.amounts.currency import places
-from services.caption.lexicon import Found, alternatives, separate_words
 from services.caption.lexicon.money.charges import CHARGE_ENDS, LOOSE, REGIONS, REGIONS_UNSPACED, WHAT_FOR
 from services.caption.lexicon.money.cues import Cue
 from services.caption.money.surroundings import Surroundings

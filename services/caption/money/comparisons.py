@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from services.caption.lexicon import alternatives, folded, trie
+from libs.text.words import alternatives, folded, trie
 from services.caption.lexicon.money.payments import (
     EQUALS,
     EXCLUDED,

@@ -2,7 +2,7 @@
 
 import re
 
-from services.caption.lexicon import Trigger, alternatives, folded, separate_words, trie
+from libs.text.words import Trigger, alternatives, folded, separate_words, trie
 from services.caption.lexicon.money.payments import (
     COUNTS,
     INSTALMENTS,

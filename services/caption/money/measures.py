@@ -2,8 +2,8 @@
 
 import re
 
+from libs.text.words import alternatives
 from services.caption.amounts.reading import Amount
-from services.caption.lexicon import alternatives
 from services.caption.lexicon.money.measures import (
     AND_SIZE,
     GOLD,

@@ -3,11 +3,11 @@
 import re
 from itertools import pairwise
 
-from services.caption.lexicon import alternatives
+from libs.text.clauses import Clauses
+from libs.text.words import alternatives
 from services.caption.lexicon.money.reductions import AT, OR
 from services.caption.money import variants
 from services.caption.money.roles import Judged, Role
-from services.caption.text.clauses import Clauses
 
 _AT = re.compile(rf"(?:(?<![^\W_]){alternatives(AT)}|@|=|:)[ ]?\Z")
 _EITHER = re.compile(rf"[ ]{{0,2}}(?:[(/|=~≈]|{alternatives(OR)}|\x1f|/ ?)?[ (]{{0,3}}")

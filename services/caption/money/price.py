@@ -2,16 +2,16 @@
 
 from dataclasses import dataclass, field
 
+from libs.text.clauses import Clauses
+from libs.text.normalised import Text
+from libs.text.words import Lexicon, Words
 from services.caption.amounts import currency, subunits
 from services.caption.amounts.numbers import tidy
-from services.caption.lexicon import Lexicon, Words
 from services.caption.lexicon.money.ask_price import ASK_PRICE
 from services.caption.money import bundle, narrowing
 from services.caption.money.comparisons import settle_measures, settle_tax
 from services.caption.money.reductions import is_rise, mark_crossed_out, settle_pairs
 from services.caption.money.roles import Judged, Role, judged_amounts
-from services.caption.text.clauses import Clauses
-from services.caption.text.normalised import Text
 
 _ASK = Lexicon({"ask": ASK_PRICE})
 _PRICED = frozenset({Role.PRICE, Role.NOW, Role.FROM})

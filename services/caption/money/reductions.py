@@ -3,8 +3,8 @@
 import re
 from itertools import pairwise
 
+from libs.text.words import alternatives, separate_words
 from services.caption.amounts.reading import Amount
-from services.caption.lexicon import alternatives, separate_words
 from services.caption.lexicon.money.reductions import (
     DOWN_TO,
     FROM,

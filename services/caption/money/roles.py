@@ -5,8 +5,10 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from enum import Enum
 
+from libs.text.clauses import Clauses
+from libs.text.normalised import Text, covered, fold, replaced
+from libs.text.words import Found, Words, alternatives, separate_words
 from services.caption.amounts.reading import Amount, join_ranges, scan
-from services.caption.lexicon import Found, Words, alternatives, separate_words
 from services.caption.lexicon.money.charges import (
     BULK_UNITS,
     IS_NEXT,
@@ -31,8 +33,6 @@ from services.caption.money.instalments import COUNT_WORDS, PARTS_AFTER, TIMES_B
 from services.caption.money.measures import is_measure
 from services.caption.money.sureness import sureness
 from services.caption.money.surroundings import CHARGES, GOODS, LEXICON, PLAIN, Surroundings
-from services.caption.text.clauses import Clauses
-from services.caption.text.normalised import Text, covered, fold, replaced
 
 MOST_AMOUNTS = 200
 """Amounts of a caption that are looked at. An offer has a dozen."""

@@ -2,12 +2,12 @@
 
 import re
 
-from services.caption.lexicon import alternatives, separate_words
+from libs.text.normalised import MASK
+from libs.text.words import alternatives, separate_words
 from services.caption.lexicon.money.counts import AUDIENCE, MORE_THAN, OR_SEVERAL, SEVERAL_FOR, SIZES_JOINED
 from services.caption.lexicon.money.cues import Cue
 from services.caption.lexicon.money.reductions import FROM_BEFORE, REDUCED_TO
 from services.caption.money.surroundings import MONEY, PLAIN, Surroundings
-from services.caption.text.normalised import MASK
 
 _NAIRA = re.compile(r"#[ ]?(?:\d{1,3}(?:,\d{3})+|\d+[ ]?k|\d+00)(?!\d)")
 _CENTS = re.compile(r"\d{1,4}[.,]\d\d")

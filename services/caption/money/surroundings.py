@@ -3,11 +3,11 @@
 import re
 from dataclasses import dataclass
 
+from libs.text.tables.products import AMBIGUOUS, PRODUCTS
+from libs.text.words import Found, Lexicon
 from services.caption.amounts.reading import Amount
-from services.caption.lexicon import Found, Lexicon
 from services.caption.lexicon.money.cue_words import CUES
 from services.caption.lexicon.money.cues import Cue
-from services.caption.lexicon.products import AMBIGUOUS, PRODUCTS
 
 LEXICON = Lexicon(CUES)
 

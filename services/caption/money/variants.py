@@ -2,7 +2,7 @@
 
 import re
 
-from services.caption.lexicon import alternatives
+from libs.text.words import alternatives
 from services.caption.lexicon.money.variants import (
     FILLERS,
     MEASURES,

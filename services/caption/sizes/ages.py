@@ -3,7 +3,7 @@
 import re
 from itertools import pairwise
 
-from services.caption.lexicon import alternatives
+from libs.text.words import alternatives
 from services.caption.lexicon.sizes.ages import (
     AGE,
     AGE_OF,
@@ -18,8 +18,8 @@ from services.caption.lexicon.sizes.ages import (
     YEARS,
     YEARS_UNSPACED,
 )
+from services.caption.sizes.goods import Goods
 from services.caption.sizes.lists import Hit, Hits
-from services.caption.text.goods import Goods
 
 _BAND = rf"(?>\d{{1,2}}(?!\d)[ ]?{alternatives(TO)}[ ]?\d{{1,2}}(?!\d))"
 # Atomic: a separator of optional parts that may match in several ways would make failing take exponential time.

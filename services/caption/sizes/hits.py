@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from services.caption.lexicon import Trigger, Words, alternatives, folded, separate_words, trie
+from libs.text.words import Trigger, Words, alternatives, folded, separate_words, trie
 from services.caption.lexicon.sizes.goods import BANGLES, BANGLES_UNSPACED, SMALL_FEET, SMALL_FEET_UNSPACED
 from services.caption.lexicon.sizes.lists import CURRENCIES_OF_NUMBERS, CURRENCIES_OF_TAGS, RUPEES
 from services.caption.lexicon.sizes.size_words import (
@@ -24,6 +24,7 @@ from services.caption.lexicon.sizes.size_words import (
     WEARERS,
     WORN,
 )
+from services.caption.sizes.goods import Goods
 from services.caption.sizes.lists import (
     ATOM,
     LETTER,
@@ -38,7 +39,6 @@ from services.caption.sizes.lists import (
     size_name,
     size_number,
 )
-from services.caption.text.goods import Goods
 
 _CUE = re.compile(
     rf"(?:(?<![^\W_])(?:{trie(folded(CUES_BEFORE, spaced=True))}(?![^\W_])|(?:uk|us|eur?)(?=\d))"

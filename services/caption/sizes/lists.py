@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise, takewhile
 
-from services.caption.lexicon import alternatives, folded, trie
+from libs.text.words import alternatives, folded, trie
 from services.caption.lexicon.amounts.currencies import WORDS
 from services.caption.lexicon.sizes.lists import (
     AND,
@@ -23,7 +23,7 @@ from services.caption.lexicon.sizes.lists import (
     TO_UNSPACED,
     UNITS,
 )
-from services.caption.text.goods import Goods
+from services.caption.sizes.goods import Goods
 
 
 @dataclass(slots=True)

@@ -3,12 +3,12 @@
 import re
 from itertools import pairwise
 
-from services.caption.lexicon import alternatives, separate_words
+from libs.text.words import alternatives, separate_words
 from services.caption.lexicon.sizes.goods import GARMENTS_BEFORE_X
 from services.caption.lexicon.sizes.lists import CURRENCIES_BEFORE, UNITS_OF_RANGES
 from services.caption.lexicon.sizes.size_words import BAHT, PLUS, SIZE_BEFORE, SIZE_BEFORE_MILLIMETRES, SIZE_IN
+from services.caption.sizes.goods import Goods
 from services.caption.sizes.lists import LETTER, LIST, RANGE, SEQUENCE, Hit, Hits, read_sizes, size_name
-from services.caption.text.goods import Goods
 
 _CUP = r"(?:a{1,3}|bb?|cc?|d{1,4}|e{1,3}|ff?|gg?|hh?|jj?|а|в|с|д|е)"
 # Patterns begin with a set of characters where they can, and look behind it afterwards: `re` finds the next character

@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass, field
 from typing import Literal
 
-from services.caption.lexicon import Trigger, Words, alternatives, folded, trie, whole_words
+from libs.text.normalised import Text
+from libs.text.words import Trigger, Words, alternatives, folded, trie, whole_words
 from services.caption.lexicon.sizes.size_words import (
     ARE_GONE,
     CAN,
@@ -22,6 +23,7 @@ from services.caption.lexicon.sizes.size_words import (
     UP_TO_FITTED,
 )
 from services.caption.sizes.ages import find_ages
+from services.caption.sizes.goods import Goods
 from services.caption.sizes.hits import (
     IS_LEFT,
     after_cues,
@@ -34,8 +36,6 @@ from services.caption.sizes.hits import (
 )
 from services.caption.sizes.lists import ATOM, LIST, Hit, Hits, size_name
 from services.caption.sizes.notations import special_sizes
-from services.caption.text.goods import Goods
-from services.caption.text.normalised import Text
 
 System = Literal["EU", "UK", "US"]
 

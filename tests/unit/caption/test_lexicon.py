@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from services.caption.lexicon import alternatives, separate_words, whole_words
+from libs.text.words import alternatives, separate_words, whole_words
 
 
 def test_alternatives_are_tried_in_their_order_and_the_rest_decides() -> None:

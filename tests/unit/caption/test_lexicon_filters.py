@@ -6,16 +6,17 @@ from itertools import product
 
 import pytest
 
+from libs.text import instructions
+from libs.text.tables import instructions as instruction_words
+from libs.text.tables.products import GERMAN_GOODS
+from libs.text.words import Trigger, Words
 from services.caption import availability, title
-from services.caption.lexicon import Trigger, Words, stock_words
+from services.caption.lexicon import stock_words
 from services.caption.lexicon.money import bundles
-from services.caption.lexicon.products import GERMAN_GOODS
 from services.caption.lexicon.sizes.ages import AGE
 from services.caption.lexicon.sizes.size_words import CUES_AFTER, ONE_SIZE, ONE_SIZE_UNSPACED
-from services.caption.lexicon.text import instructions as instruction_words
 from services.caption.money import bundle
 from services.caption.sizes import ages, hits, offered
-from services.caption.text import instructions
 
 _parser = re._parser  # type: ignore[attr-defined]
 

@@ -2,10 +2,10 @@
 
 import pytest
 
+from libs.text.normalised import Text
+from libs.text.words import Words
 from services.caption.amounts.numbers import tidy, value_of
 from services.caption.amounts.reading import join_ranges, scan
-from services.caption.lexicon import Words
-from services.caption.text.normalised import Text
 
 
 @pytest.mark.parametrize(

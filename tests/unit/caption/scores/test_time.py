@@ -7,11 +7,11 @@ import pytest
 
 from fixtures.loop_time import loop_held_under
 from libs.events import CaptionParsed, NewVideoPosted
+from libs.text.normalised import MAX_CHARACTERS
 from services.caption.extract import LONG_CAPTION, Extractor
 from services.caption.model.facts import proven_facts
 from services.caption.model.prompt import CaptionFacts
 from services.caption.rules import parse
-from services.caption.text.normalised import MAX_CHARACTERS
 
 # What stands before "|" comes once, the rest is repeated.
 FRAGMENTS = [

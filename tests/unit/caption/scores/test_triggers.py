@@ -5,14 +5,14 @@ from pathlib import Path
 
 import pytest
 
+from libs.text import masks
+from libs.text.masks import mask_addresses, mask_others
+from libs.text.normalised import Text
+from libs.text.words import Trigger, Words, folded
 from services.caption import availability
-from services.caption.lexicon import Trigger, Words, folded
 from services.caption.lexicon.money.payments import COUNTS
 from services.caption.lexicon.sizes.size_words import CUES_BEFORE, GONE
 from services.caption.sizes import hits, offered
-from services.caption.text import masks
-from services.caption.text.masks import mask_addresses, mask_others
-from services.caption.text.normalised import Text
 
 CAPTIONS = [
     json.loads(line)["caption"]

@@ -1,7 +1,7 @@
 """Hashtags: `#` and letters, digits, marks or underscores with at least one letter."""
 
-from services.caption.text.masks import HASHTAG, MASK, is_hashtag
-from services.caption.text.normalised import Text
+from libs.text.masks import HASHTAG, MASK, is_hashtag
+from libs.text.normalised import Text
 
 
 def find_hashtags(text: Text, without_addresses: str) -> list[tuple[str, int, int]]:

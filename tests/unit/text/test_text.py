@@ -4,8 +4,8 @@ from itertools import pairwise
 
 import pytest
 
-from services.caption.text.mojibake import repair
-from services.caption.text.normalised import BREAK, MAX_CHARACTERS, Text, fold
+from libs.text.mojibake import repair
+from libs.text.normalised import BREAK, MAX_CHARACTERS, Text, fold
 
 GARBLED = "🔥 New heels only ₦55k! Sizes 37–41 “café” ½ #TRACK"
 

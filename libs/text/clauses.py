@@ -4,8 +4,8 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 
-from services.caption.lexicon import alternatives
-from services.caption.lexicon.text.abbreviations import ABBREVIATIONS
+from libs.text.tables.abbreviations import ABBREVIATIONS
+from libs.text.words import alternatives
 
 _BREAK = re.compile(r"[\n\x00\x1d\x1f!?;|✅❌🇦-🇿.](?!(?<=\.)\d)")
 _ABBREVIATED = re.compile(rf"(?<![^\W\d_])(?:{alternatives(ABBREVIATIONS)}|[a-z](?:\.[a-z])+)\Z")

@@ -3,7 +3,7 @@
 import re
 from functools import cached_property
 
-from services.caption.lexicon import alternatives, separate_words, whole_words
+from libs.text.words import alternatives, separate_words, whole_words
 from services.caption.lexicon.sizes import goods
 from services.caption.lexicon.sizes.letters import SPELT_OUT
 

@@ -2,8 +2,9 @@
 
 import re
 
-from services.caption.lexicon import Trigger, Words, alternatives, trie
-from services.caption.lexicon.text.contacts import (
+from libs.text.instructions import blank_instructions
+from libs.text.normalised import MASK, Text
+from libs.text.tables.contacts import (
     BEFORE_HASH_PRICE,
     BEHIND_HASH_PRICE,
     CONTACTS,
@@ -11,7 +12,7 @@ from services.caption.lexicon.text.contacts import (
     MONEY_BEHIND_CONTACT,
     PRICED_AT,
 )
-from services.caption.lexicon.text.dates import (
+from libs.text.tables.dates import (
     CLOCKS,
     DAYS,
     DAYS_UNSPACED,
@@ -23,8 +24,7 @@ from services.caption.lexicon.text.dates import (
     ORDINALS,
     ORDINALS_OF_MONTH,
 )
-from services.caption.text.instructions import blank_instructions
-from services.caption.text.normalised import MASK, Text
+from libs.text.words import Trigger, Words, alternatives, trie
 
 __all__ = ["HASHTAG", "MASK", "is_hashtag", "mask_addresses", "mask_others"]
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from services.caption.hashtags import find_hashtags
-from services.caption.text.masks import mask_addresses
-from services.caption.text.normalised import Text
+from libs.text.hashtags import find_hashtags
+from libs.text.masks import mask_addresses
+from libs.text.normalised import Text
 
 
 @pytest.mark.parametrize(

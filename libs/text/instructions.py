@@ -2,8 +2,8 @@
 
 import re
 
-from services.caption.lexicon import alternatives
-from services.caption.lexicon.text.instructions import (
+from libs.text.normalised import MASK
+from libs.text.tables.instructions import (
     ADDRESSED,
     ARTICLES,
     AS,
@@ -21,7 +21,7 @@ from services.caption.lexicon.text.instructions import (
     TAGS,
     VERB_STEMS,
 )
-from services.caption.text.normalised import MASK
+from libs.text.words import alternatives
 
 """No sentence that `_INSTRUCTION` finds lacks a word of both."""
 _VERB_STEMS, _NOUN_STEMS = VERB_STEMS.split("|"), NOUN_STEMS.split("|")

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from services.caption.text.mojibake import repair
+from libs.text.mojibake import repair
 
 MAX_CHARACTERS = 10_000
 """Code points of a caption that are read. Real captions have at most 4,000."""

@@ -1,1 +1,0 @@
-"""Words of what is not part of an offer: contacts, dates, instructions to a program."""

@@ -1,1 +1,0 @@
-"""A caption as text: normalised, with what counts for nothing masked."""
