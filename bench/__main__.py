@@ -8,7 +8,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from bench import captions, collages, detector, enhance, loop, merge, planner, thumbnails, worker
+from bench import captions, collages, detector, enhance, loop, merge, planner, sizing, thumbnails, worker
 from bench.report import Row
 
 BENCHES = {
@@ -21,6 +21,7 @@ BENCHES = {
     "merge": merge.run,
     "planner": planner.run,
     "loop": loop.run,
+    "sizing": sizing.run,
 }
 OUT = Path("build/bench.json")
 

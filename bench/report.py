@@ -12,9 +12,9 @@ class Row:
     bench: str
     against: str
     ours: float
-    theirs: float
+    theirs: float | None
     unit: str
-    ratio: float
+    ratio: float | None
     goal: float | None
     higher_is_better: bool = True
 
@@ -27,3 +27,8 @@ class Row:
         ratios = [a / b for a, b in zip(ours, theirs, strict=True)]
         middle = statistics.median
         return cls(bench, against, middle(ours), middle(theirs), unit, middle(ratios), goal, higher_is_better)
+
+    @classmethod
+    def alone(cls, bench: str, against: str, ours: float, unit: str, *, higher_is_better: bool = True) -> "Row":
+        """A figure without a peer. `against`: what it is of."""
+        return cls(bench, against, ours, None, unit, None, None, higher_is_better)
