@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from libs.events import MergedInput, VideoMerged
 
 VIDEOS = ("test123", "jakarta-1", "riyadh-1")
+POSTER_SECONDS = 2.0
+"""Of the picture that the page shows before the video is played; the first frames are dark."""
 MERGED_FIELDS = ("picture", "sound", "notes")
 """What became of each video."""
 
@@ -48,6 +50,7 @@ def events(folder: Path) -> dict[str, dict[str, Any]]:
             "pipeline_id": name,
             "input_videos": [f"{objects_uri(folder)}/{_key(video_id)}" for video_id in VIDEOS],
             "output_key": f"merged/{name}.mp4",
+            "options": {"poster": POSTER_SECONDS},
         }
     }
 

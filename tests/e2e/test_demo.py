@@ -219,8 +219,10 @@ def check_merged(folder: Path) -> None:
         assert (shown.codec_context.name, shown.width, shown.height, shown.frames) == ("h264", 432, 768, 150)
         assert float(heard.duration * heard.time_base) == pytest.approx(15, abs=0.05)
     page = (folder / "demo.html").read_text(encoding="utf-8")
-    (place,) = re.findall(r'<video src="([^"]+)"', page)
+    ((place, poster),) = re.findall(r'<video src="([^"]+)" poster="([^"]+)"', page)
     assert folder / unquote(place) == made
+    with Image.open(folder / unquote(poster)) as picture:
+        assert picture.size == (432, 768)
     assert "codec hevc, not h264" in page
 
 
