@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -60,14 +61,21 @@ def test_the_same_code_gives_the_same_text() -> None:
     assert list(payload_schemas()) == [topic.name for topic in TYPED]
 
 
+@cache
+def fitting(topic: str) -> tuple[st.SearchStrategy[Any], jsonschema.Draft202012Validator]:
+    """Values that fit a stored schema, and its validator: made once, which costs more than an example."""
+    schema = stored(DIRECTORY)[topic]
+    checker = jsonschema.Draft202012Validator.FORMAT_CHECKER
+    return values(schema), jsonschema.Draft202012Validator(schema, format_checker=checker)
+
+
 @pytest.mark.parametrize("topic", TYPED, ids=lambda topic: topic.name)
 @settings(max_examples=60)
 @given(data=st.data())
 def test_what_fits_the_stored_schema_is_read_and_what_is_written_fits_it(topic: Topic, data: st.DataObject) -> None:
     assert topic.payload is not None
-    schema = stored(DIRECTORY)[topic.name]
-    given_value = data.draw(values(schema))
-    validator = jsonschema.Draft202012Validator(schema, format_checker=jsonschema.Draft202012Validator.FORMAT_CHECKER)
+    fit, validator = fitting(topic.name)
+    given_value = data.draw(fit)
     validator.validate(given_value)
     read = topic.payload.model_validate_json(json.dumps(given_value))
     validator.validate(json.loads(read.model_dump_json()))

@@ -107,6 +107,7 @@ def until(condition: Callable[[], bool], what: str) -> None:
 
 
 @linux
+@pytest.mark.long
 def test_the_demo_shows_the_results_of_six_videos_three_products_and_a_merge(terminal: Terminal) -> None:
     yolov3_tiny()  # as `make demo` does
     u2netp()
@@ -333,7 +334,7 @@ def test_the_demo_shows_captions_alone(terminal: Terminal) -> None:
 
 @linux
 def test_a_service_that_dies_is_reported_and_stops_the_stack(terminal: Terminal) -> None:
-    with terminal.up() as stack:
+    with terminal.up("--only", "caption,thumbnail") as stack:
         (service,) = terminal.processes("services.caption")
         os.kill(service, signal.SIGKILL)
         _, output = stack.communicate(timeout=PATIENCE)
@@ -345,7 +346,7 @@ def test_a_service_that_dies_is_reported_and_stops_the_stack(terminal: Terminal)
 
 @linux
 def test_nothing_outlives_a_killed_stack(terminal: Terminal) -> None:
-    with terminal.up() as stack:
+    with terminal.up("--only", "caption,thumbnail") as stack:
         assert len(terminal.processes()) >= 4, "the command, its broker and two services"
         stack.kill()
         stack.wait()

@@ -14,6 +14,7 @@ import pytest
 
 from libs.bus import BusSettings, KafkaBus
 from reelbus.stack.broker import embedded_broker
+from tests.support.forked import run_forked
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 60
@@ -58,10 +59,13 @@ def environment(address: str) -> dict[str, str]:
 
 def reelbus_on(address: str) -> Reelbus:
     def run(*args: str, given: str = "", **more: str) -> subprocess.CompletedProcess[str]:
+        env = environment(address) | more
+        if not any(name.startswith("PYTHON") for name in more):  # what only the start of an interpreter reads
+            return run_forked("reelbus", *args, env=env, cwd=ROOT, timeout=PATIENCE, given=given)
         return subprocess.run(
             [sys.executable, "-m", "reelbus", *args],
             input=given,
-            env=environment(address) | more,
+            env=env,
             cwd=ROOT,
             capture_output=True,
             text=True,
@@ -82,15 +86,8 @@ def reelbus_in(folder: Path, *command: str) -> Reelbus:
     """Runs `reelbus COMMAND ARGS` in `folder`, away from any broker; keywords are environment variables."""
 
     def run(*args: str, **env: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-m", "reelbus", *command, *args],
-            env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), **env},
-            cwd=folder,
-            capture_output=True,
-            text=True,
-            timeout=PATIENCE,
-            check=False,
-        )
+        own = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), **env}
+        return run_forked("reelbus", *command, *args, env=own, cwd=folder, timeout=PATIENCE)
 
     return run
 

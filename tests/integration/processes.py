@@ -13,6 +13,9 @@ import psutil
 
 from fixtures.waiting import until
 from tests.integration.conftest import PATIENCE, ROOT, environment
+from tests.support.forked import run_forked
+
+QUICK = {"KAFKA_SESSION_TIMEOUT_SECONDS": "6", "WORKER_REBALANCE_DRAIN_SECONDS": "1"}
 
 
 @dataclass
@@ -76,9 +79,7 @@ async def running(address: str, *module: str, env: Mapping[str, str] | None = No
         sys.executable,
         "-m",
         *module,
-        env=environment(address)
-        | {"KAFKA_SESSION_TIMEOUT_SECONDS": "6", "WORKER_REBALANCE_DRAIN_SECONDS": "1"}
-        | dict(env or {}),
+        env=environment(address) | QUICK | dict(env or {}),
         cwd=ROOT,
         stdin=asyncio.subprocess.DEVNULL,
         stdout=asyncio.subprocess.DEVNULL,
@@ -99,3 +100,10 @@ async def running(address: str, *module: str, env: Mapping[str, str] | None = No
             process.kill()
         await process.wait()
         await listening
+
+
+async def ran(address: str, module: str, env: Mapping[str, str]) -> tuple[int, list[str]]:
+    """`python -m MODULE`, forked and run to its end: the exit status, and what it said."""
+    own = environment(address) | QUICK | dict(env)
+    done = await asyncio.to_thread(run_forked, module, env=own, cwd=ROOT, timeout=PATIENCE)
+    return done.returncode, done.stderr.splitlines()

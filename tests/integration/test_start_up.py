@@ -24,7 +24,7 @@ from tests.integration.bus.secure_listener import (
     SecureListener,
     broker_behind,
 )
-from tests.integration.processes import Process, running
+from tests.integration.processes import Process, ran, running
 from tests.support.records import publish
 
 NOW = {"KAFKA_CONNECT_TIMEOUT_SECONDS": "0"}
@@ -32,13 +32,12 @@ NOW = {"KAFKA_CONNECT_TIMEOUT_SECONDS": "0"}
 
 async def ended(address: str, **env: str) -> tuple[int, str]:
     """Run the caption service to its end: exit status and last line, after a look at all it said."""
-    async with running(address, "services.caption", env=NOW | env) as service:
-        status = await service.ended()
-    lines = service.lines
+    status, lines = await ran(address, "services.caption", NOW | env)
     for line in lines[:-1]:
         assert json.loads(line)["level"] in ("info", "warning"), f"logs, and nothing that alarms: {line}"
-    assert "Traceback" not in service.stderr
-    assert "aiokafka" not in service.stderr, "the same in other words, many times over"
+    said = "\n".join(lines)
+    assert "Traceback" not in said
+    assert "aiokafka" not in said, "the same in other words, many times over"
     assert not lines[-1].startswith("{")
     return status, lines[-1]
 
@@ -63,9 +62,9 @@ async def test_a_bad_setting(env: dict[str, str], says: str) -> None:
 async def test_a_codec_that_is_not_installed(tmp_path: Path) -> None:
     """Before any broker is asked: one batch of an ordinary client would be unreadable."""
     (tmp_path / "cramjam.py").write_text("raise ImportError('not installed')")
-    status, said = await ended("127.0.0.1:1", PYTHONPATH=str(tmp_path))
-    assert status == 2, said
-    assert "no library for the codecs snappy, lz4, zstd: run `pip install cramjam`" in said
+    async with running("127.0.0.1:1", "services.caption", env=NOW | {"PYTHONPATH": str(tmp_path)}) as service:
+        assert await service.ended() == 2
+    assert "no library for the codecs snappy, lz4, zstd: run `pip install cramjam`" in service.lines[-1]
 
 
 async def test_a_port_that_is_taken() -> None:
