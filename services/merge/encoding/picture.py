@@ -14,12 +14,14 @@ from av.container import InputContainer, OutputContainer
 from av.error import FFmpegError, InvalidDataError
 from av.filter import Graph
 from av.filter.context import FilterContext
+from av.packet import Packet
 from av.video.frame import PictureType, VideoFrame
 from av.video.stream import VideoStream
 
 from services.merge.encoding import fitting
 from services.merge.errors import Damaged
 from services.merge.inputs.clip import Clip, Picture
+from services.merge.inputs.keyframes import key_frame_before, seek_before
 from services.merge.inputs.preflight import opened
 from services.merge.planning.plan import PictureTarget
 
@@ -48,8 +50,8 @@ class Encoded(NamedTuple):
 def encode_picture(clip: Clip, target: PictureTarget, path: Path, progress: Progress) -> Encoded:
     """Encode the picture of `clip` to an MP4 at `path`. Frames keep their times, if no rate is set. Raises Damaged."""
     try:
-        with opened(clip.source) as source, av.open(str(path), "w", "mp4", options=_muxing(target)) as out:
-            return _Encoding(clip, target, out, path, progress).run(_shown(source, clip))
+        with opened(clip.source) as source, av.open(str(path), "w", "mp4", options=muxing(target)) as out:
+            return _Encoding(clip, target, out, path, progress).run(shown(source, clip))
     except FFmpegError as error:
         raise Damaged(f"the picture cannot be encoded: {error.strerror or error}") from None
 
@@ -57,7 +59,7 @@ def encode_picture(clip: Clip, target: PictureTarget, path: Path, progress: Prog
 class _Encoding:
     def __init__(self, clip: Clip, target: PictureTarget, out: OutputContainer, path: Path, progress: Progress) -> None:
         self._picture, self._target, self._out, self._path, self._progress = clip.picture, target, out, path, progress
-        self._encoder = _encoder(out, clip.picture, target)
+        self._encoder = encoder(out, clip.picture, target)
         self._base = self._encoder.codec_context.time_base
         self._graph: Graph | None = None
         self._zero: int | None = None
@@ -107,11 +109,13 @@ class _Encoding:
             self._frames += 1
 
 
-def _muxing(target: PictureTarget) -> dict[str, str]:
+def muxing(target: PictureTarget) -> dict[str, str]:
+    """Options of the muxer."""
     return {"video_track_timescale": str(target.ticks)} if target.codec == "hevc" else {}
 
 
-def _encoder(out: OutputContainer, picture: Picture, target: PictureTarget) -> VideoStream:
+def encoder(out: OutputContainer, picture: Picture, target: PictureTarget) -> VideoStream:
+    """A track of `out` for pictures of `target`, with the times and the rate of `picture`."""
     shape, colours = target.geometry, target.colours
     rate = target.rate or min(picture.rate, Fraction(240))
     if target.codec == "hevc":
@@ -123,6 +127,8 @@ def _encoder(out: OutputContainer, picture: Picture, target: PictureTarget) -> V
     codec = encoded.codec_context
     codec.width, codec.height, codec.pix_fmt = shape.width, shape.height, "yuv420p"
     codec.sample_aspect_ratio = shape.aspect
+    if shape.turns:
+        encoded.set_display_rotation(90 * shape.turns)  # the result may take its header from this file
     codec.time_base = picture.time_base
     if target.rate is not None:
         codec.time_base = 1 / target.rate
@@ -137,19 +143,17 @@ def _encoder(out: OutputContainer, picture: Picture, target: PictureTarget) -> V
     return encoded
 
 
-def _shown(source: InputContainer, clip: Clip) -> Iterator[VideoFrame]:
+def shown(source: InputContainer, clip: Clip) -> Iterator[VideoFrame]:
     """The frames that are kept. What cannot be decoded before the first of them is left out."""
     picture = clip.picture
     stream = source.streams[picture.track]
     assert isinstance(stream, VideoStream)
     stream.codec_context.thread_count = THREADS
-    if picture.first > clip.track.first:
-        source.seek(picture.first, stream=stream)
     begun = False
     last: int | None = None
     times: deque[int | None] = deque()
     """Of packets whose frame has not been shown, if frames are numbered."""
-    for packet in source.demux(stream):
+    for packet in _packets(source, stream, clip):
         if packet.size and picture.numbered:
             times.append(packet.dts)
         try:
@@ -169,6 +173,22 @@ def _shown(source: InputContainer, clip: Clip) -> Iterator[VideoFrame]:
                 return
             begun, last = True, frame.pts
             yield frame
+
+
+def _packets(source: InputContainer, stream: VideoStream, clip: Clip) -> "Iterator[Packet[VideoStream]]":
+    """Those of the picture, from a key frame at or before the first frame that is kept on."""
+    picture, track, key = clip.picture, clip.track, None
+    if picture.first > track.first and picture.numbered:
+        source.seek(picture.first, stream=stream)
+    elif picture.first > track.first:
+        key = key_frame_before(clip.source, track, picture.first + 1)
+        begin = None if key is None else seek_before(clip.source, track, key)
+        if begin is not None:
+            source.seek(begin, stream=stream)
+    for packet in source.demux(stream):
+        if key is None or (packet.is_keyframe and packet.pts == key):
+            key = None
+            yield packet
 
 
 def _graph(frame: VideoFrame, picture: Picture, target: PictureTarget) -> Graph:

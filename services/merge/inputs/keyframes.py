@@ -58,6 +58,15 @@ def frame_at_or_after(source: Source, picture: Picture, time: int) -> int | None
     return found
 
 
+def seek_before(source: Source, picture: Picture, time: int) -> int | None:
+    """The time to seek to, so that what is decoded shortly before `time` is read; None: it is read from the start.
+
+    Of MPEG-TS the packet that is found may be no key frame, and be decoded later than the frame that is looked for.
+    Raises Damaged, NotAVideo.
+    """
+    return next((begin for begin, _ in _found(source, picture, time)), None)
+
+
 def count_between(source: Source, picture: Picture, start: int, end: int) -> int:
     """How many frames are shown at `start` or later, and before `end`. Raises Damaged, NotAVideo.
 
@@ -123,6 +132,13 @@ def _from_key_frame(source: Source, picture: Picture, time: int) -> Iterator[Any
 
 def _readings(source: Source, picture: Picture, time: int) -> Iterator[Iterator[AnyPacket]]:
     """The packets from some time before `time` on, then those from earlier, at last from the start."""
+    for _, packets in _found(source, picture, time):
+        yield packets
+    yield _read(source, picture, None)
+
+
+def _found(source: Source, picture: Picture, time: int) -> Iterator[tuple[int, Iterator[AnyPacket]]]:
+    """Times before `time` that can be sought, and the packets from there on."""
     second = round(1 / picture.time_base)
     for seconds in LOOK_BACK:
         begin = time - seconds * second
@@ -132,8 +148,7 @@ def _readings(source: Source, picture: Picture, time: int) -> Iterator[Iterator[
         first = next(packets, None)
         # Some demuxers seek to a later packet, some to none.
         if first is not None and _decoded(first) <= begin:
-            yield _after(first, packets)
-    yield _read(source, picture, None)
+            yield begin, _after(first, packets)
 
 
 def _after(first: AnyPacket, packets: Iterator[AnyPacket]) -> Iterator[AnyPacket]:

@@ -17,6 +17,7 @@ from libs.confined.heap import run_and_trim
 from services.merge.codecs import aac, h264
 from services.merge.errors import Damaged, WrongResult, named
 from services.merge.inputs.clip import Picture
+from services.merge.inputs.keyframes import seek_before
 from services.merge.inputs.preflight import opened
 from services.merge.joining.grid import Grid
 from services.merge.joining.packets import AnyPacket
@@ -89,7 +90,7 @@ def join(
 def _room(parts: Sequence[Part], sound: SoundTarget | None, extradata: bytes) -> Room:
     segments = [segment for part in parts for segment in part.pictures]
     frames = sum(segment.frames for segment in segments)
-    seconds = sum(((each.end - each.start) * each.picture.time_base for each in segments), Fraction())
+    seconds = sum((part.seconds for part in parts), Fraction())
     sounds = 0 if sound is None else int(seconds * sound.rate) // aac.FRAME + 2 * len(parts) + 2
     read = sum(segment.source.size for segment in segments)  # a file that is used twice is written twice
     read += sum(part.sound.source.size for part in parts if part.sound is not None)
@@ -253,9 +254,10 @@ def _pictures(part: Part) -> Iterator[tuple[AnyPacket, int]]:
     for index, segment in enumerate(part.pictures):
         with opened(segment.source) as source:
             stream = source.streams[segment.picture.track]
-            if segment.start != segment.picture.first:
-                source.seek(segment.start, stream=stream)
             begun = segment.start == segment.picture.first
+            begin = None if begun else seek_before(segment.source, segment.picture, segment.start)
+            if begin is not None:
+                source.seek(begin, stream=stream)
             for packet in _demuxed(source, segment.picture.track):
                 if packet.is_keyframe and packet.pts is not None:
                     begun = begun or packet.pts >= segment.start
@@ -287,8 +289,7 @@ def _merged(part: Part, sounds: Iterator[AnyPacket]) -> Iterator[tuple[AnyPacket
             yield waiting, None
             waiting = next(sounds, None)
         yield packet, index
-    seconds = sum(((each.end - each.start) * each.picture.time_base for each in part.pictures), Fraction())
-    limit = part.sound.zero + round(seconds / sound)
+    limit = part.sound.zero + round(part.seconds / sound)
     while waiting is not None and (waiting.pts or 0) < limit:
         yield waiting, None
         waiting = next(sounds, None)

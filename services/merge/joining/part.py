@@ -1,5 +1,6 @@
 """The packets of one clip, as they are joined: of the clip's own file, or of files that were encoded from it."""
 
+from fractions import Fraction
 from typing import NamedTuple
 
 from services.merge.inputs.clip import Picture, Sound
@@ -36,3 +37,8 @@ class Part(NamedTuple):
     """Of the input, for messages."""
     pictures: tuple[PictureSegment, ...]
     sound: SoundSegment | None
+
+    @property
+    def seconds(self) -> Fraction:
+        """How long its pictures are shown."""
+        return sum(((each.end - each.start) * each.picture.time_base for each in self.pictures), Fraction())

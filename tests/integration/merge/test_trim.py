@@ -97,12 +97,29 @@ def test_other_groups_of_pictures(options: dict[str, str], clips: list[Path], tm
     check_sound(reading)
 
 
+@pytest.mark.parametrize(("start", "end", "first", "last"), [(0.52, 3.0, 13, 75), (2.4, 3.28, 60, 82)])
+def test_a_stretch_of_a_transport_stream(start: float, end: float, first: int, last: int, tmp_path: Path) -> None:
+    """Seeking in it does not find key frames."""
+    clip = marked(tmp_path / "c.ts", 3, frames=FRAMES, options=GROUPS, shift=5.0)
+    merged, reading = joined([clip, clip], tmp_path / "out.mp4", trim=[None, {"start": start, "end": end}])
+    assert frames(reading) == [*stretch(3, 0, FRAMES), *stretch(3, first, last)]
+    check_sound(reading)
+    assert not merged.plan.clips[1].picture
+
+
 def test_a_stretch_of_what_is_encoded_anyway(clips: list[Path], tmp_path: Path) -> None:
     other = marked(tmp_path / "c.mp4", 3, frames=FRAMES, size=(96, 160), sound_rate=22_050, layout="mono")
     merged, reading = joined([clips[0], other], tmp_path / "out.mp4", trim=[None, {"start": 0.52, "end": 3.28}])
     assert frames(reading) == [*stretch(1, 0, FRAMES), *stretch(3, 13, 82)]
     check_sound(reading)
     assert merged.plan.clips[1].picture
+
+
+def test_rotated_clips_of_which_nothing_can_be_copied(tmp_path: Path) -> None:
+    """The result is shown upright: the files of its edges tell the rotation."""
+    turned = marked(tmp_path / "c.mp4", 3, turns=1, frames=20)
+    _, reading = joined([turned, turned], tmp_path / "out.mp4", trim=[{"start": 0.2}, {"end": 0.4}])
+    assert frames(reading) == [*stretch(3, 5, 20), *stretch(3, 0, 10)]
 
 
 @pytest.mark.parametrize(
