@@ -46,6 +46,13 @@ class Flags:
             help="Keep only these seconds of video N, such as 2=1.5-4; either end may be left out; repeatable.",
         ),
     ] = None
+    cross_fade: Annotated[
+        float | None,
+        typer.Option(
+            metavar="SECONDS",
+            help="Fade each video into the next one, 0 to 5 seconds; the result is so much shorter (default 0).",
+        ),
+    ] = None
     audio: Annotated[
         str | None, typer.Option(metavar="FILE", help="Voice-over or music, from the start of the result.")
     ] = None
@@ -109,7 +116,7 @@ def raw_options(flags: Flags, inputs: int) -> dict[str, Any]:
     from services.merge.errors import BadOption
     from services.merge.planning.options import parse
 
-    names = ("target", "size", "fit", "rate", "loudness")
+    names = ("target", "size", "fit", "rate", "cross_fade", "loudness")
     raw = {name: value for name in names if (value := getattr(flags, name)) is not None}
     sound = {name: value for flag, name in OF_AUDIO.items() if (value := getattr(flags, flag)) is not None}
     if flags.audio is not None:

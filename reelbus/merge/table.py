@@ -1,13 +1,12 @@
 """Plans and results of joining as text. Pure."""
 
-from fractions import Fraction
 from pathlib import Path
 
 from reelbus.console.output import plural
 from services.merge.codecs.aac import LAYOUTS
 from services.merge.inputs.clip import Picture, Sound
 from services.merge.job.merging import Merged
-from services.merge.planning.plan import ClipPlan, Plan, SoundTarget
+from services.merge.planning.plan import FADED, ClipPlan, Plan, SoundTarget
 
 COLUMNS = ("FILE", "SECONDS", "PICTURE", "SOUND", "PICTURE IS", "SOUND IS", "NOTES")
 RIGHT = ("SECONDS",)
@@ -28,6 +27,8 @@ def _row(each: ClipPlan, target: SoundTarget | None) -> tuple[str, ...]:
 
 
 def _treatment(reasons: tuple[str, ...], edges: tuple[str, ...] = ()) -> str:
+    if edges == (FADED,):
+        return f"copied, but for the {FADED}"
     if edges:
         return f"edges encoded: {', '.join(edges)}"
     return f"encoded: {', '.join(reasons)}" if reasons else "copied"
@@ -57,11 +58,10 @@ def _layout(channels: int) -> str:
 def result(plan: Plan) -> str:
     """One line about the result."""
     shape = plan.picture.geometry
-    seconds = sum((each.clip.picture.seconds for each in plan.clips), Fraction())
     sound = "no sound" if plan.sound is None else f"aac, {plan.sound.rate} Hz, {_layout(plan.sound.channels)}"
     count = len(plan.clips)
     return (
-        f"result: {float(seconds):.2f} s, {plan.picture.codec} {shape.width}×{shape.height}, {sound}; "
+        f"result: {float(plan.seconds):.2f} s, {plan.picture.codec} {shape.width}×{shape.height}, {sound}; "
         f"{count - plan.encoded} of {count} {plural('video', count)} copied"
     )
 

@@ -52,6 +52,8 @@ class Stretch(NamedTuple):
     """The second of the clip's clock at which its first frame is shown."""
     seconds: Fraction
     """How long its pictures are shown."""
+    fade: Fraction = Fraction()
+    """Seconds in which it is heard together with the end of the one before, which becomes quieter as it gets louder."""
 
 
 class Added(NamedTuple):
@@ -113,25 +115,55 @@ def _mixed(stretches: Sequence[Stretch], added: Added | None, target: SoundTarge
 
 def _own(stretches: Sequence[Stretch], target: SoundTarget) -> Iterator[Samples]:
     """The sound of the clips, each as long as its pictures to the sample."""
-    end, done = Fraction(), 0
+    ending = np.zeros((target.channels, 0), np.float32)
+    """Of the clip before, what is heard together with the next one. No clip has two others at the same time."""
+    spans = _spans(stretches, target)
+    for number, (each, span) in enumerate(zip(stretches, spans, strict=True)):
+        alone = (spans[number + 1].start if number + 1 < len(spans) else span.stop) - span.start
+        ends, here = [], 0
+        for piece in _heard(each, len(span), target):
+            both = min(piece.shape[1], ending.shape[1] - here)
+            if both > 0:
+                piece[:, :both] *= _rising(ending.shape[1])[here : here + both]
+                piece[:, :both] += ending[:, here : here + both]
+            yield piece[:, : max(0, alone - here)]
+            ends.append(piece[:, max(0, alone - here) :])
+            here += piece.shape[1]
+        ending = np.concatenate(ends, axis=1)
+        ending *= _rising(ending.shape[1])[::-1]
+
+
+def _heard(each: Stretch, count: int, target: SoundTarget) -> Iterator[Samples]:
+    """The first `count` samples of a clip, which may be changed."""
+    if each.sound is None:
+        yield from filled((), 0, count, target.channels, to_end=True)
+        return
+    with opened(each.source) as source:
+        stream = source.streams[each.sound.track]
+        start = round((each.zero - PREROLL) / each.sound.time_base)
+        if start > each.sound.first:
+            source.seek(start, stream=stream)
+        pieces = resampled(source, each.sound.track, target)
+        yield from filled(pieces, round(each.zero * target.rate), count, target.channels, to_end=True)
+
+
+def _rising(count: int) -> Samples:
+    """The gains of a sound that becomes louder: with those of the other, which are the same backwards, always 1."""
+    return (np.arange(count, dtype=np.float32) + np.float32(0.5)) / np.float32(max(1, count))
+
+
+def _spans(stretches: Sequence[Stretch], target: SoundTarget) -> list[range]:
+    """The samples of the result in which each clip is heard."""
+    spans, end = [], Fraction()
     for each in stretches:
-        end += each.seconds
-        count = round(end * target.rate) - done
-        done += count
-        if each.sound is None:
-            yield from filled((), 0, count, target.channels, to_end=True)
-            continue
-        with opened(each.source) as source:
-            stream = source.streams[each.sound.track]
-            start = round((each.zero - PREROLL) / each.sound.time_base)
-            if start > each.sound.first:
-                source.seek(start, stream=stream)
-            pieces = resampled(source, each.sound.track, target)
-            yield from filled(pieces, round(each.zero * target.rate), count, target.channels, to_end=True)
+        start = end - each.fade
+        end = start + each.seconds
+        spans.append(range(round(start * target.rate), round(end * target.rate)))
+    return spans
 
 
 def _samples(stretches: Sequence[Stretch], target: SoundTarget) -> int:
-    return round(sum((each.seconds for each in stretches), Fraction()) * target.rate)
+    return _spans(stretches, target)[-1].stop
 
 
 class _Ducking:

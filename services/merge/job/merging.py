@@ -72,17 +72,23 @@ def merge(
     The result gets its name when it is complete and checked.
     """
     made = plan_of(sources, options, report, audio)
-    total = sum((each.clip.picture.seconds for each in made.clips), Fraction())
+    total = made.seconds
     if max_seconds is not None and total > max_seconds:
         raise TooMany(
             f"the result would have {float(total):.0f} s; the limit is {max_seconds:.0f} s (MERGE_MAX_SECONDS)"
         )
-    parts = make_parts(made, new_file, report)
+    if made.fade:
+        from services.merge.job.fading import make_faded_parts  # Here: it loads numpy.
+
+        parts, stretches = make_faded_parts(made, new_file, report)
+    else:
+        parts, stretches = make_parts(made, new_file, report), []
     if made.soundtrack:
         # Here: it loads numpy, which takes more memory than copying.
-        from services.merge.job.soundtrack import with_soundtrack
+        from services.merge.job.soundtrack import stretch_of, with_soundtrack
 
-        parts = with_soundtrack(parts, made, options, audio, path=new_file(), report=report)
+        stretches = stretches or [stretch_of(part, each) for part, each in zip(parts, made.clips, strict=True)]
+        parts = with_soundtrack(parts, stretches, made, options, audio, path=new_file(), report=report)
     ticks = made.picture.ticks
 
     def done(at: int) -> None:

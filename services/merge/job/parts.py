@@ -1,14 +1,15 @@
 """The packets of all clips: copied ones, and what is encoded first."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
+from pathlib import Path
 
-from services.merge.encoding.picture import encode_picture
+from services.merge.encoding.picture import Progress, encode_picture
 from services.merge.errors import Damaged, WrongResult, named
 from services.merge.inputs.clip import Clip, Picture
 from services.merge.inputs.preflight import inspect, inspect_sound
 from services.merge.inputs.source import LocalFile, Source
-from services.merge.job.cutting import Cut, between, cut_of
+from services.merge.job.cutting import between, cut_of
 from services.merge.job.steps import NewFile, Report, Step
 from services.merge.joining.part import Part, PictureSegment, SoundSegment
 from services.merge.planning.plan import ClipPlan, PictureTarget, Plan, SoundTarget
@@ -34,7 +35,7 @@ def make_parts(made: Plan, new_file: NewFile, report: Report) -> list[Part]:
 def template_of(parts: Sequence[Part], made: Plan) -> PictureSegment:
     """The segment whose header the video track takes: a copied one, if there is any."""
     chosen = made.clips[made.template].clip
-    segments = parts[made.template].pictures
+    segments = [segment for part in parts for segment in part.pictures]
     return next((each for each in segments if each.source is chosen.source), segments[0])
 
 
@@ -43,17 +44,16 @@ def _part(
     target: PictureTarget,
     sound_target: SoundTarget | None,
     new_file: NewFile,
-    progress: Callable[[Fraction], None],
+    progress: Progress,
     *,
     soundtrack: bool,
 ) -> Part:
     clip = each.clip
     zero = clip.picture.first
-    cut = cut_of(clip) if each.edges else None
-    if each.picture or (each.edges and cut is None):
-        pictures, zero = _encoded(clip, target, new_file, progress)
-    elif cut is not None:
-        pictures = _cut(clip, cut, target, new_file, progress)
+    if each.picture:
+        pictures, zero = encoded_pictures(clip, target, new_file, progress)
+    elif each.edges:
+        pictures, zero = cut_pictures(clip, target, new_file, progress)
     else:
         pictures = (PictureSegment(clip.source, clip.picture, zero, clip.picture.end, None, clip.picture.frames),)
     seconds = zero * clip.picture.time_base
@@ -71,39 +71,49 @@ def _part(
     return Part(clip.source.name, pictures, SoundSegment(heard, sound, round(seconds / sound.time_base)))
 
 
-def _cut(
-    clip: Clip, cut: Cut, target: PictureTarget, new_file: NewFile, progress: Callable[[Fraction], None]
-) -> tuple[PictureSegment, ...]:
-    """Encode only what is before the first and behind the last key frame between which is copied."""
-    picture = clip.picture
+def cut_pictures(
+    clip: Clip, target: PictureTarget, new_file: NewFile, progress: Progress
+) -> tuple[tuple[PictureSegment, ...], int]:
+    """The stretch of a clip, of which only what is before the first and behind the last key frame is encoded.
+
+    Also the time of its first frame in the clip. Raises Damaged, WrongResult.
+    """
+    picture, cut = clip.picture, cut_of(clip)
+    if cut is None:
+        return encoded_pictures(clip, target, new_file, progress)
     copied = between(clip, cut.start, cut.end).picture
     segments = [PictureSegment(clip.source, clip.track, cut.start, cut.end, cut.last, copied.frames)]
     if picture.first < cut.start:
-        before, _ = _encoded(between(clip, picture.first, cut.start), target, new_file, progress)
+        before, _ = encoded_pictures(between(clip, picture.first, cut.start), target, new_file, progress)
         segments = [*before, *segments]
     if cut.end < picture.end:
-        behind, _ = _encoded(between(clip, cut.end, picture.end), target, new_file, progress)
+        behind, _ = encoded_pictures(between(clip, cut.end, picture.end), target, new_file, progress)
         segments += behind
-    return tuple(segments)
+    return tuple(segments), picture.first
 
 
-def _encoded(
-    clip: Clip, target: PictureTarget, new_file: NewFile, progress: Callable[[Fraction], None]
+def encoded_pictures(
+    clip: Clip, target: PictureTarget, new_file: NewFile, progress: Progress
 ) -> tuple[tuple[PictureSegment, ...], int]:
-    """The picture of `clip`, encoded, and the time of its first frame in the clip."""
+    """The picture of `clip`, encoded, and the time of its first frame in the clip. Raises Damaged, WrongResult."""
     made = encode_picture(clip, target, new_file(), progress)
-    source = LocalFile(made.path)
-    picture = inspect(source).picture
-    if picture.frames != made.frames:
-        raise WrongResult(f"{made.frames} frames were encoded, and {picture.frames} written")
     if _countable(clip.picture) and made.taken != clip.picture.frames:
         lost = clip.picture.frames - made.taken
         raise Damaged(f"{lost} of {clip.picture.frames} frames cannot be decoded")
     seconds = (clip.picture.end - made.first) * clip.picture.time_base
     if target.rate is not None:
         seconds = made.frames / target.rate
+    return (encoded_segment(made.path, made.frames, seconds),), made.first
+
+
+def encoded_segment(path: Path, frames: int, seconds: Fraction) -> PictureSegment:
+    """The encoded pictures in the file at `path`. Raises WrongResult."""
+    source = LocalFile(path)
+    picture = inspect(source).picture
+    if picture.frames != frames:
+        raise WrongResult(f"{frames} frames were encoded, and {picture.frames} written")
     end = picture.first + round(seconds / picture.time_base)
-    return (PictureSegment(source, picture, picture.first, end, None, picture.frames),), made.first
+    return PictureSegment(source, picture, picture.first, end, None, picture.frames)
 
 
 def _countable(picture: Picture) -> bool:

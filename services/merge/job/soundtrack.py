@@ -15,12 +15,12 @@ from services.merge.planning.plan import ClipPlan, Plan
 
 
 def with_soundtrack(
-    parts: Sequence[Part], made: Plan, options: MergeOptions, audio: Source | None, *, path: Path, report: Report
-) -> list[Part]:
-    """The parts with their sound in one file at `path`. Raises Damaged."""
+    parts: Sequence[Part], stretches: Sequence[Stretch], made: Plan, options: MergeOptions, audio: Source | None, *,
+    path: Path, report: Report,
+) -> list[Part]:  # fmt: skip
+    """The parts with their sound, of `stretches`, in one file at `path`. Raises Damaged."""
     assert made.sound is not None
-    stretches = [_stretch(part, each) for part, each in zip(parts, made.clips, strict=True)]
-    total = sum((each.seconds for each in stretches), Fraction())
+    total = sum((part.seconds for part in parts), Fraction())
     added = None
     if audio is not None and options.audio is not None:
         added = Added(audio, inspect_audio(audio), options.audio)
@@ -31,16 +31,15 @@ def with_soundtrack(
     source = LocalFile(path)
     sound = inspect_sound(source)
     result, at = [], Fraction()
-    for part, each in zip(parts, stretches, strict=True):
+    for part in parts:
         result.append(part._replace(sound=SoundSegment(source, sound, round(at / sound.time_base))))
-        at += each.seconds
+        at += part.seconds
     return result
 
 
-def _stretch(part: Part, each: ClipPlan) -> Stretch:
-    clip = each.clip
-    seconds = sum(((one.end - one.start) * one.picture.time_base for one in part.pictures), Fraction())
+def stretch_of(part: Part, each: ClipPlan) -> Stretch:
+    """The sound of a clip that is `part` of the result."""
     if part.sound is None:
-        return Stretch(clip.source, None, Fraction(), seconds)
+        return Stretch(each.clip.source, None, Fraction(), part.seconds)
     # Frames that cannot be decoded may precede the first that is shown: the part knows when that is.
-    return Stretch(part.sound.source, part.sound.sound, part.sound.zero * part.sound.sound.time_base, seconds)
+    return Stretch(part.sound.source, part.sound.sound, part.sound.zero * part.sound.sound.time_base, part.seconds)

@@ -11,6 +11,8 @@ from services.merge.errors import BadOption
 MAX_SIDE = 8192
 DEFAULT_LOUDNESS = -14.0
 """LUFS, as the large video sites play."""
+LONGEST_FADE = 5
+"""Seconds: the samples of one cross-fade are held in memory."""
 
 
 def _size(value: object) -> object:
@@ -34,6 +36,16 @@ def _rate(value: object) -> object:
 
 def _loudness(value: object) -> object:
     return {True: DEFAULT_LOUDNESS, False: None}[value] if isinstance(value, bool) else value
+
+
+def _cross_fade(value: object) -> object:
+    try:
+        seconds = -1.0 if isinstance(value, bool) else float(str(value))
+    except ValueError:
+        seconds = -1.0
+    if not 0 <= seconds <= LONGEST_FADE:
+        raise ValueError(f"must be 0 to {LONGEST_FADE} seconds")
+    return seconds
 
 
 def _poster(value: object) -> object:
@@ -91,6 +103,9 @@ class MergeOptions(_Strict):
     )
     trim: list[Trim | None] = Field(
         default=[], max_length=500, description="the stretch that is kept of each video, in order; null: all of it"
+    )
+    cross_fade: Annotated[float, BeforeValidator(_cross_fade)] = Field(
+        default=0.0, description="seconds in which each video fades into the next one; 0: none"
     )
     audio: AddedSound | None = None
     loudness: Annotated[float, Field(ge=-70, le=-5), BeforeValidator(_loudness)] | None = Field(

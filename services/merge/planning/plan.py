@@ -6,6 +6,7 @@ from math import lcm
 from typing import NamedTuple
 
 from services.merge.codecs.aac import LAYOUTS, LOW_COMPLEXITY, RATES
+from services.merge.errors import BadOption
 from services.merge.inputs.clip import BT709, HD_HEIGHT, SMPTE170M, UNSPECIFIED, Clip, Colours, Geometry, Picture, Sound
 from services.merge.planning.options import MergeOptions
 
@@ -18,6 +19,8 @@ SAME_RATE = 2_000
 """Rates that differ by less than one in so many come from rounded timestamps."""
 NOTABLE = Fraction(1, 10)
 """Seconds of silence or of dropped sound that the plan names."""
+FADED = "cross-fades"
+"""Why something is encoded."""
 STANDARD_PRIMARIES = frozenset((1, 2, 5, 6, 7))
 DEFAULT_RATE, DEFAULT_CHANNELS = 48_000, 2
 MOST_CHANNELS = 2
@@ -75,32 +78,41 @@ class Plan(NamedTuple):
     """Whether the sound of all clips is encoded as one."""
     template: int
     """The clip whose header the video track takes: the first that is copied, else the first."""
+    fade: Fraction = Fraction()
+    """Seconds of the cross-fade at each joint; 0: none."""
 
     @property
     def encoded(self) -> int:
         """Number of clips of which picture or sound is encoded."""
         return sum(1 for each in self.clips if each.is_encoded)
 
+    @property
+    def seconds(self) -> Fraction:
+        """How long the result will be. Cross-fades are rounded to frames when they are made."""
+        return sum((each.clip.picture.seconds for each in self.clips), Fraction()) - self.fade * (len(self.clips) - 1)
+
 
 def plan(clips: Sequence[Clip], options: MergeOptions | None = None, added: Sound | None = None) -> Plan:
     """The plan for joining `clips` in this order. Without options the result follows the first clip.
 
-    `added`: the sound of the option `audio`.
+    `added`: the sound of the option `audio`. Raises BadOption for a clip that is too short for its cross-fades.
     """
     if not clips:
         raise ValueError("no clips")
     wanted = options or MergeOptions()
+    fade = Fraction(str(wanted.cross_fade)) if len(clips) > 1 else Fraction()
+    _check_lengths(clips, fade)
     pictures = [clip.picture for clip in clips]
-    if wanted.target != "h264" and wanted.size is None and _same_hevc(clips, wanted.rate):
+    if wanted.target != "h264" and wanted.size is None and not fade and _same_hevc(clips, wanted.rate):
         first = pictures[0]
         picture = PictureTarget("hevc", first.geometry, first.colours, _ticks(pictures))
         reasons: list[tuple[str, ...]] = [()] * len(clips)
     else:
         picture, reasons = _encoded_target(pictures, wanted)
-    edges = [() if why else _edges(clip) for clip, why in zip(clips, reasons, strict=True)]
+    edges = [() if why else _edges(clip, fade) for clip, why in zip(clips, reasons, strict=True)]
     sounds = [clip.sound for clip in clips if clip.sound is not None]
     sound = _sound_target(sounds or ([added] if added is not None else []))
-    whole = _whole_sound(wanted)
+    whole = _whole_sound(wanted, fade)
     plans = tuple(
         ClipPlan(
             clip,
@@ -112,12 +124,24 @@ def plan(clips: Sequence[Clip], options: MergeOptions | None = None, added: Soun
         for clip, why, cut in zip(clips, reasons, edges, strict=True)
     )
     template = next((number for number, why in enumerate(reasons) if not why), 0)
-    return Plan(plans, picture, sound, bool(whole) and sound is not None, template)
+    return Plan(plans, picture, sound, bool(whole) and sound is not None, template, fade)
 
 
-def _whole_sound(options: MergeOptions) -> tuple[str, ...]:
+def _check_lengths(clips: Sequence[Clip], fade: Fraction) -> None:
+    for number, clip in enumerate(clips):
+        needed = fade * ((number > 0) + (number < len(clips) - 1))
+        if needed - clip.picture.seconds > 1 / (2 * clip.picture.rate):  # else it is of that length, but for rounding
+            raise too_short(clip.source.name, clip.picture.seconds, needed)
+
+
+def too_short(name: str, seconds: Fraction, needed: Fraction) -> BadOption:
+    """The error for a clip of so many `seconds`, whose cross-fades need more."""
+    return BadOption(f"option cross_fade: needs {float(needed):.2f} s of {name}, which has {float(seconds):.2f} s")
+
+
+def _whole_sound(options: MergeOptions, fade: Fraction) -> tuple[str, ...]:
     """Why the sound of all clips is encoded as one."""
-    reasons = []
+    reasons = [FADED] if fade else []
     if options.audio is not None:
         reasons.append("another sound in its place" if options.audio.mode == "replace" else "mixed with another sound")
     if options.loudness is not None:
@@ -143,13 +167,15 @@ def _encoded_target(pictures: Sequence[Picture], options: MergeOptions) -> tuple
     return target._replace(ticks=_ticks(copied or pictures[:1])), reasons
 
 
-def _edges(clip: Clip) -> tuple[str, ...]:
+def _edges(clip: Clip, fade: Fraction) -> tuple[str, ...]:
     """Why the first or last frames of a clip that is copied cannot be: they refer to frames that are not shown."""
     reasons = []
     if clip.picture.hidden:
         reasons.append(f"an edit list hides {clip.picture.hidden} frames")
     if clip.whole is not None:
         reasons.append("trimmed")
+    if fade:
+        reasons.append(FADED)
     return tuple(reasons)
 
 

@@ -17,8 +17,8 @@ def test_what_is_not_given_is_not_in_the_event() -> None:
 
 def test_every_option_of_the_event_has_a_flag() -> None:
     flags = Flags(
-        target="h264", size="1080x1920", fit="crop", rate="30000/1001", trim=["2=1.5-4"], audio="voice.mp3",
-        loudness=-14.0, poster_at=1.0, no_faststart=True,
+        target="h264", size="1080x1920", fit="crop", rate="30000/1001", trim=["2=1.5-4"], cross_fade=0.5,
+        audio="voice.mp3", loudness=-14.0, poster_at=1.0, no_faststart=True,
     )  # fmt: skip
     assert raw_options(flags, 2).keys() == MergeOptions.model_fields.keys()
 
@@ -40,6 +40,8 @@ def test_the_added_sound() -> None:
         (Flags(size="big"), "--size: must be width×height in pixels, such as 1080x1920"),
         (Flags(size="1081x1920"), "--size: must be a multiple of 2"),
         (Flags(rate="fast"), "--rate: must be frames a second, such as 30, 29.97 or 30000/1001"),
+        (Flags(cross_fade=5.1), "--cross-fade: must be 0 to 5 seconds"),
+        (Flags(cross_fade=float("nan")), "--cross-fade: must be 0 to 5 seconds"),
         (Flags(loudness=3.0), "--loudness: must be less than or equal to -5"),
         (Flags(poster_at=float("nan")), "--poster-at: must be "),
         (Flags(audio="a.mp3", duck_db=99.0), "--duck-db: must be less than or equal to 60"),

@@ -136,7 +136,7 @@ REFUSED: list[tuple[dict[str, Any], str, str]] = [
     ({"options": {"audio": {"uri": "https://x.test/a.mp3"}}}, "not-allowed",
      "https://x.test/a.mp3: must be s3://bucket/key"),
     ({"options": {"colour": "red"}}, "bad-option",
-     "unknown option 'colour': known are target, size, fit, rate, trim, audio, loudness, poster, faststart"),
+     "unknown option 'colour': known are target, size, fit, rate, trim, cross_fade, audio, loudness, poster, faststart"),
     ({"options": {"rate": 1000}}, "bad-option", "option rate: must be 1 to 240 frames a second"),
 ]  # fmt: skip
 
