@@ -1,11 +1,12 @@
 """The sound of a whole result as one track: the sounds of all clips, with a sound added, or of a certain loudness.
 
-It is computed in blocks of one codec frame, so that memory does not depend on its length. For loudness it is computed
-twice: once to measure it, once with the gain that follows.
+It is computed in blocks of one codec frame, so that memory does not depend on its length. For loudness, and where
+sounds are mixed, it is computed twice: once to measure it, once with the gain and the limit of peaks that follow.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from fractions import Fraction
+from math import log10
 from pathlib import Path
 from typing import NamedTuple
 
@@ -31,7 +32,7 @@ ATTACK, RELEASE = 0.05, 0.3
 FADE = 0.5
 """Seconds in which an added sound that is longer than the pictures ends."""
 PEAK = -1.0
-"""dBTP that loudness may not exceed (EBU R128)."""
+"""dBTP that neither loudness nor a mix may exceed (EBU R128)."""
 SILENT = -69.0
 """LUFS: what is quieter is silence, and stays as it is."""
 MARGIN = 0.5
@@ -78,12 +79,11 @@ def encode_soundtrack(
 
     try:
         gain, limited = 1.0, False
-        if loudness is not None:
+        if loudness is not None or (added is not None and added.options.mode == "mix"):
             measured = measure(mixed(), target)
-            if measured.loudness > SILENT:
-                decibels = loudness - measured.loudness
-                gain = 10 ** (decibels / 20)
-                limited = measured.peak + decibels > PEAK
+            if loudness is not None and measured.loudness > SILENT:
+                gain = 10 ** ((loudness - measured.loudness) / 20)
+            limited = measured.peak + 20 * log10(gain) > PEAK
         louder: Iterable[Samples] = (block * np.float32(gain) for block in mixed())
         if limited:
             louder = blocks(_limited(louder, target), _samples(stretches, target), target.channels)

@@ -8,6 +8,7 @@ import av
 from av.audio.stream import AudioStream
 from av.container import InputContainer
 from av.error import FFmpegError
+from av.stream import Disposition
 
 from services.merge.errors import NoSound, NotAVideo
 from services.merge.inputs.clip import Sound
@@ -35,12 +36,12 @@ def opened_audio(source: Source) -> Iterator[InputContainer]:
 
 
 def inspect_audio(source: Source) -> Sound:
-    """The first track of sound in `source`. Raises NoSound, NotAVideo."""
+    """The track of sound in `source` that players play: the default one, else the first. Raises NoSound, NotAVideo."""
     with opened_audio(source) as container:
-        tracks = [stream for stream in container.streams.audio if stream.codec_context is not None]
-        if not tracks or not tracks[0].sample_rate:
+        tracks = [each for each in container.streams.audio if each.codec_context is not None and each.sample_rate]
+        if not tracks:
             raise NoSound("the file has no sound that can be decoded")
-        stream: AudioStream = tracks[0]
+        stream: AudioStream = max(tracks, key=lambda each: (bool(each.disposition & Disposition.default), -each.index))
         assert stream.time_base is not None
         first = stream.start_time or 0
         length = stream.duration

@@ -3,8 +3,10 @@
 import wave
 from pathlib import Path
 
+import av
 import numpy as np
 import pytest
+from av.stream import Disposition
 from numpy.typing import NDArray
 
 from fixtures.media.marked import marked, read
@@ -158,6 +160,32 @@ def test_loud_peaks_are_limited(clips: list[Path], tmp_path: Path) -> None:
     """Beeps in silence, made so loud that they would be cut off."""
     _, samples = joined(clips, tmp_path / "out.mp4", loudness=-8)
     assert 0.5 < np.abs(samples).max() <= 10 ** (-0.7 / 20)
+
+
+def test_a_mix_is_not_cut_off(tmp_path: Path) -> None:
+    """Two tones that are louder together than samples can be."""
+    bed = tone(tmp_path / "bed.wav", 1000.0, seconds=4, level=0.9)
+    clip = marked(tmp_path / "clip.mp4", 1, frames=FRAMES)
+    joined([clip], tmp_path / "loud.mp4", audio={"uri": str(bed), "mode": "replace"})
+    added = {"uri": str(tone(tmp_path / "added.wav", 440.0, seconds=4, level=0.9)), "duck_db": 0}
+    _, samples = joined([tmp_path / "loud.mp4"], tmp_path / "out.mp4", audio=added)
+    assert 0.5 < np.abs(samples).max() <= 10 ** (-0.7 / 20)
+
+
+def test_the_default_track_of_an_added_file(clips: list[Path], tmp_path: Path) -> None:
+    """Players play it, wherever it stands."""
+    path = tmp_path / "two.mka"
+    with av.open(str(path), "w") as out:
+        tracks = [out.add_stream("pcm_s16le", rate=RATE, layout="mono") for _ in range(2)]
+        tracks[0].disposition, tracks[1].disposition = Disposition(0), Disposition.default
+        for track, hertz in zip(tracks, (440.0, 2000.0), strict=True):
+            wave_of = 0.3 * np.sin(2 * np.pi * hertz * np.arange(RATE) / RATE)
+            frame = av.AudioFrame.from_ndarray((wave_of * 32767).astype("<i2")[None], "s16", "mono")
+            frame.sample_rate = RATE
+            out.mux([*track.encode(frame), *track.encode(None)])
+    _, samples = joined(clips[:1], tmp_path / "out.mp4", audio={"uri": str(path), "mode": "replace"})
+    assert level(samples, 2000.0, 0.2, 0.8) > 0.15
+    assert level(samples, 440.0, 0.2, 0.8) < 0.01
 
 
 @pytest.mark.parametrize("rate", [22_050, RATE])
