@@ -167,6 +167,8 @@ def shown(source: InputContainer, clip: Clip) -> Iterator[VideoFrame]:
         for frame in frames:
             if picture.numbered:
                 frame.pts = times.popleft() if times else None
+            if frame.pts is not None and frame.pts == last:
+                frame.pts += 1  # where two stretches of an edit list meet
             if frame.pts is None or frame.pts < picture.first or (last is not None and frame.pts <= last):
                 continue
             if frame.pts >= picture.end and clip.whole is not None:
