@@ -21,6 +21,7 @@ LATER = {
     "reelbus": (
         "aiosqlite", "libs.bus.kafka.admin", "libs.database", "libs.events", "libs.ledger.ledger", "reelbus.console.help",
         "reelbus.demo.command", "services.caption.rules", "services.collage.tally.batch_store", "services.enhance.jobs",
+        "services.merge.job.child", "services.merge.job.merging", "services.thumbnail.pool",
     ),
 }  # fmt: skip
 """What a module imports when it needs it, and what costs."""

@@ -14,6 +14,7 @@ import psutil
 import pytest
 
 from fixtures.media.marked import marked, read
+from tests.support.forked import run_forked
 
 PATIENCE = 120.0
 MANY = 150
@@ -25,7 +26,7 @@ def command(*args: str) -> list[str]:
 
 
 def reelbus(folder: Path, *args: str) -> "subprocess.CompletedProcess[str]":
-    return subprocess.run(command(*args), cwd=folder, capture_output=True, text=True, check=False, timeout=PATIENCE)
+    return run_forked("reelbus", "merge", *args, env=os.environ, cwd=folder, timeout=PATIENCE)
 
 
 @pytest.fixture(scope="module")

@@ -1,7 +1,7 @@
 """What is not joined: one clear line that says what and where, and no file."""
 
+import os
 import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from PIL import Image
 from fixtures.media.marked import marked
 from services.merge.errors import Damaged, MergeError, NoPicture, NotAVideo
 from services.merge.job.files import merge_files as merge
+from tests.support.forked import run_forked
 
 SECRET = "a line that no result may have"
 
@@ -114,6 +115,4 @@ def test_another_format_of_the_result_is_refused(tmp_path: Path) -> None:
 
 
 def reelbus(*args: str, folder: Path) -> "subprocess.CompletedProcess[str]":
-    return subprocess.run(
-        [sys.executable, "-m", "reelbus", "merge", *args], cwd=folder, capture_output=True, text=True, check=False
-    )
+    return run_forked("reelbus", "merge", *args, env=os.environ, cwd=folder, timeout=120)

@@ -24,7 +24,7 @@ def tiny() -> Iterator[OnnxDetector]:
     detector.close()
 
 
-@pytest.fixture(scope="module", autouse=True)
+@pytest.fixture(scope="module")
 def _made() -> None:
     # Two at a time: most of it is compression, which lets the other run.
     with ThreadPoolExecutor(2) as pool:
@@ -44,12 +44,16 @@ async def missed(decoders: Decoders, detector: Detector | None) -> tuple[list[st
     return missing, first
 
 
+@pytest.mark.long  # making the clips takes more than a minute of processor time
+@pytest.mark.usefixtures("_made")
 async def test_with_a_detector(shared: Decoders, tiny: Detector) -> None:
     missing, first = await missed(shared, tiny)
     print(f"with weights: {len(CLIPS) - len(missing)} of {len(CLIPS)} in the first three, {first} as the first; missed: {missing}")  # fmt: skip
     assert len(CLIPS) - len(missing) >= WANTED_HITS, missing
 
 
+@pytest.mark.long  # making the clips takes more than a minute of processor time
+@pytest.mark.usefixtures("_made")
 async def test_by_picture_quality_alone(shared: Decoders) -> None:
     missing, first = await missed(shared, None)
     print(f"without: {len(CLIPS) - len(missing)} of {len(CLIPS)} in the first three, {first} as the first; missed: {missing}")  # fmt: skip
