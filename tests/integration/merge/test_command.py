@@ -46,6 +46,11 @@ def test_the_options_of_a_run_and_its_plan(clips: Path) -> None:
     assert [row[4:6] for row in rows] == [
         ["edges encoded: trimmed", "copied"], ["encoded: size 96×160, not 160×96", "silence"],
     ]  # fmt: skip
+    faded = reelbus(clips, "plan", "one.mp4", "two.mp4", "--cross-fade", ".2")
+    assert [line.split("\t")[4:6] for line in faded.stdout.splitlines()] == [
+        ["copied, but for the cross-fades", "encoded: cross-fades"],
+        ["encoded: size 96×160, not 160×96", "encoded: cross-fades"],
+    ]
     done = reelbus(clips, "run", "one.mp4", "two.mp4", *options, "--out", "out.mp4")
     assert done.returncode == 0, done.stderr
     assert done.stderr == "two.mp4: no sound: silence\n"
@@ -60,6 +65,7 @@ def test_errors_name_the_flag_and_leave_no_file(clips: Path) -> None:
     before = set(clips.iterdir())
     for args, status, message in (
         (("--trim", "1=3-4"), 2, "--trim 1: starts at 3 s, but one.mp4 has 0.80 s"),
+        (("--cross-fade", ".9"), 2, "--cross-fade: needs 0.90 s of one.mp4, which has 0.80 s"),
         (("--poster-at", "9"), 2, "--poster-at: 9 s is behind the end of the result"),
         (("--audio", "nothing.mp3"), 1, "nothing.mp3: no such file"),
         (("--rate", "fast"), 2, "--rate: must be frames a second, such as 30, 29.97 or 30000/1001"),

@@ -83,6 +83,16 @@ async def test_clips_of_different_kinds_are_merged_and_a_repeat_is_answered_agai
         assert first == (answer, event_id)
         assert second[0] == answer
         assert (await storage.head(answer.uri or "")).etag == info.etag, "it was not made again"
+
+        inputs = asked["input_videos"]
+        await post(bus, [request(f"fade{n}", inputs, options={"cross_fade": n}) for n in (0.2, 0.6)])
+        await until(lambda: ended(service, **{"merged": 2, "bad-option": 1}), "two with cross-fades")
+        found = {answer.pipeline_id: answer for answer, _ in await answers(bus)}
+        faded, short = found["fade0.2"], found["fade0.6"]
+        assert (faded.duration, faded.frames) == (2.0, 50)
+        assert [each.picture_reasons for each in faded.plan][::2] == [["cross-fades"]] * 2
+        assert short.cause == "bad-option"
+        assert short.reason == f"option cross_fade: needs 1.20 s of {inputs[1]}, which has 0.80 s"
         assert_loop_held((await service.get("/metrics"))[1])
         service.process.terminate()
         assert await service.ended() == 0, service.stderr
