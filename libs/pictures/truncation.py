@@ -6,7 +6,7 @@ import random
 from PIL import Image, ImageChops, JpegImagePlugin  # noqa: F401 - formats register themselves when they are imported
 
 from libs.pictures.errors import Broken
-from libs.pictures.headers import Header, jpeg
+from libs.pictures.headers import Coverage, Header, jpeg
 
 MAX_MISSING = 0.02
 """Share of the height that may be missing at the bottom."""
@@ -20,20 +20,19 @@ def loaded(image: Image.Image, header: Header, reduced: tuple[int, int]) -> Imag
 
     Raises Broken if scans, or more than `MAX_MISSING` of the height, are missing.
     """
-    coverage = jpeg.coverage(header.data, refined=not header.closed) if header.several else None
-    if coverage is jpeg.Coverage.PARTIAL:
+    if header.coverage is Coverage.PARTIAL:
         raise Broken("cannot be decoded: truncated, scans are missing")
     if header.closed:
         image.load()
         decoded = image
     else:
         decoded = _decoded(header.data.removesuffix(b"\xff") + _END, reduced)
-    if not header.closed or coverage is jpeg.Coverage.OPEN:
+    if not header.closed or header.coverage is Coverage.OPEN:
         _check(decoded, header.data[: jpeg.end(header.data)], reduced)
     elif _grey_below(decoded):
         # With several scans, the first one has the mean colours.
         data = header.data[: jpeg.end(header.data, first=True)]
-        _check(_decoded(data + _END, reduced) if header.several else decoded, data, reduced)
+        _check(_decoded(data + _END, reduced) if header.coverage is not None else decoded, data, reduced)
     return decoded
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from libs.pictures.errors import NotAnImage
 from libs.pictures.headers import avif, bmp, gif, jpeg, png, webp
-from libs.pictures.headers.header import Header
+from libs.pictures.headers.header import Coverage, Header
 
 _READERS: tuple[tuple[re.Pattern[bytes], Callable[[bytes], Header]], ...] = (
     (re.compile(rb"\xff\xd8\xff"), jpeg.read),
@@ -37,4 +37,4 @@ def trimmed(data: bytes) -> bytes:
     return data[start.end() if start else 0 :]
 
 
-__all__ = ["Header", "read", "trimmed"]
+__all__ = ["Coverage", "Header", "read", "trimmed"]

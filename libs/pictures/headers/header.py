@@ -1,11 +1,22 @@
 """The header of a picture."""
 
+from enum import Enum, auto
 from typing import NamedTuple
 
 from libs.pictures.errors import TooCostly
 
 Box = tuple[int, int, int, int]
 """Left, top, right, bottom."""
+
+
+class Coverage(Enum):
+    """How much of the picture several scans contain."""
+
+    PARTIAL = auto()
+    """Some coefficients of some component are in no scan."""
+    OPEN = auto()
+    """All coefficients, but the last scan, which may be truncated, has brightness or mean colours that no other has."""
+    FULL = auto()
 
 
 class Header(NamedTuple):
@@ -23,8 +34,10 @@ class Header(NamedTuple):
     """Whether all pixels are in memory at once, even when decoding at a reduced scale."""
     closed: bool = True
     """Whether the file has an end marker: a JPEG or AVIF without one may be truncated."""
-    several: bool = False
-    """Whether the picture has several scans, each with a part of its values."""
+    coverage: Coverage | None = None
+    """Of a picture with several scans, each with a part of its values: what they contain, in full precision unless
+    `closed`.
+    """
     key: int | None = None
     """The transparent grey value, 0 to 255, or to 65,535 with 16 bits."""
     frame: Box | None = None
