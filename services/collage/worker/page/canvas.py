@@ -8,7 +8,7 @@ from PIL.JpegImagePlugin import JpegImageFile, get_sampling
 
 from libs.events import Layout
 from services.collage.worker.page.label import label
-from services.collage.worker.page.layout import position, size, slots
+from services.collage.worker.page.layout import capacity, position, size, slots
 
 CHROMA_420 = 2
 """Pillow's number for 4:2:0 subsampling."""
@@ -85,14 +85,15 @@ class Canvas:
         return final
 
     def _image(self) -> Image.Image:
-        image = Image.new(self._mode, size(self._layout), WHITE[self._mode])
-        # Used for all tiles: allocating an image takes longer than filling it.
-        unpacked = Image.new("RGB", self.tile_size)
+        # Pixels below a tile need no colour.
+        white = WHITE[self._mode] if len(self._tiles) < capacity(self._layout) else None
+        image = Image.new(self._mode, size(self._layout), white)
         for slot, tile in self._tiles.items():
-            if isinstance(tile, bytes):
-                unpacked.frombytes(tile)
-            pixels = unpacked if isinstance(tile, bytes) else tile
-            x, y, _, _ = position(self._layout, slot).box
+            x, y, width, height = position(self._layout, slot).box
+            if isinstance(tile, bytes) and self._mode == "RGB":
+                _unpack(tile, image, (x, y, x + width, y + height))
+                continue
+            pixels = Image.frombytes("RGB", self.tile_size, tile) if isinstance(tile, bytes) else tile
             image.paste(pixels if pixels.mode == self._mode else pixels.convert(self._mode), (x, y))
         return image
 
@@ -107,3 +108,15 @@ class Canvas:
         else:
             image.save(out, "JPEG", qtables=self._like.tables, subsampling=self._like.sampling)
         return out.getvalue()
+
+
+def _unpack(tile: bytes, image: Image.Image, box: tuple[int, int, int, int]) -> None:
+    """Write RGB pixels into `box` (left, top, right, bottom) of an RGB `image`.
+
+    As Image.frombytes does it, but without an image for the tile that would be copied: a fifth of composing a page.
+    """
+    decoder = Image._getdecoder("RGB", "raw", ("RGB",))
+    decoder.setimage(image.im, box)
+    consumed, error = decoder.decode(tile)
+    if consumed >= 0 or error:
+        raise ValueError("a tile that is too short")
