@@ -196,9 +196,9 @@ async def test_a_task_that_is_delayed_but_uses_no_processor_is_not_cut_short(tmp
     fine.write_bytes(FINE)
     os.mkfifo(pipe)
     with decoders() as made, made._sheets.sheet(2 * TILE[0] * TILE[1] * 3) as sheet:
-        group = Group([pipe, fine], TILE, LIMITS, 60, alone=False)
+        group = Group([str(pipe), str(fine)], TILE, LIMITS, 60, alone=False)
         sheet.begin(len(group.paths))
-        task = asyncio.create_task(made.pool.run(tiles, group, sheet.path))
+        task = asyncio.create_task(made.pool.run(tiles, group, str(sheet.path)))
         await until(lambda: sheet.in_work == 0, "the first is in work: it waits until this end of the pipe is opened")
         started = time.monotonic()
         await until(lambda: time.monotonic() > started + 2 * TASK_SECONDS, "more time has passed than a task may use")

@@ -32,16 +32,19 @@ class Decoded(NamedTuple):
 
 
 class Group(NamedTuple):
-    """Pictures to decode to tiles of `size` (width, height). A large picture must be `alone`."""
+    """Pictures to decode to tiles of `size` (width, height). A large picture must be `alone`.
 
-    paths: Sequence[Path]
+    Paths are strings: sending a Path takes longer.
+    """
+
+    paths: Sequence[str]
     size: tuple[int, int]
     limits: PictureLimits
     cpu_seconds: float
     alone: bool
 
 
-def tiles(group: Group, path: Path) -> list[Decoded | Large | PictureError]:
+def tiles(group: Group, path: str) -> list[Decoded | Large | PictureError]:
     """Decode the pictures to tiles on the sheet `path`. The result may be shorter than the group: see TASK_SECONDS.
 
     Errors other than those of a picture end the task.
@@ -59,14 +62,14 @@ def tiles(group: Group, path: Path) -> list[Decoded | Large | PictureError]:
 
 
 @lru_cache(SHEETS)
-def _sheet(path: Path) -> Sheet:
-    return Sheet(path)
+def _sheet(path: str) -> Sheet:
+    return Sheet(Path(path))
 
 
-def _decode(group: Group, picture: Path, sheet: Sheet, number: int) -> Decoded | Large | PictureError:
+def _decode(group: Group, picture: str, sheet: Sheet, number: int) -> Decoded | Large | PictureError:
     started = time.perf_counter()
     try:
-        with picture.open("rb") as file:
+        with open(picture, "rb", buffering=0) as file:
             if group.alone:
                 made = tile(file, group.size, group.limits)
             else:

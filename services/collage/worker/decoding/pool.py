@@ -130,11 +130,11 @@ class Decoders:
 
     async def _run_in_process(self, pictures: Sequence[_Picture], sheet: Sheet) -> list[Decoded | Large | PictureError]:
         first = pictures[0]
-        paths = [picture.path for picture in pictures]
+        paths = [str(picture.path) for picture in pictures]
         group = Group(paths, first.size, self._limits, self._confined.cpu_seconds, first.large)
         if first.large:
-            return await self.pool.run(run_and_trim, tiles, group, sheet.path)
-        return await self.pool.run(tiles, group, sheet.path)
+            return await self.pool.run(run_and_trim, tiles, group, str(sheet.path))
+        return await self.pool.run(tiles, group, str(sheet.path))
 
     def close(self) -> None:
         """Terminate the processes."""
