@@ -4,7 +4,7 @@
 """
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from fractions import Fraction
 from pathlib import Path
 from typing import NamedTuple
@@ -47,11 +47,16 @@ class Encoded(NamedTuple):
     """Of the result: with a constant rate there may be more or fewer."""
 
 
-def encode_picture(clip: Clip, target: PictureTarget, path: Path, progress: Progress) -> Encoded:
-    """Encode the picture of `clip` to an MP4 at `path`. Frames keep their times, if no rate is set. Raises Damaged."""
+def encode_picture(
+    clip: Clip, target: PictureTarget, path: Path, progress: Progress, *, keys: Sequence[Fraction] = ()
+) -> Encoded:
+    """Encode the picture of `clip` to an MP4 at `path`. Frames keep their times, if no rate is set. Raises Damaged.
+
+    `keys`: rising seconds from the first frame, from each of which on the next frame is a key frame.
+    """
     try:
         with opened(clip.source) as source, av.open(str(path), "w", "mp4", options=muxing(target)) as out:
-            return _Encoding(clip, target, out, path, progress).run(shown(source, clip))
+            return _Encoding(clip, target, out, path, progress).run(deque(keys), shown(source, clip))
     except FFmpegError as error:
         raise Damaged(f"the picture cannot be encoded: {error.strerror or error}") from None
 
@@ -66,7 +71,7 @@ class _Encoding:
         """The time of the first encoded frame, in the encoder's time base."""
         self._frames = 0
 
-    def run(self, shown: Iterable[VideoFrame]) -> Encoded:
+    def run(self, keys: deque[Fraction], shown: Iterable[VideoFrame]) -> Encoded:
         """Encode these frames. Raises Damaged, FFmpegError."""
         first, size, taken = None, (0, 0), 0
         for frame in shown:
@@ -80,16 +85,16 @@ class _Encoding:
             seen = frame.pts - first
             self._graph.vpush(frame)
             taken += 1
-            self._encode_ready()
+            self._encode_ready(keys)
             self._progress(seen * self._picture.time_base)
         if self._graph is None or first is None:
             raise Damaged("no frame of its picture can be decoded")
         self._graph.vpush(None)
-        self._encode_ready()
+        self._encode_ready(keys)
         self._out.mux(self._encoder.encode(None))
         return Encoded(self._path, first, taken, self._frames)
 
-    def _encode_ready(self) -> None:
+    def _encode_ready(self, keys: deque[Fraction]) -> None:
         assert self._graph is not None
         while True:
             try:
@@ -104,7 +109,10 @@ class _Encoding:
             if self._zero is None:
                 self._zero = frame.pts
             frame.pts -= self._zero
-            frame.pict_type = PictureType.NONE  # the encoder chooses its own key frames
+            frame.pict_type = PictureType.NONE  # the encoder chooses its other key frames
+            if keys and frame.pts * self._base >= keys[0]:
+                frame.pict_type = PictureType.I
+                keys.popleft()
             self._out.mux(self._encoder.encode(frame))
             self._frames += 1
 

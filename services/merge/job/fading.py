@@ -70,8 +70,12 @@ class _Fading:
         clip, name = each.clip, each.clip.source.name
         if not each.picture:
             return _Fitted(name, clip, Fraction())
+        # Most likely the ends of its cross-fades: what is between key frames is not encoded twice.
+        rate = self._made.picture.rate or max(clip.picture.rate, SLOWEST)
+        fade, half = _frames(self._made.fade, rate) / rate, 1 / (2 * rate)
+        keys = fade - half, clip.picture.seconds - fade - half
         with named(name):
-            (segment,), first = encoded_pictures(clip, self._made.picture, self._new_file, self._progress)
+            (segment,), first = encoded_pictures(clip, self._made.picture, self._new_file, self._progress, keys=keys)
             made = inspect(segment.source)
         self._done += clip.picture.seconds
         clock = first * clip.picture.time_base - segment.start * segment.picture.time_base

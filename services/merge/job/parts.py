@@ -93,10 +93,13 @@ def cut_pictures(
 
 
 def encoded_pictures(
-    clip: Clip, target: PictureTarget, new_file: NewFile, progress: Progress
+    clip: Clip, target: PictureTarget, new_file: NewFile, progress: Progress, *, keys: Sequence[Fraction] = ()
 ) -> tuple[tuple[PictureSegment, ...], int]:
-    """The picture of `clip`, encoded, and the time of its first frame in the clip. Raises Damaged, WrongResult."""
-    made = encode_picture(clip, target, new_file(), progress)
+    """The picture of `clip`, encoded, and the time of its first frame in the clip. Raises Damaged, WrongResult.
+
+    `keys`: as of `encode_picture`.
+    """
+    made = encode_picture(clip, target, new_file(), progress, keys=keys)
     if _countable(clip.picture) and made.taken != clip.picture.frames:
         lost = clip.picture.frames - made.taken
         raise Damaged(f"{lost} of {clip.picture.frames} frames cannot be decoded")

@@ -13,8 +13,10 @@ from numpy.typing import NDArray
 
 from fixtures.media.marked import Reading, luma, marked, read
 from services.merge.errors import BadOption
+from services.merge.inputs.source import LocalFile
+from services.merge.job.fading import make_faded_parts
 from services.merge.job.files import merge_files
-from services.merge.job.merging import Merged
+from services.merge.job.merging import Merged, plan_of
 from services.merge.planning.options import parse
 from tests.integration.merge.test_join import check_file, check_sound
 from tests.integration.merge.test_sound_options import RATE, level, tone
@@ -37,14 +39,14 @@ def joined(paths: Sequence[Path], out: Path, **options: object) -> tuple[Merged,
     return merged, read(out)
 
 
-def plain(path: Path, brightness: int, *, rate: int = 25, count: int = 25, **times: Any) -> Path:
-    """A clip of one grey, of 1 s if `count` is `rate`."""
-    at = times.get("at", [n / rate for n in range(count)])
+def plain(path: Path, brightness: int, *, rate: int = 25, frames: int = 25, **times: Any) -> Path:
+    """A clip of one grey, of 1 s if `frames` is `rate`."""
+    at = times.get("at", [n / rate for n in range(frames)])
     with av.open(str(path), "w") as out:
         stream = out.add_stream("libx264", rate=rate, options={"preset": "ultrafast"})
         stream.width, stream.height, stream.pix_fmt = 160, 96, "yuv420p"
         stream.codec_context.time_base = Fraction(1, 12_000)
-        for second, after in pairwise([*at, times.get("end", count / rate)]):
+        for second, after in pairwise([*at, times.get("end", frames / rate)]):
             grey = np.full((96 * 3 // 2, 160), 128, np.uint8)
             grey[:96] = brightness
             frame = av.VideoFrame.from_ndarray(grey, "yuv420p")
@@ -114,6 +116,15 @@ def test_only_the_ends_are_encoded(clips: list[Path], tmp_path: Path) -> None:
     assert len(made) == 2 * FRAMES - FADED
 
 
+def test_clips_that_are_encoded_have_key_frames_at_their_cross_fades(tmp_path: Path) -> None:
+    """Else the pictures around these would be encoded twice more."""
+    sources = [LocalFile(marked(tmp_path / f"{n}.mp4", n, codec="mpeg4")) for n in (1, 2, 3)]
+    made = plan_of(sources, parse({"cross_fade": FADE}), lambda step: None)
+    files = (tmp_path / f"made{number}.mp4" for number in range(20))
+    parts, _ = make_faded_parts(made, lambda: next(files), lambda step: None)
+    assert [[segment.frames for segment in part.pictures] for part in parts] == [[17, 3], [14, 3], [17]]
+
+
 def test_weights_rise_from_one_clip_to_the_other(tmp_path: Path) -> None:
     one, two = plain(tmp_path / "one.mp4", 60), plain(tmp_path / "two.mp4", 200)
     merge_files([one, two], tmp_path / "out.mp4", lambda step: None, parse({"cross_fade": 0.4}))
@@ -141,8 +152,8 @@ def test_weights_rise_from_one_clip_to_the_other(tmp_path: Path) -> None:
 )
 def test_other_rates(first: int, second: int, blended: int, tmp_path: Path) -> None:
     """A cross-fade has the higher rate of both. The result is as much shorter as it is long."""
-    one = plain(tmp_path / "one.mp4", 60, rate=first, count=2 * first)
-    two = plain(tmp_path / "two.mp4", 200, rate=second, count=2 * second)
+    one = plain(tmp_path / "one.mp4", 60, rate=first, frames=2 * first)
+    two = plain(tmp_path / "two.mp4", 200, rate=second, frames=2 * second)
     merged = merge_files([one, two], tmp_path / "out.mp4", lambda step: None, parse({"cross_fade": 0.5}))
     times, levels = shown(tmp_path / "out.mp4")
     assert ((levels > 60.5) & (levels < 199.5)).sum() == blended
