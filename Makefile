@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 TESTERS := $(shell expr `getconf _NPROCESSORS_ONLN` + 2)
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt
 
-.PHONY: demo up test test-long test-chaos test-cluster lint types bench bench-small manifests manifests-check constraints clean
+.PHONY: demo up test test-long test-chaos test-cluster lint types bench bench-small manifests manifests-check image-digests sbom constraints clean
 
 ## the main job, on embedded defaults
 demo: $(VENV)/.run
@@ -66,6 +66,21 @@ manifests: $(VENV)/.dev
 manifests-check: $(VENV)/.dev
 	$(BIN)/python -m deploy.manifests --check
 	$(BIN)/hadolint Dockerfile
+
+## digests behind the tags of images of others, where their registries can be reached; ARGS=--mirror=HOST=URL
+image-digests: $(VENV)/.dev
+	$(BIN)/python -m deploy.images.digests $(ARGS)
+
+## the packages in the image of SERVICE, as CycloneDX JSON: installs them below build/sbom as the Dockerfile does
+sbom: $(VENV)/.dev
+	@test -n "$(SERVICE)" || { echo "make sbom SERVICE=caption"; exit 2; }
+	rm -rf build/sbom/$(SERVICE)
+	$(BIN)/python deploy/images/stage.py $(SERVICE) build/sbom/$(SERVICE)/staged
+	$(PYTHON) -m venv --without-pip build/sbom/$(SERVICE)/environment
+	$(BIN)/pip --python build/sbom/$(SERVICE)/environment/bin/python install --quiet --disable-pip-version-check \
+		--constraint constraints.txt --requirement build/sbom/$(SERVICE)/staged/requirements.txt
+	$(BIN)/cyclonedx-py environment --output-reproducible --pyproject pyproject.toml --mc-type application \
+		--output-file build/sbom/$(SERVICE).json build/sbom/$(SERVICE)/environment/bin/python
 
 ## pins of all that any extra installs; what is pinned stays as it is, unless UPGRADE=--upgrade or '--upgrade-package NAME'
 constraints: $(VENV)/.dev
