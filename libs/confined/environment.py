@@ -1,6 +1,7 @@
 """The environment of confined processes: what Python and the C libraries need, without secrets."""
 
 import os
+import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from multiprocessing import forkserver, spawn
@@ -14,6 +15,8 @@ ALLOWED = frozenset({
 MARK = "REELBUS_CONFINED"
 """Set for a fork server that `start_server` has started: the path of the main script, if there is one."""
 
+_starting = threading.Lock()
+
 
 def foreign(environment: Mapping[str, str]) -> list[str]:
     """The names in `environment` that must not be passed to a confined process."""
@@ -26,7 +29,8 @@ def start_server() -> None:
     multiprocessing always passes the whole environment. So the other variables are removed for some milliseconds, in
     which other threads miss them: call this at start.
     """
-    with _only_allowed():
+    # Two at once would each take what the other has left of the variables.
+    with _starting, _only_allowed():
         forkserver.ensure_running()
 
 

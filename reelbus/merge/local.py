@@ -141,6 +141,6 @@ def _done(task: Task, report: Report) -> tuple[dict[str, Any], bytes]:
     if task.out is None or task.folder is None:
         made = plan_of([LocalFile(path) for path in task.files], task.options, report, local_audio(task.options))
         return {"type": "planned", "rows": rows(made), "result": result(made)}, b""
-    check_names(task.files, task.out)
+    check_names(task.files, task.out, task.options)
     merged = merge_in(task.folder, task.files, task.out, report, task.options)
     return {"type": "merged", "notes": notes(merged.plan), "summary": summary(task.out, merged)}, merged.poster or b""

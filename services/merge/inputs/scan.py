@@ -21,6 +21,7 @@ from services.merge.codecs import h264
 from services.merge.codecs.h264 import ParameterSets
 from services.merge.errors import Damaged
 from services.merge.inputs.clean import is_clean
+from services.merge.inputs.decoding_times import with_decoding_times
 from services.merge.inputs.source import Source
 from services.merge.joining.packets import AnyPacket
 
@@ -106,12 +107,12 @@ class Tracks(NamedTuple):
     @property
     def rate(self) -> Fraction:
         """Frames a second."""
-        return self.video.average_rate or self.video.guessed_rate or DEFAULT_RATE
+        return mean_rate(self.video)
 
     @property
     def frame_ticks(self) -> int:
         """How long a frame without a duration is shown."""
-        return max(1, round(1 / (self.rate * time_base(self.video))))
+        return frame_ticks(self.video)
 
     @property
     def sets(self) -> ParameterSets | None:
@@ -132,6 +133,16 @@ def is_numbered(container: InputContainer) -> bool:
     return container.format.name == "avi"
 
 
+def mean_rate(video: VideoStream) -> Fraction:
+    """Frames a second."""
+    return video.average_rate or video.guessed_rate or DEFAULT_RATE
+
+
+def frame_ticks(video: VideoStream) -> int:
+    """How long a frame is shown if nothing says it, in the stream's time base."""
+    return max(1, round(1 / (mean_rate(video) * time_base(video))))
+
+
 def time_base(stream: VideoStream | AudioStream) -> Fraction:
     """The time base, which streams of an opened file have."""
     assert stream.time_base is not None
@@ -145,7 +156,8 @@ def scan(container: InputContainer, tracks: Tracks) -> Scanned:
     codec, pictures, sounds = video.codec_context, Times(), Times()
     numbered = is_numbered(container)
     clean, in_band, sound_packet, damaged = False, False, b"", 0
-    for packet in _sized(container, video, *([] if audio is None else [audio])):
+    packets = _sized(container, video, *([] if audio is None else [audio]))
+    for packet in with_decoding_times(packets, video.index, frame_ticks):
         if packet.stream_index != video.index:
             sound_packet = sound_packet or bytes(packet)
             sounds.add(packet, packet.duration or 0)

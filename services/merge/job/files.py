@@ -17,7 +17,7 @@ def merge_files(paths: Sequence[Path], out: Path, report: Report, options: Merge
 
     Intermediate files lie beside the result meanwhile.
     """
-    check_names(paths, out)
+    check_names(paths, out, options)
     with scratch(out.absolute().parent, "merge") as folder:
         return merge_in(folder.path, paths, out, report, options or MergeOptions())
 
@@ -36,9 +36,11 @@ def local_audio(options: MergeOptions) -> LocalFile | None:
     return None if options.audio is None else LocalFile(Path(options.audio.uri))
 
 
-def check_names(paths: Sequence[Path], out: Path) -> None:
-    """Raise MergeError if `out` is an input, or lies in no folder."""
-    if any(out.exists() and path.exists() and out.samefile(path) for path in paths):
+def check_names(paths: Sequence[Path], out: Path, options: MergeOptions | None) -> None:
+    """Raise MergeError if `out` is an input, or the added sound, or lies in no folder."""
+    audio = local_audio(options) if options is not None else None
+    read = [*paths, *([] if audio is None else [audio.path])]
+    if any(out.exists() and path.exists() and out.samefile(path) for path in read):
         raise MergeError(f"{out} is an input: choose another name for the result")
     if not out.absolute().parent.is_dir():
         raise MergeError(f"{out.parent} is not a folder: create it, or choose another one for the result")

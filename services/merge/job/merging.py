@@ -117,7 +117,9 @@ def merge(
         from services.merge.job.poster import poster  # Here: it loads Pillow.
 
         picture = poster(parts, options.poster, made.picture.geometry)
-    return Merged(seconds, sink.finish(), joined.frames, made, picture)
+    size = sink.finish()
+    report(Step("check", Fraction(1), Fraction(1)))
+    return Merged(seconds, size, joined.frames, made, picture)
 
 
 def _written_twice(written: Callable[[Sink, IndexAt], Joined], sink: Sink, path: Path) -> Joined:

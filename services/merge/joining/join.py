@@ -17,8 +17,10 @@ from libs.confined.heap import run_and_trim
 from services.merge.codecs import aac, h264
 from services.merge.errors import Damaged, WrongResult, named
 from services.merge.inputs.clip import Picture
+from services.merge.inputs.decoding_times import with_decoding_times
 from services.merge.inputs.keyframes import seek_before
 from services.merge.inputs.preflight import opened
+from services.merge.inputs.scan import frame_ticks
 from services.merge.joining.grid import Grid
 from services.merge.joining.packets import AnyPacket
 from services.merge.joining.part import Part, PictureSegment
@@ -296,6 +298,10 @@ def _merged(part: Part, sounds: Iterator[AnyPacket]) -> Iterator[tuple[AnyPacket
 
 
 def _demuxed(container: InputContainer, *indexes: int) -> Iterator[AnyPacket]:
-    for packet in container.demux([container.streams[index] for index in indexes]):
+    packets: Iterator[AnyPacket] = container.demux([container.streams[index] for index in indexes])
+    stream = container.streams[indexes[0]]
+    if isinstance(stream, VideoStream):
+        packets = with_decoding_times(packets, stream.index, frame_ticks(stream))
+    for packet in packets:
         if packet.size and (packet.pts is not None or packet.stream_index == indexes[0]):
             yield packet

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from fractions import Fraction
+from itertools import pairwise
 from pathlib import Path
 
 import av
@@ -10,6 +11,7 @@ import pytest
 from fixtures.media.marked import Reading, Seen, identified, luma, marked, read
 from services.merge.job.files import merge_files as merge
 from services.merge.job.merging import Merged
+from services.merge.planning.options import parse
 
 IN_STEP = 0.025
 """Seconds between a flash and its beep at most."""
@@ -287,3 +289,17 @@ def test_further_tracks_are_dropped_and_named(ordinary: tuple[Path, Path], tmp_p
     check_sound(reading)
     with av.open(str(tmp_path / "out.mp4")) as file:
         assert [stream.type for stream in file.streams] == ["video", "audio"]
+
+
+@pytest.mark.parametrize("options", [{}, {"trim": [None, {"start": 0.4}]}], ids=["whole", "trimmed"])
+def test_frames_of_matroska_keep_their_times(options: dict[str, object], tmp_path: Path) -> None:
+    """Its first frames have no decoding times, at the start and behind a seek: their times of showing must not follow."""
+    pyramid = {"g": "10", "x264-params": "bframes=3:b-adapt=0:b-pyramid=normal:scenecut=0"}
+    clips = [marked(tmp_path / f"{number}.mkv", number, frames=40, options=pyramid) for number in (1, 2)]
+    merged = merge(clips, tmp_path / "out.mp4", lambda step: None, parse(options))
+    assert all(not each.picture for each in merged.plan.clips)
+    times = [seen.seconds for seen in read(tmp_path / "out.mp4").frames]
+    steps = [after - before for before, after in pairwise(times)]
+    assert len(times) == (70 if options else 80)
+    assert min(steps) >= 0.038
+    assert max(steps) <= 0.042

@@ -12,6 +12,7 @@ from PIL import Image
 from fixtures.media.marked import marked
 from services.merge.errors import Damaged, MergeError, NoPicture, NotAVideo
 from services.merge.job.files import merge_files as merge
+from services.merge.planning.options import parse
 from tests.support.forked import run_forked
 
 SECRET = "a line that no result may have"
@@ -88,6 +89,14 @@ def test_a_result_that_is_an_input(tmp_path: Path) -> None:
     with pytest.raises(MergeError, match="is an input: choose another name"):
         merge([clip, clip], clip, lambda step: None)
     assert clip.read_bytes() == data
+
+
+def test_a_result_that_is_the_added_sound(tmp_path: Path) -> None:
+    clip, sound = marked(tmp_path / "clip.mp4", 1), marked(tmp_path / "sound.mp4", 2)
+    before = sound.read_bytes()
+    with pytest.raises(MergeError, match="is an input: choose another name"):
+        merge([clip], sound, lambda step: None, parse({"audio": {"uri": str(sound)}}))
+    assert sound.read_bytes() == before
 
 
 def test_the_command_shows_the_plan_and_joins(tmp_path: Path) -> None:
