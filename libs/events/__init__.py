@@ -17,6 +17,7 @@ from libs.events.object import ObjectCreated, S3Record
 from libs.events.payload import Payload
 from libs.events.picture import MissingPicture, StoredPicture
 from libs.events.product import ProductImagesEnhanced, ProductSubmitted
+from libs.events.tags import Alternative, TagsGenerated
 from libs.events.thumbnail import DetectedObject, RankedFrame, Thumbnail, ThumbnailGenerated, VideoFacts
 from libs.events.topics import BY_NAME, BY_PAYLOAD, TOPICS, Topic, topic
 from libs.events.video import NewVideoPosted
@@ -25,6 +26,7 @@ __all__ = [
     "BY_NAME",
     "BY_PAYLOAD",
     "TOPICS",
+    "Alternative",
     "CaptionParsed",
     "CollageBatchCompleted",
     "CollageBatchPlanned",
@@ -48,6 +50,7 @@ __all__ = [
     "RankedFrame",
     "S3Record",
     "StoredPicture",
+    "TagsGenerated",
     "Thumbnail",
     "ThumbnailGenerated",
     "Topic",

@@ -19,6 +19,7 @@ from libs.events.merge import VideoMerged, VideoMergeRequested
 from libs.events.object import ObjectCreated
 from libs.events.payload import Payload
 from libs.events.product import ProductImagesEnhanced, ProductSubmitted
+from libs.events.tags import TagsGenerated
 from libs.events.thumbnail import ThumbnailGenerated
 from libs.events.video import NewVideoPosted
 
@@ -72,7 +73,7 @@ TOPICS: tuple[Topic, ...] = (
           ("ingest", "gateway", "anyone"), ("caption", "thumbnail")),
     Topic("caption-parsed", "video_id", "What a video's caption says", CaptionParsed,
           ("caption",), ("tagger", "catalog")),
-    Topic("tags-generated", "video_id", "Semantic and category tags of a video", None,
+    Topic("tags-generated", "video_id", "Semantic and category tags of a video", TagsGenerated,
           ("tagger",), ("catalog",)),
     Topic("thumbnail-generated", "video_id", "A video's best frames, stored", ThumbnailGenerated,
           ("thumbnail",), ("catalog",)),
@@ -110,7 +111,7 @@ TOPICS: tuple[Topic, ...] = (
           ("bucket notifications",), ("ingest",), partitions=6),
 )  # fmt: skip
 
-PLANNED = frozenset({"tagger", "catalog", "gateway", "voiceover"})
+PLANNED = frozenset({"catalog", "gateway", "voiceover"})
 """Consumer groups of services that do not exist yet: nobody needs their retry topics and dead letters."""
 
 BY_NAME = {topic.name: topic for topic in TOPICS}

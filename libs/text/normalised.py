@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -207,6 +208,12 @@ class Text:
         if self._origins is None:
             return first, last
         return self._origins[first], self._origins[last]
+
+    def folded(self, start: int, end: int) -> tuple[int, int]:
+        """Where `caption[start:end]` stands in `plain`: the reverse of `span`, to the next character."""
+        if self._origins is not None:
+            start, end = bisect_left(self._origins, start), bisect_left(self._origins, end)
+        return bisect_left(self._starts, start), bisect_left(self._starts, end)
 
     def original(self, start: int, end: int) -> str:
         """`plain[start:end]` as the seller wrote it, mojibake undone."""

@@ -1,0 +1,1 @@
+"""`reelbus tags`: the tagger without a broker."""

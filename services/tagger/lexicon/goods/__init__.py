@@ -1,0 +1,1 @@
+"""Words for goods, by node of the taxonomy; one file for each group of languages."""

@@ -1,0 +1,415 @@
+"""Goods in Vietnamese, Thai, Lao, Khmer and Burmese, whose names begin with their head, and in Chinese, Japanese, Korean."""
+
+VIETNAMESE_GOODS = """
+[apparel]
+clothing: quan ao|do nu
+clothing.dresses: vay|dam|vay dam|vay hoa|dam maxi
+clothing.dresses.evening: dam da hoi|vay da hoi|dam du tiec
+clothing.tops: ao|ao kieu
+clothing.tops.shirts: ao so mi
+clothing.tops.t-shirts: ao thun|ao phong
+clothing.tops.polo-shirts: ao polo
+clothing.tops.tank-tops: ao hai day|ao ba lo
+clothing.tops.knitwear.sweaters: ao len
+clothing.tops.hoodies: ao hoodie
+clothing.bottoms.trousers: quan|quan tay|quan suong|quan au
+clothing.bottoms.jeans: quan jean|quan jeans|quan bo
+clothing.bottoms.shorts: quan dui|quan short|quan soc
+clothing.bottoms.skirts: chan vay
+clothing.bottoms.leggings: quan legging
+clothing.suits: vest nam|bo vest
+clothing.outerwear.jackets: ao khoac
+clothing.sets: bo do|do bo|bo quan ao|set do|set bo
+clothing.sleepwear.pyjamas: do ngu|bo pijama
+clothing.underwear: do lot|do lot nu
+clothing.underwear.bras: ao lot|ao nguc
+clothing.swimwear: do boi
+clothing.traditional.ao-dai: ao dai
+clothing.traditional: yem
+clothing.kids: do tre em|quan ao tre em
+shoes: giay|giay dep
+shoes.heels: giay cao got|guoc|cao got
+shoes.sandals: dep sandal|sandal nu
+shoes.slippers: dep|dep le|dep quai ngang
+shoes.sneakers: giay the thao|giay sneaker
+shoes.boots: giay boot
+bags.handbags: tui xach|tui
+bags.crossbody: tui deo cheo
+bags.backpacks: balo
+bags.wallets: vi da|vi nam|vi nu
+jewellery: trang suc|phu kien trang suc
+jewellery.bracelets: vong tay|vong|lac tay
+jewellery.necklaces: day chuyen
+jewellery.earrings: bong tai|bong
+jewellery.rings: nhan
+watches: dong ho
+accessories: phu kien
+accessories.hats: non|mu
+accessories.hats.caps: mu luoi trai
+accessories.belts: that lung
+accessories.scarves: khan
+accessories.sunglasses: kinh ram
+accessories.glasses: kinh|mat kinh
+[beauty]
+hair: hair toc
+makeup.lips: son|son moi|son li|son duong
+makeup.powder: phan phu|phan
+skincare.creams: kem duong|kem|kem duong da
+skincare.sunscreens: kem chong nang
+skincare.cleansers: sua rua mat
+skincare.masks: mat na
+skincare.lotions: tinh dau
+fragrance.perfumes: nuoc hoa
+[electronics]
+phones.smartphones: dien thoai
+phones.accessories.cases: op lung|op
+phones.accessories.chargers: sac du phong|cu sac
+audio.earphones: tai nghe
+audio.speakers: loa
+computers: may tinh
+smartwatches: dong ho thong minh
+[home]
+appliances.kitchen.air-fryers: noi chien khong dau
+appliances.kitchen.rice-cookers: noi com dien
+appliances.fans: quat
+appliances.kitchen.blenders: may xay sinh to|may xay
+kitchen.cookware.pots: noi
+kitchen.cookware.pans: chao
+kitchen.tableware.glasses: ly|coc
+kitchen.tableware.bowls: chen
+kitchen.tableware.plates: dia
+kitchen.bottles: binh giu nhiet|binh|binh nuoc
+bedding.sheets: chan ga|ga giuong|ga trai giuong
+bedding.blankets: chan
+bedding.pillows: goi
+bedding.mattresses: nem
+textiles.curtains: rem
+textiles.rugs: tham
+furniture.tables: ban
+furniture.chairs: ghe|ghe luoi
+furniture.sofas: sofa
+furniture.cabinets: tu
+furniture.shelves: ke
+furniture.beds: giuong
+lighting.lamps: den ngu|den ban
+lighting: den
+decor.mirrors: guong
+decor.wall-art: tranh
+[food]
+baked: banh
+baked.cakes: banh kem|banh sinh nhat
+baked.cookies: banh quy
+snacks: do an vat|banh trang
+snacks.dried: kho bo|kho ga
+sweets.candy: keo
+groceries.honey: mat ong
+groceries.sauces: nuoc mam
+groceries.dairy: bo
+meals.finger-food: cha gio
+fresh.meat: cha
+fresh.fruit: trai cay
+drinks.tea: tra
+drinks.coffee: ca phe
+[toys]
+.: do choi
+[books]
+books: sach
+[sports]
+bicycles: xe dap
+[vehicles]
+motorcycles: xe may
+.: xe
+[gifts]
+.: qua|qua tang
+flowers: hoa|bo hoa
+"""
+
+THAI = """
+[apparel]
+clothing: เสื้อผ้า|ชุด
+clothing.dresses: เดรส|ชุดเดรส|เดรสยาว|แซก
+clothing.dresses.evening: ชุดราตรี
+clothing.dresses.wedding: ชุดแต่งงาน
+clothing.tops: เสื้อ
+clothing.tops.shirts: เสื้อเชิ้ต|เชิ้ต
+clothing.tops.t-shirts: เสื้อยืด
+clothing.tops.polo-shirts: เสื้อโปโล
+clothing.tops.tank-tops: เสื้อกล้าม|สายเดี่ยว
+clothing.tops.crop-tops: เสื้อครอป
+clothing.tops.hoodies: ฮู้ด
+clothing.tops.knitwear.sweaters: เสื้อไหมพรม|สเวตเตอร์
+clothing.tops.knitwear.cardigans: คาร์ดิแกน
+clothing.bottoms.trousers: กางเกง
+clothing.bottoms.jeans: ยีนส์|กางเกงยีนส์
+clothing.bottoms.shorts: กางเกงขาสั้น
+clothing.bottoms.skirts: กระโปรง
+clothing.bottoms.leggings: เลกกิ้ง
+clothing.outerwear.jackets: แจ็คเก็ต|เสื้อแจ็คเก็ต|แจ็กเก็ต
+clothing.outerwear.coats: เสื้อโค้ท
+clothing.sets: ชุดเซ็ท|เซ็ท 2 ชิ้น
+clothing.sleepwear: ชุดนอน
+clothing.underwear.bras: บรา|เสื้อใน
+clothing.underwear.panties: กางเกงใน
+clothing.underwear.socks: ถุงเท้า
+clothing.swimwear: ชุดว่ายน้ำ
+clothing.kids: ชุดเด็ก
+shoes: รองเท้า
+shoes.sneakers: รองเท้าผ้าใบ|ผ้าใบ
+shoes.heels: ส้นสูง|รองเท้าส้นสูง
+shoes.slippers: รองเท้าแตะ
+shoes.boots: รองเท้าบูท
+bags: กระเป๋า
+bags.wallets: กระเป๋าสตางค์|กระเป๋าเงิน
+bags.backpacks: กระเป๋าเป้|เป้
+bags.totes: กระเป๋าผ้า
+bags.laptop-bags: กระเป๋าโน้ตบุ๊ค|กระเป๋าแล็ปท็อป
+bags.suitcases: กระเป๋าเดินทาง
+jewellery: เครื่องประดับ
+jewellery.chains: สร้อย
+jewellery.necklaces: สร้อยคอ
+jewellery.rings: แหวน
+jewellery.earrings: ต่างหู
+jewellery.bracelets: กำไล|สร้อยข้อมือ
+watches: นาฬิกา
+accessories.scarves: ผ้าพันคอ
+accessories.hats: หมวก
+accessories.belts: เข็มขัด
+accessories.glasses: แว่น|แว่นตา
+accessories.sunglasses: แว่นกันแดด
+accessories.umbrellas: ร่ม
+[beauty]
+makeup.lips: ลิป|ลิปสติก
+makeup.foundation: คุชชั่น|รองพื้น
+skincare.creams: ครีม
+skincare.serums: เซรั่ม
+skincare.sunscreens: กันแดด|ครีมกันแดด
+hair.shampoo: แชมพู
+fragrance.perfumes: น้ำหอม
+bath.soaps: สบู่
+[electronics]
+phones.smartphones: โทรศัพท์|มือถือ|ไอโฟน
+phones.accessories.cases: เคส|เคสไอโฟน|เคสมือถือ|เคสโทรศัพท์
+phones.accessories.power-banks: พาวเวอร์แบงค์
+audio.earphones: หูฟัง
+audio.speakers: ลำโพง
+[home]
+appliances.fans: พัดลม
+appliances.kitchen.air-fryers: หม้อทอดไร้น้ำมัน
+appliances.kitchen.rice-cookers: หม้อหุงข้าว
+kitchen.cookware.pots: หม้อ
+kitchen.cookware.pans: กระทะ
+kitchen.tableware.glasses: แก้ว
+kitchen.tableware.plates: จาน
+kitchen.bottles: แก้วเก็บความเย็น|กระติกน้ำ|ขวดน้ำ
+bedding.sheets: ผ้าปู|ผ้าปูที่นอน|ชุดผ้าปูที่นอน
+bedding.blankets: ผ้าห่ม
+bedding.pillows: หมอน
+textiles.curtains: ผ้าม่าน
+textiles.rugs: พรม
+furniture.tables: โต๊ะ
+furniture.chairs: เก้าอี้
+furniture.sofas: โซฟา
+furniture.beds: เตียง
+furniture.cabinets: ตู้
+lighting.lamps: โคมไฟ
+storage.boxes: กล่อง
+garden.plants: ต้นไม้
+[food]
+snacks: ขนม
+baked.cakes: เค้ก
+baked.cookies: คุกกี้
+groceries.sauces: น้ำพริก
+drinks.coffee: กาแฟ
+drinks.tea: ชา
+fresh.vegetables: ผัก
+fresh.fruit: ผลไม้|ทุเรียน|มะม่วง
+[toys]
+.: ของเล่น
+dolls: ตุ๊กตา
+[gifts]
+flowers: ดอกไม้|ช่อดอกไม้
+[books]
+books: หนังสือ
+"""
+
+MAINLAND = """
+[apparel]
+shoes: ເກີບ|ស្បែកជើង|ဖိနပ်
+clothing.bottoms.trousers: ໂສ້ງ|ខោ|ဘောင်းဘီ
+clothing: ເສື້ອຜ້າ|សម្លៀកបំពាក់|အဝတ်အစား
+clothing.tops: ເສື້ອ|អាវ|အင်္ကျီ
+bags: ກະເປົາ|កាបូប|အိတ်
+"""
+
+CHINESE = """
+[apparel]
+clothing: 衣服|服装|女装|男装
+clothing.dresses: 连衣裙|裙子|洋裝|連身裙|连衣长裙
+clothing.tops: 上衣
+clothing.tops.shirts: 衬衫|襯衫
+clothing.tops.t-shirts: T恤|t恤
+clothing.tops.hoodies: 卫衣
+clothing.tops.knitwear.sweaters: 毛衣|针织衫
+clothing.bottoms.trousers: 裤|裤子|长裤|阔腿裤
+clothing.bottoms.jeans: 牛仔裤
+clothing.bottoms.shorts: 短裤
+clothing.bottoms.skirts: 半身裙|短裙
+clothing.outerwear.jackets: 外套|夹克|羽绒服
+clothing.outerwear.coats: 大衣|风衣
+clothing.sets: 套装
+clothing.sleepwear: 睡衣
+clothing.underwear: 内衣
+clothing.underwear.socks: 袜子|袜
+shoes: 鞋|鞋子
+shoes.sneakers: 运动鞋|球鞋|小白鞋|板鞋
+shoes.heels: 高跟鞋
+shoes.sandals: 凉鞋
+shoes.slippers: 拖鞋
+shoes.boots: 靴子|短靴|靴
+bags: 包包
+bags.handbags: 手提包|女包
+bags.backpacks: 双肩包|背包
+bags.totes: 托特包
+bags.wallets: 钱包
+jewellery: 饰品
+jewellery.necklaces: 项链
+jewellery.earrings: 耳环|耳钉
+jewellery.rings: 戒指
+jewellery.bracelets: 手链
+watches: 手表
+accessories.hats: 帽|帽子
+accessories.scarves: 围巾
+[beauty]
+makeup.lips: 口红|唇釉
+skincare.masks: 面膜
+skincare.creams: 面霜
+fragrance.perfumes: 香水
+[electronics]
+phones.smartphones: 手机
+phones.accessories.cases: 手机壳
+audio.earphones: 耳机
+phones.accessories.chargers: 充电|充电器
+[home]
+bedding.duvets: 被子
+bedding.pillows: 枕|枕头
+bedding.sheets: 床单|四件套
+textiles.towels: 毛巾
+kitchen.tableware.cups: 杯子|水杯
+kitchen.cookware.pots: 锅
+kitchen.tableware.bowls: 碗
+lighting.lamps: 台灯
+furniture.sofas: 沙发
+furniture.tables: 桌|桌子
+furniture.chairs: 椅|椅子
+[food]
+baked.cakes: 蛋糕
+baked.cookies: 饼干
+drinks.tea: 茶叶
+drinks.coffee: 咖啡
+groceries.honey: 蜂蜜
+[toys]
+.: 玩具
+[gifts]
+flowers: 鲜花
+"""
+
+JAPANESE = """
+[apparel]
+clothing.dresses: ワンピース|ドレス
+clothing.tops: トップス
+clothing.tops.blouses: ブラウス
+clothing.tops.shirts: シャツ
+clothing.tops.t-shirts: Tシャツ|tシャツ
+clothing.tops.hoodies: パーカー|スウェット
+clothing.tops.knitwear: ニット
+clothing.tops.knitwear.sweaters: セーター
+clothing.bottoms.trousers: パンツ
+clothing.bottoms.jeans: デニムパンツ|ジーンズ
+clothing.bottoms.skirts: スカート
+clothing.outerwear.jackets: ジャケット
+clothing.outerwear.coats: コート
+clothing.sets: セットアップ
+clothing.sleepwear.pyjamas: パジャマ
+clothing.underwear.socks: 靴下
+clothing.traditional.kimonos: 着物|浴衣
+shoes: 靴
+shoes.sneakers: スニーカー
+shoes.heels: パンプス
+shoes.sandals: サンダル
+shoes.boots: ブーツ
+bags: バッグ
+bags.totes: トート|トートバッグ
+bags.backpacks: リュック
+bags.wallets: 財布
+jewellery: アクセサリー
+jewellery.necklaces: ネックレス
+jewellery.earrings: ピアス|イヤリング
+jewellery.rings: リング|指輪
+jewellery.bracelets: ブレスレット
+watches: 時計|腕時計
+accessories.hats: 帽子
+accessories.scarves: マフラー|ストール
+[beauty]
+makeup.lips: リップ
+skincare.creams: クリーム
+bath.soaps: 石鹸
+[electronics]
+phones.accessories.cases: スマホケース|ケース
+audio.earphones: イヤホン
+[home]
+kitchen.tableware.cups: カップ|マグ|マグカップ
+kitchen.tableware.plates: 皿
+kitchen.cookware.pots: 鍋
+textiles.towels: タオル
+textiles.cushions: クッション
+furniture.sofas: ソファ
+furniture.tables: テーブル
+furniture.chairs: 椅子
+lighting.lamps: ランプ
+decor.candles: キャンドル
+[food]
+baked.cakes: ケーキ
+baked.cookies: クッキー
+drinks.coffee: コーヒー
+drinks.tea: お茶
+groceries.honey: はちみつ
+[toys]
+.: おもちゃ
+plush: ぬいぐるみ
+[gifts]
+flowers: 花束
+"""
+
+KOREAN = """
+[apparel]
+clothing.dresses: 원피스|드레스
+clothing.tops.shirts: 셔츠
+clothing.tops.t-shirts: 티셔츠
+clothing.tops.blouses: 블라우스
+clothing.tops.hoodies: 후드티|맨투맨
+clothing.tops.knitwear.sweaters: 니트|스웨터
+clothing.bottoms.trousers: 바지|슬랙스
+clothing.bottoms.jeans: 청바지
+clothing.bottoms.skirts: 치마|스커트
+clothing.outerwear.jackets: 자켓|재킷|패딩
+clothing.outerwear.coats: 코트
+clothing.traditional.hanboks: 한복
+shoes: 신발
+shoes.sneakers: 운동화|스니커즈
+shoes.heels: 하이힐|힐
+shoes.formal: 구두
+shoes.sandals: 샌들
+shoes.slippers: 슬리퍼
+shoes.boots: 부츠
+shoes.loafers: 로퍼
+bags: 가방
+bags.wallets: 지갑
+jewellery.earrings: 귀걸이
+jewellery.necklaces: 목걸이
+jewellery.rings: 반지
+watches: 시계
+accessories.hats: 모자
+[electronics]
+phones.accessories.cases: 폰케이스|케이스
+audio.earphones: 이어폰
+"""

@@ -1,0 +1,193 @@
+"""Goods in Hindi, Urdu and Bengali, in Latin letters and in their own; some in Tamil, Telugu and their neighbours."""
+
+LATIN_INDIC = """
+[apparel]
+clothing: kapda|kapde
+clothing.dresses: anarkali|anarkalis|walima maxi|maxi|frock|frocks|anarkali gown|bridal maxi|anarkali dress
+clothing.tops.t-shirts: genji|ganji
+clothing.traditional: ethnic wear|choli|ethnic set|dhoti|bridal
+clothing.traditional.sarees: saree|sarees|sari|saris|sharee|shari|silk saree|jamdani|banarasi saree|kanjivaram|
+    katan saree|tant saree|jamdani saree|jamdani sharee
+clothing.traditional.sarees: blouse piece|blouse pieces
+clothing.traditional.kurtas: kurti|kurtis|kurta|kurtas|panjabi|punjabi kurta|kurta set|kurti set|kurta pajama|
+    kurta pyjama|baba suit|kurta pajama set|short kurti|panjabi set|kurthi
+clothing.traditional.salwar-suits: salwar|shalwar|kameez|suit set|salwar suit|salwar kameez|shalwar kameez|three piece|
+    threepiece|3 piece|3pc suit|3 piece suit stitched|patiala suit|churidar|2pc suit|punjabi suit|sharara|gharara|
+    three pieces|3pcs suit|palazzo suit|sharara set
+clothing.traditional.lehengas: lehenga|lehengas|lehenga choli|lehnga|lehngas|cholis|ghagra|chaniya choli
+clothing.traditional.dupattas: dupatta|dupattas|chunri|chunni|orna
+clothing.traditional.sherwanis: sherwani|sherwanis|achkan|nehru jacket|prince coat
+clothing.traditional.sarongs: lungi|lungis
+clothing.modest.abayas: borka|borkha|burqa|burka
+clothing.modest.headscarves: hijab set
+shoes: joota|jootay|juta|juto|joote|jootiyan
+shoes.slippers: chappal|chappals
+shoes.traditional: jutti|juttis|mojari|mojaris|khussa|khussas|kolhapuri chappal|kolhapuri|kolhapuris|khussay
+jewellery.earrings: jhumka|jhumkas|jhumke|jhumki|chandbali|bali|dul
+jewellery.bangles: chudi|churi|kangan|kada|choori|chooriyan|churiyan|bangles set
+jewellery.anklets: payal|nupur
+jewellery.necklaces: mangalsutra|haar|har
+jewellery.rings: angoothi
+jewellery: gehne|bindi|maang tikka|nath|gohona
+watches: ghadi|ghari|ghori
+accessories.scarves: gamcha|pashmina shawl|kashmiri shawl|stole
+[beauty]
+henna: mehndi|mehendi
+fragrance.attars: ittar|attar
+hair.oils: hair tel
+[electronics]
+phones.smartphones: mobile phone
+phones.accessories.cases: mobile back cover
+[home]
+kitchen: bartan|masala box|dabba
+kitchen.tableware.plates: thali
+kitchen.cookware.pans: kadhai|kadai|tawa|karahi
+kitchen.cookware.pots: handi|patila
+appliances.kitchen.pressure-cookers: cooker|pressure cooker
+kitchen.lunch-boxes: tiffin|tiffin box
+bedding.sheets: chadar|bedsheet|king size bedsheet
+bedding.duvets: razai|kantha|katha|nakshi kantha|dohar|rajai
+bedding.pillows: takiya
+bedding.blankets: kambal
+textiles.curtains: parda|parde
+textiles.prayer-mats: jai namaz|janamaz
+[food]
+groceries.pickles: achar|achaar|aam ka achar
+groceries.dairy: ghee|desi ghee|paneer
+groceries.honey: shehad|modhu
+sweets: mithai|sweets box|misti
+sweets.traditional: laddoo|ladoo|barfi|gulab jamun|laddu|kaju katli
+snacks: namkeen
+drinks.tea: chai
+[toys]
+.: khilona|khilone
+"""
+
+DEVANAGARI = """
+[apparel]
+clothing: कपड़े
+clothing.dresses: ड्रेस|फ्रॉक|गाउन
+clothing.tops.shirts: शर्ट
+clothing.tops.t-shirts: टीशर्ट|टी-शर्ट
+clothing.tops.knitwear.sweaters: स्वेटर
+clothing.bottoms.trousers: पैंट
+clothing.bottoms.jeans: जींस
+clothing.outerwear.jackets: जैकेट
+clothing.traditional.sarees: साड़ी|साड़ियां|साडी
+clothing.traditional.kurtas: कुर्ती|कुर्ता|कुर्तियां
+clothing.traditional.salwar-suits: सूट|सलवार सूट
+clothing.traditional.lehengas: लहंगा
+clothing.traditional.dupattas: दुपट्टा
+shoes: जूते|जूती|जूता
+shoes.slippers: चप्पल
+shoes.sandals: सैंडल
+bags: बैग
+bags.handbags: पर्स
+watches: घड़ी
+jewellery.earrings: झुमके|झुमका|बालियां
+jewellery.necklaces: हार
+jewellery.rings: अंगूठी
+jewellery.bangles: चूड़ियां|चूड़ी
+jewellery.anklets: पायल
+accessories.scarves: शॉल
+[beauty]
+fragrance.attars: इत्र
+skincare.creams: क्रीम
+bath.soaps: साबुन
+[electronics]
+phones.smartphones: मोबाइल
+[home]
+bedding.sheets: बेडशीट|चादर
+bedding.duvets: रजाई
+bedding.pillows: तकिया
+textiles.curtains: पर्दा|पर्दे
+kitchen: बर्तन
+appliances.kitchen.pressure-cookers: कुकर
+[food]
+sweets: मिठाई
+groceries.pickles: अचार
+groceries.honey: शहद
+groceries.dairy: घी
+[toys]
+.: खिलौना|खिलौने
+[books]
+books: किताब
+"""
+
+BENGALI = """
+[apparel]
+clothing: পোশাক
+clothing.dresses: ফ্রক|গাউন|ড্রেস
+clothing.tops.shirts: শার্ট
+clothing.tops.t-shirts: টিশার্ট|টি-শার্ট
+clothing.bottoms.trousers: প্যান্ট
+clothing.bottoms.jeans: জিন্স
+clothing.traditional.sarees: শাড়ি|শাড়ি|জামদানি|জামদানি শাড়ি|শাড়ী
+clothing.traditional.kurtas: কুর্তি|পাঞ্জাবি
+clothing.traditional.salwar-suits: থ্রি পিস|থ্রিপিস
+clothing.traditional.lehengas: লেহেঙ্গা
+clothing.traditional.dupattas: ওড়না
+clothing.traditional.sarongs: লুঙ্গি
+clothing.modest.abayas: বোরকা
+clothing.modest.headscarves: হিজাব
+shoes: জুতা
+shoes.sandals: স্যান্ডেল
+bags: ব্যাগ
+watches: ঘড়ি|ঘড়ি
+jewellery: গহনা
+jewellery.bangles: চুড়ি
+jewellery.earrings: দুল
+jewellery.rings: আংটি
+accessories.scarves: শাল
+[beauty]
+skincare.creams: ক্রিম
+bath.soaps: সাবান
+fragrance.perfumes: পারফিউম
+fragrance.attars: আতর
+[electronics]
+phones.smartphones: মোবাইল
+[home]
+bedding.sheets: বেডশিট|চাদর
+bedding.duvets: কাঁথা|নকশি কাঁথা
+bedding.pillows: বালিশ
+textiles.curtains: পর্দা
+[food]
+baked.cakes: কেক
+groceries.pickles: আচার
+groceries.honey: মধু
+groceries.dairy: ঘি
+[toys]
+.: খেলনা
+"""
+
+URDU = """
+[apparel]
+clothing: کپڑے|ملبوسات
+clothing.traditional.sarees: ساڑھی
+clothing.traditional.salwar-suits: سوٹ|شلوار|شلوار قمیض
+clothing.traditional.kurtas: کرتا|کرتی
+clothing.traditional.dupattas: دوپٹا|دوپٹہ
+shoes: جوتے|جوتا
+shoes.slippers: چپل
+shoes.traditional: کھسہ
+bags: بیگ
+bags.handbags: پرس
+watches: گھڑی
+jewellery.earrings: جھمکے
+jewellery.rings: انگوٹھی
+accessories.scarves: شال
+[home]
+bedding.sheets: چادر|بیڈ شیٹ
+bedding.blankets: کمبل
+bedding.pillows: تکیہ
+textiles.curtains: پردہ|پردے
+[toys]
+.: کھلونا|کھلونے
+"""
+
+SOUTH_INDIAN = """
+[apparel]
+clothing.traditional.sarees: புடவை|சேலை|చీర|చీరలు|ಸೀರೆ|സാരി|સાડી|ਸਾੜੀ|සාරි
+clothing.traditional.kurtas: குர்தி|కుర్తీ|കുർത്തി|કુર્તી|ਕੁੜਤੀ
+shoes: செருப்பு|ஷூ|చెప్పులు|షూ|ಚಪ್ಪಲಿ|ಶೂ|ചെരുപ്പ്|ഷൂ|ચપ્પલ|ਜੁੱਤੀ|ਚੱਪਲ|සපත්තු
+"""

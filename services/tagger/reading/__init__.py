@@ -1,0 +1,1 @@
+"""What a caption says of goods and looks, by rules. Pure."""

@@ -1,0 +1,71 @@
+"""The category of what a caption offers: the lowest node that is sure."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from libs.text.normalised import fold
+from services.tagger.lexicon import beside
+from services.tagger.reading.goods import Good
+from services.tagger.taxonomy.tree import common, path
+
+NAMED, REPEATED, TITLED, SHARED, WEAKLY, TAGGED = 0.93, 0.96, 0.8, 0.88, 0.75, 0.6
+"""Confidence, by how the category was found; see docs/tags.md for what of it the corpus bears out."""
+
+_NEWS = re.compile(
+    rf"(?<![^\W_])(?:{'|'.join(re.escape(fold(word)) for word in beside.NEWS.split('|'))})(?![^\W_])"
+)
+
+
+@dataclass(slots=True)
+class Category:
+    """What was found. Without a slug, `reason` says why."""
+
+    slug: str | None = None
+    confidence: float = 0.0
+    spans: list[tuple[int, int]] = field(default_factory=list)
+    others: list[str] = field(default_factory=list)
+    """Slugs that parts of the caption mean, the likeliest first."""
+    reason: str | None = None
+
+
+def tells_news(low: str) -> bool:
+    """Whether the caption tells or asks something and offers nothing."""
+    return _NEWS.search(low) is not None
+
+
+def decide(offered: Sequence[Good], title: tuple[int, int] | None) -> Category:
+    """The category of what is offered. `title` is the place of a title that names one product, in the same text."""
+    strong = [good for good in offered if not good.weak]
+    goods = strong or list(offered)
+    if not goods:
+        return Category(reason="the caption names nothing that is sold")
+    leaves = _lowest(good.slug for good in goods)
+    if len(leaves) == 1:
+        slug = leaves[0]
+        confidence = WEAKLY if not strong else REPEATED if len(goods) > 1 else NAMED
+        return _category(slug, confidence, goods)
+    if title and (titled := [good for good in goods if title[0] <= good.start < title[1]]):
+        inside = _lowest(good.slug for good in titled)
+        slug = common(inside)
+        if slug is not None and len(inside) < len(leaves):
+            return _category(slug, TITLED, titled, leaves)
+    slug = common(leaves)
+    if slug is None:
+        return Category(others=leaves, reason="the caption names several kinds of things")
+    return _category(slug, SHARED, goods, leaves)
+
+
+def _category(slug: str, confidence: float, goods: Sequence[Good], leaves: Sequence[str] = ()) -> Category:
+    spans = [(good.start, good.end) for good in goods if slug in path(good.slug) or good.slug in path(slug)]
+    # The word that says the most first: heels, not shoes.
+    spans.sort(key=lambda span: -max(good.slug.count(".") for good in goods if good.start == span[0]))
+    return Category(slug, confidence, spans, [leaf for leaf in leaves if leaf != slug])
+
+
+def _lowest(slugs: object) -> list[str]:
+    """The slugs that stand above no other, the most frequent first."""
+    counts = Counter(slugs)  # type: ignore[call-overload]
+    above = {node for slug in counts for node in path(slug)[:-1]}
+    return [slug for slug, _ in counts.most_common() if slug not in above]

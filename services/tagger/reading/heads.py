@@ -1,0 +1,102 @@
+"""Which of the words for goods are what is offered, and which are what that is for, made of, comes with or lacks."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from libs.text.clauses import Clauses
+from libs.text.normalised import fold
+from services.tagger.lexicon import beside
+from services.tagger.lexicon.languages import HEAD_LAST, Language
+from services.tagger.reading.goods import Good
+from services.tagger.reading.language import main_language
+
+_REACH = 48
+"""Characters before a word for goods in which what it has to do with the offer is said."""
+_LONGEST_GAP = 60
+"""Characters between two words of one name, which must all be words for looks."""
+
+
+def _any(table: str) -> str:
+    phrases = sorted({fold(phrase) for phrase in table.split("|")}, key=len, reverse=True)
+    return "|".join(re.escape(phrase).replace(r"\ ", " ") for phrase in phrases if phrase)
+
+
+_WITH = re.compile(rf"(?<![^\W_])(?:{_any(beside.WITH)})(?![^\W_]) ?(?:[^\s,.]+ ){{0,3}}\Z")
+_OF = re.compile(rf"\A ?(?:{_any(beside.OF)}) (?:la |el |los |le |the |an? )?\Z|\A ?d'\Z")
+_ALWAYS = re.compile(
+    rf"(?<![^\W_])(?:{_any(beside.ALWAYS_BESIDE)})(?![^\W_]) ?(?!(?:{_any(beside.NOT_BESIDE)})(?![^\W_]))"
+    r"(?:[^\s,.\d]+ ){0,2}\Z"
+)
+_BEHIND = re.compile(
+    rf"\s?(?:is |are |als |ist |sind )?(?:{_any(beside.BEHIND)})(?![^\W_])(?! ?(?:{_any(beside.NOT_BESIDE)}))"
+)
+_AND = re.compile(r"\A ?(?:,|&|\+|/|and|y|e|et|und|dan|na|ve|va|ya|or|o|ou|oder|atau|au|hoac|и|و|และ|और|с|ni|ne) ?\Z")
+
+
+@dataclass(slots=True)
+class Heads:
+    """What is offered, and the stretches of text that are about something else."""
+
+    offered: list[Good] = field(default_factory=list)
+    beside: list[tuple[int, int]] = field(default_factory=list)
+
+
+def find_heads(low: str, goods: Sequence[Good], looks: bytearray, told: Mapping[Language, float]) -> Heads:
+    """The heads of the names of goods. `looks` is 1 where words for looks stand."""
+    clauses = Clauses(low)
+    heads = Heads()
+    first = main_language(told) not in HEAD_LAST
+    named_until = -1  # end of the clause in which something is offered already
+    aside_until = -1  # end of the last thing that is beside the offer
+    for run in _runs(low, goods, looks, clauses):
+        start, end = run[0].start, run[-1].end
+        clause = clauses.start_of(start)
+        before = low[max(clause, start - _REACH) : start]
+        if (
+            (match := _ALWAYS.search(before))
+            or (clause < named_until and (match := _WITH.search(before)))
+            or (aside_until > clause and _AND.match(low[aside_until:start]))
+            or _BEHIND.match(low, end)
+        ):
+            heads.beside.append((start - len(before) + match.start() if match else start, end))
+            aside_until = end
+            continue
+        heads.offered.append(_head(run, first))
+        named_until = end
+    return heads
+
+
+def _head(run: Sequence[Good], first: bool) -> Good:
+    """The noun of a name that says what the thing is."""
+    strong = [good for good in run if not good.weak] or run
+    by_first = first or any(good.language not in HEAD_LAST for good in run)
+    return strong[0] if by_first else strong[-1]
+
+
+def _runs(low: str, goods: Sequence[Good], looks: bytearray, clauses: Clauses) -> list[list[Good]]:
+    """Goods that follow each other as one name: nothing stands between them but words for looks, or "of"."""
+    runs: list[list[Good]] = []
+    joined = False
+    for good in goods:
+        if runs:
+            previous = runs[-1][-1]
+            gap = low[previous.end : good.start]
+            if len(gap) <= _LONGEST_GAP and not clauses.between(previous.end, good.start):
+                if _OF.match(gap):
+                    if previous.weak and not good.weak:
+                        runs[-1].append(good)
+                        continue
+                    joined = True
+                    continue
+                if _blank(gap, looks, previous.end):
+                    if not joined:
+                        runs[-1].append(good)
+                    continue
+        joined = False
+        runs.append([good])
+    return runs
+
+
+def _blank(gap: str, looks: bytearray, at: int) -> bool:
+    return all(char in " -'" or looks[at + index] for index, char in enumerate(gap))

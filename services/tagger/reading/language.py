@@ -1,0 +1,42 @@
+"""Which languages a caption is written in, as far as their words are others elsewhere."""
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+
+from libs.text.normalised import fold
+from libs.text.words import Words
+from services.tagger.lexicon.languages import TELLING, Language
+
+VIETNAMESE = re.compile("[đĐơƠưƯ\u1ea0-\u1eb7\u1ebc-\u1ef9]")
+"""Letters that hardly another language has. Its words without accents are others elsewhere."""
+
+_ENGLISH = 0.3
+"""What English has anyway: all markets borrow from it."""
+
+
+def _telling() -> Mapping[str, list[Language]]:
+    telling: dict[str, list[Language]] = {}
+    for language, words in TELLING.items():
+        for word in dict.fromkeys(fold(word) for word in words.split("|")):
+            telling.setdefault(word, []).append(language)
+    return telling
+
+
+_TELLING = _telling()
+
+
+def languages(plain: str, words: Words) -> Mapping[Language, float]:
+    """How much of the caption tells of each language; one that nothing tells of is not in it."""
+    told: Counter[Language] = Counter({Language.ENGLISH: _ENGLISH})  # type: ignore[dict-item]
+    for token in words.vocabulary & _TELLING.keys():
+        for language in _TELLING[token]:
+            told[language] += 1 / len(_TELLING[token])  # type: ignore[assignment]
+    if VIETNAMESE.search(plain):
+        told[Language.VIETNAMESE] = 100
+    return told
+
+
+def main_language(told: Mapping[Language, float]) -> Language:
+    """The one that most tells of."""
+    return max(told, key=lambda language: told[language])
