@@ -66,6 +66,14 @@ SERVICES: tuple[Service, ...] = (
         goes_first=True,
     ),
     Service(
+        name="tagger",
+        module="services.tagger",
+        extra="tagger",
+        settings="services.tagger.settings:TaggerSettings",
+        metrics=("services.tagger.metrics",),
+        goes_first=True,
+    ),
+    Service(
         name="ingest",
         module="services.ingest",
         extra="ingest",

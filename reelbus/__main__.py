@@ -23,6 +23,7 @@ WIDE, NARROWEST = 80, 30
 
 EXTRAS = {
     "captions": "caption",
+    "tags": "tagger",
     "thumbnails": "thumbnail",
     "models": "thumbnail",
     "storage": "collage",
@@ -51,6 +52,7 @@ def _app() -> typer.Typer:
     from reelbus.models import command as models
     from reelbus.products import command as products
     from reelbus.stack import command as stack
+    from reelbus.tags import command as tags
     from reelbus.thumbnails import command as thumbnails
 
     app = typer.Typer(
@@ -69,6 +71,7 @@ def _app() -> typer.Typer:
     app.add_typer(topics.app, name="topics")
     app.add_typer(dlq.app, name="dlq")
     app.add_typer(captions.app, name="captions")
+    app.add_typer(tags.app, name="tags")
     app.add_typer(models.app, name="models")
     app.add_typer(thumbnails.app, name="thumbnails")
     app.add_typer(merge.app, name="merge")

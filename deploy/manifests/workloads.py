@@ -77,6 +77,7 @@ def _reaches(*egress: Egress) -> frozenset[Egress]:
 
 WORKLOADS: tuple[Workload, ...] = (
     Workload("caption", "250m", "256Mi", 300, _reaches(Egress.MODEL), least=0),
+    Workload("tagger", "250m", "256Mi", 300, _reaches(Egress.MODEL), least=0),
     Workload(
         "thumbnail", "1", "1536Mi", 15, _reaches(Egress.STORE, Egress.INTERNET),
         least=0, drain=60, scratch="1Gi", calm=600,

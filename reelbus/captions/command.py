@@ -45,7 +45,10 @@ def parse(
 
 async def _parse(file: str, method: str | None) -> int:
     bad = 0
-    async with extractor(method) as (reading, width), aclosing(in_order(reading, width, documents(file))) as results:
+    async with (
+        extractor(method) as (reading, width),
+        aclosing(in_order(reading.extract, width, documents(file))) as results,
+    ):
         async for document, result in results:
             if isinstance(result, str):
                 output.note(f"line {document.line}: {output.clean(result)}")
@@ -98,7 +101,10 @@ def _corpus(file: str | None) -> str:
 
 async def _read(file: str, method: str | None) -> "tuple[list[LabelledCaption], list[CaptionParsed], int]":
     labelled, parsed, bad = [], [], 0
-    async with extractor(method) as (reading, width), aclosing(in_order(reading, width, documents(file))) as results:
+    async with (
+        extractor(method) as (reading, width),
+        aclosing(in_order(reading.extract, width, documents(file))) as results,
+    ):
         async for document, result in results:
             label = result if isinstance(result, str) else _label(document)
             if isinstance(result, str) or isinstance(label, str):

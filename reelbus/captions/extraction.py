@@ -2,17 +2,19 @@
 
 import asyncio
 from collections import deque
-from collections.abc import AsyncGenerator, AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from reelbus.console.lines import Document
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
-    from libs.events import CaptionParsed, NewVideoPosted
+    from libs.events import NewVideoPosted
     from services.caption.extract import Extractor
+
+Result = TypeVar("Result")
 
 
 @asynccontextmanager
@@ -34,18 +36,20 @@ async def extractor(method: str | None) -> "AsyncGenerator[tuple[Extractor, int]
 
 
 async def in_order(
-    reading: "Extractor", width: int, documents: AsyncIterator[Document]
-) -> "AsyncGenerator[tuple[Document, CaptionParsed | str], None]":
-    """Each document with what its caption says, or with what is wrong with it. At most `width` are in work."""
-    window: deque[tuple[Document, asyncio.Task[CaptionParsed] | str]] = deque()
+    read: "Callable[[NewVideoPosted], Coroutine[None, None, Result]]", width: int, documents: AsyncIterator[Document]
+) -> AsyncGenerator[tuple[Document, Result | str], None]:
+    """Each document with what is read from its caption, or with what is wrong with it. At most `width` are in work."""
+    window: deque[tuple[Document, asyncio.Task[Result] | str]] = deque()
     async for document in documents:
         event = as_event(document)
-        work = event if isinstance(event, str) else asyncio.create_task(reading.extract(event))
+        work = event if isinstance(event, str) else asyncio.create_task(read(event))
         window.append((document, work))
         while len(window) >= width:
-            yield await _first(window)
+            first = await _first(window)
+            yield first
     while window:
-        yield await _first(window)
+        first = await _first(window)
+        yield first
 
 
 def as_event(document: Document) -> "NewVideoPosted | str":
@@ -69,8 +73,6 @@ def problems(errors: "list[ErrorDetails]") -> str:
     return "; ".join(f"{'.'.join(map(str, one['loc'])) or 'value'}: {one['msg']}" for one in errors[:5])
 
 
-async def _first(
-    window: "deque[tuple[Document, asyncio.Task[CaptionParsed] | str]]",
-) -> "tuple[Document, CaptionParsed | str]":
+async def _first(window: deque[tuple[Document, asyncio.Task[Result] | str]]) -> tuple[Document, Result | str]:
     document, work = window.popleft()
     return document, work if isinstance(work, str) else await work

@@ -1,6 +1,7 @@
-"""The rules: a caption's category and tags without a language model. Pure, deterministic, and silent rather than wrong."""
+"""The rules: a caption's category and tags without a language model. Pure, and silent rather than wrong."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from hashlib import sha256
 
 from libs.events import Alternative, CaptionParsed, Evidence, TagsGenerated
@@ -10,7 +11,7 @@ from libs.text.normalised import MAX_CHARACTERS, Text, covered
 from libs.text.words import Words
 from services.tagger.lexicon import LEXICON_VERSION
 from services.tagger.reading.category import TAGGED, Category, decide, tells_news
-from services.tagger.reading.goods import empty_phrases, find_goods
+from services.tagger.reading.goods import Good, empty_phrases, find_goods
 from services.tagger.reading.heads import find_heads
 from services.tagger.reading.language import languages
 from services.tagger.reading.looks import Look, compound_looks, find_looks, said_of_offer
@@ -66,12 +67,14 @@ def _title(event: CaptionParsed, text: Text) -> tuple[int, int] | None:
 def _by_hashtags(text: Text, without_addresses: str) -> Category | None:
     """The category that hashtags name, where the running text names nothing."""
     tags = find_hashtags(text, without_addresses)
-    goods = []
+    goods: list[Good] = []
     for _, start, end in tags:
         tag = Words(text.low[start + 1 : end].replace("_", " "))
-        for good in find_goods(tag, languages(text.plain, tag), bytearray(len(tag.low))):
-            if not good.weak and good.start == 0 and good.end == len(tag.low):
-                goods.append(good.__class__(start, end, good.slug, good.language))
+        goods += [
+            replace(good, start=start, end=end)
+            for good in find_goods(tag, languages(text.plain, tag), bytearray(len(tag.low)))
+            if not good.weak and good.start == 0 and good.end == len(tag.low)
+        ]
     found = decide(goods, None)
     if found.slug is None:
         return None

@@ -13,9 +13,7 @@ from services.tagger.taxonomy.tree import common, path
 NAMED, REPEATED, TITLED, SHARED, WEAKLY, TAGGED = 0.93, 0.96, 0.8, 0.88, 0.75, 0.6
 """Confidence, by how the category was found; see docs/tags.md for what of it the corpus bears out."""
 
-_NEWS = re.compile(
-    rf"(?<![^\W_])(?:{'|'.join(re.escape(fold(word)) for word in beside.NEWS.split('|'))})(?![^\W_])"
-)
+_NEWS = re.compile(rf"(?<![^\W_])(?:{'|'.join(re.escape(fold(word)) for word in beside.NEWS.split('|'))})(?![^\W_])")
 
 
 @dataclass(slots=True)
@@ -43,18 +41,17 @@ def decide(offered: Sequence[Good], title: tuple[int, int] | None) -> Category:
         return Category(reason="the caption names nothing that is sold")
     leaves = _lowest(good.slug for good in goods)
     if len(leaves) == 1:
-        slug = leaves[0]
         confidence = WEAKLY if not strong else REPEATED if len(goods) > 1 else NAMED
-        return _category(slug, confidence, goods)
+        return _category(leaves[0], confidence, goods)
     if title and (titled := [good for good in goods if title[0] <= good.start < title[1]]):
         inside = _lowest(good.slug for good in titled)
-        slug = common(inside)
-        if slug is not None and len(inside) < len(leaves):
-            return _category(slug, TITLED, titled, leaves)
-    slug = common(leaves)
-    if slug is None:
+        named = common(inside)
+        if named is not None and len(inside) < len(leaves):
+            return _category(named, TITLED, titled, leaves)
+    shared = common(leaves)
+    if shared is None:
         return Category(others=leaves, reason="the caption names several kinds of things")
-    return _category(slug, SHARED, goods, leaves)
+    return _category(shared, SHARED, goods, leaves)
 
 
 def _category(slug: str, confidence: float, goods: Sequence[Good], leaves: Sequence[str] = ()) -> Category:

@@ -105,8 +105,10 @@ def _named(phrase: str, told: Mapping[Language, float]) -> tuple[str, Language] 
         language: told.get(language, 0)
         for language in nodes
         if language is Language.ENGLISH
-        or (language is Language.VIETNAMESE if vietnamese else language is not Language.VIETNAMESE)
-        and (language in told or len(phrase) > _SHY_LETTERS)
+        or (
+            (language is Language.VIETNAMESE if vietnamese else language is not Language.VIETNAMESE)
+            and (language in told or len(phrase) > _SHY_LETTERS)
+        )
     }
     if not likely:
         return None
@@ -120,6 +122,5 @@ def _named(phrase: str, told: Mapping[Language, float]) -> tuple[str, Language] 
 
 def _compounds(words: Words, known: Collection[int]) -> Iterator[Good]:
     for token, start in zip(words.tokens, words.starts, strict=True):
-        if len(token) > _SHY_LETTERS and start not in known and token.endswith(_COMPOUND_ENDS):
-            if match := _COMPOUND.match(token):
-                yield Good(start, start + len(token), _COMPOUNDS[match["noun"]], Language.GERMAN)
+        if start not in known and token.endswith(_COMPOUND_ENDS) and (match := _COMPOUND.match(token)):
+            yield Good(start, start + len(token), _COMPOUNDS[match["noun"]], Language.GERMAN)

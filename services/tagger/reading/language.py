@@ -1,7 +1,6 @@
 """Which languages a caption is written in, as far as their words are others elsewhere."""
 
 import re
-from collections import Counter
 from collections.abc import Mapping
 
 from libs.text.normalised import fold
@@ -28,10 +27,10 @@ _TELLING = _telling()
 
 def languages(plain: str, words: Words) -> Mapping[Language, float]:
     """How much of the caption tells of each language; one that nothing tells of is not in it."""
-    told: Counter[Language] = Counter({Language.ENGLISH: _ENGLISH})  # type: ignore[dict-item]
+    told: dict[Language, float] = {Language.ENGLISH: _ENGLISH}
     for token in words.vocabulary & _TELLING.keys():
         for language in _TELLING[token]:
-            told[language] += 1 / len(_TELLING[token])  # type: ignore[assignment]
+            told[language] = told.get(language, 0) + 1 / len(_TELLING[token])
     if VIETNAMESE.search(plain):
         told[Language.VIETNAMESE] = 100
     return told

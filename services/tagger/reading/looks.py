@@ -61,7 +61,9 @@ _GONE = re.compile(
 )
 _SALE = re.compile(rf" (?:{_any(beside.SALES)})(?![^\W_])")
 _SALE_BEFORE = re.compile(rf"(?<![^\W_])(?:{_any(beside.SALES_BEFORE)}) (?:de |da |do |le |la )?\Z")
-_FOR = re.compile(rf"(?<![^\W_])(?:{_any(beside.FOR)}) (?:the |all |our |las |as |los |les |die |para |[^\s,]+ (?:and|&|y|e|et|dan|or) )?\Z")
+_FOR = re.compile(
+    rf"(?<![^\W_])(?:{_any(beside.FOR)}) (?:the |all |our |las |as |los |les |die |para |[^\s,]+ (?:and|&|y|e|et|dan|or) )?\Z"
+)
 _STANDS_ALONE = re.compile(r"\s*(?:\Z|[,!.:?\x00-\x1f]|and gentlemen|welcome|only$)")
 
 
@@ -123,6 +125,6 @@ def _of_goods(low: str, look: Look, near: bytearray, before: str) -> bool:
 def compound_looks(low: str, goods: Sequence[Good]) -> Iterator[Look]:
     """What the beginnings of German names say: the summer of a Sommerkleid."""
     for good in goods:
-        if good.language is Language.GERMAN and (match := _COMPOUND_LOOK.match(low, good.start, good.end)):
-            if match.end() < good.end:
-                yield Look(match.start(), match.end(), _COMPOUND_LOOKS[match.group()])
+        match = _COMPOUND_LOOK.match(low, good.start, good.end) if good.language is Language.GERMAN else None
+        if match and match.end() < good.end:
+            yield Look(match.start(), match.end(), _COMPOUND_LOOKS[match.group()])

@@ -67,8 +67,6 @@ def common(slugs: Iterable[str]) -> str | None:
     """The lowest node that stands above all of them, or is one of them; None if their roots differ."""
     shared: tuple[str, ...] | None = None
     for slug in slugs:
-        if shared is None:
-            shared = path(slug)
-        else:
-            shared = tuple(a for a, b in zip(shared, path(slug), strict=False) if a == b)
+        nodes = path(slug)
+        shared = nodes if shared is None else tuple(a for a, b in zip(shared, nodes, strict=False) if a == b)
     return shared[-1] if shared else None

@@ -1,4 +1,4 @@
-"""The nodes of what is worn and carried, and of what it is made from. One line a node: its part of the slug, its name."""
+"""The nodes of what is worn, and of care. One line a node: its part of the slug, its name."""
 
 WORN = """
 apparel Clothes, shoes and accessories

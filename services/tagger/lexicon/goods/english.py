@@ -7,7 +7,8 @@ clothing.dresses: dress|dresses|gown|gowns|sundress|sundresses|bodycon|shirt dre
     frocks|dinner dress|midi dress|mini dress|dress gown|house dress|duster
 clothing.dresses.evening: evening gown|evening gowns|dinner gown|dinner gowns|prom dress|prom dresses|ball gown|
     ball gowns|evening dress|evening dresses|cocktail dress|reception gown
-clothing.dresses.wedding: wedding dress|wedding dresses|wedding gown|wedding gowns|bridal gown|bridal gowns|bridal dress
+clothing.dresses.wedding: wedding dress|wedding dresses|wedding gown|wedding gowns|bridal gown|bridal gowns|
+    bridal dress
 clothing.tops: top|tops|smock top|peplum|peplum top|halter top|long sleeve top
 clothing.tops.blouses: blouse|blouses
 clothing.tops.shirts: shirt|shirts|dress shirt|dress shirts|button down|vintage shirt
@@ -23,8 +24,8 @@ clothing.tops.knitwear: knitwear|knit top|knit tops
 clothing.tops.knitwear.sweaters: sweater|sweaters|jumper|jumpers|pullover|pullovers|turtleneck|turtlenecks|knit jersey
 clothing.tops.knitwear.cardigans: cardigan|cardigans
 clothing.tops.hoodies: hoodie|hoodies|sweatshirt|sweatshirts|hoody
-clothing.bottoms.trousers: trouser|trousers|pants|pant|chinos|chino|cargo pants|palazzo|palazzos|slacks|culottes|khakis|
-    pant trouser|pants trousers|wide leg pants
+clothing.bottoms.trousers: trouser|trousers|pants|pant|chinos|chino|cargo pants|palazzo|palazzos|slacks|culottes|
+    khakis|pant trouser|pants trousers|wide leg pants
 clothing.bottoms.jeans: jeans|jean|denim jeans|jean trouser|jeans trouser|mom jeans
 clothing.bottoms.joggers: joggers|jogger|sweatpants|track pants|jogger pants
 clothing.bottoms.leggings: leggings|legging|jeggings|yoga pants|gym leggings
@@ -72,8 +73,8 @@ clothing.modest.headscarves: hijab|hijabs|headscarf|headscarves|pashmina hijab|c
 clothing.traditional: native wear|native wears|traditional wear|traditional attire|asoebi|aso ebi
 clothing.traditional.kaftans: kaftan|kaftans|caftan|caftans
 clothing.traditional.boubous: boubou|bubu|boubous|bubus|bubu gown|boubou gown|bubu dress
-clothing.traditional.agbadas: agbada|agbadas|senator|senators|senator wear|senator wears|senator suit|danshiki|dashiki|
-    dashikis
+clothing.traditional.agbadas: agbada|agbadas|senator|senators|senator wear|senator wears|senator suit|danshiki|
+    dashiki|dashikis
 clothing.traditional.headwraps: gele|headwrap|headwraps|head tie|turban|turbans|autogele|auto gele|fascinator|headgear
 clothing.traditional.kimonos: kimono|kimonos|yukata
 clothing.traditional.hanboks: hanbok
@@ -85,17 +86,18 @@ clothing.maternity: maternity dress|maternity wear|maternity gown|maternity
 clothing.costumes: costume|costumes
 clothing.kids: kids wear|kids wears|children wear|children wears|children clothes|children's clothes|kids clothes|
     kiddies wear|kids' wear|kiddies wears|children's clothing|kids clothing
-clothing.kids.baby: baby clothes|baby wear|baby wears|onesie|onesies|baby romper|baby rompers|baby bodysuit|baby onesie|
-    overall baby|sleepsuit
+clothing.kids.baby: baby clothes|baby wear|baby wears|onesie|onesies|baby romper|baby rompers|baby bodysuit|
+    baby onesie|overall baby|sleepsuit
 clothing.bales: bale|bales|ukay bale|ukay bales|bale of clothes|mitumba bale|mitumba bales
 shoes: shoe|shoes|footwear|mule|mules|kicks|footwears|school shoes|school shoe
 shoes.heels: heel|heels|high heel|high heels|stiletto|stilettos|stilettoes|pumps|block heel|block heels|court shoe|
     court shoes|heeled sandals|heel sandals|heels shoes|heel shoes
 shoes.sandals: sandal|sandals|gladiator sandals
-shoes.slippers: slipper|slippers|slides|slide|flip flops|flip flop|palm slippers|palm slipper|crocs|pam slippers|slipers
-shoes.sneakers: sneaker|sneakers|trainers|trainer shoes|running shoes|rubber shoes|rubber shoe|jordan|jordans|air force|
-    air force 1|air max|dunk|dunks|yeezy|sport shoes|sports shoes|canvas shoes|snickers|sneakers shoes|tennis shoes|
-    gym shoes|nike air|plimsolls|basketball shoes|sneaks|air jordan|doll shoe sneakers
+shoes.slippers: slipper|slippers|slides|slide|flip flops|flip flop|palm slippers|palm slipper|crocs|pam slippers|
+    slipers
+shoes.sneakers: sneaker|sneakers|trainers|trainer shoes|running shoes|rubber shoes|rubber shoe|jordan|jordans|
+    air force|air force 1|air max|dunk|dunks|yeezy|sport shoes|sports shoes|canvas shoes|snickers|sneakers shoes|
+    tennis shoes|gym shoes|nike air|plimsolls|basketball shoes|sneaks|air jordan|doll shoe sneakers
 shoes.boots: boot|boots|ankle boots|combat boots|chelsea boots|cowboy boots|ankle boot
 shoes.loafers: loafer|loafers|moccasins|moccasin|driving shoes
 shoes.flats: flats|flat shoes|ballerinas|doll shoes|ballet flats|flat shoe|pointed flats
@@ -118,7 +120,8 @@ bags.laptop-bags: laptop bag|laptop bags|laptop backpack|laptop sleeve
 bags.waist-bags: waist bag|waist bags|fanny pack|belt bag|bum bag
 bags.wallets: wallet|wallets|cardholder|card holder|card holders|coin purse
 bags.pouches: pouch|pouches|toiletry bag|cosmetic bag|makeup bag|make up bag|makeup bags
-bags.travel: duffel|duffle|travel bag|travel bags|travelling bag|travelling bags|duffel bag|duffle bag|gym bag|weekender
+bags.travel: duffel|duffle|travel bag|travel bags|travelling bag|travelling bags|duffel bag|duffle bag|gym bag|
+    weekender
 bags.suitcases: suitcase|suitcases|luggage|trolley bag|travel box|travelling box
 jewellery: jewellery|jewelry|jewelries|jewelleries|fashion jewellery|accessories jewelry
 jewellery.necklaces: necklace|necklaces|neckpiece|choker|chokers|name necklace
@@ -152,8 +155,8 @@ accessories.umbrellas: umbrella|umbrellas
 accessories.keychains: keychain|keychains|keyring|key holder|key chain
 [fabrics]
 .: fabric|fabrics|material by the yard|clothing material
-wax-prints: ankara|ankara fabric|ankara fabrics|kitenge|chitenge|kitenge fabric|african print fabric|wax print|shweshwe|
-    african wax|ankara material
+wax-prints: ankara|ankara fabric|ankara fabrics|kitenge|chitenge|kitenge fabric|african print fabric|wax print|
+    shweshwe|african wax|ankara material
 lace: lace|laces|lace fabric|lace fabrics|lace material|cord lace|voile lace|dry lace
 woven: kente|kente cloth|kente fabric|aso oke
 batik: batik fabric|adire|adire fabric
@@ -180,7 +183,8 @@ hair.tools.dryers: hair dryer|hair dryers|blow dryer|hairdryer|dryer|hand dryer
 hair.tools.straighteners: straightener|hair straightener|flat iron|curling iron|curler|hot comb|straighteners
 hair.tools.clippers: clipper|clippers|trimmer|hair clipper|hair trimmer|beard trimmer|trimmers
 makeup: makeup|make-up|make up|makeup kit|makeup set|makeup products
-makeup.lips: lipstick|lipsticks|lip gloss|lipgloss|gloss|lip tint|lip liner|lip balm|liptint|matte lipstick|lip glosses
+makeup.lips: lipstick|lipsticks|lip gloss|lipgloss|gloss|lip tint|lip liner|lip balm|liptint|matte lipstick|
+    lip glosses
 makeup.foundation: foundation|concealer|bb cream|cushion foundation|primer
 makeup.powder: face powder|setting powder|pressed powder
 makeup.mascara: mascara
@@ -214,7 +218,7 @@ nails.press-on: press on nails|press-on nails|press ons|press on|fake nails
 nails.polish: nail polish|gel polish|nail lacquer
 henna: henna|mehndi cone|mehndi cones|henna cone|henna cones
 [health]
-supplements: supplement|supplements|vitamins|collagen|protein|protein powder|multivitamin|whey protein|creatine|gummies|
-    omega 3
+supplements: supplement|supplements|vitamins|collagen|protein|protein powder|multivitamin|whey protein|creatine|
+    gummies|omega 3
 herbal: herbal tea mix|herbal mixture|herbs|bitters
 """

@@ -4,8 +4,8 @@ ENGLISH_HOME = """
 [electronics]
 .: electronics|gadget|gadgets|samsung|xiaomi|sony|huawei|lg|gadgets accessories
 phones: phone|phones|mobile|cellphone|cell phone|handset
-phones.smartphones: smartphone|smartphones|iphone|iphones|samsung a|samsung s|samsung galaxy|samsung note|galaxy|redmi|
-    infinix|tecno|itel|oppo|vivo|realme|pixel|nokia|google pixel|android phone|android phones|poco|oneplus
+phones.smartphones: smartphone|smartphones|iphone|iphones|samsung a|samsung s|samsung galaxy|samsung note|galaxy|
+    redmi|infinix|tecno|itel|oppo|vivo|realme|pixel|nokia|google pixel|android phone|android phones|poco|oneplus
 phones.accessories: phone accessories|mobile accessories
 phones.accessories.cases: phone case|phone cases|phone cover|phone covers|iphone case|iphone cases|back cover|
     back covers|mobile cover|case|cases|airpods case|phone pouch|iphone cover|mobile back cover|casing|cell phone case
@@ -93,8 +93,8 @@ kitchen.bottles: bottle|bottles|water bottle|water bottles|flask|flasks|thermos|
 kitchen.lunch-boxes: lunch box|lunchbox|lunch boxes|lunchboxes|bento
 kitchen.knives: knife|knives|knife set|chef knife
 bedding: bedding|beddings|bedding set
-bedding.sheets: bedsheet|bedsheets|bed sheet|bed sheets|sheet set|fitted sheet|fitted sheets|double bedsheet|bedspread|
-    bed cover|bed linen
+bedding.sheets: bedsheet|bedsheets|bed sheet|bed sheets|sheet set|fitted sheet|fitted sheets|double bedsheet|
+    bedspread|bed cover|bed linen
 bedding.duvets: duvet|duvets|duvet cover|duvet covers|comforter|comforters|quilt|quilts|duvet set|comforter set
 bedding.blankets: blanket|blankets|throw blanket|throw|fleece blanket|mink blanket
 bedding.pillows: pillow|pillows|throw pillow|throw pillows|neck pillow
@@ -126,8 +126,8 @@ furniture.wardrobes: wardrobe|wardrobes|closet
 furniture.cabinets: cabinet|cabinets|sideboard|drawer|drawers|chest of drawers
 furniture.shelves: shelf|shelves|bookshelf|rack|racks|bookshelves|wall shelf|floating shelves
 furniture.shoe-racks: shoe rack|shoe racks|shoe rack stand|shoe cabinet
-decor: home decor|decor|ornament|ornaments|decoration|decorations|artificial flowers|artificial plant|artificial plants|
-    artificial grass
+decor: home decor|decor|ornament|ornaments|decoration|decorations|artificial flowers|artificial plant|
+    artificial plants|artificial grass
 decor.mirrors: mirror|mirrors|wall mirror|standing mirror
 decor.vases: vase|vases|flower vase|flower vases
 decor.clocks: clock|clocks|wall clock|wall clocks|alarm clock
@@ -181,8 +181,8 @@ meals.grills: suya|barbecue|bbq|grilled chicken|grilled fish|wings|chicken wings
 meals.fast-food: shawarma|burger|burgers|pizza|pizzas|sandwich|sandwiches|hot dog|wrap|wraps|kota|shawarmas
 meals.dumplings: momos|momo|dumpling|dumplings|dim sum|dimsum
 groceries: groceries|provisions|seasoning mix|foodstuff|foodstuffs
-groceries.grains: rice|garri|flour|bag of rice|oats|beans|yam flour|poundo|semolina|basmati rice|ofada rice|ijebu garri|
-    basmati|fufu|granola|cereal
+groceries.grains: rice|garri|flour|bag of rice|oats|beans|yam flour|poundo|semolina|basmati rice|ofada rice|
+    ijebu garri|basmati|fufu|granola|cereal
 groceries.oils: palm oil|vegetable oil|cooking oil|groundnut oil|olive oil|coconut oil|red oil|mustard oil
 groceries.spices: spice|spices|masala|seasoning|seasonings|curry powder|suya spice|dried pepper|turmeric|pepper
 groceries.sauces: sauce|sauces|hot sauce|pepper sauce|chili oil|chilli oil|shito|ketchup|pesto

@@ -11,9 +11,9 @@ clothing.traditional.sarees: saree|sarees|sari|saris|sharee|shari|silk saree|jam
 clothing.traditional.sarees: blouse piece|blouse pieces
 clothing.traditional.kurtas: kurti|kurtis|kurta|kurtas|panjabi|punjabi kurta|kurta set|kurti set|kurta pajama|
     kurta pyjama|baba suit|kurta pajama set|short kurti|panjabi set|kurthi
-clothing.traditional.salwar-suits: salwar|shalwar|kameez|suit set|salwar suit|salwar kameez|shalwar kameez|three piece|
-    threepiece|3 piece|3pc suit|3 piece suit stitched|patiala suit|churidar|2pc suit|punjabi suit|sharara|gharara|
-    three pieces|3pcs suit|palazzo suit|sharara set
+clothing.traditional.salwar-suits: salwar|shalwar|kameez|suit set|salwar suit|salwar kameez|shalwar kameez|
+    three piece|threepiece|3 piece|3pc suit|3 piece suit stitched|patiala suit|churidar|2pc suit|punjabi suit|sharara|
+    gharara|three pieces|3pcs suit|palazzo suit|sharara set
 clothing.traditional.lehengas: lehenga|lehengas|lehenga choli|lehnga|lehngas|cholis|ghagra|chaniya choli
 clothing.traditional.dupattas: dupatta|dupattas|chunri|chunni|orna
 clothing.traditional.sherwanis: sherwani|sherwanis|achkan|nehru jacket|prince coat
@@ -122,7 +122,7 @@ clothing.tops.shirts: শার্ট
 clothing.tops.t-shirts: টিশার্ট|টি-শার্ট
 clothing.bottoms.trousers: প্যান্ট
 clothing.bottoms.jeans: জিন্স
-clothing.traditional.sarees: শাড়ি|শাড়ি|জামদানি|জামদানি শাড়ি|শাড়ী
+clothing.traditional.sarees: শাড়ি|জামদানি|জামদানি শাড়ি|শাড়ী
 clothing.traditional.kurtas: কুর্তি|পাঞ্জাবি
 clothing.traditional.salwar-suits: থ্রি পিস|থ্রিপিস
 clothing.traditional.lehengas: লেহেঙ্গা
@@ -133,7 +133,7 @@ clothing.modest.headscarves: হিজাব
 shoes: জুতা
 shoes.sandals: স্যান্ডেল
 bags: ব্যাগ
-watches: ঘড়ি|ঘড়ি
+watches: ঘড়ি
 jewellery: গহনা
 jewellery.bangles: চুড়ি
 jewellery.earrings: দুল

@@ -1,0 +1,46 @@
+"""Composition of the tagger."""
+
+from libs.extras import require_extra
+
+require_extra("tagger")
+
+import asyncio
+from functools import partial
+
+from libs.events import topic
+from libs.llm import configured_model
+from libs.service import begin, serve
+from libs.settings import load
+from libs.start import Requirement
+from libs.telemetry.dependencies import MODEL
+from services.tagger import rules
+from services.tagger.handler import handle, on_dead_letter
+from services.tagger.settings import TaggerSettings
+from services.tagger.tagging import Tagger
+
+GROUP = "tagger"
+
+
+async def main() -> None:
+    """Consume until a signal."""
+    begin(GROUP)
+    settings = load(TaggerSettings)
+    model = None if settings.method == "rules" else configured_model(settings.llm)
+    captions = topic("caption-parsed")
+    try:
+        await serve(
+            GROUP,
+            {captions: partial(handle, tagger=Tagger.configured(settings, rules.parse, model))},
+            emits=(topic("tags-generated"),),
+            settings=settings,
+            # The rules answer alone while the model is away.
+            requires=() if model is None else (Requirement(MODEL, model.probe, required=False),),
+            on_dead_letter={captions: on_dead_letter},
+        )
+    finally:
+        if model is not None:
+            await model.aclose()
+
+
+if __name__ == "__main__":
+    asyncio.run(main())
