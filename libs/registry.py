@@ -58,19 +58,19 @@ SERVICES: tuple[Service, ...] = (
         goes_first=True,
     ),
     Service(
-        name="thumbnail",
-        module="services.thumbnail",
-        extra="thumbnail",
-        settings="services.thumbnail.settings:ThumbnailSettings",
-        metrics=("services.thumbnail.metrics",),
-        goes_first=True,
-    ),
-    Service(
         name="tagger",
         module="services.tagger",
         extra="tagger",
         settings="services.tagger.settings:TaggerSettings",
         metrics=("services.tagger.metrics",),
+        goes_first=True,
+    ),
+    Service(
+        name="thumbnail",
+        module="services.thumbnail",
+        extra="thumbnail",
+        settings="services.thumbnail.settings:ThumbnailSettings",
+        metrics=("services.thumbnail.metrics",),
         goes_first=True,
     ),
     Service(

@@ -66,6 +66,16 @@ PAGES: tuple[Dashboard, ...] = (
         Panel("Video pages that cannot be fetched", (
             Query(_rate("reelbus_fetch_page_failures_total", "site, reason", ""), "{{site}} {{reason}}"),), "ops"),
     ), by_group=False),
+    Dashboard("tags", "tags", (
+        Panel("Captions", (Query(_rate("reelbus_tagger_captions_total", "outcome", ""), "{{outcome}}"),), "ops"),
+        Panel("Tags", (Query(_rate("reelbus_tagger_tags_total", "facet", ""), "{{facet}}"),), "ops"),
+        Panel("Confidence in categories", tuple(
+            Query(f"histogram_quantile({share}, sum by (le) (rate(reelbus_tagger_category_confidence_bucket[{RATE}])))", f"{share:.0%}")
+            for share in (0.1, 0.5))),
+        Panel("Without the model, and for review", (
+            Query(f"sum (rate(reelbus_tagger_degraded_total[{RATE}]))", "without the model"),
+            Query(f"sum (rate(reelbus_tagger_reviews_total[{RATE}]))", "for review")), "ops"),
+    ), by_group=False),
     Dashboard("collages", "collages", (
         Panel("Pages", (Query(_rate("reelbus_collage_pages_total", "status", ""), "{{status}}"),), "ops"),
         Panel("Pictures", (Query(_rate("reelbus_collage_pictures_total", "outcome", ""), "{{outcome}}"),), "ops"),

@@ -48,8 +48,8 @@ async def in_order(
             first = await _first(window)
             yield first
     while window:
-        first = await _first(window)
-        yield first
+        last = await _first(window)
+        yield last
 
 
 def as_event(document: Document) -> "NewVideoPosted | str":

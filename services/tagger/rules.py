@@ -47,7 +47,7 @@ def parse(event: CaptionParsed) -> TagsGenerated:
     said: list[Look] = []
     if category.slug is not None:
         looks = sorted((*looks, *compound_looks(words.low, heads.offered)), key=lambda look: look.start)
-        said = list(said_of_offer(words.low, looks, goods, heads.beside))
+        said = list(said_of_offer(words.low, looks, goods, heads.beside, category.slug))
     return _generated(event, text, category, said)
 
 

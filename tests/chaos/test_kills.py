@@ -17,6 +17,7 @@ from tests.chaos.services.caption import caption
 from tests.chaos.services.collage import collage
 from tests.chaos.services.enhance import enhance, enhance_on_sqlite
 from tests.chaos.services.merge import merge
+from tests.chaos.services.tagger import tagger
 from tests.chaos.services.thumbnail import thumbnail
 from tests.chaos.services.worker import worker
 from tests.support.s3 import S3Env
@@ -27,7 +28,7 @@ Description = Callable[[Surroundings], AbstractAsyncContextManager[Service]]
 @pytest.mark.long
 @pytest.mark.parametrize(
     "description",
-    [worker, caption, thumbnail, collage, enhance, enhance_on_sqlite, merge],
+    [worker, caption, tagger, thumbnail, collage, enhance, enhance_on_sqlite, merge],
     ids=lambda one: one.__name__,
 )
 async def test_every_message_ends_in_exactly_one_place(

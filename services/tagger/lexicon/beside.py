@@ -32,7 +32,7 @@ NOT_BESIDE = (
 """Behind a word for free: what is free is no thing."""
 
 BEHIND = (
-    "included|not included|sold separately|in the box|inside|available separately|free|hediye|hediyeli|bedava|"
+    "coming soon|coming next week|loading|soon|included|not included|sold separately|in the box|inside|available separately|free|hediye|hediyeli|bedava|"
     "not for sale|en la caja|no incluido|no incluida|incluso|offert|offerte|kostenlos|dahil|degil|haric|"
     "percuma|dijual terpisah|holder free"
 )
@@ -53,7 +53,7 @@ NO = (
 )
 """Before a look that the thing does not have."""
 
-NO_BEHIND = "degil|nahi|na|না|ना|नहीं|ではない|아님|yok|free of"
+NO_BEHIND = "degil|nahi|নয়|না|ना|नहीं|ではない|아님|yok"
 """Behind a look that the thing does not have."""
 
 SALES = (

@@ -4,7 +4,7 @@ from services.tagger.lexicon.languages import Language
 
 WEAK = (
     "ankara|kitenge|chitenge|lace|laces|lawn|kente|samsung|xiaomi|sony|huawei|lg|hair|human hair|gift|gifts|"
-    "print|prints|camera|cameras|battery|batteries|fan|fans|book|iron|oil|case|cases|top|tie|ties|flower|"
+    "print|prints|camera|cameras|battery|batteries|fan|fans|book|nike|adidas|puma|polos|seragam|body|oil|case|cases|top|tie|ties|flower|"
     "light|lights|throw|vest|charger|box|car|cars|suite|bin|plant|mouse|drinks|drink|food|foods|accessories|"
     "material|wine|polo|cap|rose|roses|curry|pepper|butter|milk|treats|sweets|batik|wax|bridal|maxi|meal|"
     "meals|closure|frames|frame|set de|fashion|regalo|regalos|presente|presentes|cadeau|cadeaux|hediye|"
@@ -27,7 +27,7 @@ AMBIGUOUS = (
 """Words whose meaning the words beside them decide, or that have none of their own here."""
 
 NOTHING = (
-    "top quality|top notch|top grade|on top|top up|top seller|top sellers|top rated|top tier|top class|"
+    "marble coating|granite coating|kids love|kids love it|kids will love|kids loves|top quality|top notch|top grade|on top|top up|top seller|top sellers|top rated|top tier|top class|"
     "tip top|watch this|watch the|watch till|watch full|watch video|watch our|watch out|watch me|watch how|"
     "watch to|to watch|must watch|watch until|watch your|watch more|watch now|watch my|book now|book your|"
     "to book|book a|book an|book ahead|please book|book early|book us|book for|book with|ring me|ring us|"
@@ -36,7 +36,7 @@ NOTHING = (
     "blue ticks|black market|no pressure|save the date|delivery dates|date palm|phone call|phone calls|"
     "by phone|phone number|over the phone|call phone|phone no|your phone|my phone|shopping bag|gift wrap|"
     "gift wrapping|gift box free|free gift|free gifts|gift card|black seed|car park|parking|bus stop|tea cake|"
-    "in the bag|from turkey|made in turkey|turkey quality|turkey made|turkey 2|turkey wears|back cover page|"
+    "in the bag|from turkey|made in turkey|turkey quality|turkey made|back cover page|"
     "hand bag free|glow up|show off|play store|app store|book club|light up|light weight|car boot|boot sale|"
     "hot cake|hot cakes|selling like hot cakes|cup of|cup of tea|piece of cake|bread winner|bread and butter|"
     "fish market|oil price|table of contents|tie down|tied|ties with|ring road|market ring|train|red flag|"
@@ -56,14 +56,14 @@ NOTHING = (
     "used by|used as|used with|used in|used it|i used|you used|not used|never used|get used|lace closure|"
     "lace frontal|hd lace|lace wig|lace front|laced|lace up|transparent lace|swiss lace|rice silver|"
     "silver spoon|golden rule|dark chocolate|white chocolate|red bull|tempered glass|glass skin|"
-    "mother of pearl|paper bag|wood street|cotton candy|rubber shoes|rubber shoe|canvas shoes|vintage shirt|"
+    "mother of pearl|paper bag|wood street|cotton candy|rubber shoes|rubber shoe|canvas shoes|"
     "gold fish|rose water|rosewater|rose oil|lavender oil|rose flower|rose bouquet|real madrid|red devils|"
     "smart casual|smart phone|smart watch|smart watches|wireless charging case|home school|english tea|"
     "loose powder|loose tea|plain rice|plain flour|plain yoghurt|traditional wedding|traditional marriage|"
     "wax print|wax prints|fitness tracker|party pack|party packs|men's day|couples discount|office chair|"
     "office chairs|office desk|school bag|travel agent|camping chair"
 )
-"""Phrases whose words for goods and looks mean something else. Those that are goods stand in the tables of goods too."""
+"""Phrases whose words for goods and looks mean something else. Those that are goods stand in the tables too."""
 
 KEPT_FACETS = (
     "school bag|office chair|office chairs|office desk|rubber shoes|wax print|wax prints|traditional wedding|"
@@ -72,8 +72,8 @@ KEPT_FACETS = (
 """Of these, those in which a word of occasion or material does say what it says."""
 
 SHY: dict[Language, str] = {
-    Language.NORDIC: "sort|vit|rod|bla|gra|gron|gul|brun|ull|barn|herr|dam",
-    Language.INDIC: "kala|kalo|lal|laal|nil|neela|hari|hara|sada|mard|peela|bia|biye|resham|aurat|safed|suti|sobuj",
+    Language.NORDIC: "dame|herre|born|uld|villa|kesa|musta|sort|vit|rod|bla|gra|gron|gul|brun|ull|barn|herr|dam",
+    Language.INDIC: "kala|kalo|lal|laal|nil|neela|hari|hara|sada|mard|skin|chamra|peela|bia|biye|resham|aurat|safed|suti|sobuj",
     Language.ROMANIAN: "alb|alba|in|piele|gri|galben|dama|barbati|roz",
     Language.DUTCH: "wit|witte|rode|rood|geel|gele|oon|bruin|dam|dames|heren|heer",
     Language.SPANISH: "vino|piel|rosa|nina|ninas|novia|lino|seda|plata|oro|liso|lisa|uni|salem|pesca|gasa|lana|tela|"
@@ -83,17 +83,18 @@ SHY: dict[Language, str] = {
         "uni|unie|laine|lin|or rose|rose|marron|aid|fete|ete|plage|pois|raye|neuf|neuve|filles|fille|lisse|soie|bureau"
     ),
     Language.ITALIAN: "seta|raso|nera|nero|rosa|viola|lino|donna|feste|uomo|estate|blu|verde",
-    Language.GERMAN: "rot|rote|bunt|gold|samt|damen|herren|alu|spitze|strick|buro|fete|sommer|reise|strand",
+    Language.GERMAN: "rot|rote|bunt|samt|damen|herren|alu|spitze|strick|buro|fete|sommer|reise|strand",
     Language.TURKISH: (
         "gri|bej|cam|inci|deri|mor|bordo|haki|kot kumas|erkek|bayan|nisan|yaz|genc|bahar|uni|triko|orgu|keten|"
         "okul|yun|gumus|davet|plaj"
     ),
     Language.MALAY: (
-        "raya|anak|kapas|budak|kerja|emas|kosong|jumbo|inci|voal|motif|kaca|lipat|pula|coklat|oren|rajut|perak"
+        "raya|anak|kapas|budak|kerja|emas|kosong|jumbo|inci|voal|motif|kaca|lipat|pula|coklat|oren|rajut|perak|jumbo|army|polos|motif"
     ),
     Language.TAGALOG: "pula|berde|pasko|bata|sanggol|dilaw",
     Language.SWAHILI: "maua|mbao|fedha|idd|kike|kiume|pamba|waridi",
-    Language.SLAVIC: "moro|slub|dama|gladki|dres|torba|koc|szal|bal|etui",
+    Language.SLAVIC: "lekki|bila|modra|teli|letni|moro|slub|dama|gladki|dres|torba|koc|szal|bal|etui",
     Language.UZBEK: "oq|qora",
+    Language.HUNGARIAN: "noi|kek|piros|teli",
 }
 """Words for looks that are others in other languages: only in captions that have more of their language."""

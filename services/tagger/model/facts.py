@@ -27,7 +27,7 @@ NOTHING = "the model finds nothing that is offered"
 def proven_tags(
     event: CaptionParsed, facts: TagFacts, slugs: Sequence[str], *, provider: str, model: str
 ) -> TagsGenerated:
-    """What of the answer the caption proves, with evidence `llm`. `slugs`: the categories that it was to choose from."""
+    """What of the answer the caption proves, with evidence `llm`. `slugs`: the categories it was to choose from."""
     quoted = Quoted(Text(event.caption))
     evidence: dict[str, Evidence] = {}
     reasons: dict[str, str] = {}

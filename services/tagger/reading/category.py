@@ -15,6 +15,15 @@ NAMED, REPEATED, TITLED, SHARED, WEAKLY, TAGGED = 0.93, 0.96, 0.8, 0.88, 0.75, 0
 
 _NEWS = re.compile(rf"(?<![^\W_])(?:{'|'.join(re.escape(fold(word)) for word in beside.NEWS.split('|'))})(?![^\W_])")
 
+_CONTAINED = ("food", "beauty.fragrance", "beauty.skincare", "beauty.bath")
+_CONTAINERS = (
+    "home.kitchen.tableware",
+    "home.kitchen.bottles",
+    "home.storage",
+    "home.cleaning.buckets",
+    "apparel.bags",
+)
+
 
 @dataclass(slots=True)
 class Category:
@@ -39,19 +48,26 @@ def decide(offered: Sequence[Good], title: tuple[int, int] | None) -> Category:
     goods = strong or list(offered)
     if not goods:
         return Category(reason="the caption names nothing that is sold")
+    goods = _without_containers(goods)
     leaves = _lowest(good.slug for good in goods)
     if len(leaves) == 1:
         confidence = WEAKLY if not strong else REPEATED if len(goods) > 1 else NAMED
         return _category(leaves[0], confidence, goods)
-    if title and (titled := [good for good in goods if title[0] <= good.start < title[1]]):
-        inside = _lowest(good.slug for good in titled)
-        named = common(inside)
-        if named is not None and len(inside) < len(leaves):
-            return _category(named, TITLED, titled, leaves)
     shared = common(leaves)
-    if shared is None:
-        return Category(others=leaves, reason="the caption names several kinds of things")
-    return _category(shared, SHARED, goods, leaves)
+    if shared is not None:
+        return _category(shared, SHARED, goods, leaves)
+    if title and (titled := [good for good in goods if title[0] <= good.start < title[1]]):
+        named = common(_lowest(good.slug for good in titled))
+        if named is not None:
+            return _category(named, TITLED, titled, leaves)
+    return Category(others=leaves, reason="the caption names several kinds of things")
+
+
+def _without_containers(goods: Sequence[Good]) -> Sequence[Good]:
+    """A bowl of soup is soup."""
+    if not any(good.slug.startswith(_CONTAINED) for good in goods):
+        return goods
+    return [good for good in goods if not good.slug.startswith(_CONTAINERS)]
 
 
 def _category(slug: str, confidence: float, goods: Sequence[Good], leaves: Sequence[str] = ()) -> Category:

@@ -10,11 +10,13 @@ from services.tagger.lexicon import entries
 from services.tagger.lexicon.doubtful import NOTHING, WEAK
 from services.tagger.lexicon.goods.african import HAUSA, NORTHERN, SOUTHERN, SWAHILI
 from services.tagger.lexicon.goods.arabic import ARABIC, PERSIAN
-from services.tagger.lexicon.goods.asian import CHINESE, JAPANESE, KOREAN, MAINLAND, THAI, VIETNAMESE_GOODS
-from services.tagger.lexicon.goods.eastern import CYRILLIC, GREEK, HUNGARIAN, SLAVIC, TURKISH, UZBEK
+from services.tagger.lexicon.goods.asian import MAINLAND, THAI, VIETNAMESE_GOODS
+from services.tagger.lexicon.goods.east_asian import CHINESE, JAPANESE, KOREAN
+from services.tagger.lexicon.goods.eastern import CYRILLIC, GEORGIAN, GREEK, HEBREW, HUNGARIAN, SLAVIC, TURKISH, UZBEK
 from services.tagger.lexicon.goods.english import ENGLISH
 from services.tagger.lexicon.goods.english_home import ENGLISH_HOME
-from services.tagger.lexicon.goods.european import DUTCH, FRENCH, GERMAN, GERMAN_COMPOUNDS, ITALIAN, NORDIC, ROMANIAN
+from services.tagger.lexicon.goods.european import FRENCH, ITALIAN, ROMANIAN
+from services.tagger.lexicon.goods.germanic import DUTCH, GERMAN, GERMAN_COMPOUNDS, NORDIC
 from services.tagger.lexicon.goods.iberian import PORTUGUESE, SPANISH
 from services.tagger.lexicon.goods.indic import BENGALI, DEVANAGARI, LATIN_INDIC, SOUTH_INDIAN, URDU
 from services.tagger.lexicon.goods.malay import MALAY, TAGALOG
@@ -32,7 +34,7 @@ TABLES: Iterable[tuple[Language, str]] = (
     (Language.INDIC, DEVANAGARI), (Language.INDIC, BENGALI), (Language.INDIC, URDU), (Language.INDIC, SOUTH_INDIAN),
     (Language.ARABIC, ARABIC), (Language.ARABIC, PERSIAN), (Language.VIETNAMESE, VIETNAMESE_GOODS),
     (Language.THAI, THAI), (Language.THAI, MAINLAND), (Language.CHINESE, CHINESE), (Language.JAPANESE, JAPANESE),
-    (Language.KOREAN, KOREAN),
+    (Language.KOREAN, KOREAN), (Language.HEBREW, HEBREW), (Language.GEORGIAN, GEORGIAN),
 )  # fmt: skip
 
 

@@ -13,6 +13,9 @@ from services.tagger.reading.language import main_language
 
 _REACH = 48
 """Characters before a word for goods in which what it has to do with the offer is said."""
+_PHONES = "electronics.phones.smartphones"
+_MODEL = re.compile(r"[ \d/+-]*(?:(?:pro|max|plus|mini|ultra|series|se|xr|xs|x|to|and|up|gb|g)?[ \d/+-]+){0,5}\Z")
+"""Between a phone and a thing for it: iPhone 11 to 15 Pro Max case."""
 _LONGEST_GAP = 60
 """Characters between two words of one name, which must all be words for looks."""
 
@@ -89,7 +92,7 @@ def _runs(low: str, goods: Sequence[Good], looks: bytearray, clauses: Clauses) -
                         continue
                     joined = True
                     continue
-                if _blank(gap, looks, previous.end):
+                if _blank(gap, looks, previous.end) or (previous.slug == _PHONES and _MODEL.match(gap)):
                     if not joined:
                         runs[-1].append(good)
                     continue

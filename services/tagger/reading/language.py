@@ -5,13 +5,16 @@ from collections.abc import Mapping
 
 from libs.text.normalised import fold
 from libs.text.words import Words
-from services.tagger.lexicon.languages import TELLING, Language
+from services.tagger.lexicon.languages import LETTERS, TELLING, Language
 
 VIETNAMESE = re.compile("[đĐơƠưƯ\u1ea0-\u1eb7\u1ebc-\u1ef9]")
 """Letters that hardly another language has. Its words without accents are others elsewhere."""
 
 _ENGLISH = 0.3
 """What English has anyway: all markets borrow from it."""
+
+_LETTER = 0.4
+"""What a letter of a language tells: others have it too."""
 
 
 def _telling() -> Mapping[str, list[Language]]:
@@ -31,6 +34,10 @@ def languages(plain: str, words: Words) -> Mapping[Language, float]:
     for token in words.vocabulary & _TELLING.keys():
         for language in _TELLING[token]:
             told[language] = told.get(language, 0) + 1 / len(_TELLING[token])
+    letters = set(plain.lower())
+    for language, own in LETTERS.items():
+        if not letters.isdisjoint(own):
+            told[language] = told.get(language, 0) + _LETTER
     if VIETNAMESE.search(plain):
         told[Language.VIETNAMESE] = 100
     return told

@@ -1,7 +1,7 @@
-"""Words for what a thing is like: colours, materials, occasions and the other facets, where they are said of the offer."""
+"""Words for what a thing is like: colours, materials and other facets, where they are said of the offer."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from libs.text.normalised import covered, fold
@@ -18,22 +18,27 @@ _TABLES = f"{LOOKS}{USES}"
 _VIETNAMESE_TABLES = f"{LOOKS_VIETNAMESE}{USES_VIETNAMESE}"
 
 
-def _words_of(table: str) -> Mapping[str, str]:
-    tags: dict[str, str] = {}
+def _tags_of(table: str) -> Mapping[str, list[str]]:
+    tags: dict[str, list[str]] = {}
     for tag, phrase in entries(table, ":"):
-        tags.setdefault(fold(phrase), tag)
+        known = tags.setdefault(fold(phrase), [])
+        if tag not in known:
+            known.append(tag)
     return tags
 
 
-TAG_OF = _words_of(_TABLES)
-"""Each phrase with its tag."""
-TAGS = frozenset(TAG_OF.values())
+TAGS_OF = _tags_of(_TABLES)
+"""Each phrase with its tags: what is embroidered by hand is embroidered, and handmade."""
+TAGS = frozenset(tag for tags in TAGS_OF.values() for tag in tags)
 """The closed list of tags."""
-_LOOKS = Lexicon({phrase: phrase for phrase in TAG_OF})
-_TAG_OF_VIETNAMESE = _words_of(_VIETNAMESE_TABLES)
-_LOOKS_VIETNAMESE = Lexicon({phrase: phrase for phrase in _TAG_OF_VIETNAMESE})
+_LOOKS = Lexicon({phrase: phrase for phrase in TAGS_OF})
+_TAGS_OF_VIETNAMESE = _tags_of(_VIETNAMESE_TABLES)
+_LOOKS_VIETNAMESE = Lexicon({phrase: phrase for phrase in _TAGS_OF_VIETNAMESE})
 _KEPT = Lexicon({"": KEPT_FACETS})
-_SHY = {fold(word): language for language, words in SHY.items() for word in words.split("|")}
+_SHY: dict[str, set[Language]] = {}
+for _language, _words in SHY.items():
+    for _word in _words.split("|"):
+        _SHY.setdefault(fold(_word), set()).add(_language)
 _ADDRESSED = frozenset(fold(word) for word in beside.ADDRESSED.split("|"))
 _FIRST_UNSPACED = "\u0900"
 
@@ -46,6 +51,11 @@ _COMPOUND_LOOKS = {
 """What German compounds begin with: Sommerkleid."""
 _COMPOUND_LOOK = re.compile("|".join(_COMPOUND_LOOKS))
 
+_TASTED = (
+    "food", "beauty.fragrance", "beauty.skincare", "beauty.bath", "beauty.hair.oils", "home.decor.candles", "health"
+)  # fmt: skip
+"""Goods of which words for colours and materials say the taste or scent: red velvet, lavender."""
+
 _REACH = 24
 
 
@@ -57,13 +67,16 @@ def _any(table: str) -> str:
 _NO = re.compile(rf"(?<![^\W_])(?:{_any(beside.NO)})(?![^\W_]) ?(?:(?:a|an|any|the|es|en|de|%|100) ?){{0,2}}\Z")
 _NO_BEHIND = re.compile(rf" ?(?:{_any(beside.NO_BEHIND)})(?![^\W_])")
 _GONE = re.compile(
-    rf"(?:[ ,&/]+[^\s\d,.!?\x00-\x1f]+){{0,2}}? ?(?:is |are |ya |ist |sind |est |esta |na |already |now |all )?(?:{_any(beside.GONE)})(?![^\W_])"
+    r"(?:[ ,&/]+[^\s\d,.!?\x00-\x1f]+){0,2}? ?(?:is |are |ya |ist |sind |est |esta |na |already |now |all )?"
+    rf"(?:{_any(beside.GONE)})(?![^\W_])"
 )
 _SALE = re.compile(rf" (?:{_any(beside.SALES)})(?![^\W_])")
 _SALE_BEFORE = re.compile(rf"(?<![^\W_])(?:{_any(beside.SALES_BEFORE)}) (?:de |da |do |le |la )?\Z")
 _FOR = re.compile(
-    rf"(?<![^\W_])(?:{_any(beside.FOR)}) (?:the |all |our |las |as |los |les |die |para |[^\s,]+ (?:and|&|y|e|et|dan|or) )?\Z"
+    rf"(?<![^\W_])(?:{_any(beside.FOR)}) "
+    r"(?:the |all |our |las |as |los |les |die |para |[^\s,]+ (?:and|&|y|e|et|dan|or) )?\Z"
 )
+_SIZE = re.compile(r",? (?:one |free |all |plus )?sizes?(?![^\W_])")
 _STANDS_ALONE = re.compile(r"\s*(?:\Z|[,!.:?\x00-\x1f]|and gentlemen|welcome|only$)")
 
 
@@ -81,24 +94,28 @@ def find_looks(words: Words, told: Mapping[Language, float], empty: bytearray) -
     kept = covered(len(words.low), ((found.start, found.end) for found in _KEPT.find(words)))
     looks = []
     for found in _LOOKS.find(words):
-        language = _SHY.get(found.kind)
-        if (language is None or _speaks(told, language)) and not (empty[found.start] and not kept[found.start]):
-            looks.append(Look(found.start, found.end, TAG_OF[found.kind]))
+        shy = _SHY.get(found.kind)
+        if (not shy or _speaks(told, shy)) and not (empty[found.start] and not kept[found.start]):
+            looks += [Look(found.start, found.end, tag) for tag in TAGS_OF[found.kind]]
     if Language.VIETNAMESE in told:
-        more = [Look(f.start, f.end, _TAG_OF_VIETNAMESE[f.kind]) for f in _LOOKS_VIETNAMESE.find(words)]
+        own = _LOOKS_VIETNAMESE.find(words)
+        more = [Look(found.start, found.end, tag) for found in own for tag in _TAGS_OF_VIETNAMESE[found.kind]]
         marks = covered(len(words.low), ((look.start, look.end) for look in more))
         looks = sorted((*more, *(look for look in looks if not marks[look.start])), key=lambda look: look.start)
     return looks
 
 
-def _speaks(told: Mapping[Language, float], language: Language) -> bool:
-    return told.get(language, 0) >= 1 or main_language(told) is language
+def _speaks(told: Mapping[Language, float], languages: Collection[Language]) -> bool:
+    """Whether the caption has so much of one of the languages that a word is likelier theirs than another's."""
+    main = main_language(told)
+    return main in languages or any(told.get(language, 0) >= max(1, told[main] / 2) for language in languages)
 
 
 def said_of_offer(
-    low: str, looks: Sequence[Look], goods: Sequence[Good], aside: Sequence[tuple[int, int]]
+    low: str, looks: Sequence[Look], goods: Sequence[Good], aside: Sequence[tuple[int, int]], category: str
 ) -> Iterator[Look]:
     """Those that are not denied, sold out, of a sale, of something beside the offer, or a form of address."""
+    tasted = category.startswith(_TASTED)
     other = covered(len(low), aside)
     near = covered(len(low), ((good.start, good.end) for good in goods))
     for look in looks:
@@ -106,6 +123,8 @@ def said_of_offer(
         if other[look.start] or _NO.search(before) or _NO_BEHIND.match(behind) or _GONE.match(behind):
             continue
         facet = look.tag.partition(":")[0]
+        if tasted and facet in {"colour", "material", "pattern", "fit"}:
+            continue
         if facet in {"season", "occasion"} and (_SALE.match(behind) or _SALE_BEFORE.search(before)):
             continue
         if facet == "audience" and low[look.start : look.end] in _ADDRESSED and not _of_goods(low, look, near, before):
@@ -115,7 +134,7 @@ def said_of_offer(
 
 def _of_goods(low: str, look: Look, near: bytearray, before: str) -> bool:
     """Whether a word for people says whom the goods are for, and does not address them."""
-    if _FOR.search(before):
+    if _FOR.search(before) or _SIZE.match(low, look.end):
         return True
     if look.end < len(low) and low[look.end] == " " and not _STANDS_ALONE.match(low, look.end):
         return any(near[look.end : look.end + 40]) or any(near[max(0, look.start - 2) : look.start])

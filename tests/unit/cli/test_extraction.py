@@ -35,7 +35,7 @@ async def test_results_keep_the_order_with_bounded_concurrency() -> None:
 
     reading: Any = SlowerFirst()
     seen = []
-    async for document, result in in_order(reading, 4, documents()):
+    async for document, result in in_order(reading.extract, 4, documents()):
         assert read - document.line <= 4, "input is read as results are taken"
         seen.append(result if isinstance(result, str) else result.video_id)
     assert seen == [f"line-{n}" if n != 5 else "no JSON object with a caption" for n in range(1, 20)]

@@ -21,7 +21,7 @@ def test_named_services_in_the_order_of_the_registry() -> None:
     ("only", "message"),
     [
         ("caption,colage", "--only: unknown service 'colage'; did you mean collage?"),
-        ("tagger", f"--only: unknown service 'tagger'; use one of {', '.join(BY_NAME)}"),
+        ("gateway", f"--only: unknown service 'gateway'; use one of {', '.join(BY_NAME)}"),
         (" , ", f"--only must name services: {', '.join(BY_NAME)}"),
     ],
 )

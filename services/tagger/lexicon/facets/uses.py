@@ -12,11 +12,13 @@ minimalist: minimalist|minimalis|minimalista|minimaliste
 korean: korean style|korean|gaya korea|korea style|kpop|estilo coreano|kore tarzi|韩版|韓国風|สไตล์เกาหลี
 modest: modest|syari|syar'i|tesettur|pudique|محتشم
 traditional: traditional style|tradicional|tradisional|traditionnel|traditionnelle|geleneksel|تراثي
-modern: modern|moderno|moderna|moderne|مودرن|модерн
+modern: moden|modern|moderno|moderna|moderne|مودرن|модерн
 [occasion]
-wedding: wedding|weddings|bridal|bride|groom|nikah|ruracio|pernikahan|kahwin|kasal|nikahan|kondangan|boda|bodas|novia|
-    noivas|casamento|mariage|hochzeit|matrimonio|dugun|nisan|harusi|slub|na slub|nunta|shaadi|walima|biye|bia|biyer|
-    свадьба|свадебное|زفاف|فرح|عرس|शादी|বিয়ে|বিয়ের|แต่งงาน|งานแต่ง|婚礼|結婚式|웨딩|traditional wedding|shadi
+wedding: bridesmaid|bridesmaids|pengantin|bridal shower|madrinha|dama de honor|boda civil|svatba|eskuvo|bryllup|
+    brollop|braut|brautjungfer|חתונה|ქორწილი|عروسه|send-off|send off|kitchen party|sendoff|lamaran|wedding|weddings|
+    bridal|bride|groom|nikah|ruracio|pernikahan|kahwin|kasal|nikahan|kondangan|boda|bodas|novia|noivas|casamento|
+    mariage|hochzeit|matrimonio|dugun|nisan|harusi|slub|na slub|nunta|shaadi|walima|biye|bia|biyer|свадьба|свадебное|
+    زفاف|فرح|عرس|शादी|বিয়ে|বিয়ের|แต่งงาน|งานแต่ง|婚礼|結婚式|웨딩|traditional wedding|shadi
 engagement: engagement|tunangan|pertunangan|fiancailles|خطوبه|compromiso
 party: party|parties|owambe|asoebi party|pesta|majlis|fiesta|fiestas|festa|festas|soiree|fete|feier|parti|davet|
     sherehe|impreze|petrecere|вечеринка|حفله|حفلات|سهره|पार्टी|পার্টি|ปาร์ตี้|งานเลี้ยง|派对|パーティー|파티
@@ -52,16 +54,17 @@ everyday: everyday|daily wear|everyday wear|harian|sehari hari|sehari-hari|diari
     alltag|gunluk|per tutti i giorni|na co dzien|يومي|日常|普段使い|데일리
 camping: camping|kamp
 [audience]
-women: women|womens|women's|woman|woman's|ladies|ladies'|lady|female|wanita|perempuan|cewek|muslimah|nanay|mujer|
-    mujeres|dama|damas|femenino|feminino|feminina|femininas|femme|femmes|damen|donna|donne|kadin|bayan|kike|ya kike|
-    za kike|wa kike|wadada|akina dada|damski|damska|damskie|dam|dames|dames'|femei|aurat|mohila|meyeder|женский|
-    женская|женское|женские|жіночий|жіноча|жіночі|ayollar|γυναικεια|نسائي|نسائيه|حريمي|للنساء|महिलाओं|लेडीज|মেয়েদের|
-    মহিলাদের|خواتین|ผู้หญิง|สตรี|女士|女款|女生|レディース|여성|여자
-men: men|mens|men's|man|male|gents|gent's|gentlemen|guys wear|pria|lelaki|cowok|laki-laki|hombre|hombres|caballero|
-    caballeros|masculino|masculina|homem|homme|hommes|herren|uomo|erkek|kiume|ya kiume|za kiume|wa kiume|wanaume|
-    meski|meska|meskie|barbati|herr|heren|mardana|mard|cheleder|мужской|мужская|мужское|мужские|чоловічий|чоловічі|
-    чоловіча|erkaklar|ανδρικα|رجالي|رجاليه|رجال|للرجال|पुरुषों|मर्दाना|ছেলেদের|পুরুষদের|مردانہ|ผู้ชาย|男士|男款|男生|
-    メンズ|남성|남자
+women: damske|damsky|damska|noi|dame|dam|naisten|kvinder|נשים|לנשים|ქალის|የሴቶች|زنانه|bayan|female|ayollar|women|
+    womens|women's|woman|woman's|ladies|ladies'|lady|wanita|perempuan|cewek|muslimah|nanay|mujer|mujeres|dama|damas|
+    femenino|feminino|feminina|femininas|femme|femmes|damen|donna|donne|kadin|kike|ya kike|za kike|wa kike|wadada|
+    akina dada|damski|damskie|dames|dames'|femei|aurat|mohila|meyeder|женский|женская|женское|женские|жіночий|жіноча|
+    жіночі|γυναικεια|نسائي|نسائيه|حريمي|للنساء|महिलाओं|लेडीज|মেয়েদের|মহিলাদের|خواتین|ผู้หญิง|สตรี|女士|女款|女生|
+    レディース|여성|여자
+men: panske|pansky|panska|ferfi|herre|miesten|גברים|לגברים|კაცის|የወንዶች|مردانه|erkaklar|men|mens|men's|man|male|gents|
+    gent's|gentlemen|guys wear|pria|lelaki|cowok|laki-laki|hombre|hombres|caballero|caballeros|masculino|masculina|
+    homem|homme|hommes|herren|uomo|erkek|kiume|ya kiume|za kiume|wa kiume|wanaume|meski|meska|meskie|barbati|herr|
+    heren|mardana|mard|cheleder|мужской|мужская|мужское|мужские|чоловічий|чоловічі|чоловіча|ανδρικα|رجالي|رجاليه|رجال|
+    للرجال|पुरुषों|मर्दाना|ছেলেদের|পুরুষদের|مردانہ|ผู้ชาย|男士|男款|男生|メンズ|남성|남자
 unisex: unisex|uniseks|uni sex|унисекс|للجنسين|ユニセックス|남녀공용|男女通用|男女兼用
 girls: girls'|girl's|girls|girl|baby girl|anak perempuan|budak perempuan|nina|ninas|menina|meninas|fille|fillette|
     filles|madchen|bambina|kiz cocuk|wasichana|dziewczynka|dla dziewczynki|девочек|для девочки|بناتي|بناتيه|लड़कियों|
@@ -69,20 +72,21 @@ girls: girls'|girl's|girls|girl|baby girl|anak perempuan|budak perempuan|nina|ni
 boys: boys'|boy's|boys|boy|baby boy|anak laki-laki|anak laki laki|budak lelaki|nino varon|menino|meninos|garcon|
     garcons|jungen|bambino|erkek cocuk|wavulana|chlopiec|dla chlopca|мальчиков|для мальчика|ولادي|اولادي|लड़कों|
     เด็กผู้ชาย|男童|男の子|남아|be trai
-kids: kids|kids'|kid's|children|children's|kiddies|kid|toddler|toddlers|anak|anak anak|anak-anak|budak|kanak-kanak|
-    bata pambata|pambata|ninos|infantil|infantis|infantiles|crianca|criancas|enfant|enfants|kinder|bambini|cocuk|
-    watoto|mtoto|dzieci|dzieciece|dla dzieci|copii|barn|bachchon|bacchon|детский|детская|детские|детей|дитячий|
-    bolalar|اطفال|للاطفال|बच्चों|বাচ্চাদের|เด็ก|儿童|子供|キッズ|아동|키즈|tre em
+kids: detske|detsky|gyerek|lasten|born|børn|ילדים|ბავშვის|بچگانه|kids|kids'|kid's|children|children's|kiddies|kid|
+    toddler|toddlers|anak|anak anak|anak-anak|budak|kanak-kanak|bata pambata|pambata|ninos|infantil|infantis|
+    infantiles|crianca|criancas|enfant|enfants|kinder|bambini|cocuk|watoto|mtoto|dzieci|dzieciece|dla dzieci|copii|
+    barn|bachchon|bacchon|детский|детская|детские|детей|дитячий|bolalar|اطفال|للاطفال|बच्चों|বাচ্চাদের|เด็ก|儿童|子供|
+    キッズ|아동|키즈|tre em
 baby: baby|babies|newborn|newborns|infant|bayi|sanggol|bebe|bebes|bebê|neugeborene|neonato|bebek|mtoto mchanga|
     niemowle|niemowlat|bebelusi|малышей|новорожденных|بيبي|مواليد|ทารก|แรกเกิด|婴儿|ベビー|赤ちゃん|아기|so sinh|em be
 teens: teens|teen|teenagers|teenage|remaja|adolescente|adolescentes|adolescent|genc
-couples: couple|couples|pasangan|parejas|casal|couple set|sevgili
+couples: couple|couples|pasangan|parejas|couple set|sevgili
 family: family set|family matching|sarimbit|sedondon
 [season]
-summer: summer|musim panas|verano|verao|ete|sommer|estate|yazlik|yaz|letni|letnia|летний|летнее|лето|صيفي|صيف|गर्मी|
-    গরমের|ฤดูร้อน|หน้าร้อน|夏季|夏|夏用|여름
-winter: winter|musim dingin|invierno|inverno|hiver|kislik|kis|zimowy|zimowa|iarna|зимний|зимняя|зима|зимние|зимова|
-    شتوي|شتاء|सर्दी|শীতের|ฤดูหนาว|หน้าหนาว|冬季|冬|겨울
+summer: l'ete|d'ete|letni|nyari|kesa|sommar|musim panas ini|summer|musim panas|verano|verao|ete|sommer|estate|yazlik|
+    yaz|letnia|летний|летнее|лето|صيفي|صيف|गर्मी|গরমের|ฤดูร้อน|หน้าร้อน|夏季|夏|夏用|여름
+winter: d'hiver|l'hiver|zimni|teli|vinter|winterwear|winter wear|winter|musim dingin|invierno|inverno|hiver|kislik|
+    kis|zimowy|zimowa|iarna|зимний|зимняя|зима|зимние|зимова|شتوي|شتاء|सर्दी|শীতের|ฤดูหนาว|หน้าหนาว|冬季|冬|겨울
 spring: spring season|primavera|printemps|fruhling|ilkbahar|bahar|wiosna|весна|весенний|ربيعي|春季|春|봄
 autumn: autumn|fall season|otono|outono|automne|herbst|sonbahar|jesien|осень|осенний|خريفي|秋季|秋|가을
 rainy: rainy season|rainy|musim hujan|tag-ulan|mvua|temporada de lluvia
@@ -95,11 +99,11 @@ loose: loose|loose fit|wide and free|flowy|baggy|longgar|holgado|holgada|suelto|
 oversized: oversized|oversize|over size|oversizes|sobredimensionado|оверсайз|اوفر سايز|โอเวอร์ไซส์|オーバーサイズ|
     오버핏
 regular: regular fit|regular
-plus-size: plus size|plus-size|plussize|jumbo ukuran besar|big size|bigsize|ukuran besar|bigsized|saiz besar|
+plus-size: jumbo|plus size|plus-size|plussize|jumbo ukuran besar|big size|bigsize|ukuran besar|bigsized|saiz besar|
     tallas grandes|talla extra|talla plus|tamanho grande|grande taille|grandes tailles|grosse grossen|buyuk beden|
     duze rozmiary|большие размеры|مقاسات كبيره|ไซส์ใหญ่|สาวอวบ|大码|大きいサイズ|빅사이즈|bigsize nu
 stretch: stretch|stretchy|stretchable|elastic waist|melar|ngaret|elastis|elastico|elastica|elasticado|stretchig|esnek|
-    likrali|rozciagliwy|эластичный|سترتش|مطاطي|ยืด|ผ้ายืด|弹力|ストレッチ|스트레치
+    likrali|rozciagliwy|эластичный|سترتش|مطاطي|ผ้ายืด|弹力|ストレッチ|스트레치
 high-waist: high waist|high waisted|high-waisted|highwaist|high-waist|high rise|pinggang tinggi|tiro alto|talle alto|
     cintura alta|taille haute|hoher bund|yuksek bel|wysoki stan|высокая посадка|وسط عالي|هاي ويست|เอวสูง|高腰|
     ハイウエスト|하이웨이스트|lung cao|cap cao
@@ -111,10 +115,10 @@ straight: straight leg|straight cut|straight fit|corte recto|ong dung
 bodycon: bodycon|bodyfit|body fit|figure hugging
 mini: mini dress|mini skirt|mini length|minifalda|mini etek|мини
 midi: midi|ميدي|миди|มิดี้|ミディ|ミモレ丈|미디
-maxi: maxi|long dress|long gown|long lace gown|long skirt|floor length|labuh|dress panjang|rok panjang|vestido largo|
-    falda larga|vestidos largos|vestido longo|vestidos longos|saia longa|robe longue|robes longues|jupe longue|
-    lang kleid|maxikleid|uzun elbise|uzun etek|dluga|rochie lunga|макси|فستان طويل|طويل|طويله|เดรสยาว|กระโปรงยาว|长裙|
-    长款|ロング|ロングワンピース|롱원피스|dang dai
+maxi: long lace gown|lange jurk|lang kjole|dlhe saty|dlouhe saty|maxi|long dress|long gown|long skirt|floor length|
+    labuh|dress panjang|rok panjang|vestido largo|falda larga|vestidos largos|vestido longo|vestidos longos|
+    saia longa|robe longue|robes longues|jupe longue|lang kleid|maxikleid|uzun elbise|uzun etek|dluga|rochie lunga|
+    макси|فستان طويل|طويل|طويله|เดรสยาว|กระโปรงยาว|长裙|长款|ロング|ロングワンピース|롱원피스|dang dai
 cropped: cropped|crop|crop top|cropped top
 sleeveless: sleeveless|tanpa lengan|sin mangas|sem manga|sem mangas|sans manches|armellos|kolsuz|bez rekawow|
     без рукавов|بدون اكمام|แขนกุด|无袖|ノースリーブ|민소매|sat nach
@@ -148,11 +152,12 @@ wireless: wireless|bluetooth|cordless|nirkabel|tanpa kabel|tanpa wayar|inalambri
     ไร้สาย|บลูทูธ|无线|ワイヤレス|무선|khong day
 rechargeable: rechargeable|bisa dicas|recargable|recargables|recarregavel|rechargeable usb|wiederaufladbar|sarjli|
     sarj edilebilir|akumulatorowy|аккумуляторный|قابل للشحن|شحن usb|ชาร์จไฟ|充电式|充電式|충전식|sac lai
-handmade: handmade|hand made|hand-made|handcrafted|hand poured|hand woven|handwoven|buatan tangan|hecho a mano|
+handmade: fatte a mano|fatti a mano|fatta a mano|fatto a mano|rucne vyrobene|kezzel keszitett|haandlavet|handgjord|
+    artesanas|handmade|hand made|hand-made|handcrafted|hand poured|hand woven|handwoven|buatan tangan|hecho a mano|
     hechos a mano|hecha a mano|bordada a mano|bordado a mano|artesanal|artesanales|feito a mao|feita a mao|artesanais|
-    fait main|fait a la main|artisanal|artisanale|handgemacht|handgemachte|handgefertigt|fatto a mano|artigianale|
-    el yapimi|el emegi|recznie robiony|rekodzielo|ручная работа|ручной работы|هاند ميد|شغل يدوي|صناعه يدويه|
-    हस्तनिर्मित|হাতে তৈরি|แฮนด์เมด|ทำมือ|手工|手作り|ハンドメイド|핸드메이드|수제|handmade vn
+    fait main|fait a la main|artisanal|artisanale|handgemacht|handgemachte|handgefertigt|artigianale|el yapimi|
+    el emegi|recznie robiony|rekodzielo|ручная работа|ручной работы|هاند ميد|شغل يدوي|صناعه يدويه|हस्तनिर्मित|
+    হাতে তৈরি|แฮนด์เมด|ทำมือ|手工|手作り|ハンドメイド|핸드메이드|수제|handmade vn
 non-slip: non slip|non-slip|anti slip|anti-slip|nonslip|anti licin|antideslizante|antiderrapante|antiderapant|
     rutschfest|kaymaz|antyposlizgowy|нескользящий|مانع للانزلاق|กันลื่น|防滑|滑り止め|미끄럼방지|chong truot
 non-stick: non stick|non-stick|nonstick|anti lengket|antiadherente|antiaderente|antiadhesif|antihaftbeschichtet|
@@ -166,7 +171,7 @@ breathable: breathable|menyerap keringat|transpirable|respiravel|respirant|atmun
     дышащий|ระบายอากาศ|透气|通気性
 portable: portable|portabel|portatil|portatiles|tasinabilir|przenosny|портативный|متنقل|محمول باليد|พกพา|便携|
     ポータブル|휴대용
-padded: padded|acolchado en|almofadado|rembourre|gepolstert|busa tebal|مبطن|مبطنه
+padded: padding|soft padding|padded sole|padded|acolchado en|almofadado|rembourre|gepolstert|busa tebal|مبطن|مبطنه
 lined: fully lined|lined|dengan furing|furing|con forro|forrado|forrada|gefuttert|astarli
 pockets: with pockets|pockets|pocket|ada saku|berkantong|con bolsillos|com bolsos|com bolso|avec poches|mit taschen|
     cepli|z kieszeniami|с карманами|بجيوب|มีกระเป๋าข้าง|ポケット付き
@@ -195,9 +200,11 @@ smart: smart tv|smart|android tv|cerdas|inteligente|akilli|connectee|смарт|
     thong minh
 lightweight: lightweight|light weight|ringan|liviano|liviana|ligero|ligera|leve e|leger|legere|leicht|hafif|lekki|
     легкий|خفيف|น้ำหนักเบา|轻便|軽量|경량
-personalised: personalised|personalized|customised|customized|custom name|custom made name|engraved|nama custom|
-    custom nama|personalizado|personalizada|personalizados|personalizadas|personnalise|personnalisee|personalisiert|
-    personalizzato|isme ozel|kisiye ozel|personalizowany|именной|بالاسم|طباعه الاسم|สลักชื่อ|定制|名入れ|각인
+personalised: personnalisation|nome personalizado|con tu nombre|con nombre|com nome|com o nome|isim yazili|
+    avec prenom|name printed|with your name|your name on|personalised|personalized|customised|customized|custom name|
+    custom made name|engraved|nama custom|custom nama|personalizado|personalizada|personalizados|personalizadas|
+    personnalise|personnalisee|personalisiert|personalizzato|isme ozel|kisiye ozel|personalizowany|именной|بالاسم|
+    طباعه الاسم|สลักชื่อ|定制|名入れ|각인
 dual-sim: dual sim|dual-sim|doble sim|شريحتين
 uv-protection: uv protection|uv400|uv 400|spf 50|spf50|anti uv|proteccion uv|protecao uv|防晒|uvカット|자외선 차단|
     chong nang uv
@@ -207,7 +214,8 @@ wrinkle-free: wrinkle free|wrinkle-free|no iron|tidak mudah kusut|anti kusut|no 
 leakproof: leakproof|leak proof|leak-proof|anti bocor|antiderrame|a prueba de derrames|a prova de vazamento|
     auslaufsicher|sizdirmaz|防漏
 solar-powered: solar powered|solar-powered|tenaga surya|carga solar|energia solar
-thermal: thermal|thermo|insulated|keeps hot|termico|termica|thermique|isotherme|termal|термо|حراري
+thermal: keeps cold|keeps drinks cold|stays hot|mantiene frio|thermal|24h cold|thermo|insulated|keeps hot|termico|
+    termica|thermique|isotherme|termal|термо|حراري
 """
 
 USES_VIETNAMESE = """

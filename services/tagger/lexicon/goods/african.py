@@ -132,7 +132,7 @@ woven: shadda
 NORTHERN = """
 [apparel]
 clothing: ልብስ
-clothing.dresses: ቀሚስ
+clothing.dresses: የሴቶች ቀሚስ|ቀሚስ
 shoes: ጫማ
 bags: ቦርሳ
 """

@@ -57,6 +57,7 @@ accessories.glasses: نظاره|نظارات
 accessories.scarves: شال|شالات|سكارف
 accessories.hats.traditional: طرابيش|طاقيه
 accessories.belts: حزام|احزمه
+bags.crossbody: شنطه كروس|كروس|شنطه كروس باج
 [fabrics]
 .: قماش|اقمشه
 [beauty]
@@ -139,4 +140,5 @@ clothing.dresses: پیراهن زنانه
 shoes: کفش
 bags: کیف
 clothing.bottoms.trousers: شلوار زنانه
+clothing.outerwear.coats: مانتو
 """

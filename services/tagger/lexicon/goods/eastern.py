@@ -212,7 +212,7 @@ flowers: букет|цветы
 SLAVIC = """
 [apparel]
 clothing: ubrania|odziez|obleceni|odjeca
-clothing.dresses: sukienka|sukienki|saty|haljina|obleka
+clothing.dresses: letni saty|spolecenske saty|haljine|rochie|sukienka|sukienki|saty|haljina|obleka
 clothing.tops.blouses: bluzka|bluzki|halenka
 clothing.tops.shirts: koszula|koszule|kosile|kosulja
 clothing.tops.t-shirts: koszulka|tricko|majica
@@ -229,7 +229,7 @@ clothing.sets: komplet
 clothing.sets.tracksuits: dres
 shoes: buty|obuwie|boty|topanky|cipele
 shoes.sneakers: buty sportowe|trampki|tenisky|patike
-shoes.boots: kozaki|botki|cizmy
+shoes.boots: kotniky|kotnicky|polobotky|kozacky|kozaki|botki|cizmy
 shoes.heels: szpilki|lodicky
 shoes.sandals: sandaly|sandalki
 shoes.slippers: klapki|kapcie
@@ -300,4 +300,41 @@ shoes.heels: tufli
 shoes.sneakers: krossovka
 bags: sumka
 watches: soat
+clothing.dresses: ko'ylagi|ayollar ko'ylagi|libos
+"""
+
+HEBREW = """
+[apparel]
+clothing.dresses: שמלה|שמלות|שמלת
+clothing.dresses.evening: שמלת ערב|שמלות ערב
+clothing.dresses.wedding: שמלת כלה
+clothing.tops.shirts: חולצה|חולצות
+clothing.bottoms.trousers: מכנסיים|מכנס
+clothing.bottoms.jeans: גינס|ג'ינס
+clothing.bottoms.skirts: חצאית
+clothing.outerwear.jackets: מעיל|ז'קט
+shoes: נעליים|נעלי
+shoes.boots: מגפיים
+shoes.sandals: סנדלים
+bags: תיק|תיקים
+watches: שעון
+jewellery.necklaces: שרשרת
+jewellery.earrings: עגילים
+jewellery.rings: טבעת
+jewellery.bracelets: צמיד
+[beauty]
+fragrance.perfumes: בושם
+"""
+
+GEORGIAN = """
+[apparel]
+clothing.dresses: კაბა|კაბები
+clothing.tops.shirts: პერანგი
+clothing.bottoms.trousers: შარვალი
+clothing.outerwear.jackets: ქურთუკი
+shoes: ფეხსაცმელი
+shoes.sneakers: კედები
+shoes.boots: ჩექმა
+bags: ჩანთა
+watches: საათი
 """

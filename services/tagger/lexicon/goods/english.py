@@ -2,14 +2,14 @@
 
 ENGLISH = """
 [apparel]
-clothing: clothes|clothing|outfit|outfits|wears|garment|garments|apparel|fashion wear|children's wears|ready to wear
+clothing: clothes|clothing|outfit|outfits|wears|garment|garments|apparel|fashion wear|ready to wear
 clothing.dresses: dress|dresses|gown|gowns|sundress|sundresses|bodycon|shirt dress|shirt dresses|maxi dress|frock|
     frocks|dinner dress|midi dress|mini dress|dress gown|house dress|duster
 clothing.dresses.evening: evening gown|evening gowns|dinner gown|dinner gowns|prom dress|prom dresses|ball gown|
     ball gowns|evening dress|evening dresses|cocktail dress|reception gown
 clothing.dresses.wedding: wedding dress|wedding dresses|wedding gown|wedding gowns|bridal gown|bridal gowns|
     bridal dress
-clothing.tops: top|tops|smock top|peplum|peplum top|halter top|long sleeve top
+clothing.tops: vest|vests|top|tops|smock top|peplum|peplum top|halter top|long sleeve top
 clothing.tops.blouses: blouse|blouses
 clothing.tops.shirts: shirt|shirts|dress shirt|dress shirts|button down|vintage shirt
 clothing.tops.t-shirts: t-shirt|t-shirts|t shirt|t shirts|tshirt|tshirts|tee|tees|tee shirt|tee shirts|graphic tee|
@@ -19,14 +19,15 @@ clothing.tops.tank-tops: tank top|tank tops|camisole|camisoles|singlet|singlets|
 clothing.tops.crop-tops: crop top|crop tops|cropped top|cropped tops|tube top|tube tops
 clothing.tops.tunics: tunic|tunics
 clothing.tops.bodysuits: bodysuit|bodysuits|body suit|body suits
-clothing.tops.waistcoats: vest|vests|waistcoat|waistcoats|gilet|sweater vest
+clothing.tops.waistcoats: waistcoat|waistcoats|gilet|sweater vest
 clothing.tops.knitwear: knitwear|knit top|knit tops
 clothing.tops.knitwear.sweaters: sweater|sweaters|jumper|jumpers|pullover|pullovers|turtleneck|turtlenecks|knit jersey
 clothing.tops.knitwear.cardigans: cardigan|cardigans
 clothing.tops.hoodies: hoodie|hoodies|sweatshirt|sweatshirts|hoody
 clothing.bottoms.trousers: trouser|trousers|pants|pant|chinos|chino|cargo pants|palazzo|palazzos|slacks|culottes|
     khakis|pant trouser|pants trousers|wide leg pants
-clothing.bottoms.jeans: jeans|jean|denim jeans|jean trouser|jeans trouser|mom jeans
+clothing.bottoms.jeans: levis 501|levi's 501|501 jeans|levis|levi's|denim pants|denim trousers|baggy jeans|
+    boyfriend jeans|jeans|jean|denim jeans|jean trouser|jeans trouser|mom jeans
 clothing.bottoms.joggers: joggers|jogger|sweatpants|track pants|jogger pants
 clothing.bottoms.leggings: leggings|legging|jeggings|yoga pants|gym leggings
 clothing.bottoms.shorts: shorts|short pants|bum shorts|bum short|cargo shorts|biker shorts|bermudas|denim shorts
@@ -36,14 +37,16 @@ clothing.suits.blazers: blazer|blazers|suit jacket
 clothing.outerwear: outerwear
 clothing.outerwear.jackets: jacket|jackets|windbreaker|windbreakers|bomber|puffer|puffer jacket|jean jacket|
     denim jacket|varsity jacket
-clothing.outerwear.coats: coat|coats|trench coat|trench coats|trench|overcoat|overcoats|parka
+clothing.outerwear.coats: wool coat|camel coat|pea coat|duffle coat|coat|coats|trench coat|trench coats|trench|
+    overcoat|overcoats|parka
 clothing.outerwear.raincoats: raincoat|raincoats|rain coat|rain jacket|rain jackets
 clothing.outerwear.ponchos: poncho|ponchos|cape|capes
 clothing.one-pieces.jumpsuits: jumpsuit|jumpsuits|jump suit|jump suits|dungaree|dungarees|overall|overalls
 clothing.one-pieces.playsuits: playsuit|playsuits|romper|rompers
-clothing.sets: two piece|2 piece|two pieces|2 pieces|co-ord|coord|co-ords|coords|co-ord set|coord set|two piece set|
-    2 piece set|2pc set|matching set|up and down|up and downs|short set|shorts set|pants set|skirt set|2pcs set|
-    skirt and blouse|co ord set
+clothing.sets: three piece set|3 piece set|clothing set|linen set|top and trouser|top and skirt|top and shorts|
+    shirt and shorts|knit set|lounge set|two piece|2 piece|two pieces|2 pieces|co-ord|coord|co-ords|coords|co-ord set|
+    coord set|two piece set|2 piece set|2pc set|matching set|up and down|up and downs|short set|shorts set|pants set|
+    skirt set|2pcs set|skirt and blouse|co ord set
 clothing.sets.tracksuits: tracksuit|tracksuits|track suit|track suits|sweatsuit|joggers set|jogger set
 clothing.sportswear: activewear|sportswear|gym wear|gymwear|gym set|yoga set
 clothing.sportswear.jerseys: jersey|jerseys|football jersey|football jerseys|club jersey
@@ -84,8 +87,9 @@ clothing.uniforms.scrubs: scrubs|medical scrubs|nurse scrubs
 clothing.uniforms.aprons: apron|aprons|smock|smocks
 clothing.maternity: maternity dress|maternity wear|maternity gown|maternity
 clothing.costumes: costume|costumes
-clothing.kids: kids wear|kids wears|children wear|children wears|children clothes|children's clothes|kids clothes|
-    kiddies wear|kids' wear|kiddies wears|children's clothing|kids clothing
+clothing.kids: children's wears|children's wear|kiddies clothes|kids wear|kids wears|children wear|children wears|
+    children clothes|children's clothes|kids clothes|kiddies wear|kids' wear|kiddies wears|children's clothing|
+    kids clothing
 clothing.kids.baby: baby clothes|baby wear|baby wears|onesie|onesies|baby romper|baby rompers|baby bodysuit|
     baby onesie|overall baby|sleepsuit
 clothing.bales: bale|bales|ukay bale|ukay bales|bale of clothes|mitumba bale|mitumba bales
@@ -95,9 +99,11 @@ shoes.heels: heel|heels|high heel|high heels|stiletto|stilettos|stilettoes|pumps
 shoes.sandals: sandal|sandals|gladiator sandals
 shoes.slippers: slipper|slippers|slides|slide|flip flops|flip flop|palm slippers|palm slipper|crocs|pam slippers|
     slipers
-shoes.sneakers: sneaker|sneakers|trainers|trainer shoes|running shoes|rubber shoes|rubber shoe|jordan|jordans|
-    air force|air force 1|air max|dunk|dunks|yeezy|sport shoes|sports shoes|canvas shoes|snickers|sneakers shoes|
-    tennis shoes|gym shoes|nike air|plimsolls|basketball shoes|sneaks|air jordan|doll shoe sneakers
+shoes.sneakers: vapormax|airforce|airforce 1|airforces|yeezys|converse|vans|new balance|jordan 1|jordan 4|
+    air force ones|samba|gazelle|ultraboost|puma shoes|nike shoes|adidas shoes|nike sneakers|sneaker shoes|plimsoll|
+    tekkies|sneaker|sneakers|trainers|trainer shoes|running shoes|rubber shoes|rubber shoe|jordan|jordans|air force|
+    air force 1|air max|dunk|dunks|yeezy|sport shoes|sports shoes|canvas shoes|snickers|sneakers shoes|tennis shoes|
+    gym shoes|nike air|plimsolls|basketball shoes|sneaks|air jordan|doll shoe sneakers
 shoes.boots: boot|boots|ankle boots|combat boots|chelsea boots|cowboy boots|ankle boot
 shoes.loafers: loafer|loafers|moccasins|moccasin|driving shoes
 shoes.flats: flats|flat shoes|ballerinas|doll shoes|ballet flats|flat shoe|pointed flats
@@ -110,12 +116,12 @@ shoes.traditional: jutti|juttis|mojari|mojaris|khussa|khussas|kolhapuri|kolhapur
 shoes.kids: kids shoes|baby shoes|kids shoe|children shoes|children's shoes|baby shoe|toddler shoes
 bags: bag|bags|satchel
 bags.handbags: handbag|handbags|hand bag|hand bags|purse|purses|ladies bag|ladies bags|women bag|women's bag|birkin
-bags.totes: tote|totes|tote bag|tote bags|shopper bag
+bags.totes: shopper|shoppers|shopping tote|tote|totes|tote bag|tote bags|shopper bag
 bags.crossbody: crossbody|crossbody bag|crossbody bags|cross body|cross body bag|cross bag|shoulder bag|shoulder bags|
     sling bag|sling bags|messenger bag|side bag|side bags
 bags.clutches: clutch|clutches|clutch bag|clutch purse|clutch purses|clutch bags
 bags.backpacks: backpack|backpacks|back pack|rucksack
-bags.school-bags: school bag|school bags|schoolbag|schoolbags
+bags.school-bags: school backpack|school backpacks|kids backpack|school bag|school bags|schoolbag|schoolbags
 bags.laptop-bags: laptop bag|laptop bags|laptop backpack|laptop sleeve
 bags.waist-bags: waist bag|waist bags|fanny pack|belt bag|bum bag
 bags.wallets: wallet|wallets|cardholder|card holder|card holders|coin purse
@@ -211,7 +217,7 @@ fragrance.incense: oud|incense|bakhoor|bukhoor|humra|turaren wuta
 fragrance.sprays: body spray|body mist|body sprays|body mists|body splash
 bath: body wash|shower gel|bath set
 bath.soaps: soap|soaps|black soap|kojic soap|bar soap|whitening soap|african black soap|glow soap
-bath.deodorants: deodorant|deodorants|roll on
+bath.deodorants: deodorant|deodorants|deodorant roll on
 bath.shaving: shaver|shavers|razor|razors|epilator|shaving machine|shaving kit
 nails: nails|nail set
 nails.press-on: press on nails|press-on nails|press ons|press on|fake nails

@@ -48,8 +48,9 @@ power.batteries: battery|batteries|solar battery|car battery
 [home]
 .: household items|home items
 appliances: appliance|appliances|home appliances|home appliance
-appliances.kitchen: kitchen appliances|dishwasher|water dispenser|dispenser|food processor|chopper|grinder|egg boiler|
-    yam pounder|pounding machine
+appliances.kitchen: sealing machine|vacuum sealer|kneading machine|dough mixer|popcorn machine|ice maker|
+    water purifier|water filter|meat grinder|chips cutter|vegetable cutter|vegetable chopper|kitchen appliances|
+    dishwasher|water dispenser|dispenser|food processor|chopper|grinder|egg boiler|yam pounder|pounding machine
 appliances.kitchen.fridges: fridge|fridges|freezer|freezers|refrigerator|refrigerators|deep freezer|mini fridge|
     chest freezer
 appliances.kitchen.ovens: oven|ovens|pizza oven
@@ -96,7 +97,8 @@ bedding: bedding|beddings|bedding set
 bedding.sheets: bedsheet|bedsheets|bed sheet|bed sheets|sheet set|fitted sheet|fitted sheets|double bedsheet|
     bedspread|bed cover|bed linen
 bedding.duvets: duvet|duvets|duvet cover|duvet covers|comforter|comforters|quilt|quilts|duvet set|comforter set
-bedding.blankets: blanket|blankets|throw blanket|throw|fleece blanket|mink blanket
+bedding.blankets: baby shawl|baby shawls|baby blanket|baby blanket set|receiving blanket|swaddle|swaddles|blanket|
+    blankets|throw blanket|throw|fleece blanket|mink blanket
 bedding.pillows: pillow|pillows|throw pillow|throw pillows|neck pillow
 bedding.pillowcases: pillowcase|pillowcases|pillow case|pillow cases|pillow cover|pillow covers
 bedding.mattresses: mattress|mattresses|mattress topper
@@ -151,6 +153,7 @@ garden: gazebo|parasol|garden tools
 garden.plants: plant|plants|succulents|succulent|indoor plant|indoor plants|seedlings|cactus
 garden.planters: plant pot|plant pots|flower pot|flower pots|planter|planters
 garden.fertilisers: fertilizer|fertiliser|compost
+textiles: sofa cover|sofa covers|couch cover|couch covers|slipcover|slipcovers|chair cover|chair covers|table skirt
 [food]
 .: food|foods
 baked: pastry|pastries|baked goods

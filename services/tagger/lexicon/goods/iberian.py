@@ -78,6 +78,7 @@ accessories.scarves: bufanda|bufandas|panuelo
 accessories.sunglasses: gafas de sol|lentes de sol
 accessories.glasses: gafas|lentes
 accessories.hair: moños|diademas|diadema
+bags.totes: bolso shopper|bolso tipo shopper|bolso tote|tote bag|bolsa tote
 [fabrics]
 .: tela|telas
 [beauty]
@@ -246,6 +247,8 @@ accessories.hats.caps: bone|bones
 accessories.scarves: xale|lenco|cachecol
 accessories.sunglasses: oculos de sol
 accessories.glasses: oculos
+bags.crossbody: bolsa transversal|bolsa tiracolo|bolsa carteiro
+bags.totes: bolsa tote|ecobag|bolsa sacola
 [fabrics]
 .: tecido|tecidos
 [beauty]
@@ -278,7 +281,7 @@ kitchen.cookware.pans: frigideira
 kitchen.tableware.cups: caneca|canecas|xicara|xicaras
 kitchen.tableware.glasses: copo|copos
 kitchen.tableware.plates: prato|pratos
-kitchen.bottles: garrafa|garrafas|garrafinha
+kitchen.bottles: garrafa termica|copo termico|squeeze|termo de acero|garrafa|garrafas|garrafinha
 bedding.sheets: lencol|jogo de cama|jogos de cama|lencois
 bedding.duvets: edredom
 bedding.blankets: cobertor|cobertores|manta

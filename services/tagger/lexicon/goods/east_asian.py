@@ -1,0 +1,179 @@
+"""Goods in Chinese, Japanese and Korean. The head of a name is its last noun."""
+
+CHINESE = """
+[apparel]
+clothing: 衣服|服装|女装|男装
+clothing.dresses: 连衣裙|裙子|洋裝|連身裙|连衣长裙
+clothing.tops: 上衣
+clothing.tops.shirts: 衬衫|襯衫
+clothing.tops.t-shirts: T恤|t恤
+clothing.tops.hoodies: 卫衣
+clothing.tops.knitwear.sweaters: 毛衣|针织衫
+clothing.bottoms.trousers: 裤|裤子|长裤|阔腿裤
+clothing.bottoms.jeans: 牛仔裤
+clothing.bottoms.shorts: 短裤
+clothing.bottoms.skirts: 半身裙|短裙
+clothing.outerwear.jackets: 外套|夹克|羽绒服
+clothing.outerwear.coats: 大衣|风衣
+clothing.sets: 套装
+clothing.sleepwear: 睡衣
+clothing.underwear: 内衣
+clothing.underwear.socks: 袜子|袜
+shoes: 鞋|鞋子
+shoes.sneakers: 运动鞋|球鞋|小白鞋|板鞋
+shoes.heels: 高跟鞋
+shoes.sandals: 凉鞋
+shoes.slippers: 拖鞋
+shoes.boots: 靴子|短靴|靴
+bags: 包包
+bags.handbags: 手提包|女包
+bags.backpacks: 双肩包|背包
+bags.totes: 托特包
+bags.wallets: 钱包
+jewellery: 饰品
+jewellery.necklaces: 项链
+jewellery.earrings: 耳环|耳钉
+jewellery.rings: 戒指
+jewellery.bracelets: 手链
+watches: 手表
+accessories.hats: 帽|帽子
+accessories.scarves: 围巾
+bags.crossbody: 斜挎包|单肩包
+[beauty]
+makeup.lips: 口红|唇釉
+skincare.masks: 面膜
+skincare.creams: 面霜
+fragrance.perfumes: 香水
+[electronics]
+phones.smartphones: 手机
+phones.accessories.cases: 手机壳
+audio.earphones: 耳机
+phones.accessories.chargers: 充电|充电器
+[home]
+bedding.duvets: 被子
+bedding.pillows: 枕|枕头
+bedding.sheets: 床单|四件套
+textiles.towels: 毛巾
+kitchen.tableware.cups: 杯子|水杯
+kitchen.cookware.pots: 锅
+kitchen.tableware.bowls: 碗
+lighting.lamps: 台灯
+furniture.sofas: 沙发
+furniture.tables: 桌|桌子
+furniture.chairs: 椅|椅子
+[food]
+baked.cakes: 蛋糕
+baked.cookies: 饼干
+drinks.tea: 茶叶
+drinks.coffee: 咖啡
+groceries.honey: 蜂蜜
+[toys]
+.: 玩具
+[gifts]
+flowers: 鲜花
+"""
+
+JAPANESE = """
+[apparel]
+clothing.dresses: ワンピース|ドレス
+clothing.tops: トップス
+clothing.tops.blouses: ブラウス
+clothing.tops.shirts: シャツ
+clothing.tops.t-shirts: Tシャツ|tシャツ
+clothing.tops.hoodies: パーカー|スウェット
+clothing.tops.knitwear: ニット
+clothing.tops.knitwear.sweaters: セーター
+clothing.bottoms.trousers: パンツ
+clothing.bottoms.jeans: デニムパンツ|ジーンズ
+clothing.bottoms.skirts: スカート
+clothing.outerwear.jackets: ダウンジャケット|ブルゾン|ジャケット
+clothing.outerwear.coats: コート
+clothing.sets: セットアップ
+clothing.sleepwear.pyjamas: パジャマ
+clothing.underwear.socks: 靴下
+clothing.traditional.kimonos: 着物|浴衣
+shoes: 靴
+shoes.sneakers: スニーカー
+shoes.heels: パンプス
+shoes.sandals: サンダル
+shoes.boots: レザーブーツ|ショートブーツ|ロングブーツ|ブーツ
+bags: バッグ
+bags.totes: トート|トートバッグ
+bags.backpacks: リュック
+bags.wallets: 財布
+jewellery: アクセサリー
+jewellery.necklaces: ネックレス
+jewellery.earrings: ピアス|イヤリング
+jewellery.rings: リング|指輪
+jewellery.bracelets: ブレスレット
+watches: 時計|腕時計
+accessories.hats: 帽子
+accessories.scarves: マフラー|ストール
+shoes.loafers: ローファー
+bags.crossbody: ショルダーバッグ|斜めがけバッグ
+bags.handbags: ハンドバッグ
+clothing.tops.knitwear.cardigans: カーディガン
+[beauty]
+makeup.lips: リップ
+skincare.creams: クリーム
+bath.soaps: 石鹸
+[electronics]
+phones.accessories.cases: スマホケース|ケース
+audio.earphones: イヤホン
+[home]
+kitchen.tableware.cups: カップ|マグ|マグカップ
+kitchen.tableware.plates: 皿
+kitchen.cookware.pots: 鍋
+textiles.towels: タオル
+textiles.cushions: クッション
+furniture.sofas: ソファ
+furniture.tables: テーブル
+furniture.chairs: 椅子
+lighting.lamps: ランプ
+decor.candles: キャンドル
+[food]
+baked.cakes: ケーキ
+baked.cookies: クッキー
+drinks.coffee: コーヒー
+drinks.tea: お茶
+groceries.honey: はちみつ
+[toys]
+.: おもちゃ
+plush: ぬいぐるみ
+[gifts]
+flowers: 花束
+"""
+
+KOREAN = """
+[apparel]
+clothing.dresses: 원피스|드레스
+clothing.tops.shirts: 셔츠
+clothing.tops.t-shirts: 티셔츠
+clothing.tops.blouses: 블라우스
+clothing.tops.hoodies: 후드티|맨투맨
+clothing.tops.knitwear.sweaters: 니트|스웨터
+clothing.bottoms.trousers: 바지|슬랙스
+clothing.bottoms.jeans: 청바지
+clothing.bottoms.skirts: 치마|스커트
+clothing.outerwear.jackets: 자켓|재킷|패딩
+clothing.outerwear.coats: 코트
+clothing.traditional.hanboks: 한복
+shoes: 신발
+shoes.sneakers: 운동화|스니커즈
+shoes.heels: 하이힐|힐
+shoes.formal: 구두
+shoes.sandals: 샌들
+shoes.slippers: 슬리퍼
+shoes.boots: 부츠
+shoes.loafers: 로퍼
+bags: 가방
+bags.wallets: 지갑
+jewellery.earrings: 귀걸이
+jewellery.necklaces: 목걸이
+jewellery.rings: 반지
+watches: 시계
+accessories.hats: 모자
+[electronics]
+phones.accessories.cases: 폰케이스|케이스
+audio.earphones: 이어폰
+"""
