@@ -9,6 +9,7 @@ from libs.text.tables.instructions import (
     AS,
     FACTS,
     IGNORE,
+    IGNORE_BEHIND,
     INSTRUCTIONS,
     KEYS,
     KINDS_OF_PROGRAMS,
@@ -31,19 +32,23 @@ _INSTRUCTION = re.compile(
     rf"|{alternatives(REPORT)}[ ](?:{alternatives(ARTICLES)} )?\"?{alternatives(FACTS)}\b[ ]?"
     rf"(?:{alternatives(AS)}|(?<!sizes )(?<!size )\d)"
     rf"|(?<![\w]){alternatives(KEYS)}\"?[ ]?(?:=|==)[ ]?[\w\"'\[]"
-    r"|[{][^}\n]{0,80}\"price\""
+    r"|[{][^}\n]{0,80}\"(?:price|category)\""
+    rf"|{alternatives(INSTRUCTIONS)}[^.\n!?]{{0,25}}{alternatives(IGNORE_BEHIND)}"
     rf"|(?:^|\n)[ ]*{alternatives(SPEAKERS)}[ ]?{alternatives(MESSAGES)}?:"
     rf"|</?{alternatives(TAGS)}>|\[/?inst\]"
     rf"|{alternatives(PROGRAMS)}s?(?: {alternatives(KINDS_OF_PROGRAMS)})?[ ]?[:,-][^.\n]{{0,60}}{alternatives(ORDERS)}"
 )
 
 _BRACKETED = re.compile(r"\[[^\[\]\n]{3,300}\]")
+_TAG = re.compile(r"\[/?inst\]")
 _ADDRESS = re.compile(rf"\[[ ]?{alternatives(ADDRESSED)}(?: \w+)?[ ]?:")
 
 
 def _blank_bracket(match: re.Match[str]) -> str:
     """A bracket that holds an instruction is masked alone: the offer goes on behind it."""
     bracket = match.group()
+    if _TAG.match(bracket):
+        return bracket  # the sentence behind it goes with it
     return MASK * len(bracket) if _ADDRESS.match(bracket) or _INSTRUCTION.search(bracket) else bracket
 
 
@@ -51,7 +56,7 @@ def blank_instructions(low: str) -> str:
     """`low` with such sentences replaced by `MASK`."""
     if not any(verb in low for verb in _VERB_STEMS) or not any(noun in low for noun in _NOUN_STEMS):
         return low
-    if not _INSTRUCTION.search(low):
+    if not _INSTRUCTION.search(low) and not _ADDRESS.search(low):
         return low
     low = _BRACKETED.sub(_blank_bracket, low)
     sentences = _SENTENCE.findall(low)

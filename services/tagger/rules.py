@@ -10,14 +10,14 @@ from libs.text.masks import mask_addresses, mask_others
 from libs.text.normalised import MAX_CHARACTERS, Text, covered
 from libs.text.words import Words
 from services.tagger.lexicon import LEXICON_VERSION
-from services.tagger.reading.category import TAGGED, Category, decide, tells_news
+from services.tagger.reading.category import TAGGED, Category, decide, narrowed, tells_news
 from services.tagger.reading.goods import Good, empty_phrases, find_goods
 from services.tagger.reading.heads import find_heads
 from services.tagger.reading.language import languages
 from services.tagger.reading.looks import Look, compound_looks, find_looks, said_of_offer
 from services.tagger.taxonomy.tree import TAXONOMY_VERSION, path
 
-REVIEW_BELOW = 0.85
+REVIEW_BELOW = 0.9
 """A category that is less sure than this needs a person's look."""
 MAX_TAGS = 40
 _LOOK_CONFIDENCE = 0.95
@@ -48,6 +48,7 @@ def parse(event: CaptionParsed) -> TagsGenerated:
     if category.slug is not None:
         looks = sorted((*looks, *compound_looks(words.low, heads.offered)), key=lambda look: look.start)
         said = list(said_of_offer(words.low, looks, goods, heads.beside, category.slug))
+        category = narrowed(category, [look.tag for look in said])
     return _generated(event, text, category, said)
 
 

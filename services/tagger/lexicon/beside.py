@@ -32,9 +32,9 @@ NOT_BESIDE = (
 """Behind a word for free: what is free is no thing."""
 
 BEHIND = (
-    "coming soon|coming next week|loading|soon|included|not included|sold separately|in the box|inside|available separately|free|hediye|hediyeli|bedava|"
-    "not for sale|en la caja|no incluido|no incluida|incluso|offert|offerte|kostenlos|dahil|degil|haric|"
-    "percuma|dijual terpisah|holder free"
+    "coming soon|coming next week|loading|soon|included|not included|sold separately|in the box|inside|"
+    "available separately|free|hediye|hediyeli|bedava|not for sale|en la caja|no incluido|no incluida|incluso|"
+    "offert|offerte|kostenlos|dahil|degil|haric|percuma|dijual terpisah|holder free"
 )
 """Behind a thing that is not what is offered."""
 

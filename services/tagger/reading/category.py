@@ -2,15 +2,15 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field, replace
 
 from libs.text.normalised import fold
 from services.tagger.lexicon import beside
 from services.tagger.reading.goods import Good
 from services.tagger.taxonomy.tree import common, path
 
-NAMED, REPEATED, TITLED, SHARED, WEAKLY, TAGGED = 0.93, 0.96, 0.8, 0.88, 0.75, 0.6
+NAMED, REPEATED, TITLED, SHARED, WEAKLY, TAGGED = 0.97, 0.98, 0.85, 0.94, 0.85, 0.75
 """Confidence, by how the category was found; see docs/tags.md for what of it the corpus bears out."""
 
 _NEWS = re.compile(rf"(?<![^\W_])(?:{'|'.join(re.escape(fold(word)) for word in beside.NEWS.split('|'))})(?![^\W_])")
@@ -45,7 +45,7 @@ def tells_news(low: str) -> bool:
 def decide(offered: Sequence[Good], title: tuple[int, int] | None) -> Category:
     """The category of what is offered. `title` is the place of a title that names one product, in the same text."""
     strong = [good for good in offered if not good.weak]
-    goods = strong or list(offered)
+    goods: Sequence[Good] = strong or offered
     if not goods:
         return Category(reason="the caption names nothing that is sold")
     goods = _without_containers(goods)
@@ -82,3 +82,14 @@ def _lowest(slugs: object) -> list[str]:
     counts = Counter(slugs)  # type: ignore[call-overload]
     above = {node for slug in counts for node in path(slug)[:-1]}
     return [slug for slug, _ in counts.most_common() if slug not in above]
+
+
+_FOR_CHILDREN = {"apparel.shoes": "apparel.shoes.kids", "apparel.clothing": "apparel.clothing.kids"}
+_CHILDREN = frozenset({"audience:kids", "audience:girls", "audience:boys", "audience:baby"})
+
+
+def narrowed(category: Category, tags: Collection[str]) -> Category:
+    """Shoes for kids are children's shoes, where nothing says which kind of shoes."""
+    if category.slug in _FOR_CHILDREN and not category.others and not _CHILDREN.isdisjoint(tags):
+        return replace(category, slug=_FOR_CHILDREN[category.slug])
+    return category

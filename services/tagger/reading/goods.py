@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from libs.text.normalised import covered, fold
 from libs.text.words import Lexicon, Words
 from services.tagger.lexicon import entries
-from services.tagger.lexicon.doubtful import NOTHING, WEAK
+from services.tagger.lexicon.doubtful import FALSE_FRIENDS, NOTHING, WEAK
 from services.tagger.lexicon.goods.african import HAUSA, NORTHERN, SOUTHERN, SWAHILI
 from services.tagger.lexicon.goods.arabic import ARABIC, PERSIAN
 from services.tagger.lexicon.goods.asian import MAINLAND, THAI, VIETNAMESE_GOODS
@@ -54,6 +54,7 @@ _SHY_LETTERS = 4
 
 _GOODS = Lexicon({phrase: phrase for phrase in NODES_OF})
 _NOTHING = Lexicon({"": NOTHING})
+_FALSE_FRIENDS = frozenset(fold(word) for word in FALSE_FRIENDS.split("|"))
 _WEAK = frozenset(fold(word) for word in WEAK.split("|"))
 _COMPOUNDS = {fold(noun): slug for slug, noun in entries(GERMAN_COMPOUNDS, ".")}
 _COMPOUND = re.compile(
@@ -100,17 +101,16 @@ def _longer(start: int, end: int, empty: bytearray) -> bool:
 def _named(phrase: str, told: Mapping[Language, float]) -> tuple[str, Language] | None:
     """The node of a phrase in the languages of the caption, and the language; None if it is no word of them."""
     nodes = NODES_OF[phrase]
-    if phrase[-1] >= "\u0370":  # scripts of their own, or Cyrillic: no word of another language looks like it
-        return next((slug, language) for language, slug in nodes.items())
-    vietnamese = Language.VIETNAMESE in told
+    if phrase[-1] >= "\u0370":  # scripts of their own, or Cyrillic: no word of a Latin language looks like it
+        language = max(nodes, key=lambda language: told.get(language, 0))
+        return nodes[language], language
+    shy = len(phrase) <= _SHY_LETTERS
+    least = 1 if phrase in _FALSE_FRIENDS else 0.01 if shy else 0
     likely = {
         language: told.get(language, 0)
         for language in nodes
         if language is Language.ENGLISH
-        or (
-            (language is Language.VIETNAMESE if vietnamese else language is not Language.VIETNAMESE)
-            and (language in told or len(phrase) > _SHY_LETTERS)
-        )
+        or ((language is Language.VIETNAMESE) is (Language.VIETNAMESE in told) and told.get(language, 0) >= least)
     }
     if not likely:
         return None

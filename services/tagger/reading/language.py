@@ -10,6 +10,13 @@ from services.tagger.lexicon.languages import LETTERS, TELLING, Language
 VIETNAMESE = re.compile("[đĐơƠưƯ\u1ea0-\u1eb7\u1ebc-\u1ef9]")
 """Letters that hardly another language has. Its words without accents are others elsewhere."""
 
+_SCRIPTS = {
+    Language.JAPANESE: re.compile("[\u3041-\u30ff]"), Language.KOREAN: re.compile("[\uac00-\ud7a3]"),
+    Language.CHINESE: re.compile("[\u4e00-\u9fff]"),
+    Language.INDIC: re.compile("[\u0900-\u0dff\u0679\u0688\u0691\u06ba\u06d2]"),
+}  # fmt: skip
+"""Letters of languages that share words: Japanese has Chinese ones, Urdu Arabic ones."""
+
 _ENGLISH = 0.3
 """What English has anyway: all markets borrow from it."""
 
@@ -38,6 +45,9 @@ def languages(plain: str, words: Words) -> Mapping[Language, float]:
     for language, own in LETTERS.items():
         if not letters.isdisjoint(own):
             told[language] = told.get(language, 0) + _LETTER
+    for language, script in _SCRIPTS.items():
+        if script.search(plain):
+            told[language] = told.get(language, 0) + 1
     if VIETNAMESE.search(plain):
         told[Language.VIETNAMESE] = 100
     return told

@@ -46,7 +46,7 @@ _COMPOUND_LOOKS = {
     "sommer": "season:summer", "winter": "season:winter", "leder": "material:leather", "holz": "material:wood",
     "baumwoll": "material:cotton", "woll": "material:wool", "samt": "material:velvet", "kinder": "audience:kids",
     "damen": "audience:women", "herren": "audience:men", "baby": "audience:baby", "braut": "occasion:wedding",
-    "geburtstags": "occasion:birthday", "strick": "material:knit", "seiden": "material:silk", "maxi": "fit:maxi",
+    "geburtstags": "occasion:birthday", "seiden": "material:silk", "maxi": "fit:maxi", "eichen": "material:wood",
 }  # fmt: skip
 """What German compounds begin with: Sommerkleid."""
 _COMPOUND_LOOK = re.compile("|".join(_COMPOUND_LOOKS))

@@ -35,9 +35,9 @@ def seconds(text: str) -> int:
 
 def test_every_service_is_there_and_nothing_needs_a_daemon_to_be_read() -> None:
     assert BY_SERVICE.keys() <= composed().keys()
-    # Without a profile: what one needs to see captions and thumbnails being made.
+    # Without a profile: what one needs to see captions, tags and thumbnails being made.
     core = composed("core").keys()
-    assert {"caption", "thumbnail", "kafka", "console", "store", "topics", "bucket"} == core
+    assert {"caption", "tagger", "thumbnail", "kafka", "console", "store", "topics", "bucket"} == core
 
 
 @pytest.mark.parametrize("workload", WORKLOADS, ids=lambda each: each.name)

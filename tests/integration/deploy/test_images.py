@@ -61,4 +61,4 @@ def test_an_unknown_service_is_named(tmp_path: Path) -> None:
         cwd=ROOT, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode == 2
-    assert done.stderr.startswith("no service 'captions': SERVICE must be one of caption, thumbnail, ")
+    assert done.stderr.startswith("no service 'captions': SERVICE must be one of caption, tagger, thumbnail, ")

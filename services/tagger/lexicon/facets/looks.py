@@ -2,11 +2,11 @@
 
 LOOKS = """
 [colour]
-black: cerna|cerny|cerne|fekete|musta|sort kjole|שחור|שחורה|შავი|nego|moja pozi nyeusi|black|hitam|itim|negro|negra|
-    negros|negras|preto|preta|pretos|pretas|noir|noire|noirs|noires|schwarz|schwarze|schwarzer|schwarzes|schwarzen|
-    nero|nera|nere|siyah|nyeusi|mweusi|czarny|czarna|czarne|negru|neagra|svart|zwart|zwarte|sort|kala|kalo|чёрный|
-    чёрное|чёрная|чёрные|черный|черное|черная|черные|чорний|чорна|чорне|чорні|qora|μαυρο|اسود|سوداء|سودا|سوده|كاله|
-    काला|काली|काले|কালো|สีดำ|黑色|黑|ブラック|黒|블랙|검정
+black: cerna|cerny|cerne|fekete|musta|sort kjole|שחור|שחורה|შავი|black|hitam|itim|negro|negra|negros|negras|preto|
+    preta|pretos|pretas|noir|noire|noirs|noires|schwarz|schwarze|schwarzer|schwarzes|schwarzen|nero|nera|nere|siyah|
+    nyeusi|mweusi|czarny|czarna|czarne|negru|neagra|svart|zwart|zwarte|sort|kala|kalo|чёрный|чёрное|чёрная|чёрные|
+    черный|черное|черная|черные|чорний|чорна|чорне|чорні|qora|μαυρο|اسود|سوداء|سودا|سوده|كاله|काला|काली|काले|কালো|
+    สีดำ|黑色|黑|ブラック|黒|블랙|검정
 white: bila|bily|bile|feher|valkoinen|hvid|hvit|לבן|לבנה|თეთრი|white|putih|puti|blanco|blanca|blancos|blancas|branco|
     branca|brancos|brancas|blanc|blanche|blancs|blanches|weiss|weisse|weisser|weisses|weissen|bianco|bianca|bianche|
     beyaz|nyeupe|mweupe|bialy|biala|biale|alb|alba|vit|vitt|wit|witte|safed|sada|белый|белое|белая|белые|білий|біла|
@@ -94,8 +94,10 @@ tulle: tulle|tul|tule|organza net|фатин|تل
 organza: organza|اورجانزا
 georgette: georgette|জর্জেট|जॉर्जेट
 fleece: fleece|polar fleece|флис
-knit: knit|knitted|rajut|tejido|tejida|tricotado|tricot|maille|gestrickt|strick|orgu|dzianina|вязаный|تريكو|ไหมพรม|
-    针织|ニット|니트
+knit: handgestrickt|handgestrickte|gestrickte|tricote main|tricote|tricotee|hand knitted|handknit|hand knit|
+    hand-knitted|crochet|crocheted|haakelt|gehakelt|el orgusu|ganchillo|tejido a mano|tejida a mano|dzianinowy|knit|
+    knitted|rajut|tejido|tejida|tricotado|tricot|maille|gestrickt|strick|orgu|dzianina|вязаный|تريكو|ไหมพรม|针织|
+    ニット|니트
 canvas: canvas|kanvas|lona|toile|кашми|ผ้าแคนวาส|帆布|キャンバス|캔버스
 plastic: plastic|plastik|plastico|plastique|plastikowy|пластик|بلاستيك|พลาสติก|塑料
 rubber: rubber|karet sole|caoutchouc|gummi
@@ -158,9 +160,9 @@ printed: printed|print dress|bercorak|estampado|estampada|estampados|estampadas|
 camouflage: camouflage|camo|loreng|camuflaje|camuflado|camuflada|kamuflaj|moro|камуфляж|مموه|ลายทหาร|迷彩
 geometric: geometric|geometris|geometrico|geometrica|geometrique|geometrik
 tie-dye: tie dye|tie-dye|tiedye|jumputan|shibori
-embroidered: bordada a mano|bordado a mano|sulam tangan|embroidered|embroidery|embroided|bordir|sulam|sulaman|bordado|
-    bordada|bordados|bordadas|brode|brodee|brodes|brodees|broderie|bestickt|bestickte|ricamato|nakisli|islemeli|
-    haftowany|haftowana|вышивка|с вышивкой|مطرز|مطرزه|تطريز|कढ़ाई|এমব্রয়ডারি|ปักลาย|刺绣|刺繍|자수
+embroidered: hand embroidered|bordada a mano|bordado a mano|sulam tangan|embroidered|embroidery|embroided|bordir|
+    sulam|sulaman|bordado|bordada|bordados|bordadas|brode|brodee|brodes|brodees|broderie|bestickt|bestickte|ricamato|
+    nakisli|islemeli|haftowany|haftowana|вышивка|с вышивкой|مطرز|مطرزه|تطريز|कढ़ाई|এমব্রয়ডারি|ปักลาย|刺绣|刺繍|자수
 sequinned: sequin|sequins|sequined|sequinned|payet|payetli|lentejuelas|paete|paetes|paillettes|pailletten|pullu|
     cekiny|пайетки|ترتر|เลื่อม|亮片|スパンコール
 beaded: beaded|beadwork|stoned|stones work|manik|manik-manik|payet manik|de pedreria|pedraria|perle a la main|

@@ -20,7 +20,7 @@ wedding: bridesmaid|bridesmaids|pengantin|bridal shower|madrinha|dama de honor|b
     mariage|hochzeit|matrimonio|dugun|nisan|harusi|slub|na slub|nunta|shaadi|walima|biye|bia|biyer|свадьба|свадебное|
     زفاف|فرح|عرس|शादी|বিয়ে|বিয়ের|แต่งงาน|งานแต่ง|婚礼|結婚式|웨딩|traditional wedding|shadi
 engagement: engagement|tunangan|pertunangan|fiancailles|خطوبه|compromiso
-party: party|parties|owambe|asoebi party|pesta|majlis|fiesta|fiestas|festa|festas|soiree|fete|feier|parti|davet|
+party: party|parties|owambe|asoebi party|pesta|majlis|fiesta|fiestas|festa|festas|soiree|fete|feier|parti icin|davet|
     sherehe|impreze|petrecere|вечеринка|حفله|حفلات|سهره|पार्टी|পার্টি|ปาร์ตี้|งานเลี้ยง|派对|パーティー|파티
 birthday: birthday|birthdays|ulang tahun|ultah|hari jadi|birthday party|kaarawan|cumpleanos|aniversario|anniversaire|
     geburtstag|compleanno|dogum gunu|urodziny|janamdin|день рождения|عيد ميلاد|जन्मदिन|জন্মদিন|วันเกิด|生日|誕生日|
@@ -60,11 +60,11 @@ women: damske|damsky|damska|noi|dame|dam|naisten|kvinder|נשים|לנשים|ქ
     akina dada|damski|damskie|dames|dames'|femei|aurat|mohila|meyeder|женский|женская|женское|женские|жіночий|жіноча|
     жіночі|γυναικεια|نسائي|نسائيه|حريمي|للنساء|महिलाओं|लेडीज|মেয়েদের|মহিলাদের|خواتین|ผู้หญิง|สตรี|女士|女款|女生|
     レディース|여성|여자
-men: panske|pansky|panska|ferfi|herre|miesten|גברים|לגברים|კაცის|የወንዶች|مردانه|erkaklar|men|mens|men's|man|male|gents|
-    gent's|gentlemen|guys wear|pria|lelaki|cowok|laki-laki|hombre|hombres|caballero|caballeros|masculino|masculina|
-    homem|homme|hommes|herren|uomo|erkek|kiume|ya kiume|za kiume|wa kiume|wanaume|meski|meska|meskie|barbati|herr|
-    heren|mardana|mard|cheleder|мужской|мужская|мужское|мужские|чоловічий|чоловічі|чоловіча|ανδρικα|رجالي|رجاليه|رجال|
-    للرجال|पुरुषों|मर्दाना|ছেলেদের|পুরুষদের|مردانہ|ผู้ชาย|男士|男款|男生|メンズ|남성|남자
+men: guys|panske|pansky|panska|ferfi|herre|miesten|גברים|לגברים|კაცის|የወንዶች|مردانه|erkaklar|men|mens|men's|man|male|
+    gents|gent's|gentlemen|guys wear|pria|lelaki|cowok|laki-laki|hombre|hombres|caballero|caballeros|masculino|
+    masculina|homem|homme|hommes|herren|uomo|erkek|kiume|ya kiume|za kiume|wa kiume|wanaume|meski|meska|meskie|
+    barbati|herr|heren|mardana|mard|cheleder|мужской|мужская|мужское|мужские|чоловічий|чоловічі|чоловіча|ανδρικα|
+    رجالي|رجاليه|رجال|للرجال|पुरुषों|मर्दाना|ছেলেদের|পুরুষদের|مردانہ|ผู้ชาย|男士|男款|男生|メンズ|남성|남자
 unisex: unisex|uniseks|uni sex|унисекс|للجنسين|ユニセックス|남녀공용|男女通用|男女兼用
 girls: girls'|girl's|girls|girl|baby girl|anak perempuan|budak perempuan|nina|ninas|menina|meninas|fille|fillette|
     filles|madchen|bambina|kiz cocuk|wasichana|dziewczynka|dla dziewczynki|девочек|для девочки|بناتي|بناتيه|लड़कियों|
@@ -115,10 +115,10 @@ straight: straight leg|straight cut|straight fit|corte recto|ong dung
 bodycon: bodycon|bodyfit|body fit|figure hugging
 mini: mini dress|mini skirt|mini length|minifalda|mini etek|мини
 midi: midi|ميدي|миди|มิดี้|ミディ|ミモレ丈|미디
-maxi: long lace gown|lange jurk|lang kjole|dlhe saty|dlouhe saty|maxi|long dress|long gown|long skirt|floor length|
-    labuh|dress panjang|rok panjang|vestido largo|falda larga|vestidos largos|vestido longo|vestidos longos|
-    saia longa|robe longue|robes longues|jupe longue|lang kleid|maxikleid|uzun elbise|uzun etek|dluga|rochie lunga|
-    макси|فستان طويل|طويل|طويله|เดรสยาว|กระโปรงยาว|长裙|长款|ロング|ロングワンピース|롱원피스|dang dai
+maxi: mono largo|macacao longo|long lace gown|lange jurk|lang kjole|dlhe saty|dlouhe saty|maxi|long dress|long gown|
+    long skirt|floor length|labuh|dress panjang|rok panjang|vestido largo|falda larga|vestidos largos|vestido longo|
+    vestidos longos|saia longa|robe longue|robes longues|jupe longue|lang kleid|maxikleid|uzun elbise|uzun etek|dluga|
+    rochie lunga|макси|فستان طويل|طويل|طويله|เดรสยาว|กระโปรงยาว|长裙|长款|ロング|ロングワンピース|롱원피스|dang dai
 cropped: cropped|crop|crop top|cropped top
 sleeveless: sleeveless|tanpa lengan|sin mangas|sem manga|sem mangas|sans manches|armellos|kolsuz|bez rekawow|
     без рукавов|بدون اكمام|แขนกุด|无袖|ノースリーブ|민소매|sat nach
@@ -152,12 +152,14 @@ wireless: wireless|bluetooth|cordless|nirkabel|tanpa kabel|tanpa wayar|inalambri
     ไร้สาย|บลูทูธ|无线|ワイヤレス|무선|khong day
 rechargeable: rechargeable|bisa dicas|recargable|recargables|recarregavel|rechargeable usb|wiederaufladbar|sarjli|
     sarj edilebilir|akumulatorowy|аккумуляторный|قابل للشحن|شحن usb|ชาร์จไฟ|充电式|充電式|충전식|sac lai
-handmade: fatte a mano|fatti a mano|fatta a mano|fatto a mano|rucne vyrobene|kezzel keszitett|haandlavet|handgjord|
-    artesanas|handmade|hand made|hand-made|handcrafted|hand poured|hand woven|handwoven|buatan tangan|hecho a mano|
-    hechos a mano|hecha a mano|bordada a mano|bordado a mano|artesanal|artesanales|feito a mao|feita a mao|artesanais|
-    fait main|fait a la main|artisanal|artisanale|handgemacht|handgemachte|handgefertigt|artigianale|el yapimi|
-    el emegi|recznie robiony|rekodzielo|ручная работа|ручной работы|هاند ميد|شغل يدوي|صناعه يدويه|हस्तनिर्मित|
-    হাতে তৈরি|แฮนด์เมด|ทำมือ|手工|手作り|ハンドメイド|핸드메이드|수제|handmade vn
+handmade: handgestrickt|handgestrickte|tricote main|hand knitted|handknit|hand knit|hand-knitted|el orgusu|
+    tejido a mano|tejida a mano|hand stitched|hand embroidered|hand painted|handpainted|cosido a mano|fait a main|
+    crocheted|fatte a mano|fatti a mano|fatta a mano|fatto a mano|rucne vyrobene|kezzel keszitett|haandlavet|
+    handgjord|artesanas|handmade|hand made|hand-made|handcrafted|hand poured|hand woven|handwoven|buatan tangan|
+    hecho a mano|hechos a mano|hecha a mano|bordada a mano|bordado a mano|artesanal|artesanales|feito a mao|
+    feita a mao|artesanais|fait main|fait a la main|artisanal|artisanale|handgemacht|handgemachte|handgefertigt|
+    artigianale|el yapimi|el emegi|recznie robiony|rekodzielo|ручная работа|ручной работы|هاند ميد|شغل يدوي|
+    صناعه يدويه|हस्तनिर्मित|হাতে তৈরি|แฮนด์เมด|ทำมือ|手工|手作り|ハンドメイド|핸드메이드|수제|handmade vn
 non-slip: non slip|non-slip|anti slip|anti-slip|nonslip|anti licin|antideslizante|antiderrapante|antiderapant|
     rutschfest|kaymaz|antyposlizgowy|нескользящий|مانع للانزلاق|กันลื่น|防滑|滑り止め|미끄럼방지|chong truot
 non-stick: non stick|non-stick|nonstick|anti lengket|antiadherente|antiaderente|antiadhesif|antihaftbeschichtet|
@@ -229,7 +231,7 @@ couples: cap doi
 [occasion]
 lunar-new-year: tet|mac tet|ngay tet
 beach: di bien
-wedding: dam cuoi|cuoi
+wedding: dam cuoi|tiec cuoi|le cuoi|ngay cuoi
 work: cong so
 school: di hoc
 party: du tiec|di tiec

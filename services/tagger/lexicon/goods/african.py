@@ -21,12 +21,12 @@ clothing.underwear.socks: soksi
 clothing.modest.thobes: kanzu
 clothing.modest.abayas: baibui|mabaibui|buibui
 clothing.modest.headscarves: hijabu|mtandio|mitandio
-clothing.traditional.wraps: khanga|kanga|leso|vikoi|kikoi|kikoy|vitenge doti
+clothing.traditional.wraps: khanga|kanga|leso|vikoi|kikoi|kikoy
 clothing.traditional.gomesis: gomesi|busuuti|gomesis|busuti
 clothing.traditional.boubous: dera|madera|madira|deras
 clothing.uniforms.school-uniforms: sare za shule
 clothing.kids: nguo za watoto
-clothing.bales: mabelo|balo
+clothing.bales: mtumba|mitumba|mabelo|balo
 shoes: viatu|kiatu
 shoes.sneakers: raba|rubbers|sneakers za kiume
 shoes.slippers: ndala|yeboyebo|malapa
@@ -53,7 +53,7 @@ wax-prints: kitenge|vitenge
 [beauty]
 hair.wigs: wigi|mawigi
 hair.extensions: nywele bandia|nywele
-skincare.lotions: mafuta ya mwili|mafuta ya kupaka
+skincare.lotions: mafuta|mafuta ya mwili|mafuta ya kupaka
 fragrance.perfumes: marashi|manukato|pafyumu
 bath.soaps: sabuni
 [electronics]

@@ -41,7 +41,7 @@ jewellery: trang suc|phu kien trang suc
 jewellery.bracelets: vong tay|vong|lac tay
 jewellery.necklaces: day chuyen
 jewellery.earrings: bong tai|bong
-jewellery.rings: nhan
+jewellery.rings: nhan vang|nhan bac|nhan doi|nhan cuoi|nhan kim cuong|chiec nhan
 watches: dong ho
 accessories: phu kien
 accessories.hats: non|mu
@@ -107,7 +107,7 @@ sweets.candy: keo
 groceries.honey: mat ong
 groceries.sauces: nuoc mam
 groceries.dairy: bo
-meals.finger-food: cha gio
+snacks.finger-food: cha gio
 fresh.meat: cha
 fresh.fruit: trai cay
 drinks.tea: tra

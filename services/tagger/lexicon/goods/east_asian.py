@@ -12,7 +12,7 @@ clothing.tops.knitwear.sweaters: 毛衣|针织衫
 clothing.bottoms.trousers: 裤|裤子|长裤|阔腿裤
 clothing.bottoms.jeans: 牛仔裤
 clothing.bottoms.shorts: 短裤
-clothing.bottoms.skirts: 半身裙|短裙
+clothing.bottoms.skirts: 裙|半身裙|短裙
 clothing.outerwear.jackets: 外套|夹克|羽绒服
 clothing.outerwear.coats: 大衣|风衣
 clothing.sets: 套装
@@ -113,6 +113,7 @@ shoes.loafers: ローファー
 bags.crossbody: ショルダーバッグ|斜めがけバッグ
 bags.handbags: ハンドバッグ
 clothing.tops.knitwear.cardigans: カーディガン
+shoes.kids: ベビー靴|キッズシューズ|子供靴
 [beauty]
 makeup.lips: リップ
 skincare.creams: クリーム

@@ -49,7 +49,8 @@ clothing.sets: three piece set|3 piece set|clothing set|linen set|top and trouse
     skirt set|2pcs set|skirt and blouse|co ord set
 clothing.sets.tracksuits: tracksuit|tracksuits|track suit|track suits|sweatsuit|joggers set|jogger set
 clothing.sportswear: activewear|sportswear|gym wear|gymwear|gym set|yoga set
-clothing.sportswear.jerseys: jersey|jerseys|football jersey|football jerseys|club jersey
+clothing.sportswear.jerseys: jersi|football shirt|football kit|club jerseys|jersey|jerseys|football jersey|
+    football jerseys|club jersey
 clothing.sleepwear: nightwear|sleepwear|night wear|loungewear
 clothing.sleepwear.pyjamas: pyjamas|pajamas|pyjama|pajama|night suit|night suits|nightsuit|pjs|pyjama set|pajama set|
     pajamas set
@@ -83,7 +84,7 @@ clothing.traditional.kimonos: kimono|kimonos|yukata
 clothing.traditional.hanboks: hanbok
 clothing.uniforms: uniform|uniforms|workwear|coverall|coveralls|reflective jacket
 clothing.uniforms.school-uniforms: school uniform|school uniforms
-clothing.uniforms.scrubs: scrubs|medical scrubs|nurse scrubs
+clothing.uniforms.scrubs: scrub top|scrub tops|scrub set|scrubs set|scrub suit|scrubs|medical scrubs|nurse scrubs
 clothing.uniforms.aprons: apron|aprons|smock|smocks
 clothing.maternity: maternity dress|maternity wear|maternity gown|maternity
 clothing.costumes: costume|costumes
@@ -219,7 +220,7 @@ bath: body wash|shower gel|bath set
 bath.soaps: soap|soaps|black soap|kojic soap|bar soap|whitening soap|african black soap|glow soap
 bath.deodorants: deodorant|deodorants|deodorant roll on
 bath.shaving: shaver|shavers|razor|razors|epilator|shaving machine|shaving kit
-nails: nails|nail set
+nails: nail sets|bespoke nail sets|nail art|nails|nail set
 nails.press-on: press on nails|press-on nails|press ons|press on|fake nails
 nails.polish: nail polish|gel polish|nail lacquer
 henna: henna|mehndi cone|mehndi cones|henna cone|henna cones

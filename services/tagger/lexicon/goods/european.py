@@ -140,7 +140,7 @@ baked.pies: tarte|tartes
 groceries.spreads: confiture|confitures
 groceries.honey: miel
 groceries.dairy: fromage
-drinks.tea: the
+drinks.tea: the vert|infusion
 drinks.juice: jus|bissap|jus de bissap
 meals: plats cuisines|attieke
 [baby]

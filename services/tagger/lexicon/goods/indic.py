@@ -9,20 +9,23 @@ clothing.traditional: ethnic wear|choli|ethnic set|dhoti|bridal
 clothing.traditional.sarees: saree|sarees|sari|saris|sharee|shari|silk saree|jamdani|banarasi saree|kanjivaram|
     katan saree|tant saree|jamdani saree|jamdani sharee
 clothing.traditional.sarees: blouse piece|blouse pieces
-clothing.traditional.kurtas: kurti|kurtis|kurta|kurtas|panjabi|punjabi kurta|kurta set|kurti set|kurta pajama|
-    kurta pyjama|baba suit|kurta pajama set|short kurti|panjabi set|kurthi
-clothing.traditional.salwar-suits: salwar|shalwar|kameez|suit set|salwar suit|salwar kameez|shalwar kameez|
+clothing.traditional.kurtas: chikankari kurti|chikankari kurta|chikankari|kurti pant set|kurta pant set|kurti|kurtis|
+    kurta|kurtas|panjabi|punjabi kurta|kurta set|kurti set|kurta pajama|kurta pyjama|baba suit|kurta pajama set|
+    short kurti|panjabi set|kurthi
+clothing.traditional.salwar-suits: chikankari suit|chikankari suits|cotton suit set|anarkali suit|anarkali set|
+    patiala|suit piece|dress material|salwar|shalwar|kameez|suit set|salwar suit|salwar kameez|shalwar kameez|
     three piece|threepiece|3 piece|3pc suit|3 piece suit stitched|patiala suit|churidar|2pc suit|punjabi suit|sharara|
     gharara|three pieces|3pcs suit|palazzo suit|sharara set
 clothing.traditional.lehengas: lehenga|lehengas|lehenga choli|lehnga|lehngas|cholis|ghagra|chaniya choli
-clothing.traditional.dupattas: dupatta|dupattas|chunri|chunni|orna
+clothing.traditional.dupattas: phulkari dupatta|phulkari|dupatta|dupattas|chunri|chunni|orna
 clothing.traditional.sherwanis: sherwani|sherwanis|achkan|nehru jacket|prince coat
 clothing.traditional.sarongs: lungi|lungis
 clothing.modest.abayas: borka|borkha|burqa|burka
 clothing.modest.headscarves: hijab set
 shoes: joota|jootay|juta|juto|joote|jootiyan
 shoes.slippers: chappal|chappals
-shoes.traditional: jutti|juttis|mojari|mojaris|khussa|khussas|kolhapuri chappal|kolhapuri|kolhapuris|khussay
+shoes.traditional: peshawari chappal|peshawari chappals|kolhapuri chappals|kolhapuri sandals|jutti|juttis|mojari|
+    mojaris|khussa|khussas|kolhapuri chappal|kolhapuri|kolhapuris|khussay
 jewellery.earrings: jhumka|jhumkas|jhumke|jhumki|chandbali|bali|dul
 jewellery.bangles: chudi|churi|kangan|kada|choori|chooriyan|churiyan|bangles set
 jewellery.anklets: payal|nupur
@@ -165,7 +168,7 @@ URDU = """
 clothing: کپڑے|ملبوسات
 clothing.traditional.sarees: ساڑھی
 clothing.traditional.salwar-suits: سوٹ|شلوار|شلوار قمیض
-clothing.traditional.kurtas: کرتا|کرتی
+clothing.traditional.kurtas: قمیض|قمیص|کرتا|کرتی
 clothing.traditional.dupattas: دوپٹا|دوپٹہ
 shoes: جوتے|جوتا
 shoes.slippers: چپل
