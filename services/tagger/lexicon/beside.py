@@ -41,7 +41,7 @@ BEHIND = (
 GONE = (
     "sold out|soldout|finished|gone|out of stock|not available|unavailable|habis|kosong|agotado|agotada|"
     "agotados|esgotado|esgotada|epuise|epuisee|en rupture|ausverkauft|tukendi|kalmadi|bitti|het hang|het|หมด|"
-    "หมดแล้ว|خلص|نفد|نفذ|غير متوفر|khatam|ubos|ubos na|zimeisha|imeisha|售罄|完売|sold|ثلصت|خلصت"
+    "หมดแล้ว|خلص|نفد|نفذ|غير متوفر|khatam|ubos|ubos na|zimeisha|imeisha|售罄|完売|sold"
 )
 """Behind a colour or size that cannot be had."""
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from libs.text.normalised import fold
 from services.tagger.lexicon import beside
-from services.tagger.reading.goods import Good
+from services.tagger.reading.goods import CONTAINERS, Good
 from services.tagger.taxonomy.tree import common, path
 
 NAMED, REPEATED, TITLED, SHARED, WEAKLY, TAGGED = 0.97, 0.98, 0.85, 0.94, 0.85, 0.75
@@ -67,7 +67,7 @@ def _without_containers(goods: Sequence[Good]) -> Sequence[Good]:
     """A bowl of soup is soup."""
     if not any(good.slug.startswith(_CONTAINED) for good in goods):
         return goods
-    return [good for good in goods if not good.slug.startswith(_CONTAINERS)]
+    return [good for good in goods if not good.slug.startswith((*CONTAINERS, "apparel.bags"))]
 
 
 def _category(slug: str, confidence: float, goods: Sequence[Good], leaves: Sequence[str] = ()) -> Category:

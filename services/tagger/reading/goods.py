@@ -63,6 +63,10 @@ _COMPOUND = re.compile(
 _COMPOUND_ENDS = tuple(_COMPOUNDS)
 
 
+CONTAINERS = ("home.kitchen.tableware", "home.kitchen.bottles", "home.storage", "home.cleaning.buckets")
+"""Goods that others are sold in."""
+
+
 @dataclass(frozen=True, slots=True)
 class Good:
     """A word for goods at `low[start:end]`. A weak one counts only where no other names what is offered."""

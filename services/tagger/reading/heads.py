@@ -8,7 +8,7 @@ from libs.text.clauses import Clauses
 from libs.text.normalised import fold
 from services.tagger.lexicon import beside
 from services.tagger.lexicon.languages import HEAD_LAST, Language
-from services.tagger.reading.goods import Good
+from services.tagger.reading.goods import CONTAINERS, Good
 from services.tagger.reading.language import main_language
 
 _REACH = 48
@@ -60,7 +60,7 @@ def find_heads(low: str, goods: Sequence[Good], looks: bytearray, told: Mapping[
             (match := _ALWAYS.search(before))
             or (clause < named_until and (match := _WITH.search(before)))
             or (aside_until > clause and _AND.match(low[aside_until:start]))
-            or _BEHIND.match(low, end)
+            or any(_BEHIND.match(low, good.end) for good in run)
         ):
             heads.beside.append((start - len(before) + match.start() if match else start, end))
             aside_until = end
@@ -87,10 +87,10 @@ def _runs(low: str, goods: Sequence[Good], looks: bytearray, clauses: Clauses) -
             gap = low[previous.end : good.start]
             if len(gap) <= _LONGEST_GAP and not clauses.between(previous.end, good.start):
                 if _OF.match(gap):
-                    if previous.weak and not good.weak:
-                        runs[-1].append(good)
-                        continue
-                    joined = True
+                    if (previous.weak and not good.weak) or previous.slug.startswith(CONTAINERS):
+                        runs[-1] = [good]  # a gift of flowers, a bowl of soup
+                    else:
+                        joined = True
                     continue
                 if _blank(gap, looks, previous.end) or (previous.slug == _PHONES and _MODEL.match(gap)):
                     if not joined:
