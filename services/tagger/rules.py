@@ -20,6 +20,7 @@ from services.tagger.taxonomy.tree import TAXONOMY_VERSION, path
 REVIEW_BELOW = 0.9
 """A category that is less sure than this needs a person's look."""
 MAX_TAGS = 40
+MAX_HASHTAGS = 50
 _LOOK_CONFIDENCE = 0.95
 _MOST_OTHERS = 3
 
@@ -69,7 +70,7 @@ def _by_hashtags(text: Text, without_addresses: str) -> Category | None:
     """The category that hashtags name, where the running text names nothing."""
     tags = find_hashtags(text, without_addresses)
     goods: list[Good] = []
-    for _, start, end in tags:
+    for _, start, end in tags[:MAX_HASHTAGS]:
         tag = Words(text.low[start + 1 : end].replace("_", " "))
         goods += [
             replace(good, start=start, end=end)

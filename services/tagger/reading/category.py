@@ -16,13 +16,6 @@ NAMED, REPEATED, TITLED, SHARED, WEAKLY, TAGGED = 0.97, 0.98, 0.85, 0.94, 0.85, 
 _NEWS = re.compile(rf"(?<![^\W_])(?:{'|'.join(re.escape(fold(word)) for word in beside.NEWS.split('|'))})(?![^\W_])")
 
 _CONTAINED = ("food", "beauty.fragrance", "beauty.skincare", "beauty.bath")
-_CONTAINERS = (
-    "home.kitchen.tableware",
-    "home.kitchen.bottles",
-    "home.storage",
-    "home.cleaning.buckets",
-    "apparel.bags",
-)
 
 
 @dataclass(slots=True)
@@ -71,9 +64,9 @@ def _without_containers(goods: Sequence[Good]) -> Sequence[Good]:
 
 
 def _category(slug: str, confidence: float, goods: Sequence[Good], leaves: Sequence[str] = ()) -> Category:
-    spans = [(good.start, good.end) for good in goods if slug in path(good.slug) or good.slug in path(slug)]
-    # The word that says the most first: heels, not shoes.
-    spans.sort(key=lambda span: -max(good.slug.count(".") for good in goods if good.start == span[0]))
+    proofs = [good for good in goods if slug in path(good.slug) or good.slug in path(slug)]
+    proofs.sort(key=lambda good: -good.slug.count("."))  # the word that says the most first: heels, not shoes
+    spans = [(good.start, good.end) for good in proofs]
     return Category(slug, confidence, spans, [leaf for leaf in leaves if leaf != slug])
 
 

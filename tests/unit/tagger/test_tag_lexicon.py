@@ -37,7 +37,9 @@ def test_words_for_goods_stand_on_lines_of_nodes() -> None:
 
 def test_most_nodes_have_words() -> None:
     named = {slug for nodes in NODES_OF.values() for slug in nodes.values()}
-    assert sorted(slug for slug in NODES if slug not in named and not any(n.startswith(f"{slug}.") for n in named)) == []
+    assert (
+        sorted(slug for slug in NODES if slug not in named and not any(n.startswith(f"{slug}.") for n in named)) == []
+    )
 
 
 def test_facets_are_closed_and_do_not_depend_on_the_language() -> None:
