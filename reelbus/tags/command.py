@@ -171,7 +171,7 @@ def _print(report: "Report", *, by_region: bool, errors: bool) -> None:
     columns = ("WHAT", "PRECISION", "RECALL", "F1", "GIVEN", "LABELLED")
     output.table(columns, rows, right=columns[1:])
     output.line(
-        "coverage", f"{report.coverage:.3f}", f"{report.covered} of {report.labelled} captions that offer goods"
+        "coverage", f"{report.coverage:.3f}", f"{report.covered} of {report.labelled} captions with goods"
     )
     output.line(
         "nothing offered", f"{report.nothing_kept} of {report.captions - report.labelled} left without a category"
