@@ -170,9 +170,7 @@ def _print(report: "Report", *, by_region: bool, errors: bool) -> None:
         rows += [(f"region {region}", *_cells(rates)) for region, rates in sorted(report.regions.items())]
     columns = ("WHAT", "PRECISION", "RECALL", "F1", "GIVEN", "LABELLED")
     output.table(columns, rows, right=columns[1:])
-    output.line(
-        "coverage", f"{report.coverage:.3f}", f"{report.covered} of {report.labelled} captions with goods"
-    )
+    output.line("coverage", f"{report.coverage:.3f}", f"{report.covered} of {report.labelled} captions with goods")
     output.line(
         "nothing offered", f"{report.nothing_kept} of {report.captions - report.labelled} left without a category"
     )

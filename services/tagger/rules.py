@@ -35,8 +35,8 @@ def parse(event: CaptionParsed) -> TagsGenerated:
     words = mask_others(without_addresses)
     told = languages(text.plain, words)
     empty = empty_phrases(words)
-    goods = find_goods(words, told, empty)
-    looks = find_looks(words, told, empty)
+    goods = find_goods(text.plain, words, told, empty)
+    looks = find_looks(text.plain, words, told, empty)
     heads = find_heads(words.low, goods, covered(len(words.low), ((look.start, look.end) for look in looks)), told)
     offers = event.price is not None or event.price_range is not None or event.bundle or bool(event.sizes)
     if not offers and tells_news(words.low):
@@ -74,7 +74,9 @@ def _by_hashtags(text: Text, without_addresses: str) -> Category | None:
         tag = Words(text.low[start + 1 : end].replace("_", " "))
         goods += [
             replace(good, start=start, end=end)
-            for good in find_goods(tag, languages(text.plain, tag), bytearray(len(tag.low)))
+            for good in find_goods(
+                text.plain[start + 1 : end], tag, languages(text.plain, tag), bytearray(len(tag.low))
+            )
             if not good.weak and good.start == 0 and good.end == len(tag.low)
         ]
     found = decide(goods, None)

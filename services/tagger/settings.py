@@ -7,7 +7,7 @@ from pydantic import Field, model_validator
 from libs.llm import LLMSettings
 from libs.settings import Settings
 
-MAX_SECONDS = 14.0
+MAX_SECONDS = 14
 """Tags are to be there within 15 s, the rules' part and the publishing included."""
 
 Method = Literal["auto", "rules", "llm", "both"]

@@ -16,15 +16,15 @@ FALSE_FRIENDS = (
 """Words of other languages than English that a third language has as well: only beside more words of their own."""
 
 WEAK = (
-    "ankara|kitenge|chitenge|lace|laces|lawn|kente|samsung|xiaomi|sony|huawei|lg|hair|human hair|gift|"
-    "gifts|print|prints|camera|cameras|battery|batteries|fan|fans|book|polos|seragam|body|top|"
-    "tie|ties|flower|light|lights|throw|vest|charger|car|cars|suite|bin|plant|mouse|drinks|drink|food|"
-    "foods|accessories|wine|polo|cap|rose|roses|curry|pepper|butter|milk|treats|sweets|batik|wax|bridal|"
-    "maxi|meal|meals|closure|frames|frame|regalo|regalos|presente|presentes|cadeau|cadeaux|hediye|"
-    "geschenk|luggage|tools|protein|gen|rack|racks|stole|studs|hoops|tela|telas|fabric|fabrics|beads|"
-    "dates|ac|walker|crochet|palette|gloss|lash|pc|mic|buds|slide|slides|attachment|attachments|braid|"
-    "braids|cooler|coolers|shades|bomber|wedge|trench|weights|chain|chains|cream|heels shoes|decoration|"
-    "food tray|هديه|هدايا|عود|مخلط|ورد|ورود|ケース|リング|กล่อง"
+    "ankara|adire|vitenge|kitenge|chitenge|lace|laces|lawn|kente|samsung|xiaomi|sony|huawei|lg|hair|"
+    "human hair|gift|gifts|print|prints|camera|cameras|battery|batteries|fan|fans|book|polos|seragam|"
+    "body|top|tie|ties|flower|light|lights|throw|vest|charger|car|cars|suite|bin|plant|mouse|drinks|"
+    "drink|food|foods|accessories|wine|polo|cap|rose|roses|curry|pepper|butter|milk|treats|sweets|batik|"
+    "wax|bridal|maxi|meal|meals|closure|frames|frame|regalo|regalos|presente|presentes|cadeau|cadeaux|"
+    "hediye|geschenk|luggage|tools|protein|gen|rack|racks|stole|studs|hoops|tela|telas|fabric|fabrics|"
+    "beads|dates|ac|walker|crochet|palette|gloss|lash|pc|mic|buds|slide|slides|attachment|attachments|"
+    "braid|braids|cooler|coolers|shades|bomber|wedge|trench|weights|chain|chains|cream|heels shoes|"
+    "decoration|food tray|هديه|هدايا|عود|مخلط|ورد|ورود|ケース|リング|กล่อง"
 )
 """Name the thing only where nothing else does: an Ankara dress is a dress, a phone with a good camera a phone."""
 
@@ -40,14 +40,14 @@ AMBIGUOUS = (
 """Words whose meaning the words beside them decide, or that have none of their own here."""
 
 NOTHING = (
-    "in case|just in case|case by case|in any case|kids are|while the kids|on holiday|public holiday|"
-    "holiday season|holiday mood|pendant le|pendant la|pendant les|เก็บเงินปลายทาง|ปลายทาง|เก็บปลายทาง|"
-    "plus size fits|marble coating|granite coating|kids love|kids love it|kids will love|kids loves|"
-    "top quality|top notch|top grade|on top|top up|top seller|top sellers|top rated|top tier|top class|"
-    "tip top|watch this|watch the|watch till|watch full|watch video|watch our|watch out|watch me|watch how|"
-    "watch to|to watch|must watch|watch until|watch your|watch more|watch now|watch my|book now|book your|"
-    "to book|book a|book an|book ahead|please book|book early|book us|book for|book with|ring me|ring us|"
-    "give us a ring|yellow basket|orange basket|keranjang kuning|troli kuning|beg kuning|cart kuning|"
+    "boleh book|nak book|can book|in case|just in case|case by case|in any case|kids are|while the kids|"
+    "on holiday|public holiday|holiday season|holiday mood|pendant le|pendant la|pendant les|เก็บเงินปลายทาง|"
+    "ปลายทาง|เก็บปลายทาง|plus size fits|marble coating|granite coating|kids love|kids love it|kids will love|"
+    "kids loves|top quality|top notch|top grade|on top|top up|top seller|top sellers|top rated|top tier|"
+    "top class|tip top|watch this|watch the|watch till|watch full|watch video|watch our|watch out|watch me|"
+    "watch how|watch to|to watch|must watch|watch until|watch your|watch more|watch now|watch my|book now|"
+    "book your|to book|book a|book an|book ahead|please book|book early|book us|book for|book with|ring me|"
+    "ring us|give us a ring|yellow basket|orange basket|keranjang kuning|troli kuning|beg kuning|cart kuning|"
     "black friday|orange money|red hot|green light|golden opportunity|gold standard|white label|blue tick|"
     "blue ticks|black market|no pressure|save the date|delivery dates|date palm|phone call|phone calls|"
     "by phone|phone number|over the phone|call phone|phone no|your phone|my phone|shopping bag|gift wrap|"
@@ -95,7 +95,7 @@ SHY: dict[Language, str] = {
     Language.ROMANIAN: ("alb|alba|piele|gri|galben|dama|barbati|roz"),
     Language.DUTCH: ("wit|witte|rode|rood|geel|gele|oon|bruin|dam|dames|heren"),
     Language.SPANISH: (
-        "vino|piel|rosa|nina|ninas|novia|lino|seda|plata|oro|liso|lisa|uni|salem|pesca|gasa|lana|rosado|boda|"
+        "lila|vino|piel|rosa|nina|ninas|novia|lino|seda|plata|oro|liso|lisa|uni|salem|pesca|gasa|lana|rosado|boda|"
         "diario|jumbo|compromiso"
     ),
     Language.PORTUGUESE: ("rosa|lin|linho|natal|lila|liso|lisa|seda|poa|la de ovelha|prata"),

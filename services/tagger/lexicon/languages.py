@@ -57,10 +57,11 @@ TELLING = {
     "price|order|set|pieces|men|women|ladies|black|white|set|pcs"
 ),
     Language.MALAY: (
-    "cek|warna|jumbo|kakak|bund|stock|kualitas|adem|lembut|cocok|kasut|tudung|isi|pcs|cm|ld|busui|friendly|"
-    "yang|untuk|dan|dengan|kak|kakak|ini|wanita|pria|lelaki|hitam|putih|ready|bahan|saiz|ukuran|harga|gratis|"
-    "ongkir|aja|sahaja|ya|dari|jadi|anak|raya|beli|murah|warna|stok|bisa|boleh|di|ke|ada|semua|tahan|postage|"
-    "rb|isi|merah|bayi|tanpa|lembar|sudah|minat|premium|garansi"
+    "rp|dapur|susun|kamar|tidur|bilik|hitam|polos|rak|gratis|cek|warna|jumbo|kakak|bund|stock|kualitas|adem|"
+    "lembut|cocok|kasut|tudung|isi|pcs|cm|ld|busui|friendly|yang|untuk|dan|dengan|kak|kakak|ini|wanita|pria|"
+    "lelaki|hitam|putih|ready|bahan|saiz|ukuran|harga|gratis|ongkir|aja|sahaja|ya|dari|jadi|anak|raya|beli|"
+    "murah|warna|stok|bisa|boleh|di|ke|ada|semua|tahan|postage|rb|isi|merah|bayi|tanpa|lembar|sudah|minat|"
+    "premium|garansi"
 ),
     Language.TAGALOG: "po|mga|ng|ang|lang|na|sa|mamsh|kasya|pang|mura|hindi|yung|para|nanay|itim|puti|bagong|walang",
     Language.SPANISH: (

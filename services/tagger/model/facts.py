@@ -86,7 +86,9 @@ def _proof_of(quoted: Quoted, claim: Claim) -> Evidence | bool:
         return True
     words = Words(quoted.low(span))
     facet = f"{claim.facet}:"
-    said = {look.tag for look in find_looks(words, languages(quoted.text.plain, words), bytearray(len(words.low)))}
+    plain = quoted.text.plain
+    looks = find_looks(plain[slice(*span)], words, languages(plain, words), bytearray(len(words.low)))
+    said = {look.tag for look in looks}
     if claim.tag in said:
         return _evidence(quoted, span, CHECKED)
     if any(tag.startswith(facet) for tag in said):

@@ -10,7 +10,7 @@ from services.tagger.lexicon import entries
 from services.tagger.lexicon.doubtful import FALSE_FRIENDS, NOTHING, WEAK
 from services.tagger.lexicon.goods.african import HAUSA, NORTHERN, SOUTHERN, SWAHILI
 from services.tagger.lexicon.goods.arabic import ARABIC, PERSIAN
-from services.tagger.lexicon.goods.asian import MAINLAND, THAI, VIETNAMESE_GOODS
+from services.tagger.lexicon.goods.asian import MAINLAND, SPELT_VIETNAMESE, THAI, VIETNAMESE_GOODS
 from services.tagger.lexicon.goods.east_asian import CHINESE, JAPANESE, KOREAN
 from services.tagger.lexicon.goods.eastern import CYRILLIC, GEORGIAN, GREEK, HEBREW, HUNGARIAN, SLAVIC, TURKISH, UZBEK
 from services.tagger.lexicon.goods.english import ENGLISH
@@ -55,6 +55,9 @@ _SHY_LETTERS = 4
 _GOODS = Lexicon({phrase: phrase for phrase in NODES_OF})
 _NOTHING = Lexicon({"": NOTHING})
 _FALSE_FRIENDS = frozenset(fold(word) for word in FALSE_FRIENDS.split("|"))
+_SPELT: dict[str, set[str]] = {}
+for _word in SPELT_VIETNAMESE.split("|"):
+    _SPELT.setdefault(fold(_word), set()).add(_word)
 _WEAK = frozenset(fold(word) for word in WEAK.split("|"))
 _COMPOUNDS = {fold(noun): slug for slug, noun in entries(GERMAN_COMPOUNDS, ".")}
 _COMPOUND = re.compile(
@@ -83,13 +86,22 @@ def empty_phrases(words: Words) -> bytearray:
     return covered(len(words.low), ((found.start, found.end) for found in _NOTHING.find(words)))
 
 
-def find_goods(words: Words, told: Mapping[Language, float], empty: bytearray) -> list[Good]:
-    """Words for goods from left to right. `empty` is what `empty_phrases` says."""
+def misspelt(phrase: str, written: str) -> bool:
+    """Whether a short Vietnamese word has the accents of another one."""
+    spelt = _SPELT.get(phrase)
+    return spelt is not None and written.lower() not in spelt
+
+
+def find_goods(plain: str, words: Words, told: Mapping[Language, float], empty: bytearray) -> list[Good]:
+    """Words for goods from left to right. `empty` is what `empty_phrases` says, `plain` that of `words.low`."""
     goods: list[Good] = []
     for found in _GOODS.find(words):
         if empty[found.start] and not _longer(found.start, found.end, empty):
             continue
-        if (named := _named(found.kind, told)) is not None:
+        named = _named(found.kind, told)
+        if named and named[1] is Language.VIETNAMESE and misspelt(found.kind, plain[found.start : found.end]):
+            continue
+        if named:
             goods.append(Good(found.start, found.end, *named, found.kind in _WEAK))
     if told.get(Language.GERMAN, 0) > 0:
         goods += _compounds(words, {good.start for good in goods})

@@ -80,24 +80,26 @@ def _head(run: Sequence[Good], first: bool) -> Good:
 def _runs(low: str, goods: Sequence[Good], looks: bytearray, clauses: Clauses) -> list[list[Good]]:
     """Goods that follow each other as one name: nothing stands between them but words for looks, or "of"."""
     runs: list[list[Good]] = []
-    joined = False
+    previous: Good | None = None
+    aside = False  # whether `previous` is what the thing is of: camera in "bale of camera dresses"
     for good in goods:
-        if runs:
-            previous = runs[-1][-1]
-            gap = low[previous.end : good.start]
-            if len(gap) <= _LONGEST_GAP and not clauses.between(previous.end, good.start):
-                if _OF.match(gap):
-                    if (previous.weak and not good.weak) or previous.slug.startswith(CONTAINERS):
-                        runs[-1] = [good]  # a gift of flowers, a bowl of soup
-                    else:
-                        joined = True
-                    continue
-                if _blank(gap, looks, previous.end) or (previous.slug == _PHONES and _MODEL.match(gap)):
-                    if not joined:
-                        runs[-1].append(good)
-                    continue
-        joined = False
-        runs.append([good])
+        gap = low[previous.end : good.start] if previous else ""
+        if previous is None or len(gap) > _LONGEST_GAP or clauses.between(previous.end, good.start):
+            joined = of = False
+        else:
+            of = _OF.match(gap) is not None
+            phone = previous.slug == _PHONES and _MODEL.match(gap) is not None
+            joined = of or phone or _blank(gap, looks, previous.end)
+        if not joined:
+            runs.append([good])
+            aside = False
+        elif of and previous and not aside and (previous.weak > good.weak or previous.slug.startswith(CONTAINERS)):
+            runs[-1] = [good]  # a gift of flowers, a bowl of soup
+        elif of:
+            aside = True
+        elif not aside:
+            runs[-1].append(good)
+        previous = good
     return runs
 
 

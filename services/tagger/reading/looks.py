@@ -11,7 +11,7 @@ from services.tagger.lexicon.doubtful import KEPT_FACETS, SHY
 from services.tagger.lexicon.facets.looks import LOOKS, LOOKS_VIETNAMESE
 from services.tagger.lexicon.facets.uses import USES, USES_VIETNAMESE
 from services.tagger.lexicon.languages import Language
-from services.tagger.reading.goods import Good
+from services.tagger.reading.goods import Good, misspelt
 from services.tagger.reading.language import main_language
 
 _TABLES = f"{LOOKS}{USES}"
@@ -46,7 +46,8 @@ _COMPOUND_LOOKS = {
     "sommer": "season:summer", "winter": "season:winter", "leder": "material:leather", "holz": "material:wood",
     "baumwoll": "material:cotton", "woll": "material:wool", "samt": "material:velvet", "kinder": "audience:kids",
     "damen": "audience:women", "herren": "audience:men", "baby": "audience:baby", "braut": "occasion:wedding",
-    "geburtstags": "occasion:birthday", "seiden": "material:silk", "maxi": "fit:maxi", "eichen": "material:wood",
+    "geburtstags": "occasion:birthday", "seiden": "material:silk", "maxi": "fit:maxi",
+    "eichen": "material:wood", "strick": "material:knit",
 }  # fmt: skip
 """What German compounds begin with: Sommerkleid."""
 _COMPOUND_LOOK = re.compile("|".join(_COMPOUND_LOOKS))
@@ -89,8 +90,8 @@ class Look:
     tag: str
 
 
-def find_looks(words: Words, told: Mapping[Language, float], empty: bytearray) -> list[Look]:
-    """Words for looks from left to right. `empty` is what `empty_phrases` says."""
+def find_looks(plain: str, words: Words, told: Mapping[Language, float], empty: bytearray) -> list[Look]:
+    """Words for looks from left to right. `empty` is what `empty_phrases` says, `plain` that of `words.low`."""
     kept = covered(len(words.low), ((found.start, found.end) for found in _KEPT.find(words)))
     looks = []
     for found in _LOOKS.find(words):
@@ -98,7 +99,7 @@ def find_looks(words: Words, told: Mapping[Language, float], empty: bytearray) -
         if (not shy or _speaks(told, shy)) and not (empty[found.start] and not kept[found.start]):
             looks += [Look(found.start, found.end, tag) for tag in TAGS_OF[found.kind]]
     if Language.VIETNAMESE in told:
-        own = _LOOKS_VIETNAMESE.find(words)
+        own = [f for f in _LOOKS_VIETNAMESE.find(words) if not misspelt(f.kind, plain[f.start : f.end])]
         more = [Look(found.start, found.end, tag) for found in own for tag in _TAGS_OF_VIETNAMESE[found.kind]]
         marks = covered(len(words.low), ((look.start, look.end) for look in more))
         looks = sorted((*more, *(look for look in looks if not marks[look.start])), key=lambda look: look.start)

@@ -1,4 +1,4 @@
-"""Ids that other taxonomies have for just the same as a node of ours. Only those that were looked up; most have none."""
+"""Ids that other taxonomies have for just the same as a node of ours. Most nodes have none: nothing is guessed."""
 
 from collections.abc import Mapping
 

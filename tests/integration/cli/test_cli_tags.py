@@ -8,7 +8,13 @@ from typing import Any
 def test_parse_score_and_taxonomy(reelbus: Any, tmp_path: Path) -> None:
     lines = tmp_path / "captions.jsonl"
     rows = [
-        {"id": "a", "caption": "Red heels 55k", "category": "apparel.shoes.heels", "tags": ["colour:red"], "region": "NG"},
+        {
+            "id": "a",
+            "caption": "Red heels 55k",
+            "category": "apparel.shoes.heels",
+            "tags": ["colour:red"],
+            "region": "NG",
+        },
         {"id": "b", "caption": "Black bag 5k", "category": "apparel.bags.totes", "tags": [], "region": "KE"},
     ]
     lines.write_text("\n".join(map(json.dumps, rows)) + "\nnot JSON\n")

@@ -72,11 +72,11 @@ crepe: crepe|krep|moscrepe|crep|креп|كريب
 velvet: velvet|beludru|baldu|terciopelo|veludo|velours|samt|kadife|aksamit|welur|catifea|бархат|велюр|مخمل|قطيفه|
     वेलवेट|মখমল|กำมะหยี่|丝绒|ベルベット|벨벳
 denim: kot|denim|mezclilla|kot kumas|dzins|джинсовая|джинсовый|جينز|ผ้ายีนส์|牛仔布|デニム|데님
-leather: chamra|asli chamra|da mem|kozene|kozena|kozeny|kozen|lader|laerred|skind|本革|牛革|リアルレザー|真皮|
-    skor i lader|piele naturala|עור|ტყავი|pravá kůže|kuze|genuine leather|couro legitimo|cuero legitimo|kulit sapi|
-    leather|kulit|kulit asli|cuero|piel genuina|piel|couro|cuir|leder|echtleder|pelle|cuoio|deri|hakiki deri|ngozi|
-    skora|skorzany|skorzana|skorzane|piele|laeder|chamda|кожа|кожаный|кожаная|кожи|шкіряний|шкіра|جلد|جلد طبيعي|लेदर|
-    চামড়া|หนังแท้|皮革|レザー|革|가죽
+leather: естествена кожа|chamra|asli chamra|da mem|kozene|kozena|kozeny|kozen|lader|laerred|skind|本革|牛革|
+    リアルレザー|真皮|skor i lader|piele naturala|עור|ტყავი|pravá kůže|kuze|genuine leather|couro legitimo|
+    cuero legitimo|kulit sapi|leather|kulit|kulit asli|cuero|piel genuina|piel|couro|cuir|leder|echtleder|pelle|cuoio|
+    deri|hakiki deri|ngozi|skora|skorzany|skorzana|skorzane|piele|laeder|chamda|кожа|кожаный|кожаная|кожи|шкіряний|
+    шкіра|جلد|جلد طبيعي|लेदर|চামড়া|หนังแท้|皮革|レザー|革|가죽
 faux-leather: faux leather|pu leather|vegan leather|synthetic leather|kulit sintetis|leatherette|rexine|
     cuero sintetico|couro sintetico|simili cuir|simili|kunstleder|ecopelle|suni deri|ekoskora|экокожа|جلد صناعي|
     หนังเทียม|หนัง pu|合成革|인조가죽
@@ -95,9 +95,8 @@ organza: organza|اورجانزا
 georgette: georgette|জর্জেট|जॉर्जेट
 fleece: fleece|polar fleece|флис
 knit: handgestrickt|handgestrickte|gestrickte|tricote main|tricote|tricotee|hand knitted|handknit|hand knit|
-    hand-knitted|crochet|crocheted|haakelt|gehakelt|el orgusu|ganchillo|tejido a mano|tejida a mano|dzianinowy|knit|
-    knitted|rajut|tejido|tejida|tricotado|tricot|maille|gestrickt|strick|orgu|dzianina|вязаный|تريكو|ไหมพรม|针织|
-    ニット|니트
+    hand-knitted|el orgusu|tejido a mano|tejida a mano|dzianinowy|knit|knitted|rajut|tejido|tejida|tricotado|tricot|
+    maille|gestrickt|strick|orgu|dzianina|вязаный|تريكو|ไหมพรม|针织|ニット|니트
 canvas: canvas|kanvas|lona|toile|кашми|ผ้าแคนวาส|帆布|キャンバス|캔버스
 plastic: plastic|plastik|plastico|plastique|plastikowy|пластик|بلاستيك|พลาสติก|塑料
 rubber: rubber|karet sole|caoutchouc|gummi

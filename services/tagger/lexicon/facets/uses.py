@@ -12,7 +12,7 @@ minimalist: minimalist|minimalis|minimalista|minimaliste
 korean: korean style|korean|gaya korea|korea style|kpop|estilo coreano|kore tarzi|韩版|韓国風|สไตล์เกาหลี
 modest: modest|syari|syar'i|tesettur|pudique|محتشم
 traditional: traditional style|tradicional|tradisional|traditionnel|traditionnelle|geleneksel|تراثي
-modern: moden|modern|moderno|moderna|moderne|مودرن|модерн
+modern: kisasa|moden|modern|moderno|moderna|moderne|مودرن|модерн
 [occasion]
 wedding: bridesmaid|bridesmaids|pengantin|bridal shower|madrinha|dama de honor|boda civil|svatba|eskuvo|bryllup|
     brollop|braut|brautjungfer|חתונה|ქორწილი|عروسه|send-off|send off|kitchen party|sendoff|lamaran|wedding|weddings|
@@ -54,17 +54,18 @@ everyday: everyday|daily wear|everyday wear|harian|sehari hari|sehari-hari|diari
     alltag|gunluk|per tutti i giorni|na co dzien|يومي|日常|普段使い|데일리
 camping: camping|kamp
 [audience]
-women: damske|damsky|damska|noi|dame|dam|naisten|kvinder|נשים|לנשים|ქალის|የሴቶች|زنانه|bayan|female|ayollar|women|
-    womens|women's|woman|woman's|ladies|ladies'|lady|wanita|perempuan|cewek|muslimah|nanay|mujer|mujeres|dama|damas|
-    femenino|feminino|feminina|femininas|femme|femmes|damen|donna|donne|kadin|kike|ya kike|za kike|wa kike|wadada|
-    akina dada|damski|damskie|dames|dames'|femei|aurat|mohila|meyeder|женский|женская|женское|женские|жіночий|жіноча|
-    жіночі|γυναικεια|نسائي|نسائيه|حريمي|للنساء|महिलाओं|लेडीज|মেয়েদের|মহিলাদের|خواتین|ผู้หญิง|สตรี|女士|女款|女生|
-    レディース|여성|여자
-men: guys|panske|pansky|panska|ferfi|herre|miesten|גברים|לגברים|კაცის|የወንዶች|مردانه|erkaklar|men|mens|men's|man|male|
-    gents|gent's|gentlemen|guys wear|pria|lelaki|cowok|laki-laki|hombre|hombres|caballero|caballeros|masculino|
-    masculina|homem|homme|hommes|herren|uomo|erkek|kiume|ya kiume|za kiume|wa kiume|wanaume|meski|meska|meskie|
-    barbati|herr|heren|mardana|mard|cheleder|мужской|мужская|мужское|мужские|чоловічий|чоловічі|чоловіча|ανδρικα|
-    رجالي|رجاليه|رجال|للرجال|पुरुषों|मर्दाना|ছেলেদের|পুরুষদের|مردانہ|ผู้ชาย|男士|男款|男生|メンズ|남성|남자
+women: γυναικειο|γυναικειες|дамски|дамска|дамско|qadin|damske|damsky|damska|noi|dame|dam|naisten|kvinder|נשים|לנשים|
+    ქალის|የሴቶች|زنانه|bayan|female|ayollar|women|womens|women's|woman|woman's|ladies|ladies'|lady|wanita|perempuan|
+    cewek|muslimah|nanay|mujer|mujeres|dama|damas|femenino|feminino|feminina|femininas|femme|femmes|damen|donna|donne|
+    kadin|kike|ya kike|za kike|wa kike|wadada|akina dada|damski|damskie|dames|dames'|femei|aurat|mohila|meyeder|
+    женский|женская|женское|женские|жіночий|жіноча|жіночі|γυναικεια|نسائي|نسائيه|حريمي|للنساء|महिलाओं|लेडीज|মেয়েদের|
+    মহিলাদের|خواتین|ผู้หญิง|สตรี|女士|女款|女生|レディース|여성|여자
+men: ανδρικο|ανδρικες|мъжки|мъжка|kisi ucun|guys|panske|pansky|panska|ferfi|herre|miesten|גברים|לגברים|კაცის|የወንዶች|
+    مردانه|erkaklar|men|mens|men's|man|male|gents|gent's|gentlemen|guys wear|pria|lelaki|cowok|laki-laki|hombre|
+    hombres|caballero|caballeros|masculino|masculina|homem|homme|hommes|herren|uomo|erkek|kiume|ya kiume|za kiume|
+    wa kiume|wanaume|meski|meska|meskie|barbati|herr|heren|mardana|mard|cheleder|мужской|мужская|мужское|мужские|
+    чоловічий|чоловічі|чоловіча|ανδρικα|رجالي|رجاليه|رجال|للرجال|पुरुषों|मर्दाना|ছেলেদের|পুরুষদের|مردانہ|ผู้ชาย|男士|
+    男款|男生|メンズ|남성|남자
 unisex: unisex|uniseks|uni sex|унисекс|للجنسين|ユニセックス|남녀공용|男女通用|男女兼用
 girls: girls'|girl's|girls|girl|baby girl|anak perempuan|budak perempuan|nina|ninas|menina|meninas|fille|fillette|
     filles|madchen|bambina|kiz cocuk|wasichana|dziewczynka|dla dziewczynki|девочек|для девочки|بناتي|بناتيه|लड़कियों|
@@ -104,8 +105,8 @@ plus-size: jumbo|plus size|plus-size|plussize|jumbo ukuran besar|big size|bigsiz
     duze rozmiary|большие размеры|مقاسات كبيره|ไซส์ใหญ่|สาวอวบ|大码|大きいサイズ|빅사이즈|bigsize nu
 stretch: stretch|stretchy|stretchable|elastic waist|melar|ngaret|elastis|elastico|elastica|elasticado|stretchig|esnek|
     likrali|rozciagliwy|эластичный|سترتش|مطاطي|ผ้ายืด|弹力|ストレッチ|스트레치
-high-waist: high waist|high waisted|high-waisted|highwaist|high-waist|high rise|pinggang tinggi|tiro alto|talle alto|
-    cintura alta|taille haute|hoher bund|yuksek bel|wysoki stan|высокая посадка|وسط عالي|هاي ويست|เอวสูง|高腰|
+high-waist: cos alto|cintura alta|high waist|high waisted|high-waisted|highwaist|high-waist|high rise|pinggang tinggi|
+    tiro alto|talle alto|taille haute|hoher bund|yuksek bel|wysoki stan|высокая посадка|وسط عالي|هاي ويست|เอวสูง|高腰|
     ハイウエスト|하이웨이스트|lung cao|cap cao
 wide-leg: wide leg|wide-leg|wide legged|pierna ancha|bota ancha|perna larga|jambe large|jambes larges|weites bein|
     genis paca|bol paca|szerokie nogawki|واسعه الساق|ขากระบอก|ขากว้าง|阔腿|ワイドパンツ|와이드|ong rong|ong suong
@@ -122,8 +123,8 @@ maxi: mono largo|macacao longo|long lace gown|lange jurk|lang kjole|dlhe saty|dl
 cropped: cropped|crop|crop top|cropped top
 sleeveless: sleeveless|tanpa lengan|sin mangas|sem manga|sem mangas|sans manches|armellos|kolsuz|bez rekawow|
     без рукавов|بدون اكمام|แขนกุด|无袖|ノースリーブ|민소매|sat nach
-short-sleeve: short sleeve|short sleeves|short sleeved|lengan pendek|manga corta|manga curta|manches courtes|kurzarm|
-    kisa kollu|krotki rekaw|короткий рукав|نص كم|แขนสั้น|短袖|半袖|반팔|tay ngan
+short-sleeve: half sleeve|half sleeves|short sleeve|short sleeves|short sleeved|lengan pendek|manga corta|manga curta|
+    manches courtes|kurzarm|kisa kollu|krotki rekaw|короткий рукав|نص كم|แขนสั้น|短袖|半袖|반팔|tay ngan
 long-sleeve: long sleeve|long sleeves|long sleeved|lengan panjang|manga larga|manga longa|manches longues|langarm|
     uzun kollu|dlugi rekaw|длинный рукав|كم طويل|اكمام طويله|แขนยาว|长袖|長袖|긴팔|tay dai
 off-shoulder: off shoulder|off-shoulder|off the shoulder|sabrina|hombros descubiertos|ombro a ombro|epaules denudees|

@@ -126,6 +126,13 @@ motorcycles: xe may
 flowers: hoa|bo hoa
 """
 
+SPELT_VIETNAMESE = (
+    "váy|đầm|áo|quần|giày|giầy|dép|guốc|nón|mũ|khăn|kính|vòng|bông|túi|son|phấn|kem|loa|nồi|chảo|ly|cốc|chén|đĩa|bình|chăn|"
+    "gối|nệm|rèm|thảm|bàn|ghế|tủ|kệ|giường|đèn|gương|tranh|bánh|kẹo|bơ|chả|trà|sách|xe|hoa|quà|quạt|yếm|ốp|nữ|nam|trắng|đen|đỏ|"
+    "hồng|nâu|vàng|tím|lụa|gỗ|bạc|đũi|ren|voan|cũ|tết|cưới|dui"
+)
+"""Short words with their accents: without these they are others, such as "kẻo" (lest) for "kẹo" (sweets)."""
+
 THAI = """
 [apparel]
 clothing: เสื้อผ้า|ชุด

@@ -3,17 +3,17 @@
 TURKISH = """
 [apparel]
 clothing: giyim|kiyafet
-clothing.dresses: elbise|elbiseler
+clothing.dresses: elbisesi|elbiseleri|paltar|elbise|elbiseler
 clothing.dresses.evening: abiye|abiyeler|abiye elbise
 clothing.dresses.wedding: gelinlik
 clothing.tops.blouses: bluz|bluzlar
-clothing.tops.shirts: gomlek|gomlekler
+clothing.tops.shirts: gomlegi|gomlek|gomlekler
 clothing.tops.t-shirts: tisort|tisortler
 clothing.tops.tunics: tunik|tunikler
 clothing.tops.knitwear.sweaters: kazak|kazaklar|triko
 clothing.tops.knitwear.cardigans: hirka|hirkalar
 clothing.tops.waistcoats: yelek
-clothing.bottoms.trousers: pantolon|pantolonlar
+clothing.bottoms.trousers: pantolonu|pantolon|pantolonlar
 clothing.bottoms.jeans: kot|kot pantolon
 clothing.bottoms.joggers: esofman alti
 clothing.bottoms.leggings: tayt
@@ -21,7 +21,7 @@ clothing.bottoms.skirts: etek|etekler
 clothing.bottoms.shorts: sort
 clothing.suits: takim elbise|takim elbiseler
 clothing.suits.blazers: blazer ceket
-clothing.outerwear.jackets: ceket|mont|montlar|kot ceket|deri ceket
+clothing.outerwear.jackets: ceketi|montu|ceket|mont|montlar|kot ceket|deri ceket
 clothing.outerwear.coats: kaban|trenckot|palto
 clothing.outerwear.raincoats: yagmurluk
 clothing.one-pieces.jumpsuits: tulum
@@ -38,26 +38,26 @@ clothing.modest.abayas: ferace|abaya|feraceler
 clothing.modest.headscarves: basortusu|tesettur sal|bone
 clothing.kids: cocuk takimi|cocuk giyim
 clothing.kids.baby: zibin|bebek tulumu
-shoes: ayakkabi|ayakkabilar
+shoes: ayakkabisi|ayakkabilari|ayaqqabi|ayakkabi|ayakkabilar
 shoes.heels: topuklu|topuklu ayakkabi|stiletto
 shoes.sandals: sandalet
 shoes.slippers: terlik|terlikler
 shoes.sneakers: spor ayakkabi|sneaker
-shoes.boots: bot|cizme|botlar
+shoes.boots: botu|botlari|cizmesi|bot|cizme|botlar
 shoes.flats: babet
-bags.handbags: canta|cantalar|el cantasi|kol cantasi
+bags.handbags: cantasi|el cantasi|omuz cantasi|cantalari|canta modelleri|canta|cantalar|kol cantasi
 bags.backpacks: sirt cantasi
 bags.school-bags: okul cantasi
 bags.wallets: cuzdan
 bags.suitcases: valiz|bavul
 jewellery: taki|takilar
-jewellery.necklaces: kolye|kolyeler
-jewellery.earrings: kupe|kupeler
-jewellery.rings: yuzuk
+jewellery.necklaces: kolyesi|kolye|kolyeler
+jewellery.earrings: kupesi|kupe|kupeler
+jewellery.rings: yuzugu|yuzuk
 jewellery.bracelets: bileklik
 jewellery.bangles: bilezik
 jewellery.prayer-beads: tesbih
-watches: saat|saatler|kol saati
+watches: saati|kol saati|saat|saatler
 accessories.belts: kemer
 accessories.hats: sapka
 accessories.hats.beanies: bere
@@ -155,13 +155,13 @@ clothing.sleepwear.robes: халат
 clothing.underwear: нижнее белье
 clothing.underwear.socks: носки
 clothing.swimwear.swimsuits: купальник
-shoes: обувь|взуття
+shoes: обувки|маратонки|обувь|взуття
 shoes.heels: туфли|туфлі
-shoes.boots: ботинки|сапоги|черевики|чоботи
+shoes.boots: ботуши|боти|ботинки|сапоги|черевики|чоботи
 shoes.sneakers: кроссовки|кросівки|кеды
 shoes.sandals: сандалии|босоножки
 shoes.slippers: тапочки
-bags.handbags: сумка|сумки
+bags.handbags: чанта|чанти|сумка|сумки
 bags.backpacks: рюкзак|рюкзаки
 bags.wallets: кошелек
 watches: часы|годинник
@@ -322,6 +322,7 @@ jewellery.necklaces: שרשרת
 jewellery.earrings: עגילים
 jewellery.rings: טבעת
 jewellery.bracelets: צמיד
+shoes.sneakers: נעלי ספורט|סניקרס
 [beauty]
 fragrance.perfumes: בושם
 """

@@ -70,11 +70,12 @@ clothing.swimwear: swimwear|beachwear|swim wear
 clothing.swimwear.swimsuits: swimsuit|swimsuits|swim suit|swimming costume|burkini|rash guard
 clothing.swimwear.bikinis: bikini|bikinis
 clothing.modest: modest wear|gamis
-clothing.modest.abayas: abaya|abayas|abayah|open abaya
+clothing.modest.abayas: 3abaya|3abayat|abayat|abaya|abayas|abayah|open abaya
 clothing.modest.jilbabs: jilbab|khimar|khimars|jubah
 clothing.modest.thobes: thobe|thobes|thawb|jalabiya|jalabia|jallabiya
 clothing.modest.headscarves: hijab|hijabs|headscarf|headscarves|pashmina hijab|chiffon hijab|hijab scarf
-clothing.traditional: native wear|native wears|traditional wear|traditional attire|asoebi|aso ebi
+clothing.traditional: habesha kemis|habesha dress|habesha|native wear|native wears|traditional wear|
+    traditional attire|asoebi|aso ebi
 clothing.traditional.kaftans: kaftan|kaftans|caftan|caftans
 clothing.traditional.boubous: boubou|bubu|boubous|bubus|bubu gown|boubou gown|bubu dress
 clothing.traditional.agbadas: agbada|agbadas|senator|senators|senator wear|senator wears|senator suit|danshiki|
@@ -118,8 +119,8 @@ shoes.kids: kids shoes|baby shoes|kids shoe|children shoes|children's shoes|baby
 bags: bag|bags|satchel
 bags.handbags: handbag|handbags|hand bag|hand bags|purse|purses|ladies bag|ladies bags|women bag|women's bag|birkin
 bags.totes: shopper|shoppers|shopping tote|tote|totes|tote bag|tote bags|shopper bag
-bags.crossbody: crossbody|crossbody bag|crossbody bags|cross body|cross body bag|cross bag|shoulder bag|shoulder bags|
-    sling bag|sling bags|messenger bag|side bag|side bags
+bags.crossbody: crossbody purse|crossbody purses|crossbody handbag|crossbody|crossbody bag|crossbody bags|cross body|
+    cross body bag|cross bag|shoulder bag|shoulder bags|sling bag|sling bags|messenger bag|side bag|side bags
 bags.clutches: clutch|clutches|clutch bag|clutch purse|clutch purses|clutch bags
 bags.backpacks: backpack|backpacks|back pack|rucksack
 bags.school-bags: school backpack|school backpacks|kids backpack|school bag|school bags|schoolbag|schoolbags
@@ -160,6 +161,7 @@ accessories.hair: scrunchie|scrunchies|hair clip|hair clips|hairband|hair band|h
     hair bows|hair accessories|bonnet|bonnets|satin bonnet
 accessories.umbrellas: umbrella|umbrellas
 accessories.keychains: keychain|keychains|keyring|key holder|key chain
+clothing.traditional.djellabas: dara3a|jalabiyas|djellaba|djellabas|moroccan kaftan
 [fabrics]
 .: fabric|fabrics|material by the yard|clothing material
 wax-prints: ankara|ankara fabric|ankara fabrics|kitenge|chitenge|kitenge fabric|african print fabric|wax print|
@@ -214,7 +216,7 @@ skincare.lotions: lotion|lotions|body lotion|body butter|shea butter|body oil|bo
 fragrance: fragrance|fragrances
 fragrance.perfumes: perfume|perfumes|cologne|oud perfume|eau de parfum|edp|arabian perfume|designer perfume
 fragrance.attars: attar|perfume oil|perfume oils|oil perfume|oil perfumes|roll on perfume|attars|ittar
-fragrance.incense: oud|incense|bakhoor|bukhoor|humra|turaren wuta
+fragrance.incense: bokhoor|bakhour|bukhour|bokhour|oud|incense|bakhoor|bukhoor|humra|turaren wuta
 fragrance.sprays: body spray|body mist|body sprays|body mists|body splash
 bath: body wash|shower gel|bath set
 bath.soaps: soap|soaps|black soap|kojic soap|bar soap|whitening soap|african black soap|glow soap

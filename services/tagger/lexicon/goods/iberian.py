@@ -175,6 +175,7 @@ bicycles: bicicleta|bicicletas
 fitness.weights: mancuernas
 [pets]
 beds: cama para perro|cama para mascota
+food: croquetas|alimento para perro|comida para perros
 [gifts]
 .: regalo|regalos
 flowers: flores|ramo|ramos|rosas|ramo de rosas
@@ -315,7 +316,7 @@ groceries.honey: mel
 dolls: boneca|bonecas
 plush: pelucia|ursinho de pelucia
 [books]
-books: livro|livros
+books: trilogia|box de livros|box trilogia|colecao de livros|livro|livros
 notebooks: caderno|cadernos
 [sports]
 bicycles: bicicleta
@@ -327,4 +328,5 @@ flowers: flores|buque
 crochet: croche|peca de croche
 [pets]
 beds: caminha pet
+food: racao|racao golden|racao para caes|petisco
 """

@@ -148,6 +148,7 @@ decor.clocks: jam dinding
 decor.candles: lilin aromaterapi|lilin
 cleaning.mops: alat pel|sapu
 garden.plants: tanaman|pokok bunga|tanaman hias|bibit
+furniture: perabot|set perabot|perabot bilik tidur|furnitur|mebel
 [food]
 baked: kuih|kue basah|jajanan pasar
 baked.cakes: kek|kue ulang tahun|kue tart|bolu|kek batik|kue

@@ -13,7 +13,7 @@ from services.tagger.rules import parse
 from services.tagger.taxonomy.tree import NODES
 
 CORPUS = Path("tests/corpus")
-OURS, *OTHERS = [CORPUS / f"tags{number}.jsonl" for number in ("", "-2", "-3")]
+OURS, *OTHERS = [CORPUS / f"tags{number}.jsonl" for number in ("", "-2", "-3", "-4")]
 
 
 def rows_of(path: Path) -> list[LabelledTags]:
