@@ -112,6 +112,7 @@ def _loads(folder: Path, host: str, *, small: bool) -> list[Load]:
     return [
         Load("thumbnail", shown, "a video of 30 s, 720×1280, with a detector", videos),
         Load("caption", posted, "a caption, by rules", number),
+        Load("tagger", [], "a caption, by rules", number),
         Load("collage-planner", [batch], "a CSV of 3,500 covers", 1),
         Load("collage", [], "a page of 35 covers", pages),
         Load("collage-tally", [], "a page", pages),
