@@ -23,7 +23,8 @@ class Node:
     def __init__(self, cluster: Cluster, namespace: str, service: str, folder: Path) -> None:
         self._cluster, self._namespace, self._service, self._folder = cluster, namespace, service, folder
         self.processes: dict[str, asyncio.subprocess.Process] = {}
-        self.restarts = 0
+        self.restarts: list[tuple[int, str]] = []
+        """Exit status and last line of each process that ended while its pod was there."""
         self.statuses: list[int] = []
         """Exit statuses of processes whose pods were deleted."""
         self._ending: set[asyncio.Task[None]] = set()
@@ -46,7 +47,8 @@ class Node:
         running = {pod["metadata"]["name"]: pod for pod in pods if "deletionTimestamp" not in pod["metadata"]}
         for name, process in list(self.processes.items()):
             if name in running and process.returncode is not None:
-                self.restarts += 1
+                lines = (self._folder / f"{name}.log").read_text(errors="replace").splitlines() or [""]
+                self.restarts.append((process.returncode, lines[-1]))
                 del self.processes[name]
             elif name not in running:
                 self._end(name)
