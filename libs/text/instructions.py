@@ -24,8 +24,8 @@ from libs.text.tables.instructions import (
 )
 from libs.text.words import alternatives
 
-"""No sentence that `_INSTRUCTION` finds lacks a word of both."""
 _VERB_STEMS, _NOUN_STEMS = VERB_STEMS.split("|"), NOUN_STEMS.split("|")
+"""No sentence that `_INSTRUCTION` finds lacks a word of both."""
 _SENTENCE = re.compile(r"[^.\n!?\x1f]*(?:\.(?=\w)[^.\n!?\x1f]*)*[.\n!?\x1f]?")
 _INSTRUCTION = re.compile(
     rf"{alternatives(IGNORE)}[^.\n!?]{{0,40}}{alternatives(INSTRUCTIONS)}"

@@ -157,6 +157,12 @@ def alternatives(*tables: str) -> str:
     return f"(?:{re.sub(r'[|]{2,}', '|', '|'.join(tables)).strip('|')})"
 
 
+def any_phrase(table: str) -> str:
+    """A regular expression for one of the phrases of a table, folded, the longest first."""
+    phrases = sorted(set(folded(table)), key=len, reverse=True)
+    return "|".join(re.escape(phrase).replace(r"\ ", " ") for phrase in phrases)
+
+
 def whole_words(*tables: str) -> str:
     """The same with no letter on either side. A digit may touch the word."""
     return rf"(?<![^\W\d_]){alternatives(*tables)}(?![^\W\d_])"

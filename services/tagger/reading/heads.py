@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from libs.text.clauses import Clauses
-from libs.text.normalised import fold
+from libs.text.words import any_phrase
 from services.tagger.lexicon import beside
 from services.tagger.lexicon.languages import HEAD_LAST, Language
 from services.tagger.reading.goods import CONTAINERS, Good
@@ -20,19 +20,15 @@ _LONGEST_GAP = 60
 """Characters between two words of one name, which must all be words for looks."""
 
 
-def _any(table: str) -> str:
-    phrases = sorted({fold(phrase) for phrase in table.split("|")}, key=len, reverse=True)
-    return "|".join(re.escape(phrase).replace(r"\ ", " ") for phrase in phrases if phrase)
-
-
-_WITH = re.compile(rf"(?<![^\W_])(?:{_any(beside.WITH)})(?![^\W_]) ?(?:[^\s,.]+ ){{0,3}}\Z")
-_OF = re.compile(rf"\A ?(?:{_any(beside.OF)}) (?:la |el |los |le |the |an? )?\Z|\A ?d'\Z")
+_WITH = re.compile(rf"(?<![^\W_])(?:{any_phrase(beside.WITH)})(?![^\W_]) ?(?:[^\s,.]+ ){{0,3}}\Z")
+_OF = re.compile(rf"\A ?(?:{any_phrase(beside.OF)}) (?:la |el |los |le |the |an? )?\Z|\A ?d'\Z")
 _ALWAYS = re.compile(
-    rf"(?<![^\W_])(?:{_any(beside.ALWAYS_BESIDE)})(?![^\W_]) ?(?!(?:{_any(beside.NOT_BESIDE)})(?![^\W_]))"
+    rf"(?<![^\W_])(?:{any_phrase(beside.ALWAYS_BESIDE)})(?![^\W_]) ?(?!(?:{any_phrase(beside.NOT_BESIDE)})(?![^\W_]))"
     r"(?:[^\s,.\d]+ ){0,2}\Z"
 )
 _BEHIND = re.compile(
-    rf"\s?(?:is |are |als |ist |sind )?(?:{_any(beside.BEHIND)})(?![^\W_])(?! ?(?:{_any(beside.NOT_BESIDE)}))"
+    rf"\s?(?:is |are |als |ist |sind )?(?:{any_phrase(beside.BEHIND)})(?![^\W_])"
+    rf"(?! ?(?:{any_phrase(beside.NOT_BESIDE)}))"
 )
 _AND = re.compile(r"\A ?(?:,|&|\+|/|and|y|e|et|und|dan|na|ve|va|ya|or|o|ou|oder|atau|au|hoac|и|و|และ|और|с|ni|ne) ?\Z")
 

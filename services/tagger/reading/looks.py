@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from libs.text.normalised import covered, fold
-from libs.text.words import Lexicon, Words
+from libs.text.words import Lexicon, Words, any_phrase
 from services.tagger.lexicon import beside, entries
 from services.tagger.lexicon.doubtful import KEPT_FACETS, SHY
 from services.tagger.lexicon.facets.looks import LOOKS, LOOKS_VIETNAMESE
@@ -60,21 +60,16 @@ _TASTED = (
 _REACH = 24
 
 
-def _any(table: str) -> str:
-    phrases = sorted({fold(phrase) for phrase in table.split("|")}, key=len, reverse=True)
-    return "|".join(re.escape(phrase) for phrase in phrases if phrase)
-
-
-_NO = re.compile(rf"(?<![^\W_])(?:{_any(beside.NO)})(?![^\W_]) ?(?:(?:a|an|any|the|es|en|de|%|100) ?){{0,2}}\Z")
-_NO_BEHIND = re.compile(rf" ?(?:{_any(beside.NO_BEHIND)})(?![^\W_])")
+_NO = re.compile(rf"(?<![^\W_])(?:{any_phrase(beside.NO)})(?![^\W_]) ?(?:(?:a|an|any|the|es|en|de|%|100) ?){{0,2}}\Z")
+_NO_BEHIND = re.compile(rf" ?(?:{any_phrase(beside.NO_BEHIND)})(?![^\W_])")
 _GONE = re.compile(
     r"(?:[ ,&/]+[^\s\d,.!?\x00-\x1f]+){0,2}? ?(?:is |are |ya |ist |sind |est |esta |na |already |now |all )?"
-    rf"(?:{_any(beside.GONE)})(?![^\W_])"
+    rf"(?:{any_phrase(beside.GONE)})(?![^\W_])"
 )
-_SALE = re.compile(rf" (?:{_any(beside.SALES)})(?![^\W_])")
-_SALE_BEFORE = re.compile(rf"(?<![^\W_])(?:{_any(beside.SALES_BEFORE)}) (?:de |da |do |le |la )?\Z")
+_SALE = re.compile(rf" (?:{any_phrase(beside.SALES)})(?![^\W_])")
+_SALE_BEFORE = re.compile(rf"(?<![^\W_])(?:{any_phrase(beside.SALES_BEFORE)}) (?:de |da |do |le |la )?\Z")
 _FOR = re.compile(
-    rf"(?<![^\W_])(?:{_any(beside.FOR)}) "
+    rf"(?<![^\W_])(?:{any_phrase(beside.FOR)}) "
     r"(?:the |all |our |las |as |los |les |die |para |[^\s,]+ (?:and|&|y|e|et|dan|or) )?\Z"
 )
 _SIZE = re.compile(r",? (?:one |free |all |plus )?sizes?(?![^\W_])")
