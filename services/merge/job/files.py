@@ -17,9 +17,10 @@ def merge_files(paths: Sequence[Path], out: Path, report: Report, options: Merge
 
     Intermediate files lie beside the result meanwhile.
     """
+    options = options or MergeOptions()
     check_names(paths, out, options)
     with scratch(out.absolute().parent, "merge") as folder:
-        return merge_in(folder.path, paths, out, report, options or MergeOptions())
+        return merge_in(folder.path, paths, out, report, options)
 
 
 def merge_in(folder: Path, paths: Sequence[Path], out: Path, report: Report, options: MergeOptions) -> Merged:
@@ -36,9 +37,9 @@ def local_audio(options: MergeOptions) -> LocalFile | None:
     return None if options.audio is None else LocalFile(Path(options.audio.uri))
 
 
-def check_names(paths: Sequence[Path], out: Path, options: MergeOptions | None) -> None:
+def check_names(paths: Sequence[Path], out: Path, options: MergeOptions) -> None:
     """Raise MergeError if `out` is an input, or the added sound, or lies in no folder."""
-    audio = local_audio(options) if options is not None else None
+    audio = local_audio(options)
     read = [*paths, *([] if audio is None else [audio.path])]
     if any(out.exists() and path.exists() and out.samefile(path) for path in read):
         raise MergeError(f"{out} is an input: choose another name for the result")
