@@ -11,15 +11,16 @@ from reelbus.console.lines import Document
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
-    from libs.events import NewVideoPosted
-    from services.caption.extract import Extractor
+    from libs.events import CaptionParsed, NewVideoPosted
+
+    Extract = Callable[[NewVideoPosted], Coroutine[None, None, CaptionParsed]]
 
 Result = TypeVar("Result")
 
 
 @asynccontextmanager
-async def extractor(method: str | None) -> "AsyncGenerator[tuple[Extractor, int], None]":
-    """The extractor that the settings name, as the service composes it, and how many captions it takes at a time."""
+async def extractor(method: str | None) -> "AsyncGenerator[tuple[Extract, int], None]":
+    """What reads a caption, as the service composes it by its settings, and how many it takes at a time."""
     from libs.llm import configured_model
     from libs.settings import load
     from services.caption import rules
@@ -29,7 +30,8 @@ async def extractor(method: str | None) -> "AsyncGenerator[tuple[Extractor, int]
     settings = load(CaptionSettings, **({} if method is None else {"CAPTION_METHOD": method}))
     model = None if settings.method == "rules" else configured_model(settings.llm)
     try:
-        yield Extractor.configured(settings, rules.parse, model), 1 if model is None else settings.llm.concurrency
+        reading = Extractor.configured(settings, rules.parse, model)
+        yield reading.extract, 1 if model is None else settings.llm.concurrency
     finally:
         if model is not None:
             await model.aclose()

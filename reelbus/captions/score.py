@@ -10,6 +10,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict
 
 from libs.events import CaptionParsed
+from reelbus.captions.rates import Rates
 
 SCALARS = ("price", "currency", "original_price", "price_range", "bundle", "size_system", "availability")
 LISTS = ("sizes", "hashtags")
@@ -50,35 +51,6 @@ class LabelledCaption(BaseModel):
         return values
 
 
-@dataclass(slots=True)
-class FieldScore:
-    """Counts of one field. For lists they count items, for a title captions whose label names a product."""
-
-    correct: int = 0
-    given: int = 0
-    labelled: int = 0
-
-    @property
-    def precision(self) -> float:
-        """Correct among given; 1 when nothing was given."""
-        return self.correct / self.given if self.given else 1.0
-
-    @property
-    def recall(self) -> float:
-        """Correct among labelled; 1 when nothing was labelled."""
-        return self.correct / self.labelled if self.labelled else 1.0
-
-    @property
-    def f1(self) -> float:
-        """Harmonic mean of precision and recall."""
-        total = self.precision + self.recall
-        return 2 * self.precision * self.recall / total if total else 0.0
-
-    def as_dict(self) -> dict[str, float | int]:
-        """The counts and the three rates."""
-        return asdict(self) | {"precision": self.precision, "recall": self.recall, "f1": self.f1}
-
-
 @dataclass(frozen=True, slots=True)
 class Miss:
     """A field of a caption that is not as labelled."""
@@ -97,8 +69,9 @@ class Report:
     """The outcome: strict and lenient scores by field, the wrong-price rate, and every miss."""
 
     captions: int = 0
-    strict: dict[str, FieldScore] = field(default_factory=lambda: {name: FieldScore() for name in FIELDS})
-    lenient: dict[str, FieldScore] = field(default_factory=lambda: {name: FieldScore() for name in FIELDS})
+    strict: dict[str, Rates] = field(default_factory=lambda: {name: Rates() for name in FIELDS})
+    """By field. For lists they count items, for a title captions whose label names a product."""
+    lenient: dict[str, Rates] = field(default_factory=lambda: {name: Rates() for name in FIELDS})
     wrong_prices: int = 0
     wrong_prices_lenient: int = 0
     untitled: int = 0

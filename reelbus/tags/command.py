@@ -1,31 +1,21 @@
 """`reelbus tags`: the tagger without a broker, its scores, and the taxonomy."""
 
-from contextlib import aclosing
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from reelbus.captions.extraction import in_order, problems
+from reelbus.captions.rates import COLUMNS
+from reelbus.captions.reading import Method, corpus, print_results, with_labels
 from reelbus.console import output
 from reelbus.console.connect import run
 from reelbus.console.errors import UserError
-from reelbus.console.lines import Document
-from reelbus.console.source import documents
 from reelbus.tags.tagging import tagger
 
 if TYPE_CHECKING:
-    from libs.events import TagsGenerated
-    from reelbus.tags.score import LabelledTags, Rates, Report
+    from reelbus.tags.score import Report
 
 app = typer.Typer(no_args_is_help=True, help="Tag captions without a broker, measure precision, show the taxonomy.")
-
-CORPUS = Path(__file__).resolve().parents[2] / "tests" / "corpus" / "tags.jsonl"
-
-Method = Annotated[
-    Literal["rules", "llm", "both"] | None,
-    typer.Option("--method", help="Rules, language model, or both (default: both if LLM_PROVIDER is set, else rules)."),
-]
+CORPUS = "tags.jsonl"
 
 
 @app.command()
@@ -39,21 +29,9 @@ def parse(
     A line is a new-video-posted payload or any object with a caption. Without a video_id, the id is line-N. Other lines
     are reported on stderr and left out; the exit status is then 1.
     """
-    bad = run(_parse(file, method))
+    bad = run(print_results(tagger(method), file))
     if bad:
         raise UserError(f"{bad} left out")
-
-
-async def _parse(file: str, method: str | None) -> int:
-    bad = 0
-    async with tagger(method) as (read, width), aclosing(in_order(read, width, documents(file))) as results:
-        async for document, result in results:
-            if isinstance(result, str):
-                output.note(f"line {document.line}: {output.clean(result)}")
-                bad += 1
-            else:
-                output.payload(result)
-    return bad
 
 
 @app.command()
@@ -75,9 +53,10 @@ def score(
 
     Hierarchical scores count a category and all above it. What they mean: docs/tags.md.
     """
+    from reelbus.tags.score import LabelledTags
     from reelbus.tags.score import score as scored
 
-    labelled, tagged, bad = run(_read(_corpus(file), method))
+    labelled, tagged, bad = run(with_labels(tagger(method), corpus(file, CORPUS), LabelledTags))
     if not labelled:
         raise UserError("no labelled captions to score")
     report = scored(labelled, tagged, lenient=lenient)
@@ -126,50 +105,17 @@ def taxonomy(
             output.line(tag)
 
 
-def _corpus(file: str | None) -> str:
-    if file is None and not CORPUS.exists():
-        raise UserError("name a FILE of labelled captions: our corpus is only in the repository", status=2)
-    return file or str(CORPUS)
-
-
-async def _read(file: str, method: str | None) -> "tuple[list[LabelledTags], list[TagsGenerated], int]":
-    labelled, tagged, bad = [], [], 0
-    async with tagger(method) as (read, width), aclosing(in_order(read, width, documents(file))) as results:
-        async for document, result in results:
-            label = result if isinstance(result, str) else _label(document)
-            if isinstance(result, str) or isinstance(label, str):
-                output.note(f"line {document.line}: {output.clean(str(label))}")
-                bad += 1
-            else:
-                labelled.append(label)
-                tagged.append(result)
-    return labelled, tagged, bad
-
-
-def _label(document: Document) -> "LabelledTags | str":
-    """The document's labels, or what is wrong with them."""
-    from pydantic import ValidationError
-
-    from reelbus.tags.score import LabelledTags
-
-    try:
-        return LabelledTags.model_validate({"id": f"line-{document.line}"} | document.value)
-    except ValidationError as error:
-        return problems(error.errors())
-
-
 def _print(report: "Report", *, by_region: bool, errors: bool) -> None:
     rows: list[tuple[Any, ...]] = [
-        ("category, hierarchical", *_cells(report.nodes)),
-        ("category, exact", *_cells(report.exact)),
-        ("category, level 1", *_cells(report.roots)),
-        ("tags", *_cells(report.tags)),
-        *((f"  {facet}", *_cells(rates)) for facet, rates in sorted(report.facets.items())),
+        ("category, hierarchical", *report.nodes.cells()),
+        ("category, exact", *report.exact.cells()),
+        ("category, level 1", *report.roots.cells()),
+        ("tags", *report.tags.cells()),
+        *((f"  {facet}", *rates.cells()) for facet, rates in sorted(report.facets.items())),
     ]
     if by_region:
-        rows += [(f"region {region}", *_cells(rates)) for region, rates in sorted(report.regions.items())]
-    columns = ("WHAT", "PRECISION", "RECALL", "F1", "GIVEN", "LABELLED")
-    output.table(columns, rows, right=columns[1:])
+        rows += [(f"region {region}", *rates.cells()) for region, rates in sorted(report.regions.items())]
+    output.table(("WHAT", *COLUMNS), rows, right=COLUMNS)
     output.line("coverage", f"{report.coverage:.3f}", f"{report.covered} of {report.labelled} captions with goods")
     output.line(
         "nothing offered", f"{report.nothing_kept} of {report.captions - report.labelled} left without a category"
@@ -191,7 +137,3 @@ def _print(report: "Report", *, by_region: bool, errors: bool) -> None:
                 f"got {output.compact(miss.got)}",
                 miss.caption,
             )
-
-
-def _cells(rates: "Rates") -> tuple[Any, ...]:
-    return (f"{rates.precision:.3f}", f"{rates.recall:.3f}", f"{rates.f1:.3f}", rates.given, rates.labelled)

@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict
 
 from libs.events import TagsGenerated
+from reelbus.captions.rates import Rates
 
 _SOFT = re.compile(r"soft\[category=")
 _BINS = 10
@@ -29,41 +30,6 @@ class LabelledTags(BaseModel):
     def soft(self) -> list[str | None]:
         """Other categories that a lenient score accepts; raises ValueError when one is not JSON."""
         return [json.JSONDecoder().raw_decode(self.note, match.end())[0] for match in _SOFT.finditer(self.note)]
-
-
-@dataclass(slots=True)
-class Rates:
-    """Correct among given and among labelled: nodes, tags or captions."""
-
-    correct: int = 0
-    given: int = 0
-    labelled: int = 0
-
-    @property
-    def precision(self) -> float:
-        """Correct among given; 1 when nothing was given."""
-        return self.correct / self.given if self.given else 1.0
-
-    @property
-    def recall(self) -> float:
-        """Correct among labelled; 1 when nothing was labelled."""
-        return self.correct / self.labelled if self.labelled else 1.0
-
-    @property
-    def f1(self) -> float:
-        """Harmonic mean of precision and recall."""
-        total = self.precision + self.recall
-        return 2 * self.precision * self.recall / total if total else 0.0
-
-    def add(self, given: set[str], labelled: set[str]) -> None:
-        """Count what two sets share."""
-        self.correct += len(given & labelled)
-        self.given += len(given)
-        self.labelled += len(labelled)
-
-    def as_dict(self) -> dict[str, float | int]:
-        """The counts and the three rates."""
-        return asdict(self) | {"precision": self.precision, "recall": self.recall, "f1": self.f1}
 
 
 @dataclass(frozen=True, slots=True)
