@@ -23,9 +23,7 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_finish() -> None:
-    """All is parsed. Each collection of garbage would search all that was loaded, which takes a second."""
-    gc.collect()
-    gc.freeze()
+    """All is parsed."""
     gc.enable()
 
 
