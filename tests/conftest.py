@@ -27,6 +27,16 @@ def pytest_collection_finish() -> None:
     gc.enable()
 
 
+@pytest.fixture(scope="module", autouse=True)
+def small_heap() -> None:
+    """A search for garbage leaves out what was there before a file of tests: thousands of tests, and what they loaded.
+
+    Else it takes a second: of the event loop's time, which tests limit, and after each clip of a merge.
+    """
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """What tests log may hold lone surrogates, which cannot be sent from the processes that run them."""
