@@ -55,6 +55,7 @@ SERVICES: tuple[Service, ...] = (
         module="services.caption",
         extra="caption",
         settings="services.caption.settings:CaptionSettings",
+        metrics=("services.caption.metrics",),
         goes_first=True,
     ),
     Service(

@@ -56,6 +56,12 @@ PAGES: tuple[Dashboard, ...] = (
             Query(_rate("reelbus_skipped_offsets_total", "group, topic, reason"), "{{topic}} {{reason}}"),
             Query(_rate("reelbus_log_restarts_total", "group, topic"), "{{topic}} log restarts")), "ops"),
     )),
+    Dashboard("captions", "captions", (
+        Panel("Captions by method", (Query(_rate("reelbus_caption_captions_total", "method", ""), "{{method}}"),), "ops"),
+        Panel("Share without the model", (Query(
+            f"sum (rate(reelbus_caption_degraded_total[{RATE}])) / sum (rate(reelbus_caption_captions_total[{RATE}]))",
+            "without the model"),), "percentunit"),
+    ), by_group=False),
     Dashboard("videos", "videos", (
         Panel("Thumbnails", (Query(_rate("reelbus_thumbnail_videos_total", "outcome", ""), "{{outcome}}"),), "ops"),
         Panel("Downloads", (Query(_rate("reelbus_fetch_downloads_total", "outcome", ""), "{{outcome}}"),), "ops"),

@@ -16,6 +16,7 @@ import libs.telemetry.metrics
 from deploy.dashboards.pages import PAGES
 from deploy.dashboards.write import stale
 from deploy.manifests.monitoring import RULES
+from deploy.manifests.workloads import WORKLOADS
 from libs.bus.worker.metrics import AGES, SECONDS
 from libs.registry import SERVICES
 
@@ -74,14 +75,27 @@ def test_thresholds_are_edges_of_buckets() -> None:
         "reelbus_handler_seconds": SECONDS,
         "reelbus_event_loop_lag_seconds": libs.telemetry.metrics.LAG_SECONDS,
     }
-    found = 0
+    found = set()
     for rule in yaml.safe_load(RULES.read_text())["groups"][0]["rules"]:
-        for metric in re.findall(r"(reelbus_\w+)_bucket", rule["expr"]):
-            threshold = re.search(r'le="([\d.]+)"|> (\d+)$', rule["expr"])
-            assert threshold is not None
-            assert float(threshold[1] or threshold[2]) in edges[metric], rule["alert"]
-            found += 1
-    assert found == len(edges)
+        for part in rule["expr"].split("\nor "):
+            for metric in re.findall(r"(reelbus_\w+)_bucket", part):
+                threshold = re.search(r'le="([\d.]+)"|> (\d+)$', part)
+                assert threshold is not None
+                assert float(threshold[1] or threshold[2]) in edges[metric], rule["alert"]
+                found.add(metric)
+    assert found == edges.keys()
+
+
+def test_only_services_that_may_go_to_0_may_be_missing() -> None:
+    (rule,) = (
+        each
+        for each in yaml.safe_load(RULES.read_text())["groups"][0]["rules"]
+        if each["alert"] == "ReelbusNothingRuns"
+    )
+    always = re.findall(r'absent\(reelbus_handlers_running\{group="([\w-]+)"}\)', rule["expr"])
+    sometimes = re.findall(r'deployment=~"([^"]+)"', rule["expr"])
+    assert always == [each.name for each in WORKLOADS if each.least > 0]
+    assert sometimes == ["|".join(each.name for each in WORKLOADS if each.least == 0)]
 
 
 def test_the_dashboards_are_current() -> None:
