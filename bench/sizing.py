@@ -13,6 +13,7 @@ import tempfile
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -30,7 +31,9 @@ from libs.bus.lag import lags
 from libs.bus.reading import bounds, read_range
 from libs.events import (
     TOPICS,
+    CollageBatchPlanned,
     CollageBatchSubmitted,
+    CollageGenerated,
     ImageGenerationRequested,
     NewVideoPosted,
     Payload,
@@ -95,6 +98,16 @@ def _loads(folder: Path, host: str, *, small: bool) -> list[Load]:
     pages = 2 if small else 100
     _covers(objects / "covers.csv", files, host, pages)
     batch = CollageBatchSubmitted(batch_id="sizing", csv_uri=(objects / "covers.csv").absolute().as_uri())
+    tallied = 20 if small else 2000
+    counted: list[Payload] = [
+        CollageBatchPlanned(
+            batch_id="tally", status="planned", csv_uri=batch.csv_uri, submitted_at=datetime.now(UTC), pages=tallied
+        ),
+        *(
+            CollageGenerated(batch_id="tally", creator=f"creator{n}", page=1, status="generated", placed=35)
+            for n in range(tallied)
+        ),
+    ]
     images = 1 if small else 20
     (objects / "photo.jpg").write_bytes(cover(0))
     photo = [(objects / "photo.jpg").absolute().as_uri()]
@@ -115,7 +128,7 @@ def _loads(folder: Path, host: str, *, small: bool) -> list[Load]:
         Load("tagger", [], "a caption, by rules", number),
         Load("collage-planner", [batch], "a CSV of 3,500 covers", 1),
         Load("collage", [], "a page of 35 covers", pages),
-        Load("collage-tally", [], "a page", pages),
+        Load("collage-tally", counted, "a page", tallied),
         Load("enhance", prompts, "an image of a photo, 1024×1024, local provider", images),
         Load("merge", merged, "three videos of 20 s, 720×1280, copied", merges),
     ]
