@@ -12,8 +12,9 @@ from libs.bus.errors import Rejected, Unreadable
 from libs.bus.failure import Outgoing
 from libs.bus.kafka.fetching.fetched import UnreadableRecord
 from libs.bus.message import Message
-from libs.events.envelope import envelope, identity_id, result_id
+from libs.events.envelope import envelope, header, identity_id, result_id
 from libs.events.payload import Payload
+from libs.events.tombstone import VERSION, Tombstone
 from libs.events.topics import BY_PAYLOAD, Topic
 
 P = TypeVar("P", bound=Payload)
@@ -83,14 +84,19 @@ MAX_PROBLEMS = 1000
 """Most validation errors for which details are reported: creating a list of a million of them takes seconds."""
 
 
-def decode(message: Message, payload: type[P], limit: int) -> Event[P]:
-    """The event in a message. Raises Rejected if it is invalid, larger than `limit` bytes, or has too many values."""
+def decode(message: Message, payload: type[P], limit: int, *, tombstones: bool = False) -> Event[P | Tombstone]:
+    """The event in a message; with `tombstones`, a null value is one too.
+
+    Raises Rejected if it is invalid, larger than `limit` bytes, or has too many values.
+    """
     record = message.record
     if isinstance(record, UnreadableRecord):
         raise Unreadable(record.error)
     value = record.value
     if value is None:
-        raise Rejected("the message has no value")
+        if tombstones and record.key:
+            return _tombstone(message, record.key.decode("utf-8", "replace"))
+        raise Rejected("the message has no value" + (" and no key" if tombstones else ""))
     if len(value) > limit:
         raise Rejected(f"the message has {len(value)} bytes; the limit is {limit} (WORKER_MAX_MESSAGE_BYTES)")
     if len(value) > MAX_VALUES and sum(map(value.count, (b"[", b"{", b","))) > MAX_VALUES:
@@ -105,6 +111,14 @@ def decode(message: Message, payload: type[P], limit: int) -> Event[P]:
         raise Rejected(f"not a valid {payload.__name__}: {details}") from None
     key = record.key.decode("utf-8", "replace") if record.key is not None else None
     return Event(message.id, message.topic, key, body, message.attempt, message.traceparent)
+
+
+def _tombstone(message: Message, key: str) -> Event[Any]:
+    version = header(message.record.headers, VERSION) or ""
+    known = int(version) if version.isascii() and version.isdecimal() and len(version) < 20 else None
+    return Event(
+        message.id, message.topic, key, Tombstone(key=key, version=known), message.attempt, message.traceparent
+    )
 
 
 def encode(

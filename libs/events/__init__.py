@@ -1,6 +1,6 @@
 """The contract: envelope, topics and payload models. It imports pydantic and no other lib of ours."""
 
-from libs.events.caption import CaptionParsed, Evidence
+from libs.events.caption import CaptionParsed, Evidence, caption_digest
 from libs.events.collage import (
     CollageBatchCompleted,
     CollageBatchPlanned,
@@ -12,6 +12,15 @@ from libs.events.collage import (
     Layout,
 )
 from libs.events.image import ImageGenerated, ImageGenerationRequested
+from libs.events.listing import (
+    PART_NAMES,
+    ListingPart,
+    ListingParts,
+    ListingTag,
+    ListingThumbnail,
+    ListingUpdated,
+    PartName,
+)
 from libs.events.merge import MergedInput, VideoMerged, VideoMergeRequested
 from libs.events.object import ObjectCreated, S3Record
 from libs.events.payload import Payload
@@ -20,11 +29,13 @@ from libs.events.product import ProductImagesEnhanced, ProductSubmitted
 from libs.events.tags import Alternative, TagsGenerated
 from libs.events.thumbnail import DetectedObject, RankedFrame, Thumbnail, ThumbnailGenerated, VideoFacts
 from libs.events.topics import BY_NAME, BY_PAYLOAD, TOPICS, Topic, topic
-from libs.events.video import NewVideoPosted
+from libs.events.tombstone import Tombstone
+from libs.events.video import NewVideoPosted, VideoRemoved
 
 __all__ = [
     "BY_NAME",
     "BY_PAYLOAD",
+    "PART_NAMES",
     "TOPICS",
     "Alternative",
     "CaptionParsed",
@@ -40,10 +51,16 @@ __all__ = [
     "ImageGenerated",
     "ImageGenerationRequested",
     "Layout",
+    "ListingPart",
+    "ListingParts",
+    "ListingTag",
+    "ListingThumbnail",
+    "ListingUpdated",
     "MergedInput",
     "MissingPicture",
     "NewVideoPosted",
     "ObjectCreated",
+    "PartName",
     "Payload",
     "ProductImagesEnhanced",
     "ProductSubmitted",
@@ -53,9 +70,12 @@ __all__ = [
     "TagsGenerated",
     "Thumbnail",
     "ThumbnailGenerated",
+    "Tombstone",
     "Topic",
     "VideoFacts",
     "VideoMergeRequested",
     "VideoMerged",
+    "VideoRemoved",
+    "caption_digest",
     "topic",
 ]

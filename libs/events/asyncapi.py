@@ -8,7 +8,7 @@ from libs.events.topics import TOPICS, Topic
 
 Json = dict[str, Any]
 
-CONTRACT_VERSION = "1.1.0"
+CONTRACT_VERSION = "1.2.0"
 """Version of the contract, not of the code. Compatible additions increase its minor number."""
 
 BINDING_VERSION = "0.5.0"

@@ -1,10 +1,11 @@
 """`caption-parsed`: the facts in a caption, each with its evidence."""
 
+from hashlib import sha256
 from typing import Literal
 
 from pydantic import Field
 
-from libs.events.payload import Identifier, Payload
+from libs.events.payload import Identifier, Payload, Revision, Run
 
 Method = Literal["rules", "llm", "both"]
 Availability = Literal["in_stock", "sold_out", "pre_order", "unknown"]
@@ -29,6 +30,8 @@ class CaptionParsed(Payload):
     """
 
     video_id: Identifier
+    status: Literal["parsed", "failed"] = "parsed"
+    reason: str | None = Field(default=None, description="why it failed, for people")
     seller_handle: str | None = None
     caption: str
     title: str | None = None
@@ -48,3 +51,10 @@ class CaptionParsed(Payload):
     degraded: bool = Field(default=False, description="a language model is configured but did not answer in time")
     provider: str | None = None
     model: str | None = None
+    revision: Revision = Field(default=0, description="of the video")
+    run: Run | None = Field(default=None, description="of the reprocessing that it is a result of")
+
+
+def caption_digest(caption: str) -> str:
+    """SHA-256 of a caption, hexadecimal: tags name the caption that they derive from by it."""
+    return sha256(caption.encode(errors="surrogatepass")).hexdigest()

@@ -53,13 +53,19 @@ def _cells(topic: Topic) -> Iterable[str]:
     return (
         f"`{topic.name}`<br>{topic.summary}",
         " or ".join(f"`{field}`" for field in topic.key.split("|")),
-        "not yet" if topic.payload is None else f"[{topic.payload.__name__}]({topic.name}.json)",
+        _payload(topic),
         ", ".join(topic.producers),
         ", ".join(topic.consumers),
         str(topic.partitions),
         "for good" if topic.compacted else _span(topic.retention),
         "compact" if topic.compacted else "delete",
     )
+
+
+def _payload(topic: Topic) -> str:
+    if topic.payload is None:
+        return "internal" if topic.internal else "not yet"
+    return f"[{topic.payload.__name__}]({topic.name}.json)" + (" or null" if topic.tombstones else "")
 
 
 def _row(cells: Iterable[str]) -> str:

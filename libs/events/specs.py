@@ -56,8 +56,12 @@ def topic_specs(topics: Iterable[Topic] = TOPICS, tiers: int = len(RETRY_DELAYS)
 
 
 def existing_topics() -> list[Topic]:
-    """The topics that have a payload model, with the consumer groups of existing services."""
-    return [with_existing_groups(topic) for topic in TOPICS if topic.payload is not None]
+    """The topics of existing services, with the consumer groups of existing services."""
+    return [with_existing_groups(topic) for topic in TOPICS if topic.payload is not None or _is_storage(topic)]
+
+
+def _is_storage(topic: Topic) -> bool:
+    return topic.internal and not PLANNED.issuperset(topic.producers)
 
 
 def with_existing_groups(topic: Topic) -> Topic:

@@ -5,7 +5,7 @@ from typing import Literal
 from pydantic import Field
 
 from libs.events.caption import Evidence, Method
-from libs.events.payload import Identifier, Payload
+from libs.events.payload import Identifier, Payload, Revision, Run
 
 
 class Alternative(Payload):
@@ -41,3 +41,5 @@ class TagsGenerated(Payload):
     degraded: bool = Field(default=False, description="a language model is configured but did not answer in time")
     provider: str | None = None
     model: str | None = None
+    revision: Revision = Field(default=0, description="of the video")
+    run: Run | None = Field(default=None, description="of the reprocessing that it is a result of")

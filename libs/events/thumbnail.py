@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from libs.events.payload import Identifier, Payload
+from libs.events.payload import Identifier, Payload, Revision, Run
 
 Pixels = tuple[int, int, int, int]
 """x, y, width, height in pixels of the upright frame; x, y is the upper left corner."""
@@ -65,3 +65,5 @@ class ThumbnailGenerated(Payload):
     frames: list[RankedFrame] = []
     video: VideoFacts | None = None
     detector: str | None = Field(default=None, description="weights and engine; null: ranked by picture quality alone")
+    revision: Revision = Field(default=0, description="of the video")
+    run: Run | None = Field(default=None, description="of the reprocessing that it is a result of")

@@ -15,13 +15,14 @@ from libs.events.collage import (
     CollageRequestedLow,
 )
 from libs.events.image import ImageGenerated, ImageGenerationRequested
+from libs.events.listing import ListingUpdated
 from libs.events.merge import VideoMerged, VideoMergeRequested
 from libs.events.object import ObjectCreated
 from libs.events.payload import Payload
 from libs.events.product import ProductImagesEnhanced, ProductSubmitted
 from libs.events.tags import TagsGenerated
 from libs.events.thumbnail import ThumbnailGenerated
-from libs.events.video import NewVideoPosted
+from libs.events.video import NewVideoPosted, VideoRemoved
 
 WEEK = timedelta(days=7)
 MONTH = timedelta(days=30)
@@ -35,6 +36,10 @@ class Topic:
     `payload` is None until its service exists. Each consumer group in `consumers` has its own retry topics and dead
     letters. `max_message_bytes` is the size of the largest record. Messages of a `background` topic are handled while
     the group's other topics have none.
+
+    With `tombstones`, a null value is an event too: it means that the key is deleted, and handlers get a `Tombstone`.
+    Elsewhere it is a dead letter. An `internal` topic is a service's own storage: it has no payload model and no
+    consumer groups, and its records have no meaning for others.
     """
 
     name: str
@@ -48,6 +53,8 @@ class Topic:
     compacted: bool = False
     max_message_bytes: int = 1024 * 1024
     background: bool = False
+    tombstones: bool = False
+    internal: bool = False
 
     def key_of(self, payload: Payload) -> str:
         """The Kafka key of a payload of this topic."""
@@ -70,15 +77,21 @@ def _fields(key: str) -> tuple[tuple[str, ...], ...]:
 
 TOPICS: tuple[Topic, ...] = (
     Topic("new-video-posted", "video_id", "A seller posted a short video", NewVideoPosted,
-          ("ingest", "gateway", "anyone"), ("caption", "thumbnail")),
+          ("ingest", "gateway", "anyone"), ("caption", "thumbnail", "catalog")),
     Topic("caption-parsed", "video_id", "What a video's caption says", CaptionParsed,
           ("caption",), ("tagger", "catalog")),
     Topic("tags-generated", "video_id", "Semantic and category tags of a video", TagsGenerated,
           ("tagger",), ("catalog",)),
     Topic("thumbnail-generated", "video_id", "A video's best frames, stored", ThumbnailGenerated,
           ("thumbnail",), ("catalog",)),
-    Topic("listing-updated", "video_id", "A video's current listing", None,
-          ("catalog",), ("gateway",), compacted=True),
+    Topic("video-removed", "video_id", "A video is gone, with all that was stored for it", VideoRemoved,
+          ("gateway", "cli", "anyone"), ("catalog", "thumbnail")),
+    Topic("listing-updated", "video_id", "A video's current listing", ListingUpdated,
+          ("catalog",), ("listings", "gateway"), compacted=True, tombstones=True),
+    # Named by Faust: <app>-<table>-changelog. A partition of it belongs to the partitions of the same number that the
+    # catalog reads.
+    Topic("catalog-listings-changelog", "video_id", "The catalog's state of each video", None,
+          ("catalog",), compacted=True, internal=True),
     Topic("collage-batch-submitted", "batch_id", "Collages are requested for a CSV of covers", CollageBatchSubmitted,
           ("ingest", "gateway", "cli", "anyone"), ("collage-planner",), partitions=3, retention=MONTH),
     Topic("collage-batch-planned", "batch_id", "The content of a batch, before its pages are requested",
@@ -111,7 +124,7 @@ TOPICS: tuple[Topic, ...] = (
           ("bucket notifications",), ("ingest",), partitions=6),
 )  # fmt: skip
 
-PLANNED = frozenset({"catalog", "gateway", "voiceover"})
+PLANNED = frozenset({"catalog", "listings", "gateway", "voiceover"})
 """Consumer groups of services that do not exist yet: nobody needs their retry topics and dead letters."""
 
 BY_NAME = {topic.name: topic for topic in TOPICS}

@@ -15,7 +15,7 @@ from libs.start import Requirement
 from libs.telemetry.dependencies import MODEL
 from services.caption import rules
 from services.caption.extract import Extractor
-from services.caption.handler import handle
+from services.caption.handler import handle, on_dead_letter
 from services.caption.settings import CaptionSettings
 
 GROUP = "caption"
@@ -27,14 +27,16 @@ async def main() -> None:
     settings = load(CaptionSettings)
     model = configured_model(settings.llm)
     extractor = Extractor.configured(settings, rules.parse, model)
+    videos = topic("new-video-posted")
     try:
         await serve(
             GROUP,
-            {topic("new-video-posted"): partial(handle, extractor=extractor)},
+            {videos: partial(handle, extractor=extractor)},
             emits=(topic("caption-parsed"),),
             settings=settings,
             # The rules answer alone while the model is away.
             requires=() if model is None else (Requirement(MODEL, model.probe, required=False),),
+            on_dead_letter={videos: on_dead_letter},
         )
     finally:
         if model is not None:

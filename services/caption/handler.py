@@ -8,6 +8,21 @@ from services.caption.extract import Extractor
 
 async def handle(event: Event[NewVideoPosted], extractor: Extractor) -> CaptionParsed:
     """The caption's facts. Never fails for a caption's sake: one that says nothing gives empty fields."""
-    parsed = await extractor.extract(event.payload)
+    video = event.payload
+    parsed = await extractor.extract(video)
     metrics.count(parsed)
-    return parsed
+    return parsed.model_copy(update={"revision": video.revision, "run": video.run})
+
+
+def on_dead_letter(event: Event[NewVideoPosted], error: Exception) -> CaptionParsed:
+    """The answer to a video that became a dead letter: a listing waits for its caption."""
+    video = event.payload
+    return CaptionParsed(
+        video_id=video.video_id,
+        status="failed",
+        reason=str(error) or type(error).__name__,
+        seller_handle=video.seller_handle,
+        caption=video.caption,
+        revision=video.revision,
+        run=video.run,
+    )

@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from hashlib import sha256
 
-from libs.events import Alternative, CaptionParsed, Evidence, TagsGenerated
+from libs.events import Alternative, CaptionParsed, Evidence, TagsGenerated, caption_digest
 from libs.text.hashtags import find_hashtags
 from libs.text.masks import mask_addresses, mask_others
 from libs.text.normalised import MAX_CHARACTERS, Text, covered
@@ -51,11 +50,6 @@ def parse(event: CaptionParsed) -> TagsGenerated:
         said = list(said_of_offer(words.low, looks, goods, heads.beside, category.slug))
         category = narrowed(category, [look.tag for look in said])
     return _generated(event, text, category, said)
-
-
-def caption_digest(caption: str) -> str:
-    """Of which caption the tags are: SHA-256 of its UTF-8, hexadecimal."""
-    return sha256(caption.encode(errors="surrogatepass")).hexdigest()
 
 
 def _title(event: CaptionParsed, text: Text) -> tuple[int, int] | None:

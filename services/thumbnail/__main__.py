@@ -17,7 +17,8 @@ from libs.start import Requirement
 from libs.storage import open_storage
 from libs.telemetry.dependencies import STORE
 from services.thumbnail.factory import open_maker
-from services.thumbnail.handler import handle
+from services.thumbnail.handler import handle, on_dead_letter
+from services.thumbnail.removal import erase
 from services.thumbnail.settings import ThumbnailSettings
 from services.thumbnail.source import VideoSource
 
@@ -38,12 +39,14 @@ async def main() -> None:
             videos = VideoFetcher(fetcher, settings.fetch)
             source = VideoSource(videos, storage, settings.download_limits, settings.max_duration_seconds)
             handler = partial(handle, source=source, maker=maker, storage=storage, scratch=folder)
+            posted = topic("new-video-posted")
             await serve(
                 GROUP,
-                {topic("new-video-posted"): handler},
+                {posted: handler, topic("video-removed"): partial(erase, storage=storage)},
                 emits=(topic("thumbnail-generated"),),
                 settings=settings,
                 requires=(Requirement(STORE, storage.probe),),
+                on_dead_letter={posted: on_dead_letter},
             )
 
 

@@ -1,5 +1,8 @@
 """Why a video has no thumbnails. The message is for people."""
 
+DEAD_LETTER = "dead-letter"
+"""Cause of a failure that may have been temporary: retries did not help, and the message is a dead letter."""
+
 
 class VideoError(Exception):
     """Base: a permanent failure. `cause` is a short, stable code for machines."""

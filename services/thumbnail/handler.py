@@ -7,7 +7,7 @@ from libs.events import NewVideoPosted, ThumbnailGenerated
 from libs.fetch import FetchError
 from libs.scratch import Scratch
 from libs.storage import Storage
-from services.thumbnail.errors import NoAddress, VideoError
+from services.thumbnail.errors import DEAD_LETTER, NoAddress, VideoError
 from services.thumbnail.maker import ThumbnailMaker
 from services.thumbnail.metrics import VIDEOS
 from services.thumbnail.source import VideoSource
@@ -35,7 +35,15 @@ async def handle(
             raise
         result = _failed(video, error.reason, str(error))
     VIDEOS.labels(result.cause or "generated").inc()
-    return result
+    return result.model_copy(update={"revision": video.revision, "run": video.run})
+
+
+def on_dead_letter(event: Event[NewVideoPosted], error: Exception) -> ThumbnailGenerated:
+    """The answer to a video that became a dead letter: a listing waits for its thumbnails."""
+    VIDEOS.labels(DEAD_LETTER).inc()
+    video = event.payload
+    failed = _failed(video, DEAD_LETTER, str(error) or type(error).__name__)
+    return failed.model_copy(update={"revision": video.revision, "run": video.run})
 
 
 def _failed(video: NewVideoPosted, cause: str, reason: str) -> ThumbnailGenerated:

@@ -11,4 +11,9 @@ CACHE_CONTROL = "public, max-age=31536000, immutable"
 
 def key_of(video_id: str, rendered: Rendered) -> str:
     """`thumbnails/<video>/<digest>.<ext>`, below the storage's root."""
-    return f"thumbnails/{segment(video_id)}/{rendered.sha256[:32]}.{EXTENSIONS[rendered.format]}"
+    return f"{folder_of(video_id)}{rendered.sha256[:32]}.{EXTENSIONS[rendered.format]}"
+
+
+def folder_of(video_id: str) -> str:
+    """The prefix of all keys of a video's thumbnails."""
+    return f"thumbnails/{segment(video_id)}/"

@@ -61,6 +61,7 @@ class Executor:
         self._handlers = {
             topic.name: (
                 _payload(topic),
+                topic.tombstones,
                 handler,
                 metrics.HANDLER_SECONDS.labels(group, topic.name),
                 metrics.EVENT_AGE_SECONDS.labels(group, topic.name),
@@ -199,7 +200,7 @@ class Executor:
 
     async def _handle(self, slot: Slot, partition: Partition, message: Message) -> bool:
         """Run the handler of a message. False if it may not begin yet: then the gate is closed."""
-        payload, handler, seconds, ages = self._handlers[partition.topic]
+        payload, tombstones, handler, seconds, ages = self._handlers[partition.topic]
         value = message.record.value
         ages.observe(age(message.event_time))
         slot.started = started = time.monotonic()
@@ -211,7 +212,7 @@ class Executor:
             if value is not None and len(value) > LARGE_BYTES:
                 async with self._large:
                     await asyncio.sleep(0)
-            event = decode(message, payload, self._settings.max_message_bytes)
+            event = decode(message, payload, self._settings.max_message_bytes, tombstones=tombstones)
             current_event.set(event)
             if self._tracer is None:
                 out, streamed = await self._results(handler, event)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from libs.events import CaptionParsed, Evidence, TagsGenerated
+from libs.events import CaptionParsed, Evidence, TagsGenerated, caption_digest
 from libs.text.masks import MASK
 from libs.text.normalised import Text
 from libs.text.quotes import Quoted, Span
@@ -11,7 +11,7 @@ from services.tagger.lexicon import LEXICON_VERSION
 from services.tagger.model.prompt import NONE, PROMPT_VERSION, Claim, TagFacts
 from services.tagger.reading.language import languages
 from services.tagger.reading.looks import TAGS, find_looks
-from services.tagger.rules import MAX_TAGS, caption_digest
+from services.tagger.rules import MAX_TAGS
 from services.tagger.taxonomy.tree import NODES, TAXONOMY_VERSION, path
 
 CHECKED = 0.85

@@ -14,7 +14,7 @@ from libs.bus import Event, Rejected, Retryable
 from libs.bus.event import MAX_VALUES, age, current_event, decode, encode, log_context
 from libs.bus.failure import route
 from libs.bus.message import MAX_ID_LENGTH, Message
-from libs.events import NewVideoPosted, Payload, Topic
+from libs.events import NewVideoPosted, Payload, Tombstone, Topic
 from libs.events.envelope import header, position_id
 from tests.unit.bus.records import delivered, record
 
@@ -109,6 +109,21 @@ def test_bad_input_is_rejected_with_a_reason(value: bytes | None, says: str) -> 
         decode(Message(record(value), "asked"), Asked, LIMIT)
     assert says in str(raised.value)
     assert len(str(raised.value)) < 600
+
+
+@pytest.mark.parametrize(
+    ("version", "known"), [(b"7", 7), (b"", None), (b"-1", None), ("٧".encode(), None), (b"9" * 20, None), (b"x", None)]
+)
+def test_a_null_value_is_an_event_where_the_topic_allows_it(version: bytes, known: int | None) -> None:
+    message = Message(record(None, headers=(("ce_id", b"e"), ("ce_version", version))), "asked")
+    got = decode(message, Asked, LIMIT, tombstones=True)
+    assert got == Event("e", "asked", "k", Tombstone(key="k", version=known), 1, None)
+
+
+def test_a_null_value_without_a_key_deletes_nothing() -> None:
+    for key in (None, b""):
+        with pytest.raises(Rejected, match="no value and no key"):
+            decode(Message(record(None, key=key), "asked"), Asked, LIMIT, tombstones=True)
 
 
 def test_an_age_is_bounded_whatever_a_clock_says() -> None:

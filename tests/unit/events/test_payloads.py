@@ -36,7 +36,7 @@ def test_an_amount_stays_the_plain_number_that_it_is(price: float | None) -> Non
 
 def test_caption_parsed_carries_all_fields_of_the_design() -> None:
     assert set(json.loads(CaptionParsed(video_id="v1", caption="x").model_dump_json())) == {
-        "video_id", "seller_handle", "caption", "title", "price", "currency", "original_price", "price_range", "bundle",
+        "video_id", "status", "reason", "seller_handle", "caption", "title", "price", "currency", "original_price", "price_range", "bundle",
         "sizes", "size_system", "hashtags", "availability", "evidence", "reasons", "needs_review", "method", "degraded",
-        "provider", "model",
+        "provider", "model", "revision", "run",
     }  # fmt: skip

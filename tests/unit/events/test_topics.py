@@ -47,9 +47,21 @@ def test_a_payload_has_one_topic() -> None:
 @ALL
 def test_a_name_is_an_event_or_a_request(row: Topic) -> None:
     assert re.fullmatch(r"[a-z]+(-[a-z]+)*", row.name)
-    assert row.name.endswith(("ed", "parsed", "merged", "submitted", "requested"))
+    assert row.internal or row.name.endswith(("ed", "parsed", "merged", "submitted", "requested"))
     assert row.summary
     assert not row.summary.endswith(".")
+
+
+@ALL
+def test_an_internal_topic_is_storage_of_one_service(row: Topic) -> None:
+    if row.internal:
+        assert (row.payload, row.consumers, len(row.producers), row.compacted) == (None, (), 1, True)
+
+
+def test_a_partition_of_the_catalogs_state_belongs_to_those_of_its_inputs() -> None:
+    inputs = [row for row in TOPICS if "catalog" in row.consumers]
+    assert len(inputs) == 5
+    assert {row.partitions for row in inputs} == {topic("catalog-listings-changelog").partitions}
 
 
 @ALL

@@ -3,10 +3,9 @@
 from prometheus_client import REGISTRY
 
 from libs.bus import Event, Rejected
-from libs.events import CaptionParsed, TagsGenerated, topic
+from libs.events import CaptionParsed, TagsGenerated, caption_digest, topic
 from services.tagger import rules
 from services.tagger.handler import handle, on_dead_letter
-from services.tagger.rules import caption_digest
 from services.tagger.tagging import Tagger
 
 
@@ -26,6 +25,13 @@ async def test_a_repeat_has_the_same_answer_with_the_same_key() -> None:
     assert first.identity is None, "the id of the result derives from that of the caption"
 
 
+async def test_the_result_has_revision_and_run_of_the_caption() -> None:
+    given = event("Red heels")
+    given = given._replace(payload=given.payload.model_copy(update={"revision": 3, "run": "r1"}))
+    tags = await handle(given, Tagger(parse=rules.parse))
+    assert (tags.status, tags.revision, tags.run) == ("generated", 3, "r1")
+
+
 async def test_captions_tags_and_reviews_are_counted() -> None:
     names = ["reelbus_tagger_captions_total", "reelbus_tagger_tags_total", "reelbus_tagger_reviews_total"]
     labels: list[dict[str, str]] = [{"outcome": "categorised"}, {"facet": "colour"}, {}]
@@ -39,7 +45,14 @@ async def test_captions_tags_and_reviews_are_counted() -> None:
 
 
 def test_a_dead_letter_is_answered() -> None:
-    answer = on_dead_letter(event("Red heels"), Rejected("no reason"))
+    failed = event("Red heels")
+    failed = failed._replace(payload=failed.payload.model_copy(update={"revision": 3, "run": "r1"}))
+    answer = on_dead_letter(failed, Rejected("no reason"))
     assert answer == TagsGenerated(
-        video_id="v", status="failed", reason="no reason", derived_from=caption_digest("Red heels")
+        video_id="v",
+        status="failed",
+        reason="no reason",
+        derived_from=caption_digest("Red heels"),
+        revision=3,
+        run="r1",
     )

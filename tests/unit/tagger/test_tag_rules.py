@@ -4,9 +4,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from libs.events import CaptionParsed, NewVideoPosted, TagsGenerated
+from libs.events import CaptionParsed, NewVideoPosted, TagsGenerated, caption_digest
 from services.caption.rules import parse as parse_caption
-from services.tagger.rules import MAX_TAGS, caption_digest, parse
+from services.tagger.rules import MAX_TAGS, parse
 
 
 def tagged(caption: str) -> TagsGenerated:

@@ -15,7 +15,7 @@ from libs.scratch import Scratch
 from libs.storage import BadUri, Denied, NotFound, ObjectTooLarge, StorageError, Unavailable
 from libs.storage.files.storage import FileStorage
 from services.thumbnail import errors
-from services.thumbnail.handler import handle
+from services.thumbnail.handler import handle, on_dead_letter
 from services.thumbnail.source import VideoSource
 
 VIDEO_ERRORS = [
@@ -66,7 +66,7 @@ async def outcome(tmp_path: Path, *, source: Any = None, maker: Any = None, url:
 
 async def test_a_video_becomes_thumbnails(tmp_path: Path) -> None:
     source, maker = Source(), ThumbnailMaker()
-    assert await outcome(tmp_path, source=source, maker=maker) is DONE
+    assert await outcome(tmp_path, source=source, maker=maker) == DONE
     assert source.brought[0][0] == "https://x.test/v.mp4"
     assert maker.given == [("v", b"video")]
 
@@ -155,3 +155,17 @@ async def test_our_own_storage_is_read_and_nothing_else_of_it(tmp_path: Path) ->
     small = VideoSource(downloads, storage, Limits(4, 10), 60)  # type: ignore[arg-type]
     with pytest.raises(errors.VideoTooLarge, match="MAX_VIDEO_SIZE_MB"):
         await small.download(f"{root.as_uri()}/clip.mp4", tmp_path / "to.mp4")
+
+
+async def test_the_result_has_revision_and_run_of_the_video_and_so_has_the_answer_to_a_dead_letter(
+    tmp_path: Path,
+) -> None:
+    video = NewVideoPosted(video_id="v", revision=3, run="r1")
+    event = Event("id", "new-video-posted", "v", video, 1, None)
+    fakes: dict[str, Any] = {"source": Source(), "maker": ThumbnailMaker()}
+    made = await handle(event, **fakes, storage=FileStorage(tmp_path.as_uri()), scratch=Scratch(tmp_path))
+    last = on_dead_letter(event, Retryable("the site is away"))
+    assert [(one.status, one.cause, one.reason, one.revision, one.run) for one in (made, last)] == [
+        ("failed", "no-address", "the event has no video_url", 3, "r1"),
+        ("failed", "dead-letter", "the site is away", 3, "r1"),
+    ]
