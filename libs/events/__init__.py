@@ -28,8 +28,8 @@ from libs.events.picture import MissingPicture, StoredPicture
 from libs.events.product import ProductImagesEnhanced, ProductSubmitted
 from libs.events.tags import Alternative, TagsGenerated
 from libs.events.thumbnail import DetectedObject, RankedFrame, Thumbnail, ThumbnailGenerated, VideoFacts
-from libs.events.topics import BY_NAME, BY_PAYLOAD, TOPICS, Topic, topic
 from libs.events.tombstone import Tombstone
+from libs.events.topics import BY_NAME, BY_PAYLOAD, TOPICS, Topic, topic
 from libs.events.video import NewVideoPosted, VideoRemoved
 
 __all__ = [
