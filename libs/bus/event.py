@@ -97,6 +97,13 @@ def decode(message: Message, payload: type[P], limit: int, *, tombstones: bool =
         if tombstones and record.key:
             return _tombstone(message, record.key.decode("utf-8", "replace"))
         raise Rejected("the message has no value" + (" and no key" if tombstones else ""))
+    body = read_payload(value, payload, limit)
+    key = record.key.decode("utf-8", "replace") if record.key is not None else None
+    return Event(message.id, message.topic, key, body, message.attempt, message.traceparent)
+
+
+def read_payload(value: bytes, payload: type[P], limit: int) -> P:
+    """The payload in a message's value. Raises Rejected as `decode` does."""
     if len(value) > limit:
         raise Rejected(f"the message has {len(value)} bytes; the limit is {limit} (WORKER_MAX_MESSAGE_BYTES)")
     if len(value) > MAX_VALUES and sum(map(value.count, (b"[", b"{", b","))) > MAX_VALUES:
@@ -109,8 +116,7 @@ def decode(message: Message, payload: type[P], limit: int, *, tombstones: bool =
         problems = error.errors(include_url=False, include_input=False, include_context=False)
         details = "; ".join(f"{'.'.join(map(str, p['loc'])) or 'value'}: {p['msg']}" for p in problems[:5])
         raise Rejected(f"not a valid {payload.__name__}: {details}") from None
-    key = record.key.decode("utf-8", "replace") if record.key is not None else None
-    return Event(message.id, message.topic, key, body, message.attempt, message.traceparent)
+    return body
 
 
 def _tombstone(message: Message, key: str) -> Event[Any]:

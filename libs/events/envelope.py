@@ -62,10 +62,20 @@ def event_type(topic: str) -> str:
 
 
 def envelope(
-    event_id: str, topic: str, source: str, traceparent: str | None = None, causation_id: str | None = None
+    event_id: str,
+    topic: str,
+    source: str,
+    traceparent: str | None = None,
+    causation_id: str | None = None,
+    *,
+    at: int | None = None,
 ) -> Headers:
-    """Headers of a new event: id, type, source, time now; the W3C trace context and its cause's id, if any."""
-    head: Headers = (("ce_id", event_id.encode()), *_of(topic, source), _time(int(time() * 1000)), *_FIXED)
+    """Headers of a new event: id, type, source, time; the W3C trace context and its cause's id, if any.
+
+    The time is `at` (Unix milliseconds), by default now.
+    """
+    stamp = _time(int(time() * 1000) if at is None else at)
+    head: Headers = (("ce_id", event_id.encode()), *_of(topic, source), stamp, *_FIXED)
     if traceparent is not None:
         head = (*head, ("traceparent", traceparent.encode()))
     return head if causation_id is None else (*head, (CAUSATION, causation_id.encode()))
