@@ -138,6 +138,11 @@ class KafkaBus:
         policy = {entry[0]: entry[1] for entry in entries}.get("cleanup.policy")
         return None if policy is None else "compact" in policy
 
+    @property
+    def idempotent(self) -> bool:
+        """Whether the broker supports idempotent producers; known once one was asked for."""
+        return self._idempotent
+
     async def batch_producer(self) -> Producer:
         """A connected producer."""
         return BatchProducer(await self.producer())

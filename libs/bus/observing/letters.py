@@ -10,8 +10,8 @@ from aiokafka.errors import KafkaError, TopicAuthorizationFailedError
 from libs.bus.bus import Bus
 from libs.bus.dead_letters.letter import RESOLVES
 from libs.bus.errors import BusError
+from libs.bus.observing.view import Reader
 from libs.bus.worker import metrics
-from libs.bus.worker.fetch_loop import FetchLoop
 from libs.events.envelope import header
 from libs.events.topics import dead_letter_topic
 
@@ -56,12 +56,12 @@ class LetterCount:
 class DeadLetterMonitor:
     """Counts letters of the topics whose partition 0 is assigned to this worker, so that one replica reads them."""
 
-    def __init__(self, group: str, topics: Collection[str], bus: Bus, fetch_loop: FetchLoop) -> None:
+    def __init__(self, group: str, topics: Collection[str], bus: Bus, reader: Reader) -> None:
         self._group = group
         self._topics = topics
         self._bus = bus
         self._observer = bus.observer()
-        self._fetch_loop = fetch_loop
+        self._reader = reader
         self._counts: dict[TopicPartition, LetterCount] = {}
         self._ids: dict[str, bytes | None] = {}
         self._reported: set[str] = set()
@@ -81,7 +81,7 @@ class DeadLetterMonitor:
         ours = {
             dead_letter_topic(topic, self._group): topic
             for topic in self._topics
-            if TopicPartition(topic, 0) in self._fetch_loop.partitions
+            if TopicPartition(topic, 0) in self._reader.partitions
         }
         try:
             await self._count(ours)

@@ -10,10 +10,8 @@ from aiokafka import TopicPartition
 from aiokafka.errors import KafkaError
 
 from libs.bus.bus import Bus
-from libs.bus.observing.view import View
+from libs.bus.observing.view import Position, Reader, View
 from libs.bus.worker import metrics
-from libs.bus.worker.fetch_loop import FetchLoop
-from libs.bus.worker.partition import Partition
 from libs.telemetry.dependencies import BROKER, Dependency
 
 log = logging.getLogger(__name__)
@@ -29,17 +27,17 @@ class LagMonitor:
     """
 
     def __init__(
-        self, group: str, topics: Collection[str], bus: Bus, fetch_loop: FetchLoop,
+        self, group: str, topics: Collection[str], bus: Bus, reader: Reader,
         *, broker: Dependency = BROKER, look_seconds: float = LOOK_SECONDS,
     ) -> None:  # fmt: skip
         self._group = group
         self._topics = topics
         self._observer = bus.observer()
-        self._fetch_loop = fetch_loop
+        self._reader = reader
         self._broker = broker
         self._look_seconds = look_seconds
         self._bounds: dict[TopicPartition, tuple[int, int]] = {}
-        self._committed: dict[TopicPartition, tuple[Partition, int | None]] = {}
+        self._committed: dict[TopicPartition, tuple[Position, int | None]] = {}
         """Committed offsets of assigned partitions without a fetch so far; None if nothing is committed."""
         self._ids: dict[str, bytes] = {}
         self._missing: dict[str, int] = {}
@@ -91,7 +89,7 @@ class LagMonitor:
         small, and counting the whole log of a new partition would cause a false alarm.
         """
         by_partition = self.by_partition()
-        unknown = {tp.topic for tp in self._fetch_loop.partitions.keys() - by_partition.keys()}
+        unknown = {tp.topic for tp in self._reader.partitions.keys() - by_partition.keys()}
         lag = dict.fromkeys(set(self._topics) - unknown, 0) if self._bounds else {}
         for tp, count in by_partition.items():
             if tp.topic in lag:
@@ -105,7 +103,7 @@ class LagMonitor:
     def by_partition(self) -> Mapping[TopicPartition, int]:
         """The lag of each assigned partition with known end and position."""
         lag = {}
-        for tp, partition in self._fetch_loop.partitions.items():
+        for tp, partition in self._reader.partitions.items():
             position = partition.position
             assigned, committed = self._committed.get(tp, (None, None))
             if tp in self._bounds and (position is not None or assigned is partition):
@@ -116,11 +114,9 @@ class LagMonitor:
 
     async def _update_committed(self) -> None:
         """Read committed offsets again at each call: other members may commit, and errors must not persist."""
-        unfetched = {
-            tp: partition for tp, partition in self._fetch_loop.partitions.items() if partition.position is None
-        }
+        unfetched = {tp: partition for tp, partition in self._reader.partitions.items() if partition.position is None}
         known = {tp: was for tp, was in self._committed.items() if unfetched.get(tp) is was[0]}
-        answer = await self._fetch_loop.committed(unfetched)
+        answer = await self._reader.committed(unfetched)
         self._committed = known | {tp: (unfetched[tp], committed) for tp, committed in answer.items()}
 
     def _check_topics(self, view: View) -> None:
@@ -139,4 +135,4 @@ class LagMonitor:
             if self._ids.setdefault(topic, found) != found:
                 self._ids[topic] = found
                 log.warning("topic %s was deleted and created again: reading it from its beginning", topic)
-                self._fetch_loop.reread(topic)
+                self._reader.reread(topic)

@@ -29,3 +29,29 @@ class Observer(Protocol):
     async def stop(self) -> None:
         """Close the connections."""
         ...
+
+
+class Position(Protocol):
+    """How far a partition is done."""
+
+    @property
+    def position(self) -> int | None:
+        """The next offset; None before the first fetch."""
+        ...
+
+
+class Reader(Protocol):
+    """What consumes the topics that a monitor looks at."""
+
+    @property
+    def partitions(self) -> Mapping[TopicPartition, Position]:
+        """The assigned partitions."""
+        ...
+
+    async def committed(self, partitions: Collection[TopicPartition]) -> Mapping[TopicPartition, int | None]:
+        """The group's committed offsets of `partitions` (None: none). Empty if the brokers do not answer."""
+        ...
+
+    def reread(self, topic: str) -> None:
+        """Read `topic` from its beginning: it was deleted and created again."""
+        ...

@@ -1,0 +1,120 @@
+"""The Faust application, embedded: no web server, no logs, no signals and no topics of its own."""
+
+import logging
+import os
+import socket
+import tempfile
+from collections.abc import Callable, Collection
+from pathlib import Path
+from typing import Any
+
+import faust
+from yarl import URL
+
+from libs.bus.closing import within
+from libs.bus.settings import BusSettings
+from services.catalog.stream.agent import Agent
+from services.catalog.stream.consumer import Consumer, Transport
+from services.catalog.stream.recovery import MendedTables
+from services.catalog.stream.settings import StreamSettings
+from services.catalog.stream.store import States, states
+
+log = logging.getLogger(__name__)
+
+QUEUED = 100
+"""Most records that wait for the agent. Each may have a megabyte."""
+REQUEST_SECONDS = 40.0
+
+
+class App(faust.App):  # type: ignore[misc]
+    """An application on our clients. `idle` waits for the record that is being joined."""
+
+    def __init__(self, brokers: BusSettings, settings: StreamSettings, *, drain_seconds: float, **given: Any) -> None:
+        self.brokers = brokers
+        self._own_folder = settings.state_folder
+        self._drain_seconds = drain_seconds
+        self.stop_seconds = drain_seconds
+        self.idle: Callable[[], Any] | None = None
+        super().__init__(**given)
+
+    def _new_transport(self) -> Transport:
+        return Transport(self.conf.broker_consumer, self)
+
+    def _new_producer_transport(self) -> Transport:
+        return Transport(self.conf.broker_producer, self)
+
+    def _new_consumer(self) -> Consumer:
+        consumer: Consumer = super()._new_consumer()
+        consumer.drained = self._drained
+        return consumer
+
+    def _create_directories(self) -> None:
+        if self._own_folder is not None:
+            super()._create_directories()
+
+    async def _drained(self) -> None:
+        if self.idle is not None:
+            await within(self._drain_seconds, self.idle(), "the record in hand")
+
+    async def _consumer_wait_empty(self, consumer: Consumer, logger: Any) -> None:
+        """Called at a stop and before partitions are given up, with the agent's queue emptied."""
+        await self._drained()
+        await consumer.commit()
+
+
+def application(
+    group: str, brokers: BusSettings, settings: StreamSettings, *, embedded_broker: bool, drain_seconds: float
+) -> App:
+    """The application of consumer group `group`, without an agent. Must be called on the event loop that runs it.
+
+    `embedded_broker`: Tansu's ListOffsets counts one record of the last batch, so each changelog batch has one.
+    """
+    session = brokers.session_timeout_seconds
+    for name in ("faust", "mode"):
+        logging.getLogger(name).setLevel(logging.WARNING)
+    address = brokers.bootstrap_servers.split(",")[0].strip()
+    return App(
+        brokers, settings, drain_seconds=drain_seconds,
+        id=group,
+        broker=f"kafka://{address}",
+        TableManager=MendedTables,
+        datadir=settings.state_folder or Path(tempfile.gettempdir()),
+        # Members are told apart by this, although nobody connects to it.
+        canonical_url=URL(f"http://{socket.gethostname()}/{os.getpid()}"),
+        web_enabled=False,
+        autodiscover=False,
+        topic_disable_leader=True,
+        topic_allow_declare=False,
+        broker_session_timeout=session,
+        broker_heartbeat_interval=session / 4,
+        broker_rebalance_timeout=session + drain_seconds,
+        broker_request_timeout=max(REQUEST_SECONDS, session),
+        broker_commit_interval=1.0,
+        broker_commit_every=100,
+        consumer_auto_offset_reset="earliest",
+        stream_buffer_maxsize=QUEUED,
+        stream_wait_empty=False,
+        producer_acks=-1,
+        producer_linger=0,
+        producer_max_batch_size=1 if embedded_broker else 256 * 1024,
+        producer_max_request_size=brokers.max_message_bytes,
+        producer_request_timeout=30.0,
+    )  # fmt: skip
+
+
+def table(app: App, settings: StreamSettings) -> States:
+    """The states, kept as `settings` say."""
+    return states(app, settings.changelog_topic, settings.state_folder)
+
+
+def attach(app: App, agent: Agent, topics: Collection[str], partitions: int) -> None:
+    """Let `agent` read `topics`."""
+    channel = app.topic(
+        *topics, key_type=bytes, value_type=bytes, key_serializer="raw", value_serializer="raw", allow_empty=True
+    )
+
+    async def join(stream: Any) -> None:
+        await agent.run(stream, app.consumer, partitions)
+
+    app.idle = agent.idle
+    app.agent(channel, name="join", concurrency=1)(join)
