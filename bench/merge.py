@@ -13,16 +13,17 @@ import sys
 import tempfile
 import time
 from collections.abc import Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
 import imageio_ffmpeg
+import psutil
 
 from bench.report import Row
 
 CLIPS, SECONDS, TIMES = 20, 10, 27
-SMALL_TIMES = 1
+SIZE, RATE = "1280x720", "12M"
+SMALL_SECONDS, SMALL_SIZE, SMALL_RATE = 2, "320x180", "1M"
 ROUNDS = 3
 SOURCE = "testsrc2=size=1280x720:rate=30,noise=alls=40:allf=t"
 PR_SET_CHILD_SUBREAPER = 36
@@ -41,14 +42,14 @@ class Cost(NamedTuple):
 
 
 def run(*, small: bool = False) -> list[Row]:
-    """A row for each figure and peer. `small`: clips of ten seconds, once."""
+    """A row for each figure and peer. `small`: short clips of little, once."""
     ours = imageio_ffmpeg.get_ffmpeg_exe()
     peers = {_version(path): path for path in (ours, shutil.which("ffmpeg")) if path}
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        clips = _clips(folder, ours, SMALL_TIMES if small else TIMES)
+        clips = _small_clips(folder, ours) if small else _clips(folder, ours)
         rows = _copying(folder, clips, peers, 1 if small else ROUNDS)
-        rows += _encoding(folder, ours, 1 if small else ROUNDS, 2 if small else CLIPS)
+        rows += _encoding(folder, ours, *((1, 2, 1) if small else (ROUNDS, CLIPS, 4)))
     return rows
 
 
@@ -82,11 +83,11 @@ def _copying(folder: Path, clips: Sequence[Path], peers: dict[str, str], rounds:
     return rows
 
 
-def _encoding(folder: Path, ffmpeg: str, rounds: int, count: int) -> list[Row]:
+def _encoding(folder: Path, ffmpeg: str, rounds: int, count: int, seconds: int) -> list[Row]:
     """All clips encoded, beside ffmpeg's filter; then one encoded and the others copied, beside all encoded."""
     first, odd = folder / "first.mp4", folder / "odd.mp4"
-    _make(ffmpeg, first, seconds=4, size="640x360")
-    _make(ffmpeg, odd, seconds=4, size="480x270")
+    _make(ffmpeg, first, seconds=seconds, size="640x360")
+    _make(ffmpeg, odd, seconds=seconds, size="480x270")
     out = folder / "encoded.mp4"
     chain = ";".join(f"[{n}:v]scale=640:360:flags=bicubic,setsar=1[v{n}]" for n in range(count))
     chain += ";" + "".join(f"[v{n}][{n}:a]" for n in range(count)) + f"concat=n={count}:v=1:a=1[v][a]"
@@ -121,12 +122,19 @@ def _merge(clips: Sequence[Path]) -> list[str]:
     return [sys.executable, "-m", "reelbus", "merge", "run", *map(str, clips)]
 
 
-def _clips(folder: Path, ffmpeg: str, times: int) -> list[Path]:
+def _small_clips(folder: Path, ffmpeg: str) -> list[Path]:
+    paths = [folder / f"clip-{number}.mp4" for number in range(2)]
+    for number, path in enumerate(paths):
+        _make(ffmpeg, path, seconds=SMALL_SECONDS, size=SMALL_SIZE, rate=("-b:v", SMALL_RATE), tone=440 + 110 * number)
+    return paths
+
+
+def _clips(folder: Path, ffmpeg: str) -> list[Path]:
     made = []
     for number in range(2):
         base, path = folder / f"base-{number}.mp4", folder / f"clip-{number}.mp4"
-        _make(ffmpeg, base, seconds=SECONDS, size="1280x720", rate=("-b:v", "12M"), tone=440 + 110 * number)
-        loop = ["-stream_loop", str(times - 1), "-i", str(base), "-c", "copy", str(path)]
+        _make(ffmpeg, base, seconds=SECONDS, size=SIZE, rate=("-b:v", RATE), tone=440 + 110 * number)
+        loop = ["-stream_loop", str(TIMES - 1), "-i", str(base), "-c", "copy", str(path)]
         subprocess.run([ffmpeg, "-v", "error", "-y", *loop], check=True)
         base.unlink()
         made.append(path)
@@ -152,6 +160,7 @@ def _cost(command: Sequence[str], out: Path) -> Cost:
     # What outlives its parent becomes a child of this process: the fork server, with the usage of its processes.
     if ctypes.CDLL(None, use_errno=True).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0):
         raise OSError(ctypes.get_errno(), "prctl")
+    others = _children()  # this process's own, of benchmarks before this one: they do not end
     began = time.perf_counter()
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
     _, status, usage = os.wait4(process.pid, 0)
@@ -161,12 +170,15 @@ def _cost(command: Sequence[str], out: Path) -> Cost:
         raise RuntimeError(f"{command[0]} ended with status {process.returncode}")
     out.unlink()
     usages = [usage]
-    with suppress(ChildProcessError):
-        while True:
-            usages.append(os.wait4(-1, 0)[2])
+    while left := _children() - others:
+        usages += [os.wait4(pid, 0)[2] for pid in left]
     return Cost(
         sum(each.ru_utime + each.ru_stime for each in usages), wall, max(each.ru_maxrss for each in usages) / 1000
     )
+
+
+def _children() -> set[int]:
+    return {child.pid for child in psutil.Process().children()}
 
 
 def _version(ffmpeg: str) -> str:

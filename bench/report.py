@@ -1,5 +1,6 @@
 """One row of the benchmark table: ours beside a peer in the same run."""
 
+import importlib
 import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -32,3 +33,9 @@ class Row:
     def alone(cls, bench: str, against: str, ours: float, unit: str, *, higher_is_better: bool = True) -> "Row":
         """A figure without a peer. `against`: what it is of."""
         return cls(bench, against, ours, None, unit, None, None, higher_is_better)
+
+
+def rows_of(name: str, *, small: bool) -> list[Row]:
+    """Run the bench of that name."""
+    rows: list[Row] = importlib.import_module(f"bench.{name}").run(small=small)
+    return rows
