@@ -75,6 +75,13 @@ SERVICES: tuple[Service, ...] = (
         goes_first=True,
     ),
     Service(
+        name="listings",
+        module="services.listings",
+        extra="listings",
+        settings="services.listings.settings:ListingsSettings",
+        metrics=("services.listings.metrics",),
+    ),
+    Service(
         name="ingest",
         module="services.ingest",
         extra="ingest",

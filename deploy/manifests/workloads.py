@@ -82,6 +82,7 @@ WORKLOADS: tuple[Workload, ...] = (
         "thumbnail", "1", "1536Mi", 15, _reaches(Egress.STORE, Egress.INTERNET),
         least=0, drain=60, scratch="1Gi", calm=600,
     ),
+    Workload("listings", "100m", "256Mi", 500, _reaches(Egress.DATABASE), most=3),
     Workload("ingest", "100m", "256Mi", 100, _reaches(Egress.STORE, Egress.DATABASE, Egress.SOURCE), most=2),
     Workload("collage-planner", "250m", "512Mi", 1, _reaches(Egress.STORE), scratch="8Gi", drain=60),
     Workload("collage", "1", "1Gi", 15, _reaches(Egress.STORE, Egress.INTERNET), drain=60, calm=600),

@@ -205,6 +205,22 @@ provider_days = Table(
     Column("usd", Float, nullable=False, default=0.0, comment="costs, and estimates of attempts without a known cost"),
 )
 
+listings = Table(
+    "listings",
+    metadata,
+    Column("video_id", Name, primary_key=True),
+    Column("version", BigInteger, nullable=False, comment="of the listing; a smaller one is not stored"),
+    Column("removed_at", Moment, comment="null: the listing is there"),
+    Column("complete", Boolean, nullable=False),
+    Column("waiting_since", Moment, index=True, comment="null: no part is waited for"),
+    Column("seller_handle", Text, index=True),
+    Column("category", Text, index=True),
+    Column("posted_at", Moment),
+    Column("updated_at", Moment, nullable=False, index=True),
+    Column("words", Text, comment="what is searched, in lower case"),
+    Column("document", NullableJson, comment="payload of listing-updated"),
+)
+
 # A shop may have tables of these names with other columns, which migration 0005 leaves as they are. So
 # services/enhance/shop reads the columns of whatever is there.
 Table(
