@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Row, func, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from libs.database import reading, writing
@@ -60,7 +60,7 @@ class ListingStore:
         row = empty | {"version": version or 0, "removed_at": now, "complete": False, "updated_at": now}
         async with writing(self._engine) as connection:
             added = insert(connection, listings).values(video_id=video_id, **row)
-            found = listings.c.removed_at.is_(None)
+            found: ColumnElement[bool] = listings.c.removed_at.is_(None)
             if version is None:
                 row["version"] = listings.c.version
             else:
@@ -101,9 +101,7 @@ class ListingStore:
             if since is not None:
                 query = query.where(func.coalesce(listings.c.posted_at, listings.c.updated_at) >= since)
             async with reading(self._engine) as connection:
-                rows: Sequence[Row[Any]] = (
-                    await connection.execute(query.order_by(listings.c.video_id).limit(ROWS_AT_ONCE))
-                ).all()
+                rows = (await connection.execute(query.order_by(listings.c.video_id).limit(ROWS_AT_ONCE))).all()
             for row in rows:
                 yield ListingUpdated.model_validate(row.document)
             if len(rows) < ROWS_AT_ONCE:
