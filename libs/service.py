@@ -10,7 +10,7 @@ from contextlib import AsyncExitStack
 from typing import Any
 
 from libs.bus import Announcer, BusSettings, Handler, KafkaBus, SetupError, Unreachable, Worker, WorkerSettings
-from libs.bus.event import OnDeadLetter, log_context
+from libs.bus.event import OnDeadLetter, OnInvalid, log_context
 from libs.events import Topic
 from libs.extras import version
 from libs.garbage import collect_seldom
@@ -50,6 +50,7 @@ async def serve(
     drain_seconds: float | None = None,
     on_stop: Callable[[], None] | None = None,
     on_dead_letter: Mapping[Topic, OnDeadLetter[Any]] | None = None,
+    on_invalid: Mapping[Topic, OnInvalid] | None = None,
     jobs: Sequence[Job] = (),
     settings: Settings | None = None,
     requires: Sequence[Requirement] = (),
@@ -83,7 +84,8 @@ async def serve(
     routes = {topic.payload: topic for topic in emits if topic.payload is not None}
     worker = Worker(
         bus, group, handlers, worker_settings,
-        routes=routes, order_by_key=order_by_key, on_dead_letter=on_dead_letter, tracer=tracer,
+        routes=routes, order_by_key=order_by_key, on_dead_letter=on_dead_letter, on_invalid=on_invalid,
+        tracer=tracer,
     )  # fmt: skip
     health = HealthServer(
         worker_settings.port,

@@ -6,7 +6,9 @@ from contextvars import ContextVar
 from time import time
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
+from aiokafka import ConsumerRecord
 from pydantic import ValidationError
+from pydantic_core import from_json
 
 from libs.bus.errors import Rejected, Unreadable
 from libs.bus.failure import Outgoing
@@ -38,6 +40,8 @@ class Event(NamedTuple, Generic[P]):
 Handler = Callable[[Event[P]], Awaitable[Results | Stream]]
 OnDeadLetter = Callable[[Event[P], Exception], Results]
 """Returns the results to publish when an event becomes a dead letter."""
+OnInvalid = Callable[[Event[Any], Exception], Results]
+"""Likewise for a message that is a JSON object, but not a valid payload. The event's payload is that object."""
 
 
 class Tracer(Protocol):
@@ -98,16 +102,12 @@ def decode(message: Message, payload: type[P], limit: int, *, tombstones: bool =
             return _tombstone(message, record.key.decode("utf-8", "replace"))
         raise Rejected("the message has no value" + (" and no key" if tombstones else ""))
     body = read_payload(value, payload, limit)
-    key = record.key.decode("utf-8", "replace") if record.key is not None else None
-    return Event(message.id, message.topic, key, body, message.attempt, message.traceparent)
+    return Event(message.id, message.topic, _key(record), body, message.attempt, message.traceparent)
 
 
 def read_payload(value: bytes, payload: type[P], limit: int) -> P:
     """The payload in a message's value. Raises Rejected as `decode` does."""
-    if len(value) > limit:
-        raise Rejected(f"the message has {len(value)} bytes; the limit is {limit} (WORKER_MAX_MESSAGE_BYTES)")
-    if len(value) > MAX_VALUES and sum(map(value.count, (b"[", b"{", b","))) > MAX_VALUES:
-        raise Rejected(f"the message has more than {MAX_VALUES:,} values")
+    _check_size(value, limit)
     try:
         body: P = payload.__pydantic_validator__.validate_json(value)
     except ValidationError as error:
@@ -119,6 +119,32 @@ def read_payload(value: bytes, payload: type[P], limit: int) -> P:
     return body
 
 
+def decode_object(message: Message, limit: int) -> Event[Any] | None:
+    """The event of a message whose value is a JSON object, whatever is in it; None if it is none, or too large."""
+    record = message.record
+    if isinstance(record, UnreadableRecord) or record.value is None:
+        return None
+    try:
+        _check_size(record.value, limit)
+        content = from_json(record.value, allow_inf_nan=False)
+    except (Rejected, ValueError):
+        return None
+    if not isinstance(content, dict):
+        return None
+    return Event(message.id, message.topic, _key(record), content, message.attempt, message.traceparent)
+
+
+def _check_size(value: bytes, limit: int) -> None:
+    if len(value) > limit:
+        raise Rejected(f"the message has {len(value)} bytes; the limit is {limit} (WORKER_MAX_MESSAGE_BYTES)")
+    if len(value) > MAX_VALUES and sum(map(value.count, (b"[", b"{", b","))) > MAX_VALUES:
+        raise Rejected(f"the message has more than {MAX_VALUES:,} values")
+
+
+def _key(record: ConsumerRecord) -> str | None:
+    return record.key.decode("utf-8", "replace") if record.key is not None else None
+
+
 def _tombstone(message: Message, key: str) -> Event[Any]:
     version = header(message.record.headers, VERSION) or ""
     known = int(version) if version.isascii() and version.isdecimal() and len(version) < 20 else None
@@ -128,7 +154,7 @@ def _tombstone(message: Message, key: str) -> Event[Any]:
 
 
 def encode(
-    event: Event[Payload],
+    event: Event[Any],
     results: Results,
     source: str,
     routes: Mapping[type[Payload], Topic] = BY_PAYLOAD,

@@ -15,7 +15,7 @@ from libs.start import Requirement
 from libs.storage import open_storage
 from libs.telemetry.dependencies import STORE
 from services.merge.factory import handler_seconds, open_merger
-from services.merge.handler import Desk, handle, on_dead_letter
+from services.merge.handler import Desk, handle, on_dead_letter, on_invalid
 from services.merge.settings import MergeSettings
 
 GROUP = "merge"
@@ -38,6 +38,7 @@ async def main() -> None:
             concurrency=settings.at_a_time,
             handler_seconds=handler_seconds(settings),
             on_dead_letter={requested: on_dead_letter},
+            on_invalid={requested: on_invalid},
             settings=settings,
             requires=(Requirement(STORE, storage.probe),),
         )

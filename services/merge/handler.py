@@ -2,9 +2,10 @@
 
 import asyncio
 import logging
+import re
 import signal
 from contextlib import suppress
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from libs.bus import Event, Retryable
 from libs.confined.errors import ConfinedError, Ended, OutOfMemory, OutOfProcessor, TimedOut
@@ -25,6 +26,12 @@ HEADS = 16
 LONGEST_REASON = 500
 NOT_MERGED = "not-merged"
 """The cause in the event of a request that became a dead letter."""
+BAD_REQUEST = "bad-request"
+"""Likewise, of one whose fields have wrong types."""
+ADDRESS = ("pipeline_id", "node_id", "output_bucket", "output_key")
+"""What an answer repeats of its request."""
+ID = re.compile(r"[^\x00-\x1f\x7f]{1,256}")
+"""As Identifier of libs/events."""
 
 
 class Desk(NamedTuple):
@@ -66,6 +73,19 @@ def on_dead_letter(event: Event[VideoMergeRequested], error: Exception) -> Video
     """The answer to a request that became a dead letter: others wait for one."""
     metrics.MERGES.labels(NOT_MERGED).inc()
     return _failed(event.payload, NOT_MERGED, str(error) or type(error).__name__)
+
+
+def on_invalid(event: Event[Any], error: Exception) -> VideoMerged | None:
+    """The answer to a request of which fields are missing or have wrong types, if it has an output key or an id."""
+    given = {name: event.payload[name] for name in ADDRESS if isinstance(event.payload.get(name), str)}
+    if not ID.fullmatch(given.get("pipeline_id", "")):
+        given.pop("pipeline_id", None)
+    if not (given.get("output_key") or "pipeline_id" in given):
+        return None
+    metrics.MERGES.labels(BAD_REQUEST).inc()
+    reason = str(error).replace("Input should be", "must be").replace("Field required", "is missing")
+    fields = {"output_key": ""} | given
+    return VideoMerged.model_validate(fields | {"status": "failed", "cause": BAD_REQUEST, "reason": _one_line(reason)})
 
 
 async def _answer(request: VideoMergeRequested, desk: Desk, record: Record) -> VideoMerged:
@@ -191,5 +211,9 @@ def _failed(request: VideoMergeRequested, cause: str, reason: str) -> VideoMerge
         output_key=request.output_key,
         status="failed",
         cause=cause,
-        reason=" ".join(reason.split())[:LONGEST_REASON],
+        reason=_one_line(reason),
     )
+
+
+def _one_line(reason: str) -> str:
+    return " ".join(reason.split())[:LONGEST_REASON]

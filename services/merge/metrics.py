@@ -16,7 +16,10 @@ STEP_SECONDS = Counter("reelbus_merge_step_seconds", "Time in the steps of merge
 """`step`: as in the status object."""
 
 STEPS = ("inspect", "encode", "join", "check")
-present(MERGES, dict.fromkeys(["merged", "repeated", *(error.cause for error in kinds(MergeError)), "not-merged"]))
+present(
+    MERGES,
+    dict.fromkeys(["merged", "repeated", *(error.cause for error in kinds(MergeError)), "not-merged", "bad-request"]),
+)
 present(VIDEO_SECONDS, ("copied", "encoded", "edges encoded"))
 present(BYTES, ("read", "written"))
 present(STEP_SECONDS, STEPS)

@@ -60,6 +60,7 @@ class Rig:
 
     def worker(self, handler: Any, **given: Any) -> Worker:
         order, on_dead_letter = given.pop("order_by_key", False), given.pop("on_dead_letter", None)
+        on_invalid = given.pop("on_invalid", None)
         timing = {"retry_delays": (0.2, 0.6), "commit_interval_seconds": 0.1, "rebalance_drain_seconds": 1}
         settings = WorkerSettings(**(timing | given))  # type: ignore[arg-type]
         return Worker(
@@ -70,6 +71,7 @@ class Rig:
             routes={Answered: self.answered},
             order_by_key=order,
             on_dead_letter={self.asked: on_dead_letter} if on_dead_letter else None,
+            on_invalid={self.asked: on_invalid} if on_invalid else None,
             look_seconds=0.2,
         )
 

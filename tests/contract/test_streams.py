@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from typing import Any
 
 from fixtures.waiting import until
 from libs.bus import Event, Rejected, Retryable
@@ -83,6 +84,22 @@ async def test_last_words_come_with_the_dead_letter_and_not_before(rig: Rig) -> 
     assert len(await rig.dead()) == 2
 
 
+async def test_an_object_of_wrong_types_has_last_words_too_and_other_bytes_have_none(rig: Rig) -> None:
+    async def handle(event: Event[Asked]) -> Answered:
+        raise AssertionError("nothing valid was asked")
+
+    def say(event: Event[Any], error: Exception) -> Answered | None:
+        return Answered(name=event.payload["name"][0], by=str(error)) if event.payload["name"] else None
+
+    for value in (b'{"name": ["a"]}', b'{"name": []}', b'["a"]', b"{no JSON", b""):
+        await rig.put(value)
+    await rig.start(handle, on_invalid=say)
+    await until(lambda: _dead(rig, 5), "all are dead letters")
+    ((name, by),) = await rig.said()
+    assert name == "a"
+    assert by.startswith("not a valid Asked: name: ")
+
+
 async def test_a_later_success_does_not_pass_for_a_repeat_of_last_words(rig: Rig) -> None:
     succeed = False
 
@@ -100,6 +117,10 @@ async def test_a_later_success_does_not_pass_for_a_repeat_of_last_words(rig: Rig
     ids = await _ids(rig)
     assert ids.keys() == {"given up", "done"}
     assert len(set().union(*ids.values())) == 2
+
+
+async def _dead(rig: Rig, count: int) -> bool:
+    return len(await rig.dead()) >= count
 
 
 async def _has(rig: Rig, count: int) -> bool:

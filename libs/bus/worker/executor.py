@@ -8,7 +8,18 @@ from functools import partial
 from typing import Any
 
 from libs.bus.errors import NotBefore, Retryable, verdict
-from libs.bus.event import Event, Handler, OnDeadLetter, Tracer, age, current_event, decode, encode
+from libs.bus.event import (
+    Event,
+    Handler,
+    OnDeadLetter,
+    OnInvalid,
+    Tracer,
+    age,
+    current_event,
+    decode,
+    decode_object,
+    encode,
+)
 from libs.bus.failure import Outgoing
 from libs.bus.message import Message
 from libs.bus.publisher import Publisher
@@ -48,12 +59,12 @@ class Executor:
     def __init__(
         self, group: str, handlers: Mapping[Topic, Handler[Any]], settings: WorkerSettings,
         publisher: Publisher, *, gate: Gate, routes: Mapping[type[Payload], Topic], tracer: Tracer | None,
-        on_dead_letter: Mapping[str, OnDeadLetter[Any]],
+        on_dead_letter: Mapping[str, OnDeadLetter[Any]], on_invalid: Mapping[str, OnInvalid],
     ) -> None:  # fmt: skip
         self._publisher = publisher
         self._gate = gate
         gate.on_open.append(self._fill)
-        self._on_dead_letter = on_dead_letter
+        self._on_dead_letter, self._on_invalid = on_dead_letter, on_invalid
         self._settings = settings
         self._routes = routes
         self._tracer = tracer
@@ -237,7 +248,7 @@ class Executor:
             self._gate.close(error)
             return False
         if error is not None:
-            on_dead_letter = partial(self._dead_letter_results, event, partition.topic, error)
+            on_dead_letter = partial(self._dead_letter_results, message, event, partition.topic, error)
             await self._outcomes.failed(partition, message, event, error, on_dead_letter, seconds=spent)
         else:
             assert event is not None
@@ -257,11 +268,17 @@ class Executor:
                 raise
             raise error from failure
 
-    def _dead_letter_results(self, event: Event[Any] | None, topic: str, error: Exception) -> list[Outgoing]:
-        """The records of `on_dead_letter`'s results for an event that becomes a dead letter."""
-        on_dead_letter = self._on_dead_letter.get(topic)
-        if event is None or on_dead_letter is None:
+    def _dead_letter_results(
+        self, message: Message, event: Event[Any] | None, topic: str, error: Exception
+    ) -> list[Outgoing]:
+        """The records of what `on_dead_letter` or `on_invalid` says of a message that becomes a dead letter."""
+        on_dead_letter = (self._on_invalid if event is None else self._on_dead_letter).get(topic)
+        if on_dead_letter is None:
             return []
+        if event is None:
+            event = decode_object(message, self._settings.max_message_bytes)
+            if event is None:
+                return []
         # With other ids: when the letter is redriven and succeeds, that result must not be taken for a repeat.
         return encode(event, on_dead_letter(event, error), self._source, self._routes, root=f"{event.id}/dead")
 

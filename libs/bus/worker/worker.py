@@ -14,7 +14,7 @@ from aiokafka import TopicPartition
 
 from libs.bus.bus import Bus
 from libs.bus.closing import CLOSE_SECONDS, within
-from libs.bus.event import Handler, OnDeadLetter, Tracer
+from libs.bus.event import Handler, OnDeadLetter, OnInvalid, Tracer
 from libs.bus.observing.letters import DeadLetterMonitor
 from libs.bus.observing.monitor import LOOK_SECONDS, LagMonitor
 from libs.bus.publisher import Publisher
@@ -37,7 +37,8 @@ class Worker:
     generator are published while it runs. A handler raises `Retryable` or `Rejected`; any other exception counts as a
     bug: the message is retried, then dead-lettered. After `NotBefore` the message is put back, and no handler starts
     until that time. With a dead letter, the results of its topic's `on_dead_letter`
-    are published, for consumers that expect an answer. End offsets are read from the brokers every `look_seconds`.
+    are published, for consumers that expect an answer; of a JSON object that is not a valid payload, those of its
+    topic's `on_invalid`. Both must not raise. End offsets are read from the brokers every `look_seconds`.
     """
 
     def __init__(
@@ -50,6 +51,7 @@ class Worker:
         routes: Mapping[type[Payload], Topic] = BY_PAYLOAD,
         order_by_key: bool = False,
         on_dead_letter: Mapping[Topic, OnDeadLetter[Any]] | None = None,
+        on_invalid: Mapping[Topic, OnInvalid] | None = None,
         tracer: Tracer | None = None,
         look_seconds: float = LOOK_SECONDS,
     ) -> None:
@@ -60,11 +62,12 @@ class Worker:
         tiers = len(settings.retry_delays)
         self._derived_topics = {retry: name for name in self.topics for retry in derived_topics(name, group, tiers)}
         self._publisher = Publisher(bus)
-        by_name = {topic.name: callback for topic, callback in (on_dead_letter or {}).items()}
+        dead = {topic.name: callback for topic, callback in (on_dead_letter or {}).items()}
+        invalid = {topic.name: callback for topic, callback in (on_invalid or {}).items()}
         self._gate = Gate(group)
         self._executor = Executor(
             group, handlers, settings, self._publisher,
-            gate=self._gate, routes=routes, tracer=tracer, on_dead_letter=by_name,
+            gate=self._gate, routes=routes, tracer=tracer, on_dead_letter=dead, on_invalid=invalid,
         )  # fmt: skip
         background = [topic.name for topic in handlers if topic.background]
         self._fetch_loop = FetchLoop(

@@ -1,18 +1,20 @@
 """The handler: which answer each request gets, and what is tried again. Fakes for the store and the merge."""
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
 import pytest
 
 from fixtures.waiting import until
-from libs.bus import Event, Retryable
+from libs.bus import Event, Rejected, Retryable
 from libs.bus.errors import verdict
+from libs.bus.event import read_payload
 from libs.confined.errors import Ended, NotStarted, OutOfMemory, OutOfProcessor, TimedOut
 from libs.events import MergedInput, VideoMerged, VideoMergeRequested
 from libs.storage import BadUri, Denied, NotFound, ObjectInfo, StorageError, Unavailable
 from services.merge import errors
-from services.merge.handler import Desk, handle, on_dead_letter
+from services.merge.handler import Desk, handle, on_dead_letter, on_invalid
 from services.merge.keys import status_key
 from services.merge.merger import Made, Report
 from services.merge.places import Places
@@ -231,3 +233,33 @@ async def test_a_status_that_cannot_be_stored_is_tried_again_and_the_result_is_n
     with pytest.raises(Unavailable):
         await here.answer()
     assert (len(here.merger.jobs), here.store.objects[uri]) == (1, kept)
+
+
+@pytest.mark.parametrize(
+    ("given", "address", "reason"),
+    [
+        (
+            {"input_videos": "x", "output_key": "a.mp4", "pipeline_id": "p1", "node_id": "n1", "output_bucket": "shop"},
+            ("p1", "n1", "shop", "a.mp4"), "input_videos: must be a valid array",
+        ),
+        ({"output_key": "a.mp4"}, (None, None, None, "a.mp4"), "input_videos: is missing"),
+        ({"output_key": 7, "pipeline_id": "p1"}, ("p1", None, None, ""), "input_videos: is missing; output_key: must be"),
+        ({"output_key": "a.mp4", "pipeline_id": "\n", "node_id": 1}, (None, None, None, "a.mp4"), "input_videos: is miss"),
+        ({"output_key": "a.mp4", "options": "x", "input_videos": []}, (None, None, None, "a.mp4"), "options: must be"),
+    ],
+)  # fmt: skip
+def test_a_request_of_wrong_types_is_answered(
+    given: dict[str, Any], address: tuple[str | None, ...], reason: str
+) -> None:
+    with pytest.raises(Rejected) as raised:
+        read_payload(json.dumps(given).encode(), VideoMergeRequested, 1_000_000)
+    answer = on_invalid(Event("id", "video-merge-requested", None, given, 1, None), raised.value)
+    assert answer is not None
+    assert (answer.pipeline_id, answer.node_id, answer.output_bucket, answer.output_key) == address
+    assert (answer.status, answer.cause) == ("failed", "bad-request")
+    assert (answer.reason or "").startswith(f"not a valid VideoMergeRequested: {reason}")
+
+
+@pytest.mark.parametrize("given", [{}, {"output_key": 7}, {"output_key": "", "pipeline_id": ["p"]}])
+def test_a_request_that_names_nobody_has_no_answer(given: dict[str, Any]) -> None:
+    assert on_invalid(Event("id", "video-merge-requested", None, given, 1, None), Rejected("bad")) is None
