@@ -83,6 +83,8 @@ class Agent:
         self._unchanged = {topic: metrics.UNCHANGED.labels(group, topic) for topic in topics}
         self._forwarded = {topic: metrics.FORWARDED.labels(group, topic) for topic in topics}
         self._published = metrics.PUBLISHED.labels(group, join.output)
+        for topic in origins:
+            metrics.GAPS.labels(group, topic, "nothing"), metrics.GAPS.labels(group, topic, "records")
 
     @property
     def since(self) -> float | None:

@@ -43,7 +43,7 @@ class LateSeek(driver.Consumer):
         self.fetches = 0
         self.two_fetches = asyncio.Event()
 
-    async def _getmany(self, active_partitions: Any, timeout: float) -> Any:
+    async def _getmany(self, active_partitions: Any, timeout: float) -> Any:  # noqa: ASYNC109 - upstream's signature
         records = await super()._getmany(active_partitions, timeout)
         if any(tp.topic.endswith("-source") for tp in records):
             self.fetches += 1
