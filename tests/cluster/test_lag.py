@@ -199,7 +199,7 @@ async def test_lag_starts_replicas_and_its_end_stops_them(
         kills = await kill_one(node)
         await until_seen(lambda now: now.lag < EVENTS * 0.5, "lag falls")
         sampler.mark("a pod is deleted")
-        cluster("delete", "pod", "-n", NAMESPACE, next(iter(node.processes)), "--wait=false")
+        await until(lambda: deleted_one(cluster), "a pod is deleted", WAIT)
         await until_seen(lambda now: now.lag < EVENTS * 0.3, "lag falls")
         sampler.mark("a rollout")
         cluster("rollout", "restart", "deployment/caption", "-n", NAMESPACE)
@@ -240,6 +240,13 @@ async def kill_one(node: Node) -> int:
         kills += 1
         await until(partial(_replaced, node, name, process), "the killed one is noticed", WAIT)
     return kills
+
+
+def deleted_one(cluster: Cluster) -> bool:
+    """Delete a pod. False if it was stopped in the same moment."""
+    name = cluster.list("pods", NAMESPACE, "-l", "app.kubernetes.io/name=caption")[0]["metadata"]["name"]
+    said = cluster("delete", "pod", "-n", NAMESPACE, name, "--wait=false", "--ignore-not-found")
+    return "deleted" in said
 
 
 def _replaced(node: Node, name: str, process: asyncio.subprocess.Process) -> bool:
