@@ -1,7 +1,7 @@
 """What an event costs each service: processor time, and memory of its processes together.
 
 Each runs as it is deployed, on the embedded broker, with objects in a folder and files of a server on this machine. The
-figures are those of docs/operations.md#sizing, from which requests and thresholds of the manifests follow.
+figures are those of docs/scaling.md#sizing, from which requests and thresholds of the manifests follow.
 """
 
 import asyncio

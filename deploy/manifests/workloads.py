@@ -1,6 +1,6 @@
 """What the registry of services does not say and a cluster must know: sizes, replicas, and what each service may reach.
 
-Requests and limits are from measurements: docs/operations.md#sizing says how and when.
+Requests, limits and thresholds of lag follow from measurements: docs/scaling.md has them with the formula.
 """
 
 from dataclasses import dataclass
@@ -23,6 +23,10 @@ class Egress(StrEnum):
     """Files of strangers: HTTP and HTTPS to anywhere but private ranges."""
 
 
+HALF_A_MINUTE = 30
+"""Seconds in which a replica should handle its share of the lag: about the time until another one would help."""
+
+
 class Kind(StrEnum):
     """Kind of workload."""
 
@@ -40,9 +44,13 @@ class Workload:
     """Request; there is no limit: what is free may be used."""
     memory: str
     """Request and limit."""
-    lag: int
-    """Messages of lag for each replica: what one replica handles in about half a minute."""
+    per_core: float | None
+    """Events a second of a whole core, by `python -m bench sizing`. None: not measured."""
+    waiting: float | None
+    """Events a second of a replica whose handlers wait for others. None: they wait for nothing that matters."""
     egress: frozenset[Egress]
+    larger: float = 1
+    """How many times the measured event an event must be reckoned as."""
     least: int = 1
     """Replicas. With 0, KEDA stops the service while there is no lag; an HPA cannot, and keeps one."""
     most: int | None = None
@@ -61,6 +69,18 @@ class Workload:
         return BY_NAME[self.name]
 
     @property
+    def cores(self) -> float:
+        """Requested. What is free comes on top, and cannot be reckoned with."""
+        return int(self.cpu[:-1]) / 1000 if self.cpu.endswith("m") else float(self.cpu)
+
+    @property
+    def lag(self) -> int:
+        """Messages of lag for each replica: what processor and waiting let it handle in half a minute."""
+        measured = None if self.per_core is None else self.cores * self.per_core / self.larger
+        rates = [rate for rate in (measured, self.waiting) if rate is not None]
+        return max(1, round(HALF_A_MINUTE * min(rates)))
+
+    @property
     def most_replicas(self) -> int:
         """More would get no partitions."""
         return min(self.most or self.service.most_replicas, self.service.most_replicas)
@@ -75,24 +95,31 @@ def _reaches(*egress: Egress) -> frozenset[Egress]:
     return frozenset((Egress.BROKER, *egress))
 
 
+MODEL_CALLS = 8 / 1.0
+"""A second: LLM_CONCURRENCY by the time of a short answer. The rules alone are faster than any broker fills a topic."""
 WORKLOADS: tuple[Workload, ...] = (
-    Workload("caption", "250m", "256Mi", 300, _reaches(Egress.MODEL), least=0),
-    Workload("tagger", "250m", "256Mi", 300, _reaches(Egress.MODEL), least=0),
+    Workload("caption", "250m", "256Mi", 525, MODEL_CALLS, _reaches(Egress.MODEL), least=0),
+    Workload("tagger", "250m", "256Mi", 1230, MODEL_CALLS, _reaches(Egress.MODEL), least=0),
     Workload(
-        "thumbnail", "1", "1536Mi", 15, _reaches(Egress.STORE, Egress.INTERNET),
+        "thumbnail", "1", "1536Mi", 0.7, None, _reaches(Egress.STORE, Egress.INTERNET),
         least=0, drain=60, scratch="1Gi", calm=600,
     ),
-    Workload("listings", "100m", "256Mi", 500, _reaches(Egress.DATABASE), most=3),
-    Workload("ingest", "100m", "256Mi", 100, _reaches(Egress.STORE, Egress.DATABASE, Egress.SOURCE), most=2),
-    Workload("collage-planner", "250m", "512Mi", 1, _reaches(Egress.STORE), scratch="8Gi", drain=60),
-    Workload("collage", "1", "1Gi", 15, _reaches(Egress.STORE, Egress.INTERNET), drain=60, calm=600),
-    Workload("collage-tally", "100m", "256Mi", 500, _reaches(Egress.STORE, Egress.DATABASE), most=3),
+    # Not measured: about what the tally does.
+    Workload("listings", "100m", "256Mi", None, 9, _reaches(Egress.DATABASE), most=3),
+    # Some requests to store and database for each file.
+    Workload("ingest", "100m", "256Mi", None, 3, _reaches(Egress.STORE, Egress.DATABASE, Egress.SOURCE), most=2),
+    # Measured with CSVs of 3,500 covers; there are such of a million.
+    Workload("collage-planner", "250m", "512Mi", 9, None, _reaches(Egress.STORE), larger=286, scratch="8Gi", drain=60),
+    Workload("collage", "1", "1Gi", 1.3, None, _reaches(Egress.STORE, Egress.INTERNET), drain=60, calm=600),
+    Workload("collage-tally", "100m", "256Mi", 91, None, _reaches(Egress.STORE, Egress.DATABASE), most=3),
+    # Five jobs at a time (services/enhance/settings.py), of three pictures of ten seconds each at a provider.
     Workload(
-        "enhance", "500m", "1Gi", 5,
+        "enhance", "500m", "1536Mi", 1.8, 5 / 30,
         _reaches(Egress.STORE, Egress.DATABASE, Egress.REDIS, Egress.MODEL, Egress.INTERNET),
         most=4, drain=180, scratch="256Mi", calm=900,
     ),
-    Workload("merge", "2", "4Gi", 1, _reaches(Egress.STORE), most=6, drain=180, scratch="12Gi", calm=900),
+    # Measured copying; one that encodes takes minutes, and there is one at a time.
+    Workload("merge", "2", "4Gi", 3.0, 1 / 60, _reaches(Egress.STORE), most=6, drain=180, scratch="12Gi", calm=900),
 )  # fmt: skip
 
 BY_SERVICE = {workload.name: workload for workload in WORKLOADS}

@@ -259,3 +259,32 @@ def test_what_is_broken_is_found(name: str) -> None:
 
 def test_grace_is_longer_than_the_drain_of_the_service() -> None:
     assert all(workload.grace > workload.drain for workload in BY_SERVICE.values())
+
+
+def rows(page: str, heading: str, first: str) -> list[list[str]]:
+    """The cells of the table below a heading of a page of the docs."""
+    text = (ROOT.parents[1] / "docs" / page).read_text(encoding="utf-8").split(f"\n## {heading}\n")[1]
+    table = text.split(f"\n| {first} |")[1].split("\n\n")[0].splitlines()[2:]
+    return [[cell.strip() for cell in line.strip("|").split("|")] for line in table]
+
+
+def test_requests_and_thresholds_are_those_of_the_docs() -> None:
+    shown = [row[:3] + row[4:5] for row in rows("scaling.md", "What the manifests ask for", "service")]
+    assert shown == [[each.name, each.cpu, each.memory, str(each.lag)] for each in WORKLOADS]
+
+
+def test_thresholds_follow_from_what_was_measured() -> None:
+    measured = {name: (rate, memory) for name, _, rate, memory in rows("scaling.md", "Sizing", "service")}
+    reckoned = {each.name: each.per_core for each in WORKLOADS if each.per_core is not None}
+    assert reckoned == {name: float(rate.replace(",", "")) for name, (rate, _) in measured.items()}
+    told = {row[0]: row[3] for row in rows("scaling.md", "What the manifests ask for", "service")}
+    assert {name: told[name] for name in measured} == {name: memory for name, (_, memory) in measured.items()}
+    # Twice what was measured, at least 256Mi.
+    for name, (_, memory) in measured.items():
+        assert mebibytes(BY_SERVICE[name].memory) * 2**20 >= 2 * float(memory.removesuffix(" MB")) * 1e6
+        assert mebibytes(BY_SERVICE[name].memory) >= 256
+
+
+def mebibytes(quantity: str) -> int:
+    number, unit = int(quantity[:-2]), quantity[-2:]
+    return number * {"Mi": 1, "Gi": 1024}[unit]
