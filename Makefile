@@ -33,7 +33,7 @@ test-long: $(VENV)/.dev
 	$(BIN)/python -m pytest -m "long and not measures" -n 2 --dist loadgroup --durations 30
 	$(BIN)/python -m pytest -m "long and measures" --durations 30
 
-## chaos at its full length, other people's clients and outages on Apache Kafka: CHAOS_KAFKA_HOME, Java, root
+## chaos at its full length, other people's clients, outages and a bucket's notifications on Apache Kafka: CHAOS_KAFKA_HOME, S3_TEST_HOME, Java, root
 test-chaos: $(VENV)/.dev
 	CHAOS_EVENTS=2000 CHAOS_LISTINGS=5000 COLLAGE_PICTURES=7000 CHAOS_JOBS=300 CHAOS_LIMITS_WINDOW=60 PLANNER_ROWS=2000000 \
 		$(BIN)/python -m pytest tests/chaos tests/integration/limits tests/integration/collage/planner -m "long or chaos" -s
