@@ -6,7 +6,7 @@ import pytest
 
 from deploy.manifests.autoscaling import CPU
 from deploy.manifests.build import K8S
-from tests.cluster.conftest import eventually
+from tests.cluster.conftest import PATIENCE, eventually
 from tests.cluster.control_plane import Cluster
 
 pytestmark = pytest.mark.cluster
@@ -40,8 +40,8 @@ def test_replicas_follow_processor_time(cluster: Cluster) -> None:
             )
             return len(pods) == replicas and used <= CPU
 
-        eventually(lambda: settled(LOAD, wanted), f"{wanted} replicas", 180)
-        eventually(lambda: settled(0, 1), "one replica", 180)
+        eventually(lambda: settled(LOAD, wanted), f"{wanted} replicas")
+        eventually(lambda: settled(0, 1), "one replica")
         assert max(seen) <= 12
     finally:
-        cluster("delete", "namespace", NAMESPACE, "--timeout=120s")
+        cluster("delete", "namespace", NAMESPACE, f"--timeout={PATIENCE:.0f}s")
