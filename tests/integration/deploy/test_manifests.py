@@ -285,6 +285,11 @@ def test_thresholds_follow_from_what_was_measured() -> None:
         assert mebibytes(BY_SERVICE[name].memory) >= 256
 
 
+def test_drains_are_those_of_the_docs() -> None:
+    told = {name: int(row[1]) for row in rows("maintenance.md", "Upgrades", "drains") for name in row[0].split(", ")}
+    assert told == {each.name: each.drain for each in WORKLOADS}
+
+
 def mebibytes(quantity: str) -> int:
     number, unit = int(quantity[:-2]), quantity[-2:]
     return number * {"Mi": 1, "Gi": 1024}[unit]
