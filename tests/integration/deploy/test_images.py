@@ -2,12 +2,14 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from deploy.images.sizes import size
 from deploy.images.stage import contents, stage
 from libs.registry import SERVICES
 
@@ -62,3 +64,17 @@ def test_an_unknown_service_is_named(tmp_path: Path) -> None:
     )  # fmt: skip
     assert done.returncode == 2
     assert done.stderr.startswith("no service 'captions': SERVICE must be one of caption, tagger, thumbnail, ")
+
+
+def test_sizes_in_the_docs_are_those_of_the_installed_packages() -> None:
+    page = (ROOT / "docs/docker.md").read_text(encoding="utf-8").split("\n## Sizes\n")[1].split("\n## ")[0]
+    told = {
+        name: (int(packages), int(megabytes))
+        for name, packages, megabytes in re.findall(r"^\| ([\w-]+) \| (\d+) \| (\d+) MB \|", page, re.MULTILINE)
+    }
+    assert list(told) == NAMES
+    for name, (packages, megabytes) in told.items():
+        found = size(name)
+        # Other versions of Python have some more or fewer packages, and other wheels.
+        assert abs(found.packages - packages) <= 3, f"{name}: {found}"
+        assert found.megabytes == pytest.approx(megabytes, rel=0.1), f"{name}: {found}"
