@@ -35,6 +35,7 @@ def plan(files: Files, *, flags: Flags) -> None:
     from services.merge.planning.options import parse
 
     options = parse(raw_options(flags, len(files)))
+    _check_local(files)
     with _reported("plan", quiet=True) as report:
         made = plan_files(files, options, report)
     output.table(COLUMNS, made.rows, right=RIGHT)
@@ -59,6 +60,7 @@ def run(
     options = parse(raw_options(flags, len(files)))
     if out.suffix.lower() != ".mp4":
         raise UserError(f"--out {out}: the result is an MP4, so its name must end with .mp4", status=2)
+    _check_local(files)
     if out.is_dir():
         raise UserError(f"--out {out} is a folder: name a file", status=2)
     try:
@@ -71,6 +73,15 @@ def run(
     output.line(*made.summary)
 
 
+def _check_local(files: list[Path]) -> None:
+    """Raise UserError, status 2, for a URI. Paths have one of its two slashes."""
+    for file in files:
+        scheme, slash, rest = str(file).partition(":/")
+        if slash and scheme in ("http", "https", "s3", "file") and not file.exists():
+            advice = "download it first" if scheme.startswith("http") else "give a path, or use `reelbus merge submit`"
+            raise UserError(f"{scheme}://{output.clean(rest.lstrip('/'))} is not a local file: {advice}", status=2)
+
+
 @contextmanager
 def _reported(name: str, *, quiet: bool = False) -> "Iterator[Report]":
     """Show progress; an error of an input ends the command with one line.
@@ -78,7 +89,7 @@ def _reported(name: str, *, quiet: bool = False) -> "Iterator[Report]":
     With `quiet`, progress is for terminals only: elsewhere stdout has nothing but rows.
     """
     from reelbus.merge.pace import Pace
-    from services.merge.errors import BadOption, MergeError
+    from services.merge.errors import BadOption, BadOutput, MergeError
 
     pace = Pace()
     try:
@@ -89,5 +100,7 @@ def _reported(name: str, *, quiet: bool = False) -> "Iterator[Report]":
             yield lambda step: shown.show(pace.progress(step, time.monotonic()), time.monotonic())
     except BadOption as error:
         raise UserError(by_flag(str(error)), status=2) from None
+    except BadOutput as error:
+        raise UserError(output.clean(f"--out: {error}"), status=2) from None
     except MergeError as error:
         raise UserError(output.clean(str(error))) from None

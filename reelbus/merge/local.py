@@ -70,7 +70,9 @@ def merge_files(files: Sequence[Path], out: Path, options: MergeOptions, report:
     Raises MergeError, UserError, OSError.
     """
     if not out.absolute().parent.is_dir():
-        raise UserError(f"{out.parent} is not a folder: create it, or choose another one for the result")
+        raise UserError(f"{out.parent} is not a folder: create it, or choose another one for the result", status=2)
+    if not os.access(out.absolute().parent, os.W_OK | os.X_OK):
+        raise UserError(f"{out.parent} cannot be written to: choose another folder for the result", status=2)
     with scratch(out.absolute().parent, "merge") as folder:
         done = _run(Task(files, options, out, folder.path), report)
         if done.data:

@@ -19,7 +19,7 @@ class Flags:
 
     target: Annotated[
         Literal["auto", "h264", "hevc"] | None,
-        typer.Option(help="Codec; auto (default) is that of the first video where it can be copied, else h264."),
+        typer.Option(help="Codec; auto (default): HEVC if all videos are HEVC that can be copied, else H.264."),
     ] = None
     size: Annotated[
         str | None,
@@ -71,7 +71,11 @@ class Flags:
         typer.Option(metavar="LUFS", help="Loudness of the result, such as -14; default: as it is."),
     ] = None
     poster_at: Annotated[
-        float | None, typer.Option(metavar="SECONDS", help="Also store this second of the result as a JPEG beside it.")
+        float | None,
+        typer.Option(
+            metavar="SECONDS",
+            help="Also store this second of the result as a JPEG beside it (OUT.jpg); one that exists is replaced.",
+        ),
     ] = None
     no_faststart: Annotated[bool, typer.Option("--no-faststart", help="Write the index at the end of the file.")] = (
         False
@@ -86,7 +90,7 @@ NAMES = {f"audio.{name}": flag for flag, name in OF_AUDIO.items()} | {
 """Options that are called otherwise than their flags."""
 
 _TRIM = re.compile(r"(\d{1,4})=(\d+\.?\d*|\.\d+)?-(\d+\.?\d*|\.\d+)?")
-_OPTION = re.compile(r"option ([a-z_]+)((?:\.\w+)*): (.+)", re.DOTALL)
+_OPTION = re.compile(r"option ([a-z_]+)((?:\.\w+)*)(?:, video (\d+))?(?:, (\w+))?: (.+)", re.DOTALL)
 
 
 def with_flags(command: Callable[..., None]) -> Callable[..., None]:
@@ -138,14 +142,13 @@ def raw_options(flags: Flags, inputs: int) -> dict[str, Any]:
 
 
 def by_flag(message: str) -> str:
-    """`message` of a BadOption with the flag in place of the option: "--trim 2" for `trim.1`."""
+    """`message` of a BadOption with the flag in place of the option: "--trim 2" for "trim, video 2"."""
     found = _OPTION.fullmatch(message)
     if found is None:
         return clean(message)
-    name, rest, text = found.groups()
+    name, rest, number, field, text = found.groups()
     if name == "trim":
-        place = rest.split(".")[1:2]
-        flag = "--trim" + "".join(f" {int(number) + 1}" for number in place if number.isdecimal())
+        flag = " ".join(("--trim", *([number] if number else []), *([field] if field else [])))
     else:
         flag = _flag(NAMES.get(name + rest, NAMES.get(name, name)))
     return clean(f"{flag}: {text}")

@@ -37,7 +37,10 @@ def submit(
     *,
     videos: Annotated[
         list[str],
-        typer.Argument(metavar="URI...", help="Videos in the order of the result: objects, or files in STORAGE_URI."),
+        typer.Argument(
+            metavar="URI...",
+            help="Videos in the order of the result: objects by URI or name below STORAGE_URI, or files in it.",
+        ),
     ],
     key: Annotated[
         str, typer.Option(metavar="KEY", help="Key of the result below STORAGE_URI, or in --bucket; ends with .mp4.")
@@ -65,9 +68,9 @@ async def _submit(videos: Sequence[str], flags: Flags, wanted: Wanted) -> None:
 
     bus = connect()
     async with open_storage(storage_settings()) as storage:
-        inputs = [_uri(video, storage) for video in videos]
+        inputs = [await _uri(video, storage) for video in videos]
         if flags.audio is not None:
-            flags = replace(flags, audio=_uri(flags.audio, storage))
+            flags = replace(flags, audio=await _uri(flags.audio, storage))
         fields: dict[str, Any] = {
             "input_videos": inputs, "output_bucket": wanted.bucket, "output_key": wanted.key,
             "pipeline_id": wanted.pipeline_id, "node_id": wanted.node_id,
@@ -83,12 +86,30 @@ async def _submit(videos: Sequence[str], flags: Flags, wanted: Wanted) -> None:
             await follow(name, storage, identity_id(TOPIC, about))
 
 
-def _uri(given: str, storage: "Storage") -> str:
-    """The URI of a video. Raises UserError, status 2, for a file that the service cannot read."""
-    from libs.storage.uri import parse_file_root
+async def _uri(given: str, storage: "Storage") -> str:
+    """The URI of a video: given as such, as the path of a file in the store, or as a name below STORAGE_URI.
+
+    Raises UserError, status 2, for what the service cannot read.
+    """
+    from libs.storage import BadUri, NotFound
 
     if given.startswith(("s3://", "file://")):
         return given
+    local = _local(given, storage)
+    if local is not None:
+        return local
+    try:
+        return (await storage.head(storage.uri(given))).uri
+    except (BadUri, NotFound):
+        raise UserError(f"{given}: neither a local file nor an object below {storage.root}", status=2) from None
+
+
+def _local(given: str, storage: "Storage") -> str | None:
+    """The URI of a local file; None if there is none of that name. Raises UserError for one outside the store."""
+    from libs.storage.uri import parse_file_root
+
+    if not Path(given).exists():
+        return None
     if storage.root.startswith("file:"):
         folder, path = parse_file_root(storage.root).resolve(), Path(given).resolve()
         if path.is_relative_to(folder):

@@ -59,11 +59,20 @@ def result(plan: Plan) -> str:
     """One line about the result."""
     shape = plan.picture.geometry
     sound = "no sound" if plan.sound is None else f"aac, {plan.sound.rate} Hz, {_layout(plan.sound.channels)}"
-    count = len(plan.clips)
     return (
         f"result: {float(plan.seconds):.2f} s, {plan.picture.codec} {shape.width}×{shape.height}, {sound}; "
-        f"{count - plan.encoded} of {count} {plural('video', count)} copied"
+        f"{copied(plan)}"
     )
+
+
+def copied(plan: Plan) -> str:
+    """Of how many videos picture and sound are copied. A picture of which only the edges are encoded counts."""
+    count, heard = len(plan.clips), [each for each in plan.clips if each.clip.sound is not None]
+    pictures = f"{sum(1 for each in plan.clips if not each.picture)} of {count} {plural('picture', count)} copied"
+    if plan.sound is None or not heard:
+        return pictures
+    sounds = sum(1 for each in heard if not each.sound)
+    return f"{pictures}, {sounds} of {len(heard)} {plural('sound', len(heard))}"
 
 
 def notes(plan: Plan) -> list[str]:
@@ -76,8 +85,7 @@ def notes(plan: Plan) -> list[str]:
 
 def summary(out: Path, merged: Merged) -> list[str]:
     """The cells of a line about what was made."""
-    count = len(merged.plan.clips)
     return [
         str(out), f"{float(merged.seconds):.2f} s", f"{merged.frames} frames", f"{merged.size} bytes",
-        f"{count - merged.plan.encoded} of {count} {plural('video', count)} copied",
+        copied(merged.plan),
     ]  # fmt: skip

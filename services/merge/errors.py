@@ -82,6 +82,12 @@ class NotWritten(MergeError):
     cause = "not-written"
 
 
+class BadOutput(MergeError):
+    """The name of a result that is an input, or lies in no folder."""
+
+    cause = "bad-output"
+
+
 class NoRoom(MergeError):
     """The index of the result is larger than the room that was reserved for it."""
 

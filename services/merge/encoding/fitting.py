@@ -12,6 +12,8 @@ TRANSFERS = {PQ: "smpte2084", HLG: "arib-std-b67", BT709: "bt709", SMPTE170M: "s
 
 Step = tuple[str, str]
 """A filter and its arguments."""
+ON_BLACK: Step = ("premultiply", "inplace=1")
+"""For pictures with transparency, which the formats behind it leave out."""
 BLUR = 40
 """The standard deviation of the blur is so much less than the shorter side."""
 BLURRED = "blurred"

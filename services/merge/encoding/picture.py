@@ -10,11 +10,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 import av
+from av.codec.context import CodecContext
 from av.container import InputContainer, OutputContainer
 from av.error import FFmpegError, InvalidDataError
 from av.filter import Graph
 from av.filter.context import FilterContext
 from av.packet import Packet
+from av.video.codeccontext import VideoCodecContext
 from av.video.frame import PictureType, VideoFrame
 from av.video.stream import VideoStream
 
@@ -31,6 +33,9 @@ HEVC_RATE = Fraction(30)
 KEY_SECONDS = 2
 """Between key frames: players can seek to each."""
 THREADS = 2
+ALPHA_DECODERS = {"vp8": "libvpx", "vp9": "libvpx-vp9"}
+ALPHA_TAGS = ("alpha_mode", "ALPHA_MODE")
+"""Of the track's header, and among the tags of the file."""
 Progress = Callable[[Fraction], None]
 """Takes the seconds of the clip that are done."""
 
@@ -156,7 +161,8 @@ def shown(source: InputContainer, clip: Clip) -> Iterator[VideoFrame]:
     picture = clip.picture
     stream = source.streams[picture.track]
     assert isinstance(stream, VideoStream)
-    stream.codec_context.thread_count = THREADS
+    decoder = _decoder(stream)
+    decoder.thread_count = THREADS
     begun = False
     last: int | None = None
     times: deque[int | None] = deque()
@@ -165,7 +171,7 @@ def shown(source: InputContainer, clip: Clip) -> Iterator[VideoFrame]:
         if packet.size and picture.numbered:
             times.append(packet.dts)
         try:
-            frames = packet.decode()
+            frames = decoder.decode(packet if packet.size else None)
         except InvalidDataError:
             if begun:
                 raise
@@ -183,6 +189,17 @@ def shown(source: InputContainer, clip: Clip) -> Iterator[VideoFrame]:
                 return
             begun, last = True, frame.pts
             yield frame
+
+
+def _decoder(stream: VideoStream) -> VideoCodecContext:
+    """FFmpeg's own decoders of VP8 and VP9 leave out the transparency, which WebM has beside the packets."""
+    codec = stream.codec_context
+    name = ALPHA_DECODERS.get(codec.codec.canonical_name)
+    if name is None or not any(stream.metadata.get(tag) == "1" for tag in ALPHA_TAGS):
+        return codec
+    made = CodecContext.create(name, "r")
+    assert isinstance(made, VideoCodecContext)
+    return made
 
 
 def _packets(source: InputContainer, stream: VideoStream, clip: Clip) -> "Iterator[Packet[VideoStream]]":
@@ -207,6 +224,8 @@ def _graph(frame: VideoFrame, picture: Picture, target: PictureTarget) -> Graph:
     at: FilterContext = graph.add_buffer(
         width=frame.width, height=frame.height, format=frame.format, time_base=picture.time_base
     )
+    if any(component.is_alpha for component in frame.format.components):
+        at = _linked(graph, at, fitting.ON_BLACK)
     for name, args in fitting.steps(picture.geometry, picture.colours, target, interlaced=picture.interlaced):
         at = _blurred(graph, at, args) if name == fitting.BLURRED else _linked(graph, at, (name, args))
     at.link_to(graph.add("buffersink"))

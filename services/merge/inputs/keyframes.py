@@ -58,6 +58,13 @@ def frame_at_or_after(source: Source, picture: Picture, time: int) -> int | None
     return found
 
 
+def last_frame_before(source: Source, picture: Picture, time: int) -> int | None:
+    """The time of the last frame shown before `time`; None if there is none. Raises Damaged, NotAVideo."""
+    packets = _until(_from_key_frame(source, picture, time - 1), time)
+    times = [each.pts for each in packets if each.pts is not None and _shown(each, picture, picture.first, time)]
+    return max(times, default=None)
+
+
 def seek_before(source: Source, picture: Picture, time: int) -> int | None:
     """The time to seek to, so that what is decoded shortly before `time` is read; None: it is read from the start.
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from services.merge.errors import BadOption, named
 from services.merge.inputs.clip import Clip
 from services.merge.inputs.keyframes import count_between, frame_at_or_after, key_frame_at_or_after, key_frame_before
-from services.merge.planning.options import Trim
+from services.merge.planning.options import Trim, trim_of
 
 
 def trimmed(clips: Sequence[Clip], trims: Sequence[Trim | None]) -> list[Clip]:
@@ -25,7 +25,9 @@ def _trimmed(clip: Clip, trim: Trim, number: int) -> Clip:
     picture = clip.picture
     length = float(picture.seconds)
     if trim.start >= length:
-        raise BadOption(f"option trim.{number}: starts at {trim.start:g} s, but {clip.source.name} has {length:.2f} s")
+        raise BadOption(
+            f"option {trim_of(number)}: starts at {trim.start:g} s, but {clip.source.name} has {length:.2f} s"
+        )
     start = picture.first + _ticks(trim.start, picture.time_base)
     end = picture.end if trim.end is None else min(picture.end, picture.first + _ticks(trim.end, picture.time_base))
     with named(clip.source.name):
@@ -33,7 +35,7 @@ def _trimmed(clip: Clip, trim: Trim, number: int) -> Clip:
         # A stretch begins with a frame, not between two: what is before a key frame may be empty, and sound follows.
         first = frame_at_or_after(clip.source, picture, start) if frames else None
     if first is None:
-        raise BadOption(f"option trim.{number}: {clip.source.name} has no frame in that stretch")
+        raise BadOption(f"option {trim_of(number)}: {clip.source.name} has no frame in that stretch")
     if (first, end) == (picture.first, picture.end):
         return clip
     return clip._replace(picture=picture._replace(first=first, end=end, frames=frames), whole=picture)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from libs.scratch import scratch
-from services.merge.errors import MergeError
+from services.merge.errors import BadOutput
 from services.merge.inputs.source import LocalFile
 from services.merge.job.merging import Merged, merge
 from services.merge.job.steps import Report
@@ -38,10 +38,13 @@ def local_audio(options: MergeOptions) -> LocalFile | None:
 
 
 def check_names(paths: Sequence[Path], out: Path, options: MergeOptions) -> None:
-    """Raise MergeError if `out` is an input, or the added sound, or lies in no folder."""
+    """Raise BadOutput if `out`, or the poster beside it, is an input or the added sound, or cannot be written there."""
     audio = local_audio(options)
     read = [*paths, *([] if audio is None else [audio.path])]
-    if any(out.exists() and path.exists() and out.samefile(path) for path in read):
-        raise MergeError(f"{out} is an input: choose another name for the result")
+    for each in (out, *([] if options.poster is None else [out.with_suffix(".jpg")])):
+        if any(each.exists() and path.exists() and each.samefile(path) for path in read):
+            raise BadOutput(f"{each} is an input: choose another name for the result")
+        if each.is_dir():
+            raise BadOutput(f"{each} is a folder: choose another name for the result")
     if not out.absolute().parent.is_dir():
-        raise MergeError(f"{out.parent} is not a folder: create it, or choose another one for the result")
+        raise BadOutput(f"{out.parent} is not a folder: create it, or choose another one for the result")

@@ -18,7 +18,7 @@ from services.merge.codecs import aac, h264
 from services.merge.errors import Damaged, WrongResult, named
 from services.merge.inputs.clip import Picture
 from services.merge.inputs.decoding_times import with_decoding_times
-from services.merge.inputs.keyframes import seek_before
+from services.merge.inputs.keyframes import last_frame_before, seek_before
 from services.merge.inputs.preflight import opened
 from services.merge.inputs.scan import frame_ticks
 from services.merge.joining.grid import Grid
@@ -70,7 +70,7 @@ def join(
         _extradata(template.picture, pictures, in_band=in_band) if picture.codec == "h264" else pictures[0].extradata
     )
     tag = {"hevc": "hvc1"}.get(picture.codec, "avc3" if in_band else "avc1")
-    start = 0
+    start, last = 0, _last_frame(parts[-1].pictures[-1])
     with opened(template.source) as first:
         stream = first.streams[template.picture.track]
         assert isinstance(stream, VideoStream)
@@ -83,10 +83,19 @@ def join(
             joiner = _Joiner(writer, picture, sound, in_band, max(_reorder(each, picture.ticks) for each in pictures))
             for part in parts:
                 with named(part.name):
-                    start = run_and_trim(joiner.add, part, start, progress)
+                    start = run_and_trim(joiner.add, part, start, last if part is parts[-1] else None, progress)
                 progress(start)
             frames = writer.frames
     return Joined(frames, start)
+
+
+def _last_frame(segment: PictureSegment) -> int | None:
+    """The time of the result's last frame, in the time base of `segment`, if that ends when its file does not say so:
+    the last frame has no next one that ends it.
+    """
+    if segment.end == segment.picture.end:
+        return None
+    return last_frame_before(segment.source, segment.picture, segment.end)
 
 
 def _room(parts: Sequence[Part], sound: SoundTarget | None, extradata: bytes) -> Room:
@@ -109,8 +118,12 @@ class _Joiner:
         self._h264 = target.codec == "h264"
         self._grid = Grid(aac.FRAME)
 
-    def add(self, part: Part, start: int, progress: Callable[[int], None]) -> int:
-        """Write a clip whose picture begins at tick `start`; when its picture ends. Raises a MergeError."""
+    def add(self, part: Part, start: int, last: int | None, progress: Callable[[int], None]) -> int:
+        """Write a clip whose picture begins at tick `start`; when its picture ends. Raises a MergeError.
+
+        `last`: the time of the frame that is shown until then, in the time base of the last segment; None: the next
+        clip ends it, or its file says when.
+        """
         rate = self._sound.rate if self._sound is not None else 0
         segments, end = [], start
         for each in part.pictures:
@@ -138,6 +151,8 @@ class _Joiner:
                 shown = segment.at + _scaled(shown - segment.start, segment.up, segment.down)
                 decoded = shown if decoded is None else segment.decoded(decoded)
                 duration = _scaled(packet.duration or 0, segment.up, segment.down)
+                if last is not None and index == len(segments) - 1:
+                    duration = self._last_duration(packet, last, segment, part.pictures[-1], end) or duration
                 repack = segment.repack
                 self._writer.picture(packet if repack is None else repack(packet), shown, decoded, duration)
                 segment.written += 1
@@ -156,6 +171,14 @@ class _Joiner:
         if self._sound is not None:
             self._writer.silent(self._grid.finish())
         return end
+
+    def _last_duration(
+        self, packet: AnyPacket, last: int, segment: "_Segment", whole: PictureSegment, end: int
+    ) -> int | None:
+        """How long the last frame is shown; also of the packet that is decoded last, whose duration counts too."""
+        if packet.pts != last and segment.written + 1 < whole.frames:
+            return None
+        return end - segment.at - _scaled(last - segment.start, segment.up, segment.down)
 
     def _add_sound(self, packet: AnyPacket, position: int, *, adts: bool) -> None:
         placed = self._grid.place(position)

@@ -9,6 +9,19 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 from services.merge.errors import BadOption
 
 MAX_SIDE = 8192
+SIZE = f"must be width×height in pixels, even numbers from 16 to {MAX_SIDE}, such as 1080x1920"
+RULES = {
+    "size": SIZE,
+    "start": "must be seconds from the video's first frame, 0 to 86400",
+    "end": "must be seconds from the video's first frame, 0 to 86400",
+    "trim": "must be a list with a stretch, such as {start: 1.5, end: 4}, or null for each video",
+    "duck_db": "must be 0 to 60 dB",
+    "volume_db": "must be -60 to 20 dB",
+    "loudness": "must be -70 to -5 LUFS",
+    "poster": "must be seconds from the start of the result, 0 to 86400",
+    "faststart": "must be true or false",
+}
+"""What options must be, in place of a library's words."""
 DEFAULT_LOUDNESS = -14.0
 """LUFS, as the large video sites play."""
 LONGEST_FADE = 5
@@ -20,7 +33,7 @@ def _size(value: object) -> object:
         return value
     width, cross, height = value.replace("×", "x").partition("x")
     if not (cross and width.isdecimal() and height.isdecimal()):
-        raise ValueError("must be width×height in pixels, such as 1080x1920")
+        raise ValueError(SIZE)
     return int(width), int(height)
 
 
@@ -90,7 +103,7 @@ class MergeOptions(_Strict):
 
     target: Literal["auto", "h264", "hevc"] = Field(
         default="auto",
-        description="codec; auto: that of the first video where it can be copied, else h264",
+        description="codec; auto: hevc if all videos are HEVC that can be copied, else h264",
     )
     size: Annotated[tuple[Side, Side], BeforeValidator(_size)] | None = Field(
         default=None, description="width×height of the result in pixels, even; null: that of the first video"
@@ -127,8 +140,21 @@ def parse(options: Mapping[str, Any]) -> MergeOptions:
 
 def _line(error: ValidationError) -> str:
     first = error.errors()[0]
-    name = ".".join(str(part) for part in first["loc"])
+    place = first["loc"]
     if first["type"] == "extra_forbidden":
-        return f"unknown option {name!r}: known are {', '.join(MergeOptions.model_fields)}"
+        nested: dict[object, type[BaseModel]] = {"trim": Trim, "audio": AddedSound}
+        known = nested.get(place[0], MergeOptions) if place[1:] else MergeOptions
+        return f"unknown option {'.'.join(map(str, place))!r}: known are {', '.join(known.model_fields)}"
+    if place[0] == "trim" and len(place) > 1 and isinstance(place[1], int):
+        name = trim_of(place[1], *map(str, place[2:]))
+    else:
+        name = "size" if place[0] == "size" else ".".join(map(str, place))
     message = first["msg"].removeprefix("Value error, ").replace("Input should be", "must be")
+    if first["type"] not in ("value_error", "missing", "literal_error"):
+        message = RULES.get(str(place[-1]), RULES.get(name, message))
     return f"option {name}: {message[:1].lower()}{message[1:]}"
+
+
+def trim_of(number: int, *field: str) -> str:
+    """The name of a trim in messages, by its place in the list."""
+    return ", ".join(("trim", f"video {number + 1}", *field))

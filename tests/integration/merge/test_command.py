@@ -73,6 +73,14 @@ def test_errors_name_the_flag_and_leave_no_file(clips: Path) -> None:
         done = reelbus(clips, "run", "one.mp4", "two.mp4", *args, "--out", "failed.mp4")
         assert (done.returncode, done.stderr.count("\n")) == (status, 1), done.stderr
         assert done.stderr.startswith(f"reelbus: {message}")
+    for files, out, message in (
+        (("one.mp4",), "one.mp4", "--out: one.mp4 is an input: choose another name for the result"),
+        (("one.mp4",), "nowhere/out.mp4", "nowhere is not a folder: create it, or choose another one for the result"),
+        (("one.mp4",), "out.mkv", "--out out.mkv: the result is an MP4, so its name must end with .mp4"),
+        (("http://shop/a.mp4",), "out.mp4", "http://shop/a.mp4 is not a local file: download it first"),
+    ):
+        done = reelbus(clips, "run", *files, "--out", out)
+        assert (done.returncode, done.stderr) == (2, f"reelbus: {message}\n")
     assert set(clips.iterdir()) == before
 
 
@@ -91,7 +99,7 @@ def test_a_result_that_cannot_be_written(clips: Path) -> None:
     assert set(clips.iterdir()) == before
     done = reelbus(clips, "run", "one.mp4", "--out", "nowhere/out.mp4")
     assert (done.returncode, done.stderr) == (
-        1, "reelbus: nowhere is not a folder: create it, or choose another one for the result\n",
+        2, "reelbus: nowhere is not a folder: create it, or choose another one for the result\n",
     )  # fmt: skip
 
 

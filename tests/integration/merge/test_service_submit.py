@@ -33,7 +33,7 @@ async def test_a_merge_is_requested_followed_and_looked_at(
     async with running(own_broker, "services.merge", env=settings_for(tmp_path / "work", root)) as service:
         await service.ready()
         done = await merge(
-            "submit", str(one), f"{root}/in/two.mp4", "--key", "merged/both.mp4", "--pipeline-id", "p1", "--no-faststart",
+            "submit", str(one), "in/two.mp4", "--key", "merged/both.mp4", "--pipeline-id", "p1", "--no-faststart",
             "--watch",
         )  # fmt: skip
         assert done.returncode == 0, done.stderr
@@ -61,6 +61,8 @@ async def test_a_merge_is_requested_followed_and_looked_at(
     assert json.loads(as_json.stdout)["event"] == second.model_dump(mode="json")
     unknown = await here("status", "p2")
     assert (str(unknown.exception), unknown.stdout) == (f"p2: no merge of this id has begun below {root}", "")
+    nowhere = await here("submit", "in/three.mp4", "--key", "a.mp4")
+    assert str(nowhere.exception) == f"in/three.mp4: neither a local file nor an object below {root}"
     outside = marked(tmp_path / "outside.mp4", 3)
     local = await here("submit", str(outside), "--key", "a.mp4")
     assert str(local.exception).startswith(f"{outside}: the service cannot read a local file: copy it to {folder}")

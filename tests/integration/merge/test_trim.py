@@ -125,12 +125,36 @@ def test_rotated_clips_of_which_nothing_can_be_copied(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("trim", "message"),
     [
-        ([None, {"start": 9}], "option trim.1: starts at 9 s, but .*2.mp4 has 4.00 s"),
+        ([None, {"start": 9}], "option trim, video 2: starts at 9 s, but .*2.mp4 has 4.00 s"),
         ([None] * 3, "option trim: has 3 stretches, but there are 2 videos"),
-        ([{"start": 1.001, "end": 1.002}], "option trim.0: .*1.mp4 has no frame in that stretch"),
+        ([{"start": 1.001, "end": 1.002}], "option trim, video 1: .*1.mp4 has no frame in that stretch"),
     ],
 )
 def test_impossible_stretches(trim: list[object], message: str, clips: list[Path], tmp_path: Path) -> None:
     with pytest.raises(BadOption, match=message):
         merge_files(clips, tmp_path / "out.mp4", lambda step: None, parse({"trim": trim}))
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("end", "last", "count"),
+    [
+        (0.39, 0.03, 10),  # within a frame of 0.04 s
+        (1.2, 0.84, 10),  # within a frame of 1.04 s: longer than those before
+        (2.5, 1.1, 11),
+    ],
+)
+def test_the_last_frame_is_shown_until_the_trim_ends(end: float, last: float, count: int, tmp_path: Path) -> None:
+    times = [0.04 * number for number in range(10)] + [1.4, 3.0]
+    for bframes in ("0", "3"):
+        clip = marked(tmp_path / "c.mp4", 2, frames=12, times=times, options=GROUPS | {"bf": bframes})
+        merged, reading = joined([clip], tmp_path / "out.mp4", trim=[{"end": end}])
+        assert frames(reading) == stretch(2, 0, count)
+        assert merged.seconds == Fraction(str(end))
+        with av.open(str(tmp_path / "out.mp4")) as out:
+            video = out.streams.video[0]
+            assert video.duration is not None
+            assert video.time_base is not None
+            assert float(video.duration * video.time_base) == pytest.approx(end, abs=0.001)
+            shown = max((packet for packet in out.demux(video) if packet.size), key=lambda each: each.pts or 0)
+        assert float((shown.duration or 0) * video.time_base) == pytest.approx(last, abs=0.001)

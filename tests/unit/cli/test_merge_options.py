@@ -8,6 +8,7 @@ from typer.testing import CliRunner
 
 from reelbus.console.errors import UserError
 from reelbus.merge.options import Flags, by_flag, raw_options, with_flags
+from services.merge.errors import BadOption
 from services.merge.planning.options import MergeOptions, Trim, parse
 
 
@@ -37,18 +38,18 @@ def test_the_added_sound() -> None:
 @pytest.mark.parametrize(
     ("flags", "message"),
     [
-        (Flags(size="big"), "--size: must be width×height in pixels, such as 1080x1920"),
-        (Flags(size="1081x1920"), "--size: must be a multiple of 2"),
+        (Flags(size="big"), "--size: must be width×height in pixels, even numbers"),
+        (Flags(size="1081x1920"), "--size: must be width×height in pixels, even numbers"),
         (Flags(rate="fast"), "--rate: must be frames a second, such as 30, 29.97 or 30000/1001"),
         (Flags(cross_fade=5.1), "--cross-fade: must be 0 to 5 seconds"),
         (Flags(cross_fade=float("nan")), "--cross-fade: must be 0 to 5 seconds"),
-        (Flags(loudness=3.0), "--loudness: must be less than or equal to -5"),
+        (Flags(loudness=3.0), "--loudness: must be -70 to -5 LUFS"),
         (Flags(poster_at=float("nan")), "--poster-at: must be "),
-        (Flags(audio="a.mp3", duck_db=99.0), "--duck-db: must be less than or equal to 60"),
+        (Flags(audio="a.mp3", duck_db=99.0), "--duck-db: must be 0 to 60 dB"),
         (Flags(audio=""), "--audio: "),
         (Flags(duck_db=3.0), "--duck-db needs --audio"),
         (Flags(trim=["2=4-1.5"]), "--trim 2: end must be after start"),
-        (Flags(trim=["2=1-100000"]), "--trim 2: must be less than or equal to 86400"),
+        (Flags(trim=["2=1-100000"]), "--trim 2 end: must be seconds from the video's first frame, 0 to 86400"),
         (Flags(trim=["2"]), "invalid --trim '2': use N=FROM-TO, "),
         (Flags(trim=["2=-"]), "invalid --trim '2=-': use N=FROM-TO, "),
         (Flags(trim=["2=\x1b-4"]), "invalid --trim '2="),
@@ -68,7 +69,8 @@ def test_an_error_names_the_flag(flags: Flags, message: str) -> None:
 @pytest.mark.parametrize(
     ("message", "shown"),
     [
-        ("option trim.1: starts at 9.0 s", "--trim 2: starts at 9.0 s"),
+        ("option trim, video 2: starts at 9.0 s", "--trim 2: starts at 9.0 s"),
+        ("option trim, video 2, end: must be seconds", "--trim 2 end: must be seconds"),
         ("option poster: is after the end", "--poster-at: is after the end"),
         ("something else", "something else"),
     ],
@@ -105,3 +107,25 @@ def test_a_command_takes_the_flags_one_by_one() -> None:
     assert done.exit_code == 0, done.output
     flags = Flags(loudness=-14.0, trim=["1=-2", "2=1-"], no_faststart=True)
     assert taken == [(["a.mp4", "b.mp4"], "c.mp4", flags)]
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"size": "100x101"}, "option size: must be width×height in pixels, even numbers from 16 to 8192"),
+        ({"size": "x"}, "option size: must be width×height in pixels, even numbers from 16 to 8192"),
+        ({"loudness": float("nan")}, "option loudness: must be -70 to -5 LUFS"),
+        ({"poster": float("nan")}, "option poster: must be seconds from the start of the result"),
+        ({"audio": {"uri": "a", "duck_db": float("nan")}}, "option audio.duck_db: must be 0 to 60 dB"),
+        ({"trim": [None, {"start": "x"}]}, "option trim, video 2, start: must be seconds from the video's first frame"),
+        ({"trim": [{"start": 2, "end": 1}]}, "option trim, video 1: end must be after start"),
+        ({"trim": [{"from": 2}]}, "unknown option 'trim.0.from': known are start, end"),
+        ({"cross_fade": float("nan")}, "option cross_fade: must be 0 to 5 seconds"),
+        ({"rate": float("nan")}, "option rate: must be frames a second"),
+        ({"target": "av1"}, "option target: must be 'auto', 'h264' or 'hevc'"),
+    ],
+)
+def test_messages_are_plain_sentences(options: dict[str, Any], message: str) -> None:
+    with pytest.raises(BadOption) as raised:
+        parse(options)
+    assert str(raised.value).startswith(message)
