@@ -19,7 +19,9 @@ from pathlib import Path
 
 import pytest
 from aiokafka.errors import KafkaError
+from confluent_kafka import Producer
 
+from fixtures.toy_catalog import GROUP, Toy, topics
 from fixtures.waiting import until
 from libs.bus import BusError, BusSettings, KafkaBus
 from libs.bus.failure import Outgoing
@@ -30,9 +32,8 @@ from reelbus.stack.broker import embedded_broker
 from tests.chaos.apache_kafka import ApacheKafka, kafka_home
 from tests.integration.processes import Process, running
 from tests.support.records import publish, read_all
-from tests.support.toy_catalog import GROUP, Toy, topics
 
-MODULE = "tests.support.toy_catalog"
+MODULE = "fixtures.toy_catalog"
 FULL = "CHAOS_LISTINGS" in os.environ
 LISTINGS = int(os.environ.get("CHAOS_LISTINGS", "150"))
 KILLS = 8 if FULL else 3
@@ -94,6 +95,22 @@ class Members:
         await self.add(place)
 
 
+def transact(address: str, topic: str, key: bytes, *, commit: bool) -> None:
+    """One part in a transaction of its own. Its marker is an offset without a record."""
+    settings = {
+        "bootstrap.servers": address,
+        "transactional.id": f"{topic}-{key!r}",
+        "log_level": 0,
+        "partitioner": "murmur2_random",
+    }
+    producer = Producer(settings)
+    producer.init_transactions(PATIENCE)
+    producer.begin_transaction()
+    producer.produce(topic, b'{"revision": 1, "text": "in a transaction"}', key=key)
+    producer.flush(PATIENCE)
+    (producer.commit_transaction if commit else producer.abort_transaction)(PATIENCE)
+
+
 async def joined(bus: KafkaBus, run: str) -> dict[bytes, object]:
     """The last value of each key."""
     name = f"{run}-joined"
@@ -128,6 +145,11 @@ async def survives(address: str, folder: Path, *, rocksdb: bool, kafka: ApacheKa
         for number in range(KILLS):
             # Before a member is ready: so a backlog waits for it.
             await publish(bus, posts[number * portion : (number + 1) * portion])
+            if kafka is not None:
+                for commit in (True, False):
+                    key = f"transaction-{number}-{commit}".encode()
+                    await asyncio.to_thread(transact, address, toy.topics[0], key, commit=commit)
+                    expected[key] = {"captions": [1, "in a transaction"]} if commit else None
             while len(members.running) < MEMBERS:
                 await members.add(len(members.running))
             await members.kill(number % MEMBERS, dice)

@@ -18,6 +18,7 @@ from libs.bus.kafka.fetching.consumer import PackedConsumer
 from libs.bus.kafka.fetching.fetched import Fetched, UnreadableRecord
 from libs.bus.settings import BATCH_BYTES, BusSettings
 from libs.bus.worker.offsets import OffsetTracker
+from services.catalog.stream import metrics
 
 log = logging.getLogger(__name__)
 
@@ -231,7 +232,9 @@ class Consumer(driver.Consumer):  # type: ignore[misc]
     def _apply_tail(self, tp: Any) -> None:
         tail, tracker = self._tails.get(tp), self.trackers.get(tp)
         if tail is not None and tracker is not None and tracker.next is not None and tracker.next >= tail[0]:
-            tracker.advance(tail[1])
+            if tracker.next < tail[1]:
+                tracker.advance(tail[1])
+                metrics.GAPS.labels(self.app.conf.id, tp.topic, "nothing").inc()
             self._tails.pop(tp, None)
 
     async def _wait_next_records(self, timeout: float) -> Any:  # noqa: ASYNC109 - upstream's signature

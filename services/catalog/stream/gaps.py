@@ -1,7 +1,8 @@
 """Jumps of offsets are checked on the broker before anything behind them counts as done.
 
 Offsets are missing for good reasons: a transaction's marker, retention, compaction. A client that lost its place leaves
-records out in just the same way, and commits past them. So the missing range is read by a client of its own.
+records out in just the same way, and commits past them. So the missing range is read by a client of its own. Only where
+the fetch that ended a partition has itself read that nothing follows (a marker, mostly), is that taken for an answer.
 """
 
 import asyncio

@@ -9,6 +9,7 @@ import psutil
 import pytest
 from aiokafka import ConsumerRecord, TopicPartition
 
+from fixtures.toy_catalog import GROUP, Toy, topics
 from fixtures.waiting import until
 from libs.bus import BusSettings, KafkaBus
 from libs.bus.failure import ATTEMPTS, ERROR, OFFSET, TOPIC, Outgoing
@@ -24,9 +25,8 @@ from tests.integration.bus.secure_listener import CA, PASSWORD, USER, SecureList
 from tests.integration.processes import running
 from tests.support.batches import raw_batch, send_raw
 from tests.support.records import publish, read_all
-from tests.support.toy_catalog import GROUP, Toy, topics
 
-TOY = "tests.support.toy_catalog"
+TOY = "fixtures.toy_catalog"
 ENV = {"CATALOG_ATTEMPT_DELAYS": "0.01,0.02"}
 
 
