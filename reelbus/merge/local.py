@@ -4,6 +4,7 @@ The command itself and its fork server do not load the codecs: only that one pro
 """
 
 import asyncio
+import gc
 import os
 import signal
 import sys
@@ -140,6 +141,8 @@ def _done(task: Task, report: Report) -> tuple[dict[str, Any], bytes]:
     from services.merge.job.files import check_names, local_audio, merge_in
     from services.merge.job.merging import plan_of
 
+    # What was loaded stays: garbage is searched for twice a video, and need not be searched for in it.
+    gc.freeze()
     if task.out is None or task.folder is None:
         made = plan_of([LocalFile(path) for path in task.files], task.options, report, local_audio(task.options))
         return {"type": "planned", "rows": rows(made), "result": result(made)}, b""
