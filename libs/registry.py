@@ -40,8 +40,8 @@ class Service:
 
     @property
     def emits(self) -> "tuple[Topic, ...]":
-        """The topics that it writes, without retry topics and dead letters."""
-        return tuple(topic for topic in _topics() if self.name in topic.producers)
+        """The topics that it writes, without retry topics, dead letters and internal topics."""
+        return tuple(topic for topic in _topics() if self.name in topic.producers and not topic.internal)
 
     @property
     def most_replicas(self) -> int:
@@ -73,6 +73,13 @@ SERVICES: tuple[Service, ...] = (
         settings="services.thumbnail.settings:ThumbnailSettings",
         metrics=("services.thumbnail.metrics",),
         goes_first=True,
+    ),
+    Service(
+        name="catalog",
+        module="services.catalog",
+        extra="catalog",
+        settings="services.catalog.stream.settings:StreamSettings",
+        metrics=("services.catalog.stream.metrics",),
     ),
     Service(
         name="listings",

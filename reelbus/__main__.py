@@ -30,6 +30,8 @@ EXTRAS = {
     "ingest": "ingest",
     "batch": "collage",
     "calls": "enhance",
+    "listings": "listings",
+    "videos": "thumbnail,listings",
     "collage": "collage",
     "database": "collage",
     "products": "enhance",
@@ -48,12 +50,14 @@ def _app() -> typer.Typer:
     from reelbus.captions import command as captions
     from reelbus.demo import command as demo
     from reelbus.images import command as images
+    from reelbus.listings import command as listings
     from reelbus.merge import command as merge
     from reelbus.models import command as models
     from reelbus.products import command as products
     from reelbus.stack import command as stack
     from reelbus.tags import command as tags
     from reelbus.thumbnails import command as thumbnails
+    from reelbus.videos import command as videos
 
     app = typer.Typer(
         name="reelbus",
@@ -74,6 +78,8 @@ def _app() -> typer.Typer:
     app.add_typer(tags.app, name="tags")
     app.add_typer(models.app, name="models")
     app.add_typer(thumbnails.app, name="thumbnails")
+    app.add_typer(listings.app, name="listings")
+    app.add_typer(videos.app, name="videos")
     app.add_typer(merge.app, name="merge")
     app.add_typer(ingest.app, name="ingest")
     app.add_typer(batch.app, name="batch")

@@ -1,7 +1,7 @@
 """`base/<service>`: workload, service account, metrics port, disruption budget and settings of each service."""
 
 from deploy.manifests.objects import Files, Object, kustomization, labels, merged, one, selector
-from deploy.manifests.settings import REQUIRED, common_config, config, secrets
+from deploy.manifests.settings import REQUIRED, STATE, common_config, config, secrets
 from deploy.manifests.workloads import WORKLOADS, Kind, Workload
 
 PORT = 8080
@@ -87,6 +87,12 @@ def _workload(workload: Workload) -> Object:
     else:
         spec["serviceName"] = workload.name
         spec["replicas"] = workload.least
+        spec["podManagementPolicy"] = "Parallel"
+        if workload.volume is not None:
+            claim = {
+                "accessModes": ["ReadWriteOnce"], "resources": {"requests": {"storage": workload.volume}},
+            }  # fmt: skip
+            spec["volumeClaimTemplates"] = [{"metadata": {"name": "state"}, "spec": claim}]
     return {"apiVersion": "apps/v1", "kind": workload.kind.value, "metadata": _meta(workload), "spec": spec}
 
 
@@ -137,7 +143,10 @@ def _container(workload: Workload) -> Object:
         "securityContext": {
             "allowPrivilegeEscalation": False, "readOnlyRootFilesystem": True, "capabilities": {"drop": ["ALL"]},
         },
-        "volumeMounts": [{"name": "scratch", "mountPath": SCRATCH}],
+        "volumeMounts": [
+            {"name": "scratch", "mountPath": SCRATCH},
+            *([] if workload.volume is None else [{"name": "state", "mountPath": STATE}]),
+        ],
     }  # fmt: skip
 
 

@@ -25,6 +25,9 @@ SECRETS: dict[str, tuple[str, ...]] = {
 }
 """Each secret, and the settings that it may have. A pod gets those of which its service reads a setting."""
 
+STATE = "/state"
+"""Where the volume of a StatefulSet is mounted."""
+
 REQUIRED = frozenset(("database",))
 """The others may be missing: brokers without passwords, a store that knows the pod's role, rules without a model."""
 
@@ -43,7 +46,8 @@ def common_config() -> dict[str, str]:
 
 def config(workload: Workload) -> dict[str, str]:
     """What one service has."""
-    return {"WORKER_SHUTDOWN_DRAIN_SECONDS": str(workload.drain)}
+    state = {} if workload.volume is None else {"CATALOG_STATE_FOLDER": STATE}
+    return {"WORKER_SHUTDOWN_DRAIN_SECONDS": str(workload.drain), **state}
 
 
 def secrets(workload: Workload) -> list[str]:

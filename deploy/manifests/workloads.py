@@ -60,6 +60,8 @@ class Workload:
     scratch: str = "64Mi"
     """Size limit of the folder for temporary files."""
     kind: Kind = Kind.DEPLOYMENT
+    volume: str | None = None
+    """Size of the persistent volume of each replica of a StatefulSet."""
     calm: int = 300
     """Seconds in which a lower number of replicas must suffice before replicas are stopped."""
 
@@ -104,6 +106,8 @@ WORKLOADS: tuple[Workload, ...] = (
         "thumbnail", "1", "1536Mi", 0.7, None, _reaches(Egress.STORE, Egress.INTERNET),
         least=0, drain=60, scratch="1Gi", calm=600,
     ),
+    # Two replicas, fixed: each restores the states of its videos, and a rebalance moves some. Not measured here.
+    Workload("catalog", "500m", "512Mi", None, 100, _reaches(), least=2, most=2, kind=Kind.STATEFUL, volume="4Gi"),
     # Not measured: about what the tally does.
     Workload("listings", "100m", "256Mi", None, 9, _reaches(Egress.DATABASE), most=3),
     # Some requests to store and database for each file.
@@ -113,18 +117,3 @@ WORKLOADS: tuple[Workload, ...] = (
     Workload("collage", "1", "1Gi", 1.3, None, _reaches(Egress.STORE, Egress.INTERNET), drain=60, calm=600),
     Workload("collage-tally", "100m", "256Mi", 91, None, _reaches(Egress.STORE, Egress.DATABASE), most=3),
     # Five jobs at a time (services/enhance/settings.py), of three pictures of ten seconds each at a provider.
-    Workload(
-        "enhance", "500m", "1536Mi", 1.8, 5 / 30,
-        _reaches(Egress.STORE, Egress.DATABASE, Egress.REDIS, Egress.MODEL, Egress.INTERNET),
-        most=4, drain=180, scratch="256Mi", calm=900,
-    ),
-    # Measured copying; one that encodes takes minutes, and there is one at a time.
-    Workload("merge", "2", "4Gi", 3.0, 1 / 60, _reaches(Egress.STORE), most=6, drain=180, scratch="12Gi", calm=900),
-)  # fmt: skip
-
-BY_SERVICE = {workload.name: workload for workload in WORKLOADS}
-
-
-def missing() -> list[str]:
-    """Services of the registry without a workload."""
-    return [service.name for service in SERVICES if service.name not in BY_SERVICE]

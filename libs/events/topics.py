@@ -124,7 +124,7 @@ TOPICS: tuple[Topic, ...] = (
           ("bucket notifications",), ("ingest",), partitions=6),
 )  # fmt: skip
 
-PLANNED = frozenset({"catalog", "gateway", "voiceover"})
+PLANNED = frozenset({"gateway", "voiceover"})
 """Consumer groups of services that do not exist yet: nobody needs their retry topics and dead letters."""
 
 BY_NAME = {topic.name: topic for topic in TOPICS}

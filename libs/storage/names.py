@@ -6,6 +6,11 @@ from hashlib import sha256
 _PLAIN = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}")
 
 
+def thumbnails_of(video_id: str) -> str:
+    """The prefix of all keys of a video's thumbnails."""
+    return f"thumbnails/{segment(video_id)}/"
+
+
 def segment(name: str) -> str:
     """A name as one segment of a key: unchanged if it has only safe characters, else its safe ones and a digest."""
     if _PLAIN.fullmatch(name):

@@ -1,6 +1,6 @@
 """Object keys of thumbnails. They derive from video and content, so that a repeat overwrites the same objects."""
 
-from libs.storage.names import segment
+from libs.storage.names import thumbnails_of
 from services.thumbnail.render import Rendered
 
 EXTENSIONS = {"jpeg": "jpg", "webp": "webp"}
@@ -11,9 +11,4 @@ CACHE_CONTROL = "public, max-age=31536000, immutable"
 
 def key_of(video_id: str, rendered: Rendered) -> str:
     """`thumbnails/<video>/<digest>.<ext>`, below the storage's root."""
-    return f"{folder_of(video_id)}{rendered.sha256[:32]}.{EXTENSIONS[rendered.format]}"
-
-
-def folder_of(video_id: str) -> str:
-    """The prefix of all keys of a video's thumbnails."""
-    return f"thumbnails/{segment(video_id)}/"
+    return f"{thumbnails_of(video_id)}{rendered.sha256[:32]}.{EXTENSIONS[rendered.format]}"

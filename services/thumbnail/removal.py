@@ -5,7 +5,7 @@ import logging
 from libs.bus import Event
 from libs.events import VideoRemoved
 from libs.storage import Storage
-from services.thumbnail.keys import folder_of
+from libs.storage.names import thumbnails_of
 
 log = logging.getLogger(__name__)
 
@@ -16,7 +16,7 @@ TOGETHER = 500
 async def erase(event: Event[VideoRemoved], storage: Storage) -> None:
     """Erase the video's objects. Those that were stored after `removed_at` belong to a video that was posted again."""
     video, since = event.payload, event.payload.removed_at
-    prefix = storage.uri(folder_of(video.video_id) + "x").removesuffix("x")
+    prefix = storage.uri(thumbnails_of(video.video_id) + "x").removesuffix("x")
     found = [
         info.uri
         async for info in storage.list(prefix)

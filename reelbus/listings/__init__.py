@@ -1,0 +1,1 @@
+"""`reelbus listings`: the listings in the database."""

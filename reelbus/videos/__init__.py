@@ -1,0 +1,1 @@
+"""`reelbus videos`: removing videos."""
