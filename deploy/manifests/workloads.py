@@ -117,3 +117,18 @@ WORKLOADS: tuple[Workload, ...] = (
     Workload("collage", "1", "1Gi", 1.3, None, _reaches(Egress.STORE, Egress.INTERNET), drain=60, calm=600),
     Workload("collage-tally", "100m", "256Mi", 91, None, _reaches(Egress.STORE, Egress.DATABASE), most=3),
     # Five jobs at a time (services/enhance/settings.py), of three pictures of ten seconds each at a provider.
+    Workload(
+        "enhance", "500m", "1536Mi", 1.8, 5 / 30,
+        _reaches(Egress.STORE, Egress.DATABASE, Egress.REDIS, Egress.MODEL, Egress.INTERNET),
+        most=4, drain=180, scratch="256Mi", calm=900,
+    ),
+    # Measured copying; one that encodes takes minutes, and there is one at a time.
+    Workload("merge", "2", "4Gi", 3.0, 1 / 60, _reaches(Egress.STORE), most=6, drain=180, scratch="12Gi", calm=900),
+)  # fmt: skip
+
+BY_SERVICE = {workload.name: workload for workload in WORKLOADS}
+
+
+def missing() -> list[str]:
+    """Services of the registry without a workload."""
+    return [service.name for service in SERVICES if service.name not in BY_SERVICE]
