@@ -13,7 +13,6 @@ from services.catalog.state import UnknownFormat, decode
 from services.catalog.stream.join import BadPart, Change, Record
 
 
-
 def join() -> CatalogJoin:
     return CatalogJoin(("new-video-posted", "video-removed"), "listing-updated", max_message_bytes=1000)
 
@@ -23,7 +22,9 @@ TRACE = b"00-" + b"a" * 32 + b"-" + b"b" * 16 + b"-01"
 HEADERS = (("ce_id", b"e1"), ("ce_time", b"2026-01-02T03:04:05.678Z"), ("traceparent", TRACE))
 
 
-def record(topic: str = "new-video-posted", *, headers: Any = HEADERS, raw: bytes | None = None, **value: Any) -> Record:
+def record(
+    topic: str = "new-video-posted", *, headers: Any = HEADERS, raw: bytes | None = None, **value: Any
+) -> Record:
     given = raw if raw is not None else json.dumps({"video_id": "v", **value}).encode()
     return Record(topic, 3, 42, 1_000.5, b"some key", given, headers)
 
@@ -69,7 +70,9 @@ def test_without_headers_the_place_and_time_of_the_record_count() -> None:
     assert ListingUpdated.model_validate_json(publication.value).updated_at.timestamp() == 1000.5
 
 
-@pytest.mark.parametrize("stamp", [b"", b"soon", b"9999-12-31T23:59:59-23:59", b"0001-01-01T00:00:00+23:59", b"2026-01-02"])
+@pytest.mark.parametrize(
+    "stamp", [b"", b"soon", b"9999-12-31T23:59:59-23:59", b"0001-01-01T00:00:00+23:59", b"2026-01-02"]
+)
 def test_any_time_can_be_written(stamp: bytes) -> None:
     (publication,) = JOIN.apply(None, record(headers=(("ce_time", stamp),))).publish
     assert publication.value is not None
@@ -78,7 +81,11 @@ def test_any_time_can_be_written(stamp: bytes) -> None:
 
 @pytest.mark.parametrize(
     ("raw", "says"),
-    [(b"not json", "Invalid JSON"), (b"{}", "video_id: Field required"), (b"x" * 1001, "has 1001 bytes; the limit is 1000")],
+    [
+        (b"not json", "Invalid JSON"),
+        (b"{}", "video_id: Field required"),
+        (b"x" * 1001, "has 1001 bytes; the limit is 1000"),
+    ],
 )
 def test_a_record_that_cannot_be_read(raw: bytes, says: str) -> None:
     for ask in (JOIN.key_of, lambda one: JOIN.apply(None, one)):
