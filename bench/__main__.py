@@ -16,6 +16,7 @@ from bench.report import Row, rows_of
 
 BENCHES = (
     "worker", "captions", "thumbnails", "detector", "enhance", "collages", "merge", "planner", "loop", "sizing",
+    "catalog",
 )  # fmt: skip
 OUT = Path("build/bench.json")
 

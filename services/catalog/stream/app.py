@@ -92,6 +92,7 @@ def application(
         broker_commit_interval=1.0,
         broker_commit_every=100,
         consumer_auto_offset_reset="earliest",
+        table_standby_replicas=0,  # Faust's default keeps each state at two members, and restores both
         stream_buffer_maxsize=QUEUED,
         stream_wait_empty=False,
         producer_acks=-1,

@@ -14,6 +14,8 @@ from typing import Any
 from faust.tables.manager import TableManager
 from faust.tables.recovery import Recovery
 
+from libs.bus import Unreachable
+
 MENDED = "6ef567acf072e46da3fccbccc6d66237"
 """Beginning of the SHA-256 of the method's source that this module was written against."""
 
@@ -28,8 +30,13 @@ class MendedRecovery(Recovery):  # type: ignore[misc]
 
     async def _wait(self, coro: Any, timeout: float | None = None) -> None:  # noqa: ASYNC109 - upstream's signature
         """Upstream takes a timeout for a stop, and never recovers then. Here it ends the process."""
-        async with asyncio.timeout(timeout):
-            await super()._wait(coro)
+        try:
+            async with asyncio.timeout(timeout):
+                await super()._wait(coro)
+        except TimeoutError as error:
+            if timeout is None:
+                raise
+            raise Unreachable(f"the brokers did not answer for {timeout:g} s while states were restored") from error
 
     async def on_recovery_completed(self, generation_id: int = 0) -> None:
         """Let the streams go on after the tables are restored."""
@@ -52,7 +59,7 @@ class MendedRecovery(Recovery):  # type: ignore[misc]
         sources = {tp for tp in assignment if not self._is_changelog_tp(tp)}
         consumer.pause_partitions(sources)
         if sources:
-            await self._wait(consumer.perform_seek(), timeout=app.conf.broker_request_timeout)
+            await self._wait(consumer.perform_seek())  # however long the brokers are away
         self.completed.set()
         app.flow_control.resume()
         consumer.resume_flow()
