@@ -2,19 +2,17 @@
 
 import asyncio
 import gc
-import multiprocessing
 import os
 import socket
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
-from multiprocessing.context import ForkServerProcess
 
-from libs.confined.channel import Channel, Message, ParentChannel
-from libs.confined.confine import OUT_OF_MEMORY, OUT_OF_PROCESSOR, confine, or_exit
-from libs.confined.environment import start_server
-from libs.confined.errors import Ended, NotStarted, OutOfMemory, OutOfProcessor, TimedOut
+from libs.confined.channel import Channel, Message
+from libs.confined.child import Child, failure
+from libs.confined.confine import confine, or_exit
+from libs.confined.errors import NotStarted, TimedOut
 from libs.confined.limits import ProcessLimits
-from libs.confined.pool import PRELOADED
+from libs.confined.parent_channel import ParentChannel
 
 Work = Callable[..., None]
 """Runs in the process: takes its Channel, and the arguments."""
@@ -30,19 +28,20 @@ async def run_confined(
     Raises what `answer` raises, and ConfinedError if the process exceeded a limit, sent what is not a message, or ended
     with another status than 0. Whatever is raised, and if the caller is cancelled, the process has ended then.
     """
-    starting = asyncio.ensure_future(asyncio.to_thread(_started, work, args, limits, preload))
+    starting = asyncio.ensure_future(asyncio.to_thread(Child.start, _run, (work, limits, args), preload))
     try:
-        process, connection = await asyncio.shield(starting)
+        child = await asyncio.shield(starting)
         async with asyncio.timeout(limits.wall_seconds) as deadline:
-            await _answered(ParentChannel(connection), answer)
-            await _ended(process)
+            await _answered(ParentChannel(child.connection), answer)
+            status = await child.ended()
     except TimeoutError:
         if deadline.expired():
             raise TimedOut(f"took more than {limits.wall_seconds:g} s") from None
         raise
     finally:
         await _finished(asyncio.ensure_future(_left(starting)))
-    _check(process, limits)
+    if status:
+        raise failure(status, limits)
 
 
 async def _answered(channel: ParentChannel, answer: Answer) -> None:
@@ -56,25 +55,10 @@ async def _answered(channel: ParentChannel, answer: Answer) -> None:
                     await channel.send(*reply)
 
 
-async def _ended(process: ForkServerProcess) -> None:
-    """Wait for the end of the process, without a thread."""
-    loop = asyncio.get_running_loop()
-    ended = asyncio.Event()
-    loop.add_reader(process.sentinel, ended.set)
-    try:
-        await ended.wait()
-    finally:
-        loop.remove_reader(process.sentinel)
-    process.join()
-
-
-async def _left(starting: "asyncio.Future[tuple[ForkServerProcess, socket.socket]]") -> None:
+async def _left(starting: "asyncio.Future[Child]") -> None:
     """Leave nothing of a process that is starting, running or ended."""
     with suppress(NotStarted):
-        process, connection = await starting
-        process.kill()
-        await _ended(process)
-        connection.close()
+        await (await starting).end()
 
 
 async def _finished(task: "asyncio.Future[None]") -> None:
@@ -82,30 +66,12 @@ async def _finished(task: "asyncio.Future[None]") -> None:
     cancelled: asyncio.CancelledError | None = None
     while not task.done():
         try:
-            await asyncio.shield(task)
+            await asyncio.wait({task})
         except asyncio.CancelledError as error:
             cancelled = error
     if cancelled is not None:
         raise cancelled
     task.result()
-
-
-def _started(
-    work: Work, args: Sequence[object], limits: ProcessLimits, preload: Sequence[str]
-) -> tuple[ForkServerProcess, socket.socket]:
-    start_server()
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([PRELOADED, confine.__module__, *preload])
-    ours, theirs = socket.socketpair()
-    process = context.Process(target=_run, args=(theirs, work, limits, args), daemon=True)
-    try:
-        process.start()
-    except OSError as error:
-        ours.close()
-        raise NotStarted(f"no process could be started: {error.strerror or error}") from None
-    finally:
-        theirs.close()
-    return process, ours
 
 
 def _run(connection: socket.socket, work: Work, limits: ProcessLimits, args: Sequence[object]) -> None:
@@ -114,13 +80,3 @@ def _run(connection: socket.socket, work: Work, limits: ProcessLimits, args: Seq
     or_exit(work, limits.cpu_seconds, (Channel(connection), *args))
     # Without waiting for threads of codecs.
     os._exit(0)
-
-
-def _check(process: ForkServerProcess, limits: ProcessLimits) -> None:
-    status = process.exitcode
-    if status == OUT_OF_MEMORY:
-        raise OutOfMemory(f"takes more than {limits.memory_bytes >> 20} MB")
-    if status == OUT_OF_PROCESSOR:
-        raise OutOfProcessor(f"takes more than {limits.cpu_seconds:g} s")
-    if status:
-        raise Ended(status)

@@ -5,11 +5,10 @@ from pathlib import Path
 from typing import TypeVar
 
 from libs.bus import Retryable
-from libs.confined.errors import Ended, NotStarted, OutOfMemory, OutOfProcessor, TimedOut, decoding_failed
-from libs.confined.heap import run_and_trim
+from libs.confined.errors import OutOfMemory, OutOfProcessor, ProcessFailed, decoding_failed
 from libs.confined.limits import ProcessLimits
 from libs.confined.pool import ConfinedPool
-from services.thumbnail.errors import TooCostly
+from services.thumbnail.errors import TooCostly, VideoError
 from services.thumbnail.limits import VideoLimits
 from services.thumbnail.render import Encoding, Rendered, RenderRequest, render
 from services.thumbnail.scan import ScanRequest, VideoScan, scan_video
@@ -27,7 +26,7 @@ class Decoders:
         self._limits = limits
         confined = ProcessLimits.of_tasks(limits.cpu_seconds, limits.memory_bytes)
         preload = scan_video.__module__, render.__module__
-        self.pool = ConfinedPool(processes, confined, preload, tasks=TASKS_PER_PROCESS)
+        self.pool = ConfinedPool(processes, confined, preload, tasks=TASKS_PER_PROCESS, errors=(VideoError,))
 
     async def scan(self, path: Path, request: ScanRequest) -> VideoScan:
         """See `scan.scan_video`. Raises Retryable if the process failed, not the video."""
@@ -39,12 +38,12 @@ class Decoders:
 
     async def _run(self, work: Callable[..., T], *args: object) -> T:
         try:
-            return await self.pool.run(run_and_trim, work, *args)
+            return await self.pool.run(work, *args, trim=True)
         except OutOfMemory as error:
             raise TooCostly(f"decoding it {error} (THUMBNAIL_DECODE_MEMORY_MB)") from None
         except OutOfProcessor as error:
             raise TooCostly(f"decoding it {error} (THUMBNAIL_DECODE_SECONDS)") from None
-        except (NotStarted, TimedOut, Ended) as error:
+        except ProcessFailed as error:
             raise Retryable(decoding_failed(error)) from None
 
     def close(self) -> None:

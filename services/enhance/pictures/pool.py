@@ -4,12 +4,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Self, TypeVar
 
-from libs.confined.errors import Ended, NotStarted, OutOfMemory, OutOfProcessor, TimedOut, decoding_failed
-from libs.confined.heap import run_and_trim
+from libs.confined.errors import OutOfMemory, OutOfProcessor, ProcessFailed, decoding_failed
 from libs.confined.limits import ProcessLimits
 from libs.confined.pool import ConfinedPool
 from services.enhance.pictures.check import Checked, OutputLimits, check
-from services.enhance.pictures.errors import NotDecoded, TooCostly
+from services.enhance.pictures.errors import NotDecoded, PictureError, TooCostly
 from services.enhance.pictures.normalise import InputLimits, normalise
 from services.enhance.pictures.settings import PictureSettings
 from services.enhance.providers.provider import ImageRequest, Photo
@@ -28,7 +27,7 @@ class PicturePool:
     ) -> None:  # fmt: skip
         self._inputs, self._outputs = inputs, outputs
         preload = normalise.__module__, check.__module__
-        self.pool = ConfinedPool(processes, confined, preload, tasks=TASKS_PER_PROCESS)
+        self.pool = ConfinedPool(processes, confined, preload, tasks=TASKS_PER_PROCESS, errors=(PictureError,))
 
     @classmethod
     def configured(cls, settings: PictureSettings) -> Self:
@@ -47,12 +46,12 @@ class PicturePool:
 
     async def _run(self, work: Callable[..., T], *args: object) -> T:
         try:
-            return await self.pool.run(run_and_trim, work, *args)
+            return await self.pool.run(work, *args, trim=True)
         except OutOfMemory as error:
             raise TooCostly(f"decoding it {error} (ENHANCE_DECODE_MEMORY_MB)") from None
         except OutOfProcessor as error:
             raise TooCostly(f"decoding it {error} of processor time (ENHANCE_DECODE_SECONDS)") from None
-        except (NotStarted, TimedOut, Ended) as error:
+        except ProcessFailed as error:
             raise NotDecoded(decoding_failed(error)) from None
 
     def close(self) -> None:

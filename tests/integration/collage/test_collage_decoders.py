@@ -133,7 +133,7 @@ async def test_a_process_that_is_killed_costs_one_picture() -> None:
     with decoders() as made, renderer(made) as one:
         assert reason((await drawn(one, "fine"))[0]) == "placed"
         page = asyncio.create_task(drawn(one, "slow", "fine", "fine"))
-        (process,) = (psutil.Process(pid) for pid in list(made.pool._pool._pool_manager.worker_manager.workers))
+        (process,) = (psutil.Process(pid) for pid in made.pool.pids)
         spent = process.cpu_times().user
         await until(lambda: process.cpu_times().user > spent + 0.1, "it is at work")
         process.kill()
@@ -149,10 +149,10 @@ class Watched:
         self.ended = 0
         run = made.pool.run
 
-        async def watched(work: Callable[..., object], group: Group, sheet: Path) -> object:
+        async def watched(work: Callable[..., object], group: Group, sheet: Path, *, trim: bool) -> object:
             self.given.append(len(group.paths))
             try:
-                return await run(work, group, sheet)
+                return await run(work, group, sheet, trim=trim)
             finally:
                 self.ended += 1
 
@@ -174,7 +174,7 @@ async def test_pictures_whose_process_ends_are_each_tried_alone(monkeypatch: pyt
         watched = Watched(made, monkeypatch)
         page = asyncio.create_task(drawn(one, "tardy", "fine", "tardy", "fine", "fine"))
         await until(lambda: watched.ended == 1, "the first is done")
-        (process,) = (psutil.Process(pid) for pid in list(made.pool._pool._pool_manager.worker_manager.workers))
+        (process,) = (psutil.Process(pid) for pid in made.pool.pids)
         spent = process.cpu_times().user
         await until(lambda: process.cpu_times().user > spent + 0.1, "it is at work on the next slow one")
         process.kill()

@@ -1,5 +1,6 @@
 """What the tests run in confined processes."""
 
+import gc
 import os
 import socket
 import subprocess
@@ -8,6 +9,8 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+
+from libs.confined.channel import LENGTHS, Channel
 
 
 def environment() -> tuple[list[str], bytes]:
@@ -79,38 +82,6 @@ ATTEMPTS: dict[str, Callable[[], Any]] = {
 }
 
 
-class Unpickled:
-    """Raises an `error` in the process that unpickles it."""
-
-    def __init__(self, error: type[Exception]) -> None:
-        self.error = error
-
-    def __reduce__(self) -> tuple[Callable[..., None], tuple[type[Exception]]]:
-        return raised, (self.error,)
-
-
-def raised(error: type[Exception]) -> None:
-    """Raise it."""
-    raise error
-
-
-if __name__ == "__main__":
-    # In a program of its own: the fork server of the tests writes to where their output goes.
-    import builtins
-    import multiprocessing
-
-    from libs.confined.environment import start_server
-    from libs.confined.pool import PRELOADED
-    from tests.integration.confined import tasks
-
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([PRELOADED])
-    start_server()
-    process = context.Process(target=print, args=(tasks.Unpickled(getattr(builtins, sys.argv[1])),))
-    process.start()
-    process.join()
-
-
 def converse(channel: Any, count: int, size: int) -> None:
     """Ask for `count` times `size` bytes, and send their sum."""
     total = sum(len(channel.ask({"wanted": size}).data) for _ in range(count))
@@ -141,3 +112,25 @@ def with_channel(channel: Any, what: str) -> None:
         "deep": lambda: (os.write(file, b"\0\0\x27\x10\0\0\0\0" + b"[" * 10000), spin()),
         "a list": lambda: (os.write(file, b"\0\0\0\2\0\0\0\0[]"), spin()),
     }[what]()  # fmt: skip
+
+
+def me() -> int:
+    """The number of the process."""
+    return os.getpid()
+
+
+def forged(messages: list[tuple[str, bytes]]) -> int:
+    """What an attacked process could send, all at once, beside its result."""
+    (channel,) = (one for one in gc.get_objects() if isinstance(one, Channel))
+    pieces = [LENGTHS.pack(len(text), len(data)) + text.encode() + data for text, data in messages]
+    os.write(channel._file, b"".join(pieces))
+    return 0
+
+
+class Odd(Exception):
+    """An error of its own."""
+
+
+def odd() -> None:
+    """Raise it."""
+    raise Odd("very", 1, Path("x"))

@@ -2,7 +2,6 @@
 
 import os
 import signal
-import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
@@ -92,11 +91,3 @@ async def test_a_task_that_ends_its_process_ends_nothing_else() -> None:
 async def test_what_the_task_raises_comes_back() -> None:
     with confined() as pool, pytest.raises(KeyError, match="unheard"):
         await pool.run(tasks.attempted, "unheard")
-
-
-@pytest.mark.parametrize(("error", "is_shown"), [("FileNotFoundError", False), ("ValueError", True)])
-def test_a_process_that_starts_while_its_pool_is_closed_says_nothing(error: str, is_shown: bool) -> None:
-    """It finds the locks of the pool removed. Other errors of its start are shown."""
-    done = subprocess.run([sys.executable, "-m", tasks.__name__, error], capture_output=True, text=True, check=True)
-    assert (error in done.stderr) is is_shown, done.stderr
-    assert done.stderr == "" or is_shown

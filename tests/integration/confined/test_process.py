@@ -37,11 +37,11 @@ async def test_bytes_go_both_ways() -> None:
     ("what", "limits", "error"),
     [
         ("spin", LIMITS._replace(cpu_seconds=0.3), OutOfProcessor),
-        ("wait", LIMITS._replace(wall_seconds=0.5), TimedOut),
+        ("wait", LIMITS._replace(wall_seconds=3), TimedOut),
         ("memory", LIMITS._replace(memory_bytes=800 << 20), OutOfMemory),
         ("status", LIMITS, Ended),
         ("socket", LIMITS, Ended),
-        ("close", LIMITS._replace(wall_seconds=0.5), TimedOut),
+        ("close", LIMITS._replace(wall_seconds=3), TimedOut),
         ("huge", LIMITS, InvalidMessage),
         ("not JSON", LIMITS, InvalidMessage),
         ("deep", LIMITS, InvalidMessage),

@@ -108,7 +108,7 @@ async def test_a_process_that_is_killed_is_no_fault_of_the_picture(tmp_path: Pat
             return bool(held)
 
         await until(is_read, "the process reads")
-        (pid,) = list(one.pool.pool._pool._pool_manager.worker_manager.workers)
+        (pid,) = one.pool.pool.pids
         psutil.Process(pid).kill()
         with pytest.raises(NotDecoded, match="ended with status -9") as raised:
             await work

@@ -7,8 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from libs.bus import Retryable
-from libs.confined.errors import Ended, NotStarted, OutOfMemory, OutOfProcessor, TimedOut, decoding_failed
-from libs.confined.heap import run_and_trim
+from libs.confined.errors import NotStarted, OutOfMemory, OutOfProcessor, ProcessFailed, TimedOut, decoding_failed
 from libs.confined.limits import ProcessLimits
 from libs.confined.pool import ConfinedPool
 from libs.pictures.errors import Broken, PictureError, TooCostly
@@ -41,7 +40,9 @@ class Decoders:
 
     def __init__(self, processes: int, limits: PictureLimits, confined: ProcessLimits, scratch: Scratch) -> None:
         self._limits, self._confined = limits, confined
-        self.pool = ConfinedPool(processes, confined, (tiles.__module__,), tasks=TASKS_PER_PROCESS)
+        self.pool = ConfinedPool(
+            processes, confined, (tiles.__module__,), tasks=TASKS_PER_PROCESS, errors=(PictureError,)
+        )
         self._sheets = Sheets(scratch)
         self._turns: FairShare[_Picture] = FairShare(processes, GROUP_SIZE, ahead=True)
         self._one_large = asyncio.Semaphore(1)
@@ -132,9 +133,7 @@ class Decoders:
         first = pictures[0]
         paths = [str(picture.path) for picture in pictures]
         group = Group(paths, first.size, self._limits, self._confined.cpu_seconds, first.large)
-        if first.large:
-            return await self.pool.run(run_and_trim, tiles, group, str(sheet.path))
-        return await self.pool.run(tiles, group, str(sheet.path))
+        return await self.pool.run(tiles, group, str(sheet.path), trim=first.large)
 
     def close(self) -> None:
         """Terminate the processes."""
@@ -165,8 +164,8 @@ def _picture_error(error: Exception) -> Exception:
             return TooCostly(f"decoding it {error} of processor time (COLLAGE_DECODE_SECONDS)")
         case TimedOut():
             return OutOfTime(f"decoding it {error} and was ended: too little processor?")
-        case Ended():
-            return Broken(f"cannot be decoded: the decoding process ended with status {error.status}")
+        case ProcessFailed():
+            return Broken(f"cannot be decoded: {error}")
     return error
 
 
