@@ -9,7 +9,7 @@ import time
 from collections.abc import Collection, Mapping
 from contextlib import ExitStack, aclosing
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from libs.registry import Service
 from reelbus.console import output
@@ -23,14 +23,18 @@ from reelbus.demo import products as demo_products
 from reelbus.demo.collages import Batch
 from reelbus.demo.enhanced import Photos, product_facts
 from reelbus.demo.facts import facts, picture_facts
+from reelbus.demo.listings import listing_facts
 from reelbus.demo.merged import MergedVideo, merged_facts
 from reelbus.demo.page import Outcome, write
 from reelbus.demo.results import ENHANCE, GROUPS, INPUT, MERGE, MERGE_REQUESTED, PRODUCTS, post, results
-from reelbus.demo.view import view
+from reelbus.demo.view import View, view
 from reelbus.models.weights import cached_mask
 from reelbus.stack.command import Folder, Only, note_unconsumed, stack
 from reelbus.stack.hints import COLLAGES, command
 from reelbus.stack.services import OBJECTS, chosen, without
+
+if TYPE_CHECKING:
+    from reelbus.demo.results import Result
 
 DEMO_SETTINGS = (
     "FETCH_", "STORAGE_", "S3_", "AWS_", "DATABASE_",
@@ -91,8 +95,6 @@ def _has_footage() -> bool:
 
 
 async def _demo(folder: Path, services: Collection[Service], taken: Mapping[str, bytes], *, has_footage: bool) -> None:
-    from libs.events import CaptionParsed, ProductImagesEnhanced, ThumbnailGenerated, VideoMerged
-
     started = time.monotonic()
     me = asyncio.current_task()
     assert me is not None
@@ -135,24 +137,44 @@ async def _demo(folder: Path, services: Collection[Service], taken: Mapping[str,
                 results(running, videos, products=taken, covers=covers, merges=merging or ())
             ) as stream:
                 async for result in stream:
-                    if isinstance(result, CaptionParsed):
-                        first = first or time.monotonic() - started
-                        outcomes[result.video_id].caption = result
-                        shown.show(result.video_id, facts(result))
-                    elif isinstance(result, ThumbnailGenerated):
-                        outcomes[result.video_id].thumbnails = result
-                        shown.show(result.video_id, picture_facts(result))
-                    elif isinstance(result, ProductImagesEnhanced):
-                        photos.add(result)
-                        shown.show(result.product_id, product_facts(result))
-                    elif isinstance(result, VideoMerged):
-                        merged.result = result
-                        shown.show_all(merged_facts(result))
-                    else:
-                        batch.add(result)
+                    _take(result, _Kept(outcomes, photos, batch, merged), shown)
+                    if first is None and any(outcome.caption for outcome in outcomes.values()):
+                        first = time.monotonic() - started
             total = time.monotonic() - started
         page = write(folder, list(outcomes.values()), photos, batch, merged)
         shown.end(*_ending((first, total), list(outcomes.values()), photos, f"{batch.summary}{merged.summary}", page))
+
+
+class _Kept(NamedTuple):
+    """The results for the page."""
+
+    outcomes: Mapping[str, Outcome]
+    photos: Photos
+    batch: Batch
+    merged: MergedVideo
+
+
+def _take(result: "Result", kept: _Kept, shown: View) -> None:
+    """Keep a result for the page, and show it."""
+    from libs.events import CaptionParsed, ListingUpdated, ProductImagesEnhanced, ThumbnailGenerated, VideoMerged
+
+    if isinstance(result, CaptionParsed):
+        kept.outcomes[result.video_id].caption = result
+        shown.show(result.video_id, facts(result))
+    elif isinstance(result, ThumbnailGenerated):
+        kept.outcomes[result.video_id].thumbnails = result
+        shown.show(result.video_id, picture_facts(result))
+    elif isinstance(result, ListingUpdated):
+        kept.outcomes[result.video_id].listing = result
+        shown.show(result.video_id, listing_facts(result))
+    elif isinstance(result, ProductImagesEnhanced):
+        kept.photos.add(result)
+        shown.show(result.product_id, product_facts(result))
+    elif isinstance(result, VideoMerged):
+        kept.merged.result = result
+        shown.show_all(merged_facts(result))
+    else:
+        kept.batch.add(result)
 
 
 def settings(env: Mapping[str, str], host: str | None) -> dict[str, str]:
@@ -192,6 +214,7 @@ def _ending(
   make up (or {command()} up) keeps the same stack running on 127.0.0.1:9092; then, in a second terminal:
   {command()} watch caption-parsed
   {command()} watch thumbnail-generated
+  {command()} listings list   # and show ID, search WORDS
   {command()} products add ID --image FILE --wait   # your own photo
   {command()} produce {INPUT}   # your own events, JSON on stdin
 Without a broker:

@@ -8,7 +8,7 @@ from reelbus.demo.clips import STAND_INS
 if TYPE_CHECKING:
     from libs.events import CaptionParsed, RankedFrame, ThumbnailGenerated
 
-FIELDS = ("title", "price", "sizes", "tags", "sure", "by", "notes")
+FIELDS = ("title", "price", "sizes", "hashtags", "sure", "by", "notes")
 """Facts of a caption."""
 PICTURE_FIELDS = ("picture", "score", "stored")
 """Facts of the thumbnails of a video: the best frame, its score, and the number of stored pictures."""
@@ -30,7 +30,7 @@ def facts(result: "CaptionParsed") -> dict[str, str]:
         "title": output.clean(result.title or NOTHING),
         "price": _price(result),
         "sizes": " ".join(filter(None, [result.size_system, ", ".join(result.sizes)])) or NOTHING,
-        "tags": output.clean(" ".join(f"#{tag}" for tag in result.hashtags)) or NOTHING,
+        "hashtags": output.clean(" ".join(f"#{tag}" for tag in result.hashtags)) or NOTHING,
         "sure": NOTHING if sure is None else f"{sure:.0%}",
         "by": result.method,
         "notes": output.clean("; ".join(notes)) or NOTHING,

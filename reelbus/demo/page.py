@@ -19,12 +19,13 @@ from reelbus.demo.collages import Batch
 from reelbus.demo.covers import INPUT
 from reelbus.demo.enhanced import Photos
 from reelbus.demo.facts import NOTHING, detections, facts, picture_facts
+from reelbus.demo.listings import listing_facts, proofs
 from reelbus.demo.merged import MergedVideo
 from reelbus.demo.pictures import pictures, place
 from reelbus.stack.services import objects_uri
 
 if TYPE_CHECKING:
-    from libs.events import CaptionParsed, Evidence, ThumbnailGenerated
+    from libs.events import CaptionParsed, Evidence, ListingTag, ListingUpdated, ThumbnailGenerated
 
 NAME = "demo.html"
 QUIET = frozenset({"title"})
@@ -38,6 +39,7 @@ class Outcome:
     video: dict[str, Any]
     caption: "CaptionParsed | None" = None
     thumbnails: "ThumbnailGenerated | None" = None
+    listing: "ListingUpdated | None" = None
 
 
 def write(folder: Path, outcomes: Sequence[Outcome], photos: Photos, batch: Batch, merged: MergedVideo) -> Path:
@@ -74,14 +76,15 @@ def _card(outcome: Outcome, objects: str) -> dict[str, Any]:
     """The variables of `card.html.j2`."""
     video, caption, result = outcome.video, outcome.caption, outcome.thumbnails
     all_facts = facts(caption) if caption else {}
-    shown = {name: all_facts.get(name, NOTHING) for name in ("title", "price", "sizes", "tags", "notes")}
+    shown = {name: all_facts.get(name, NOTHING) for name in ("title", "price", "sizes", "hashtags")}
     title, price = shown.pop("title"), shown.pop("price")
-    rows = shown | _picture_rows(result)
+    notes = {"notes": all_facts.get("notes", NOTHING)}
+    rows = shown | (listing_facts(outcome.listing) if outcome.listing else {}) | notes | _picture_rows(result)
     return {
         "video": video,
         "title": title,
         "price": "" if price == NOTHING else price,
-        "caption": list(_marked(caption)) if caption else [(video["caption"], "")],
+        "caption": list(_marked(caption, outcome.listing)) if caption else [(video["caption"], "")],
         "facts": {name: text for name, text in rows.items() if text not in ("", NOTHING)},
         "pictures": pictures(result, objects) if result else [],
         "no_pictures": picture_facts(result)["picture"] if result else "no thumbnails",
@@ -102,14 +105,14 @@ def _picture_rows(result: "ThumbnailGenerated | None") -> dict[str, str]:
     }
 
 
-def _marked(result: "CaptionParsed") -> Iterator[tuple[str, str]]:
+def _marked(result: "CaptionParsed", listing: "ListingUpdated | None") -> Iterator[tuple[str, str]]:
     """The caption in pieces: text, and the facts that it proves (may be empty)."""
-    proofs: list[dict[str, Evidence]] = [{} for _ in result.caption]
-    for name, proof in result.evidence.items():
+    proved_by: list[dict[str, Evidence | ListingTag]] = [{} for _ in result.caption]
+    for name, proof in (*result.evidence.items(), *(proofs(listing) if listing else ())):
         field = name.partition("[")[0]
         if field not in QUIET:
-            for position in range(proof.start, min(proof.end, len(proofs))):
-                proofs[position].setdefault(field, proof)
-    for proved, positions in groupby(range(len(proofs)), key=proofs.__getitem__):
+            for position in range(proof.start, min(proof.end, len(proved_by))):
+                proved_by[position].setdefault(field, proof)
+    for proved, positions in groupby(range(len(proved_by)), key=proved_by.__getitem__):
         words = "".join(result.caption[position] for position in positions)
         yield words, ", ".join(f"{field} {proof.confidence:.0%}" for field, proof in proved.items())

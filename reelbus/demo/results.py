@@ -8,6 +8,7 @@ from uuid import uuid4
 
 from reelbus.console.errors import UserError
 from reelbus.console.posting import SOURCE
+from reelbus.demo.listings import finished
 from reelbus.stack.command import Stack
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
         CaptionParsed,
         CollageBatchCompleted,
         CollageGenerated,
+        ListingUpdated,
         ProductImagesEnhanced,
         ThumbnailGenerated,
         VideoMerged,
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     Result = (
         CaptionParsed
         | ThumbnailGenerated
+        | ListingUpdated
         | ProductImagesEnhanced
         | CollageGenerated
         | CollageBatchCompleted
@@ -32,9 +35,10 @@ if TYPE_CHECKING:
 TIMEOUT_SECONDS = 120.0
 """Time without any result. All together may take longer; on a busy machine the services take a minute to start."""
 INPUT = "new-video-posted"
-CAPTIONS, THUMBNAILS = "caption-parsed", "thumbnail-generated"
-GROUPS = {CAPTIONS: "caption", THUMBNAILS: "thumbnail"}
+CAPTIONS, THUMBNAILS, LISTINGS = "caption-parsed", "thumbnail-generated", "listing-updated"
+GROUPS = {CAPTIONS: "caption", THUMBNAILS: "thumbnail", LISTINGS: "catalog"}
 """The service that emits each result of a video."""
+TAGS = "tags-generated"
 PRODUCTS, ENHANCED, ENHANCE = "product-submitted", "product-images-enhanced", "enhance"
 """The events of product photos and their results, and the service that makes them."""
 MERGE_REQUESTED, MERGED, MERGE = "video-merge-requested", "video-merged", "merge"
@@ -44,6 +48,8 @@ BATCH = "the covers"
 COLLAGES, COMPLETED = "collage-generated", "collage-batch-completed"
 DEAD = (
     *(f"{INPUT}.{group}.dlq" for group in GROUPS.values()),
+    *(f"{topic}.catalog.dlq" for topic in (CAPTIONS, THUMBNAILS, TAGS)),
+    f"{CAPTIONS}.tagger.dlq",
     f"{PRODUCTS}.{ENHANCE}.dlq",
     f"{MERGE_REQUESTED}.{MERGE}.dlq",
     "collage-batch-submitted.collage-planner.dlq", "collage-requested.collage.dlq",
@@ -70,7 +76,8 @@ async def results(
     merges: Collection[str] = (),
     clock: Callable[[], float] = time.monotonic,
 ) -> AsyncGenerator["Result", None]:
-    """Yield results in the order of arrival until all have arrived: the caption facts and the thumbnails of each video,
+    """Yield results in the order of arrival until all have arrived: the caption facts, the thumbnails and the finished
+    listing of each video,
     if their service runs, the pictures of `products` (ids), with `covers` the collages and the completion of the batch,
     and the merged videos of `merges` (pipeline ids).
 
@@ -107,7 +114,8 @@ async def results(
                     payload = BY_NAME[record.topic].payload
                     assert payload is not None
                     result: Any = payload.model_validate_json(record.value)
-                    waiting.discard((record.topic, _subject(result)))
+                    if record.topic != LISTINGS or finished(result, names):
+                        waiting.discard((record.topic, _subject(result)))
                     deadline = clock() + TIMEOUT_SECONDS
                     yield result
 

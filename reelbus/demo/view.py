@@ -8,12 +8,14 @@ from typing import Any, Protocol
 from reelbus.console import output
 from reelbus.demo.enhanced import PRODUCT_FIELDS
 from reelbus.demo.facts import FIELDS, NOTHING, PICTURE_FIELDS
+from reelbus.demo.listings import LISTING_FIELDS
 from reelbus.demo.merged import MERGED_FIELDS
 
-WIDE = 150
+COLUMNS = (*FIELDS, *LISTING_FIELDS, *PICTURE_FIELDS)
+WIDE = 180
 """Least width of a terminal, in columns, for one column per fact."""
 
-_WIDTHS = {"title": 3, "price": 3, "sizes": 3, "tags": 3, "notes": 4, "picture": 4}
+_WIDTHS = {"title": 3, "price": 3, "sizes": 3, "hashtags": 3, "notes": 4, "category": 3, "tags": 3, "picture": 4}
 """Relative widths on a wide terminal; the other columns are as wide as their texts."""
 
 
@@ -116,7 +118,7 @@ class LiveTable(View):
 
         table = _table("caption")
         if width >= WIDE:
-            for name in (*FIELDS, *PICTURE_FIELDS):
+            for name in COLUMNS:
                 table.add_column(name, ratio=_WIDTHS.get(name), overflow="fold")
         else:
             table.add_column("facts", ratio=5, overflow="fold")
@@ -150,7 +152,7 @@ def _spread(facts: Mapping[str, str]) -> list[Any]:
     """A cell for each fact."""
     from rich.text import Text
 
-    return [Text(facts.get(name, "…")) for name in (*FIELDS, *PICTURE_FIELDS)]
+    return [Text(facts.get(name, "…")) for name in COLUMNS]
 
 
 def _stacked(facts: Mapping[str, str]) -> list[Any]:
@@ -158,7 +160,7 @@ def _stacked(facts: Mapping[str, str]) -> list[Any]:
     from rich.text import Text
 
     caption, picture = Text(facts.get("title", "…"), style="bold"), Text(facts.get("picture", "…"))
-    for name in ("price", "sizes", "tags"):
+    for name in ("price", "sizes", "hashtags", "category", "tags"):
         if facts.get(name, NOTHING) != NOTHING:
             caption.append(f"\n{facts[name]}", style="not bold")
     if "sure" in facts:
@@ -166,4 +168,6 @@ def _stacked(facts: Mapping[str, str]) -> list[Any]:
         caption.append(f"\n{facts['sure']} sure, by {facts['by']}{notes}", style="not bold dim")
     if facts.get("score", NOTHING) != NOTHING:
         picture.append(f"\nscore {facts['score']}, {facts['stored']} pictures", style="dim")
+    if "listing" in facts:
+        picture.append(f"\nlisting {facts['listing']}", style="dim")
     return [caption, picture]

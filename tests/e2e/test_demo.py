@@ -136,7 +136,9 @@ def test_the_demo_shows_the_results_of_six_videos_three_products_and_a_merge(ter
     assert len(rows) == 6
     assert rows["test123"]["price"] == "55,000 (currency?)"
     assert rows["test123"]["sizes"] == "37, 38, 39, 40, 41"
-    assert rows["test123"]["tags"] == "#TRACK"
+    assert rows["test123"]["hashtags"] == "#TRACK"
+    assert {row["listing"] for row in rows.values()} == {"complete"}
+    assert rows["test123"]["category"].startswith("apparel › shoes › heels")
     assert "currency" in rows["test123"]["notes"]
     assert rows["jakarta-1"]["price"] == "1,490,000 IDR, was 1,890,000"
     assert rows["saopaulo-1"]["price"] == "1,499.90 BRL, was 2,199.90"

@@ -18,6 +18,7 @@ from reelbus.demo.results import (
     COMPLETED,
     DEAD,
     ENHANCED,
+    LISTINGS,
     MERGED,
     THUMBNAILS,
     TIMEOUT_SECONDS,
@@ -45,7 +46,7 @@ class Slow:
         yield self
 
     async def describe_topics(self) -> list[dict[str, Any]]:
-        names = (CAPTIONS, THUMBNAILS, ENHANCED, COLLAGES, COMPLETED, MERGED, *DEAD)
+        names = (CAPTIONS, THUMBNAILS, LISTINGS, ENHANCED, COLLAGES, COMPLETED, MERGED, *DEAD)
         return [{"topic": name, "partitions": [{"partition": 0}], "is_internal": False} for name in names]
 
     def assign(self, partitions: list[TopicPartition]) -> None: ...

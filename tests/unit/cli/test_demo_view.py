@@ -8,11 +8,12 @@ from urllib.parse import quote
 import pytest
 from rich.console import Console
 
-from libs.events import CaptionParsed, CollageBatchCompleted, CollageGenerated, ThumbnailGenerated
+from libs.events import CaptionParsed, CollageBatchCompleted, CollageGenerated, ListingUpdated, ThumbnailGenerated
 from reelbus.demo import command as demo
 from reelbus.demo.collages import Batch
 from reelbus.demo.enhanced import Photos
 from reelbus.demo.facts import facts, picture_facts
+from reelbus.demo.listings import finished, listing_facts
 from reelbus.demo.page import Outcome, page
 from reelbus.demo.view import LiveTable
 from reelbus.stack.services import settings_here, without
@@ -65,6 +66,47 @@ def test_the_facts_of_a_picture() -> None:
     assert picture_facts(generated(frames=frames))["picture"] == "2.2 s: nothing found"
     assert picture_facts(generated(detector=None))["picture"] == "2.2 s"
     assert picture_facts(generated(video_id="test123"))["picture"].endswith("(stand-in footage)")
+
+
+def listed(**more: Any) -> ListingUpdated:
+    tag = {"tag": "style:<i>", "text": "<b>Heels", "start": 0, "end": 8, "confidence": 0.9}
+    given = {
+        "video_id": "v", "version": 3, "complete": True, "updated_at": "2026-11-28T12:00:00Z", "tags": [tag],
+        "category": "apparel.shoes", "category_path": ["apparel", "shoes"], "category_confidence": 0.97,
+        "availability": "sold_out", "parts": {key: {"status": "ready"} for key in ("caption", "tags", "thumbnail")},
+    }  # fmt: skip
+    return ListingUpdated.model_validate({**given, **more})
+
+
+def test_the_facts_of_a_listing() -> None:
+    assert listing_facts(listed()) == {
+        "category": "apparel › shoes 97%", "tags": "style:<i>", "availability": "sold out", "listing": "complete",
+    }  # fmt: skip
+    parts = {
+        "caption": {"status": "ready"},
+        "tags": {"status": "waiting"},
+        "thumbnail": {"status": "failed", "reason": "private"},
+    }
+    half = listed(complete=False, category=None, category_path=[], tags=[], waiting_for=["tags"], parts=parts)
+    assert listing_facts(half) == {
+        "category": "–", "tags": "–", "availability": "sold out", "listing": "no thumbnail: private; waits for tags",
+    }  # fmt: skip
+
+
+def test_a_listing_is_finished_when_no_running_service_can_add_to_it() -> None:
+    assert finished(listed(), {"caption", "tagger", "thumbnail"})
+    half = listed(complete=False, waiting_for=["tags"])
+    assert not finished(half, {"caption", "tagger"})
+    assert finished(half, {"tagger"}), "without captions there are no tags"
+    assert finished(half, {"caption", "thumbnail"})
+
+
+def test_the_page_shows_the_listing_with_the_words_of_its_tags() -> None:
+    video = {"video_id": "v", "seller_handle": "s", "caption": CAPTION}
+    shown = page([Outcome(video, parsed(), generated(), listed())], Photos(), Batch(), OBJECTS)
+    assert '<mark title="style:&lt;i&gt; 90%">&lt;b&gt;Heels</mark>' in shown
+    for words in ("apparel › shoes 97%", "sold out", "complete"):
+        assert words in shown
 
 
 def test_a_failure_has_its_reason_with_control_characters_escaped() -> None:
