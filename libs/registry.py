@@ -80,6 +80,7 @@ SERVICES: tuple[Service, ...] = (
         extra="catalog",
         settings="services.catalog.stream.settings:StreamSettings",
         metrics=("services.catalog.stream.metrics",),
+        goes_first=True,
     ),
     Service(
         name="listings",

@@ -23,7 +23,7 @@ def listing_facts(result: "ListingUpdated") -> dict[str, str]:
     """The facts of a listing beside those of its caption and thumbnails, by `LISTING_FIELDS`."""
     sure = f" {result.category_confidence:.0%}" if result.category else ""
     return {
-        "category": output.clean(" › ".join(result.category_path) or NOTHING) + sure,
+        "category": output.clean((result.category or NOTHING).replace(".", " › ")) + sure,
         "tags": output.clean(", ".join(tag.tag for tag in result.tags)) or NOTHING,
         "availability": result.availability.replace("_", " "),
         "listing": output.clean(_state(result)),

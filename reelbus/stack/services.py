@@ -18,7 +18,7 @@ from reelbus.stack.process import spawn, tail
 SESSION_SECONDS = 6
 """Session timeout of the services. Joining a group on the embedded broker takes half of it."""
 
-READY_SECONDS = 60.0
+READY_SECONDS = 120.0
 OBJECTS = "objects"
 """Subfolder of the object store, next to that of the logs."""
 

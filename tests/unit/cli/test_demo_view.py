@@ -72,7 +72,7 @@ def listed(**more: Any) -> ListingUpdated:
     tag = {"tag": "style:<i>", "text": "<b>Heels", "start": 0, "end": 8, "confidence": 0.9}
     given = {
         "video_id": "v", "version": 3, "complete": True, "updated_at": "2026-11-28T12:00:00Z", "tags": [tag],
-        "category": "apparel.shoes", "category_path": ["apparel", "shoes"], "category_confidence": 0.97,
+        "category": "apparel.shoes", "category_path": ["apparel", "apparel.shoes"], "category_confidence": 0.97,
         "availability": "sold_out", "parts": {key: {"status": "ready"} for key in ("caption", "tags", "thumbnail")},
     }  # fmt: skip
     return ListingUpdated.model_validate({**given, **more})
