@@ -25,7 +25,7 @@ def listing_facts(result: "ListingUpdated") -> dict[str, str]:
     return {
         "category": output.clean((result.category or NOTHING).replace(".", " › ")) + sure,
         "tags": output.clean(", ".join(tag.tag for tag in result.tags)) or NOTHING,
-        "availability": result.availability.replace("_", " "),
+        "availability": NOTHING if result.availability == "unknown" else result.availability.replace("_", " "),
         "listing": output.clean(_state(result)),
     }
 

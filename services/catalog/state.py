@@ -5,11 +5,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from services.catalog.parts import Kind, Part, Rank
+from services.catalog.stream.join import UnknownState
 
 FORMAT = 1
 
 
-class UnknownFormat(ValueError):
+class UnknownFormat(UnknownState):
     """The state was written by a later version of this program."""
 
 

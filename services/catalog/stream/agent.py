@@ -27,7 +27,7 @@ from services.catalog.stream import metrics
 from services.catalog.stream.consumer import Consumer, FetchedMessage
 from services.catalog.stream.forward import forwarded
 from services.catalog.stream.gaps import Gaps
-from services.catalog.stream.join import BadPart, Join, Record
+from services.catalog.stream.join import BadPart, Join, Record, UnknownState
 from services.catalog.stream.store import States
 
 log = logging.getLogger(__name__)
@@ -205,7 +205,7 @@ class Agent:
             except (BadPart, Rejected) as error:
                 await self._dead_letter(read, Rejected(str(error)))
                 return "dead_lettered"
-            except PartitionLost:
+            except (PartitionLost, UnknownState):
                 raise
             except Exception as error:
                 log.exception("%s/%d/%d failed", message.topic, message.partition, message.offset)

@@ -11,6 +11,10 @@ class BadPart(Exception):
     """A record that can never be joined. It becomes a dead letter; the message is for people."""
 
 
+class UnknownState(Exception):
+    """A state that this version cannot read. It ends the process: to go on would lose what the state holds."""
+
+
 @dataclass(frozen=True, slots=True)
 class Record:
     """A record of an input topic. `timestamp` is Unix seconds.
@@ -55,7 +59,7 @@ class Join(Protocol):
         ...
 
     def apply(self, state: bytes | None, record: Record) -> Change:
-        """What `record` changes; `state` is None for a new key. Raises BadPart.
+        """What `record` changes; `state` is None for a new key. Raises BadPart and UnknownState.
 
         The result for a record that `state` already contains must be `Change(state)`: that is how a repeat changes
         nothing. A publication's headers must be the same in a repeat.

@@ -14,7 +14,7 @@ from fixtures.waiting import until
 from libs.bus.failure import Outgoing
 from services.catalog.stream.agent import Agent
 from services.catalog.stream.gaps import RecordsSkipped
-from services.catalog.stream.join import BadPart, Change, Publication, Record
+from services.catalog.stream.join import BadPart, Change, Publication, Record, UnknownState
 
 TOPIC, RETRY, OUT = "parts", "parts.g.retry.1", "joined"
 
@@ -35,6 +35,8 @@ class Append:
 
     def apply(self, state: bytes | None, record: Record) -> Change:
         value = record.value or b""
+        if state == b"later":
+            raise UnknownState("of a later version")
         if value == b"bad":
             raise BadPart("bad")
         if self.failures:
@@ -190,6 +192,15 @@ async def test_a_failure_that_stays_is_a_dead_letter_after_all_attempts(agent: A
     await run(agent, fakes, event(0, b"a"))
     assert dict(fakes.letters[0].headers)["reelbus-attempts"] == b"3"
     assert fakes.log[-1] == "done 0"
+
+
+async def test_a_state_that_cannot_be_read_ends_all(agent: Agent, fakes: Fakes) -> None:
+    fakes.data[b"k"] = b"later"
+    running = asyncio.create_task(agent.run(Stream(event(0, b"a")), cast(Any, fakes), 1))
+    with pytest.raises(UnknownState, match="of a later version"):
+        await agent.failed
+    await running
+    assert (fakes.log, fakes.letters, fakes.frozen) == ([], [], True)
 
 
 async def test_a_state_that_is_too_large_is_a_dead_letter(agent: Agent, fakes: Fakes) -> None:
