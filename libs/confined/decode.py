@@ -39,7 +39,9 @@ def decoded(message: Message, work: Callable[..., T], errors: Errors) -> Outcome
         if "raised" not in content:
             return Outcome(_checked(work, _Reader(message.data, errors).read(content["result"])))
         error = _error(content["raised"], errors)
-        error.add_note(f"In the confined process: {content['trace']}")
+        if not isinstance(error, tuple(errors)):
+            # What tasks are known to raise is about their input; other errors are bugs.
+            error.add_note(f"In the confined process: {content['trace']}")
         return Outcome(None, error)
     except (KeyError, TypeError, ValueError, OverflowError, RecursionError, AttributeError) as error:
         # The text of a ValidationError has parts of the result.

@@ -200,4 +200,7 @@ async def test_errors_come_back_as_known_classes() -> None:
         with pytest.raises(tasks.Odd) as raised:
             await pool.run(tasks.odd)
         assert raised.value.args == ("very", 1, "x")
-        assert "in odd" in raised.value.__notes__[0]
+        assert not hasattr(raised.value, "__notes__")
+        with pytest.raises(KeyError) as bug:
+            await pool.run(tasks.attempted, "unheard")
+        assert "in attempted" in bug.value.__notes__[0]
