@@ -21,7 +21,7 @@ PORTION = 2 * AT_A_TIME
 
 @asynccontextmanager
 async def thumbnail(on: Surroundings) -> AsyncIterator[Service]:
-    await create(on.bus, list(topic_specs([topic(POSTED), topic(GENERATED)])))
+    await create(on.bus, list(topic_specs([topic(POSTED), topic("video-removed"), topic(GENERATED)])))
     run, work = uuid.uuid4().hex[:8], on.folder / "work"
     clip = clips.pan(on.folder / "clip.mp4", size=(720, 1280), seconds=10, fps=25)
     async with hostile_server() as web:

@@ -20,6 +20,7 @@ from tests.support.records import publish, read_all
 from tests.support.s3 import S3Env, s3_settings
 
 GROUP = "thumbnail"
+REMOVED = "video-removed"
 POSTED, GENERATED, DEAD = "new-video-posted", "thumbnail-generated", "new-video-posted.thumbnail.dlq"
 QUICK = {"WORKER_RETRY_DELAYS": "0.1,0.2"}
 PICTURES = 18
@@ -29,7 +30,7 @@ PICTURES = 18
 async def with_topics(address: str) -> KafkaBus:
     """A bus on an embedded broker, with the topics of the thumbnail service."""
     bus = KafkaBus(BusSettings(bootstrap_servers=address, security_protocol="PLAINTEXT", session_timeout_seconds=6))
-    await create(bus, list(topic_specs([topic(POSTED), topic(GENERATED)])))
+    await create(bus, list(topic_specs([topic(POSTED), topic(REMOVED), topic(GENERATED)])))
     return bus
 
 
