@@ -37,7 +37,7 @@ def test_in_40_columns_lines_fit_and_names_are_not_cut() -> None:
     [
         (("up", "--only", "captoin"), "--only: unknown service 'captoin'; did you mean caption?"),
         (("demo", "--only", "ingest"), "--only: these services have no results to show; add caption or thumbnail "
-         "or enhance or merge, or all of collage, collage-planner, collage-tally, ingest"),
+         "or catalog or enhance or merge, or all of collage, collage-planner, collage-tally, ingest"),
         (("collage", "repair", "a.txt"), "a.txt must be the URI of a collage (.jpg) or of its manifest (.json)"),
         (("ingest", "covers", "--since", "7d", "--from", "2026-11-01"), "--since cannot be combined with --from or --to"),
         (("ingest", "covers", "--rows", "3"), "--rows needs --submit"),

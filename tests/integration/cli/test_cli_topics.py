@@ -44,7 +44,8 @@ async def test_create_makes_what_is_missing_and_changes_nothing_that_is_there(bu
     assert {item["topic"] for item in found} == {"caption-parsed"}
     assert {"topic": "caption-parsed", "setting": "partitions", "wanted": "12", "found": "2"} in found
     assert reelbus("topics", "check", "new-video-posted").returncode == 0
-    assert reelbus("topics", "create", "caption-parsed", "--all").stdout.count(".catalog.") == 4
+    assert ".gateway." not in made.stdout, "that of a planned service"
+    assert reelbus("topics", "create", "collage-generated", "--all").stdout.count(".gateway.") == 4
 
 
 async def test_more_partitions_than_specified_are_not_a_difference(bus: KafkaBus, reelbus: Any) -> None:
@@ -125,7 +126,7 @@ async def test_lag_counts_what_is_not_committed(bus: KafkaBus, reelbus: Any) -> 
         "dead_letters": 1,
     }
     table = reelbus("lag").stdout
-    assert "\tcatalog\t" not in table, "a planned service is not shown"
+    assert "\tgateway\t" not in table, "a planned service is not shown"
     assert "new-video-posted\tthumbnail\t-\t5\t5\t0\t0\n" in table
 
 
