@@ -3,7 +3,7 @@
 import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from threading import Thread, get_native_id
 from typing import TYPE_CHECKING
@@ -81,6 +81,8 @@ def _handler(made: Mapping[str, Future[bytes]]) -> "type[BaseHTTPRequestHandler]
                 return
             try:
                 content = made[self.path].result()
+            except CancelledError:  # the demo ends
+                return
             except (UserError, OSError) as error:
                 # Permanent: a retry would give the same result.
                 self.send_error(410, explain=str(error))

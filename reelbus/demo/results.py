@@ -32,8 +32,8 @@ if TYPE_CHECKING:
         | VideoMerged
     )
 
-TIMEOUT_SECONDS = 120.0
-"""Time without any result. All together may take longer; on a busy machine the services take a minute to start."""
+TIMEOUT_SECONDS = 300.0
+"""Time without any result. All together may take longer; on a busy machine the last services take minutes to start."""
 INPUT = "new-video-posted"
 CAPTIONS, THUMBNAILS, LISTINGS = "caption-parsed", "thumbnail-generated", "listing-updated"
 GROUPS = {CAPTIONS: "caption", THUMBNAILS: "thumbnail", LISTINGS: "catalog"}

@@ -24,7 +24,7 @@ from reelbus.models.weights import u2netp, yolov3_tiny
 from reelbus.stack.broker import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE = 300
+PATIENCE = 600
 MARK = "REELBUS_TEST_MARK"
 
 linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks for processes in /proc")

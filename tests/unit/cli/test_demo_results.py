@@ -73,7 +73,7 @@ async def test_a_slow_machine_gets_its_results_although_all_of_them_take_minutes
 
 
 async def test_where_nothing_comes_any_more_what_is_missing_is_named(tmp_path: Path) -> None:
-    with pytest.raises(UserError, match=r"^no caption-parsed for v2, v3, and no other result for 120 s"):
+    with pytest.raises(UserError, match=r"^no caption-parsed for v2, v3, and no other result for 300 s"):
         await come(Slow(["v0", "v1"], 20), tmp_path / "caption.log")
 
 
