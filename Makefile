@@ -35,8 +35,8 @@ test-long: $(VENV)/.dev
 
 ## chaos at its full length, other people's clients, outages and a bucket's notifications on Apache Kafka: CHAOS_KAFKA_HOME, S3_TEST_HOME, Java, root
 test-chaos: $(VENV)/.dev
-	CHAOS_EVENTS=2000 CHAOS_LISTINGS=5000 COLLAGE_PICTURES=7000 CHAOS_JOBS=300 CHAOS_LIMITS_WINDOW=60 PLANNER_ROWS=2000000 \
-		$(BIN)/python -m pytest tests/chaos tests/integration/limits tests/integration/collage/planner -m "long or chaos" -s
+	CHAOS_EVENTS=2000 CHAOS_LISTINGS=5000 COLLAGE_PICTURES=7000 CHAOS_JOBS=300 CHAOS_LIMITS_WINDOW=60 PLANNER_ROWS=2000000 COLLAGE_PAGES=500 \
+		$(BIN)/python -m pytest tests/chaos tests/integration/limits tests/integration/collage/planner tests/integration/collage/test_collage_memory.py -m "long or chaos" -s
 
 ## the manifests on an API server, and autoscalers at work: KUBERNETES_TEST_HOME, CHAOS_KAFKA_HOME, Java
 test-cluster: $(VENV)/.dev

@@ -20,7 +20,7 @@ from tests.integration.thumbnail.test_memory import memory, sampled
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads memory from /proc")
 
-PAGES = int(os.environ.get("COLLAGE_PAGES", "500"))
+PAGES = int(os.environ.get("COLLAGE_PAGES", "200"))
 PER_PAGE = 35
 DECODERS = 2
 LIMIT_MB = 280.0 + 30.0 * DECODERS
