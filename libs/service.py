@@ -5,8 +5,8 @@ import logging
 import os
 import platform
 import signal
-from collections.abc import Callable, Coroutine, Mapping, Sequence
-from contextlib import AsyncExitStack
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any
 
 from libs.bus import Announcer, BusSettings, Handler, KafkaBus, SetupError, Unreachable, Worker, WorkerSettings
@@ -75,7 +75,11 @@ async def serve(
     collect_seldom()
     brokers, worker_settings, start = load(BusSettings), load(WorkerSettings), load(StartSettings)
     bus, tracer = KafkaBus(brokers), _tracer(group)
-    _log_start(group, brokers, settings, [start, worker_settings])
+    store = getattr(settings, "storage", None)
+    log_start(
+        group, brokers, [*([] if settings is None else [settings]), start, worker_settings],
+        store=store.root if isinstance(store, StorageSettings) else None,
+    )  # fmt: skip
     own = {"handler_timeout_seconds": handler_seconds, "shutdown_drain_seconds": drain_seconds}
     unset = own.keys() - worker_settings.model_fields_set
     worker_settings = worker_settings.model_copy(update={name: own[name] for name in unset if own[name] is not None})
@@ -87,13 +91,37 @@ async def serve(
         routes=routes, order_by_key=order_by_key, on_dead_letter=on_dead_letter, on_invalid=on_invalid,
         tracer=tracer,
     )  # fmt: skip
-    health = HealthServer(
-        worker_settings.port,
-        host=worker_settings.health_host or "",
-        alive=lambda: worker.alive,
-        ready=lambda: worker.ready,
-        waiting=lambda: worker.waiting,
-    )
+
+    def stop() -> None:
+        worker.stop()
+        if on_stop is not None:
+            on_stop()
+
+    try:
+        async with hosted(
+            group, worker_settings,
+            alive=lambda: worker.alive, ready=lambda: worker.ready, waiting=lambda: worker.waiting,
+        ):  # fmt: skip
+            running = asyncio.ensure_future(_run(bus, worker, emits, jobs=jobs, requires=requires, start=start))
+            stop_on_signals(running, lambda: worker.ready, stop)
+            await running
+    except NotStarted as error:
+        fail(str(error), status=error.status)
+    finally:
+        if tracer is not None:
+            await asyncio.to_thread(tracer.shutdown)
+
+
+@asynccontextmanager
+async def hosted(
+    group: str, settings: WorkerSettings, *, alive: Callable[[], bool], ready: Callable[[], bool],
+    waiting: Callable[[], str | None] = lambda: None,
+) -> AsyncIterator[None]:  # fmt: skip
+    """Serve health and metrics, and watch event loop and memory, while the block runs. A cancelled block ends quietly.
+
+    Exits with status 2 and one line if the port is taken, or for a SetupError of the block; with 1 for Unreachable.
+    """
+    health = HealthServer(settings.port, host=settings.health_host or "", alive=alive, ready=ready, waiting=waiting)
     try:
         await health.__aenter__()
         log.info("health and metrics on port %d", health.port)
@@ -102,34 +130,27 @@ async def serve(
     metrics.BUILD_INFO.labels(version(), platform.python_version(), group).set(1)
     watching = [asyncio.create_task(watch_event_loop()), asyncio.create_task(watch_memory())]
     try:
-        running = asyncio.ensure_future(_run(bus, worker, emits, jobs=jobs, requires=requires, start=start))
-        _on_signals(worker, running, on_stop)
-        await running
+        yield
     except asyncio.CancelledError:
         log.info("stopped before it was ready")
     except Unreachable as error:
         fail(str(error), status=1)
     except SetupError as error:
         fail(str(error))
-    except NotStarted as error:
-        fail(str(error), status=error.status)
     finally:
         for task in watching:
             task.cancel()
         await health.__aexit__(None, None, None)
-        if tracer is not None:
-            await asyncio.to_thread(tracer.shutdown)
 
 
-def _log_start(group: str, brokers: BusSettings, own: Settings | None, others: Sequence[Settings]) -> None:
+def log_start(group: str, brokers: BusSettings, settings: Sequence[Settings], *, store: str | None = None) -> None:
     """Log one line with version, group, brokers, store and changed settings."""
-    store = getattr(own, "storage", None)
     log.info(
         "reelbus %s starts", version(), extra={
             "group": group,
             "brokers": brokers.bootstrap_servers,
-            **({"store": store.root} if isinstance(store, StorageSettings) else {}),
-            "settings": changed(brokers, *([] if own is None else [own]), *others),
+            **({} if store is None else {"store": store}),
+            "settings": changed(brokers, *settings),
         },
     )  # fmt: skip
 
@@ -162,7 +183,8 @@ async def _run(
                 raise outcome
 
 
-def _on_signals(worker: Worker, running: "asyncio.Future[None]", on_stop: Callable[[], None] | None) -> None:
+def stop_on_signals(running: "asyncio.Future[None]", ready: Callable[[], bool], stop: Callable[[], None]) -> None:
+    """At SIGTERM or SIGINT call `stop`, or cancel `running` if it is not ready yet. A second signal exits at once."""
     loop = asyncio.get_running_loop()
     asked: float | None = None
 
@@ -175,11 +197,9 @@ def _on_signals(worker: Worker, running: "asyncio.Future[None]", on_stop: Callab
             logging.shutdown()
             os._exit(1)
         asked = loop.time()
-        if worker.ready:
+        if ready():
             log.info("draining; a second signal exits at once")
-            worker.stop()
-            if on_stop is not None:
-                on_stop()
+            stop()
         else:
             running.cancel()
 

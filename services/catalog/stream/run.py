@@ -2,9 +2,6 @@
 
 import asyncio
 import logging
-import os
-import platform
-import signal
 from collections.abc import Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
@@ -18,14 +15,9 @@ from libs.bus.observing.monitor import LOOK_SECONDS, LagMonitor
 from libs.bus.publisher import Publisher
 from libs.bus.worker.skips import Skips
 from libs.events.topics import dead_letter_topic, retry_topic
-from libs.extras import version
 from libs.garbage import collect_seldom
-from libs.service import ECHO_SECONDS, begin
-from libs.settings import Settings, changed, fail, load
-from libs.telemetry import metrics
-from libs.telemetry.health import HealthServer
-from libs.telemetry.loop import watch_event_loop
-from libs.telemetry.memory import watch_memory
+from libs.service import begin, hosted, log_start, stop_on_signals
+from libs.settings import fail, load
 from services.catalog.stream.agent import Agent
 from services.catalog.stream.app import App, application, attach, table
 from services.catalog.stream.checks import common_partitions
@@ -48,8 +40,8 @@ class _Running:
     progress: Progress | None = None
 
 
-async def run(group: str, join: Join, *, settings: Settings | None = None) -> None:
-    """Join until SIGTERM or SIGINT; a second signal exits at once. `settings` are the service's own, for the log.
+async def run(group: str, join: Join) -> None:
+    """Join until SIGTERM or SIGINT; a second signal exits at once.
 
     Exits with status 2 and one line for a wrong setting, certificate or password, a missing topic or unequal numbers of
     partitions; with 1 if no broker answers, or after an error that only a new process can mend.
@@ -57,45 +49,23 @@ async def run(group: str, join: Join, *, settings: Settings | None = None) -> No
     begin(group)
     collect_seldom()
     brokers, worker, own = load(BusSettings), load(WorkerSettings), load(StreamSettings)
-    log.info(
-        "reelbus %s starts", version(), extra={
-            "group": group,
-            "brokers": brokers.bootstrap_servers,
-            "store": "memory" if own.state_folder is None else str(own.state_folder),
-            "settings": changed(brokers, worker, own, *([] if settings is None else [settings])),
-        },
-    )  # fmt: skip
+    store = "memory" if own.state_folder is None else str(own.state_folder)
+    log_start(group, brokers, [worker, own], store=store)
     running = _Running(asyncio.Event())
-    health = HealthServer(
-        worker.port,
-        host=worker.health_host or "",
+    async with hosted(
+        group, worker,
         alive=lambda: running.progress is None or running.progress.alive,
         ready=lambda: running.progress is not None and running.progress.ready,
-    )
-    try:
-        await health.__aenter__()
-        log.info("health and metrics on port %d", health.port)
-    except OSError as error:
-        fail(error.strerror or str(error))
-    metrics.BUILD_INFO.labels(version(), platform.python_version(), group).set(1)
-    watching = [asyncio.create_task(watch_event_loop()), asyncio.create_task(watch_memory())]
-    try:
-        joining = asyncio.create_task(_join(group, join, brokers, worker, own, running))
-        _on_signals(running, joining)
-        await joining
-    except asyncio.CancelledError:
-        log.info("stopped before it was ready")
-    except Unreachable as error:
-        fail(str(error), status=1)
-    except SetupError as error:
-        fail(str(error))
-    except Exception as error:
-        log.error("the stream ended: %s", error, exc_info=error)
-        fail(f"{type(error).__name__}: {error}", status=1)
-    finally:
-        for task in watching:
-            task.cancel()
-        await health.__aexit__(None, None, None)
+    ):  # fmt: skip
+        try:
+            joining = asyncio.create_task(_join(group, join, brokers, worker, own, running))
+            stop_on_signals(joining, lambda: running.progress is not None, running.stop.set)
+            await joining
+        except (Unreachable, SetupError):
+            raise
+        except Exception as error:
+            log.error("the stream ended: %s", error, exc_info=error)
+            fail(f"{type(error).__name__}: {error}", status=1)
 
 
 async def _join(  # noqa: PLR0917 - what run() has loaded
@@ -172,26 +142,3 @@ async def _stop(app: App, starting: "asyncio.Task[None]", drain_seconds: float) 
         await asyncio.gather(starting, return_exceptions=True)
     await within(drain_seconds + STOP_SECONDS, app.stop(), "stopping")
     log.info("drained")
-
-
-def _on_signals(running: _Running, joining: "asyncio.Task[None]") -> None:
-    loop = asyncio.get_running_loop()
-    asked: float | None = None
-
-    def on_signal() -> None:
-        nonlocal asked
-        if asked is not None:
-            if loop.time() - asked < ECHO_SECONDS:
-                return
-            log.warning("second signal: exiting now, the record in hand will be handled again")
-            logging.shutdown()
-            os._exit(1)
-        asked = loop.time()
-        if running.progress is None:
-            joining.cancel()
-        else:
-            log.info("draining; a second signal exits at once")
-            running.stop.set()
-
-    for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, on_signal)
