@@ -39,18 +39,18 @@ class Message:
         given = event_time = None
         if record.headers:
             headers = dict(record.headers)  # if a name occurs several times, the last value counts, as everywhere
-            given = _text(headers.get("ce_id"))
+            given = given_id(headers.get("ce_id"))
             self.traceparent = _text(headers.get("traceparent"))
-            event_time = _unix_time(headers.get("ce_time"))
+            event_time = unix_time(headers.get("ce_time"))
             if record.topic != topic:
                 origin = self.origin
                 self.attempt = origin.attempts + 1
                 self.not_before = origin.not_before
-                event_time = _unix_time(headers.get(FIRST_TIME)) if event_time is None else event_time
+                event_time = unix_time(headers.get(FIRST_TIME)) if event_time is None else event_time
         if event_time is None:
             event_time = record.timestamp / 1000 if record.timestamp > 0 else time()
         self.event_time = event_time
-        self.id = given if given and len(given) <= MAX_ID_LENGTH else self._position_id()
+        self.id = given or self._position_id()
 
     @property
     def origin(self) -> Origin:
@@ -69,7 +69,14 @@ def _text(value: bytes | None) -> str | None:
     return None if value is None else value.decode("utf-8", "replace")
 
 
-def _unix_time(stamp: bytes | None) -> float | None:
+def given_id(value: bytes | None) -> str | None:
+    """The id in a `ce_id` header; None if there is none that can be used."""
+    given = _text(value)
+    return given if given and len(given) <= MAX_ID_LENGTH else None
+
+
+def unix_time(stamp: bytes | None) -> float | None:
+    """Unix seconds of a `ce_time` header; None if it is missing or invalid."""
     return _parse_time(stamp[:64]) if stamp else None
 
 

@@ -1,11 +1,11 @@
 """The catalog's `Join`: from records to the state of a video and its listing. Pure."""
 
-from datetime import UTC, datetime
 from functools import lru_cache
 from typing import NamedTuple
 
 from libs.bus import Rejected
 from libs.bus.event import read_payload
+from libs.bus.message import given_id, unix_time
 from libs.events import topic
 from libs.events.envelope import envelope, header, position_id, result_id
 from libs.events.payload import Payload
@@ -17,8 +17,6 @@ from services.catalog.state import decode, encode
 from services.catalog.stream.join import BadPart, Change, Publication, Record
 
 SOURCE = "reelbus/catalog"
-MAX_ID = 1024
-"""Characters. A longer event id is ignored, as by the worker."""
 LAST_MOMENT = 253_402_300_799
 """Unix seconds of the end of the year 9999: later times cannot be written."""
 
@@ -73,20 +71,13 @@ class CatalogJoin:
             payload: Payload = read_payload(record.value, model, self._max_message_bytes)
         except Rejected as error:
             raise BadPart(str(error)) from None
-        given = header(record.headers, "ce_id")
-        event_id = (
-            given if given and len(given) <= MAX_ID else position_id(record.topic, record.partition, record.offset)
-        )
-        produced_at = _produced_at(record)
+        headers = dict(record.headers)
+        event_id = given_id(headers.get("ce_id")) or position_id(record.topic, record.partition, record.offset)
+        seconds = unix_time(headers.get("ce_time"))
+        produced_at = _milliseconds(record.timestamp if seconds is None else seconds)
         return _Read(event_id, produced_at, arrived(payload, produced_at, event_id))
 
 
-def _produced_at(record: Record) -> int:
-    """When the event was sent, Unix milliseconds: from `ce_time`, else the record's timestamp."""
-    seconds = record.timestamp
-    try:
-        given = datetime.fromisoformat((header(record.headers, "ce_time") or "")[:64])
-        seconds = (given if given.tzinfo else given.replace(tzinfo=UTC)).timestamp()
-    except (ValueError, OverflowError):
-        pass
+def _milliseconds(seconds: float) -> int:
+    """Unix milliseconds that can be written as a time."""
     return int(min(max(seconds, 0.0), LAST_MOMENT) * 1000)

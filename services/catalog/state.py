@@ -10,10 +10,6 @@ from services.catalog.stream.join import UnknownState
 FORMAT = 1
 
 
-class UnknownFormat(UnknownState):
-    """The state was written by a later version of this program."""
-
-
 @dataclass(frozen=True, slots=True)
 class State:
     """All that is known of a video.
@@ -45,12 +41,12 @@ def encode(state: State) -> bytes:
 
 
 def decode(stored: bytes | None) -> State:
-    """The state in `stored`; None is that of an unknown video. Raises UnknownFormat."""
+    """The state in `stored`; None is that of an unknown video. Raises UnknownState."""
     if stored is None:
         return State()
     found = json.loads(stored)
     if found["format"] != FORMAT:
-        raise UnknownFormat(
+        raise UnknownState(
             f"the state has format {found['format']}, and this version reads {FORMAT}: run the version that wrote it"
         )
     parts: dict[Kind, Part] = {kind: Part(Rank(*rank), facts) for kind, (*rank, facts) in found["parts"].items()}

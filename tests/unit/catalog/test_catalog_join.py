@@ -9,8 +9,8 @@ import pytest
 from libs.events import ListingUpdated
 from libs.events.envelope import header, position_id, result_id
 from services.catalog.join import CatalogJoin
-from services.catalog.state import UnknownFormat, decode
-from services.catalog.stream.join import BadPart, Change, Record
+from services.catalog.state import decode
+from services.catalog.stream.join import BadPart, Change, Record, UnknownState
 
 
 def join() -> CatalogJoin:
@@ -99,5 +99,5 @@ def test_a_null_value_is_no_part() -> None:
 
 
 def test_a_state_of_a_later_version_is_not_guessed_at() -> None:
-    with pytest.raises(UnknownFormat, match="format 2, and this version reads 1"):
+    with pytest.raises(UnknownState, match="format 2, and this version reads 1"):
         JOIN.apply(b'{"format":2}', record())
