@@ -42,6 +42,7 @@ class Progress:
         self._recovering_since: float | None = None
         self._recovering = metrics.RECOVERING.labels(group)
         self._recovery_seconds = metrics.RECOVERY_SECONDS.labels(group)
+        self.stalled = False
         self._stalled = worker_metrics.STALLED.labels(group)
         self._rebalances = worker_metrics.REBALANCES.labels(group)
         self._counted = 0
@@ -104,6 +105,7 @@ class Progress:
         if places != self._last or not behind:
             self._last, self._moved = places, now
         stalled = now - self._moved > self._stall_seconds
-        if stalled:
+        if stalled and not self.stalled:
             log.error("lag of %d but no progress for %.0f s", behind, now - self._moved)
+        self.stalled = stalled
         self._stalled.set(stalled)
