@@ -7,7 +7,7 @@ _PLAIN = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}")
 
 
 def thumbnails_of(video_id: str) -> str:
-    """The prefix of all keys of a video's thumbnails."""
+    """The prefix of all keys of a video's thumbnails. Below `root` of a store, it can be listed as it is."""
     return f"thumbnails/{segment(video_id)}/"
 
 

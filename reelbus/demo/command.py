@@ -105,6 +105,7 @@ async def _demo(folder: Path, services: Collection[Service], taken: Mapping[str,
     videos = [] if names.isdisjoint(GROUPS.values()) else samples()
     outcomes = {video["video_id"]: Outcome(video) for video in videos}
     photos, batch, merged = Photos(), Batch(), MergedVideo()
+    kept = _Kept(outcomes, photos, batch, merged)
     covers = has_footage and names >= COLLAGES
     merging = demo_merged.events(folder) if has_footage and MERGE in names else None
     first = None
@@ -137,7 +138,7 @@ async def _demo(folder: Path, services: Collection[Service], taken: Mapping[str,
                 results(running, videos, products=taken, covers=covers, merges=merging or ())
             ) as stream:
                 async for result in stream:
-                    _take(result, _Kept(outcomes, photos, batch, merged), shown)
+                    _take(result, kept, shown)
                     if first is None and any(outcome.caption for outcome in outcomes.values()):
                         first = time.monotonic() - started
             total = time.monotonic() - started

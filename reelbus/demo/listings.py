@@ -1,13 +1,13 @@
 """The listings of the demo: when one is finished, and its facts as text. Pure."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from reelbus.console import output
 from reelbus.demo.facts import NOTHING
 
 if TYPE_CHECKING:
-    from libs.events import ListingTag, ListingUpdated
+    from libs.events import ListingUpdated
 
 MADE_BY = {"caption": ("caption",), "tags": ("caption", "tagger"), "thumbnail": ("thumbnail",)}
 """The services that each part of a listing needs."""
@@ -36,8 +36,3 @@ def _state(result: "ListingUpdated") -> str:
     failed = [f"no {name}: {part.reason}" for name, part in result.parts if part.status == "failed"]
     waiting = [f"waits for {name}" for name in result.waiting_for]
     return "; ".join([*failed, *waiting])
-
-
-def proofs(result: "ListingUpdated") -> "Iterator[tuple[str, ListingTag]]":
-    """The words of the caption that prove tags."""
-    return ((tag.tag, tag) for tag in result.tags)

@@ -19,7 +19,7 @@ from reelbus.demo.collages import Batch
 from reelbus.demo.covers import INPUT
 from reelbus.demo.enhanced import Photos
 from reelbus.demo.facts import NOTHING, detections, facts, picture_facts
-from reelbus.demo.listings import listing_facts, proofs
+from reelbus.demo.listings import listing_facts
 from reelbus.demo.merged import MergedVideo
 from reelbus.demo.pictures import pictures, place
 from reelbus.stack.services import objects_uri
@@ -108,7 +108,10 @@ def _picture_rows(result: "ThumbnailGenerated | None") -> dict[str, str]:
 def _marked(result: "CaptionParsed", listing: "ListingUpdated | None") -> Iterator[tuple[str, str]]:
     """The caption in pieces: text, and the facts that it proves (may be empty)."""
     proved_by: list[dict[str, Evidence | ListingTag]] = [{} for _ in result.caption]
-    for name, proof in (*result.evidence.items(), *(proofs(listing) if listing else ())):
+    proofs: list[tuple[str, Evidence | ListingTag]] = [*result.evidence.items()]
+    if listing is not None:
+        proofs += [(tag.tag, tag) for tag in listing.tags]
+    for name, proof in proofs:
         field = name.partition("[")[0]
         if field not in QUIET:
             for position in range(proof.start, min(proof.end, len(proved_by))):

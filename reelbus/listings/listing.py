@@ -12,7 +12,7 @@ from reelbus.console.nearest import did_you_mean
 from reelbus.database import opened
 
 if TYPE_CHECKING:
-    from libs.events import ListingPart, ListingUpdated
+    from libs.events import ListingUpdated
     from services.listings.store import ListingStore
 
 COLUMNS = ("VIDEO", "PARTS", "PRICE", "CATEGORY", "TITLE")
@@ -90,12 +90,8 @@ def price_of(listing: "ListingUpdated") -> str | None:
 
 def parts_of(listing: "ListingUpdated") -> str:
     """`complete`, or the parts that are not ready with their states."""
-    states = {name: part.status for name, part in _parts(listing)}
+    states = {name: part.status for name, part in listing.parts}
     return ", ".join(f"{name} {status}" for name, status in states.items() if status != "ready") or "complete"
-
-
-def _parts(listing: "ListingUpdated") -> list[tuple[str, "ListingPart"]]:
-    return [("caption", listing.parts.caption), ("tags", listing.parts.tags), ("thumbnail", listing.parts.thumbnail)]
 
 
 def _cells(one: "ListingUpdated") -> tuple[object, ...]:
@@ -109,7 +105,7 @@ def _facts(one: "ListingUpdated") -> Iterator[tuple[str, object]]:
     yield "version", one.version
     yield "revision", one.revision
     yield "complete", "yes" if one.complete else "no"
-    for name, part in _parts(one):
+    for name, part in one.parts:
         when = None if part.produced_at is None else _moment(part.produced_at)
         yield name, " ".join(filter(None, [part.status, when, part.run and f"run {part.run}", part.reason]))
     yield "waiting_since", None if one.waiting_since is None else _moment(one.waiting_since)

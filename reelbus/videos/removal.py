@@ -77,4 +77,4 @@ async def _follow(listings: "ListingStore", storage: "Storage", video_id: str, s
 async def _objects(storage: "Storage", video_id: str) -> list[str]:
     from libs.storage.names import thumbnails_of
 
-    return [info.uri async for info in storage.list(storage.uri(thumbnails_of(video_id) + "x").removesuffix("x"))]
+    return [info.uri async for info in storage.list(f"{storage.root}/{thumbnails_of(video_id)}")]

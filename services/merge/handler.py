@@ -2,14 +2,16 @@
 
 import asyncio
 import logging
-import re
 import signal
 from contextlib import suppress
 from typing import Any, NamedTuple
 
+from pydantic import TypeAdapter, ValidationError
+
 from libs.bus import Event, Retryable
 from libs.confined.errors import ConfinedError, Ended, OutOfMemory, OutOfProcessor, TimedOut
 from libs.events import VideoMerged, VideoMergeRequested
+from libs.events.payload import Identifier
 from libs.storage import BadUri, Denied, NotFound, ObjectInfo, Storage, StorageError
 from libs.storage.tasks import task_group
 from services.merge import metrics
@@ -30,8 +32,7 @@ BAD_REQUEST = "bad-request"
 """Likewise, of one whose fields have wrong types."""
 ADDRESS = ("pipeline_id", "node_id", "output_bucket", "output_key")
 """What an answer repeats of its request."""
-ID = re.compile(r"[^\x00-\x1f\x7f]{1,256}")
-"""As Identifier of libs/events."""
+IDENTIFIER: TypeAdapter[str] = TypeAdapter(Identifier)
 
 
 class Desk(NamedTuple):
@@ -78,7 +79,9 @@ def on_dead_letter(event: Event[VideoMergeRequested], error: Exception) -> Video
 def on_invalid(event: Event[Any], error: Exception) -> VideoMerged | None:
     """The answer to a request of which fields are missing or have wrong types, if it has an output key or an id."""
     given = {name: event.payload[name] for name in ADDRESS if isinstance(event.payload.get(name), str)}
-    if not ID.fullmatch(given.get("pipeline_id", "")):
+    try:
+        IDENTIFIER.validate_python(given.get("pipeline_id"))
+    except ValidationError:
         given.pop("pipeline_id", None)
     if not (given.get("output_key") or "pipeline_id" in given):
         return None

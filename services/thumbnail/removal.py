@@ -16,7 +16,7 @@ TOGETHER = 500
 async def erase(event: Event[VideoRemoved], storage: Storage) -> None:
     """Erase the video's objects. Those that were stored after `removed_at` belong to a video that was posted again."""
     video, since = event.payload, event.payload.removed_at
-    prefix = storage.uri(thumbnails_of(video.video_id) + "x").removesuffix("x")
+    prefix = f"{storage.root}/{thumbnails_of(video.video_id)}"
     found = [
         info.uri
         async for info in storage.list(prefix)
