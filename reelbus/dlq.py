@@ -1,10 +1,8 @@
 """`reelbus dlq`: list, show, redrive and discard dead letters."""
 
-import asyncio
-import signal
 import time
 from collections import Counter
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -16,12 +14,12 @@ from reelbus.console.connect import connect, run
 from reelbus.console.errors import UserError
 from reelbus.console.nearest import did_you_mean
 from reelbus.console.options import Json, Yes, parsed
+from reelbus.console.signals import run_until_signal
 
 if TYPE_CHECKING:
     from libs.bus.dead_letters.letter import Letter, Selection
     from libs.bus.dead_letters.redrive import Outcome
 
-STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM)
 MAX_NAMES = 5
 """Topics, groups and error classes in a summary; there may be one per letter."""
 
@@ -183,31 +181,12 @@ def _resolve(action: str, selection: "Selection", *, every: bool, dry_run: bool,
             output.note(f"not {done}\t{_place(outcome.letter)}\t{outcome.letter.id}\t{output.clean(outcome.refused)}")
 
     work = {"redrive": resolving.redrive, "discard": resolving.discard}[action]
-    received = run(_run_until_signal(lambda stop: work(connect(), found, report, stop=stop, rate=rate)))
+    received = run(run_until_signal(lambda stop: work(connect(), found, report, stop=stop, rate=rate)))
     if received is not None:
         raise UserError(f"interrupted: {done} {resolved} of {_letters(len(found))}", status=128 + received)
     output.note(f"{done} {resolved}")
     if refused:
         raise UserError(f"{refused} of {_letters(len(found))} not {done}")
-
-
-async def _run_until_signal(work: Callable[[asyncio.Event], Coroutine[Any, Any, None]]) -> int | None:
-    """Run `work`, which ends early once its event is set. SIGINT and SIGTERM set it. Returns the number of the signal.
-
-    A second signal ends the command at once.
-    """
-    loop, stop, received = asyncio.get_running_loop(), asyncio.Event(), []
-
-    def on_signal(number: signal.Signals) -> None:
-        received.append(int(number))
-        stop.set()
-        for each in STOP_SIGNALS:
-            loop.remove_signal_handler(each)
-
-    for number in STOP_SIGNALS:
-        loop.add_signal_handler(number, on_signal, number)
-    await work(stop)
-    return received[0] if received else None
 
 
 def summary(letters: "Sequence[Letter]") -> str:

@@ -3,7 +3,7 @@
 import asyncio
 import time
 from collections.abc import AsyncGenerator, Callable, Iterable, Sequence
-from contextlib import aclosing, suppress
+from contextlib import aclosing
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -17,6 +17,7 @@ from libs.bus.failure import Outgoing
 from libs.bus.kafka.admin import partition_numbers
 from libs.bus.kafka.clients import KafkaBus
 from libs.bus.message import Message
+from libs.pacing import batch_size, paced
 
 BATCH = 100
 """Redrives between two writes of markers. After a crash, at most this number is redriven twice."""
@@ -40,11 +41,11 @@ async def discard(
     bus: KafkaBus, letters: Sequence[Letter], report: Report, *, stop: asyncio.Event, rate: float | None = None
 ) -> None:
     """Mark letters as discarded, at most `rate` per second, until `stop` is set."""
-    async with bus.producing() as producer, aclosing(_paced(_as_async(letters), rate, stop)) as coming:
+    async with bus.producing() as producer, aclosing(paced(_as_async(letters), rate, stop)) as coming:
         batch: list[Letter] = []
         async for letter in coming:
             batch.append(letter)
-            if len(batch) >= _batch_size(rate):
+            if len(batch) >= batch_size(rate, BATCH):
                 await _resolve(producer, batch, "discarded", report)
                 batch = []
         await _resolve(producer, batch, "discarded", report)
@@ -65,7 +66,7 @@ async def redrive(
             f"cannot redrive: topic {', '.join(missing)} does not exist: create it with `reelbus topics create`"
         )
     sent: Sent = []
-    async with bus.producing() as producer, aclosing(_paced(contents(bus, letters), rate, stop)) as coming:
+    async with bus.producing() as producer, aclosing(paced(contents(bus, letters), rate, stop)) as coming:
         try:
             async for letter, record in coming:
                 try:
@@ -74,7 +75,7 @@ async def redrive(
                     report(Outcome(letter, "it is larger than KAFKA_MAX_MESSAGE_BYTES"))
                 except (Unreadable, OriginalDeleted) as error:
                     report(Outcome(letter, str(error)))
-                if len(sent) >= _batch_size(rate):
+                if len(sent) >= batch_size(rate, BATCH):
                     await _mark_acknowledged(producer, sent, report)
         finally:
             # Also after an interruption: each letter that was sent is marked.
@@ -137,25 +138,6 @@ async def _resolve(producer: Any, letters: Sequence[Letter], action: Action, rep
     for letter, future in zip(letters, futures, strict=True):
         await future
         report(Outcome(letter))
-
-
-def _batch_size(rate: float | None) -> int:
-    """With a rate, a batch is what is sent in a tenth of a second, so that markers follow soon."""
-    return BATCH if rate is None else max(1, min(BATCH, int(rate / 10)))
-
-
-async def _paced(items: AsyncGenerator[T, None], rate: float | None, stop: asyncio.Event) -> AsyncGenerator[T, None]:
-    loop = asyncio.get_running_loop()
-    due = loop.time()
-    async with aclosing(items):
-        async for item in items:
-            if rate is not None:
-                with suppress(TimeoutError):
-                    await asyncio.wait_for(stop.wait(), max(0.0, due - loop.time()))
-                due = max(due, loop.time() - 1) + 1 / rate
-            if stop.is_set():
-                return
-            yield item
 
 
 async def _as_async(items: Iterable[T]) -> AsyncGenerator[T, None]:
