@@ -32,6 +32,7 @@ EXTRAS = {
     "calls": "enhance",
     "listings": "listings",
     "videos": "thumbnail,listings",
+    "reprocess": "listings",
     "collage": "collage",
     "database": "collage",
     "products": "enhance",
@@ -54,6 +55,7 @@ def _app() -> typer.Typer:
     from reelbus.merge import command as merge
     from reelbus.models import command as models
     from reelbus.products import command as products
+    from reelbus.reprocess import command as reprocess
     from reelbus.stack import command as stack
     from reelbus.tags import command as tags
     from reelbus.thumbnails import command as thumbnails
@@ -80,6 +82,7 @@ def _app() -> typer.Typer:
     app.add_typer(thumbnails.app, name="thumbnails")
     app.add_typer(listings.app, name="listings")
     app.add_typer(videos.app, name="videos")
+    app.command("reprocess")(reprocess.reprocess)
     app.add_typer(merge.app, name="merge")
     app.add_typer(ingest.app, name="ingest")
     app.add_typer(batch.app, name="batch")

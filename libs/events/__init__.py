@@ -13,7 +13,9 @@ from libs.events.collage import (
 )
 from libs.events.image import ImageGenerated, ImageGenerationRequested
 from libs.events.listing import (
+    LISTED_CAPTION,
     PART_NAMES,
+    PART_VERSIONS,
     ListingPart,
     ListingParts,
     ListingTag,
@@ -26,6 +28,7 @@ from libs.events.object import ObjectCreated, S3Record
 from libs.events.payload import Payload
 from libs.events.picture import MissingPicture, StoredPicture
 from libs.events.product import ProductImagesEnhanced, ProductSubmitted
+from libs.events.reprocess import CaptionReprocessRequested, TaggerReprocessRequested, ThumbnailReprocessRequested
 from libs.events.tags import Alternative, TagsGenerated
 from libs.events.thumbnail import DetectedObject, RankedFrame, Thumbnail, ThumbnailGenerated, VideoFacts
 from libs.events.tombstone import Tombstone
@@ -35,10 +38,13 @@ from libs.events.video import NewVideoPosted, VideoRemoved
 __all__ = [
     "BY_NAME",
     "BY_PAYLOAD",
+    "LISTED_CAPTION",
     "PART_NAMES",
+    "PART_VERSIONS",
     "TOPICS",
     "Alternative",
     "CaptionParsed",
+    "CaptionReprocessRequested",
     "CollageBatchCompleted",
     "CollageBatchPlanned",
     "CollageBatchSubmitted",
@@ -67,9 +73,11 @@ __all__ = [
     "RankedFrame",
     "S3Record",
     "StoredPicture",
+    "TaggerReprocessRequested",
     "TagsGenerated",
     "Thumbnail",
     "ThumbnailGenerated",
+    "ThumbnailReprocessRequested",
     "Tombstone",
     "Topic",
     "VideoFacts",

@@ -1,5 +1,6 @@
 """`listing-updated`: all that is known of a video, joined from its parts. A null value means that it was removed."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Literal
 
@@ -10,6 +11,14 @@ from libs.events.payload import Identifier, Payload, Revision, Run
 
 PartName = Literal["caption", "tags", "thumbnail"]
 PART_NAMES: tuple[PartName, ...] = ("caption", "tags", "thumbnail")
+PART_VERSIONS: Mapping[PartName, tuple[str, ...]] = {
+    "caption": ("method", "degraded", "provider", "model"),
+    "tags": ("method", "degraded", "provider", "model", "taxonomy_version", "lexicon_version", "prompt_version"),
+    "thumbnail": ("cause", "detector"),
+}
+"""The fields of a part's event that are in the `versions` of a listing's part."""
+LISTED_CAPTION = 4_000
+"""Code points of a caption that a listing has: the longest that TikTok allows."""
 
 
 class ListingPart(Payload):
@@ -93,7 +102,7 @@ class ListingUpdated(Payload):
     duration: float | None = Field(default=None, ge=0, description="of the video, seconds")
     seller_handle: str | None = None
     seller_currency: str | None = None
-    caption: str = Field(default="", description="at most its first 4,000 code points")
+    caption: str = Field(default="", description=f"at most its first {LISTED_CAPTION:,} code points")
     video_url: str | None = None
     posted_at: datetime | None = None
     updated_at: datetime = Field(description="when the newest of its parts was produced")

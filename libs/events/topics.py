@@ -20,6 +20,7 @@ from libs.events.merge import VideoMerged, VideoMergeRequested
 from libs.events.object import ObjectCreated
 from libs.events.payload import Payload
 from libs.events.product import ProductImagesEnhanced, ProductSubmitted
+from libs.events.reprocess import CaptionReprocessRequested, TaggerReprocessRequested, ThumbnailReprocessRequested
 from libs.events.tags import TagsGenerated
 from libs.events.thumbnail import ThumbnailGenerated
 from libs.events.video import NewVideoPosted, VideoRemoved
@@ -84,6 +85,12 @@ TOPICS: tuple[Topic, ...] = (
           ("tagger",), ("catalog",)),
     Topic("thumbnail-generated", "video_id", "A video's best frames, stored", ThumbnailGenerated,
           ("thumbnail",), ("catalog",)),
+    Topic("caption-reprocess-requested", "video_id", "A listed video's caption must be read again",
+          CaptionReprocessRequested, ("cli", "anyone"), ("caption",), background=True),
+    Topic("tagger-reprocess-requested", "video_id", "A listed caption's tags must be made again",
+          TaggerReprocessRequested, ("tagger", "cli", "anyone"), ("tagger",), background=True),
+    Topic("thumbnail-reprocess-requested", "video_id", "A listed video's thumbnails must be made again",
+          ThumbnailReprocessRequested, ("cli", "anyone"), ("thumbnail",), background=True),
     Topic("video-removed", "video_id", "A video is gone, with all that was stored for it", VideoRemoved,
           ("gateway", "cli", "anyone"), ("catalog", "thumbnail")),
     Topic("listing-updated", "video_id", "A video's current listing", ListingUpdated,

@@ -27,16 +27,16 @@ async def main() -> None:
     settings = load(CaptionSettings)
     model = configured_model(settings.llm)
     extractor = Extractor.configured(settings, rules.parse, model)
-    videos = topic("new-video-posted")
+    topics = topic("new-video-posted"), topic("caption-reprocess-requested")
     try:
         await serve(
             GROUP,
-            {videos: partial(handle, extractor=extractor)},
+            dict.fromkeys(topics, partial(handle, extractor=extractor)),
             emits=(topic("caption-parsed"),),
             settings=settings,
             # The rules answer alone while the model is away.
             requires=() if model is None else (Requirement(MODEL, model.probe, required=False),),
-            on_dead_letter={videos: on_dead_letter},
+            on_dead_letter=dict.fromkeys(topics, on_dead_letter),
         )
     finally:
         if model is not None:

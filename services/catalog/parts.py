@@ -12,8 +12,11 @@ from math import isfinite
 from typing import Any, Literal, NamedTuple
 
 from libs.events import (
+    LISTED_CAPTION,
+    PART_VERSIONS,
     CaptionParsed,
     NewVideoPosted,
+    PartName,
     TagsGenerated,
     ThumbnailGenerated,
     VideoRemoved,
@@ -26,8 +29,6 @@ KINDS: tuple[Kind, ...] = ("post", "caption", "tags", "thumbnail")
 Facts = dict[str, Any]
 """JSON values by short names. Missing ones are null, empty or the default."""
 
-MAX_CAPTION = 4_000
-"""Code points of a caption that are kept: the longest that TikTok allows."""
 MAX_TEXT = 500
 MAX_LIST = 40
 MAX_URI = 2_048
@@ -121,7 +122,7 @@ def _caption(parsed: CaptionParsed) -> Facts:
     low, high = (_amount(span[0]), _amount(span[1])) if span else (None, None)
     return {
         "reason": _text(parsed.reason),
-        "caption": _text(parsed.caption, MAX_CAPTION),
+        "caption": _text(parsed.caption, LISTED_CAPTION),
         "digest": caption_digest(parsed.caption)[:DIGEST],
         "seller_handle": _text(parsed.seller_handle),
         "title": _text(parsed.title),
@@ -135,7 +136,7 @@ def _caption(parsed: CaptionParsed) -> Facts:
         "availability": None if parsed.availability == "unknown" else parsed.availability,
         "hashtags": _texts(parsed.hashtags),
         "needs_review": _texts(parsed.needs_review),
-        "versions": _versions(parsed, "method", "degraded", "provider", "model"),
+        "versions": _versions(parsed, "caption"),
     }
 
 
@@ -152,13 +153,11 @@ def _tags(tags: TagsGenerated) -> Facts:
         "tags": [
             [_text(tag), _text(proof.text), proof.start, proof.end, round(proof.confidence, 4)]
             for tag, proof in proofs[:MAX_LIST]
-            if proof.end <= MAX_CAPTION and len(proof.text) <= MAX_TEXT
+            if proof.end <= LISTED_CAPTION and len(proof.text) <= MAX_TEXT
         ],
         "suggested": _texts(tags.suggested),
         "needs_review": _texts(tags.needs_review),
-        "versions": _versions(
-            tags, "method", "degraded", "provider", "model", "taxonomy_version", "lexicon_version", "prompt_version"
-        ),
+        "versions": _versions(tags, "tags"),
     }
 
 
@@ -168,7 +167,7 @@ def _thumbnail(made: ThumbnailGenerated) -> Facts:
         "reason": _text(made.reason),
         "thumbnails": [[one.uri, one.width, one.height, _text(one.aspect), one.format, one.rank] for one in kept],
         "duration": None if made.video is None else _amount(made.video.duration),
-        "versions": _versions(made, "cause", "detector"),
+        "versions": _versions(made, "thumbnail"),
     }
 
 
@@ -176,10 +175,10 @@ def _slim(facts: Facts) -> Facts:
     return {name: value for name, value in facts.items() if value or (value == 0 and value is not False)}
 
 
-def _versions(payload: Payload, *names: str) -> Mapping[str, int | str]:
-    """The named fields that are set: numbers and texts."""
+def _versions(payload: Payload, part: PartName) -> Mapping[str, int | str]:
+    """What made the part, as far as it is set: numbers and texts."""
     found: dict[str, int | str] = {}
-    for name in names:
+    for name in PART_VERSIONS[part]:
         value = getattr(payload, name)
         if value is not None and value is not False:
             found[name] = _text(value) or "" if isinstance(value, str) else int(value)

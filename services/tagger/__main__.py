@@ -14,7 +14,7 @@ from libs.settings import load
 from libs.start import Requirement
 from libs.telemetry.dependencies import MODEL
 from services.tagger import rules
-from services.tagger.handler import handle, on_dead_letter
+from services.tagger.handler import handle, handle_live, on_dead_letter
 from services.tagger.settings import TaggerSettings
 from services.tagger.tagging import Tagger
 
@@ -26,16 +26,17 @@ async def main() -> None:
     begin(GROUP)
     settings = load(TaggerSettings)
     model = None if settings.method == "rules" else configured_model(settings.llm)
-    captions = topic("caption-parsed")
+    tagger = Tagger.configured(settings, rules.parse, model)
+    captions, again = topic("caption-parsed"), topic("tagger-reprocess-requested")
     try:
         await serve(
             GROUP,
-            {captions: partial(handle, tagger=Tagger.configured(settings, rules.parse, model))},
-            emits=(topic("tags-generated"),),
+            {captions: partial(handle_live, tagger=tagger), again: partial(handle, tagger=tagger)},
+            emits=(topic("tags-generated"), again),
             settings=settings,
             # The rules answer alone while the model is away.
             requires=() if model is None else (Requirement(MODEL, model.probe, required=False),),
-            on_dead_letter={captions: on_dead_letter},
+            on_dead_letter=dict.fromkeys((captions, again), on_dead_letter),
         )
     finally:
         if model is not None:

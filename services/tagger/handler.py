@@ -1,7 +1,7 @@
 """`caption-parsed` → `tags-generated`: what a video offers and what that is like, with the words that prove it."""
 
 from libs.bus import Event
-from libs.events import CaptionParsed, TagsGenerated, caption_digest
+from libs.events import CaptionParsed, TaggerReprocessRequested, TagsGenerated, caption_digest
 from services.tagger import metrics
 from services.tagger.tagging import Tagger
 
@@ -13,6 +13,14 @@ async def handle(event: Event[CaptionParsed], tagger: Tagger) -> TagsGenerated:
     tags = tags.model_copy(update={"revision": caption.revision, "run": caption.run})
     metrics.count(tags)
     return tags
+
+
+async def handle_live(event: Event[CaptionParsed], tagger: Tagger) -> TagsGenerated | TaggerReprocessRequested:
+    """The tags of a caption that is news. One that was read again goes to the topic of those that can wait."""
+    caption = event.payload
+    if caption.run is None:
+        return await handle(event, tagger)
+    return TaggerReprocessRequested.model_validate(caption.model_dump())
 
 
 def on_dead_letter(event: Event[CaptionParsed], error: Exception) -> TagsGenerated:

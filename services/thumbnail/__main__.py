@@ -39,14 +39,14 @@ async def main() -> None:
             videos = VideoFetcher(fetcher, settings.fetch)
             source = VideoSource(videos, storage, settings.download_limits, settings.max_duration_seconds)
             handler = partial(handle, source=source, maker=maker, storage=storage, scratch=folder)
-            posted = topic("new-video-posted")
+            posted = topic("new-video-posted"), topic("thumbnail-reprocess-requested")
             await serve(
                 GROUP,
-                {posted: handler, topic("video-removed"): partial(erase, storage=storage)},
+                {**dict.fromkeys(posted, handler), topic("video-removed"): partial(erase, storage=storage)},
                 emits=(topic("thumbnail-generated"),),
                 settings=settings,
                 requires=(Requirement(STORE, storage.probe),),
-                on_dead_letter={posted: on_dead_letter},
+                on_dead_letter=dict.fromkeys(posted, on_dead_letter),
             )
 
 

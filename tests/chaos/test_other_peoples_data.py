@@ -138,7 +138,7 @@ async def test_every_good_event_ends_in_one_place(s3: S3Env, root: str, database
     async with AsyncExitStack() as stack:
         stack.push_async_callback(kafka.stop)
         bus = KafkaBus(BusSettings(bootstrap_servers=kafka.address, session_timeout_seconds=6))
-        names = dict.fromkeys((TOPIC, PARSED, *TOPICS))
+        names = dict.fromkeys((TOPIC, PARSED, "caption-reprocess-requested", *TOPICS))
         await create(bus, list(topic_specs([topic(name) for name in names])))
         async with open_database(await upgraded(database)):
             pass

@@ -93,11 +93,11 @@ def reelbus_in(folder: Path, *command: str) -> Reelbus:
 
 
 @contextmanager
-def started(address: str, *args: str) -> Iterator["subprocess.Popen[str]"]:
-    """`reelbus ARGS`, running; killed at the end if it still is."""
+def started(address: str, *args: str, **more: str) -> Iterator["subprocess.Popen[str]"]:
+    """`reelbus ARGS`, running, with `more` in its environment; killed at the end if it still is."""
     process = subprocess.Popen(
         [sys.executable, "-m", "reelbus", *args],
-        env=environment(address),
+        env=environment(address) | more,
         cwd=ROOT,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
@@ -113,4 +113,4 @@ def started(address: str, *args: str) -> Iterator["subprocess.Popen[str]"]:
 
 @pytest.fixture
 def start(broker: str) -> Callable[..., "contextmanager[subprocess.Popen[str]]"]:
-    return lambda *args: started(broker, *args)
+    return lambda *args, **more: started(broker, *args, **more)

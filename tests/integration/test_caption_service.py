@@ -16,12 +16,12 @@ from fixtures.loop_time import assert_loop_held
 from fixtures.waiting import until
 from libs.bus import BusSettings, KafkaBus
 from libs.bus.failure import Outgoing
-from libs.bus.kafka.admin import create, partition_numbers
-from libs.events import CaptionParsed, topic
+from libs.bus.kafka.admin import partition_numbers
+from libs.events import CaptionParsed
 from libs.events.envelope import header
-from libs.events.specs import topic_specs
 from tests.integration.processes import Process, running
 from tests.support.records import publish, read_all
+from tests.support.service_topics import create_topics
 
 POSTED, PARSED, DEAD = "new-video-posted", "caption-parsed", "new-video-posted.caption.dlq"
 KEY = b"one key, so that all stand in one partition"
@@ -71,7 +71,7 @@ BAD: dict[str, tuple[bytes, str]] = {
 async def own_bus(own_broker: str) -> KafkaBus:
     """On a broker of the test's own, with the topics of the caption service."""
     bus = KafkaBus(BusSettings(bootstrap_servers=own_broker, security_protocol="PLAINTEXT", session_timeout_seconds=6))
-    await create(bus, list(topic_specs([topic(POSTED), topic(PARSED)])))
+    await create_topics(bus, "caption")
     return bus
 
 

@@ -11,11 +11,11 @@ from fixtures.loop_time import assert_loop_held
 from fixtures.waiting import until
 from libs.bus import BusSettings, KafkaBus
 from libs.bus.failure import Outgoing
-from libs.bus.kafka.admin import create, partition_numbers
-from libs.events import TagsGenerated, topic
-from libs.events.specs import topic_specs
+from libs.bus.kafka.admin import partition_numbers
+from libs.events import TagsGenerated
 from tests.integration.processes import running
 from tests.support.records import publish, read_all
+from tests.support.service_topics import create_topics
 
 PARSED, TAGGED, DEAD = "caption-parsed", "tags-generated", "caption-parsed.tagger.dlq"
 KEY = b"one key, so that all stand in one partition"
@@ -48,7 +48,7 @@ BAD = {
 async def own_bus(own_broker: str) -> KafkaBus:
     """On a broker of the test's own, with the topics of the tagger."""
     bus = KafkaBus(BusSettings(bootstrap_servers=own_broker, security_protocol="PLAINTEXT", session_timeout_seconds=6))
-    await create(bus, list(topic_specs([topic(PARSED), topic(TAGGED)])))
+    await create_topics(bus, "tagger")
     return bus
 
 

@@ -6,11 +6,10 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 
 from libs.bus.failure import Outgoing
-from libs.bus.kafka.admin import create
-from libs.events import CaptionParsed, topic
-from libs.events.specs import topic_specs
+from libs.events import CaptionParsed
 from tests.chaos.harness import Place, Service, Surroundings
 from tests.support.records import publish
+from tests.support.service_topics import create_topics
 
 POSTED, PARSED = "new-video-posted", "caption-parsed"
 PORTION = 500
@@ -18,7 +17,7 @@ PORTION = 500
 
 @asynccontextmanager
 async def caption(on: Surroundings) -> AsyncIterator[Service]:
-    await create(on.bus, list(topic_specs([topic(POSTED), topic(PARSED)])))
+    await create_topics(on.bus, "caption")
     run = uuid.uuid4().hex[:8]
 
     async def post(portion: int) -> Mapping[str, Place]:

@@ -6,11 +6,10 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 
 from libs.bus.failure import Outgoing
-from libs.bus.kafka.admin import create
-from libs.events import TagsGenerated, topic
-from libs.events.specs import topic_specs
+from libs.events import TagsGenerated
 from tests.chaos.harness import Place, Service, Surroundings
 from tests.support.records import publish
+from tests.support.service_topics import create_topics
 
 PARSED, TAGGED = "caption-parsed", "tags-generated"
 PORTION = 500
@@ -19,7 +18,7 @@ COLOURS = ("red", "black", "white", "green")
 
 @asynccontextmanager
 async def tagger(on: Surroundings) -> AsyncIterator[Service]:
-    await create(on.bus, list(topic_specs([topic(PARSED), topic(TAGGED)])))
+    await create_topics(on.bus, "tagger")
     run = uuid.uuid4().hex[:8]
 
     async def post(portion: int) -> Mapping[str, Place]:

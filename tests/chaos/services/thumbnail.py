@@ -7,12 +7,11 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 
 from fixtures.media import clips
-from libs.bus.kafka.admin import create
-from libs.events import ThumbnailGenerated, topic
-from libs.events.specs import topic_specs
+from libs.events import ThumbnailGenerated
 from tests.chaos.harness import Place, Service, Surroundings
 from tests.integration.thumbnail.driving import GENERATED, GROUP, POSTED, digests, objects, post, settings_for
 from tests.support.hostile import hostile_server
+from tests.support.service_topics import create_topics
 
 AT_A_TIME = 2
 VIDEOS = int(os.environ.get("CHAOS_VIDEOS", "12"))
@@ -21,7 +20,7 @@ PORTION = 2 * AT_A_TIME
 
 @asynccontextmanager
 async def thumbnail(on: Surroundings) -> AsyncIterator[Service]:
-    await create(on.bus, list(topic_specs([topic(POSTED), topic("video-removed"), topic(GENERATED)])))
+    await create_topics(on.bus, "thumbnail")
     run, work = uuid.uuid4().hex[:8], on.folder / "work"
     clip = clips.pan(on.folder / "clip.mp4", size=(720, 1280), seconds=10, fps=25)
     async with hostile_server() as web:

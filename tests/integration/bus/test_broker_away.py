@@ -6,18 +6,16 @@ import signal
 from fixtures.waiting import until
 from libs.bus import BusSettings, KafkaBus
 from libs.bus.failure import Outgoing
-from libs.bus.kafka.admin import create
-from libs.events import topic
-from libs.events.specs import topic_specs
 from reelbus.stack.broker import broker_process
 from tests.integration.processes import running
 from tests.support.records import publish
+from tests.support.service_topics import create_topics
 
 
 async def test_it_stays_alive_and_sigterm_ends_it_with_an_offset_uncommitted() -> None:
     with broker_process() as (address, broker):
         bus = KafkaBus(BusSettings(bootstrap_servers=address, security_protocol="PLAINTEXT"))
-        await create(bus, list(topic_specs([topic("new-video-posted"), topic("caption-parsed")])))
+        await create_topics(bus, "caption")
         async with running(address, "services.caption", env={"WORKER_COMMIT_INTERVAL_SECONDS": "3600"}) as service:
             await service.ready()
             event = Outgoing("new-video-posted", b"a", b'{"video_id": "a", "caption": "heels 55k"}', ())

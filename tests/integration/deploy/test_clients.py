@@ -13,13 +13,12 @@ import pytest
 
 from libs.bus import BusSettings, KafkaBus
 from libs.bus.failure import Outgoing
-from libs.bus.kafka.admin import create, partition_numbers
+from libs.bus.kafka.admin import partition_numbers
 from libs.bus.kafka.partitioner import partition_of
 from libs.events import CaptionParsed, NewVideoPosted
-from libs.events.specs import topic_specs
-from libs.events.topics import BY_NAME
 from reelbus.stack.broker import embedded_broker
 from tests.support.records import publish, read_all
+from tests.support.service_topics import create_topics
 
 PAGE = (Path(__file__).parents[3] / "docs/clients.md").read_text(encoding="utf-8")
 POSTED, PARSED = "new-video-posted", "caption-parsed"
@@ -43,7 +42,7 @@ async def test_python_posts_an_event_and_reads_its_result(address: str, number: 
     program = blocks("python")[number]
     assert f"from {library} import" in program
     bus = KafkaBus(BusSettings(bootstrap_servers=address, security_protocol="PLAINTEXT"))
-    await create(bus, list(topic_specs([BY_NAME[POSTED], BY_NAME[PARSED]])))
+    await create_topics(bus, "caption")
     numbers = await partition_numbers(bus)
     before = len(await read_all(bus, POSTED, numbers[POSTED]))
     other = CaptionParsed(video_id="other", caption="Heels 20k", price=20000)

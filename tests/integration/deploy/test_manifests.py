@@ -185,7 +185,7 @@ BREAKS: dict[str, tuple[Break, str]] = {
     ),
     "retries-not-counted": (
         spec("ScaledObject", "caption", lambda s: s["triggers"].pop()),
-        "ScaledObject caption: the lag of new-video-posted.caption.retry.3 is not counted",
+        "ScaledObject caption: the lag of caption-reprocess-requested.caption.retry.3 is not counted",
     ),
     "idle-consumers": (
         spec("ScaledObject", "caption", lambda s: s["triggers"][0]["metadata"].update(allowIdleConsumers="true")),

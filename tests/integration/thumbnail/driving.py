@@ -10,14 +10,14 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from libs.bus import BusSettings, KafkaBus
 from libs.bus.failure import Outgoing
-from libs.bus.kafka.admin import create, partition_numbers
-from libs.events import ThumbnailGenerated, topic
-from libs.events.specs import topic_specs
+from libs.bus.kafka.admin import partition_numbers
+from libs.events import ThumbnailGenerated
 from libs.storage import StorageSettings
 from libs.storage.s3.client import s3_client
 from tests.integration.processes import Process
 from tests.support.records import publish, read_all
 from tests.support.s3 import S3Env, s3_settings
+from tests.support.service_topics import create_topics
 
 GROUP = "thumbnail"
 REMOVED = "video-removed"
@@ -30,7 +30,7 @@ PICTURES = 18
 async def with_topics(address: str) -> KafkaBus:
     """A bus on an embedded broker, with the topics of the thumbnail service."""
     bus = KafkaBus(BusSettings(bootstrap_servers=address, security_protocol="PLAINTEXT", session_timeout_seconds=6))
-    await create(bus, list(topic_specs([topic(POSTED), topic(REMOVED), topic(GENERATED)])))
+    await create_topics(bus, "thumbnail")
     return bus
 
 

@@ -64,5 +64,5 @@ def test_lag_counts_neither_committed_nor_expired_records() -> None:
 
 
 def test_an_unknown_group_is_looked_up_on_all_topics() -> None:
-    assert subscriptions(TOPICS, "caption") == [("new-video-posted", "caption")]
+    assert subscriptions(TOPICS, "listings") == [("listing-updated", "listings")]
     assert subscriptions(TOPICS, "analytics") == [(t.name, "analytics") for t in TOPICS]

@@ -3,9 +3,9 @@
 from prometheus_client import REGISTRY
 
 from libs.bus import Event, Rejected
-from libs.events import CaptionParsed, TagsGenerated, caption_digest, topic
+from libs.events import CaptionParsed, TaggerReprocessRequested, TagsGenerated, caption_digest, topic
 from services.tagger import rules
-from services.tagger.handler import handle, on_dead_letter
+from services.tagger.handler import handle, handle_live, on_dead_letter
 from services.tagger.tagging import Tagger
 
 
@@ -30,6 +30,18 @@ async def test_the_result_has_revision_and_run_of_the_caption() -> None:
     given = given._replace(payload=given.payload.model_copy(update={"revision": 3, "run": "r1"}))
     tags = await handle(given, Tagger(parse=rules.parse))
     assert (tags.status, tags.revision, tags.run) == ("generated", 3, "r1")
+
+
+async def test_a_caption_that_was_read_again_waits_behind_the_news() -> None:
+    """What reprocessing sets off has low priority too."""
+    tagger, given = Tagger(parse=rules.parse), event("Red heels 55k")
+    assert isinstance(await handle_live(given, tagger), TagsGenerated)
+    again = given._replace(payload=given.payload.model_copy(update={"run": "r1", "revision": 3, "price": 55000}))
+    request = await handle_live(again, tagger)
+    assert isinstance(request, TaggerReprocessRequested)
+    assert request.model_dump() == again.payload.model_dump()
+    tags = await handle(again._replace(payload=request), tagger)
+    assert (tags.run, tags.revision, tags.category) == ("r1", 3, "apparel.shoes.heels")
 
 
 async def test_captions_tags_and_reviews_are_counted() -> None:

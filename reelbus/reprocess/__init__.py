@@ -1,0 +1,1 @@
+"""`reelbus reprocess`: making parts of listings again."""
