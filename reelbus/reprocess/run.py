@@ -99,6 +99,7 @@ def reprocess(wanted: Wanted, run_name: str | None, *, rate: float, dry_run: boo
         return
     if ask:
         confirm(f"Send {requests} to {topic}, at most {rate:g} a second?", "nothing was sent")
+    output.note(f"run {name}")  # before an error: it is what to go on with
     sending = _Sending(selection, count, rate)
     received = run(run_until_signal(sending.run))
     output.line("sent", topic, f"{sending.sent:,}", name)
@@ -109,7 +110,8 @@ def reprocess(wanted: Wanted, run_name: str | None, *, rate: float, dry_run: boo
 
 async def _count(selection: _Selection, topic: str, *, show: bool) -> int:
     """How many requests there are, and print what is left out; with `show`, print each."""
-    await connect().check([topic])
+    if not show:
+        await connect().check([topic])
     count = 0
     async with stored() as listings, aclosing(selection.requests(listings)) as found:
         async for one, part in found:
