@@ -78,7 +78,10 @@ async def test_missing_topics(own_broker: str) -> None:
     status, said = await ended(own_broker)
     assert status == 2
     assert said == (
-        "topic caption-parsed, new-video-posted, new-video-posted.caption.dlq, new-video-posted.caption.retry.1, "
+        "topic caption-parsed, caption-reprocess-requested, caption-reprocess-requested.caption.dlq, "
+        "caption-reprocess-requested.caption.retry.1, caption-reprocess-requested.caption.retry.2, "
+        "caption-reprocess-requested.caption.retry.3, "
+        "new-video-posted, new-video-posted.caption.dlq, new-video-posted.caption.retry.1, "
         f"new-video-posted.caption.retry.2, new-video-posted.caption.retry.3 does not exist on {own_broker}: "
         "create it with `reelbus topics create`"
     )

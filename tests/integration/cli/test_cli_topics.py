@@ -115,7 +115,8 @@ async def test_lag_counts_what_is_not_committed(bus: KafkaBus, reelbus: Any) -> 
         reader.assign([tp])
         await reader.commit({tp: 3})
 
-    (row,) = map(json.loads, reelbus("lag", "caption", "--json").stdout.splitlines())
+    row, again = map(json.loads, reelbus("lag", "caption", "--json").stdout.splitlines())
+    assert (again["topic"], again["lag"]) == ("caption-reprocess-requested", 0)
     assert row == {
         "topic": "new-video-posted",
         "group": "caption",
