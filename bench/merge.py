@@ -173,7 +173,7 @@ def _cost(command: Sequence[str], out: Path) -> Cost:
     while left := _children() - others:
         usages += [os.wait4(pid, 0)[2] for pid in left]
     return Cost(
-        sum(each.ru_utime + each.ru_stime for each in usages), wall, max(each.ru_maxrss for each in usages) / 1000
+        sum(each.ru_utime + each.ru_stime for each in usages), wall, max(each.ru_maxrss for each in usages) * 1024 / 1e6
     )
 
 

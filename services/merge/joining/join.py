@@ -71,21 +71,23 @@ def join(
     )
     tag = {"hevc": "hvc1"}.get(picture.codec, "avc3" if in_band else "avc1")
     start, last = 0, _last_frame(parts[-1].pictures[-1])
+    needed = _room(parts, sound, extradata)
+    at = Index(needed.reserved) if index is IndexAt.START else Index(moved=index is IndexAt.MOVED)
     with opened(template.source) as first:
         stream = first.streams[template.picture.track]
         assert isinstance(stream, VideoStream)
-        needed = _room(parts, sound, extradata)
-        at = Index(needed.reserved) if index is IndexAt.START else Index(moved=index is IndexAt.MOVED)
-        with Writer(
+        begun = Writer(
             sink.begin(at.reserved, needed.whole), stream, picture.ticks, sound,
             tag=tag, extradata=extradata, index=at,
-        ) as writer:  # fmt: skip
-            joiner = _Joiner(writer, picture, sound, in_band, max(_reorder(each, picture.ticks) for each in pictures))
-            for part in parts:
-                with named(part.name):
-                    start = run_and_trim(joiner.add, part, start, last if part is parts[-1] else None, progress)
-                progress(start)
-            frames = writer.frames
+        )  # fmt: skip
+    # Closed here: the index of a long clip takes megabytes.
+    with begun as writer:
+        joiner = _Joiner(writer, picture, sound, in_band, max(_reorder(each, picture.ticks) for each in pictures))
+        for part in parts:
+            with named(part.name):
+                start = run_and_trim(joiner.add, part, start, last if part is parts[-1] else None, progress)
+            progress(start)
+        frames = writer.frames
     return Joined(frames, start)
 
 
