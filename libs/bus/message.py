@@ -11,6 +11,8 @@ from libs.bus.kafka.fetching.fetched import UnreadableRecord, held_bytes
 from libs.bus.worker.offsets import OffsetTracker
 from libs.events.envelope import position_id
 
+LAST_MOMENT = 253_402_300_799
+"""Unix seconds of the end of the year 9999: later times cannot be written."""
 MAX_ID_LENGTH = 1024
 """Characters. A longer id is ignored: ids are copied to every result and to dead letters' headers."""
 
@@ -78,6 +80,11 @@ def given_id(value: bytes | None) -> str | None:
 def unix_time(stamp: bytes | None) -> float | None:
     """Unix seconds of a `ce_time` header; None if it is missing or invalid."""
     return _parse_time(stamp[:64]) if stamp else None
+
+
+def milliseconds(seconds: float) -> int:
+    """Unix milliseconds that can be written as a time."""
+    return int(min(max(seconds, 0.0), LAST_MOMENT) * 1000)
 
 
 @lru_cache(maxsize=64)

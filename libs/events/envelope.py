@@ -74,7 +74,7 @@ def envelope(
 
     The time is `at` (Unix milliseconds), by default now.
     """
-    stamp = _time(int(time() * 1000) if at is None else at)
+    stamp = time_header(int(time() * 1000) if at is None else at)
     head: Headers = (("ce_id", event_id.encode()), *_of(topic, source), stamp, *_FIXED)
     if traceparent is not None:
         head = (*head, ("traceparent", traceparent.encode()))
@@ -88,7 +88,7 @@ def _of(topic: str, source: str) -> Headers:
 
 
 @lru_cache(maxsize=4)
-def _time(milliseconds: int) -> tuple[str, bytes]:
+def time_header(milliseconds: int) -> tuple[str, bytes]:
     """The `ce_time` header: RFC 3339, UTC. Cached, because many events have the same millisecond."""
     stamp = datetime.fromtimestamp(milliseconds / 1000, UTC).isoformat(timespec="milliseconds")
     return ("ce_time", stamp.encode())

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from libs.bus import Rejected
 from libs.bus.event import read_payload
-from libs.bus.message import given_id, unix_time
+from libs.bus.message import given_id, milliseconds, unix_time
 from libs.events import topic
 from libs.events.envelope import envelope, header, position_id, result_id
 from libs.events.payload import Payload
@@ -17,8 +17,6 @@ from services.catalog.state import decode, encode
 from services.catalog.stream.join import BadPart, Change, Publication, Record
 
 SOURCE = "reelbus/catalog"
-LAST_MOMENT = 253_402_300_799
-"""Unix seconds of the end of the year 9999: later times cannot be written."""
 
 
 class _Read(NamedTuple):
@@ -74,10 +72,5 @@ class CatalogJoin:
         headers = dict(record.headers)
         event_id = given_id(headers.get("ce_id")) or position_id(record.topic, record.partition, record.offset)
         seconds = unix_time(headers.get("ce_time"))
-        produced_at = _milliseconds(record.timestamp if seconds is None else seconds)
+        produced_at = milliseconds(record.timestamp if seconds is None else seconds)
         return _Read(event_id, produced_at, arrived(payload, produced_at, event_id))
-
-
-def _milliseconds(seconds: float) -> int:
-    """Unix milliseconds that can be written as a time."""
-    return int(min(max(seconds, 0.0), LAST_MOMENT) * 1000)

@@ -201,7 +201,7 @@ class Agent:
                 size = len(record.value or b"")
                 if size > self._max_bytes:
                     raise Rejected(f"the value has {size} bytes; at most {self._max_bytes} are joined")
-                outcome = await self._attempt(record, key, message)
+                outcome = await self._attempt(read, message, record, key)
             except (BadPart, Rejected) as error:
                 await self._dead_letter(read, Rejected(str(error)))
                 return "dead_lettered"
@@ -219,8 +219,8 @@ class Agent:
                 self._end_to_end[record.topic].observe(age(read.event_time))
                 return outcome
 
-    async def _attempt(self, record: Record, key: bytes, message: FetchedMessage) -> str:
-        moved = forwarded(record, key, self._partitions, elsewhere=message.topic != record.topic)
+    async def _attempt(self, read: Message, message: FetchedMessage, record: Record, key: bytes) -> str:
+        moved = forwarded(record, key, self._partitions, at=read.event_time, elsewhere=message.topic != record.topic)
         if moved is not None:
             await self._publish([moved])
             self._forwarded[record.topic].inc()
