@@ -238,19 +238,25 @@ class Agent:
 
     async def _write(self, message: FetchedMessage, key: bytes, state: bytes | None) -> None:
         """Write the state, unless the partition was lost: another member has it then, and states that are newer."""
-        pause = 0.1
-        while True:
-            if not self._consumer.owns(message):
-                raise PartitionLost
-            try:
-                await self._states.write(message.partition, key, state)
-                return
-            except MessageSizeTooLargeError as error:
-                raise Rejected(f"the state has {len(state or b'')} bytes, too many for the changelog") from error
-            except (KafkaError, ProducerSendError) as error:
-                log.warning("the changelog cannot be written yet: %r", error)
-                await asyncio.sleep(pause)
-                pause = min(2 * pause, LONGEST_PAUSE)
+        with self._states.writing(message.partition) as writing:
+            pause = 0.1
+            while True:
+                self._ensure_owned(message)
+                try:
+                    offset = await writing.append(key, state)
+                    break
+                except MessageSizeTooLargeError as error:
+                    raise Rejected(f"the state has {len(state or b'')} bytes, too many for the changelog") from error
+                except (KafkaError, ProducerSendError) as error:
+                    log.warning("the changelog cannot be written yet: %r", error)
+                    await asyncio.sleep(pause)
+                    pause = min(2 * pause, LONGEST_PAUSE)
+            self._ensure_owned(message)
+            writing.keep(key, state, offset)
+
+    def _ensure_owned(self, message: FetchedMessage) -> None:
+        if not self._consumer.owns(message):
+            raise PartitionLost
 
     async def _dead_letter(self, read: Message, error: Exception, *, attempts: int = 1) -> None:
         origin = read.origin

@@ -1,7 +1,8 @@
 """In what order a record is published, written and done, and what becomes of those that fail."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from types import SimpleNamespace
 from typing import Any, cast
@@ -54,6 +55,7 @@ class Fakes:
     log: list[str] = field(default_factory=list)
     data: dict[bytes, bytes] = field(default_factory=dict)
     gone: bool = False
+    gone_after_append: bool = False
     full: bool = False
     frozen: bool = False
     flow_active: bool = True
@@ -90,10 +92,20 @@ class Fakes:
     def read(self, key: bytes) -> bytes | None:
         return self.data.get(key)
 
-    async def write(self, partition: int, key: bytes, state: bytes | None) -> None:
+    @contextmanager
+    def writing(self, partition: int) -> Iterator["Fakes"]:
+        yield self
+
+    async def append(self, key: bytes, state: bytes | None) -> int:
         if self.full:
             raise MessageSizeTooLargeError
-        self.log.append(f"write {(state or b'').decode()}")
+        self.log.append(f"append {(state or b'').decode()}")
+        self.gone = self.gone or self.gone_after_append
+        return len(self.log)
+
+    def keep(self, key: bytes, state: bytes | None, appended: int) -> None:
+        assert self.log[appended - 1] == f"append {(state or b'').decode()}"
+        self.log.append(f"keep {(state or b'').decode()}")
         self.data[key] = state or b""
 
     # the guard
@@ -138,14 +150,14 @@ async def run(agent: Agent, fakes: Fakes, *events: Any) -> None:
     await agent.idle()
 
 
-async def test_published_then_written_then_done(agent: Agent, fakes: Fakes) -> None:
+async def test_published_then_appended_then_kept_then_done(agent: Agent, fakes: Fakes) -> None:
     await run(agent, fakes, event(0, b"a"))
-    assert fakes.log == ["publish joined a", "write a", "done 0"]
+    assert fakes.log == ["publish joined a", "append a", "keep a", "done 0"]
 
 
 async def test_a_repeat_changes_nothing_and_is_done(agent: Agent, fakes: Fakes) -> None:
     await run(agent, fakes, event(0, b"a"), event(1, b"a"))
-    assert fakes.log == ["publish joined a", "write a", "done 0", "done 1"]
+    assert fakes.log == ["publish joined a", "append a", "keep a", "done 0", "done 1"]
 
 
 async def test_records_of_one_key_are_joined_one_after_the_other_and_of_others_beside(
@@ -236,6 +248,14 @@ async def test_nothing_is_written_for_a_partition_that_was_lost_meanwhile(agent:
     fakes.held.set()
     await running
     assert fakes.log == ["publish joined a"], "the new owner does the rest"
+
+
+async def test_a_store_keeps_no_state_of_a_partition_that_was_lost_while_it_was_appended(
+    agent: Agent, fakes: Fakes
+) -> None:
+    fakes.gone_after_append = True
+    await run(agent, fakes, event(0, b"a"))
+    assert fakes.log == ["publish joined a", "append a"], "what the new owner appended before it is restored first"
 
 
 async def test_what_comes_after_the_flow_was_stopped_is_left_for_later(agent: Agent, fakes: Fakes) -> None:
