@@ -14,14 +14,18 @@ from services.catalog.stream.run import run
 GROUP = "catalog"
 
 
-async def main() -> None:
-    """Join until a signal."""
-    join = CatalogJoin(
+def catalog_join() -> CatalogJoin:
+    """The join, with its topics."""
+    return CatalogJoin(
         ("new-video-posted", "caption-parsed", "tags-generated", "thumbnail-generated", "video-removed"),
         "listing-updated",
         max_message_bytes=load(WorkerSettings).max_message_bytes,
     )
-    await run(GROUP, join)
+
+
+async def main() -> None:
+    """Join until a signal."""
+    await run(GROUP, catalog_join())
 
 
 if __name__ == "__main__":
