@@ -214,6 +214,8 @@ async def survives(address: str, folder: Path, *, rocksdb: bool, kafka: ApacheKa
             for member in members.running:
                 print(f"\n{await state(member)}")
         await members.stop()
+    folders = {path.parts[len(folder.parts)] for path in folder.glob("member-*/**/*.db")}
+    assert folders == ({f"member-{place}" for place in range(MEMBERS)} if rocksdb else set()), "where states are"
     found, expected = await published(bus), events.listings()
     last = {key: values[-1].listing for key, values in found.items()}
     wrong = {

@@ -78,6 +78,8 @@ def application(
         id=group,
         broker=f"kafka://{address}",
         TableManager=MendedTables,
+        # Here, not at the table: Faust takes a table's "rocksdb://" for none, because such an address counts as empty.
+        store="memory://" if settings.state_folder is None else "rocksdb://",
         datadir=settings.state_folder or Path(tempfile.gettempdir()),
         # Members are told apart by this, although nobody connects to it.
         canonical_url=URL(f"http://{socket.gethostname()}/{os.getpid()}"),

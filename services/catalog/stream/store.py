@@ -108,7 +108,6 @@ def states(app: Any, changelog: str, folder: Path | None) -> States:
     )  # fmt: skip
     table = States(
         app, name=TABLE, key_type=bytes, value_type=bytes, changelog_topic=topic, partitions=None,
-        store="memory://" if folder is None else "rocksdb://",
         options=dict(ROCKSDB_OPTIONS) if folder is not None else None,
     )  # fmt: skip
     app.tables.add(table)
