@@ -79,10 +79,12 @@ class Agent:
             for outcome in OUTCOMES
         }
         self._seconds = {topic: worker_metrics.HANDLER_SECONDS.labels(group, topic) for topic in topics}
+        self._ages = {topic: worker_metrics.EVENT_AGE_SECONDS.labels(group, topic) for topic in topics}
         self._end_to_end = {topic: worker_metrics.END_TO_END_SECONDS.labels(group, topic) for topic in topics}
         self._unchanged = {topic: metrics.UNCHANGED.labels(group, topic) for topic in topics}
         self._forwarded = {topic: metrics.FORWARDED.labels(group, topic) for topic in topics}
         self._published = metrics.PUBLISHED.labels(group, join.output)
+        worker_metrics.RUNNING.labels(group).set_function(lambda: len(self._running))
         for topic in origins:
             metrics.GAPS.labels(group, topic, "nothing"), metrics.GAPS.labels(group, topic, "records")
 
@@ -194,6 +196,7 @@ class Agent:
     async def _settle(self, read: Message, message: FetchedMessage, record: Record, key: bytes | BadPart) -> str:
         """Join a record, send it on, or make it a dead letter; returns which."""
         attempt, started = 0, time.perf_counter()
+        self._ages[record.topic].observe(age(read.event_time))
         while True:
             try:
                 if isinstance(key, BadPart):

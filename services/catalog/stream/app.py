@@ -13,6 +13,7 @@ from yarl import URL
 
 from libs.bus.closing import within
 from libs.bus.settings import BusSettings
+from libs.bus.worker.skips import Skips
 from services.catalog.stream.agent import Agent
 from services.catalog.stream.consumer import Consumer, Transport
 from services.catalog.stream.recovery import MendedTables
@@ -27,7 +28,7 @@ REQUEST_SECONDS = 40.0
 
 
 class App(faust.App):  # type: ignore[misc]
-    """An application on our clients. `idle` waits for the record that is being joined."""
+    """An application on our clients. `idle` waits for the records in hand; `skips` counts what was not read."""
 
     def __init__(self, brokers: BusSettings, settings: StreamSettings, *, drain_seconds: float, **given: Any) -> None:
         self.brokers = brokers
@@ -35,6 +36,7 @@ class App(faust.App):  # type: ignore[misc]
         self._drain_seconds = drain_seconds
         self.stop_seconds = drain_seconds
         self.idle: Callable[[], Any] | None = None
+        self.skips: Skips
         super().__init__(**given)
 
     def _new_transport(self) -> Transport:
@@ -46,6 +48,7 @@ class App(faust.App):  # type: ignore[misc]
     def _new_consumer(self) -> Consumer:
         consumer: Consumer = super()._new_consumer()
         consumer.drained = self._drained
+        consumer.skips = self.skips
         return consumer
 
     def _create_directories(self) -> None:
@@ -110,8 +113,8 @@ def table(app: App, settings: StreamSettings) -> States:
     return states(app, settings.changelog_topic, settings.state_folder)
 
 
-def attach(app: App, agent: Agent, topics: Collection[str], partitions: int) -> None:
-    """Let `agent` read `topics`."""
+def attach(app: App, agent: Agent, skips: Skips, topics: Collection[str], partitions: int) -> None:
+    """Let `agent` read `topics`; what cannot be read any more goes to `skips`."""
     channel = app.topic(
         *topics, key_type=bytes, value_type=bytes, key_serializer="raw", value_serializer="raw", allow_empty=True
     )
@@ -119,5 +122,5 @@ def attach(app: App, agent: Agent, topics: Collection[str], partitions: int) -> 
     async def join(stream: Any) -> None:
         await agent.run(stream, app.consumer, partitions)
 
-    app.idle = agent.idle
+    app.idle, app.skips = agent.idle, skips
     app.agent(channel, name="join", concurrency=1)(join)

@@ -17,7 +17,9 @@ from faust.types import TP, ConsumerMessage
 from libs.bus.kafka.fetching.consumer import PackedConsumer
 from libs.bus.kafka.fetching.fetched import Fetched, UnreadableRecord
 from libs.bus.settings import BATCH_BYTES, BusSettings
+from libs.bus.worker import metrics as worker_metrics
 from libs.bus.worker.offsets import OffsetTracker
+from libs.bus.worker.skips import Skips
 from services.catalog.stream import metrics
 
 log = logging.getLogger(__name__)
@@ -106,6 +108,7 @@ class ConsumerThread(driver.AIOKafkaConsumerThread):  # type: ignore[misc]
             await consumer.commit(own)
         except KafkaError as error:
             log.warning("commit of %d partitions failed and is repeated: %r", len(own), error)
+            self.consumer.commit_failures.inc()
             return False
         return True
 
@@ -119,9 +122,12 @@ class Consumer(driver.Consumer):  # type: ignore[misc]
 
     drained: Callable[[], Awaitable[None]]
     """Waits for the records that are being joined; set by the application."""
+    skips: Skips
+    """Counts and logs what was not read, or is read again; set by the application."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.commit_failures = worker_metrics.COMMIT_FAILURES.labels(self.app.conf.id)
         self.frozen = False
         """Whether nothing is committed any more: records were skipped, and the process ends."""
         self.trackers: dict[Any, OffsetTracker] = {}
@@ -210,14 +216,13 @@ class Consumer(driver.Consumer):  # type: ignore[misc]
         """Nothing: gaps are checked where records are joined, and the trackers know of them."""
 
     def was_reset(self, tp: Any, part: Fetched) -> None:
-        """Note that the log went back: called in the consumer's thread."""
+        """Note that the log went back, or that its beginning was deleted: called in the consumer's thread."""
         assert part.reset_from is not None
-        if part.start < part.reset_from:
-            log.warning(
-                "%s/%d: the log went back from offset %d to %d (it was truncated, or the topic was created again); "
-                "continuing from there",
-                tp.topic, tp.partition, part.reset_from, part.start,
-            )  # fmt: skip
+        place = TopicPartition(tp.topic, tp.partition)
+        if part.start > part.reset_from:
+            self.skips.expired(place, part.reset_from, part.start)
+        elif part.start < part.reset_from:
+            self.skips.restarted(place, part.reset_from, part.start)
             self._pending_resets[tp] = part.start
 
     def passed(self, tp: Any, part: Fetched) -> None:

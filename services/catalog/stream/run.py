@@ -82,7 +82,7 @@ async def _join(  # noqa: PLR0917 - what run() has loaded
     )
     partitions = common_partitions(await partition_numbers(bus), join.topics, own.changelog_topic)
     async with AsyncExitStack() as stack:
-        publisher, gaps = Publisher(bus), Gaps(bus, group)
+        publisher, gaps, skips = Publisher(bus), Gaps(bus, group), Skips(bus, group, origins)
         await publisher.start()
         stack.push_async_callback(within, CLOSE_SECONDS, publisher.stop(), "closing the producer")
         stack.push_async_callback(gaps.close)
@@ -92,9 +92,9 @@ async def _join(  # noqa: PLR0917 - what run() has loaded
         )  # fmt: skip
         agent = Agent(
             group, join, table(app, own), origins=origins, delays=own.attempt_delays, concurrency=worker.concurrency,
-            max_bytes=worker.max_message_bytes, publisher=publisher, gaps=gaps, skips=Skips(bus, group, join.topics),
+            max_bytes=worker.max_message_bytes, publisher=publisher, gaps=gaps, skips=skips,
         )  # fmt: skip
-        attach(app, agent, list(origins), partitions)
+        attach(app, agent, skips, list(origins), partitions)
         progress = Progress(group, app, agent, worker.stall_seconds)
         lag = LagMonitor(group, list(origins), bus, progress, look_seconds=LOOK_SECONDS)
         dead = DeadLetterMonitor(group, join.topics, bus, progress)

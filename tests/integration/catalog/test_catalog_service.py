@@ -1,16 +1,20 @@
 """The catalog and the listings service as processes: parts become a listing, in the table too, until it is removed."""
 
 import asyncio
+import re
 import signal
+from functools import partial
 from pathlib import Path
 
 import pytest
+from prometheus_client.metrics import MetricWrapperBase
 from typer.testing import CliRunner
 
 from fixtures.waiting import until
 from libs.bus import BusSettings, KafkaBus
 from libs.bus.failure import Outgoing
 from libs.bus.kafka.admin import create, partition_numbers
+from libs.bus.worker import metrics as worker_metrics
 from libs.database import DatabaseSettings, open_database
 from libs.events import (
     CaptionParsed,
@@ -25,7 +29,7 @@ from libs.events.specs import existing_topics, topic_specs
 from libs.events.topics import BY_NAME, BY_PAYLOAD
 from reelbus.__main__ import _app
 from services.listings.store import ListingStore
-from tests.integration.processes import running
+from tests.integration.processes import Process, running
 from tests.support.records import publish, read_all
 
 CAPTION = "Red heels only 55k"
@@ -36,6 +40,8 @@ PARTS = (
     NewVideoPosted(video_id="v", caption=CAPTION, seller_handle="shop"),
 )
 OUTPUT = "listing-updated"
+NOT_OF_THE_STREAM = {"reelbus_messages_pending", "reelbus_worker_waiting", "reelbus_worker_waiting_until_seconds"}
+"""It has no queue and no gate of a worker's."""
 
 
 def sent(payload: Payload, key: bytes = b"v") -> Outgoing:
@@ -92,10 +98,21 @@ async def test_from_parts_to_a_listing_and_its_removal(
             return late in (await catalog.get("/metrics"))[1]
 
         await until(has_read_it, "the late part has been read")
+        await until(partial(has_all_series, catalog), "the series that alarms and dashboards ask for")
         assert (await published(bus, OUTPUT)).count(None) == 1
         assert len(await published(bus, OUTPUT)) == 5
         for service in (catalog, table):
             assert await service.end(signal.SIGTERM) == 0
+
+
+async def has_all_series(catalog: Process) -> bool:
+    """Whether it shows all that a worker does: alarms and dashboards cover both."""
+    shown = (await catalog.get("/metrics"))[1]
+    return all(
+        re.search(rf'^{name}(_total|_count)?{{[^}}]*group="catalog"', shown, re.MULTILINE)
+        for metric in vars(worker_metrics).values()
+        if isinstance(metric, MetricWrapperBase) and (name := metric._name) not in NOT_OF_THE_STREAM
+    )
 
 
 async def running_command(*args: str) -> list[str]:
