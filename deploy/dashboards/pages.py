@@ -20,9 +20,7 @@ def _times(histogram: str) -> tuple[Query, ...]:
 PAGES: tuple[Dashboard, ...] = (
     Dashboard("overview", "overview", (
         Panel("Messages a second", (Query(_rate("reelbus_events_total", "group, outcome"), "{{group}} {{outcome}}"),), "ops"),
-        Panel("Messages that fail", (Query(
-            f'sum by (group) (rate(reelbus_events_total{{group=~"$group",outcome=~"retried|dead_lettered"}}[{RATE}]))'
-            f" / sum by (group) (rate(reelbus_events_total{GROUP}[{RATE}]))", "{{group}}"),), "percentunit"),
+        Panel("Messages that fail", (Query(f"group:errors:ratio_rate5m{GROUP}", "{{group}}"),), "percentunit"),
         Panel("Lag", (Query(f"sum by (group) (reelbus_consumer_lag{GROUP})", "{{group}}"),)),
         Panel("From event to result", _times("reelbus_end_to_end_seconds"), "s"),
         Panel("Unresolved dead letters", (
@@ -81,6 +79,26 @@ PAGES: tuple[Dashboard, ...] = (
         Panel("Without the model, and for review", (
             Query(f"sum (rate(reelbus_tagger_degraded_total[{RATE}]))", "without the model"),
             Query(f"sum (rate(reelbus_tagger_reviews_total[{RATE}]))", "for review")), "ops"),
+    ), by_group=False),
+    Dashboard("listings", "catalog and listings", (
+        Panel("Records of the catalog", (
+            Query(_rate("reelbus_events_total", "topic, outcome", '{group="catalog"}'), "{{topic}} {{outcome}}"),), "ops"),
+        Panel("Listings published, records that changed nothing", (
+            Query(_rate("reelbus_catalog_published_total", "topic", ""), "{{topic}} published"),
+            Query(_rate("reelbus_catalog_unchanged_total", "topic", ""), "{{topic}} unchanged")), "ops"),
+        Panel("Sent on to the partition of their video", (
+            Query(_rate("reelbus_catalog_forwarded_total", "topic", ""), "{{topic}}"),), "ops"),
+        Panel("Jumps of offsets, by what was found", (
+            Query(f"sum by (topic, found) (increase(reelbus_catalog_gaps_total[{RATE}]))", "{{topic}} {{found}}"),)),
+        Panel("Restore of states", (
+            Query("max by (instance) (reelbus_catalog_recovering)", "{{instance}} restores"),
+            Query("max by (instance) (reelbus_catalog_recovery_seconds)", "{{instance}} last time, seconds"))),
+        Panel("Updates of the table of listings", (
+            Query(_rate("reelbus_listings_updates_total", "effect", ""), "{{effect}}"),), "ops"),
+        Panel("Overdue listings", (Query("max(reelbus_listings_overdue)", "overdue"),)),
+        Panel("From event to listing", tuple(
+            Query(_quantile(share, "reelbus_end_to_end_seconds", "topic", '{group="catalog"}'), f"{{{{topic}}}} {share:.0%}")
+            for share in (0.5, 0.95)), "s"),
     ), by_group=False),
     Dashboard("collages", "collages", (
         Panel("Pages", (Query(_rate("reelbus_collage_pages_total", "status", ""), "{{status}}"),), "ops"),

@@ -4,6 +4,7 @@ import importlib
 import re
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -40,14 +41,25 @@ def metrics() -> dict[str, frozenset[str]]:
     return found
 
 
+def alarms() -> list[dict[str, Any]]:
+    return [rule for rule in _rules() if "alert" in rule]
+
+
+def _rules() -> list[dict[str, Any]]:
+    rules: list[dict[str, Any]] = yaml.safe_load(RULES.read_text())["groups"][0]["rules"]
+    return rules
+
+
 def expressions() -> dict[str, str]:
-    """Of all alarms and panels."""
-    rules = yaml.safe_load(RULES.read_text())["groups"][0]["rules"]
-    found = {rule["alert"]: rule["expr"] for rule in rules}
+    """Of all alarms and panels, with that of a recorded series for its name."""
+    found = {rule["alert"]: rule["expr"] for rule in alarms()}
     for page in PAGES:
         for panel in page.panels:
             for number, query in enumerate(panel.queries):
                 found[f"{page.uid}: {panel.title} {number}"] = query.expr
+    for rule in _rules():
+        if "record" in rule:
+            found = {name: expression.replace(rule["record"], rule["expr"]) for name, expression in found.items()}
     return found
 
 
@@ -76,7 +88,7 @@ def test_thresholds_are_edges_of_buckets() -> None:
         "reelbus_event_loop_lag_seconds": libs.telemetry.metrics.LAG_SECONDS,
     }
     found = set()
-    for rule in yaml.safe_load(RULES.read_text())["groups"][0]["rules"]:
+    for rule in alarms():
         for part in rule["expr"].split("\nor "):
             for metric in re.findall(r"(reelbus_\w+)_bucket", part):
                 threshold = re.search(r'le="([\d.]+)"|> (\d+)$', part)
@@ -87,11 +99,7 @@ def test_thresholds_are_edges_of_buckets() -> None:
 
 
 def test_only_services_that_may_go_to_0_may_be_missing() -> None:
-    (rule,) = (
-        each
-        for each in yaml.safe_load(RULES.read_text())["groups"][0]["rules"]
-        if each["alert"] == "ReelbusNothingRuns"
-    )
+    (rule,) = (each for each in alarms() if each["alert"] == "ReelbusNothingRuns")
     always = re.findall(r'absent\(reelbus_handlers_running\{group="([\w-]+)"}\)', rule["expr"])
     sometimes = re.findall(r'deployment=~"([^"]+)"', rule["expr"])
     assert always == [each.name for each in WORKLOADS if each.least > 0]
@@ -103,13 +111,12 @@ def test_the_dashboards_are_current() -> None:
 
 
 def test_each_alarm_has_its_words() -> None:
-    rules = yaml.safe_load(RULES.read_text())["groups"][0]["rules"]
-    for rule in rules:
+    for rule in alarms():
         assert rule["labels"]["severity"] in ("info", "warning", "critical")
         assert rule["annotations"]["summary"]
         assert rule["annotations"]["runbook_url"] == f"docs/alarms.md#{rule['alert'].lower()}"
     page = (Path(__file__).parents[3] / "docs/alarms.md").read_text()
-    assert re.findall(r"^## (Reelbus\w+)$", page, re.MULTILINE) == [rule["alert"] for rule in rules]
+    assert re.findall(r"^## (Reelbus\w+)$", page, re.MULTILINE) == [rule["alert"] for rule in alarms()]
 
 
 def test_prometheus_asks_every_service() -> None:

@@ -20,8 +20,13 @@ OF_PROMETHEUS = {"le", "job", "instance"}
 
 
 def alarms() -> dict[str, str]:
-    """Expression by name, on one line."""
-    return {rule["alert"]: rule["expr"] for rule in RULES["groups"][0]["rules"]}
+    """Expression by name, on one line, with that of a recorded series for its name."""
+    rules = RULES["groups"][0]["rules"]
+    recorded = {rule["record"]: rule["expr"] for rule in rules if "record" in rule}
+    found = {rule["alert"]: rule["expr"] for rule in rules if "alert" in rule}
+    for name, expression in recorded.items():
+        found = {alarm: of.replace(name, expression) for alarm, of in found.items()}
+    return found
 
 
 def series() -> dict[str, set[str]]:
