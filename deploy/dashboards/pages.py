@@ -108,6 +108,10 @@ PAGES: tuple[Dashboard, ...] = (
             Query("max(reelbus_collage_oldest_batch_seconds)", "seconds"))),
         Panel("Rows of CSVs", (Query(_rate("reelbus_collage_rows_total", "outcome", ""), "{{outcome}}"),), "ops"),
     ), by_group=False),
+    Dashboard("photos", "product photos", (
+        Panel("Jobs", (Query(_rate("reelbus_enhance_jobs_total", "kind, status", ""), "{{kind}} {{status}}"),), "ops"),
+        Panel("Pictures", (Query(_rate("reelbus_enhance_pictures_total", "outcome", ""), "{{outcome}}"),), "ops"),
+    ), by_group=False),
     Dashboard("paid-calls", "paid calls and limits", (
         Panel("Attempts", (
             Query(_rate("reelbus_provider_calls_total", "provider, state", ""), "{{provider}} {{state}}"),), "ops"),

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import yaml
 from prometheus_client import REGISTRY
+from prometheus_client.metrics import MetricWrapperBase
 
 import libs.telemetry.dependencies
 import libs.telemetry.loop
@@ -19,7 +20,7 @@ from deploy.dashboards.write import stale
 from deploy.manifests.monitoring import RULES
 from deploy.manifests.workloads import WORKLOADS
 from libs.bus.worker.metrics import AGES, SECONDS
-from libs.registry import SERVICES
+from libs.registry import SERVICES, Service
 
 OWN = ("libs.fetch.metrics", "libs.ledger.metrics", "libs.limits.metrics")
 FROM_THE_SCRAPE = frozenset(("instance", "job", "le"))
@@ -104,6 +105,20 @@ def test_only_services_that_may_go_to_0_may_be_missing() -> None:
     sometimes = re.findall(r'deployment=~"([^"]+)"', rule["expr"])
     assert always == [each.name for each in WORKLOADS if each.least > 0]
     assert sometimes == ["|".join(each.name for each in WORKLOADS if each.least == 0)]
+
+
+@pytest.mark.parametrize("service", SERVICES, ids=lambda service: service.name)
+def test_each_service_has_a_panel_of_its_own_metrics(service: Service) -> None:
+    asked = {metric for page in PAGES for panel in page.panels for query in panel.queries
+             for metric, _ in SELECTOR.findall(query.expr)}  # fmt: skip
+    own = {
+        name
+        for module in service.metrics
+        for metric in vars(importlib.import_module(module)).values()
+        if isinstance(metric, MetricWrapperBase)
+        for name in REGISTRY._collector_to_names[metric]
+    }
+    assert asked & own, f"{service.name} has none of {sorted(own)} in deploy/dashboards/pages.py"
 
 
 def test_the_dashboards_are_current() -> None:
