@@ -9,8 +9,8 @@ from libs.text.masks import mask_addresses, mask_others
 from libs.text.normalised import MAX_CHARACTERS, Text, covered
 from libs.text.words import Words
 from services.tagger.lexicon import LEXICON_VERSION
-from services.tagger.reading.category import TAGGED, Category, decide, narrowed, tells_news
-from services.tagger.reading.goods import Good, empty_phrases, find_goods
+from services.tagger.reading.category import TAGGED, Category, decide, narrowed, seeks_staff, tells_news
+from services.tagger.reading.goods import JOINED, Good, empty_phrases, find_goods
 from services.tagger.reading.heads import find_heads
 from services.tagger.reading.language import languages
 from services.tagger.reading.looks import Look, compound_looks, find_looks, said_of_offer
@@ -38,7 +38,7 @@ def parse(event: CaptionParsed) -> TagsGenerated:
     looks = find_looks(text.plain, words, told, empty)
     heads = find_heads(words.low, goods, covered(len(words.low), ((look.start, look.end) for look in looks)), told)
     offers = event.price is not None or event.price_range is not None or event.bundle or bool(event.sizes)
-    if not offers and tells_news(words.low):
+    if seeks_staff(words.low) or (not offers and tells_news(words.low)):
         category = Category(reason="the caption offers nothing")
     else:
         category = decide(heads.offered, _title(event, text))
@@ -65,7 +65,8 @@ def _by_hashtags(text: Text, without_addresses: str) -> Category | None:
     tags = find_hashtags(text, without_addresses)
     goods: list[Good] = []
     for _, start, end in tags[:MAX_HASHTAGS]:
-        tag = Words(text.low[start + 1 : end].replace("_", " "))
+        written = text.low[start + 1 : end]
+        tag = Words(JOINED.get(written, written.replace("_", " ")))
         goods += [
             replace(good, start=start, end=end)
             for good in find_goods(

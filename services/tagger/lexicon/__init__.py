@@ -7,7 +7,7 @@ spaces continues the one before.
 
 from collections.abc import Iterator
 
-LEXICON_VERSION = 1
+LEXICON_VERSION = 2
 """Raised with every change of a word or rule that changes results: what was tagged by an older one can be found."""
 
 

@@ -4,7 +4,7 @@ WITH = (
     "with|w/|for|plus|con|para|com|avec|pour|mit|fur|untuk|dengan|buat|kwa|per|cho|voi|kem|для|с|pentru|cu|"
     "dla|met|voor|til|med|for your|goes on|fits|holds|in|مع|ل|للـ|สำหรับ|พร้อม|के लिए|jako|under|over|like|as|"
     "such as|on|on your|para tu|para su|para sua|para seu|from your|pang|na may|may|kasya|muat|cabe|"
-    "ideal para|behind|inside"
+    "ideal para|behind|inside|ke sath|ke saath|sathe|के साथ|کے ساتھ|সাথে|সঙ্গে"
 )
 """Before a thing that the thing before it is for, or comes with."""
 
@@ -21,7 +21,8 @@ ALWAYS_BESIDE = (
     "obsequio|brinde|ganhe|offert|cadeau|gratuit|hadiah|percuma|bedava|hediye|miễn phí|tang kem|tang|แถม|"
     "แถมฟรี|ฟรี|هديه|مجانا|فري|फ्री|ফ্রি|include|include inner|termasuk|dapat|dapet|beli 3 gratis 1|"
     "buy one get one|alongside|next to|needs|win|win a|to win|sew|we sew|instead of|than|spend on|style your|"
-    "also sell|holds up to|up to 20 pairs of|pairs of|stores|fits your|with your|complete with"
+    "di depan|in front of|devant|delante de|na frente da|also sell|holds up to|up to 20 pairs of|pairs of|stores|"
+    "fits your|with your|complete with"
 )
 """Before a thing that is not what is offered, whatever stands before."""
 
@@ -31,10 +32,21 @@ NOT_BESIDE = (
 )
 """Behind a word for free: what is free is no thing."""
 
+FREE_OF = "sugar|gluten|dairy|lactose|fat|alcohol|caffeine|nut|egg|meat|cruelty|paraben|sulphate|sulfate|bpa"
+"""Before "free" where the thing is free of it, and costs something."""
+
 BEHIND = (
     "coming soon|coming next week|loading|soon|included|not included|sold separately|in the box|inside|"
     "available separately|free|hediye|hediyeli|bedava|not for sale|en la caja|no incluido|no incluida|incluso|"
-    "offert|offerte|kostenlos|dahil|degil|haric|percuma|dijual terpisah|holder free"
+    "offert|offerte|kostenlos|dahil|degil|haric|percuma|dijual terpisah|holder free|isn't included|aren't included|"
+    "is extra|are extra|"
+    "haipo|hazipo|jual asing|dijual asing|tidak termasuk|tak termasuk|nao acompanha|nao acompanham|nao incluso|"
+    "nao inclusa|nao inclusos|vendido separadamente|vendida separadamente|a parte|va aparte|van aparte|se vende aparte|"
+    "se venden aparte|aparte|no incluye|non inclus|non incluse|non incluso|non inclusa|en sus|vendu separement|"
+    "gibts extra|gibt es extra|gibts nicht dazu|nicht enthalten|nicht dabei|separat erhaltlich|ayri satilir|"
+    "ayrica satilir|nie jest w komplecie|nie w komplecie|sprzedawane osobno|не входит|не входят|в комплект не входит|"
+    "مش معاه|مش معاها|مجانا|غير شامل|غير مشمول|يباع منفصل|hiwalay|alada|ไม่รวม|แยกขาย|ฟรี|不送|不含|另售|"
+    "は別売り|別売り|は付きません"
 )
 """Behind a thing that is not what is offered."""
 
@@ -46,10 +58,11 @@ GONE = (
 """Behind a colour or size that cannot be had."""
 
 NO = (
-    "no|not|non|without|except|never|sin|no es|nao|nao e|sem|sans|pas|pas de|ohne|nicht|kein|keine|tanpa|"
+    "no|not|no be|non|without|except|never|sin|no hay|ya no hay|no hay en|no tenemos|nao tem|nao temos|no es|nao|"
+    "nao e|sem|sans|pas|pas de|ohne|nicht|kein|keine|tanpa|"
     "bukan|tidak|tak|ga|gak|nggak|hindi|walang|bez|nie|не|без|khong|khong co|khong phai|bila|si|sio|sans|مش|"
     "ليس|بدون|غير|مو|مش متوفر|not see|nahi|isn't|aren't|ไม่|ไม่มี|不|非|gone in|kecuali|excepto|exceto|sauf|"
-    "agotado|agotado en|agotado el"
+    "agotado|agotado en|agotado el|plus en|il n'y a plus de"
 )
 """Before a look that the thing does not have."""
 
@@ -79,11 +92,30 @@ FOR = "for|para|pour|fur|untuk|buat|kwa|per|cho|для|pentru|dla|voor|til|pang|
 """Before those whom a thing is for."""
 
 NEWS = (
-    "vacancy|vacancies|hiring|we are hiring|now hiring|we're hiring|job|giveaway|give away|closed|we buy|"
+    "job|giveaway|give away|closed|we buy|"
     "who wants|which color|which colour|what color|what colour|winner|winners|no exchange|exchange policy|"
     "return policy|refund policy|shop moved|has moved|have moved|we moved|orders resume|follow like and tag|"
-    "thank you for|thanks for trusting|loker|lowongan|dicari karyawan|cerrado|cerrada|fermeture|ferme|"
-    "geschlossen|kapali|fechado|fechada|sorteo|sorteio|concours|gewinnspiel|cekilis|مغلق|مسابقه|وظيفه|ปิดร้าน|"
-    "ร้านหยุด|tuyen dung|nghi tet|minigiveaway|tutorial|how to style|poll"
+    "thank you for|thanks for trusting|cerrado|cerrada|fermeture|ferme|"
+    "fake page|fake account|fake accounts|scammer|scammers|please report|geschlossen|kapali|fechado|fechada|sorteo|"
+    "sorteio|concours|gewinnspiel|cekilis|مغلق|مسابقه|ปิดร้าน|"
+    "ร้านหยุด|nghi tet|minigiveaway|tutorial|how to style|poll"
 )
 """Of captions that tell or ask something and offer nothing, where they name no price."""
+
+VACANCIES = (
+    "vacancy|vacancies|hiring|we are hiring|now hiring|we're hiring|loker|lowongan|lowongan kerja|dicari karyawan|"
+    "jawatan kosong|nafasi za kazi|tuyen dung|shop tuyen|can tuyen|tuyen nhan vien|vaga de|vaga para|vagas para|"
+    "estamos contratando|se busca vendedora|se busca empleada|buscamos vendedora|on recrute|nous recrutons|"
+    "stellenangebot|wir suchen verstarkung|eleman araniyor|eleman alinacak|personel araniyor|cerchiamo personale|"
+    "szukamy pracownika|требуется продавец|вакансия|وظيفه|مطلوب موظفه|مطلوب بائعه|รับสมัครพนักงาน|招聘|求人|スタッフ募集"
+)
+"""Of captions that look for staff: what stands there as a price is a wage."""
+
+PARTS = (
+    "button|buttons|handle|handles|frame|sole|soles|zip|zipper|buckle|lid|lids|legs|trim|clasp|vaso|marco|suela|"
+    "suelas|asa|asas|tapa|patas|cierre|mango|sola|solado|alca|alcas|fecho|tampa|moldura|semelle|semelles|anse|"
+    "anses|poignee|cadre|couvercle|bouton|boutons|fermoir|suola|manico|cornice|coperchio|bottoni|sohle|griff|"
+    "griffe|rahmen|deckel|knopfe|taban|kapak|dugme|cerceve|gagang|tutup|resleting|kancing|tangkai|penutup|podstawa|"
+    "podstawka|rama|uchwyt|podeszwa|пуговицы|ручка|рама|крышка|подошва"
+)
+"""Parts of things: what a word beside them says is said of them."""

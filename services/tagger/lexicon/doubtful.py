@@ -16,7 +16,7 @@ FALSE_FRIENDS = (
 """Words of other languages than English that a third language has as well: only beside more words of their own."""
 
 WEAK = (
-    "ankara|adire|vitenge|kitenge|chitenge|lace|laces|lawn|kente|samsung|xiaomi|sony|huawei|lg|hair|"
+    "mtumba|mitumba|ankara|adire|vitenge|kitenge|chitenge|lace|laces|lawn|kente|samsung|xiaomi|sony|huawei|lg|hair|"
     "human hair|gift|gifts|print|prints|camera|cameras|battery|batteries|fan|fans|book|polos|seragam|"
     "body|top|tie|ties|flower|light|lights|throw|vest|charger|car|cars|suite|bin|plant|mouse|drinks|"
     "drink|food|foods|accessories|wine|polo|cap|rose|roses|curry|pepper|butter|milk|treats|sweets|batik|"
@@ -77,13 +77,15 @@ NOTHING = (
     "smart phone|smart watch|smart watches|wireless charging case|home school|english tea|loose powder|"
     "loose tea|plain rice|plain flour|plain yoghurt|traditional wedding|traditional marriage|wax print|"
     "wax prints|fitness tracker|party pack|party packs|men's day|couples discount|office chair|office chairs|"
-    "office desk|school bag|travel agent|camping chair"
+    "office desk|school bag|travel agent|camping chair|cast iron|wrought iron|gold souk|gold souq|book before|"
+    "book by|book in advance|book online|book today|book via|pre book|prebook|saa kumi|saa moja|saa mbili|saa tatu|"
+    "saa nne|saa tano|saa sita|saa saba|saa nane|saa tisa|kuanzia saa|masaa|puff print|oficina na|oficina de"
 )
 """Phrases whose words for goods and looks mean something else. Those that are goods stand in the tables too."""
 
 KEPT_FACETS = (
     "school bag|office chair|office chairs|office desk|wax print|wax prints|traditional wedding|"
-    "traditional marriage|party pack|party packs|camping chair"
+    "traditional marriage|party pack|party packs|camping chair|cast iron|wrought iron|puff print"
 )
 """Of these, those in which a word of occasion or material does say what it says."""
 
@@ -92,23 +94,23 @@ SHY: dict[Language, str] = {
     Language.INDIC: (
         "kala|kalo|lal|laal|nil|neela|hari|hara|sada|mard|skin|chamra|peela|bia|biye|resham|aurat|safed|suti|sobuj"
     ),
-    Language.ROMANIAN: ("alb|alba|piele|gri|galben|dama|barbati|roz"),
+    Language.ROMANIAN: ("alb|alba|piele|gri|galben|dama|barbati|roz|verde"),
     Language.DUTCH: ("wit|witte|rode|rood|geel|gele|oon|bruin|dam|dames|heren"),
     Language.SPANISH: (
-        "lila|vino|piel|rosa|nina|ninas|novia|lino|seda|plata|oro|liso|lisa|uni|salem|pesca|gasa|lana|rosado|boda|"
+        "verde|dama|lila|vino|piel|rosa|nina|ninas|novia|lino|seda|plata|oro|liso|lisa|uni|salem|pesca|gasa|lana|rosado|boda|"
         "diario|jumbo|compromiso"
     ),
-    Language.PORTUGUESE: ("rosa|lin|linho|natal|lila|liso|lisa|seda|poa|la de ovelha|prata"),
+    Language.PORTUGUESE: ("verde|rosa|lin|linho|natal|lila|liso|lisa|seda|poa|la de ovelha|prata"),
     Language.FRENCH: (
         "uni|unie|laine|lin|or rose|marron|aid|fete|ete|plage|pois|raye|neuf|neuve|filles|fille|soie|bureau"
     ),
-    Language.ITALIAN: ("seta|raso|nera|nero|rosa|viola|lino|donna|uomo|estate|blu|verde"),
-    Language.GERMAN: ("rot|rote|bunt|samt|damen|herren|alu|spitze|strick|buro|fete|sommer|reise|strand"),
+    Language.ITALIAN: ("seta|raso|nera|nero|rosa|viola|lino|lana|oro|donna|uomo|estate|blu|verde"),
+    Language.GERMAN: ("rosa|lila|rot|rote|bunt|samt|damen|herren|alu|spitze|strick|buro|fete|sommer|reise|strand"),
     Language.TURKISH: (
-        "gri|bej|cam|inci|deri|bordo|haki|kot kumas|erkek|bayan|nisan|yaz|genc|bahar|uni|orgu|keten|okul|yun|"
+        "gri|bej|mor|cam|inci|deri|bordo|haki|kot kumas|erkek|bayan|nisan|yaz|genc|bahar|uni|orgu|keten|okul|yun|"
         "gumus|davet|plaj"
     ),
-    Language.MALAY: ("raya|anak|kapas|budak|emas|kosong|jumbo|inci|voal|lipat|pula|coklat|oren|rajut|perak|army|polos"),
+    Language.MALAY: ("raya|anak|kapas|budak|emas|kosong|jumbo|voal|lipat|pula|coklat|oren|rajut|perak|army|polos"),
     Language.TAGALOG: ("pula|berde|pasko|sanggol|dilaw"),
     Language.SWAHILI: ("maua|mbao|fedha|idd|kike|kiume|pamba|waridi"),
     Language.SLAVIC: ("lekki|bila|modra|teli|letni|moro|slub|dama|gladki"),

@@ -13,7 +13,10 @@ from services.tagger.taxonomy.tree import common, path
 NAMED, REPEATED, TITLED, SHARED, WEAKLY, TAGGED = 0.97, 0.98, 0.85, 0.94, 0.85, 0.75
 """Confidence, by how the category was found; see docs/tags.md for what of it the corpus bears out."""
 
-_NEWS = re.compile(rf"(?<![^\W_])(?:{'|'.join(re.escape(fold(word)) for word in beside.NEWS.split('|'))})(?![^\W_])")
+_NEWS, _VACANCIES = (
+    re.compile(rf"(?<![^\W_])(?:{'|'.join(re.escape(fold(word)) for word in words.split('|'))})(?![^\W_])")
+    for words in (beside.NEWS, beside.VACANCIES)
+)
 
 _CONTAINED = ("food", "beauty.fragrance", "beauty.skincare", "beauty.bath")
 
@@ -35,6 +38,11 @@ def tells_news(low: str) -> bool:
     return _NEWS.search(low) is not None
 
 
+def seeks_staff(low: str) -> bool:
+    """Whether the caption looks for staff, whatever it pays."""
+    return _VACANCIES.search(low) is not None
+
+
 def decide(offered: Sequence[Good], title: tuple[int, int] | None) -> Category:
     """The category of what is offered. `title` is the place of a title that names one product, in the same text."""
     strong = [good for good in offered if not good.weak]
@@ -46,6 +54,8 @@ def decide(offered: Sequence[Good], title: tuple[int, int] | None) -> Category:
     if len(leaves) == 1:
         confidence = WEAKLY if not strong else REPEATED if len(goods) > 1 else NAMED
         return _category(leaves[0], confidence, goods)
+    if whole := _whole(goods, leaves):
+        return _category(whole, SHARED, goods, leaves)
     shared = common(leaves)
     if shared is not None:
         return _category(shared, SHARED, goods, leaves)
@@ -54,6 +64,22 @@ def decide(offered: Sequence[Good], title: tuple[int, int] | None) -> Category:
         if named is not None:
             return _category(named, TITLED, titled, leaves)
     return Category(others=leaves, reason="the caption names several kinds of things")
+
+
+_PARTS_OF = {
+    "apparel.clothing.sets": ("apparel.clothing.tops", "apparel.clothing.bottoms"),
+    "apparel.jewellery.sets": ("apparel.jewellery",),
+    "home.bedding.sheets": ("home.bedding.pillowcases",),
+    "home.bedding.duvets": ("home.bedding.sheets", "home.bedding.pillowcases"),
+}
+"""Goods that are sold as one, and those that they are made up of."""
+
+
+def _whole(goods: Sequence[Good], leaves: Collection[str]) -> str | None:
+    """The set whose parts the caption lists: a jewellery set (necklace, earrings)."""
+    whole = goods[0].slug
+    parts = _PARTS_OF.get(whole, ())
+    return whole if all(leaf == whole or leaf.startswith(parts) for leaf in leaves) else None
 
 
 def _without_containers(goods: Sequence[Good]) -> Sequence[Good]:

@@ -12,14 +12,16 @@ from services.tagger.lexicon.goods.african import HAUSA, NORTHERN, SOUTHERN, SWA
 from services.tagger.lexicon.goods.arabic import ARABIC, PERSIAN
 from services.tagger.lexicon.goods.asian import MAINLAND, SPELT_VIETNAMESE, THAI, VIETNAMESE_GOODS
 from services.tagger.lexicon.goods.east_asian import CHINESE, JAPANESE, KOREAN
-from services.tagger.lexicon.goods.eastern import CYRILLIC, GEORGIAN, GREEK, HEBREW, HUNGARIAN, SLAVIC, TURKISH, UZBEK
+from services.tagger.lexicon.goods.eastern import CYRILLIC, GEORGIAN, GREEK, HEBREW, HUNGARIAN, SLAVIC
 from services.tagger.lexicon.goods.english import ENGLISH
 from services.tagger.lexicon.goods.english_home import ENGLISH_HOME
 from services.tagger.lexicon.goods.european import FRENCH, ITALIAN, ROMANIAN
 from services.tagger.lexicon.goods.germanic import DUTCH, GERMAN, GERMAN_COMPOUNDS, NORDIC
-from services.tagger.lexicon.goods.iberian import PORTUGUESE, SPANISH
 from services.tagger.lexicon.goods.indic import BENGALI, DEVANAGARI, LATIN_INDIC, SOUTH_INDIAN, URDU
 from services.tagger.lexicon.goods.malay import MALAY, TAGALOG
+from services.tagger.lexicon.goods.portuguese import PORTUGUESE
+from services.tagger.lexicon.goods.spanish import SPANISH
+from services.tagger.lexicon.goods.turkic import TURKISH, UZBEK
 from services.tagger.lexicon.languages import Language
 from services.tagger.taxonomy.tree import common
 
@@ -48,6 +50,9 @@ def _nodes() -> Mapping[str, Mapping[Language, str]]:
 
 NODES_OF = _nodes()
 """Each phrase with its node in each language that has it."""
+
+JOINED = {phrase.replace(" ", ""): phrase for phrase in NODES_OF if " " in phrase}
+"""Phrases of several words as hashtags write them."""
 
 _SHY_LETTERS = 4
 """A word of other languages than English that is this short counts only beside more words of its language."""

@@ -22,12 +22,14 @@ _LONGEST_GAP = 60
 
 _WITH = re.compile(rf"(?<![^\W_])(?:{any_phrase(beside.WITH)})(?![^\W_]) ?(?:[^\s,.]+ ){{0,3}}\Z")
 _OF = re.compile(rf"\A ?(?:{any_phrase(beside.OF)}) (?:la |el |los |le |the |an? )?\Z|\A ?d'\Z")
+_NOT_FREE_OF = "".join(f"(?<!{what}[ -])" for what in beside.FREE_OF.split("|"))
 _ALWAYS = re.compile(
-    rf"(?<![^\W_])(?:{any_phrase(beside.ALWAYS_BESIDE)})(?![^\W_]) ?(?!(?:{any_phrase(beside.NOT_BESIDE)})(?![^\W_]))"
-    r"(?:[^\s,.\d]+ ){0,2}\Z"
+    rf"(?<![^\W_]){_NOT_FREE_OF}(?:{any_phrase(beside.ALWAYS_BESIDE)})(?![^\W_]) ?"
+    rf"(?!(?:{any_phrase(beside.NOT_BESIDE)})(?![^\W_]))(?:[^\s,.\d]+ ){{0,2}}\Z"
 )
 _BEHIND = re.compile(
-    rf"\s?(?:is |are |als |ist |sind )?(?:{any_phrase(beside.BEHIND)})(?![^\W_])"
+    r"\s?(?:in (?:the )?(?:photo|picture|pic|video) )?(?:is |are |als |ist |sind )?"
+    rf"(?:{any_phrase(beside.BEHIND)})(?![^\W_])"
     rf"(?! ?(?:{any_phrase(beside.NOT_BESIDE)}))"
 )
 _AND = re.compile(r"\A ?(?:,|&|\+|/|and|y|e|et|und|dan|na|ve|va|ya|or|o|ou|oder|atau|au|hoac|и|و|และ|और|с|ni|ne) ?\Z")

@@ -57,8 +57,11 @@ _TASTED = (
 )  # fmt: skip
 """Goods of which words for colours and materials say the taste or scent: red velvet, lavender."""
 
-_REACH = 24
+_WORN = ("apparel", "fabrics")
+_OF_CLOTHES = frozenset({"style:casual", "style:formal", "style:sporty", "style:streetwear", "style:modest"})
+"""Said of what is not worn, these words say something else: a chair to relax in."""
 
+_REACH = 24
 
 _NO = re.compile(rf"(?<![^\W_])(?:{any_phrase(beside.NO)})(?![^\W_]) ?(?:(?:a|an|any|the|es|en|de|%|100) ?){{0,2}}\Z")
 _NO_BEHIND = re.compile(rf" ?(?:{any_phrase(beside.NO_BEHIND)})(?![^\W_])")
@@ -73,6 +76,8 @@ _FOR = re.compile(
     r"(?:the |all |our |las |as |los |les |die |para |[^\s,]+ (?:and|&|y|e|et|dan|or) )?\Z"
 )
 _SIZE = re.compile(r",? (?:one |free |all |plus )?sizes?(?![^\W_])")
+_OF_PART = re.compile(rf"(?<![^\W_])(?:{any_phrase(beside.PARTS)}) (?:(?:de|di|en|em|in|aus|da|do|z|из|con|com) )?\Z")
+_PART_BEHIND = re.compile(rf" (?:{any_phrase(beside.PARTS)})(?![^\W_])")
 _STANDS_ALONE = re.compile(r"\s*(?:\Z|[,!.:?\x00-\x1f]|and gentlemen|welcome|only$)")
 
 
@@ -110,8 +115,9 @@ def _speaks(told: Mapping[Language, float], languages: Collection[Language]) -> 
 def said_of_offer(
     low: str, looks: Sequence[Look], goods: Sequence[Good], aside: Sequence[tuple[int, int]], category: str
 ) -> Iterator[Look]:
-    """Those that are not denied, sold out, of a sale, of something beside the offer, or a form of address."""
+    """Those that are not denied, sold out, of a sale, of a part or something beside the offer, or a form of address."""
     tasted = category.startswith(_TASTED)
+    worn = category.startswith(_WORN)
     other = covered(len(low), aside)
     near = covered(len(low), ((good.start, good.end) for good in goods))
     for look in looks:
@@ -119,6 +125,10 @@ def said_of_offer(
         if other[look.start] or _NO.search(before) or _NO_BEHIND.match(behind) or _GONE.match(behind):
             continue
         facet = look.tag.partition(":")[0]
+        if not worn and (facet == "fit" or look.tag in _OF_CLOTHES):
+            continue
+        if facet in {"colour", "material"} and (_OF_PART.search(before) or _PART_BEHIND.match(behind)):
+            continue
         if tasted and facet in {"colour", "material", "pattern", "fit"}:
             continue
         if facet in {"season", "occasion"} and (_SALE.match(behind) or _SALE_BEFORE.search(before)):

@@ -39,6 +39,8 @@ def node(caption: str) -> str | None:
         ("iPhone 11 to 15 Pro Max case, 4k", "electronics.phones.accessories.cases"),
         ("A bowl of egusi soup 4k", "food.meals.soups"),
         ("Shoes for kids 450", "apparel.shoes.kids"),
+        ("Mtumba trench coats 1200", "apparel.clothing.outerwear.coats"),
+        ("Cast iron pot R899", "home.kitchen.cookware.pots"),
     ],
 )
 def test_the_head_of_a_name(caption: str, category: str) -> None:
@@ -53,6 +55,10 @@ def test_the_head_of_a_name(caption: str, category: str) -> None:
         ("Iron, blender and kettle, call for price", "home.appliances"),
         ("Sofa 400, biryani 5", None),
         ("Gown, such a lovely dress 9k", "apparel.clothing.dresses"),
+        ("Jewellery set (necklace, earrings) 4k", "apparel.jewellery.sets"),
+        ("Conjunto, blusa y falda $300", "apparel.clothing.sets"),
+        ("Bedsheets and 2 pillowcases 1800", "home.bedding.sheets"),
+        ("Necklace and earrings 4k", "apparel.jewellery"),
     ],
 )
 def test_several_things_have_what_they_share(caption: str, category: str | None) -> None:
@@ -65,6 +71,8 @@ def test_several_things_have_what_they_share(caption: str, category: str | None)
         "We are closed for the holidays, orders resume on Tuesday",
         "Which color of bag should we bring next? Comment below",
         "Vacancy! Tailor for gowns and suits",
+        "We are hiring! Tailor for gowns, 20,000 a week",
+        "Do not buy wigs from that fake page, please report",
         "Giveaway! Follow and win a phone",
         "Watch this till the end 😍",
         "Thank you all ❤️",
@@ -87,6 +95,9 @@ def test_what_offers_nothing_has_no_category_and_no_tags(caption: str) -> None:
         ("Siyah elbise 399 TL. Çanta hediye!", "apparel.clothing.dresses"),
         ("Samsung A15 210k. Charger in the box", "electronics.phones.smartphones"),
         ("Canvas tote bag, fits a laptop, 180", "apparel.bags.totes"),
+        ("Monstera £18. Pot in photo isn't included", "home.garden.plants"),
+        ("Jogo de cama R$ 99, edredom não acompanha", "home.bedding.sheets"),
+        ("Sugar free laddoos ₹650", "food.sweets.traditional"),
     ],
 )
 def test_what_is_beside_the_offer_does_not_count(caption: str, category: str) -> None:
@@ -116,6 +127,13 @@ def test_what_is_beside_the_offer_does_not_count(caption: str, category: str) ->
         ("Blusa bordada a mano $380", {"pattern:embroidered", "feature:handmade"}),
         ("Elbise 399 TL, pamuk değil", set()),
         ("Wallet 5k #black #leather", set()),
+        ("Mirror with gold frame £95", set()),
+        ("Baby cardigan, wooden buttons, £16", {"audience:baby"}),
+        ("Espejo de pie, marco dorado, 95 €", set()),
+        ("Kursi santai 250rb", set()),
+        ("Kemeja santai 120rb", {"style:casual"}),
+        ("Vestido verde para dama $350", {"colour:green", "audience:women"}),
+        ("Headphones N18k", set()),
     ],
 )
 def test_what_is_said_of_the_offer(caption: str, tags: set[str]) -> None:
@@ -127,13 +145,14 @@ def test_hashtags_name_a_thing_only_where_the_text_does_not() -> None:
     assert (only.category, only.needs_review) == ("apparel.shoes.heels", ["category"])
     assert only.evidence["category"].text == "#heels"
     assert node("New bags 5k #heels #shoes") == "apparel.bags"
+    assert node("Ready stok kak #botolminum") == "home.kitchen.bottles"
 
 
 def test_alternatives_and_versions() -> None:
     tags = tagged("Heels and sandals and boots and loafers 20k")
     assert len(tags.alternatives) == 3
     assert tags.category_path == ["apparel", "apparel.shoes"]
-    assert (tags.taxonomy_version, tags.lexicon_version, tags.prompt_version) == (1, 1, None)
+    assert (tags.taxonomy_version, tags.lexicon_version, tags.prompt_version) == (1, 2, None)
     assert tags.derived_from == caption_digest("Heels and sandals and boots and loafers 20k")
     assert len(tags.derived_from) == 64
 

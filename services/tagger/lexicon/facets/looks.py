@@ -6,50 +6,55 @@ black: cerna|cerny|cerne|fekete|musta|sort kjole|שחור|שחורה|შავ�
     preta|pretos|pretas|noir|noire|noirs|noires|schwarz|schwarze|schwarzer|schwarzes|schwarzen|nero|nera|nere|siyah|
     nyeusi|mweusi|czarny|czarna|czarne|negru|neagra|svart|zwart|zwarte|sort|kala|kalo|чёрный|чёрное|чёрная|чёрные|
     черный|черное|черная|черные|чорний|чорна|чорне|чорні|qora|μαυρο|اسود|سوداء|سودا|سوده|كاله|काला|काली|काले|কালো|
-    สีดำ|黑色|黑|ブラック|黒|블랙|검정
+    สีดำ|黑色|黑|ブラック|黒|블랙|검정|سیاہ|کالا|کالی|काले रंग
 white: bila|bily|bile|feher|valkoinen|hvid|hvit|לבן|לבנה|თეთრი|white|putih|puti|blanco|blanca|blancos|blancas|branco|
     branca|brancos|brancas|blanc|blanche|blancs|blanches|weiss|weisse|weisser|weisses|weissen|bianco|bianca|bianche|
     beyaz|nyeupe|mweupe|bialy|biala|biale|alb|alba|vit|vitt|wit|witte|safed|sada|белый|белое|белая|белые|білий|біла|
-    біле|білі|oq|ασπρο|ابيض|بيضاء|بيضا|सफेद|সাদা|สีขาว|白色|白|ホワイト|화이트|흰색
+    біле|білі|oq|ασπρο|ابيض|بيضاء|بيضا|सफेद|সাদা|สีขาว|白色|白|ホワイト|화이트|흰색|سفید|सफ़ेद
 grey: grey|gray|abu abu|abu-abu|kelabu|gris|grises|cinza|grau|graue|grauer|graues|grigio|grigia|gri|kijivu|szary|
-    szara|szare|gra|grijs|grijze|серый|серое|серая|серые|رمادي|رصاصي|ग्रे|ধূসর|สีเทา|灰色|グレー|그레이|회색
+    szara|szare|gra|grijs|grijze|серый|серое|серая|серые|رمادي|رصاصي|ग्रे|ধূসর|สีเทา|灰色|グレー|그레이|회색|سرمئی
 silver: silver|perak|plateado|plateada|plata|prateado|prateada|prata|argente|argentee|silber|silbern|argento|
-    gumus rengi|fedha|srebrny|srebrna|срібний|серебристый|серебряный|فضي|فضيه|สีเงิน|银色|シルバー|실버
+    gumus rengi|fedha|srebrny|srebrna|срібний|серебристый|серебряный|فضي|فضيه|สีเงิน|银色|シルバー|실버|सिल्वर
 gold: gold|golden|emas|dorado|dorada|dorados|doradas|dourado|dourada|dore|doree|doré|goldene|goldener|goldenes|oro|
-    altin rengi|dhahabu|zloty|zlota|золотой|золотистый|золотая|ذهبي|ذهبيه|सुनहरा|গোল্ডেন|สีทอง|金色|ゴールド|골드
+    altin rengi|dhahabu|zloty|zlota|золотой|золотистый|золотая|ذهبي|ذهبيه|सुनहरा|গোল্ডেন|สีทอง|金色|ゴールド|골드|
+    سنہری|गोल्डन
 rose-gold: rose gold|rosegold|oro rosa|ouro rose|or rose
 red: cervena|cerveny|piros|punainen|rød|אדום|წითელი|red|merah|pula|rojo|roja|rojos|rojas|vermelho|vermelha|vermelhos|
     vermelhas|rouge|rouges|rot|rote|roter|rotes|roten|rosso|rossa|rosse|kirmizi|nyekundu|mwekundu|czerwony|czerwona|
     czerwone|rosu|rosie|rod|rood|rode|laal|lal|красный|красное|красная|красные|червоний|червона|qizil|احمر|حمراء|حمرا|
-    लाल|লাল|สีแดง|红色|紅色|レッド|赤|레드|빨강
+    लाल|লাল|สีแดง|红色|紅色|レッド|赤|레드|빨강|سرخ|রেড
 maroon: maroon|burgundy|wine red|wine colour|wine color|marun|merah marun|vino|vinotinto|guinda|vinho|marsala|
-    bordeaux|bordo|weinrot|бордовый|عنابي|نبيتي|خمري|मैरून|মেরুন|酒红色|ボルドー
+    bordeaux|bordo|weinrot|бордовый|عنابي|نبيتي|خمري|मैरून|মেরুন|酒红色|ボルドー|میرون
 pink: pink|merah jambu|merah muda|rosado|rosada|rosa|rosas claro|cor de rosa|rosa claro|pembe|waridi|rozowy|rozowa|
     rozowe|roz|roze|gulabi|розовый|розовое|розовая|рожевий|بينك|وردي|زهري|روز|गुलाबी|গোলাপি|สีชมพู|粉色|粉红色|ピンク|
-    핑크
+    핑크|گلابی|dusty pink|dusty rose
 purple: purple|lilac|lavender colour|lavender color|violet|ungu|morado|morada|lila|roxo|roxa|lilas|violette|violett|
-    viola|mor renk|lila renk|zambarau|fioletowy|фиолетовый|بنفسجي|موف|बैंगनी|বেগুনি|สีม่วง|紫色|パープル|퍼플
+    viola|mor renk|lila renk|zambarau|fioletowy|фиолетовый|بنفسجي|موف|बैंगनी|বেগুনি|สีม่วง|紫色|パープル|퍼플|murdum|
+    mor|liliac|
+    violetti|جامنی
 blue: modra|modry|kek|sininen|blå|כחול|ლურჯი|blue|royal blue|sky blue|baby blue|light blue|biru|asul|azul|azules|
     azuis|bleu|bleue|bleus|bleues|blau|blaue|blauer|blaues|celeste|blu|mavi|samawati|niebieski|niebieska|niebieskie|
     albastru|bla|blauw|blauwe|neela|nil|синий|синее|синяя|голубой|голубое|синій|ko'k|ازرق|زرقاء|لبني|नीला|नीली|নীল|
-    สีฟ้า|蓝色|ブルー|青|블루|파랑
+    สีฟ้า|蓝色|ブルー|青|블루|파랑|نیلا|نیلی|ब्लू
 navy: navy|navy blue|biru navy|biru dongker|azul marino|azul marinho|bleu marine|dunkelblau|lacivert|granatowy|
     granatowa|темно-синий|тёмно-синий|كحلي|สีกรม|สีกรมท่า|藏青色|ネイビー|네이비
 turquoise: turquoise|teal|tosca|turquesa|turkis|turkuaz|бирюзовый|تركواز|فيروزي|สีเทอร์ควอยซ์
 green: green|emerald|emerald green|mint green|sage green|hijau|berde|verde|verdes|vert|verte|verts|vertes|grun|grune|
     gruner|grunes|yesil|kijani|zielony|zielona|zielone|gron|groen|groene|hara|hari|sobuj|зелёный|зеленый|зелёное|
-    зелёная|зелена|yashil|اخضر|خضراء|خضرا|हरा|हरी|हरे|সবুজ|สีเขียว|绿色|グリーン|緑|그린
+    зелёная|зелена|yashil|اخضر|خضراء|خضرا|हरा|हरी|हरे|সবুজ|สีเขียว|绿色|グリーン|緑|그린|sage|su yesili|سبز|olivgrun|
+    verde salvia|verde agua|verde menta
 olive: army|olive|olive green|army green|hijau army|verde militar|verde oliva|vert olive|haki|oliwkowy|хаки|زيتي|
     زيتوني
 yellow: yellow|mustard yellow|kuning|dilaw|amarillo|amarilla|amarelo|amarela|jaune|jaunes|gelb|gelbe|gelber|gelbes|
     giallo|gialla|sari renk|manjano|zolty|zolta|galben|gul|geel|gele|peela|holud|жёлтый|желтый|желтое|жовтий|اصفر|
-    صفراء|पीला|पीली|হলুদ|สีเหลือง|黄色|イエロー|옐로우
+    صفراء|पीला|पीली|হলুদ|สีเหลือง|黄色|イエロー|옐로우|پیلا|پیلی
 orange: orange|oranye|jingga|oren|naranja|anaranjado|laranja|turuncu|chungwa|pomaranczowy|portocaliu|оранжевый|
     برتقالي|नारंगी|কমলা|สีส้ม|橙色|オレンジ|오렌지
 brown: brown|chocolate brown|coffee brown|coklat|cokelat|marron|marrones|castanho|castanha|marrom|braun|braune|
     brauner|braunes|marrone|kahverengi|kahve rengi|kahawia|brazowy|brazowa|brazowe|maro|brun|bruin|bruine|коричневый|
-    коричневая|بني|بنيه|भूरा|ব্রাউন|สีน้ำตาล|棕色|ブラウン|브라운
-beige: bege|beige|khaki|krem|beis|bej|bezowy|бежевый|бежевое|бежевая|بيج|สีเบจ|米色|ベージュ|베이지
+    коричневая|بني|بنيه|भूरा|ব্রাউন|สีน้ำตาล|棕色|ブラウン|브라운|mocca|mocha|moka|براؤن|cafe oscuro|color cafe
+beige: bege|beige|khaki|krem|beis|bej|bezowy|бежевый|бежевое|бежевая|بيج|สีเบจ|米色|ベージュ|베이지|camel|cammello|
+    color cammello|color camel|camello|caramel colour|nude beige
 cream: cream|cream colour|cream color|off white|off-white|ivory|krem rengi|color crema|creme|ecru|кремовый|كريمي|
     اوف وايت|สีครีม|クリーム色|アイボリー|아이보리
 nude: skin colour|skin color|skin|nude
@@ -61,8 +66,8 @@ transparent: transparent|clear case|bening|transparan|lutsinar|transparente|durc
 [material]
 cotton: bavlna|pamut|bomuld|bommull|cotton linen|cotton|katun|kapas|algodon|algodao|coton|baumwolle|cotone|pamuk|
     pamba|bawelna|bawelniany|bumbac|bomull|katoen|suti|sooti|хлопок|хлопковый|хлопковая|бавовна|paxta|قطن|قطني|قطنيه|
-    कॉटन|सूती|সুতি|কটন|ผ้าฝ้าย|คอตตอน|棉|纯棉|コットン|綿|면
-linen: linen|lino|linho|lin|leinen|keten|lniany|лён|льняной|كتان|लिनन|লিনেন|ผ้าลินิน|亚麻|リネン|린넨
+    कॉटन|सूती|সুতি|কটন|ผ้าฝ้าย|คอตตอน|棉|纯棉|コットン|綿|면|bawelniana|bawelniane
+linen: linen|lino|linho|lin|leinen|keten|lniany|лён|льняной|كتان|लिनन|লিনেন|ผ้าลินิน|亚麻|リネン|린넨|लिनेन|in lino|de lin
 silk: silk|sutra|sutera|seda|soie|seide|seta|ipek|hariri|jedwab|jedwabny|silke|zijde|resham|шелк|шёлк|шелковый|
     шелковое|حرير|सिल्क|रेशम|সিল্ক|ผ้าไหม|真丝|シルク|실크
 satin: satinado|satinada|satinados|satinadas|satinee|satine|satinato|satinata|satin|saten|cetim|raso|satyna|атлас|
@@ -76,13 +81,14 @@ leather: естествена кожа|chamra|asli chamra|da mem|kozene|kozena|k
     リアルレザー|真皮|skor i lader|piele naturala|עור|ტყავი|pravá kůže|kuze|genuine leather|couro legitimo|
     cuero legitimo|kulit sapi|leather|kulit|kulit asli|cuero|piel genuina|piel|couro|cuir|leder|echtleder|pelle|cuoio|
     deri|hakiki deri|ngozi|skora|skorzany|skorzana|skorzane|piele|laeder|chamda|кожа|кожаный|кожаная|кожи|шкіряний|
-    шкіра|جلد|جلد طبيعي|लेदर|চামড়া|หนังแท้|皮革|レザー|革|가죽
+    шкіра|جلد|جلد طبيعي|लेदर|চামড়া|หนังแท้|皮革|レザー|革|가죽|चमड़ा|चमड़े|चमड़े का|چمڑا|چمڑے
 faux-leather: faux leather|pu leather|vegan leather|synthetic leather|kulit sintetis|leatherette|rexine|
     cuero sintetico|couro sintetico|simili cuir|simili|kunstleder|ecopelle|suni deri|ekoskora|экокожа|جلد صناعي|
     หนังเทียม|หนัง pu|合成革|인조가죽
 suede: suede|gamuza|camurca|daim|wildleder|suet|zamsz|замша|замшевый|شمواه|スエード|스웨이드
 wool: mohair|vlna|villa|uld|wool|woolen|woollen|merino|wol|lana|lana de alpaca|la de ovelha|laine|wolle|yun|sufi|
-    welna|welniany|lana merino|ull|oon|шерсть|шерстяной|вовна|صوف|ऊनी|উল|羊毛|ウール|울
+    welna|welniany|lana merino|ull|oon|шерсть|шерстяной|вовна|صوف|ऊनी|উল|羊毛|ウール|울|schurwolle|reine wolle|in lana|
+    de lana|de laine|lana merinos
 cashmere: cashmere|kasmir|cachemire|cachemir|kaschmir|kasmir yun|кашемир|كشمير|羊绒|カシミヤ|캐시미어
 polyester: polyester|poliester|полиэстер|بوليستر|聚酯
 spandex: spandex|lycra|elastane|elastano|likra
@@ -98,7 +104,7 @@ knit: handgestrickt|handgestrickte|gestrickte|tricote main|tricote|tricotee|hand
     hand-knitted|el orgusu|tejido a mano|tejida a mano|dzianinowy|knit|knitted|rajut|tejido|tejida|tricotado|tricot|
     maille|gestrickt|strick|orgu|dzianina|вязаный|تريكو|ไหมพรม|针织|ニット|니트
 canvas: canvas|kanvas|lona|toile|кашми|ผ้าแคนวาส|帆布|キャンバス|캔버스
-plastic: plastic|plastik|plastico|plastique|plastikowy|пластик|بلاستيك|พลาสติก|塑料
+plastic: plastic|plastik|plastico|plastique|plastikowy|пластик|بلاستيك|พลาสติก|塑料|plastikowa|пластиковый
 rubber: rubber|karet sole|caoutchouc|gummi
 silicone: silicone|silikon|silicona|силикон|силиконовый|سيليكون|ซิลิโคน|硅胶|シリコン|실리콘
 stainless-steel: acero|aco|acciaio|acier|stainless steel|stainless|steel|acero inoxidable|aco inox|inox|
@@ -107,9 +113,9 @@ stainless-steel: acero|aco|acciaio|acier|stainless steel|stainless|steel|acero i
 iron: cast iron|wrought iron|hierro fundido|ferro fundido|fonte|gusseisen|dokum|чугун
 aluminium: aluminium|aluminum|alumunium|aluminio|aluminio fundido|alumini|alu|aluminyum|алюминий|المنيوم|
     অ্যালুমিনিয়াম|อลูมิเนียม|铝
-brass: brass|kuningan|laton|latao|laiton|messing|pirinc|латунь|نحاس
-copper: copper|tembaga|cobre|cuivre|kupfer|bakir|медь
-gold: 18k saudi gold|saudi gold|18 karat gold|21k saudi gold|18k|18k gold|24k gold|21k gold|14k gold|10k gold|
+brass: brass|kuningan|laton|latao|laiton|messing|pirinc|латунь|نحاس|पीतल|پیتل|পিতল
+copper: copper|tembaga|cobre|cuivre|kupfer|bakir|медь|तांबा|तांबे|ताँबे|تانبے|তামা
+gold: 18k saudi gold|saudi gold|18 karat gold|21k saudi gold|18k gold|24k gold|21k gold|14k gold|10k gold|
     real gold|solid gold|pure gold|emas asli|emas 916|oro 18k|oro de 18k|ouro 18k|or 18 carats|14 ayar altin|
     22 ayar altin|ذهب عيار|золото 585
 gold-plated: gold plated|gold-plated|18k gold plated|goldplated|lapis emas|sepuh emas|banado en oro|banado en oro 18k|
@@ -130,7 +136,7 @@ ceramic: ceramic|porcelain|keramik|seramik|ceramica|porcelana|ceramique|porcelai
 wood: eiche|massivholz|kiefer|buche|eichenholz|nussbaum|pine|pine wood|oak wood|walnut wood|solid wood|pino|carvalho|
     chene|bois massif|kayu mahoni|mbao ya mninga|wood|wooden|mahogany|teak|oak|kayu|kayu jati|madera|madeira|bois|
     holz|legno|ahsap|mbao|drewno|drewniany|lemn|tra go|дерево|деревянный|خشب|خشبي|लकड़ी|কাঠের|ไม้|ไม้สัก|实木|木製|
-    원목
+    원목|drewniana|drewniane|деревянная|деревянные
 bamboo: bamboo|bambu|bambou|bambus|бамбук|خيزران|ไม้ไผ่|竹|竹製
 rattan: rattan|rotan|ratan|ротанг
 marble: marble|marmer|marmol|marmore|marbre|marmor|mermer|мрамор|رخام
@@ -138,7 +144,7 @@ jute: jute|yute
 resin: resin art|epoxy resin|resina
 human-hair: human hair|100% human hair|cheveux humains|cheveux naturels|cabello humano|cabelo humano|rambut asli|
     شعر طبيعي|nywele asili
-wax-print: ankara|african print|wax print|kitenge|chitenge|wax|vitenge
+wax-print: ankara|african print|wax print|kitenge|chitenge|wax|vitenge|pagne|pagnes|en pagne|tissu pagne
 [pattern]
 floral: floral|flower print|flowery|bunga bunga|motif bunga|corak bunga|floreado|floreada|estampado floral|florido|
     florida|fleuri|fleurie|fleuries|geblumt|geblumte|fiorato|cicekli|maua|ya maua|kwiaty|w kwiaty|в цветочек|
@@ -153,9 +159,10 @@ polka-dot: polka dot|polka dots|polkadot|lunares|poa|a pois|pois|gepunktet|puant
 animal: animal print|leopard|leopard print|leopard skin|zebra print|snake print|snakeskin|motif macan|oncinha|
     leopardo|leopardenmuster|leopar|panterka|леопард|نمر|ลายเสือ|豹纹|ヒョウ柄|호피
 plain: plain black|plain white|plain|solid colour|solid color|polos|polos saja|kosong|liso|lisa|lisos|lisas|uni|unie|
-    einfarbig|duz renk|gladki|однотонный|ساده|สีพื้น|纯色|無地|무지
+    einfarbig|duz renk|gladki|однотонный|ساده|สีพื้น|纯色|無地|무지|সলিড কালার
 printed: printed|print dress|bercorak|estampado|estampada|estampados|estampadas|imprime|imprimee|bedruckt|bedruckte|
-    stampato|baskili|desenli|z nadrukiem|с принтом|مطبوع|प्रिंटेड|প্রিন্টেড|พิมพ์ลาย|印花|プリント柄
+    stampato|baskili|desenli|z nadrukiem|с принтом|مطبوع|प्रिंटेड|প্রিন্টেড|พิมพ์ลาย|印花|プリント柄|puff print|puff-print|
+    screen print|screen printed|digital print
 camouflage: camouflage|camo|loreng|camuflaje|camuflado|camuflada|kamuflaj|moro|камуфляж|مموه|ลายทหาร|迷彩
 geometric: geometric|geometris|geometrico|geometrica|geometrique|geometrik
 tie-dye: tie dye|tie-dye|tiedye|jumputan|shibori

@@ -18,7 +18,8 @@ wedding: bridesmaid|bridesmaids|pengantin|bridal shower|madrinha|dama de honor|b
     brollop|braut|brautjungfer|חתונה|ქორწილი|عروسه|send-off|send off|kitchen party|sendoff|lamaran|wedding|weddings|
     bridal|bride|groom|nikah|ruracio|pernikahan|kahwin|kasal|nikahan|kondangan|boda|bodas|novia|noivas|casamento|
     mariage|hochzeit|matrimonio|dugun|nisan|harusi|slub|na slub|nunta|shaadi|walima|biye|bia|biyer|свадьба|свадебное|
-    زفاف|فرح|عرس|शादी|বিয়ে|বিয়ের|แต่งงาน|งานแต่ง|婚礼|結婚式|웨딩|traditional wedding|shadi
+    زفاف|فرح|عرس|शादी|বিয়ে|বিয়ের|แต่งงาน|งานแต่ง|婚礼|結婚式|웨딩|traditional wedding|shadi|na wesele|wesele|wesela|
+    marriage function|marriage functions|para boda|свадьбу
 engagement: engagement|tunangan|pertunangan|fiancailles|خطوبه|compromiso
 party: party|parties|owambe|asoebi party|pesta|majlis|fiesta|fiestas|festa|festas|soiree|fete|feier|parti icin|davet|
     sherehe|impreze|petrecere|вечеринка|حفله|حفلات|سهره|पार्टी|পার্টি|ปาร์ตี้|งานเลี้ยง|派对|パーティー|파티
@@ -35,7 +36,7 @@ school: school|back to school|sekolah|escolar|escuela|escola|ecole|rentree|schul
 eid: eid|lebaran|idul fitri|raya|hari raya|aid|bayram|bayramlik|idd|sikukuu ya idd|العيد|عيد الفطر|عيد الاضحي|ईद|ঈদ
 ramadan: ramadan|ramadhan|ramzan|ramazan|رمضان
 christmas: christmas|xmas|natal|pasko|krismasi|navidad|noel|weihnachten|natale|yilbasi|рождество|كريسماس|คริสต์มาส|
-    圣诞|クリスマス|크리스마스
+    圣诞|クリスマス|크리스마스|noche buena|nochebuena|craciun|de craciun|karacsony|vanoce|vanocni|boze narodzenie|різдво
 holiday: holiday|holidays
 diwali: diwali|deepavali|दिवाली
 valentine: valentine|valentines|valentine's|san valentin|dia dos namorados|saint valentin|valentinstag|
@@ -59,13 +60,13 @@ women: γυναικειο|γυναικειες|дамски|дамска|дам�
     cewek|muslimah|nanay|mujer|mujeres|dama|damas|femenino|feminino|feminina|femininas|femme|femmes|damen|donna|donne|
     kadin|kike|ya kike|za kike|wa kike|wadada|akina dada|damski|damskie|dames|dames'|femei|aurat|mohila|meyeder|
     женский|женская|женское|женские|жіночий|жіноча|жіночі|γυναικεια|نسائي|نسائيه|حريمي|للنساء|महिलाओं|लेडीज|মেয়েদের|
-    মহিলাদের|خواتین|ผู้หญิง|สตรี|女士|女款|女生|レディース|여성|여자
+    মহিলাদের|خواتین|ผู้หญิง|สตรี|女士|女款|女生|レディース|여성|여자|pambabae|para dama|para damas|damenrad
 men: ανδρικο|ανδρικες|мъжки|мъжка|kisi ucun|guys|panske|pansky|panska|ferfi|herre|miesten|גברים|לגברים|კაცის|የወንዶች|
     مردانه|erkaklar|men|mens|men's|man|male|gents|gent's|gentlemen|guys wear|pria|lelaki|cowok|laki-laki|hombre|
     hombres|caballero|caballeros|masculino|masculina|homem|homme|hommes|herren|uomo|erkek|kiume|ya kiume|za kiume|
     wa kiume|wanaume|meski|meska|meskie|barbati|herr|heren|mardana|mard|cheleder|мужской|мужская|мужское|мужские|
     чоловічий|чоловічі|чоловіча|ανδρικα|رجالي|رجاليه|رجال|للرجال|पुरुषों|मर्दाना|ছেলেদের|পুরুষদের|مردانہ|ผู้ชาย|男士|
-    男款|男生|メンズ|남성|남자
+    男款|男生|メンズ|남성|남자|panlalaki|para caballero
 unisex: unisex|uniseks|uni sex|унисекс|للجنسين|ユニセックス|남녀공용|男女通用|男女兼用
 girls: girls'|girl's|girls|girl|baby girl|anak perempuan|budak perempuan|nina|ninas|menina|meninas|fille|fillette|
     filles|madchen|bambina|kiz cocuk|wasichana|dziewczynka|dla dziewczynki|девочек|для девочки|بناتي|بناتيه|लड़कियों|
@@ -77,9 +78,11 @@ kids: detske|detsky|gyerek|lasten|born|børn|ילדים|ბავშვის|ب
     toddler|toddlers|anak|anak anak|anak-anak|budak|kanak-kanak|bata pambata|pambata|ninos|infantil|infantis|
     infantiles|crianca|criancas|enfant|enfants|kinder|bambini|cocuk|watoto|mtoto|dzieci|dzieciece|dla dzieci|copii|
     barn|bachchon|bacchon|детский|детская|детские|детей|дитячий|bolalar|اطفال|للاطفال|बच्चों|বাচ্চাদের|เด็ก|儿童|子供|
-    キッズ|아동|키즈|tre em
+    キッズ|아동|키즈|tre em|kinderrad
 baby: baby|babies|newborn|newborns|infant|bayi|sanggol|bebe|bebes|bebê|neugeborene|neonato|bebek|mtoto mchanga|
-    niemowle|niemowlat|bebelusi|малышей|новорожденных|بيبي|مواليد|ทารก|แรกเกิด|婴儿|ベビー|赤ちゃん|아기|so sinh|em be
+    niemowle|niemowlat|bebelusi|малышей|новорожденных|بيبي|مواليد|ทารก|แรกเกิด|婴儿|ベビー|赤ちゃん|아기|so sinh|
+    em be|babys|
+    fur babys
 teens: teens|teen|teenagers|teenage|remaja|adolescente|adolescentes|adolescent|genc
 couples: couple|couples|pasangan|parejas|couple set|sevgili
 family: family set|family matching|sarimbit|sedondon
@@ -89,7 +92,9 @@ summer: l'ete|d'ete|letni|nyari|kesa|sommar|musim panas ini|summer|musim panas|v
 winter: d'hiver|l'hiver|zimni|teli|vinter|winterwear|winter wear|winter|musim dingin|invierno|inverno|hiver|kislik|
     kis|zimowy|zimowa|iarna|зимний|зимняя|зима|зимние|зимова|شتوي|شتاء|सर्दी|শীতের|ฤดูหนาว|หน้าหนาว|冬季|冬|겨울
 spring: spring season|primavera|printemps|fruhling|ilkbahar|bahar|wiosna|весна|весенний|ربيعي|春季|春|봄
-autumn: autumn|fall season|otono|outono|automne|herbst|sonbahar|jesien|осень|осенний|خريفي|秋季|秋|가을
+autumn: autumn|fall season|otono|outono|automne|herbst|sonbahar|jesien|осень|осенний|خريفي|秋季|秋|가을|fall collection|
+    fall drop|fall outfit|fall outfits|fall candle|fall candles|fall scents|fall decor|fall vibes|fall colors|
+    this fall|autumnal
 rainy: rainy season|rainy|musim hujan|tag-ulan|mvua|temporada de lluvia
 [fit]
 slim: slim fit|slim|slimfit|entallado|ajustado|ajuste slim|coupe slim|dar kesim|приталенный|سليم فيت|修身|
@@ -104,7 +109,7 @@ plus-size: jumbo|plus size|plus-size|plussize|jumbo ukuran besar|big size|bigsiz
     tallas grandes|talla extra|talla plus|tamanho grande|grande taille|grandes tailles|grosse grossen|buyuk beden|
     duze rozmiary|большие размеры|مقاسات كبيره|ไซส์ใหญ่|สาวอวบ|大码|大きいサイズ|빅사이즈|bigsize nu
 stretch: stretch|stretchy|stretchable|elastic waist|melar|ngaret|elastis|elastico|elastica|elasticado|stretchig|esnek|
-    likrali|rozciagliwy|эластичный|سترتش|مطاطي|ผ้ายืด|弹力|ストレッチ|스트레치
+    likrali|rozciagliwy|эластичный|سترتش|مطاطي|ผ้ายืด|弹力|ストレッチ|스트레치|stretches|rekbaar
 high-waist: cos alto|cintura alta|high waist|high waisted|high-waisted|highwaist|high-waist|high rise|pinggang tinggi|
     tiro alto|talle alto|taille haute|hoher bund|yuksek bel|wysoki stan|высокая посадка|وسط عالي|هاي ويست|เอวสูง|高腰|
     ハイウエスト|하이웨이스트|lung cao|cap cao
@@ -112,7 +117,8 @@ wide-leg: wide leg|wide-leg|wide legged|pierna ancha|bota ancha|perna larga|jamb
     genis paca|bol paca|szerokie nogawki|واسعه الساق|ขากระบอก|ขากว้าง|阔腿|ワイドパンツ|와이드|ong rong|ong suong
 skinny: skinny|skinny fit|ketat|dar paca|سكيني|スキニー|스키니
 flared: flared|flare|bootcut|bell bottom|acampanado|acampanada|flare jeans|evase|schlaghose|ispanyol paca|喇叭
-straight: straight leg|straight cut|straight fit|corte recto|ong dung
+straight: straight leg|straight cut|straight fit|corte recto|ong dung|ทรงกระบอกเล็ก|กระบอกเล็ก|pierna recta|
+    perna reta|coupe droite
 bodycon: bodycon|bodyfit|body fit|figure hugging
 mini: mini dress|mini skirt|mini length|minifalda|mini etek|мини
 midi: midi|ميدي|миди|มิดี้|ミディ|ミモレ丈|미디
@@ -133,13 +139,16 @@ off-shoulder: off shoulder|off-shoulder|off the shoulder|sabrina|hombros descubi
 new: brand new|brand-new|new with tags|nwt|bnwt|bnib|sealed|new in box|new inbox|baru gress|segel|masih segel|
     nuevo de paquete|sellado|nuevo en caja|lacrado|novo na caixa|neuf sous blister|neuf|neuve|neu mit etikett|
     neu in ovp|originalverpackt|sifir|kutusunda|mpya kabisa|nowy z metka|novy nenoseny|новый в упаковке|
-    جديد بالكرتونه|متبرشم|มือหนึ่ง|แกะกล่อง|全新|新品未使用|미개봉|hang moi 100%|brand new in box
+    جديد بالكرتونه|متبرشم|มือหนึ่ง|แกะกล่อง|全新|新品未使用|미개봉|hang moi 100%|brand new in box|brandnew|lacrada|
+    sellados|novo lacrado
 pre-owned: pre-owned|pre owned|preowned|preloved|pre-loved|pre loved|second hand|secondhand|second-hand|used|uk used|
     us used|fairly used|neatly used|tokunbo|okrika|thrift|thrifted|thrifts|mitumba|mtumba|ukay|ukay ukay|ukay-ukay|
     home used|gently used|ex uk|bekas|seken|second|terpakai|bundle import|segunda mano|de segunda|usado|usada|usados|
     usadas|seminovo|seminova|semi novo|brecho|seconde main|d'occasion|friperie|gebraucht|gebrauchte|
     second hand kleidung|usato|usata|seconda mano|ikinci el|2. el|uzywany|uzywane|uzywana|tweedehands|begagnad|brugt|
-    б/у|бу|вживаний|مستعمل|مستعمله|استعمال|पुराना|ব্যবহৃত|มือสอง|二手|中古|古着|중고|da qua su dung|hang si|2hand
+    б/у|бу|вживаний|مستعمل|مستعمله|استعمال|पुराना|ব্যবহৃত|มือสอง|二手|中古|古着|중고|da qua su dung|hang si|2hand|
+    gebrauchtes|
+    gebrauchter|gebrauchten|meia vida|usati|usate
 refurbished: refurbished|refurb|renewed|rekondisi|reacondicionado|reacondicionada|recondicionado|recondicionada|
     reconditionne|reconditionnee|generaluberholt|ricondizionato|yenilenmis|odnowiony|восстановленный|مجدد|翻新|
     整備済み|리퍼
@@ -152,7 +161,9 @@ wireless: wireless|bluetooth|cordless|nirkabel|tanpa kabel|tanpa wayar|inalambri
     sem fios|sans fil|kabellos|kablosuz|bezprzewodowy|bezprzewodowe|беспроводные|беспроводной|لاسلكي|بلوتوث|वायरलेस|
     ไร้สาย|บลูทูธ|无线|ワイヤレス|무선|khong day
 rechargeable: rechargeable|bisa dicas|recargable|recargables|recarregavel|rechargeable usb|wiederaufladbar|sarjli|
-    sarj edilebilir|akumulatorowy|аккумуляторный|قابل للشحن|شحن usb|ชาร์จไฟ|充电式|充電式|충전식|sac lai
+    sarj edilebilir|akumulatorowy|аккумуляторный|قابل للشحن|شحن usb|ชาร์จไฟ|充电式|充電式|충전식|sac lai|
+    boleh cas semula|
+    cas semula|boleh dicas|recargavel|recargaveis|sarj edilir|ชาร์จได้|rechargable
 handmade: handgestrickt|handgestrickte|tricote main|hand knitted|handknit|hand knit|hand-knitted|el orgusu|
     tejido a mano|tejida a mano|hand stitched|hand embroidered|hand painted|handpainted|cosido a mano|fait a main|
     crocheted|fatte a mano|fatti a mano|fatta a mano|fatto a mano|rucne vyrobene|kezzel keszitett|haandlavet|
@@ -160,31 +171,41 @@ handmade: handgestrickt|handgestrickte|tricote main|hand knitted|handknit|hand k
     hecho a mano|hechos a mano|hecha a mano|bordada a mano|bordado a mano|artesanal|artesanales|feito a mao|
     feita a mao|artesanais|fait main|fait a la main|artisanal|artisanale|handgemacht|handgemachte|handgefertigt|
     artigianale|el yapimi|el emegi|recznie robiony|rekodzielo|ручная работа|ручной работы|هاند ميد|شغل يدوي|
-    صناعه يدويه|हस्तनिर्मित|হাতে তৈরি|แฮนด์เมด|ทำมือ|手工|手作り|ハンドメイド|핸드메이드|수제|handmade vn
+    صناعه يدويه|हस्तनिर्मित|হাতে তৈরি|แฮนด์เมด|ทำมือ|手工|手作り|ハンドメイド|핸드메이드|수제|handmade vn|artisanaux|
+    artisanales|
+    artisanals|handgewebt|handgewebte|handgenaht|handgenahte|hechas a mano|feitos a mao|feitas a mao|faits main|
+    faites main|faites a la main|faits a la main|gawang kamay|yari sa kamay|lam thu cong|
+    artesanalmente|fatti mano
 non-slip: non slip|non-slip|anti slip|anti-slip|nonslip|anti licin|antideslizante|antiderrapante|antiderapant|
-    rutschfest|kaymaz|antyposlizgowy|нескользящий|مانع للانزلاق|กันลื่น|防滑|滑り止め|미끄럼방지|chong truot
+    rutschfest|kaymaz|antyposlizgowy|нескользящий|مانع للانزلاق|กันลื่น|防滑|滑り止め|미끄럼방지|chong truot|chong tron|
+    tidak licin|antiscivolo|anti derapante
 non-stick: non stick|non-stick|nonstick|anti lengket|antiadherente|antiaderente|antiadhesif|antihaftbeschichtet|
     antihaft|yapismaz|nieprzywierajacy|антипригарное|غير لاصق|نان ستيك|नॉन स्टिक|ไม่ติดกระทะ|不粘|くっつかない|
     chong dinh
 foldable: foldable|folding|collapsible|lipat|bisa dilipat|boleh lipat|plegable|plegables|dobravel|pliable|pliante|
-    faltbar|klappbar|katlanir|skladany|складной|قابل للطي|พับได้|折叠|折りたたみ|접이식|gap gon
+    faltbar|klappbar|katlanir|skladany|складной|قابل للطي|พับได้|折叠|折りたたみ|접이식|gap gon|dobraveis|pieghevole|
+    xep gon|gap lai
 adjustable: adjustable|ajustable|ajustables|ajustavel|reglable|verstellbar|ayarlanabilir|regulowany|регулируемый|
-    قابل للتعديل|ปรับขนาดได้|可调节|調整可能
+    قابل للتعديل|ปรับขนาดได้|可调节|調整可能|regulavel|regulaveis|reglables|ajustaveis|regolabile|regulierbar|boleh laras|
+    bisa diatur
 breathable: breathable|menyerap keringat|transpirable|respiravel|respirant|atmungsaktiv|nefes alan|oddychajacy|
     дышащий|ระบายอากาศ|透气|通気性
 portable: portable|portabel|portatil|portatiles|tasinabilir|przenosny|портативный|متنقل|محمول باليد|พกพา|便携|
     ポータブル|휴대용
 padded: padding|soft padding|padded sole|padded|acolchado en|almofadado|rembourre|gepolstert|busa tebal|مبطن|مبطنه
-lined: fully lined|lined|dengan furing|furing|con forro|forrado|forrada|gefuttert|astarli
+lined: fully lined|lined|dengan furing|furing|con forro|forrado|forrada|gefuttert|astarli|doublee|double polaire|
+    gefutterte|fodrado
 pockets: with pockets|pockets|pocket|ada saku|berkantong|con bolsillos|com bolsos|com bolso|avec poches|mit taschen|
     cepli|z kieszeniami|с карманами|بجيوب|มีกระเป๋าข้าง|ポケット付き
 hooded: hooded|with hood|con capucha|con gorro|com capuz|a capuche|mit kapuze|kapsonlu|kapusonlu|z kapturem|
-    с капюшоном|بكابيشو|بكبشون|มีฮู้ด|连帽|フード付き
+    с капюшоном|بكابيشو|بكبشون|มีฮู้ด|连帽|フード付き|con cappuccio|avec capuche|com touca
 reversible: reversible|bolak balik|doble vista|dupla face|wendbar|cift tarafli
 quick-dry: quick dry|quick-dry|cepat kering|secado rapido|secagem rapida|schnelltrocknend|速干|速乾
 windproof: windproof|cortavientos|corta vento|coupe vent|winddicht|ruzgar gecirmez|ветрозащитная|防风
 washable: washable|machine washable|bisa dicuci|boleh basuh|lavable|lavables|lavavel|waschbar|yikanabilir|
-    можно стирать|قابل للغسل|ซักได้|可水洗|洗える
+    можно стирать|قابل للغسل|ซักได้|可水洗|洗える|yikanir|makinede yikanir|makinesinde yikanir|
+    bulasik makinesinde yikanir|
+    dishwasher safe|spulmaschinenfest|apto para lavavajillas
 magnetic: magnetic|magnetik|magnetico|magnetica|magnetique|magnetisch|manyetik|miknatisli|magnetyczny|магнитный|
     مغناطيسي|แม่เหล็ก|磁吸|マグネット|자석
 organic: organic|organik|organico|organica|biologique|bio-baumwolle|ekologiczny|органический|عضوي|जैविक|অর্গানিক|
@@ -216,7 +237,8 @@ wrinkle-free: wrinkle free|wrinkle-free|no iron|tidak mudah kusut|anti kusut|no 
     bugelfrei|เนื้อผ้าไม่ยับ|免烫
 leakproof: leakproof|leak proof|leak-proof|anti bocor|antiderrame|a prueba de derrames|a prova de vazamento|
     auslaufsicher|sizdirmaz|防漏
-solar-powered: solar powered|solar-powered|tenaga surya|carga solar|energia solar
+solar-powered: solar powered|solar-powered|tenaga surya|carga solar|energia solar|โซล่าเซลล์|โซลาร์เซลล์|
+    พลังงานแสงอาทิตย์|solarbetrieben|gunes enerjili|na energie sloneczna|nang luong mat troi|solar light|solar lights
 thermal: keeps cold|keeps drinks cold|stays hot|mantiene frio|thermal|24h cold|thermo|insulated|keeps hot|termico|
     termica|thermique|isotherme|termal|термо|حراري
 """

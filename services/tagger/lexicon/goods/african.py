@@ -30,7 +30,7 @@ clothing.bales: mtumba|mitumba|mabelo|balo
 shoes: viatu|kiatu
 shoes.sneakers: raba|rubbers|sneakers za kiume
 shoes.slippers: ndala|yeboyebo|malapa
-shoes.sandals: makobazi
+shoes.sandals: makobazi|makubazi|open shoes
 shoes.boots: buti
 bags: mabegi|begi|mifuko
 bags.handbags: pochi|mkoba|mikoba
@@ -46,7 +46,7 @@ watches: saa|saa za mkononi|saa ya mkononi
 accessories.belts: mkanda|mikanda
 accessories.hats: kofia
 accessories.glasses: miwani
-accessories.umbrellas: mwavuli
+accessories.umbrellas: mwavuli|miavuli
 [fabrics]
 .: kitambaa|vitambaa
 wax-prints: kitenge|vitenge
@@ -56,15 +56,17 @@ hair.extensions: nywele bandia|nywele
 skincare.lotions: mafuta|mafuta ya mwili|mafuta ya kupaka
 fragrance.perfumes: marashi|manukato|pafyumu
 bath.soaps: sabuni
+fragrance.incense: udi|ubani
 [electronics]
 phones.smartphones: simu
 phones.accessories.cases: kava za simu|kava|makava|kava la simu
 phones.accessories.chargers: chaja
-tv.televisions: runinga
+tv.televisions: runinga|televisheni
 audio.speakers: spika
+power.solar: sola|paneli|sola paneli|paneli za sola|solar paneli
 [home]
 .: vyombo vya nyumbani
-appliances.kitchen.fridges: friji
+appliances.kitchen.fridges: friji|jokofu
 appliances.kitchen.cookers: jiko|majiko|jiko la gesi
 appliances.kitchen.blenders: blenda
 appliances.irons: pasi
@@ -93,18 +95,25 @@ furniture.chairs: kiti|viti
 furniture.wardrobes: kabati|makabati
 furniture.sofas: makochi|kochi
 furniture.shoe-racks: stendi ya viatu
+cleaning.buckets: ndoo
 [food]
 .: chakula|vyakula
 baked.cakes: keki
 baked.doughnuts: mandazi|maandazi|mahamri
 baked.bread: mkate|chapati
 groceries.honey: asali
-groceries.grains: mchele|unga
+groceries.grains: mchele|unga|maharage|sembe
 groceries.oils: mafuta ya kula
 groceries.dairy: maziwa|mayai
 fresh.meat: nyama|kuku
 fresh.fish: samaki
-fresh.fruit: matunda
+fresh.fruit: matunda|maembe|parachichi|ndizi|machungwa|nanasi|tikiti maji
+fresh.vegetables: mboga|mboga za majani|nyanya|viazi
+meals.rice: pilau|wali
+snacks.nuts: karanga|korosho
+drinks.tea: chai
+drinks.coffee: kahawa
+groceries.spices: viungo
 [toys]
 .: midoli|vinyago
 [books]
@@ -143,7 +152,11 @@ shoes: izicathulo|skoene|engatto
 shoes.boots: stewels
 shoes.sneakers: tekkies|takkies
 clothing.bottoms.trousers: amabhulukwe
-clothing.traditional: makoti outfit
+clothing.traditional: makoti outfit|seshoeshoe
 [food]
 snacks.dried: droe wors
+snacks: vetkoek|koeksisters
+groceries.sauces: atchar|chakalaka
+[home]
+kitchen.cookware.pots: potjie|potjie pot|potjiepot
 """

@@ -74,6 +74,7 @@ fragrance.attars: دهن عود|مخلط
 fragrance.incense: بخور|معمول|بخور عود
 bath.soaps: صابون
 henna: حنه
+nails.polish: مناكير
 [electronics]
 phones.smartphones: ايفون|جوال|موبايل|جوالات|هاتف
 phones.accessories.cases: كفر|كفرات|جراب|كفر جوال|جراب موبايل
@@ -86,7 +87,7 @@ smartwatches: ساعه ذكيه|سمارت واتش
 [home]
 appliances: اجهزه منزليه
 appliances.kitchen: مكينه|ماكينه
-appliances.kitchen.fridges: ثلاجه
+appliances.kitchen.fridges: ثلاجه|تلاجه
 appliances.washing-machines: غساله
 appliances.kitchen.blenders: خلاط
 appliances.kitchen.air-fryers: قلايه|قلايه هوائيه|اير فراير
@@ -102,7 +103,7 @@ kitchen.cookware.pans: طاسه|مقلاه
 kitchen.bottles: ترمس
 bedding.sheets: مفرش|مفارش|ملايه|شراشف
 bedding.duvets: لحاف
-bedding.blankets: بطانيه|بطانيات
+bedding.blankets: بطانيه|بطانيات|بطاطين
 bedding.pillows: مخده|مخدات
 textiles.curtains: ستاره|ستائر
 textiles.rugs: سجاد|سجاده
@@ -114,16 +115,33 @@ furniture.beds: سرير
 furniture.wardrobes: دولاب
 decor.mirrors: مرايا|مرايه
 decor.candles: شمعه|شموع
+bedding.mattresses: مرتبه|مراتب
+furniture.shoe-racks: جزامه
+furniture.dressing-tables: تسريحه
+appliances.kitchen.microwaves: ميكروويف
+appliances.kitchen.kettles: غلايه|كاتل
+garden.plants: نباتات|صبار
 [food]
 baked.cakes: كيك|كيكه|تورته
 sweets: حلويات|حلي
-baked.cookies: بسكوت
+baked.cookies: بسكوت|كوكيز|الكوكيز
 groceries.dates: تمر|تمور
 groceries.honey: عسل
 drinks.coffee: قهوه
 meals: اكل بيتي
+baked.brownies: براوني|براونيز
+baked.cupcakes: كب كيك|كبكيك
+baked.doughnuts: دونات
+sweets.desserts: تشيز كيك|تيراميسو|سينابون
+meals.fast-food: برجر|برغر|بيتزا|شاورما
+fresh.fruit: مانجو|مانجا|فواكه
+snacks.nuts: مكسرات
+groceries.oils: زيت زيتون
+groceries.dairy: جبنه|سمن بلدي
+groceries.pickles: مخلل|مخللات
 [toys]
 .: لعبه|العاب
+plush: دبدوب|دباديب
 [sports]
 bicycles: دراجه|عجله
 [books]
@@ -132,6 +150,12 @@ books: كتاب
 flowers: ورد|بوكيه|ورود
 .: هديه|هدايا
 gift-sets: بوكس هدايا
+[vehicles]
+tyres: كاوتش
+[pets]
+food: اكل قطط|طعام قطط|دراي فود
+[baby]
+strollers: عربيه اطفال|عربه اطفال
 """
 
 PERSIAN = """

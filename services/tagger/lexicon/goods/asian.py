@@ -29,7 +29,7 @@ clothing.traditional: yem
 clothing.kids: do tre em|quan ao tre em
 shoes: giay|giay dep
 shoes.heels: giay sandal cao got|sandal cao got|giay got|giay cao got|guoc|cao got
-shoes.sandals: dep sandal|sandal nu
+shoes.sandals: dep sandal|sandal nu|dep quai hau|sandal
 shoes.slippers: dep|dep le|dep quai ngang
 shoes.sneakers: giay the thao|giay sneaker
 shoes.boots: giay boot
@@ -52,24 +52,40 @@ accessories.sunglasses: kinh ram
 accessories.glasses: kinh|mat kinh
 shoes.flats: giay bup be|giay bet
 shoes.loafers: giay luoi
+clothing.modest.prayer-wear: ao lam
+clothing.outerwear.raincoats: ao mua
+clothing.underwear.socks: tat chan|doi tat|vo chan
+bags.suitcases: vali
+bags.school-bags: cap hoc sinh|balo hoc sinh
+accessories.umbrellas: o gap|du che mua
 [beauty]
 hair: hair toc
 makeup.lips: son|son moi|son li|son duong
 makeup.powder: phan phu|phan
 skincare.creams: kem duong|kem|kem duong da
 skincare.sunscreens: kem chong nang
-skincare.cleansers: sua rua mat
+skincare.cleansers: sua rua mat|nuoc tay trang|tay trang
 skincare.masks: mat na
 skincare.lotions: tinh dau
 fragrance.perfumes: nuoc hoa
+hair.shampoo: dau goi|dau goi dau
+hair.conditioner: dau xa
+hair.dye: thuoc nhuom toc
+bath.soaps: xa phong|xa bong
+bath: sua tam
+skincare.toners: nuoc hoa hong
+skincare.scrubs: tay te bao chet
+nails.polish: son mong tay|nuoc son mong
 [electronics]
 phones.smartphones: dien thoai
 phones.accessories.cases: op lung|op
-phones.accessories.chargers: sac du phong|cu sac
+phones.accessories.chargers: sac du phong|cu sac|cuc sac|cu sac nhanh
 audio.earphones: tai nghe
 audio.speakers: loa
 computers: may tinh
 smartwatches: dong ho thong minh
+computers.laptops: laptop
+tv.televisions: tivi
 [home]
 appliances.kitchen.air-fryers: noi chien khong dau
 appliances.kitchen.rice-cookers: noi com dien
@@ -91,39 +107,83 @@ furniture.tables: ban
 furniture.chairs: ghe|ghe luoi
 furniture.sofas: sofa
 furniture.cabinets: tu
-furniture.shelves: ke
+furniture.shelves: ke|ke sach|ke go
 furniture.beds: giuong
 lighting.lamps: den ngu|den ban
 lighting: den
 decor.mirrors: guong
 decor.wall-art: tranh
+appliances.kitchen.fridges: tu lanh
+appliances.kitchen.microwaves: lo vi song
+appliances.kitchen.ovens: lo nuong
+appliances.kitchen.kettles: am dun nuoc|am sieu toc
+appliances.kitchen.juicers: may ep
+appliances.washing-machines: may giat
+appliances.irons: ban ui|ban la
+appliances.vacuum-cleaners: may hut bui
+appliances.air-conditioners: dieu hoa|may lanh
+appliances.sewing-machines: may may gia dinh
+kitchen.knives: dao bep
+kitchen.lunch-boxes: hop com|hop com giu nhiet
+bedding.pillowcases: vo goi|ao goi
+storage.boxes: hop dung do|thung dung do
+furniture.wardrobes: tu quan ao
+furniture.shoe-racks: tu giay|ke giay|ke dep
+garden.plants: cay canh|sen da|cay giong
+garden.planters: chau cay|chau hoa
+cleaning.mops: cay lau nha|choi quet nha
+textiles.towels: khan tam|khan mat
 [food]
 baked: banh
 baked.cakes: banh kem|banh sinh nhat
 baked.cookies: banh quy
 snacks: do an vat|banh trang
-snacks.dried: kho bo|kho ga
+snacks.dried: kho bo|kho ga|muc kho|muc rim|trai cay say
 sweets.candy: keo
 groceries.honey: mat ong
 groceries.sauces: nuoc mam
 groceries.dairy: bo
 snacks.finger-food: cha gio
-fresh.meat: cha
-fresh.fruit: trai cay
+fresh.meat: cha|thit bo|thit heo|ga ta|gio cha
+fresh.fruit: trai cay|xoai|sau rieng|cam sanh|bo sap
 drinks.tea: tra
 drinks.coffee: ca phe
+groceries.pickles: dua mon|kim chi|dua chua
+groceries.spices: gia vi|muoi tom|sate tom
+groceries.oils: dau an|dau dua
+groceries.grains: gao|gao st25
+snacks.nuts: hat dieu|hat dinh duong
+snacks.crisps: bim bim|snack khoai tay
+meals.noodles: pho|bun bo|mi tom
+sweets.desserts: che buoi|che thai|rau cau
+fresh.fish: hai san|tom su|tom hum
+fresh.vegetables: rau sach|rau cu
 [toys]
 .: do choi
+plush: gau bong|thu bong
+blocks: do choi lap rap|lego
 [books]
 books: sach
+notebooks: so tay|vo ghi
 [sports]
 bicycles: xe dap
+fitness.mats: tham yoga|tham tap
 [vehicles]
 motorcycles: xe may
 .: xe
+helmets: mu bao hiem|non bao hiem
+tyres: lop xe|vo xe
 [gifts]
 .: qua|qua tang
 flowers: hoa|bo hoa
+[baby]
+diapers: bim|ta dan|ta quan
+strollers: xe day em be|xe day
+[pets]
+food: thuc an cho meo|thuc an cho cho|hat cho meo
+litter: cat ve sinh|cat meo
+[tools]
+power-tools: may khoan
 """
 
 SPELT_VIETNAMESE = (
@@ -186,15 +246,19 @@ accessories.belts: เข็มขัด
 accessories.glasses: แว่น|แว่นตา
 accessories.sunglasses: แว่นกันแดด
 accessories.umbrellas: ร่ม
+clothing.outerwear.raincoats: เสื้อกันฝน
 [beauty]
 makeup.lips: ลิป|ลิปสติก
 makeup.foundation: คุชชั่น|รองพื้น
 skincare.creams: ครีม
 skincare.serums: เซรั่ม
 skincare.sunscreens: กันแดด|ครีมกันแดด
-hair.shampoo: แชมพู
+hair.shampoo: แชมพู|ยาสระผม
 fragrance.perfumes: น้ำหอม
 bath.soaps: สบู่
+hair.conditioner: ครีมนวดผม|ทรีทเม้นท์ผม
+nails.polish: ยาทาเล็บ|สีทาเล็บ
+bath.deodorants: โรลออน
 [electronics]
 phones.smartphones: โทรศัพท์|มือถือ|ไอโฟน
 phones.accessories.cases: เคส|เคสไอโฟน|เคสมือถือ|เคสโทรศัพท์
@@ -205,11 +269,11 @@ audio.speakers: ลำโพง
 appliances.fans: พัดลม
 appliances.kitchen.air-fryers: หม้อทอดไร้น้ำมัน
 appliances.kitchen.rice-cookers: หม้อหุงข้าว
-kitchen.cookware.pots: หม้อ
+kitchen.cookware.pots: หม้อ|หม้อสแตนเลส
 kitchen.cookware.pans: กระทะ
 kitchen.tableware.glasses: แก้ว
 kitchen.tableware.plates: จาน
-kitchen.bottles: แก้วเก็บความเย็น|กระติกน้ำ|ขวดน้ำ
+kitchen.bottles: แก้วเก็บความเย็น|กระติกน้ำ|ขวดน้ำ|กระบอกน้ำ
 bedding.sheets: ผ้าปู|ผ้าปูที่นอน|ชุดผ้าปูที่นอน
 bedding.blankets: ผ้าห่ม
 bedding.pillows: หมอน
@@ -220,25 +284,53 @@ furniture.chairs: เก้าอี้
 furniture.sofas: โซฟา
 furniture.beds: เตียง
 furniture.cabinets: ตู้
-lighting.lamps: โคมไฟ
-storage.boxes: กล่อง
-garden.plants: ต้นไม้
+lighting.lamps: โคมไฟ|ไฟโซล่าเซลล์|โคมไฟโซล่าเซลล์
+storage.boxes: กล่อง|กล่องเก็บของ|กล่องพลาสติก
+garden.plants: ต้นไม้|ไม้ประดับ|แคคตัส
+appliances.kitchen.kettles: กาต้มน้ำ|กาน้ำร้อน
+appliances.kitchen.fridges: ตู้เย็น
+appliances.irons: เตารีด
+appliances.washing-machines: เครื่องซักผ้า
+appliances.air-conditioners: เครื่องปรับอากาศ
+bedding.mosquito-nets: มุ้ง
+garden.planters: กระถาง
+cleaning.mops: ไม้ถูพื้น|ไม้กวาด
 [food]
 snacks: ขนม
 baked.cakes: เค้ก
 baked.cookies: คุกกี้
-groceries.sauces: น้ำพริก
-drinks.coffee: กาแฟ
+groceries.sauces: น้ำพริก|น้ำปลา|ซอสพริก
+drinks.coffee: กาแฟ|เมล็ดกาแฟ|กาแฟคั่ว
 drinks.tea: ชา
 fresh.vegetables: ผัก
-fresh.fruit: ผลไม้|ทุเรียน|มะม่วง
+fresh.fruit: ผลไม้|ทุเรียน|มะม่วง|มะม่วงน้ำดอกไม้|ลำไย|มังคุด
+groceries.pickles: มะม่วงดอง|มะม่วงแช่อิ่ม|ผลไม้ดอง|ผักดอง|ของดอง
+groceries.grains: ข้าวสาร|ข้าวหอมมะลิ
+groceries.honey: น้ำผึ้ง
+snacks.dried: หมูแดดเดียว|หมูฝอย|ปลาหมึกแห้ง|เนื้อแดดเดียว|หมูสวรรค์
+snacks.crisps: มันฝรั่งทอด|ข้าวเกรียบ|แคปหมู|กล้วยฉาบ
+fresh.fish: กุ้ง|ปลาหมึก|อาหารทะเล
+sweets.desserts: ขนมหวาน|พุดดิ้ง
+baked.brownies: บราวนี่
 [toys]
 .: ของเล่น
 dolls: ตุ๊กตา
+plush: ตุ๊กตาหมี
 [gifts]
 flowers: ดอกไม้|ช่อดอกไม้
 [books]
 books: หนังสือ
+[pets]
+food: อาหารแมว|อาหารหมา|อาหารสุนัข|ขนมแมว|แมวเลีย
+litter: ทรายแมว
+beds: ที่นอนแมว|ที่นอนหมา|ที่นอนสุนัข
+leashes: ปลอกคอ|สายจูง
+[vehicles]
+helmets: หมวกกันน็อค
+tyres: ยางรถยนต์
+[baby]
+diapers: ผ้าอ้อม|แพมเพิส
+strollers: รถเข็นเด็ก
 """
 
 MAINLAND = """

@@ -39,38 +39,51 @@ watches: 手表
 accessories.hats: 帽|帽子
 accessories.scarves: 围巾
 bags.crossbody: 斜挎包|单肩包
+accessories.umbrellas: 雨伞
 [beauty]
-makeup.lips: 口红|唇釉
+makeup.lips: 口红|唇釉|唇膏
 skincare.masks: 面膜
 skincare.creams: 面霜
 fragrance.perfumes: 香水
+hair.shampoo: 洗发水
+bath.soaps: 香皂|手工皂
 [electronics]
 phones.smartphones: 手机
 phones.accessories.cases: 手机壳
 audio.earphones: 耳机
 phones.accessories.chargers: 充电|充电器
 [home]
-bedding.duvets: 被子
+bedding.duvets: 被子|羽绒被
 bedding.pillows: 枕|枕头
 bedding.sheets: 床单|四件套
 textiles.towels: 毛巾
-kitchen.tableware.cups: 杯子|水杯
+kitchen.tableware.cups: 杯子|水杯|马克杯|茶杯
 kitchen.cookware.pots: 锅
 kitchen.tableware.bowls: 碗
 lighting.lamps: 台灯
 furniture.sofas: 沙发
-furniture.tables: 桌|桌子
+furniture.tables: 桌|桌子|茶几
 furniture.chairs: 椅|椅子
+kitchen.bottles: 保温杯
+garden.plants: 多肉|绿植
 [food]
 baked.cakes: 蛋糕
 baked.cookies: 饼干
-drinks.tea: 茶叶
+drinks.tea: 茶叶|新茶|龙井|绿茶|红茶|普洱|铁观音|乌龙茶|白茶
 drinks.coffee: 咖啡
 groceries.honey: 蜂蜜
+snacks: 零食|辣条
+snacks.nuts: 坚果|核桃|腰果
+fresh.fruit: 水果|苹果|橙子|草莓|荔枝|榴莲
+groceries.grains: 大米
 [toys]
 .: 玩具
 [gifts]
 flowers: 鲜花
+[books]
+books: 书籍|图书
+[pets]
+food: 猫粮|狗粮
 """
 
 JAPANESE = """
@@ -114,35 +127,44 @@ bags.crossbody: ショルダーバッグ|斜めがけバッグ
 bags.handbags: ハンドバッグ
 clothing.tops.knitwear.cardigans: カーディガン
 shoes.kids: ベビー靴|キッズシューズ|子供靴
+accessories.umbrellas: 日傘
 [beauty]
 makeup.lips: リップ
 skincare.creams: クリーム
-bath.soaps: 石鹸
+bath.soaps: 石鹸|石けん
+hair.shampoo: シャンプー
 [electronics]
 phones.accessories.cases: スマホケース|ケース
 audio.earphones: イヤホン
 [home]
-kitchen.tableware.cups: カップ|マグ|マグカップ
-kitchen.tableware.plates: 皿
+kitchen.tableware.cups: カップ|マグ|マグカップ|湯呑み
+kitchen.tableware.plates: 皿|豆皿|小皿|お皿|プレート皿
 kitchen.cookware.pots: 鍋
 textiles.towels: タオル
 textiles.cushions: クッション
 furniture.sofas: ソファ
 furniture.tables: テーブル
 furniture.chairs: 椅子
-lighting.lamps: ランプ
+lighting.lamps: ランプ|テーブルランプ
 decor.candles: キャンドル
+kitchen.tableware.bowls: お茶碗|どんぶり
+garden.plants: 観葉植物|多肉植物
 [food]
 baked.cakes: ケーキ
 baked.cookies: クッキー
 drinks.coffee: コーヒー
 drinks.tea: お茶
 groceries.honey: はちみつ
+fresh.fruit: りんご|みかん|いちご
+groceries.grains: お米|新米
+sweets.traditional: 和菓子|大福
 [toys]
 .: おもちゃ
 plush: ぬいぐるみ
 [gifts]
 flowers: 花束
+[pets]
+food: キャットフード|ドッグフード
 """
 
 KOREAN = """

@@ -1,137 +1,4 @@
-"""Goods in Turkish, Russian, Ukrainian, Polish, Czech, Hungarian, Greek, Uzbek and their neighbours."""
-
-TURKISH = """
-[apparel]
-clothing: giyim|kiyafet
-clothing.dresses: elbisesi|elbiseleri|paltar|elbise|elbiseler
-clothing.dresses.evening: abiye|abiyeler|abiye elbise
-clothing.dresses.wedding: gelinlik
-clothing.tops.blouses: bluz|bluzlar
-clothing.tops.shirts: gomlegi|gomlek|gomlekler
-clothing.tops.t-shirts: tisort|tisortler
-clothing.tops.tunics: tunik|tunikler
-clothing.tops.knitwear.sweaters: kazak|kazaklar|triko
-clothing.tops.knitwear.cardigans: hirka|hirkalar
-clothing.tops.waistcoats: yelek
-clothing.bottoms.trousers: pantolonu|pantolon|pantolonlar
-clothing.bottoms.jeans: kot|kot pantolon
-clothing.bottoms.joggers: esofman alti
-clothing.bottoms.leggings: tayt
-clothing.bottoms.skirts: etek|etekler
-clothing.bottoms.shorts: sort
-clothing.suits: takim elbise|takim elbiseler
-clothing.suits.blazers: blazer ceket
-clothing.outerwear.jackets: ceketi|montu|ceket|mont|montlar|kot ceket|deri ceket
-clothing.outerwear.coats: kaban|trenckot|palto
-clothing.outerwear.raincoats: yagmurluk
-clothing.one-pieces.jumpsuits: tulum
-clothing.sets: takim|ikili takim
-clothing.sets.tracksuits: esofman|esofman takimi
-clothing.sleepwear.pyjamas: pijama|pijama takimi
-clothing.sleepwear.nightdresses: gecelik
-clothing.sleepwear.robes: bornoz
-clothing.underwear: ic camasiri|ic giyim
-clothing.underwear.bras: sutyen
-clothing.underwear.socks: corap|coraplar
-clothing.swimwear: mayo
-clothing.modest.abayas: ferace|abaya|feraceler
-clothing.modest.headscarves: basortusu|tesettur sal|bone
-clothing.kids: cocuk takimi|cocuk giyim
-clothing.kids.baby: zibin|bebek tulumu
-shoes: ayakkabisi|ayakkabilari|ayaqqabi|ayakkabi|ayakkabilar
-shoes.heels: topuklu|topuklu ayakkabi|stiletto
-shoes.sandals: sandalet
-shoes.slippers: terlik|terlikler
-shoes.sneakers: spor ayakkabi|sneaker
-shoes.boots: botu|botlari|cizmesi|bot|cizme|botlar
-shoes.flats: babet
-bags.handbags: cantasi|el cantasi|omuz cantasi|cantalari|canta modelleri|canta|cantalar|kol cantasi
-bags.backpacks: sirt cantasi
-bags.school-bags: okul cantasi
-bags.wallets: cuzdan
-bags.suitcases: valiz|bavul
-jewellery: taki|takilar
-jewellery.necklaces: kolyesi|kolye|kolyeler
-jewellery.earrings: kupesi|kupe|kupeler
-jewellery.rings: yuzugu|yuzuk
-jewellery.bracelets: bileklik
-jewellery.bangles: bilezik
-jewellery.prayer-beads: tesbih
-watches: saati|kol saati|saat|saatler
-accessories.belts: kemer
-accessories.hats: sapka
-accessories.hats.beanies: bere
-accessories.scarves: esarp|sal|atki
-accessories.sunglasses: gunes gozlugu
-accessories.glasses: gozluk
-accessories.hair: toka
-[fabrics]
-.: kumas
-[beauty]
-makeup.lips: ruj
-skincare.creams: krem
-fragrance.perfumes: parfum
-bath.soaps: sabun
-[electronics]
-phones.smartphones: telefon|cep telefonu
-phones.accessories.cases: kilif|telefon kilifi|iphone kilifi|kiliflar
-phones.accessories.chargers: sarj aleti
-audio.earphones: kulaklik|bluetooth kulaklik
-tv.televisions: televizyon
-smartwatches: akilli saat
-[home]
-appliances.vacuum-cleaners: supurge|elektrikli supurge
-appliances.irons: utu
-appliances.kitchen.blenders: blender seti
-kitchen.cookware.pots: tencere|tencere seti
-kitchen.cookware.pans: tava
-kitchen.tableware.glasses: bardak|bardak seti
-kitchen.tableware.cups: kupa|fincan|kupa bardak|fincan takimi
-kitchen.tableware.plates: tabak
-kitchen.tableware.dinner-sets: yemek takimi
-kitchen.tableware.teapots: caydanlik
-kitchen.bottles: termos|matara
-bedding.duvets: nevresim|yorgan|nevresim takimi
-bedding.sheets: carsaf
-bedding.blankets: battaniye
-bedding.pillows: yastik
-bedding.mattresses: yatak
-textiles.towels: havlu
-textiles.curtains: perde|perdeler
-textiles.rugs: hali|kilim
-textiles.prayer-mats: seccade
-textiles.cushions: kirlent
-furniture.sofas: koltuk|kanepe|koltuk takimi
-furniture.tables: masa
-furniture.chairs: sandalye
-furniture.wardrobes: dolap|gardirop
-decor.mirrors: ayna
-lighting.chandeliers: avize
-lighting.lamps: lamba
-decor.candles: mum
-decor.vases: vazo
-[food]
-baked.cakes: pasta
-baked.cookies: kurabiye
-groceries.honey: bal
-groceries.oils: zeytinyagi
-groceries: zeytin
-groceries.dairy: peynir
-sweets.traditional: baklava|lokum
-drinks.coffee: kahve
-drinks.tea: cay
-[toys]
-.: oyuncak|oyuncaklar
-dolls: bebek
-[books]
-books: kitap
-[sports]
-bicycles: bisiklet
-[gifts]
-flowers: cicek|buket
-.: hediye
-gift-sets: hediye seti|hediyelik
-"""
+"""Goods in Russian, Ukrainian, Polish, Czech, Hungarian, Greek, Hebrew, Georgian and their neighbours."""
 
 CYRILLIC = """
 [apparel]
@@ -171,42 +38,67 @@ jewellery.earrings: серьги|сережки
 jewellery.bracelets: браслет|браслеты
 jewellery.necklaces: ожерелье|колье
 accessories.hats: шапка|шапки
-accessories.scarves: шарф|платок
+accessories.scarves: шарф|платок|шаль
 accessories.belts: ремень
+accessories.umbrellas: зонт
+accessories.gloves: перчатки|варежки
 [beauty]
 fragrance.perfumes: духи|парфум|парфюм
 skincare.creams: крем
-makeup.lips: помада
+makeup.lips: помада|блеск для губ
+bath.soaps: мыло|мило
+nails.polish: лак для ногтей
+hair.shampoo: шампунь
 [electronics]
 phones.smartphones: телефон|смартфон
 phones.accessories.cases: чехол|чехлы|чохол
 audio.headphones: наушники|навушники
 computers.laptops: ноутбук
 [home]
-kitchen.cookware.pots: кастрюля
-kitchen.cookware.pans: сковорода
-kitchen.tableware.cups: кружка|чашка
+kitchen.cookware.pots: кастрюля|кастрюли
+kitchen.cookware.pans: сковорода|сковородка
+kitchen.tableware.cups: кружка|чашка|кружки|чашки
 bedding.sheets: постельное белье
-bedding.blankets: плед
-bedding.pillows: подушка
-textiles.curtains: шторы
-textiles.rugs: ковер
+bedding.blankets: плед|пледы
+bedding.pillows: подушка|подушки
+textiles.curtains: шторы|занавески
+textiles.rugs: ковер|ковёр|коврик
 furniture.sofas: диван
-furniture.tables: стол
-furniture.chairs: стул|кресло
-lighting.lamps: лампа|светильник
+furniture.tables: стол|столик
+furniture.chairs: стул|кресло|стулья
+lighting.lamps: лампа|светильник|ночник
 decor.candles: свеча|свечи
+kitchen.tableware.dinner-sets: сервиз|сервизы|столовый сервиз|набор посуды
+kitchen.tableware.plates: тарелка|тарелки
+kitchen.knives: нож кухонный|ножи
+bedding.duvets: одеяло|одеяла
+textiles.towels: полотенце|полотенца
+decor.mirrors: зеркало
+garden.plants: саженцы|рассада
 [food]
 baked.cakes: торт|торты
-groceries.honey: мед
+groceries.honey: мед|мед липовий
+groceries.spreads: варенье|варення
+baked.cookies: печенье|пряники
+groceries.dairy: сыр|творог
+snacks.nuts: орехи
 [toys]
 .: игрушка|игрушки|іграшка
 dolls: кукла
+plush: мягкая игрушка
 [books]
 books: книга|книги
 [gifts]
-flowers: букет|цветы
+flowers: букет|цветы|букеты
 .: подарок
+[baby]
+strollers: коляска
+[crafts]
+yarn: пряжа
+[sports]
+bicycles: велосипед|самокат
+[pets]
+food: корм для кошек|корм для собак
 """
 
 SLAVIC = """
@@ -241,20 +133,54 @@ jewellery.earrings: kolczyki|nausnice
 jewellery.necklaces: naszyjnik
 jewellery.rings: pierscionek|prsten
 jewellery.bracelets: bransoletka|naramek
-accessories.scarves: szalik|szal
+accessories.scarves: szalik|szal|chusta
 accessories.hats: czapka|cepice
+accessories.umbrellas: parasol
+accessories.gloves: rekawiczki
 [beauty]
 fragrance.perfumes: perfumy|parfem
+bath.soaps: mydlo|mydla
+nails.polish: lakier do paznokci
 [electronics]
 phones.accessories.cases: etui
 phones.smartphones: telefon
 [home]
-decor.candles: swieca|swieczka|svicka
-lighting.lamps: lampka
-textiles.curtains: zaslony
-bedding.blankets: koc
+decor.candles: swieca|swieczka|svicka|swiece
+lighting.lamps: lampka|lampka nocna|lampy|lampa
+textiles.curtains: zaslony|firanki
+bedding.blankets: koc|koce
+kitchen.tableware.cups: kubek|kubki|filizanka
+kitchen.tableware.plates: talerz|talerze
+kitchen.cookware.pots: garnek|garnki
+bedding.pillows: poduszka|poduszki
+bedding.sheets: posciel
+textiles.rugs: dywan|dywany
+textiles.towels: recznik|reczniki
+furniture.chairs: krzeslo|krzesla|fotel
+furniture.tables: stol|stolik
+decor.mirrors: lustro
+garden.plants: sadzonki|rosliny
 [toys]
 .: zabawka|zabawki|hracka
+plush: maskotka|pluszak
+[food]
+groceries.honey: miod
+groceries.spreads: dzem|powidla
+baked.cakes: ciasto|ciasta
+baked.cookies: ciastka|pierniki
+groceries.dairy: ser|sery
+[baby]
+strollers: wozek
+[books]
+books: ksiazka|ksiazki
+[gifts]
+flowers: bukiet|bukiety
+[sports]
+bicycles: rower|rowery
+[vehicles]
+tyres: opony
+[crafts]
+yarn: wloczka
 """
 
 HUNGARIAN = """
@@ -288,19 +214,6 @@ shoes.sandals: σανδαλια
 bags: τσαντα|τσαντες
 watches: ρολοι
 jewellery.earrings: σκουλαρικια
-"""
-
-UZBEK = """
-[apparel]
-clothing: kiyim
-clothing.tops.shirts: ko'ylak|koylak
-clothing.bottoms.trousers: shim
-shoes: poyabzal|oyoq kiyim
-shoes.heels: tufli
-shoes.sneakers: krossovka
-bags: sumka
-watches: soat
-clothing.dresses: ko'ylagi|ayollar ko'ylagi|libos
 """
 
 HEBREW = """

@@ -46,7 +46,8 @@ clothing.one-pieces.playsuits: playsuit|playsuits|romper|rompers
 clothing.sets: three piece set|3 piece set|clothing set|linen set|top and trouser|top and skirt|top and shorts|
     shirt and shorts|knit set|lounge set|two piece|2 piece|two pieces|2 pieces|co-ord|coord|co-ords|coords|co-ord set|
     coord set|two piece set|2 piece set|2pc set|matching set|up and down|up and downs|short set|shorts set|pants set|
-    skirt set|2pcs set|skirt and blouse|co ord set
+    skirt set|2pcs set|skirt and blouse|co ord set|palazzo set|palazzo sets|pant set|trouser set|trousers set|
+    skirt and top|blouse and skirt|top and trousers|top and pants
 clothing.sets.tracksuits: tracksuit|tracksuits|track suit|track suits|sweatsuit|joggers set|jogger set
 clothing.sportswear: activewear|sportswear|gym wear|gymwear|gym set|yoga set
 clothing.sportswear.jerseys: jersi|football shirt|football kit|club jerseys|jersey|jerseys|football jersey|
@@ -71,9 +72,9 @@ clothing.swimwear.swimsuits: swimsuit|swimsuits|swim suit|swimming costume|burki
 clothing.swimwear.bikinis: bikini|bikinis
 clothing.modest: modest wear|gamis
 clothing.modest.abayas: 3abaya|3abayat|abayat|abaya|abayas|abayah|open abaya
-clothing.modest.jilbabs: jilbab|khimar|khimars|jubah
+clothing.modest.jilbabs: jilbab|jubah
 clothing.modest.thobes: thobe|thobes|thawb|jalabiya|jalabia|jallabiya
-clothing.modest.headscarves: hijab|hijabs|headscarf|headscarves|pashmina hijab|chiffon hijab|hijab scarf
+clothing.modest.headscarves: khimar|khimars|hijab|hijabs|headscarf|headscarves|pashmina hijab|chiffon hijab|hijab scarf
 clothing.traditional: habesha kemis|habesha dress|habesha|native wear|native wears|traditional wear|
     traditional attire|asoebi|aso ebi
 clothing.traditional.kaftans: kaftan|kaftans|caftan|caftans
@@ -106,7 +107,8 @@ shoes.sneakers: vapormax|airforce|airforce 1|airforces|yeezys|converse|vans|new 
     tekkies|sneaker|sneakers|trainers|trainer shoes|running shoes|rubber shoes|rubber shoe|jordan|jordans|air force|
     air force 1|air max|dunk|dunks|yeezy|sport shoes|sports shoes|canvas shoes|snickers|sneakers shoes|tennis shoes|
     gym shoes|nike air|plimsolls|basketball shoes|sneaks|air jordan|doll shoe sneakers
-shoes.boots: boot|boots|ankle boots|combat boots|chelsea boots|cowboy boots|ankle boot
+shoes.boots: boot|boots|ankle boots|combat boots|chelsea boots|cowboy boots|ankle boot|doc martens|dr martens|
+    dr. martens
 shoes.loafers: loafer|loafers|moccasins|moccasin|driving shoes
 shoes.flats: flats|flat shoes|ballerinas|doll shoes|ballet flats|flat shoe|pointed flats
 shoes.wedges: wedges|wedge|wedge shoes|wedge heels|platform shoes
@@ -165,7 +167,8 @@ clothing.traditional.djellabas: dara3a|jalabiyas|djellaba|djellabas|moroccan kaf
 [fabrics]
 .: fabric|fabrics|material by the yard|clothing material
 wax-prints: ankara|ankara fabric|ankara fabrics|kitenge|chitenge|kitenge fabric|african print fabric|wax print|
-    shweshwe|african wax|ankara material
+    shweshwe|african wax|ankara material|ankara 6 yards|6 yards ankara|6 yards of ankara|ankara 6yards|6yards ankara|
+    ankara 5 yards
 lace: lace|laces|lace fabric|lace fabrics|lace material|cord lace|voile lace|dry lace
 woven: kente|kente cloth|kente fabric|aso oke
 batik: batik fabric|adire|adire fabric

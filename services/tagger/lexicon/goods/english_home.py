@@ -13,7 +13,8 @@ phones.accessories.chargers: charger|chargers|phone charger|fast charger|wireles
 phones.accessories.cables: cable|cables|usb cable|charging cable|type c cable
 phones.accessories.power-banks: power bank|powerbank|power banks|powerbanks|mah power bank
 phones.accessories.screen-protectors: screen protector|screen protectors|tempered glass|screen guard|screen guards
-phones.accessories.holders: phone holder|phone holders|phone stand|car phone holder|phone mount|magnetic phone holder
+phones.accessories.holders: phone holder|phone holders|phone stand|car phone holder|phone mount|magnetic phone holder|
+    car mount|car phone mount|car holder
 computers: computer|computers|desktop computer|pc
 computers.laptops: laptop|laptops|macbook|macbooks|macbook pro|macbook air|chromebook|hp elitebook|gaming laptop|
     elitebook|thinkpad
@@ -76,7 +77,8 @@ appliances.sewing-machines: sewing machine|sewing machines
 kitchen: kitchenware|kitchen items|kitchen utensils|kitchen tools|spatula|grater|utensils|spice rack|spoons|
     measuring cups|cutting board|chopping board
 kitchen.cookware: cookware|cookware set|pots and pans|pots & pans|cooking set|cookware sets
-kitchen.cookware.pots: pot|pots|cooking pot|cooking pots|pot set|pots set|non stick pots|casserole|stock pot
+kitchen.cookware.pots: pot|pots|cooking pot|cooking pots|pot set|pots set|non stick pots|casserole|stock pot|potjie|
+    potjies|stock pots
 kitchen.cookware.pans: pan|pans|frying pan|fry pan|frypan|wok|skillet|frying pans|tawa
 kitchen.tableware: crockery|dinnerware|tableware|glassware|serving dishes|serving set
 kitchen.tableware.plates: plate|plates|dinner plates|side plates
@@ -150,7 +152,8 @@ cleaning.mops: mop|mops|spin mop|broom|brooms
 cleaning.buckets: bucket|buckets
 cleaning.bins: dustbin|dustbins|trash can|waste bin|bin
 garden: gazebo|parasol|garden tools
-garden.plants: plant|plants|succulents|succulent|indoor plant|indoor plants|seedlings|cactus
+garden.plants: plant|plants|succulents|succulent|indoor plant|indoor plants|seedlings|cactus|monstera|monsteras|cacti|
+    cuttings|houseplant|houseplants|pothos|fiddle leaf fig
 garden.planters: plant pot|plant pots|flower pot|flower pots|planter|planters
 garden.fertilisers: fertilizer|fertiliser|compost
 textiles: sofa cover|sofa covers|couch cover|couch covers|slipcover|slipcovers|chair cover|chair covers|table skirt
@@ -167,7 +170,7 @@ baked.pies: pie|pies|meat pie|meat pies|sausage roll|sausage rolls|croissant|cro
 baked.doughnuts: donut|donuts|doughnut|doughnuts|puff puff
 sweets: sweets|treats|dessert box|fudge
 sweets.chocolate: chocolate|chocolates|choco
-sweets.candy: candy|candies|lollipop|lollipops|marshmallow
+sweets.candy: candy|candies|lollipop|lollipops|marshmallow|gummies|gummy bears
 sweets.desserts: dessert|desserts|parfait|parfaits|pudding|trifle|tiramisu|banana pudding|mousse cup
 sweets.ice-cream: ice cream|icecream|gelato|popsicle
 snacks: snack|snacks|chin chin|popcorn|kuli kuli
@@ -199,7 +202,8 @@ fresh.meat: chicken|beef|meat|goat meat|frozen chicken|frozen turkey|turkey wing
 fresh.fish: fish|prawns|shrimp|shrimps|seafood|catfish|crab|crabs|titus fish|snails|salmon
 fresh.fruit: fruit|fruits|mango|mangoes|apples|oranges|fruit basket|strawberries|avocado|avocados|fruit platter
 fresh.vegetables: vegetables|veggies|tomatoes|onions|potatoes|okra
-drinks: drink|drinks|beverage|beverages|cocktail|cocktails|mocktail|wine|wines
+drinks: drink|drinks|beverage|beverages|cocktail|cocktails|mocktail|wine|wines|sobolo|asaana|soft drinks|palm wine|
+    tiger nut drink
 drinks.tea: tea|teas|slimming tea|green tea|herbal tea|detox tea|matcha|flat tummy tea
 drinks.coffee: coffee|coffee beans|instant coffee
 drinks.juice: juice|juices|smoothie|smoothies|zobo|zobo drink|kunu|tigernut drink|tigernut|fresh juice|fruit juice|
@@ -220,7 +224,7 @@ sets: baby set|baby sets|newborn set|newborn baby set|baby gift set|hospital bag
 dolls: doll|dolls|barbie|doll house
 plush: plush|plushie|plushies|teddy|teddy bear|teddy bears|stuffed toy|stuffed toys|plush toy|plush toys|labubu
 blocks: lego|building blocks|blocks|legos|building block
-puzzles: puzzle|puzzles|jigsaw
+puzzles: puzzle|puzzles|jigsaw|jigsaw puzzle|jigsaw puzzles
 games: board game|board games|card game|playing cards|ludo|chess
 vehicles: toy car|toy cars|remote control car|rc car|toy truck|ride on car|remote car|rc cars
 figures: figurine|figurines|diecast|model toy|action figure|action figures|funko|model car
@@ -228,7 +232,8 @@ educational: educational toy|educational toys|learning toy|flash cards|flashcard
     wooden toys|wooden toy|learning tablet
 [books]
 .: stationery|stationary set|school supplies
-books: books|book|novel|novels|storybook|textbook|textbooks|ebook|story books|children's book|comic|comics
+books: books|book|novel|novels|storybook|textbook|textbooks|ebook|story books|children's book|comic|comics|manga|
+    mangas|comic books
 religious: bible|quran|qur'an|bibles|prayer book|study bible|devotional
 notebooks: notebook|notebooks|planner|planners|journal|journals|diary|diaries
 pens: pens|pen|pencil|pencils|highlighters|markers|crayons

@@ -23,7 +23,7 @@ clothing.suits: tailleur|tailleurs|costume|costumes
 clothing.outerwear.jackets: veste|vestes|blouson|blousons|doudoune
 clothing.outerwear.coats: manteau|manteaux
 clothing.one-pieces.jumpsuits: combinaison|combinaisons
-clothing.sets: ensemble|ensembles
+clothing.sets: ensemble|ensembles|ensemble pagne
 clothing.sets.tracksuits: survetement|survetements|jogging
 clothing.sleepwear.pyjamas: pyjama|pyjamas
 clothing.sleepwear.nightdresses: chemise de nuit
@@ -65,9 +65,15 @@ accessories.hats.caps: casquette|casquettes
 accessories.scarves: foulard|echarpe|foulards|echarpes
 accessories.sunglasses: lunettes de soleil
 accessories.glasses: lunettes
-accessories.umbrellas: parapluie
+accessories.umbrellas: parapluie|parapluies
 bags.totes: cabas|sac cabas|tote bag|tote
 bags.crossbody: sac bandouliere|sac a bandouliere|sacoche
+accessories.gloves: gants
+accessories.keychains: porte-cles
+accessories.hair: chouchous|chouchou|barrettes|serre-tete
+shoes.espadrilles: espadrille|espadrilles
+bags.school-bags: cartable|cartables
+bags.waist-bags: banane sac|sac banane
 [fabrics]
 .: tissu|tissus
 wax-prints: pagne|pagnes|wax|pagne wax|tissu wax
@@ -86,6 +92,11 @@ fragrance.incense: encens|thiouraye
 bath.soaps: savon|savons|savon noir
 bath.shaving: rasoir
 nails.polish: vernis a ongles|vernis
+hair.extensions.braids: meches pour tresses|meches a tresser|rajouts|meche pour tresses
+hair.shampoo: shampoing|shampoings|shampooing
+hair.conditioner: apres-shampoing|masque capillaire
+skincare.masks: masque visage
+bath.deodorants: deodorant|deodorants
 [electronics]
 phones.smartphones: telephone|telephones|portable
 phones.accessories.cases: coque|coques|coque de telephone
@@ -96,14 +107,19 @@ audio.speakers: enceinte|enceinte bluetooth
 tv.televisions: television|televiseur|tele
 computers.laptops: ordinateur portable|pc portable
 smartwatches: montre connectee
+computers.keyboards: clavier|claviers
+computers.printers: imprimante|imprimantes
+gaming.consoles: console de jeux
+power.solar: panneau solaire|panneaux solaires|kit solaire
+power.generators: groupe electrogene
 [home]
 appliances: electromenager
 appliances.kitchen.fridges: refrigerateur|frigo|congelateur
 appliances.kitchen.blenders: mixeur|blender
-appliances.washing-machines: machine a laver|lave linge
+appliances.washing-machines: machine a laver|lave linge|lave-linge
 appliances.irons: fer a repasser
-appliances.fans: ventilateur
-appliances.vacuum-cleaners: aspirateur
+appliances.fans: ventilateur|ventilateurs
+appliances.vacuum-cleaners: aspirateur|aspirateurs
 appliances.kitchen.coffee-machines: cafetiere|machine a cafe
 kitchen.cookware.pots: casserole|casseroles|marmite|marmites
 kitchen.cookware.pans: poele|poeles
@@ -125,7 +141,7 @@ textiles.prayer-mats: tapis de priere
 textiles.towels: serviette de bain|serviettes
 furniture.sofas: canape|canapes
 furniture.chairs: fauteuil|chaise|chaises|fauteuils
-furniture.tables: table|tables|table basse
+furniture.tables: table|tables|table basse|tables basses|table a manger
 furniture.beds: lit|lits
 furniture.wardrobes: armoire
 lighting.lamps: lampe|lampes
@@ -134,34 +150,79 @@ decor.vases: vase|vases
 decor.candles: bougie|bougies|bougie parfumee
 decor.wall-art: affiche|affiches|tableau
 garden.plants: plante|plantes
+appliances.kitchen.microwaves: micro-ondes|four micro-ondes
+appliances.kitchen.ovens: four electrique
+appliances.kitchen.kettles: bouilloire|bouilloires
+appliances.kitchen.toasters: grille-pain|croque-monsieur
+appliances.air-conditioners: climatiseur|split
+appliances.sewing-machines: machine a coudre
+kitchen.tableware.cutlery: couverts|menagere
+kitchen.tableware.jugs: carafe|carafes
+kitchen.tableware.bowls: saladier|saladiers
+bedding.pillowcases: taie|taies|taie d'oreiller|taies d'oreiller
+bedding.mosquito-nets: moustiquaire|moustiquaires
+furniture.shelves: etagere|etageres|bibliotheque
+furniture.desks: table de bureau
+furniture.bedside-tables: table de chevet|tables de chevet
+decor.clocks: horloge|horloges
+storage.baskets: panier en osier|corbeille|corbeilles
+storage.boxes: boite de rangement|boites de rangement
+cleaning.mops: balai|serpilliere
 [food]
 baked.cakes: gateau|gateaux
-baked.pies: tarte|tartes
+baked.pies: tarte|tartes|quiche|quiches
 groceries.spreads: confiture|confitures
 groceries.honey: miel
-groceries.dairy: fromage
+groceries.dairy: fromage|fromages
 drinks.tea: the vert|infusion
-drinks.juice: jus|bissap|jus de bissap
-meals: plats cuisines|attieke
+drinks.juice: jus|bissap|jus de bissap|jus de fruits
+meals: plats cuisines|attieke|plats|thieboudienne
+drinks: boisson|boissons
+baked.cookies: biscuits|sables
+baked.bread: pain|brioches|brioche
+baked.doughnuts: beignets|beignet
+groceries.spices: epices
+groceries.oils: huile d'olive|huile rouge
+sweets.chocolate: chocolats
+sweets.candy: bonbons|caramels
+sweets.ice-cream: glaces artisanales|sorbets
+fresh.fruit: fruits|mangues|fraises
+fresh.meat: viande|poulet|poulets
+fresh.fish: poisson|poissons|crevettes
 [baby]
-strollers: poussette
-diapers: couches
-feeding: biberon
+strollers: poussette|poussettes
+diapers: couches|couches bebe
+feeding: biberon|biberons
+cots: berceau|lit bebe
 [toys]
 .: jouet|jouets
 dolls: poupee
 plush: peluche|doudou
+puzzles: puzzle|puzzles
+games: jeu de societe|jeux de societe
 [books]
-books: livre|livres
+books: livre|livres|manga|mangas|romans|bd
 [sports]
-bicycles: velo|velos
+bicycles: velo|velos|vtt
+scooters: trottinette|trottinettes
+balls: ballon de foot
 [vehicles]
-cars: voiture
+cars: voiture|voitures
 helmets: casque moto
+motorcycles: moto|motos
+tyres: pneu|pneus
 [gifts]
 flowers: bouquet|fleurs|bouquet de fleurs
 .: cadeau|cadeaux
 gift-sets: coffret cadeau|coffret
+balloons: ballons gonflables
+invitations: faire-part
+[pets]
+food: croquettes
+leashes: laisse pour chien|collier pour chien
+[tools]
+power-tools: perceuse|visseuse
+hand-tools: outils|boite a outils
 """
 
 ITALIAN = """
@@ -180,13 +241,13 @@ clothing.sleepwear.pyjamas: pigiama
 clothing.swimwear.swimsuits: costume da bagno
 shoes: scarpe|scarpa
 shoes.heels: tacchi|decollete
-shoes.sandals: sandali
+shoes.sandals: sandali|sandalo
 shoes.slippers: ciabatte
 shoes.sneakers: scarpe da ginnastica
 shoes.boots: stivali|stivaletti
 bags: borse
 bags.handbags: borsa|borsetta
-bags.backpacks: zaino
+bags.backpacks: zaino|zaini
 bags.wallets: portafoglio
 jewellery: gioielli
 jewellery.earrings: orecchini
@@ -194,23 +255,50 @@ jewellery.necklaces: collana|collane
 jewellery.rings: anello|anelli
 jewellery.bracelets: bracciale|braccialetto
 watches: orologio
-accessories.scarves: sciarpa
+accessories.scarves: sciarpa|sciarpe|foulard
 accessories.sunglasses: occhiali da sole
+accessories.umbrellas: ombrello|ombrelli
+accessories.gloves: guanti
+bags.suitcases: valigia|valigie
 [beauty]
 fragrance.perfumes: profumo|profumi
+bath.soaps: sapone|saponi|saponette
+nails.polish: smalto|smalti
+makeup.lips: rossetto|rossetti
 [electronics]
 phones.accessories.cases: custodia
 phones.smartphones: cellulare
 [home]
 furniture.sofas: divano
-furniture.tables: tavolo
-furniture.chairs: sedia|sedie
+furniture.tables: tavolo|tavoli|tavolino
+furniture.chairs: sedia|sedie|poltrona
 decor.candles: candela|candele
-lighting.lamps: lampada
+lighting.lamps: lampada|lampade
+kitchen.tableware.cups: tazza|tazze|tazzine
+decor.mirrors: specchio|specchi
+bedding.sheets: lenzuola|completo letto
+bedding.blankets: coperta|coperte
+textiles.rugs: tappeto|tappeti
+textiles.towels: asciugamani|asciugamano
+garden.plants: pianta|piante
 [food]
 baked.cakes: torta|torte
+groceries.sauces: pesto|sugo|pesto genovese|sughi
+baked.cookies: biscotti
+groceries.oils: olio|olio extravergine
+groceries.dairy: formaggio|formaggi
+groceries.spreads: marmellata|marmellate|confettura
 [toys]
 .: giocattolo|giocattoli
+plush: peluche
+[books]
+books: libri|libro
+[sports]
+bicycles: bicicletta
+[baby]
+strollers: passeggino|passeggini
+[gifts]
+flowers: fiori|mazzo di fiori
 """
 
 ROMANIAN = """
@@ -225,19 +313,40 @@ clothing.bottoms.trousers: pantaloni
 clothing.bottoms.jeans: blugi
 clothing.bottoms.skirts: fusta|fuste
 clothing.outerwear.jackets: geaca|jacheta
-clothing.outerwear.coats: palton
+clothing.outerwear.coats: palton|paltoane
 clothing.sleepwear.pyjamas: pijama
 shoes: pantofi
 shoes.sneakers: adidasi
-shoes.boots: ghete|cizme
+shoes.boots: ghete|cizme|botine
 shoes.sandals: sandale
 shoes.slippers: papuci
 bags.handbags: geanta|genti|poseta
 jewellery.earrings: cercei
 jewellery.rings: inel
 watches: ceas
+jewellery.bracelets: bratara|bratari
 [beauty]
-fragrance.perfumes: parfum
+fragrance.perfumes: parfum|parfumuri
+bath.soaps: sapun|sapunuri
 [electronics]
 phones.accessories.cases: husa
+[gifts]
+hampers: cosuri cadou|cos cadou|cosuri cadouri|pachet cadou
+flowers: buchet|buchete|flori
+[food]
+groceries.honey: miere
+baked.cakes: tort|torturi
+baked.cookies: fursecuri
+groceries.spreads: dulceata
+[home]
+decor.candles: lumanari|lumanare
+kitchen.tableware.cups: cana|cani
+textiles.rugs: covor|covoare
+bedding.sheets: lenjerie de pat
+furniture.tables: masuta
+furniture.chairs: scaun|scaune
+[books]
+books: carti
+[toys]
+.: jucarii|jucarie
 """

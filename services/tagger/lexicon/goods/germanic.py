@@ -13,7 +13,7 @@ clothing.tops.t-shirts: tshirt
 clothing.tops.knitwear.sweaters: pullover|pulli|pullis
 clothing.tops.knitwear.cardigans: strickjacke|strickjacken
 clothing.tops.waistcoats: weste|westen
-clothing.bottoms.trousers: hose|hosen
+clothing.bottoms.trousers: hose|hosen|pumphose|pumphosen
 clothing.bottoms.jeans: jeanshose
 clothing.bottoms.skirts: rock|rocke
 clothing.suits: anzug|anzuge
@@ -30,14 +30,14 @@ clothing.kids.baby: strampler|babykleidung
 shoes: schuh|schuhe
 shoes.boots: stiefel|stiefeletten|stiefelette
 shoes.sandals: sandalen
-shoes.slippers: hausschuhe
+shoes.slippers: hausschuhe|pantoffeln|badelatschen
 shoes.sneakers: sneaker|turnschuhe
 shoes.heels: pumps
 bags.handbags: handtasche|handtaschen
 bags: tasche|taschen
 bags.backpacks: rucksack|rucksacke
 bags.wallets: geldborse|portemonnaie
-bags.suitcases: koffer
+bags.suitcases: koffer|reisekoffer
 jewellery: schmuck
 jewellery.earrings: ohrring|ohrringe
 jewellery.necklaces: halskette|kette|ketten
@@ -48,35 +48,44 @@ accessories.hats: mutze|mutzen
 accessories.scarves: schal|schals
 accessories.sunglasses: sonnenbrille
 accessories.glasses: brille
-accessories.umbrellas: regenschirm
+accessories.umbrellas: regenschirm|regenschirme
+accessories.hats.beanies: mutzchen
+accessories.gloves: handschuhe
+accessories.keychains: schlusselanhanger
+bags.pouches: kulturbeutel|kosmetiktasche
 [fabrics]
 .: stoff|stoffe
 [beauty]
 fragrance.perfumes: parfum
 bath.soaps: seife|seifen
 skincare.creams: creme
+hair.shampoo: haarshampoo
+nails.polish: nagellack|nagellacke
+makeup.lips: lippenstift|lippenstifte
 [electronics]
 phones.smartphones: handy|handys
 phones.accessories.cases: handyhulle|hulle|handyhullen
 phones.accessories.chargers: ladekabel|ladegerat
 audio.headphones: kopfhorer
 tv.televisions: fernseher
+computers.keyboards: tastatur
+computers.printers: drucker
 [home]
-appliances.kitchen.coffee-machines: kaffeemaschine
-appliances.kitchen.fridges: kuhlschrank
+appliances.kitchen.coffee-machines: kaffeemaschine|kaffeevollautomat
+appliances.kitchen.fridges: kuhlschrank|gefrierschrank
 appliances.kitchen.toasters: toaster
 appliances.washing-machines: waschmaschine
 appliances.vacuum-cleaners: staubsauger
-kitchen.cookware.pots: topf|topfe|topfset
-kitchen.cookware.pans: pfanne|pfannen
+kitchen.cookware.pots: topf|topfe|topfset|kochtopf
+kitchen.cookware.pans: pfanne|pfannen|bratpfanne
 kitchen.tableware: geschirr
 kitchen.tableware.glasses: glaser|glas
 kitchen.tableware.cups: tasse|tassen|becher
-kitchen.tableware.plates: teller
-bedding.sheets: bettwasche|spannbettlaken
+kitchen.tableware.plates: teller|tellerset
+bedding.sheets: bettwasche|spannbettlaken|bettlaken
 bedding.duvets: decke|decken|bettdecke
 bedding.pillows: kissen|kopfkissen
-bedding.mattresses: matratze
+bedding.mattresses: matratze|matratzen
 textiles.curtains: vorhang|vorhange
 textiles.rugs: teppich|teppiche
 textiles.towels: handtuch|handtucher
@@ -86,34 +95,67 @@ furniture.tables: tisch|tische|esstisch|couchtisch
 furniture.desks: schreibtisch
 furniture.wardrobes: kleiderschrank
 furniture.cabinets: schrank|kommode
-furniture.shelves: regal|regale
+furniture.shelves: regal|regale|bucherregal
 furniture.beds: bett
-decor.mirrors: spiegel
+decor.mirrors: spiegel|wandspiegel
 decor.candles: kerze|kerzen|duftkerze|duftkerzen
 lighting.lamps: lampe|lampen
-garden.plants: pflanze|pflanzen
+garden.plants: pflanze|pflanzen|stauden
+appliances.irons: bugeleisen
+appliances.kitchen.microwaves: mikrowelle
+appliances.kitchen.kettles: wasserkocher
+appliances.sewing-machines: nahmaschine
+kitchen.tableware.cutlery: besteck
+kitchen.tableware.bowls: schussel|schusseln|schale
+kitchen.bottles: trinkflasche|thermosflasche
+kitchen.lunch-boxes: brotdose|brotdosen
+bedding.blankets: wolldecke|kuscheldecke
+furniture.bedside-tables: nachttisch
+decor.vases: vasen|blumenvase
+decor.clocks: wanduhr
+storage.baskets: korb|korbe
+garden.planters: blumentopf|ubertopf
 [food]
 baked.cakes: kuchen|torte|torten
 baked.cookies: kekse|platzchen
 baked.bread: brot
 groceries.honey: honig
-groceries.spreads: marmelade|konfiture
+groceries.spreads: marmelade|konfiture|erdbeermarmelade
+groceries.dairy: kase
+groceries.oils: olivenol
+sweets.chocolate: schokolade|pralinen
+drinks.tea: tee
+fresh.fruit: obst|apfel aus|erdbeeren
+fresh.vegetables: gemuse
 [baby]
-strollers: kinderwagen
+strollers: kinderwagen|buggy
 car-seats: kindersitz
+diapers: windeln
+cots: babybett
 [toys]
-.: spielzeug
+.: spielzeug|spielsachen
 educational: holzspielzeug
 dolls: puppe|puppen
-plush: kuscheltier
+plush: kuscheltier|kuscheltiere|stofftier
+games: brettspiel|gesellschaftsspiel
 [books]
 books: buch|bucher
 [sports]
-bicycles: fahrrad|fahrrader
-scooters: roller
+bicycles: fahrrad|fahrrader|damenrad|herrenrad|kinderrad|rennrad|hollandrad|klapprad|jugendrad|e-bike|ebike|
+    mountainbike
+scooters: roller|e-scooter
 [gifts]
 flowers: blumen|strauss|blumenstrauss
 .: geschenk
+[crafts]
+yarn: wolle zum stricken|garn
+[pets]
+beds: hundebett|katzenkorb
+leashes: hundeleine|halsband
+[vehicles]
+tyres: reifen|winterreifen|sommerreifen
+[tools]
+power-tools: bohrmaschine|akkuschrauber
 """
 
 GERMAN_COMPOUNDS = """

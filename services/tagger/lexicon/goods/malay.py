@@ -59,7 +59,7 @@ bags.backpacks: ransel|tas ransel|beg galas|tas punggung
 bags.school-bags: tas sekolah|beg sekolah
 bags.laptop-bags: tas laptop|beg laptop
 bags.waist-bags: tas pinggang|waistbag
-bags.wallets: dompet
+bags.wallets: dompet|dompet kartu
 bags.suitcases: koper|beg baju
 jewellery: perhiasan
 jewellery.necklaces: kalung|kalung wanita
@@ -75,8 +75,11 @@ accessories.hats.traditional: songkok|peci|kopiah
 accessories.scarves: selendang|syal
 accessories.sunglasses: kacamata hitam|cermin mata hitam
 accessories.glasses: kacamata|cermin mata|spek mata
-accessories.umbrellas: payung
+accessories.umbrellas: payung|payung lipat
 accessories.hair: bando|jepit rambut|ikat rambut
+bags.pouches: pouch kosmetik
+accessories.keychains: gantungan kunci
+clothing.uniforms.aprons: celemek
 [fabrics]
 .: kain
 batik: kain batik
@@ -149,59 +152,100 @@ decor.candles: lilin aromaterapi|lilin
 cleaning.mops: alat pel|sapu
 garden.plants: tanaman|pokok bunga|tanaman hias|bibit
 furniture: perabot|set perabot|perabot bilik tidur|furnitur|mebel
+storage.boxes: box lipat|kotak penyimpanan|box container|box penyimpanan|container box|kotak simpanan
+storage: organizer|rak organizer
+storage.baskets: bakul|keranjang baju|keranjang rotan
+bedding.duvets: bed cover|bedcover|comforter set
+bedding.mosquito-nets: kelambu
+kitchen.tableware.cutlery: sendok garpu|sudu garpu
+appliances.air-conditioners: ac portable|penghawa dingin
+decor.vases: vas bunga|pasu bunga
+garden.planters: pot bunga|pot tanaman|pasu
+garden.fertilisers: pupuk|baja organik
+cleaning.buckets: ember|baldi
+cleaning.bins: tong sampah|tempat sampah
 [food]
 baked: kuih|kue basah|jajanan pasar
 baked.cakes: kek|kue ulang tahun|kue tart|bolu|kek batik|kue
 baked.cookies: kue kering|biskut|kuih raya|kuih raya biskut|nastar|kastengel|biskut raya|kukis
 baked.brownies: brownis
 baked.bread: roti
-snacks: jajanan|cemilan|camilan|snek
-snacks.crisps: kerepek|keripik|kripik|kerupuk|keropok|kerepek ubi|keripik singkong
-snacks.finger-food: cilok|risoles|karipap|dimsum mentai
+snacks: jajanan|cemilan|camilan|snek|basreng|seblak kering|makaroni pedas|cimol|makaroni bantet
+snacks.crisps: kerepek|keripik|kripik|kerupuk|keropok|kerepek ubi|keripik singkong|keripik pisang|emping|rempeyek
+snacks.finger-food: cilok|risoles|karipap|dimsum mentai|cireng|pempek|batagor|pisang goreng|tahu bakso|kulit pangsit
 meals.rice: nasi|nasi box|nasi lemak|nasi kotak|nasi goreng
 meals.noodles: mie|mi goreng|mie ayam|seblak|bakmi|laksa
 meals.soups: bakso|rendang|soto
 meals.grills: ayam geprek|sate|ayam bakar
-groceries.sauces: sambal|sambel|sambal cumi|sambal bawang
+groceries.sauces: sambal|sambel|sambal cumi|sambal bawang|sos cili
 groceries.honey: madu|madu asli|madu hutan
 groceries.oils: minyak goreng|minyak masak
-groceries.grains: beras
+groceries.grains: beras|tepung
 groceries.dairy: susu|telur
 groceries.dates: kurma
-groceries.spices: bumbu|rempah
+groceries.spices: bumbu|rempah|kari serbuk
 fresh.meat: ayam|daging|frozen food
 fresh.fish: ikan|udang|cumi
 fresh.fruit: buah|durian|buah-buahan
 drinks.coffee: kopi|kopi susu
 drinks.tea: teh
-drinks.juice: jus
+drinks.juice: jus|jus buah
+snacks.nuts: kacang mete|kacang almond|kacang bawang
+snacks.dried: serunding|abon|dendeng
+sweets.desserts: puding|dessert box|salad buah
+sweets.ice-cream: es krim|aiskrim
+sweets.chocolate: cokelat batang
+sweets.candy: gula-gula|permen
+baked.doughnuts: donat
+baked.pies: pai susu|pastel tutup
+fresh.vegetables: sayur|sayuran
+drinks: minuman
 [baby]
 diapers: popok|lampin|pampers bayi
 feeding: botol susu|dot bayi
 strollers: kereta bayi|stroller bayi
 carriers: gendongan|gendongan bayi
+cots: box bayi|katil bayi
+walkers: baby walker
 [toys]
 .: mainan|permainan|mainan anak|mainan edukasi
 dolls: boneka barbie|anak patung
 plush: boneka|boneka beruang|patung beruang
+puzzles: puzzle kayu
+vehicles: mobil remot|kereta kawalan jauh|mobil remote control|mobil mainan
 [books]
 books: buku|novel
 notebooks: buku tulis|buku nota
 religious: al quran|alquran|al-quran|iqra
 [sports]
 bicycles: sepeda|basikal|sepeda anak|sepeda lipat
+balls: bola sepak|bola futsal
+fitness.mats: matras yoga
+camping: tenda|khemah
 [vehicles]
 cars: mobil|kereta
 motorcycles: motor|motosikal
 helmets: helm
+car-accessories.seat-covers: sarung jok|sarung jok mobil|cover jok|cover jok mobil|sarung kusyen kereta
+tyres: ban mobil|ban motor|tayar|velg
 [pets]
 food: makanan kucing|makanan anjing
+litter: pasir kucing
+beds: kandang kucing
+leashes: kalung kucing|tali anjing
 [gifts]
 hampers: hampers|hamper raya|hantaran
 flowers: buket|bunga|buket bunga|bucket bunga|bouquet bunga|bucket|bunga segar
 gift-sets: kado|hadiah set|gift box
+invitations: undangan|kad kahwin
+balloons: balon
 [crafts]
 yarn: benang|benang rajut
+crochet: rajutan
+[tools]
+hand-tools: obeng|perkakas
+power-tools: bor listrik|gerudi
+ladders: tangga lipat
 """
 
 TAGALOG = """
@@ -227,6 +271,8 @@ jewellery.rings: singsing
 jewellery.bracelets: pulseras
 watches: relo
 accessories.umbrellas: payong
+clothing.sleepwear.pyjamas: terno pantulog|ternong pantulog|pajama terno
+clothing.sleepwear.nightdresses: duster pantulog
 [beauty]
 fragrance.perfumes: pabango
 bath.soaps: sabon
@@ -243,20 +289,38 @@ kitchen.tableware.plates: plato|pinggan
 kitchen.tableware.cups: tasa
 furniture.tables: mesa
 furniture.chairs: upuan|silya
+textiles.rugs: basahan|alpombra
+cleaning.mops: walis
+kitchen.tableware.glasses: baso
+kitchen.tableware.cutlery: kutsara
+kitchen.knives: kutsilyo
+appliances.fans: bentilador|electric fan
+appliances.irons: plantsa
+appliances.kitchen.rice-cookers: saingan
 [food]
 .: pagkain
-meals: ulam|pabaon
+meals: ulam|pabaon|bilao
 baked.bread: pandesal|tinapay
-sweets: kakanin|ube|halaya|ube halaya|biko
-sweets.desserts: leche flan
+sweets: kakanin|ube|halaya|ube halaya|biko|yema
+sweets.desserts: leche flan|maja blanca|buko pandan|halo halo|graham bar
 sweets.traditional: polvoron|pastillas
-fresh.meat: longganisa|tocino|tapa|longganisang
+fresh.meat: longganisa|tocino|tapa|longganisang|baboy|manok|lechon
 fresh.fish: isda|bangus|tuyo|daing
 meals.noodles: pancit|spaghetti bilao|palabok
 drinks.coffee: kape
+snacks.crisps: chicharon
+snacks.nuts: mani
+groceries.grains: bigas
+groceries.pickles: atchara|atsara
+groceries.sauces: bagoong|suka
+fresh.fruit: prutas|mangga
+fresh.vegetables: gulay
 [toys]
 .: laruan
+dolls: manika
 [gifts]
 flowers: bulaklak
 .: pasalubong
+[books]
+books: libro
 """

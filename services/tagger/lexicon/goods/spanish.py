@@ -1,9 +1,9 @@
-"""Goods in Spanish and Portuguese. The head of a name is its first noun."""
+"""Goods in Spanish. The head of a name is its first noun."""
 
 SPANISH = """
 [apparel]
 clothing: ropa|prenda|prendas
-clothing.dresses: vestido|vestidos
+clothing.dresses: vestido|vestidos|vestidito|vestiditos
 clothing.dresses.evening: vestido de noche|vestidos de noche|vestido de gala|vestido de fiesta largo
 clothing.dresses.wedding: vestido de novia|vestidos de novia
 clothing.tops: tops|top
@@ -59,10 +59,10 @@ shoes.loafers: mocasines|mocasin
 shoes.kids: zapatos de nino|zapatos para nina
 bags: bolsa|bolsas
 bags.handbags: bolso|bolsos|cartera de mano|bolsa de mano|carteras de dama|bolsa para dama
-bags.backpacks: mochila|mochilas|morral
+bags.backpacks: mochila|mochilas|morral|maletin|maletines|maletin morral|morrales
 bags.wallets: billetera|billeteras|cartera|carteras|monedero
-bags.crossbody: bandolera|crossbody|bolso cruzado|mariconera
-bags.suitcases: maleta|maletas
+bags.crossbody: bandolera|crossbody|bolso cruzado|mariconera|bandoleras|rinonera cruzada
+bags.suitcases: maleta|maletas|maletas de viaje
 jewellery: joyeria|bisuteria|joyas
 jewellery.necklaces: collar|collares|gargantilla
 jewellery.chains: cadena|cadenas
@@ -79,13 +79,24 @@ accessories.sunglasses: gafas de sol|lentes de sol
 accessories.glasses: gafas|lentes
 accessories.hair: moños|diademas|diadema
 bags.totes: bolso shopper|bolso tipo shopper|bolso tote|tote bag|bolsa tote
+shoes.espadrilles: alpargata|alpargatas|espadrillas
+clothing.tops.crop-tops: crop top
+clothing.underwear.tights: pantimedias|mallas
+accessories.umbrellas: paraguas|sombrilla|sombrillas
+accessories.gloves: guantes
+accessories.keychains: llavero|llaveros
+accessories.ties: corbata|corbatas
+bags.pouches: neceser|neceseres|cosmetiquera|cosmetiqueras
+bags.waist-bags: rinonera|rinoneras|canguro cangurera|cangurera
+jewellery.pendants: dije|dijes|colgante|colgantes
+jewellery.anklets: tobillera|tobilleras
 [fabrics]
 .: tela|telas
 [beauty]
 hair.wigs: peluca|pelucas
 hair.extensions: extensiones
 hair.tools.straighteners: plancha de cabello|plancha para cabello
-hair.shampoo: champu
+hair.shampoo: champu|shampoo|champus
 makeup: maquillaje
 makeup.lips: labial|labiales
 makeup.mascara: rimel
@@ -95,7 +106,20 @@ skincare.sunscreens: protector solar|bloqueador
 fragrance.perfumes: perfume|perfumes|colonia
 bath.soaps: jabon|jabones
 nails: uñas
-nails.polish: esmalte
+nails.polish: esmalte|esmaltes|barniz de unas|esmalte de unas
+hair.conditioner: acondicionador|acondicionadores|mascarilla capilar
+hair.dye: tinte|tintes|tinte para cabello
+hair.tools.dryers: secadora de pelo|secador de pelo|secadora de cabello
+hair.tools.clippers: maquina para cortar cabello|rasuradora|maquina de cortar pelo
+makeup.eyeshadow: paleta de sombras|sombras de ojos
+makeup.eyeliner: delineador|delineadores
+makeup.blush: rubor|iluminador
+makeup.lashes: pestanas|pestanas postizas
+makeup.brushes: brochas|brochas de maquillaje
+skincare.serums: suero facial|serum|serum facial
+skincare.masks: mascarilla facial|mascarillas faciales
+skincare.scrubs: exfoliante|exfoliantes
+bath.deodorants: desodorante|desodorantes
 [electronics]
 phones.smartphones: celular|celulares|telefono|telefonos|movil|moviles
 phones.accessories.cases: funda|fundas|funda para celular|carcasa|carcasas|funda de celular
@@ -105,6 +129,15 @@ audio.speakers: bocina|bocinas|parlante|altavoz|corneta
 tv.televisions: televisor|televisores|pantalla|televisor smart
 computers.laptops: laptop|computadora portatil|portatil
 smartwatches: reloj inteligente
+phones.accessories.cables: cable usb|cable tipo c
+phones.accessories.power-banks: bateria externa|bateria portatil|cargador portatil
+phones.accessories.screen-protectors: mica|micas|protector de pantalla|vidrio templado
+computers.keyboards: teclado|teclados
+computers.printers: impresora|impresoras
+gaming.consoles: consola|consolas
+cameras.ring-lights: aro de luz
+power.solar: panel solar|paneles solares
+power.generators: generador|planta electrica|generador electrico
 [home]
 appliances: electrodomesticos
 appliances.kitchen.fridges: nevera|refrigerador|refri|heladera
@@ -145,188 +178,111 @@ decor.candles: vela|velas|vela aromatica
 lighting.lamps: lampara|lamparas
 garden.planters: maceta|macetas
 garden.plants: planta|plantas|suculentas
+appliances.kitchen.microwaves: microondas|horno de microondas
+appliances.kitchen.ovens: horno|hornos|horno electrico
+appliances.kitchen.mixers: batidora|batidoras
+appliances.kitchen.toasters: tostadora|tostadoras|sandwichera|sanduchera
+appliances.kitchen.rice-cookers: arrocera|arroceras
+appliances.kitchen.kettles: hervidor|hervidor electrico
+appliances.kitchen.juicers: exprimidor|extractor de jugos
+appliances.air-conditioners: aire acondicionado|minisplit
+appliances.humidifiers: humidificador|humidificadores
+appliances.sewing-machines: maquina de coser|maquinas de coser
+kitchen.tableware.bowls: cuenco|cuencos|bowl|bowls
+kitchen.tableware.cutlery: cubiertos|juego de cubiertos
+kitchen.tableware.jugs: jarra|jarras
+kitchen.lunch-boxes: lonchera|loncheras|tuppers
+bedding.pillowcases: fundas de almohada|funda de almohada
+furniture.bedside-tables: buro|mesita de noche|mesas de noche
+furniture.desks: escritorio|escritorios
+furniture.shelves: repisa|repisas|estante|estanteria|librero
+furniture.shoe-racks: zapatera|zapateras
+furniture.dining-sets: comedor|juego de comedor|comedores
+furniture.dressing-tables: tocador|tocadores
+decor.vases: florero|floreros|jarron|jarrones
+decor.clocks: reloj de pared|relojes de pared
+decor.wall-art: cuadros decorativos|cuadro decorativo
+storage.boxes: organizador|organizadores|caja organizadora|cajas organizadoras
+storage.baskets: canasta|canastas|canasto
+cleaning.mops: trapeador|escoba|mopa
 [food]
 baked: reposteria
 baked.cakes: pastel|pasteles|torta|tortas
 baked.cookies: galletas|galleta
 baked.bread: pan|panes
 baked.pies: empanadas|empanada
-meals.fast-food: tacos
+meals.fast-food: tacos|hamburguesa|hamburguesas|pizza|pizzas|hot dogs|perros calientes|completos|burritos
 meals: tamales|comida|arepas
 groceries.honey: miel
 groceries.oils: aceite|aceite de oliva
 groceries.dairy: queso|quesos
 sweets: dulces
-sweets.desserts: postre|postres|gelatina
+sweets.desserts: postre|postres|gelatina|flan|cheesecake|tres leches|arroz con leche|alfajores
 drinks.coffee: cafe
+meals.soups: pozole|sancocho|menudo|sopa de
+snacks: botanas|snacks
+snacks.crisps: papas fritas|papitas|chicharrones
+snacks.nuts: nueces|cacahuates|mani|almendras|pistachos
+sweets.candy: gomitas|paletas|caramelos|dulces enchilados|chuches
+sweets.chocolate: chocolates|bombones
+sweets.ice-cream: helado|helados|nieves|raspados
+baked.doughnuts: donas|donuts|rosquillas
+baked.cupcakes: cupcakes|magdalenas
+baked.brownies: brownies
+groceries.sauces: salsa|salsas|mole|adobo
+groceries.spices: especias|condimentos
+groceries.spreads: mermelada|mermeladas
+groceries.grains: arroz|frijol|frijoles|harina
+fresh.meat: carne|pollo|chorizo|chorizos
+fresh.fish: pescado|camarones|mariscos
+fresh.fruit: fruta|frutas|fresas|mangos|aguacates|aguacate
+fresh.vegetables: verdura|verduras
+drinks.juice: jugo|jugos|batidos
+drinks.tea: tisana|te matcha
 [baby]
 diapers: panales
 strollers: coche de bebe|carriola
 car-seats: silla de auto
+feeding: biberon|biberones|mamila|mamilas
+cots: cuna|cunas
 [toys]
 .: juguete|juguetes
 dolls: muneca|munecas
 plush: peluche|peluches
+puzzles: rompecabezas
+games: juego de mesa|juegos de mesa
+vehicles: carrito de juguete|carritos de juguete|carrito a control remoto
 [books]
 books: libro|libros
 notebooks: libreta|libretas|agenda|cuaderno|cuadernos
+pens: boligrafos|plumones|lapices
 [sports]
 bicycles: bicicleta|bicicletas
 fitness.weights: mancuernas
+fitness.mats: tapete de yoga|esterilla
+balls: balon|balones|pelota|pelotas
+scooters: patineta electrica|scooter electrico|patinete
 [pets]
 beds: cama para perro|cama para mascota
 food: croquetas|alimento para perro|comida para perros
+leashes: correa para perro|collar para perro|pechera
+litter: arena para gato|arena para gatos
 [gifts]
 .: regalo|regalos
 flowers: flores|ramo|ramos|rosas|ramo de rosas
 balloons: globos
+hampers: canasta navidena|arcon|ancheta|anchetas
+invitations: invitaciones|invitacion
 [vehicles]
 helmets: casco|cascos
+tyres: llantas|llanta|neumaticos|neumatico
+motorcycles: moto|motos|motocicleta|motocicletas
+cars: carro|carros|camioneta|auto usado
+car-accessories.seat-covers: cubreasientos|forros para carro
 [tools]
 power-tools: taladro
-"""
-
-PORTUGUESE = """
-[apparel]
-clothing: roupa|roupas
-clothing.dresses: vestido|vestidos
-clothing.dresses.evening: vestido de festa|vestido longo de festa|vestido de madrinha
-clothing.dresses.wedding: vestido de noiva
-clothing.tops.blouses: blusa|blusas|blusinha|blusinhas
-clothing.tops.shirts: camisa|camisas
-clothing.tops.t-shirts: camiseta|camisetas|t-shirt feminina
-clothing.tops.tank-tops: regata|regatas
-clothing.tops.crop-tops: cropped|croppeds
-clothing.tops.hoodies: moletom|moletons
-clothing.tops.knitwear.sweaters: sueter|trico|tricot
-clothing.tops.bodysuits: body
-clothing.bottoms.trousers: calca|calcas|pantalona|calca pantalona
-clothing.bottoms.jeans: calca jeans|jeans
-clothing.bottoms.leggings: legging|leggings|calca legging
-clothing.bottoms.shorts: short|shorts|bermuda|bermudas|short saia
-clothing.bottoms.skirts: saia|saias
-clothing.suits: terno|ternos
-clothing.outerwear.jackets: jaqueta|jaquetas|corta vento
-clothing.outerwear.coats: casaco|casacos|sobretudo
-clothing.one-pieces.jumpsuits: macacao|macacoes
-clothing.one-pieces.playsuits: macaquinho|macaquinhos
-clothing.sets: conjunto|conjuntos|conjuntinho
-clothing.sleepwear.pyjamas: pijama|pijamas
-clothing.sleepwear.nightdresses: camisola|camisolas
-clothing.sleepwear.robes: roupao|robe
-clothing.underwear.bras: sutia|sutias
-clothing.underwear.panties: calcinha|calcinhas
-clothing.underwear.mens-underwear: cueca|cuecas
-clothing.underwear.lingerie: lingerie
-clothing.underwear.socks: meia|meias
-clothing.swimwear.swimsuits: maio|maios
-clothing.swimwear.bikinis: biquini|biquinis
-clothing.kids: roupa infantil|conjunto infantil
-clothing.kids.baby: body infantil|roupa de bebe|body de bebe
-shoes: sapato|sapatos|calcado|calcados
-shoes.heels: salto alto|scarpin|sapato de salto|salto
-shoes.sandals: sandalia|sandalias|rasteirinha|rasteirinhas|rasteira
-shoes.slippers: chinelo|chinelos
-shoes.sneakers: tenis
-shoes.boots: bota|botas|botinha|coturno
-shoes.flats: sapatilha|sapatilhas
-shoes.loafers: mocassim
-bags: bolsa|bolsas
-bags.handbags: bolsa feminina|bolsa de mao
-bags.backpacks: mochila|mochilas
-bags.wallets: carteira|carteiras
-bags.suitcases: mala|malas
-jewellery: joias|bijuteria|bijuterias|semijoias
-jewellery.earrings: brinco|brincos
-jewellery.necklaces: colar|colares
-jewellery.rings: anel|aneis|alianca|aliancas
-jewellery.bracelets: pulseira|pulseiras
-jewellery.chains: corrente|correntes
-watches: relogio|relogios
-accessories.belts: cinto|cintos
-accessories.hats.caps: bone|bones
-accessories.scarves: xale|lenco|cachecol
-accessories.sunglasses: oculos de sol
-accessories.glasses: oculos
-bags.crossbody: bolsa transversal|bolsa tiracolo|bolsa carteiro
-bags.totes: bolsa tote|ecobag|bolsa sacola
-[fabrics]
-.: tecido|tecidos
-[beauty]
-makeup: maquiagem
-makeup.lips: batom|batons
-skincare.creams: creme|hidratante
-skincare.sunscreens: protetor solar
-fragrance.perfumes: perfume|perfumes
-bath.soaps: sabonete|sabonetes
-hair.wigs: peruca|perucas
-[electronics]
-phones.smartphones: celular|celulares
-phones.accessories.cases: capinha|capinhas|capa de celular|capa para celular
-phones.accessories.chargers: carregador|carregadores
-audio.earphones: fone|fones|fone de ouvido|fone bluetooth
-audio.speakers: caixa de som
-computers.laptops: notebook
-smartwatches: relogio inteligente
-[home]
-appliances.kitchen.fridges: geladeira|geladeiras
-appliances.kitchen.cookers: fogao
-appliances.kitchen.blenders: liquidificador
-appliances.kitchen.air-fryers: fritadeira
-appliances.kitchen.pressure-cookers: panela de pressao|panela de pressao eletrica
-appliances.fans: ventilador
-appliances.irons: ferro de passar
-kitchen.cookware: jogo de panelas
-kitchen.cookware.pots: panela|panelas
-kitchen.cookware.pans: frigideira
-kitchen.tableware.cups: caneca|canecas|xicara|xicaras
-kitchen.tableware.glasses: copo|copos
-kitchen.tableware.plates: prato|pratos
-kitchen.bottles: garrafa termica|copo termico|squeeze|termo de acero|garrafa|garrafas|garrafinha
-bedding.sheets: lencol|jogo de cama|jogos de cama|lencois
-bedding.duvets: edredom
-bedding.blankets: cobertor|cobertores|manta
-bedding.pillows: travesseiro|travesseiros
-bedding.mattresses: colchao
-textiles.towels: toalha|toalhas|jogo de toalhas
-textiles.rugs: tapete|tapetes
-textiles.curtains: cortina|cortinas
-textiles.cushions: almofada|almofadas
-furniture.chairs: cadeira|cadeiras
-furniture.tables: mesa|mesas
-furniture.sofas: sofa
-furniture.beds: cama
-furniture.wardrobes: guarda roupa
-decor.candles: vela|velas|vela aromatica
-decor.wall-art: quadro|quadros
-decor.mirrors: espelho
-lighting.lamps: luminaria|abajur
-garden.plants: planta|plantas
-[food]
-baked.cakes: bolo|bolos|bolo de pote
-baked.bread: pao|paes
-sweets: brigadeiro|brigadeiros|doces|docinhos
-sweets.chocolate: ovo de pascoa|ovos de pascoa|trufas
-snacks.finger-food: salgados|coxinha|salgadinhos|coxinhas
-meals: marmita|marmitas
-sweets.desserts: acai|pudim
-groceries.honey: mel
-[toys]
-.: brinquedo|brinquedos
-dolls: boneca|bonecas
-plush: pelucia|ursinho de pelucia
-[books]
-books: trilogia|box de livros|box trilogia|colecao de livros|livro|livros
-notebooks: caderno|cadernos
-[sports]
-bicycles: bicicleta
-[gifts]
-hampers: cesta|cestas|cesta de cafe da manha
-flowers: flores|buque
-.: presente|presentes|kit presente
+hand-tools: herramientas|juego de herramientas
 [crafts]
-crochet: croche|peca de croche
-[pets]
-beds: caminha pet
-food: racao|racao golden|racao para caes|petisco
+yarn: estambre|estambres|hilaza
+crochet: amigurumi|amigurumis
 """
