@@ -36,7 +36,7 @@ def parse(event: CaptionParsed) -> TagsGenerated:
     empty = empty_phrases(words)
     goods = find_goods(text.plain, words, told, empty)
     looks = find_looks(text.plain, words, told, empty)
-    heads = find_heads(words.low, goods, covered(len(words.low), ((look.start, look.end) for look in looks)), told)
+    heads = find_heads(words, goods, covered(len(words.low), ((look.start, look.end) for look in looks)), told)
     offers = event.price is not None or event.price_range is not None or event.bundle or bool(event.sizes)
     if seeks_staff(words.low) or (not offers and tells_news(words.low)):
         category = Category(reason="the caption offers nothing")

@@ -45,10 +45,37 @@ BEHIND = (
     "se venden aparte|aparte|no incluye|non inclus|non incluse|non incluso|non inclusa|en sus|vendu separement|"
     "gibts extra|gibt es extra|gibts nicht dazu|nicht enthalten|nicht dabei|separat erhaltlich|ayri satilir|"
     "ayrica satilir|nie jest w komplecie|nie w komplecie|sprzedawane osobno|не входит|не входят|в комплект не входит|"
-    "مش معاه|مش معاها|مجانا|غير شامل|غير مشمول|يباع منفصل|hiwalay|alada|ไม่รวม|แยกขาย|ฟรี|不送|不含|另售|"
+    "مش معاه|مش معاها|مش مع|تباع لوحدها|يباع لوحده|مجانا|غير شامل|غير مشمول|يباع منفصل|hiwalay|alada|ไม่รวม|แยกขาย|"
+    "ฟรี|不送|不含|另售|"
     "は別売り|別売り|は付きません"
 )
 """Behind a thing that is not what is offered."""
+
+ASIDE = (
+    "separate|separately|seperately|not for sale|isn't for sale|on display|display only|not part of|extra cost|"
+    "is extra|are extra|costs extra|sold out|on model|on the model|belongs to|coming when|coming on|coming next|"
+    "coming soon|arrives|arriving|drops friday|drop friday|not included|not incl|isn't included|in pic|in the pic|"
+    "in photo|in the photo|in the picture|for inspiration|on the house|add on|"
+    "por separado|no se vende|no se venden|aparte|no incluido|no incluida|no incluye|agotado|agotada|llega el|"
+    "llegan el|"
+    "de la foto|a parte|nao acompanha|nao acompanham|nao vai junto|nao incluso|nao inclusa|avulso|vendido separado|"
+    "vendida separadamente|esgotado|da foto|en option|non compris|non comprise|non compris dans|arrive vendredi|"
+    "arrive bientot|deja parti|deja partie|pas a vendre|vendu a part|vendue a part|sur la photo|en rupture|"
+    "si ordinano a parte|non incluso|non inclusa|esaurito|nella foto|auf dem foto|ist privat|nicht dabei|"
+    "nicht enthalten|"
+    "unverkauflich|gibts extra|gibt es extra|folgen|ausverkauft|gibts nicht dazu|zit er niet bij|niet inbegrepen|"
+    "jual asing|dijual terpisah|dijual asing|tak termasuk|tidak termasuk|belum termasuk|habis|"
+    "hiwalay|di kasama|hindi kasama|walang kasama|ubos na|haipo|hazipo|haimo|halimo|hayauzwi|haiuzwi|kando|"
+    "khong ban|khong kem|khong bao gom|ban rieng|het hang|satista degil|satista degildir|dahil degil|haric|"
+    "ayri satilir|"
+    "ayrica satilir|tukendi|nie w komplecie|nie jest w komplecie|ze zdjecia|wyprzedana|wyprzedany|osobno|"
+    "отдельно|не входит|не входят|не продается|не продаётся|окремо|δεν πωλειται|δεν πωλουνται|δεν περιλαμβανεται|"
+    "alag se|sath nahi|saath nahi|alada|alag|অন্তর্ভুক্ত নয়|আলাদা|अलग से|शामिल नहीं|الگ سے|شامل نہیں|"
+    "هديه|هديه مجانيه|مش مع|مش معاه|مش معاها|تباع لوحدها|يباع لوحده|تباع منفصله|غير شامل|غير مشمول|ليست للبيع|نفذت|"
+    "خلصت|"
+    "ไม่รวม|แยกขาย|ไม่ได้ขาย|不送|不含|另售|另购|不卖|別売り|付きません|含まれません|별도|포함되지|품절"
+)
+"""In a later sentence that is about something else than the offer: sold separately, seen in the picture, gone."""
 
 GONE = (
     "sold out|soldout|finished|gone|out of stock|not available|unavailable|habis|kosong|agotado|agotada|"

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from libs.text.clauses import Clauses
-from libs.text.words import any_phrase
+from libs.text.words import Lexicon, Words, any_phrase
 from services.tagger.lexicon import beside
 from services.tagger.lexicon.languages import HEAD_LAST, Language
 from services.tagger.reading.goods import CONTAINERS, Good
@@ -29,9 +29,10 @@ _ALWAYS = re.compile(
 )
 _BEHIND = re.compile(
     r"\s?(?:in (?:the )?(?:photo|picture|pic|video) )?(?:is |are |als |ist |sind )?"
-    rf"(?:{any_phrase(beside.BEHIND)})(?![^\W_])"
+    rf"(?:{any_phrase(beside.BEHIND)})(?![^\W_\u0900-\U0010ffff])"
     rf"(?! ?(?:{any_phrase(beside.NOT_BESIDE)}))"
 )
+_ASIDE = Lexicon({"": beside.ASIDE})
 _AND = re.compile(r"\A ?(?:,|&|\+|/|and|y|e|et|und|dan|na|ve|va|ya|or|o|ou|oder|atau|au|hoac|и|و|และ|और|с|ni|ne) ?\Z")
 
 
@@ -43,12 +44,15 @@ class Heads:
     beside: list[tuple[int, int]] = field(default_factory=list)
 
 
-def find_heads(low: str, goods: Sequence[Good], looks: bytearray, told: Mapping[Language, float]) -> Heads:
+def find_heads(words: Words, goods: Sequence[Good], looks: bytearray, told: Mapping[Language, float]) -> Heads:
     """The heads of the names of goods. `looks` is 1 where words for looks stand."""
+    low = words.low
     clauses = Clauses(low)
+    asides = {clauses.start_of(found.start) for found in _ASIDE.find(words)} if goods else set()
     heads = Heads()
     first = main_language(told) not in HEAD_LAST
     named_until = -1  # end of the clause in which something is offered already
+    offered_until = -1  # end of the first thing that is offered
     aside_until = -1  # end of the last thing that is beside the offer
     for run in _runs(low, goods, looks, clauses):
         start, end = run[0].start, run[-1].end
@@ -59,12 +63,15 @@ def find_heads(low: str, goods: Sequence[Good], looks: bytearray, told: Mapping[
             or (clause < named_until and (match := _WITH.search(before)))
             or (aside_until > clause and _AND.match(low[aside_until:start]))
             or any(_BEHIND.match(low, good.end) for good in run)
+            or (clause in asides and 0 <= offered_until < clause)
         ):
             heads.beside.append((start - len(before) + match.start() if match else start, end))
             aside_until = end
             continue
         heads.offered.append(_head(run, first))
         named_until = end
+        if offered_until < 0:
+            offered_until = end
     return heads
 
 

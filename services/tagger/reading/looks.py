@@ -47,7 +47,7 @@ _COMPOUND_LOOKS = {
     "baumwoll": "material:cotton", "woll": "material:wool", "samt": "material:velvet", "kinder": "audience:kids",
     "damen": "audience:women", "herren": "audience:men", "baby": "audience:baby", "braut": "occasion:wedding",
     "geburtstags": "occasion:birthday", "seiden": "material:silk", "maxi": "fit:maxi",
-    "eichen": "material:wood", "strick": "material:knit",
+    "eichen": "material:wood", "strick": "material:knit", "keramik": "material:ceramic", "leinen": "material:linen",
 }  # fmt: skip
 """What German compounds begin with: Sommerkleid."""
 _COMPOUND_LOOK = re.compile("|".join(_COMPOUND_LOOKS))

@@ -64,10 +64,12 @@ multicolour: multicolour|multicolor|multicolored|multi colour|multi color|colour
 transparent: transparent|clear case|bening|transparan|lutsinar|transparente|durchsichtig|seffaf|прозрачный|شفاف|透明|
     クリア
 [material]
-cotton: bavlna|pamut|bomuld|bommull|cotton linen|cotton|katun|kapas|algodon|algodao|coton|baumwolle|cotone|pamuk|
+cotton: z bawelny|из хлопка|з бавовни|bavlna|pamut|bomuld|bommull|cotton linen|cotton|katun|kapas|algodon|algodao|
+    coton|baumwolle|cotone|pamuk|
     pamba|bawelna|bawelniany|bumbac|bomull|katoen|suti|sooti|хлопок|хлопковый|хлопковая|бавовна|paxta|قطن|قطني|قطنيه|
     कॉटन|सूती|সুতি|কটন|ผ้าฝ้าย|คอตตอน|棉|纯棉|コットン|綿|면|bawelniana|bawelniane
-linen: linen|lino|linho|lin|leinen|keten|lniany|лён|льняной|كتان|लिनन|লিনেন|ผ้าลินิน|亚麻|リネン|린넨|लिनेन|in lino|de lin
+linen: z lnu|из льна|з льону|льняна|linen|lino|linho|lin|leinen|keten|lniany|лён|льняной|كتان|लिनन|লিনেন|ผ้าลินิน|亚麻|
+    リネン|린넨|लिनेन|in lino|de lin
 silk: silk|sutra|sutera|seda|soie|seide|seta|ipek|hariri|jedwab|jedwabny|silke|zijde|resham|шелк|шёлк|шелковый|
     шелковое|حرير|सिल्क|रेशम|সিল্ক|ผ้าไหม|真丝|シルク|실크
 satin: satinado|satinada|satinados|satinadas|satinee|satine|satinato|satinata|satin|saten|cetim|raso|satyna|атлас|
@@ -77,7 +79,8 @@ crepe: crepe|krep|moscrepe|crep|креп|كريب
 velvet: velvet|beludru|baldu|terciopelo|veludo|velours|samt|kadife|aksamit|welur|catifea|бархат|велюр|مخمل|قطيفه|
     वेलवेट|মখমল|กำมะหยี่|丝绒|ベルベット|벨벳
 denim: kot|denim|mezclilla|kot kumas|dzins|джинсовая|джинсовый|جينز|ผ้ายีนส์|牛仔布|デニム|데님
-leather: естествена кожа|chamra|asli chamra|da mem|kozene|kozena|kozeny|kozen|lader|laerred|skind|本革|牛革|
+leather: ze skory|из кожи|зі шкіри|δερματινα|δερματινη|δερματινο|δερμα|естествена кожа|chamra|asli chamra|da mem|
+    kozene|kozena|kozeny|kozen|lader|laerred|skind|本革|牛革|
     リアルレザー|真皮|skor i lader|piele naturala|עור|ტყავი|pravá kůže|kuze|genuine leather|couro legitimo|
     cuero legitimo|kulit sapi|leather|kulit|kulit asli|cuero|piel genuina|piel|couro|cuir|leder|echtleder|pelle|cuoio|
     deri|hakiki deri|ngozi|skora|skorzany|skorzana|skorzane|piele|laeder|chamda|кожа|кожаный|кожаная|кожи|шкіряний|
@@ -86,7 +89,8 @@ faux-leather: faux leather|pu leather|vegan leather|synthetic leather|kulit sint
     cuero sintetico|couro sintetico|simili cuir|simili|kunstleder|ecopelle|suni deri|ekoskora|экокожа|جلد صناعي|
     หนังเทียม|หนัง pu|合成革|인조가죽
 suede: suede|gamuza|camurca|daim|wildleder|suet|zamsz|замша|замшевый|شمواه|スエード|스웨이드
-wool: mohair|vlna|villa|uld|wool|woolen|woollen|merino|wol|lana|lana de alpaca|la de ovelha|laine|wolle|yun|sufi|
+wool: welny|z welny|из шерсти|з вовни|mohair|vlna|villa|uld|wool|woolen|woollen|merino|wol|lana|lana de alpaca|
+    la de ovelha|laine|wolle|yun|sufi|
     welna|welniany|lana merino|ull|oon|шерсть|шерстяной|вовна|صوف|ऊनी|উল|羊毛|ウール|울|schurwolle|reine wolle|in lana|
     de lana|de laine|lana merinos
 cashmere: cashmere|kasmir|cachemire|cachemir|kaschmir|kasmir yun|кашемир|كشمير|羊绒|カシミヤ|캐시미어
@@ -133,7 +137,8 @@ glass: glass bangles|glass bottle|glass bottles|glass jar|glass jars|glass vase|
     زجاج|زجاجي|玻璃|ガラス
 ceramic: ceramic|porcelain|keramik|seramik|ceramica|porcelana|ceramique|porcelaine|porzellan|porselen|ceramiczny|
     керамика|фарфор|سيراميك|بورسلين|เซรามิก|陶瓷|陶器|磁器
-wood: eiche|massivholz|kiefer|buche|eichenholz|nussbaum|pine|pine wood|oak wood|walnut wood|solid wood|pino|carvalho|
+wood: mninga|mkongo|z drewna|из дерева|з дерева|eiche|massivholz|kiefer|buche|eichenholz|nussbaum|pine|pine wood|
+    oak wood|walnut wood|solid wood|pino|carvalho|
     chene|bois massif|kayu mahoni|mbao ya mninga|wood|wooden|mahogany|teak|oak|kayu|kayu jati|madera|madeira|bois|
     holz|legno|ahsap|mbao|drewno|drewniany|lemn|tra go|дерево|деревянный|خشب|خشبي|लकड़ी|কাঠের|ไม้|ไม้สัก|实木|木製|
     원목|drewniana|drewniane|деревянная|деревянные
@@ -141,7 +146,7 @@ bamboo: bamboo|bambu|bambou|bambus|бамбук|خيزران|ไม้ไผ่|
 rattan: rattan|rotan|ratan|ротанг
 marble: marble|marmer|marmol|marmore|marbre|marmor|mermer|мрамор|رخام
 jute: jute|yute
-resin: resin art|epoxy resin|resina
+resin: resin|resin art|epoxy resin|resina
 human-hair: human hair|100% human hair|cheveux humains|cheveux naturels|cabello humano|cabelo humano|rambut asli|
     شعر طبيعي|nywele asili
 wax-print: ankara|african print|wax print|kitenge|chitenge|wax|vitenge|pagne|pagnes|en pagne|tissu pagne

@@ -141,7 +141,8 @@ new: brand new|brand-new|new with tags|nwt|bnwt|bnib|sealed|new in box|new inbox
     neu in ovp|originalverpackt|sifir|kutusunda|mpya kabisa|nowy z metka|novy nenoseny|новый в упаковке|
     جديد بالكرتونه|متبرشم|มือหนึ่ง|แกะกล่อง|全新|新品未使用|미개봉|hang moi 100%|brand new in box|brandnew|lacrada|
     sellados|novo lacrado
-pre-owned: pre-owned|pre owned|preowned|preloved|pre-loved|pre loved|second hand|secondhand|second-hand|used|uk used|
+pre-owned: gebruikt|gebruikte|pre-owned|pre owned|preowned|preloved|pre-loved|pre loved|second hand|secondhand|
+    second-hand|used|uk used|
     us used|fairly used|neatly used|tokunbo|okrika|thrift|thrifted|thrifts|mitumba|mtumba|ukay|ukay ukay|ukay-ukay|
     home used|gently used|ex uk|bekas|seken|second|terpakai|bundle import|segunda mano|de segunda|usado|usada|usados|
     usadas|seminovo|seminova|semi novo|brecho|seconde main|d'occasion|friperie|gebraucht|gebrauchte|
@@ -164,7 +165,8 @@ rechargeable: rechargeable|bisa dicas|recargable|recargables|recarregavel|rechar
     sarj edilebilir|akumulatorowy|аккумуляторный|قابل للشحن|شحن usb|ชาร์จไฟ|充电式|充電式|충전식|sac lai|
     boleh cas semula|
     cas semula|boleh dicas|recargavel|recargaveis|sarj edilir|ชาร์จได้|rechargable
-handmade: handgestrickt|handgestrickte|tricote main|hand knitted|handknit|hand knit|hand-knitted|el orgusu|
+handmade: handgetopfert|handgetopferte|made by hand|handgestrickt|handgestrickte|tricote main|hand knitted|handknit|
+    hand knit|hand-knitted|el orgusu|
     tejido a mano|tejida a mano|hand stitched|hand embroidered|hand painted|handpainted|cosido a mano|fait a main|
     crocheted|fatte a mano|fatti a mano|fatta a mano|fatto a mano|rucne vyrobene|kezzel keszitett|haandlavet|
     handgjord|artesanas|handmade|hand made|hand-made|handcrafted|hand poured|hand woven|handwoven|buatan tangan|
@@ -214,7 +216,8 @@ vegan: vegan|vegano|vegana|veganer|vegane
 halal: halal|helal|حلال
 sugar-free: sugar free|sugar-free|no sugar added|no sugar|tanpa gula|sin azucar|sem acucar|sans sucre|zuckerfrei|
     sekersiz|bez cukru|без сахара|بدون سكر|ไม่มีน้ำตาล|无糖|無糖|khong duong
-noise-cancelling: noise cancelling|noise-cancelling|noise canceling|noise cancellation|anc|cancelacion de ruido|
+noise-cancelling: chong on|noise cancelling|noise-cancelling|noise canceling|noise cancellation|anc|
+    cancelacion de ruido|
     cancelamento de ruido|reduction de bruit|gerauschunterdruckung|gurultu engelleyici|шумоподавление|عزل الضوضاء|
     ตัดเสียง|降噪|ノイズキャンセリング
 fast-charging: fast charging|fast charger|fast charge|quick charge|super fast charging|pengisian cepat|carga rapida|

@@ -86,6 +86,7 @@ computers: may tinh
 smartwatches: dong ho thong minh
 computers.laptops: laptop
 tv.televisions: tivi
+audio.headphones: tai nghe chup tai
 [home]
 appliances.kitchen.air-fryers: noi chien khong dau
 appliances.kitchen.rice-cookers: noi com dien
@@ -247,6 +248,7 @@ accessories.glasses: แว่น|แว่นตา
 accessories.sunglasses: แว่นกันแดด
 accessories.umbrellas: ร่ม
 clothing.outerwear.raincoats: เสื้อกันฝน
+shoes.sandals: รองเท้ารัดส้น|รองเท้าแตะรัดส้น
 [beauty]
 makeup.lips: ลิป|ลิปสติก
 makeup.foundation: คุชชั่น|รองพื้น

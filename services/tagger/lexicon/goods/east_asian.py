@@ -66,6 +66,8 @@ furniture.tables: 桌|桌子|茶几
 furniture.chairs: 椅|椅子
 kitchen.bottles: 保温杯
 garden.plants: 多肉|绿植
+appliances.kitchen.kettles: 热水壶|电热水壶|烧水壶
+decor.vases: 花瓶
 [food]
 baked.cakes: 蛋糕
 baked.cookies: 饼干
@@ -149,6 +151,7 @@ lighting.lamps: ランプ|テーブルランプ
 decor.candles: キャンドル
 kitchen.tableware.bowls: お茶碗|どんぶり
 garden.plants: 観葉植物|多肉植物
+decor.vases: 花瓶|一輪挿し
 [food]
 baked.cakes: ケーキ
 baked.cookies: クッキー

@@ -42,6 +42,7 @@ accessories.scarves: шарф|платок|шаль
 accessories.belts: ремень
 accessories.umbrellas: зонт
 accessories.gloves: перчатки|варежки
+clothing.traditional: вишиванка|вишиванки|вышиванка|вышиванки
 [beauty]
 fragrance.perfumes: духи|парфум|парфюм
 skincare.creams: крем
@@ -167,7 +168,7 @@ plush: maskotka|pluszak
 groceries.honey: miod
 groceries.spreads: dzem|powidla
 baked.cakes: ciasto|ciasta
-baked.cookies: ciastka|pierniki
+baked.cookies: ciastka|pierniki|cukrovi|vanocni cukrovi|susenky
 groceries.dairy: ser|sery
 [baby]
 strollers: wozek

@@ -179,7 +179,8 @@ snacks.nuts: nuts|cashew|cashews|peanuts|groundnut|groundnuts|almonds|cashew nut
 snacks.finger-food: small chops|samosa|samosas|spring roll|spring rolls|finger food|platter|platters|samosa wraps
 snacks.dried: biltong|beef jerky|dried fish|kilishi|droewors|stockfish|smoked fish|dried meat|beef biltong
 meals: salad|salads|meal|meals|lunch pack|food bowl|food tray|food platter|meal prep|catering
-meals.rice: jollof|jollof rice|fried rice|biryani|waakye|biriyani|rice dish|ofada|pilau|rice bowl
+meals.rice: jollof|jollof rice|fried rice|biryani|waakye|biriyani|rice dish|ofada|pilau|rice bowl|party jollof|
+    jollof tray
 meals.noodles: noodles|pasta|spaghetti|ramen|lasagna|macaroni|asun pasta
 meals.soups: soup|soups|stew|stews|egusi soup|egusi|ogbono|pepper soup|curry|efo riro
 meals.grills: suya|barbecue|bbq|grilled chicken|grilled fish|wings|chicken wings|fried chicken|peppered chicken|asun|

@@ -168,13 +168,14 @@ decor.clocks: horloge|horloges
 storage.baskets: panier en osier|corbeille|corbeilles
 storage.boxes: boite de rangement|boites de rangement
 cleaning.mops: balai|serpilliere
+textiles.tablecloths: nappe|nappes
 [food]
 baked.cakes: gateau|gateaux
 baked.pies: tarte|tartes|quiche|quiches
 groceries.spreads: confiture|confitures
 groceries.honey: miel
 groceries.dairy: fromage|fromages
-drinks.tea: the vert|infusion
+drinks.tea: the vert|infusion|tisane|tisanes|infusions|rooibos
 drinks.juice: jus|bissap|jus de bissap|jus de fruits
 meals: plats cuisines|attieke|plats|thieboudienne
 drinks: boisson|boissons
@@ -281,6 +282,8 @@ bedding.blankets: coperta|coperte
 textiles.rugs: tappeto|tappeti
 textiles.towels: asciugamani|asciugamano
 garden.plants: pianta|piante
+textiles.tablecloths: tovaglia|tovaglie|runner da tavola
+textiles.curtains: tende
 [food]
 baked.cakes: torta|torte
 groceries.sauces: pesto|sugo|pesto genovese|sughi

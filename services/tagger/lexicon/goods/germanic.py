@@ -237,6 +237,8 @@ furniture.sofas: bank
 decor.candles: kaars|kaarsen
 [toys]
 .: speelgoed
+[sports]
+bicycles: fiets|fietsen|damesfiets|herenfiets|kinderfiets|bakfiets
 """
 
 NORDIC = """

@@ -71,6 +71,8 @@ snacks.nuts: dry fruits|dry fruit
 groceries.oils: sarson ka tel
 [toys]
 .: khilona|khilone
+[vehicles]
+motorcycles: cd 70|cd70|cg 125|cg125|honda 125
 """
 
 DEVANAGARI = """

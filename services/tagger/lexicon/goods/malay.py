@@ -222,6 +222,7 @@ bicycles: sepeda|basikal|sepeda anak|sepeda lipat
 balls: bola sepak|bola futsal
 fitness.mats: matras yoga
 camping: tenda|khemah
+rackets: raket|raket badminton|raket padel
 [vehicles]
 cars: mobil|kereta
 motorcycles: motor|motosikal
@@ -245,7 +246,7 @@ crochet: rajutan
 [tools]
 hand-tools: obeng|perkakas
 power-tools: bor listrik|gerudi
-ladders: tangga lipat
+ladders: tangga lipat|tangga
 """
 
 TAGALOG = """

@@ -166,10 +166,10 @@ bedding.mattresses: colchon|colchones
 textiles.curtains: cortina|cortinas
 textiles.towels: toalla|toallas
 textiles.rugs: alfombra|alfombras|tapete
-textiles.cushions: cojin|cojines
+textiles.cushions: cojin|cojines|almohadon|almohadones
 textiles.tablecloths: mantel|manteles
 furniture.tables: mesa|mesas
-furniture.chairs: silla|sillas
+furniture.chairs: silla|sillas|reposera|reposeras
 furniture.beds: cama|camas|base de cama
 furniture.sofas: sofa|sofas|sala esquinera|sillon
 furniture.wardrobes: ropero|closet|armario

@@ -17,13 +17,13 @@ clothing.bottoms.trousers: pantolonu|pantolon|pantolonlar
 clothing.bottoms.jeans: kot|kot pantolon
 clothing.bottoms.joggers: esofman alti
 clothing.bottoms.leggings: tayt
-clothing.bottoms.skirts: etek|etekler
+clothing.bottoms.skirts: etek|etekler|etegi
 clothing.bottoms.shorts: sort
 clothing.suits: takim elbise|takim elbiseler
 clothing.suits.blazers: blazer ceket
 clothing.outerwear.jackets: ceketi|montu|ceket|mont|montlar|kot ceket|deri ceket
-clothing.outerwear.coats: kaban|trenckot|palto
-clothing.outerwear.raincoats: yagmurluk
+clothing.outerwear.coats: kaban|trenckot|palto|kabani
+clothing.outerwear.raincoats: yagmurluk|yagmurlugu
 clothing.one-pieces.jumpsuits: tulum
 clothing.sets: takim|ikili takim
 clothing.sets.tracksuits: esofman|esofman takimi
@@ -41,7 +41,7 @@ clothing.kids.baby: zibin|bebek tulumu
 shoes: ayakkabisi|ayakkabilari|ayaqqabi|ayakkabi|ayakkabilar
 shoes.heels: topuklu|topuklu ayakkabi|stiletto
 shoes.sandals: sandalet
-shoes.slippers: terlik|terlikler
+shoes.slippers: terlik|terlikler|terligi
 shoes.sneakers: spor ayakkabi|sneaker
 shoes.boots: botu|botlari|cizmesi|bot|cizme|botlar
 shoes.flats: babet
@@ -69,9 +69,9 @@ accessories.hair: toka
 .: kumas
 [beauty]
 makeup.lips: ruj
-skincare.creams: krem
-fragrance.perfumes: parfum|kolonya
-bath.soaps: sabun
+skincare.creams: krem|kremi
+fragrance.perfumes: parfum|kolonya|parfumu
+bath.soaps: sabun|sabunu
 nails.polish: oje
 [electronics]
 phones.smartphones: telefon|cep telefonu
@@ -94,12 +94,12 @@ kitchen.tableware.teapots: caydanlik|demlik
 kitchen.bottles: termos|matara
 bedding.duvets: nevresim|yorgan|nevresim takimi
 bedding.sheets: carsaf|lastikli carsaf
-bedding.blankets: battaniye
-bedding.pillows: yastik
+bedding.blankets: battaniye|battaniyesi
+bedding.pillows: yastik|yastigi
 bedding.mattresses: yatak
 textiles.towels: havlu|havlu seti
-textiles.curtains: perde|perdeler|tul perde|fon perde
-textiles.rugs: hali|kilim|paspas
+textiles.curtains: perde|perdeler|tul perde|fon perde|perdesi
+textiles.rugs: hali|kilim|paspas|halisi
 textiles.prayer-mats: seccade
 textiles.cushions: kirlent
 furniture.sofas: koltuk|kanepe|koltuk takimi
@@ -122,14 +122,14 @@ appliances.washing-machines: camasir makinesi
 [food]
 baked.cakes: pasta|dogum gunu pastasi
 baked.cookies: kurabiye
-groceries.honey: bal|suzme bal|petek bal
-groceries.oils: zeytinyagi|aycicek yagi
+groceries.honey: bal|suzme bal|petek bal|bali
+groceries.oils: zeytinyagi|aycicek yagi|yagi
 groceries: zeytin
-groceries.dairy: peynir|tereyagi|yogurt
+groceries.dairy: peynir|tereyagi|yogurt|peyniri
 sweets.traditional: baklava|lokum|helva|kunefe
 drinks.coffee: kahve|turk kahvesi
 drinks.tea: cay
-groceries.spreads: recel
+groceries.spreads: recel|receli
 groceries.sauces: salca|biber salcasi
 groceries.spices: baharat|pul biber
 snacks.nuts: kuruyemis|findik|antep fistigi|ceviz
@@ -138,14 +138,14 @@ baked.pies: borek|pogaca
 meals.dumplings: manti
 fresh.fruit: meyve|cilek|kiraz
 [toys]
-.: oyuncak|oyuncaklar
+.: oyuncak|oyuncaklar|oyuncagi
 dolls: bebek
 puzzles: yapboz
 [books]
-books: kitap|kitaplar
+books: kitap|kitaplar|kitabi
 notebooks: defter|ajanda
 [sports]
-bicycles: bisiklet
+bicycles: bisiklet|bisikleti
 [gifts]
 flowers: cicek|buket|cicek buketi|gul buketi
 .: hediye
