@@ -98,6 +98,9 @@ def test_what_offers_nothing_has_no_category_and_no_tags(caption: str) -> None:
         ("Monstera £18. Pot in photo isn't included", "home.garden.plants"),
         ("Jogo de cama R$ 99, edredom não acompanha", "home.bedding.sheets"),
         ("Sugar free laddoos ₹650", "food.sweets.traditional"),
+        ("Kids tracksuits R220. Beanies sold out", "apparel.clothing.sets.tracksuits"),
+        ("Sommerkleid 34,99 €. Gürtel auf dem Foto ist privat", "apparel.clothing.dresses"),
+        ("Black dress 15k. Shoes too", "apparel"),
     ],
 )
 def test_what_is_beside_the_offer_does_not_count(caption: str, category: str) -> None:

@@ -2,7 +2,7 @@
 
 LOOKS = """
 [colour]
-black: cerna|cerny|cerne|fekete|musta|sort kjole|שחור|שחורה|შავი|black|hitam|itim|negro|negra|negros|negras|preto|
+black: neri|cerna|cerny|cerne|fekete|musta|sort kjole|שחור|שחורה|შავი|black|hitam|itim|negro|negra|negros|negras|preto|
     preta|pretos|pretas|noir|noire|noirs|noires|schwarz|schwarze|schwarzer|schwarzes|schwarzen|nero|nera|nere|siyah|
     nyeusi|mweusi|czarny|czarna|czarne|negru|neagra|svart|zwart|zwarte|sort|kala|kalo|чёрный|чёрное|чёрная|чёрные|
     черный|черное|черная|черные|чорний|чорна|чорне|чорні|qora|μαυρο|اسود|سوداء|سودا|سوده|كاله|काला|काली|काले|কালো|
@@ -64,10 +64,10 @@ multicolour: multicolour|multicolor|multicolored|multi colour|multi color|colour
 transparent: transparent|clear case|bening|transparan|lutsinar|transparente|durchsichtig|seffaf|прозрачный|شفاف|透明|
     クリア
 [material]
-cotton: z bawelny|из хлопка|з бавовни|bavlna|pamut|bomuld|bommull|cotton linen|cotton|katun|kapas|algodon|algodao|
-    coton|baumwolle|cotone|pamuk|
-    pamba|bawelna|bawelniany|bumbac|bomull|katoen|suti|sooti|хлопок|хлопковый|хлопковая|бавовна|paxta|قطن|قطني|قطنيه|
-    कॉटन|सूती|সুতি|কটন|ผ้าฝ้าย|คอตตอน|棉|纯棉|コットン|綿|면|bawelniana|bawelniane
+cotton: bawelniane|bawelniana|pamuklu|z bawelny|из хлопка|з бавовни|bavlna|pamut|bomuld|bommull|cotton linen|
+    cotton|katun|kapas|algodon|algodao|coton|baumwolle|cotone|pamuk|pamba|bawelna|bawelniany|bumbac|bomull|katoen|
+    suti|sooti|хлопок|хлопковый|хлопковая|бавовна|paxta|قطن|قطني|قطنيه|कॉटन|सूती|সুতি|কটন|ผ้าฝ้าย|คอตตอน|棉|纯棉|
+    コットン|綿|면
 linen: z lnu|из льна|з льону|льняна|linen|lino|linho|lin|leinen|keten|lniany|лён|льняной|كتان|लिनन|লিনেন|ผ้าลินิน|亚麻|
     リネン|린넨|लिनेन|in lino|de lin
 silk: silk|sutra|sutera|seda|soie|seide|seta|ipek|hariri|jedwab|jedwabny|silke|zijde|resham|шелк|шёлк|шелковый|
@@ -85,7 +85,8 @@ leather: ze skory|из кожи|зі шкіри|δερματινα|δερματ�
     cuero legitimo|kulit sapi|leather|kulit|kulit asli|cuero|piel genuina|piel|couro|cuir|leder|echtleder|pelle|cuoio|
     deri|hakiki deri|ngozi|skora|skorzany|skorzana|skorzane|piele|laeder|chamda|кожа|кожаный|кожаная|кожи|шкіряний|
     шкіра|جلد|جلد طبيعي|लेदर|চামড়া|หนังแท้|皮革|レザー|革|가죽|चमड़ा|चमड़े|चमड़े का|چمڑا|چمڑے
-faux-leather: faux leather|pu leather|vegan leather|synthetic leather|kulit sintetis|leatherette|rexine|
+faux-leather: piel sintetica|polipiel|pelle sintetica|cuir synthetique|faux leather|pu leather|vegan leather|
+    synthetic leather|kulit sintetis|leatherette|rexine|
     cuero sintetico|couro sintetico|simili cuir|simili|kunstleder|ecopelle|suni deri|ekoskora|экокожа|جلد صناعي|
     หนังเทียม|หนัง pu|合成革|인조가죽
 suede: suede|gamuza|camurca|daim|wildleder|suet|zamsz|замша|замшевый|شمواه|スエード|스웨이드

@@ -74,7 +74,8 @@ girls: girls'|girl's|girls|girl|baby girl|anak perempuan|budak perempuan|nina|ni
 boys: boys'|boy's|boys|boy|baby boy|anak laki-laki|anak laki laki|budak lelaki|nino varon|menino|meninos|garcon|
     garcons|jungen|bambino|erkek cocuk|wavulana|chlopiec|dla chlopca|мальчиков|для мальчика|ولادي|اولادي|लड़कों|
     เด็กผู้ชาย|男童|男の子|남아|be trai
-kids: detske|detsky|gyerek|lasten|born|børn|ילדים|ბავშვის|بچگانه|kids|kids'|kid's|children|children's|kiddies|kid|
+kids: dziecieca|dzieciecy|detske|detsky|gyerek|lasten|born|børn|ילדים|ბავშვის|بچگانه|kids|kids'|kid's|children|
+    children's|kiddies|kid|
     toddler|toddlers|anak|anak anak|anak-anak|budak|kanak-kanak|bata pambata|pambata|ninos|infantil|infantis|
     infantiles|crianca|criancas|enfant|enfants|kinder|bambini|cocuk|watoto|mtoto|dzieci|dzieciece|dla dzieci|copii|
     barn|bachchon|bacchon|детский|детская|детские|детей|дитячий|bolalar|اطفال|للاطفال|बच्चों|বাচ্চাদের|เด็ก|儿童|子供|
@@ -227,7 +228,8 @@ smart: smart tv|smart|android tv|cerdas|inteligente|akilli|connectee|смарт|
     thong minh
 lightweight: lightweight|light weight|ringan|liviano|liviana|ligero|ligera|leve e|leger|legere|leicht|hafif|lekki|
     легкий|خفيف|น้ำหนักเบา|轻便|軽量|경량
-personalised: personnalisation|nome personalizado|con tu nombre|con nombre|com nome|com o nome|isim yazili|
+personalised: ukir nama|with your photo|with your logo|your logo|personnalisation|nome personalizado|con tu nombre|
+    con nombre|com nome|com o nome|isim yazili|
     avec prenom|name printed|with your name|your name on|personalised|personalized|customised|customized|custom name|
     custom made name|engraved|nama custom|custom nama|personalizado|personalizada|personalizados|personalizadas|
     personnalise|personnalisee|personalisiert|personalizzato|isme ozel|kisiye ozel|personalizowany|именной|بالاسم|

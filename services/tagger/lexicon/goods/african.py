@@ -96,6 +96,7 @@ furniture.wardrobes: kabati|makabati
 furniture.sofas: makochi|kochi
 furniture.shoe-racks: stendi ya viatu
 cleaning.buckets: ndoo
+bedding.duvets: duveti|maduveti
 [food]
 .: chakula|vyakula
 baked.cakes: keki

@@ -200,7 +200,8 @@ groceries.dairy: yoghurt|yogurt|cheese|milk|butter|greek yoghurt|ghee|eggs|crate
 groceries.dates: dates|medjool dates
 fresh.meat: chicken|beef|meat|goat meat|frozen chicken|frozen turkey|turkey wings|turkey meat|gizzard|sausages|
     longganisa|tocino|pork|lamb|frozen foods
-fresh.fish: fish|prawns|shrimp|shrimps|seafood|catfish|crab|crabs|titus fish|snails|salmon
+fresh.fish: fish|prawns|shrimp|shrimps|seafood|catfish|crab|crabs|titus fish|snails|salmon|tilapia|mackerel|snapper|
+    croaker|omena|bangus
 fresh.fruit: fruit|fruits|mango|mangoes|apples|oranges|fruit basket|strawberries|avocado|avocados|fruit platter
 fresh.vegetables: vegetables|veggies|tomatoes|onions|potatoes|okra
 drinks: drink|drinks|beverage|beverages|cocktail|cocktails|mocktail|wine|wines|sobolo|asaana|soft drinks|palm wine|

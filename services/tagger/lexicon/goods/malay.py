@@ -42,7 +42,7 @@ clothing.traditional: batik|baju batik
 clothing.uniforms: seragam
 clothing.uniforms.school-uniforms: seragam sekolah|baju sekolah|uniform sekolah
 clothing.kids: baju anak|baju budak|pakaian anak|setelan anak|baju anak-anak
-clothing.kids.baby: baju bayi|baju baby
+clothing.kids.baby: baju bayi|baju baby|romper bayi|rompers bayi
 shoes: sepatu|kasut
 shoes.heels: sepatu heels|kasut tumit tinggi|sepatu hak|high heels wanita
 shoes.sandals: sandal|sendal|sandal wanita

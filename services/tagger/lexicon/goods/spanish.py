@@ -241,7 +241,7 @@ drinks.juice: jugo|jugos|batidos
 drinks.tea: tisana|te matcha
 [baby]
 diapers: panales
-strollers: coche de bebe|carriola
+strollers: coche de bebe|carriola|cochecito|cochecitos|cochecito de bebe
 car-seats: silla de auto
 feeding: biberon|biberones|mamila|mamilas
 cots: cuna|cunas

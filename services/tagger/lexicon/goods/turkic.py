@@ -97,7 +97,7 @@ bedding.sheets: carsaf|lastikli carsaf
 bedding.blankets: battaniye|battaniyesi
 bedding.pillows: yastik|yastigi
 bedding.mattresses: yatak
-textiles.towels: havlu|havlu seti
+textiles.towels: havlu|havlu seti|havlusu|banyo havlusu|plaj havlusu
 textiles.curtains: perde|perdeler|tul perde|fon perde|perdesi
 textiles.rugs: hali|kilim|paspas|halisi
 textiles.prayer-mats: seccade
