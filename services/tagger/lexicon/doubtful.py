@@ -11,7 +11,7 @@ FALSE_FRIENDS = (
     "poncho|dulces|comida|cesta|presente|presentes|regalo|mesa|mule|bracelet|culotte|culottes|sandales|"
     "gilet|chemise|bonnet|creme|tasse|teller|anzug|mantel|roller|strauss|glas|regal|brille|pumps|schmuck|"
     "kabat|taska|boty|buty|batoh|sko|ur|toj|kappa|skor|jacka|uhr|lampe|vase|bett|kuchen|brot|buch|honig|"
-    "bouquet|miel|bijoux|tapis|plaid"
+    "bouquet|miel|bijoux|tapis|plaid|mangas"
 )
 """Words of other languages than English that a third language has as well: only beside more words of their own."""
 
@@ -79,7 +79,8 @@ NOTHING = (
     "wax prints|fitness tracker|party pack|party packs|men's day|couples discount|office chair|office chairs|"
     "office desk|school bag|travel agent|camping chair|cast iron|wrought iron|gold souk|gold souq|book before|"
     "book by|book in advance|book online|book today|book via|pre book|prebook|saa kumi|saa moja|saa mbili|saa tatu|"
-    "saa nne|saa tano|saa sita|saa saba|saa nane|saa tisa|kuanzia saa|masaa|puff print|oficina na|oficina de"
+    "saa nne|saa tano|saa sita|saa saba|saa nane|saa tisa|kuanzia saa|masaa|puff print|oficina na|oficina de|"
+    "mama mboga|al horno|a la parrilla|al forno"
 )
 """Phrases whose words for goods and looks mean something else. Those that are goods stand in the tables too."""
 

@@ -60,7 +60,7 @@ TELLING = {
     "rp|dapur|susun|kamar|tidur|bilik|hitam|polos|rak|gratis|cek|warna|jumbo|kakak|bund|stock|kualitas|adem|"
     "lembut|cocok|kasut|tudung|isi|pcs|cm|ld|busui|friendly|yang|untuk|dan|dengan|kak|kakak|ini|wanita|pria|"
     "lelaki|hitam|putih|ready|bahan|saiz|ukuran|harga|gratis|ongkir|aja|sahaja|ya|dari|jadi|anak|raya|beli|"
-    "asli|sebelum|dah|tau|nak|tak|kalau|habis|ambil|cuma|kirim|pakai|banget|percuma|"
+    "asli|sebelum|dah|tau|nak|tak|kalau|habis|ambil|kirim|pakai|banget|percuma|"
     "murah|warna|stok|bisa|boleh|di|ke|ada|semua|tahan|postage|rb|isi|merah|bayi|tanpa|lembar|sudah|minat|"
     "premium|garansi"
 ),

@@ -52,7 +52,7 @@ orange: orange|oranye|jingga|oren|naranja|anaranjado|laranja|turuncu|chungwa|pom
     برتقالي|नारंगी|কমলা|สีส้ม|橙色|オレンジ|오렌지
 brown: brown|chocolate brown|coffee brown|coklat|cokelat|marron|marrones|castanho|castanha|marrom|braun|braune|
     brauner|braunes|marrone|kahverengi|kahve rengi|kahawia|brazowy|brazowa|brazowe|maro|brun|bruin|bruine|коричневый|
-    коричневая|بني|بنيه|भूरा|ব্রাউন|สีน้ำตาล|棕色|ブラウン|브라운|mocca|mocha|moka|براؤن|cafe oscuro|color cafe
+    коричневая|بني|بنيه|भूरा|ব্রাউন|สีน้ำตาล|棕色|ブラウン|브라운|mocca|mocha|براؤن|cafe oscuro|color cafe
 beige: bege|beige|khaki|krem|beis|bej|bezowy|бежевый|бежевое|бежевая|بيج|สีเบจ|米色|ベージュ|베이지|camel|cammello|
     color cammello|color camel|camello|caramel colour|nude beige
 cream: cream|cream colour|cream color|off white|off-white|ivory|krem rengi|color crema|creme|ecru|кремовый|كريمي|

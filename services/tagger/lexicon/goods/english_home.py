@@ -234,8 +234,8 @@ educational: educational toy|educational toys|learning toy|flash cards|flashcard
     wooden toys|wooden toy|learning tablet
 [books]
 .: stationery|stationary set|school supplies
-books: books|book|novel|novels|storybook|textbook|textbooks|ebook|story books|children's book|comic|comics|manga|
-    mangas|comic books
+books: books|book|novel|novels|storybook|textbook|textbooks|ebook|story books|children's book|comic|comics|
+    comic books
 religious: bible|quran|qur'an|bibles|prayer book|study bible|devotional
 notebooks: notebook|notebooks|planner|planners|journal|journals|diary|diaries
 pens: pens|pen|pencil|pencils|highlighters|markers|crayons

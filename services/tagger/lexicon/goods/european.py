@@ -202,7 +202,7 @@ plush: peluche|doudou
 puzzles: puzzle|puzzles
 games: jeu de societe|jeux de societe
 [books]
-books: livre|livres|manga|mangas|romans|bd
+books: livre|livres|mangas|romans|bd
 [sports]
 bicycles: velo|velos|vtt
 scooters: trottinette|trottinettes

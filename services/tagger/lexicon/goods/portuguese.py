@@ -108,7 +108,7 @@ hair.tools.dryers: secador|secador de cabelo
 hair.tools.straighteners: chapinha|prancha de cabelo|babyliss
 makeup.foundation: base liquida
 makeup.mascara: rimel|mascara de cilios
-makeup.eyeshadow: paleta de sombras|sombra
+makeup.eyeshadow: paleta de sombras
 makeup.eyeliner: delineador
 makeup.powder: po compacto|po solto
 makeup.brushes: pinceis de maquiagem|kit de pinceis

@@ -85,10 +85,10 @@ appliances.vacuum-cleaners: supurge|elektrikli supurge
 appliances.irons: utu
 appliances.kitchen.blenders: blender seti
 kitchen.cookware.pots: tencere|tencere seti|duduklu tencere
-kitchen.cookware.pans: tava
-kitchen.tableware.glasses: bardak|bardak seti
-kitchen.tableware.cups: kupa|fincan|kupa bardak|fincan takimi|kupalar
-kitchen.tableware.plates: tabak|tabaklar
+kitchen.cookware.pans: tava|kek kalibi|pasta kalibi|tavasi
+kitchen.tableware.glasses: bardak|bardak seti|bardagi|bardaklari
+kitchen.tableware.cups: kupa|fincan|kupa bardak|fincan takimi|kupalar|fincani|fincanlari|kupasi|kupalari
+kitchen.tableware.plates: tabak|tabaklar|tabagi|tabaklari
 kitchen.tableware.dinner-sets: yemek takimi
 kitchen.tableware.teapots: caydanlik|demlik
 kitchen.bottles: termos|matara
@@ -115,10 +115,12 @@ kitchen.tableware.cutlery: catal kasik takimi
 furniture.shelves: kitaplik
 garden.plants: cicek fidesi|saksi cicegi|sukulent
 garden.planters: saksi
-appliances.kitchen.kettles: su isitici
+appliances.kitchen.kettles: su isitici|cay makinesi
 appliances.kitchen.air-fryers: airfryer|fritoz
 appliances.kitchen.fridges: buzdolabi
 appliances.washing-machines: camasir makinesi
+storage.boxes: kavanozu|saklama kabi|saklama kaplari
+appliances.kitchen.coffee-machines: kahve makinesi|kahve makinasi
 [food]
 baked.cakes: pasta|dogum gunu pastasi
 baked.cookies: kurabiye
