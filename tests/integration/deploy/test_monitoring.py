@@ -20,6 +20,7 @@ from deploy.dashboards.write import stale
 from deploy.manifests.monitoring import RULES
 from deploy.manifests.workloads import WORKLOADS
 from libs.bus.worker.metrics import AGES, SECONDS
+from libs.events import TOPICS
 from libs.registry import SERVICES, Service
 
 OWN = ("libs.fetch.metrics", "libs.ledger.metrics", "libs.limits.metrics")
@@ -123,6 +124,20 @@ def test_each_service_has_a_panel_of_its_own_metrics(service: Service) -> None:
 
 def test_the_dashboards_are_current() -> None:
     assert stale() == []
+
+
+def test_alarms_know_the_topics_that_can_wait() -> None:
+    """The same pattern leaves them out of two alarms and is all that the third one looks at."""
+    patterns = {
+        rule["alert"]: re.search(r'topic(?:!~|=~)"(?:[^"]*[|])?(low-priority[^"]*)"', rule["expr"])
+        for rule in alarms()
+        if "low-priority" in rule["expr"]
+    }
+    assert patterns.keys() == {"ReelbusLate", "ReelbusBehind", "ReelbusBackgroundWaits"}
+    for found in patterns.values():
+        assert found is not None
+        for topic in TOPICS:
+            assert bool(re.fullmatch(found[1], topic.name)) is topic.background, topic.name
 
 
 def test_each_alarm_has_its_words() -> None:
