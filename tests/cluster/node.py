@@ -1,7 +1,8 @@
 """Runs the pods of one service as processes: what a node does, without containers.
 
 Each pod's environment is that of its manifest, from config maps and secrets of the cluster; its command is run by this Python.
-A deleted pod's process gets SIGTERM, and SIGKILL after the grace period. A process that ends is started again.
+A claimed volume is its folder, in settings that name where it is mounted. A deleted pod's process gets SIGTERM, and SIGKILL
+after the grace period; one of the same name starts after it. A process that ends is started again.
 """
 
 import asyncio
@@ -28,7 +29,10 @@ class Node:
         """Exit status and last line of each process that ended while its pod was there."""
         self.statuses: list[int] = []
         """Exit statuses of processes whose pods were deleted."""
-        self._ending: set[asyncio.Task[None]] = set()
+        self._uids: dict[str, str] = {}
+        """Of the pods of `processes`: a StatefulSet gives a new pod the name of the one before."""
+        self._ending: dict[str, asyncio.Task[None]] = {}
+        """By the name of the pod, of which there is one at a time."""
 
     async def follow(self) -> None:
         """Until cancelled. It ends all processes then."""
@@ -41,23 +45,29 @@ class Node:
         finally:
             for name in list(self.processes):
                 self._end(name, grace=10)
-            await asyncio.gather(*self._ending)
+            await asyncio.gather(*self._ending.values())
 
     async def _look(self) -> None:
         pods = await asyncio.to_thread(
             self._cluster.list, "pods", self._namespace, "-l", f"app.kubernetes.io/name={self._service}"
         )
-        running = {pod["metadata"]["name"]: pod for pod in pods if "deletionTimestamp" not in pod["metadata"]}
+        running = {
+            pod["metadata"]["name"]: pod
+            for pod in pods
+            if "deletionTimestamp" not in pod["metadata"] and "nodeName" in pod["spec"]
+        }
         for name, process in list(self.processes.items()):
-            if name in running and process.returncode is not None:
+            same = name in running and running[name]["metadata"]["uid"] == self._uids[name]
+            if same and process.returncode is not None:
                 lines = (self._folder / f"{name}.log").read_text(errors="replace").splitlines() or [""]
                 self.restarts.append((process.returncode, lines[-1]))
                 del self.processes[name]
-            elif name not in running:
+            elif not same:
                 self._end(name)
         for name, pod in running.items():
-            if name not in self.processes:
+            if name not in self.processes and name not in self._ending:
                 self.processes[name] = await self._start(name, pod)
+                self._uids[name] = pod["metadata"]["uid"]
 
     async def _start(self, name: str, pod: Object) -> asyncio.subprocess.Process:
         container = pod["spec"]["containers"][0]
@@ -65,6 +75,8 @@ class Node:
         assert python == "python"
         kept = {key: value for key, value in os.environ.items() if key in ("PATH", "HOME", "LANG", "TMPDIR")}
         env = kept | await asyncio.to_thread(self._environment, container) | {"PORT": "0"}
+        folders = await asyncio.to_thread(self._folders, pod)
+        env = {name: folders.get(value, value) for name, value in env.items()}
         with (self._folder / f"{name}.log").open("ab") as log:
             return await asyncio.create_subprocess_exec(
                 sys.executable, *arguments, env=env, cwd=ROOT, stdin=asyncio.subprocess.DEVNULL, stdout=log, stderr=log
@@ -84,10 +96,21 @@ class Node:
             found |= {key: base64.b64decode(value).decode() for key, value in secret["data"].items()}
         return found
 
+    def _folders(self, pod: Object) -> dict[str, str]:
+        """The folder of each claimed volume, by where it is mounted."""
+        mounts = {each["name"]: each["mountPath"] for each in pod["spec"]["containers"][0]["volumeMounts"]}
+        found = {}
+        for each in pod["spec"]["volumes"]:
+            if "persistentVolumeClaim" in each:
+                claim = self._cluster.get("pvc", each["persistentVolumeClaim"]["claimName"], self._namespace)
+                volume = self._cluster.get("pv", claim["spec"]["volumeName"], self._namespace)
+                found[mounts[each["name"]]] = volume["spec"]["hostPath"]["path"]
+        return found
+
     def _end(self, name: str, grace: float = 40) -> None:
         task = asyncio.create_task(self._ended(self.processes.pop(name), grace))
-        self._ending.add(task)
-        task.add_done_callback(self._ending.discard)
+        self._ending[name] = task
+        task.add_done_callback(lambda _: self._ending.pop(name))
 
     async def _ended(self, process: asyncio.subprocess.Process, grace: float) -> None:
         if process.returncode is None:

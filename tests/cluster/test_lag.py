@@ -2,7 +2,7 @@
 
 In the midst a process is killed, a pod deleted and the service rolled out anew; each event has its result. What was measured
 goes to `build/lag.json`; `python -m tests.cluster.curve` draws it. AS_DEPLOYED=1 leaves the autoscaler's times as they are in
-the manifests (20 minutes): otherwise it polls and goes down sooner.
+the manifests (ten minutes): otherwise it polls and goes down sooner.
 """
 
 import asyncio
@@ -14,27 +14,23 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 import yaml
 from aiohttp import web
 from aiokafka.errors import KafkaError
 
-from deploy.manifests.build import K8S
-from deploy.manifests.objects import kustomization
 from deploy.manifests.workloads import BY_SERVICE
 from fixtures.waiting import until
-from libs.bus import BusError, BusSettings, KafkaBus
+from libs.bus import BusError, KafkaBus
 from libs.bus.failure import Outgoing
-from libs.bus.kafka.admin import create, partition_numbers
+from libs.bus.kafka.admin import partition_numbers
 from libs.bus.lag import lags
 from libs.events import CaptionParsed
-from libs.events.specs import existing_topics, topic_specs
 from libs.events.topics import dead_letter_topic
-from tests.chaos.apache_kafka import ApacheKafka, kafka_home
 from tests.cluster.control_plane import Cluster, Refused
 from tests.cluster.curve import Mark, Sample, svg
+from tests.cluster.deployment import WAIT, deployed
 from tests.cluster.node import ROOT, Node
 from tests.integration.llm.fake_provider import FakeProvider, facts
 from tests.support.records import publish, read_all
@@ -52,10 +48,6 @@ IN_HAND = 600
 ANSWER_SECONDS, SLOW_SECONDS = 1.0, 3.0
 """Time of the language model, and until enough replicas are there: else a fast machine is done before they are. A replica
 asks it eight times at once, so it handles some eight captions a second."""
-WAIT = 900.0
-"""Seconds at most for each step. A machine with other work was seen to take minutes where an idle one takes seconds."""
-PATIENT = {"KAFKA_CONNECT_TIMEOUT_SECONDS": 300, "KAFKA_SESSION_TIMEOUT_SECONDS": 30}
-"""Settings: a dozen processes that start at a time on two processors are neither given up nor removed from their group."""
 AS_DEPLOYED = bool(os.environ.get("AS_DEPLOYED"))
 SOON = {
     "pollingInterval": 5,
@@ -71,23 +63,6 @@ SOON = {
         }
     },
 }
-
-
-@pytest.fixture
-async def address(tmp_path: Path) -> AsyncIterator[str]:
-    """Of a broker."""
-    broker = ApacheKafka(kafka_home(), tmp_path / "kafka")
-    await broker.start()
-    yield broker.address
-    await broker.stop()
-
-
-@pytest.fixture
-async def kafka(address: str) -> KafkaBus:
-    """On that broker, with all topics, as `reelbus topics create` makes them."""
-    bus = KafkaBus(BusSettings(bootstrap_servers=address, security_protocol="PLAINTEXT"))
-    await create(bus, list(topic_specs(existing_topics())))
-    return bus
 
 
 class Model:
@@ -119,30 +94,17 @@ async def model() -> AsyncIterator[Model]:
 
 
 @pytest.fixture
-def deployed(cluster: Cluster, address: str, model: Model) -> Iterator[None]:
+def caption_deployed(cluster: Cluster, address: str, model: Model) -> Iterator[None]:
     """The base with KEDA, on that broker and model."""
-    with TemporaryDirectory(dir=K8S) as folder:
-        content = kustomization(
-            namespace=NAMESPACE,
-            resources=["../base"],
-            components=["../components/autoscaling-keda"],
-            configMapGenerator=[{"name": "reelbus", "behavior": "merge", "literals": [
-                f"KAFKA_BOOTSTRAP_SERVERS={address}", *(f"{name}={value}" for name, value in PATIENT.items())]}],
-            secretGenerator=[
-                {"name": "keda-kafka", "literals": ["sasl=none", "tls=disable", "username=", "password=", "ca="]},
-                {"name": "database", "literals": ["DATABASE_URL=postgresql://nowhere/none"]},
-                {"name": "model-keys", "literals": ["LLM_PROVIDER=openai", "OPENAI_API_KEY=none", f"OPENAI_BASE_URL={model.address}"]},
-            ],
-            patches=[] if AS_DEPLOYED else [
-                {"target": {"kind": "ScaledObject", "name": "caption"}, "patch": yaml.safe_dump({
-                    "apiVersion": "keda.sh/v1alpha1", "kind": "ScaledObject", "metadata": {"name": "caption"}, "spec": SOON})}
-            ],
-        )  # fmt: skip
-        Path(folder, "kustomization.yaml").write_text(yaml.safe_dump(content))
-        cluster("create", "namespace", NAMESPACE)
-        cluster("apply", "-k", folder)
+    keys = {"LLM_PROVIDER": "openai", "OPENAI_API_KEY": "none", "OPENAI_BASE_URL": model.address}
+    soon = {
+        "target": {"kind": "ScaledObject", "name": "caption"},
+        "patch": yaml.safe_dump(
+            {"apiVersion": "keda.sh/v1alpha1", "kind": "ScaledObject", "metadata": {"name": "caption"}, "spec": SOON}
+        ),
+    }
+    with deployed(cluster, NAMESPACE, address, model_keys=keys, patches=[] if AS_DEPLOYED else [soon]):
         yield
-        cluster("delete", "namespace", NAMESPACE, f"--timeout={WAIT:.0f}s")
 
 
 class Sampler:
@@ -171,7 +133,7 @@ class Sampler:
             )
 
 
-@pytest.mark.usefixtures("deployed")
+@pytest.mark.usefixtures("caption_deployed")
 async def test_lag_starts_replicas_and_its_end_stops_them(
     cluster: Cluster, kafka: KafkaBus, model: Model, tmp_path: Path
 ) -> None:

@@ -9,6 +9,7 @@ import yaml
 from deploy.manifests.build import K8S, OVERLAYS, overlay
 from tests.cluster.conftest import PATIENCE, eventually
 from tests.cluster.control_plane import Cluster, Object, Refused
+from tests.cluster.deployment import volumes
 
 pytestmark = pytest.mark.cluster
 NAMESPACE = "reelbus"
@@ -19,28 +20,15 @@ OF_THE_CLUSTER = ("Namespace", "PersistentVolume")
 @pytest.fixture(params=OVERLAYS)
 def applied(request: pytest.FixtureRequest, cluster: Cluster) -> Iterator[Path]:
     """The folder of an overlay that was applied, with volumes for its claims: there is no provisioner here."""
-    volumes = [volume(each) for each in overlay(request.param) if each["kind"] == "StatefulSet"]
-    if volumes:
-        cluster("apply", "-f", "-", given=yaml.safe_dump_all(volumes))
+    stateful = [each for each in overlay(request.param) if each["kind"] == "StatefulSet"]
+    made = [each for owner in stateful for each in volumes(owner, NAMESPACE, Path("/volumes"))]
+    cluster("apply", "-f", "-", given=yaml.safe_dump_all(made))
     folder = K8S / "overlays" / request.param
     done = cluster.run("apply", "-k", folder)
     assert (done.returncode, done.stderr) == (0, "")  # no warnings either
     yield folder
     cluster("delete", "namespace", NAMESPACE, "--ignore-not-found", TIMEOUT)
-    if volumes:
-        cluster("delete", "persistentvolume", "--all")
-
-
-def volume(owner: Object) -> Object:
-    claim = owner["spec"]["volumeClaimTemplates"][0]
-    name = owner["metadata"]["name"]
-    spec = {
-        "capacity": claim["spec"]["resources"]["requests"],
-        "accessModes": claim["spec"]["accessModes"],
-        "hostPath": {"path": f"/{name}"},
-        "claimRef": {"namespace": NAMESPACE, "name": f"{claim['metadata']['name']}-{name}-0"},
-    }
-    return {"apiVersion": "v1", "kind": "PersistentVolume", "metadata": {"name": name}, "spec": spec}
+    cluster("delete", "persistentvolume", "--all")
 
 
 def test_an_overlay_from_the_first_apply_to_the_deletion_of_its_namespace(cluster: Cluster, applied: Path) -> None:
@@ -65,9 +53,10 @@ def test_an_overlay_from_the_first_apply_to_the_deletion_of_its_namespace(cluste
     configured = {line.split(".")[0].split("/")[0] for line in again.splitlines() if line.endswith(" configured")}
     assert configured <= {"poddisruptionbudget", "statefulset", "secret"}
 
-    cluster("rollout", "restart", "-n", NAMESPACE, "deployment")
-    for owner in cluster.list("deployments", NAMESPACE):
-        cluster("rollout", "status", "-n", NAMESPACE, f"deployment/{owner['metadata']['name']}", TIMEOUT)
+    for kind in ("deployment", "statefulset"):
+        cluster("rollout", "restart", "-n", NAMESPACE, kind)
+        for owner in cluster.list(kind, NAMESPACE):
+            cluster("rollout", "status", "-n", NAMESPACE, f"{kind}/{owner['metadata']['name']}", TIMEOUT)
 
     cluster("delete", "namespace", NAMESPACE, TIMEOUT)
     kinds = cluster("api-resources", "--verbs=list", "--namespaced", "-o", "name").split()
