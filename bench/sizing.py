@@ -24,7 +24,7 @@ from bench.report import Row
 from fixtures.media.clips import pan
 from fixtures.media.covers import cover
 from fixtures.media.marked import marked
-from fixtures.models import yolov3_tiny
+from fixtures.models import u2netp, yolov3_tiny
 from libs.bus import Announcer, BusSettings, KafkaBus
 from libs.bus.kafka.admin import create, partition_numbers
 from libs.bus.lag import lags
@@ -35,6 +35,9 @@ from libs.events import (
     CollageBatchSubmitted,
     CollageGenerated,
     ImageGenerationRequested,
+    ListingPart,
+    ListingParts,
+    ListingUpdated,
     NewVideoPosted,
     Payload,
     VideoMergeRequested,
@@ -123,15 +126,32 @@ def _loads(folder: Path, host: str, *, small: bool) -> list[Load]:
         VideoMergeRequested(input_videos=uris, output_key=f"out/{n}.mp4", pipeline_id=f"m{n}") for n in range(merges)
     ]
     return [
+        Load("listings", _listings(captions, tallied), "a listing, with SQLite", tallied),
         Load("thumbnail", shown, "a video of 30 s, 720×1280, with a detector", videos),
         Load("caption", posted, "a caption, by rules", number),
         Load("tagger", [], "a caption, by rules", number),
+        # Post, caption and tags of each, and of each video its thumbnails too.
+        Load("catalog", [], "a post or part of a video, states in RocksDB", 3 * number + 4 * videos),
         Load("collage-planner", [batch], "a CSV of 3,500 covers", 1),
         Load("collage", [], "a page of 35 covers", pages),
         Load("collage-tally", counted, "a page", tallied),
         Load("enhance", prompts, "an image of a photo, 1024×1024, local provider", images),
         Load("merge", merged, "three videos of 20 s, 720×1280, copied", merges),
     ]
+
+
+def _listings(captions: Sequence[str], number: int) -> list[Payload]:
+    """Complete ones, of different videos."""
+    now = datetime.now(UTC)
+    ready = ListingPart(status="ready", produced_at=now)
+    return [
+        ListingUpdated(
+            video_id=f"l{n}", version=4, complete=True, parts=ListingParts(caption=ready, tags=ready, thumbnail=ready),
+            title="Red heels", price=55000, currency="TZS", sizes=["37", "38"], category="apparel.shoes.heels",
+            caption=captions[n % len(captions)], updated_at=now,
+        )
+        for n in range(number)
+    ]  # fmt: skip
 
 
 def _covers(path: Path, files: Path, host: str, pages: int) -> None:
@@ -148,7 +168,15 @@ def _covers(path: Path, files: Path, host: str, pages: int) -> None:
 async def _all(address: str, folder: Path, loads: Sequence[Load]) -> list[tuple[Load, Cost]]:
     bus = KafkaBus(BusSettings(bootstrap_servers=address, security_protocol="PLAINTEXT"))
     await create(bus, list(topic_specs(TOPICS)))
-    env = settings_here({"FETCH_ALLOW_PRIVATE": "127.0.0.1", "YOLO_MODEL_PATH": str(yolov3_tiny())}, folder)
+    env = settings_here(
+        {
+            "FETCH_ALLOW_PRIVATE": "127.0.0.1",
+            "YOLO_MODEL_PATH": str(yolov3_tiny()),
+            "ENHANCE_MASK_MODEL_PATH": str(u2netp()),
+            "CATALOG_STATE_FOLDER": str(folder / "states"),
+        },
+        folder,
+    )
     assert env["STORAGE_URI"] == objects_uri(folder)
     return [(load, await _cost(load, bus, address, folder, env)) for load in loads]
 

@@ -100,22 +100,21 @@ def _reaches(*egress: Egress) -> frozenset[Egress]:
 MODEL_CALLS = 8 / 1.0
 """A second: LLM_CONCURRENCY by the time of a short answer. The rules alone are faster than any broker fills a topic."""
 WORKLOADS: tuple[Workload, ...] = (
-    Workload("caption", "250m", "256Mi", 525, MODEL_CALLS, _reaches(Egress.MODEL), least=0),
-    Workload("tagger", "250m", "256Mi", 1230, MODEL_CALLS, _reaches(Egress.MODEL), least=0),
+    Workload("caption", "250m", "256Mi", 1020, MODEL_CALLS, _reaches(Egress.MODEL), least=0),
+    Workload("tagger", "250m", "256Mi", 1810, MODEL_CALLS, _reaches(Egress.MODEL), least=0),
     Workload(
-        "thumbnail", "1", "1536Mi", 0.7, None, _reaches(Egress.STORE, Egress.INTERNET),
+        "thumbnail", "1", "1536Mi", 0.88, None, _reaches(Egress.STORE, Egress.INTERNET),
         least=0, drain=60, scratch="1Gi", calm=600,
     ),
-    # Two replicas, fixed: each restores the states of its videos, and a rebalance moves some. Not measured here.
-    Workload("catalog", "500m", "512Mi", None, 100, _reaches(), least=2, most=2, kind=Kind.STATEFUL, volume="4Gi"),
-    # Not measured: about what the tally does.
-    Workload("listings", "100m", "256Mi", None, 9, _reaches(Egress.DATABASE), most=3),
+    # Two replicas, fixed: each restores the states of its videos, and a rebalance moves some.
+    Workload("catalog", "500m", "512Mi", 722, None, _reaches(), least=2, most=2, kind=Kind.STATEFUL, volume="4Gi"),
+    Workload("listings", "100m", "256Mi", 323, None, _reaches(Egress.DATABASE), most=3),
     # Some requests to store and database for each file.
     Workload("ingest", "100m", "256Mi", None, 3, _reaches(Egress.STORE, Egress.DATABASE, Egress.SOURCE), most=2),
     # Measured with CSVs of 3,500 covers; there are such of a million.
-    Workload("collage-planner", "250m", "512Mi", 9, None, _reaches(Egress.STORE), larger=286, scratch="8Gi", drain=60),
-    Workload("collage", "1", "1Gi", 1.3, None, _reaches(Egress.STORE, Egress.INTERNET), drain=60, calm=600),
-    Workload("collage-tally", "100m", "256Mi", 91, None, _reaches(Egress.STORE, Egress.DATABASE), most=3),
+    Workload("collage-planner", "250m", "512Mi", 20, None, _reaches(Egress.STORE), larger=286, scratch="8Gi", drain=60),
+    Workload("collage", "1", "1Gi", 2.3, None, _reaches(Egress.STORE, Egress.INTERNET), drain=60, calm=600),
+    Workload("collage-tally", "100m", "256Mi", 196, None, _reaches(Egress.STORE, Egress.DATABASE), most=3),
     # Five jobs at a time (services/enhance/settings.py), of three pictures of ten seconds each at a provider.
     Workload(
         "enhance", "500m", "1536Mi", 1.8, 5 / 30,
@@ -123,7 +122,7 @@ WORKLOADS: tuple[Workload, ...] = (
         most=4, drain=180, scratch="256Mi", calm=900,
     ),
     # Measured copying; one that encodes takes minutes, and there is one at a time.
-    Workload("merge", "2", "4Gi", 3.0, 1 / 60, _reaches(Egress.STORE), most=6, drain=180, scratch="12Gi", calm=900),
+    Workload("merge", "2", "4Gi", 13, 1 / 60, _reaches(Egress.STORE), most=6, drain=180, scratch="12Gi", calm=900),
 )  # fmt: skip
 
 BY_SERVICE = {workload.name: workload for workload in WORKLOADS}
