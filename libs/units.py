@@ -3,6 +3,10 @@
 import re
 
 _SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800}
+MAX_DURATION = 36_500 * 86_400
+"""Seconds: a hundred years, so that a time before or after now can be written."""
+MAX_RATE = 1_000_000
+"""Events per second."""
 
 
 def duration(text: str) -> float:
@@ -10,7 +14,10 @@ def duration(text: str) -> float:
     parts = re.findall(r"(\d+(?:\.\d+)?)([smhdw])", text)
     if not parts or "".join(number + unit for number, unit in parts) != text:
         raise ValueError(f"invalid duration {text!r}: use 90s, 10m, 2h or 3d")
-    return sum(float(number) * _SECONDS[unit] for number, unit in parts)
+    seconds = sum(float(number) * _SECONDS[unit] for number, unit in parts)
+    if seconds > MAX_DURATION:
+        raise ValueError(f"invalid duration {text!r}: at most {MAX_DURATION // _SECONDS['d']}d")
+    return seconds
 
 
 def rate(text: str) -> float:
@@ -18,7 +25,10 @@ def rate(text: str) -> float:
     match = re.fullmatch(r"(\d+(?:\.\d+)?)(?:/([smh]))?", text)
     if match is None or float(match[1]) <= 0:
         raise ValueError(f"invalid rate {text!r}: use 5/s or 30/m")
-    return float(match[1]) / _SECONDS[match[2] or "s"]
+    per_second = float(match[1]) / _SECONDS[match[2] or "s"]
+    if per_second > MAX_RATE:
+        raise ValueError(f"invalid rate {text!r}: at most {MAX_RATE}/s")
+    return per_second
 
 
 def size(text: str) -> tuple[int, int]:

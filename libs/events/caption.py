@@ -56,5 +56,8 @@ class CaptionParsed(Payload):
 
 
 def caption_digest(caption: str) -> str:
-    """SHA-256 of a caption, hexadecimal: tags name the caption that they derive from by it."""
-    return sha256(caption.encode(errors="surrogatepass")).hexdigest()
+    """SHA-256 of a caption, hexadecimal: tags name the caption that they derive from by it.
+
+    NUL counts as the replacement character, which takes its place in listings, because PostgreSQL stores no NUL.
+    """
+    return sha256(caption.replace("\x00", "\ufffd").encode(errors="surrogatepass")).hexdigest()

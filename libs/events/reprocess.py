@@ -3,9 +3,16 @@
 Each service has a topic of its own for them, because its other messages go first (docs/adr/0016 and 0042).
 """
 
+from datetime import UTC, datetime
+
 from libs.events.caption import CaptionParsed
 from libs.events.payload import Run
 from libs.events.video import NewVideoPosted
+
+
+def run_name(at: datetime) -> str:
+    """The name of a run that began `at`: as text, a later run's is larger."""
+    return f"{at.astimezone(UTC):%Y%m%dT%H%M%SZ}"
 
 
 def _identity(video_id: str, revision: int, run: str) -> str:

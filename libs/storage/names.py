@@ -11,6 +11,11 @@ def thumbnails_of(video_id: str) -> str:
     return f"thumbnails/{segment(video_id)}/"
 
 
+def removal_of(video_id: str) -> str:
+    """The key of the object that says when a video was removed."""
+    return f"removed/{segment(video_id)}"
+
+
 def segment(name: str) -> str:
     """A name as one segment of a key: unchanged if it has only safe characters, else its safe ones and a digest."""
     if _PLAIN.fullmatch(name):

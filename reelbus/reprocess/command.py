@@ -22,7 +22,11 @@ def reprocess(
     creator: Annotated[str | None, typer.Option(help="Only videos of this seller's handle (default: all).")] = None,
     since: Annotated[
         float | None,
-        typer.Option(parser=parsed(duration), metavar="AGE", help="Only videos posted within this time, such as 30d."),
+        typer.Option(
+            parser=parsed(duration),
+            metavar="AGE",
+            help="Only videos posted within this time, such as 30d; without a time, listings that changed in it.",
+        ),
     ] = None,
     where: Annotated[
         list[str] | None,

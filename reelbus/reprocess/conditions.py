@@ -3,7 +3,7 @@
 import operator
 import re
 from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_args
 
 from libs.events import PART_VERSIONS, ListingPart, PartName
 from reelbus.console.nearest import did_you_mean
@@ -19,6 +19,7 @@ _OPERATORS: dict[str, Callable[[Any, Any], bool]] = {
 _FORM = re.compile(r"\s*([a-z_]+)\s*(<=|>=|!=|=|<|>)\s*(.*?)\s*", re.DOTALL)
 _NUMBERS = {"revision": 0, "degraded": 0, "taxonomy_version": -1, "lexicon_version": -1, "prompt_version": -1}
 """Fields that are numbers, with what a missing one counts as: a version as less than every version."""
+_STATES: tuple[str, ...] = get_args(ListingPart.model_fields["status"].annotation)
 _ORDERED = "run"
 """The one text that has an order: a run's name begins with its time."""
 
@@ -50,10 +51,13 @@ def condition(text: str, part: PartName) -> Condition:
         raise ValueError(f"unknown field {field!r}: use {', '.join(known)}{did_you_mean(field, known)}")
     if field in _NUMBERS:
         if not re.fullmatch(r"\d{1,15}", value):
-            raise ValueError(f"{field} is a number, and {value!r} is not")
+            valid = "0 or 1" if field == "degraded" else "a whole number of at most 15 digits"
+            raise ValueError(f"{field} must be {valid}, not {value!r}")
         return Condition(field, _OPERATORS[sign], int(value))
     if sign not in ("=", "!=") and field != _ORDERED:
         raise ValueError(f"{field} is a text without an order: use {field}={value} or {field}!={value}")
+    if field == "status" and value not in _STATES:
+        raise ValueError(f"status must be one of {', '.join(_STATES)}, not {value!r}{did_you_mean(value, _STATES)}")
     return Condition(field, _OPERATORS[sign], value)
 
 

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from libs.epoch import utc_now
 from libs.events import ListingPart, ListingUpdated, PartName
+from libs.events.reprocess import run_name
 from libs.events.topics import BY_PAYLOAD
 from libs.pacing import batch_size, paced
 from reelbus.console import output
 from reelbus.console.confirm import confirm
-from reelbus.console.connect import connect, run
+from reelbus.console.connect import ANSWER_SECONDS, connect, run
 from reelbus.console.errors import UserError
 from reelbus.console.posting import SOURCE
 from reelbus.console.progress import Progress, View, view
@@ -52,41 +53,53 @@ class Wanted(NamedTuple):
 class _Selection:
     """The listings that are wanted, counted as they are read."""
 
-    def __init__(self, wanted: Wanted, run_name: str, now: datetime) -> None:
+    def __init__(self, wanted: Wanted, run: str, now: datetime) -> None:
         """Raises UserError for a condition that is not valid."""
-        self._wanted, self._run = wanted, run_name
+        self._wanted, self.run = wanted, run
         self._since = None if wanted.since is None else now - timedelta(seconds=wanted.since)
         self._conditions = _conditions(wanted)
         self.left_out: Counter[str] = Counter()
 
-    async def requests(self, listings: "ListingStore") -> AsyncGenerator[tuple[Request, ListingPart], None]:
-        """A request for each, with the part as it is."""
+    async def requests(
+        self, listings: "ListingStore", *, again: bool = False
+    ) -> AsyncGenerator[tuple[Request, ListingPart], None]:
+        """A request for each, with the part as it is. Raises UserError for a video that was never listed.
+
+        `again`: of a selection that was counted; what is gone since is left out.
+        """
         self.left_out.clear()
-        async for listing in self._all(listings):
+        async for listing in self._all(listings, again=again):
             part: ListingPart = getattr(listing.parts, self._wanted.part)
             if not all(one.holds(part) for one in self._conditions):
                 continue
-            if part.run is not None and part.run >= self._run:
+            if part.run is not None and part.run >= self.run:
                 self.left_out["made by this run or a later one"] += 1
                 continue
             try:
-                yield request(listing, self._wanted.part, self._run), part
+                yield request(listing, self._wanted.part, self.run), part
             except Impossible as error:
                 self.left_out[str(error)] += 1
 
-    async def _all(self, listings: "ListingStore") -> AsyncIterator[ListingUpdated]:
+    async def _all(self, listings: "ListingStore", *, again: bool) -> AsyncIterator[ListingUpdated]:
         from services.listings.store import Filter
 
         if not self._wanted.videos:
             async for listing in listings.every(Filter(seller=self._wanted.creator), since=self._since):
                 yield listing
         for video in dict.fromkeys(self._wanted.videos):
-            yield await existing(listings, video)
+            if again or await listings.removed_at(video) is not None:
+                found = await listings.find(video)
+            else:
+                found = await existing(listings, video)
+            if found is None:
+                self.left_out["that was removed"] += 1
+            else:
+                yield found
 
 
-def reprocess(wanted: Wanted, run_name: str | None, *, rate: float, dry_run: bool, ask: bool) -> None:
+def reprocess(wanted: Wanted, given: str | None, *, rate: float, dry_run: bool, ask: bool) -> None:
     """Select, show, ask if `ask`, and send. Raises UserError, BusError."""
-    name = _run_name(run_name)
+    name = _checked_run(given)
     selection = _Selection(wanted, name, utc_now())
     topic = BY_PAYLOAD[REQUESTS[wanted.part]].name
     count = run(_count(selection, topic, show=dry_run))
@@ -101,8 +114,10 @@ def reprocess(wanted: Wanted, run_name: str | None, *, rate: float, dry_run: boo
         confirm(f"Send {requests} to {topic}, at most {rate:g} a second?", "nothing was sent")
     output.note(f"run {name}")  # before an error: it is what to go on with
     sending = _Sending(selection, count, rate)
-    received = run(run_until_signal(sending.run))
-    output.line("sent", topic, f"{sending.sent:,}", name)
+    try:
+        received = run(run_until_signal(sending.run))
+    finally:
+        output.line("sent", topic, f"{sending.sent:,}", name)
     if received is not None:
         raise UserError(f"interrupted: continue with the same options and --run {name}", status=128 + received)
     output.note(f"what waits: `reelbus lag {wanted.service}`; results: `reelbus watch listing-updated`")
@@ -139,7 +154,7 @@ class _Sending:
         with view("reprocess") as shown:
             async with stored() as listings, Announcer(connect(), SOURCE) as announcer:
                 batch: list[Request] = []
-                async with aclosing(paced(self._selection.requests(listings), self._rate, stop)) as coming:
+                async with aclosing(paced(self._selection.requests(listings, again=True), self._rate, stop)) as coming:
                     async for one, _ in coming:
                         batch.append(one)
                         if len(batch) >= most:
@@ -147,7 +162,14 @@ class _Sending:
                 await self._send(announcer, batch, shown)
 
     async def _send(self, announcer: "Announcer", batch: list[Request], shown: View) -> None:
-        await announcer.announce(batch)
+        try:
+            async with asyncio.timeout(ANSWER_SECONDS):
+                await announcer.announce(batch)
+        except TimeoutError:
+            raise UserError(
+                f"no broker has acknowledged a request for {ANSWER_SECONDS:g} s: continue with the same options and "
+                f"--run {self._selection.run}"
+            ) from None
         self.sent += len(batch)
         batch.clear()
         # Listings that came since the count are sent too.
@@ -163,9 +185,9 @@ def _conditions(wanted: Wanted) -> list[Condition]:
         raise UserError(f"--where: {error}", status=2) from None
 
 
-def _run_name(given: str | None) -> str:
+def _checked_run(given: str | None) -> str:
     """The run's name: the time, so that a later run's results win (`Run`). Raises UserError."""
-    now = f"{utc_now():%Y%m%dT%H%M%SZ}"
+    now = run_name(utc_now())
     if given is None:
         return now
     if not re.fullmatch(r"\d{8}T\d{6}Z", given) or given > now:

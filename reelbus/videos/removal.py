@@ -41,6 +41,8 @@ async def remove(video_id: str, reason: str | None, *, ask: bool, seconds: float
         }  # fmt: skip
         await post(connect(), payload_of(VideoRemoved, given))
         output.line("sent", "video-removed", video_id)
+        if listing is None and not objects and await listings.removed_at(video_id) is None:
+            output.note(f"video {video_id} was not known here: if it is posted later, its revision must be above 0")
         if seconds is None:
             return
         left = await _follow(listings, storage, video_id, seconds)

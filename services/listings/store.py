@@ -4,10 +4,11 @@ from collections.abc import AsyncIterator, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from pydantic import ValidationError
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from libs.database import reading, writing
+from libs.database import DatabaseError, reading, writing
 from libs.database.tables import listings
 from libs.database.upsert import insert
 from libs.epoch import Clock, utc_now
@@ -73,7 +74,7 @@ class ListingStore:
         query = select(listings.c.document).where(listings.c.video_id == video_id, listings.c.removed_at.is_(None))
         async with reading(self._engine) as connection:
             document = (await connection.execute(query)).scalar()
-        return None if document is None else ListingUpdated.model_validate(document)
+        return None if document is None else _listing(video_id, document)
 
     async def removed_at(self, video_id: str) -> datetime | None:
         """When the listing of a video was erased; None if it was not."""
@@ -83,10 +84,10 @@ class ListingStore:
 
     async def newest(self, wanted: Filter, limit: int) -> list[ListingUpdated]:
         """The listings that were changed last, the newest first."""
-        query = select(listings.c.document).where(*_conditions(wanted))
+        query = select(listings.c.video_id, listings.c.document).where(*_conditions(wanted))
         query = query.order_by(listings.c.updated_at.desc(), listings.c.video_id).limit(limit)
         async with reading(self._engine) as connection:
-            return [ListingUpdated.model_validate(row.document) for row in await connection.execute(query)]
+            return [_listing(row.video_id, row.document) for row in await connection.execute(query)]
 
     async def every(self, wanted: Filter, *, since: datetime | None = None) -> AsyncIterator[ListingUpdated]:
         """All listings of videos that were posted since then, by their ids; read in pieces, so memory is bounded.
@@ -103,7 +104,7 @@ class ListingStore:
             async with reading(self._engine) as connection:
                 rows = (await connection.execute(query.order_by(listings.c.video_id).limit(ROWS_AT_ONCE))).all()
             for row in rows:
-                yield ListingUpdated.model_validate(row.document)
+                yield _listing(row.video_id, row.document)
             if len(rows) < ROWS_AT_ONCE:
                 return
             last = rows[-1].video_id
@@ -113,6 +114,17 @@ class ListingStore:
         query = select(func.count()).where(*_conditions(Filter(waiting_since=since)))
         async with reading(self._engine) as connection:
             return (await connection.execute(query)).scalar_one()
+
+
+def _listing(video_id: str, document: Any) -> ListingUpdated:
+    """Raises DatabaseError for a document that a later version wrote."""
+    try:
+        return ListingUpdated.model_validate(document)
+    except ValidationError as error:
+        field = ".".join(map(str, error.errors(include_url=False)[0]["loc"]))
+        raise DatabaseError(
+            f"the listing of video {video_id} cannot be read by this version ({field or 'no document'}): upgrade it"
+        ) from None
 
 
 def _row(listing: ListingUpdated) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from services.merge.keys import STATUS_FOLDER
 LONGEST_SHOWN = 200
 """Characters of a URI or key in a message."""
 RESERVED = frozenset(
-    {STATUS_FOLDER, "thumbnails", "collages", "products", "images", "raw", "results", "batches", "csv-files",
+    {STATUS_FOLDER, "thumbnails", "removed", "collages", "products", "images", "raw", "results", "batches", "csv-files",
      "archived", "failed"}
 )  # fmt: skip
 """First segments of keys below the root that other objects of Reelbus have: no result may replace one of them."""

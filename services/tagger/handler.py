@@ -15,11 +15,16 @@ async def handle(event: Event[CaptionParsed], tagger: Tagger) -> TagsGenerated:
     return tags
 
 
-async def handle_live(event: Event[CaptionParsed], tagger: Tagger) -> TagsGenerated | TaggerReprocessRequested:
-    """The tags of a caption that is news. One that was read again goes to the topic of those that can wait."""
+async def handle_live(event: Event[CaptionParsed], tagger: Tagger) -> TagsGenerated | TaggerReprocessRequested | None:
+    """The tags of a caption that is news. One that was read again goes to the topic of those that can wait.
+
+    If reading it again failed, its tags stay: those of a run would replace them, and without the caption's facts.
+    """
     caption = event.payload
     if caption.run is None:
         return await handle(event, tagger)
+    if caption.status == "failed":
+        return None
     return TaggerReprocessRequested.model_validate(caption.model_dump())
 
 

@@ -10,6 +10,7 @@ from libs.storage import Storage
 from services.thumbnail.errors import DEAD_LETTER, NoAddress, VideoError
 from services.thumbnail.maker import ThumbnailMaker
 from services.thumbnail.metrics import VIDEOS
+from services.thumbnail.removal import is_removed
 from services.thumbnail.source import VideoSource
 
 log = logging.getLogger(__name__)
@@ -17,11 +18,14 @@ log = logging.getLogger(__name__)
 
 async def handle(
     event: Event[NewVideoPosted], *, source: VideoSource, maker: ThumbnailMaker, storage: Storage, scratch: Scratch
-) -> ThumbnailGenerated:
+) -> ThumbnailGenerated | None:
     """Make the thumbnails of the event's video. A permanent failure gives an event with status failed; transient errors
-    (network, site, storage, a crashed decoder) are retried.
+    (network, site, storage, a crashed decoder) are retried. None for a request that waited while its video was removed.
     """
     video = event.payload
+    if video.run is not None and await is_removed(storage, video.video_id, video.run):
+        log.info("the video was removed: no thumbnails of it are made again", extra={"video_id": video.video_id})
+        return None
     try:
         if not video.video_url:
             raise NoAddress("the event has no video_url")

@@ -40,5 +40,13 @@ def test_what_is_no_size_says_how_to_write_one(text: str) -> None:
         size(text)
 
 
+def test_more_than_can_be_meant_is_refused() -> None:
+    with pytest.raises(ValueError, match="at most 36500d"):
+        duration("36501d")
+    for text in ("1000001/s", "1" + 400 * "0"):
+        with pytest.raises(ValueError, match="at most 1000000/s"):
+            rate(text)
+
+
 def test_spans() -> None:
     assert [span(s) for s in (45, 600, 7200, 604800)] == ["45s", "10m", "2h", "7d"]

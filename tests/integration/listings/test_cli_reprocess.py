@@ -20,8 +20,9 @@ from libs.events import (
     topic,
 )
 from libs.events.specs import topic_specs
+from reelbus.stack.broker import broker_process
 from services.listings.store import ListingStore
-from tests.integration.conftest import Reelbus, reelbus_on
+from tests.integration.conftest import Reelbus, reelbus_on, started
 from tests.support.records import read_all
 
 NOW = datetime.now(UTC)
@@ -158,6 +159,36 @@ def test_ctrl_c_says_how_to_go_on(start: Any, bus: KafkaBus, database: dict[str,
     _, _, count, run = rest.splitlines()[-1].split("\t")
     assert err.splitlines()[-1] == f"reelbus: interrupted: continue with the same options and --run {run}"
     assert 0 < len(sent(bus, TAGS, run)) == int(count) < 200
+
+
+@pytest.mark.usefixtures("table")
+def test_a_removed_video_is_left_out(reelbus: Reelbus, bus: KafkaBus, database: dict[str, str]) -> None:
+    async def remove() -> None:
+        async with open_database(DatabaseSettings.model_validate(database)) as engine:
+            await ListingStore(engine).remove("new", 2)
+
+    asyncio.run(remove())
+    done = reelbus("reprocess", "--service", "tagger", "--video", "new", "--video", "old", "--yes", **database)
+    assert done.returncode == 0, done.stderr
+    assert "left out: 1 listing that was removed" in done.stderr
+    assert sent(bus, TAGS, done.stdout.splitlines()[-1].split("\t")[-1]).keys() == {"old"}
+
+
+def test_a_broker_that_stays_away_ends_the_run(database: dict[str, str]) -> None:
+    put(database, *(listing(f"v{number:03}", made(1)) for number in range(200)))
+    with broker_process() as (address, broker):
+        bus = KafkaBus(BusSettings(bootstrap_servers=address, security_protocol="PLAINTEXT"))
+        asyncio.run(create(bus, list(topic_specs([topic(TAGS)]))))
+        with started(address, "reprocess", "--service", "tagger", "--rate", "10/s", "--yes", **database) as working:
+            assert working.stdout is not None
+            assert "/200 requests" in working.stdout.readline()
+            broker.kill()
+            broker.wait()
+            rest, err = working.communicate(timeout=120)
+    assert working.returncode == 1
+    _, _, count, run = rest.splitlines()[-1].split("\t")
+    assert 0 < int(count) < 200
+    assert f"for 20 s: continue with the same options and --run {run}" in err
 
 
 @pytest.mark.usefixtures("table")

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from libs.bus import Event, Rejected
-from libs.database import DatabaseSettings, connected
+from libs.database import DatabaseError, DatabaseSettings, connected, writing
+from libs.database.tables import listings as table
 from libs.database.upgrade import upgrade
 from libs.events import ListingPart, ListingParts, ListingTag, ListingUpdated, Tombstone
 from services.listings.handler import project
@@ -89,6 +90,23 @@ async def test_a_removal_without_a_version_erases_whatever_is_there(listings: Li
     assert [await listings.remove("v", None), await listings.remove("v", None)] == [True, False]
     assert not await listings.put(listing(version=7))
     assert await listings.put(listing(version=8))
+
+
+async def test_a_document_of_a_later_version_is_named(listings: ListingStore) -> None:
+    await listings.put(listing("a"))
+    later = listing("b").model_dump(mode="json") | {"parts": {"caption": {"status": "unheard"}}}
+    async with writing(listings._engine) as connection:
+        await connection.execute(
+            table.insert().values(video_id="b", version=1, complete=True, updated_at=NOW, document=later)
+        )
+    for reading in (ids(listings), listings.find("b"), _all(listings)):
+        with pytest.raises(DatabaseError, match=r"the listing of video b cannot be read by this version.*upgrade"):
+            await reading
+    assert await listings.find("a") is not None
+
+
+async def _all(listings: ListingStore) -> list[str]:
+    return [one.video_id async for one in listings.every(Filter())]
 
 
 async def test_filters(listings: ListingStore) -> None:

@@ -146,15 +146,17 @@ def test_values_of_another_type_match_nothing() -> None:
 def test_all_that_a_part_tells_can_be_asked_for(part: PartName) -> None:
     assert set(fields(part)) == {"status", "revision", "run", *PART_VERSIONS[part]}
     for field in fields(part):
-        condition(f"{field}=1", part)
+        condition(f"{field}={'ready' if field == 'status' else 1}", part)
 
 
 @pytest.mark.parametrize(
     ("text", "message"),
     [
         ("lexicn_version<3", "unknown field 'lexicn_version'.*did you mean lexicon_version"),
-        ("lexicon_version<x", "is a number, and 'x' is not"),
-        ("lexicon_version<-1", "is a number"),
+        ("lexicon_version<x", "must be a whole number of at most 15 digits, not 'x'"),
+        ("lexicon_version<-1", "must be a whole number"),
+        ("degraded=true", "must be 0 or 1, not 'true'"),
+        ("status=raedy", "status must be one of waiting, ready, failed, stale, not 'raedy'.*did you mean ready"),
         ("method<llm", "without an order: use method=llm"),
         ("lexicon_version", "use FIELD<VALUE"),
         ("", "use FIELD<VALUE"),

@@ -40,6 +40,8 @@ async def test_a_caption_that_was_read_again_waits_behind_the_news() -> None:
     request = await handle_live(again, tagger)
     assert isinstance(request, TaggerReprocessRequested)
     assert request.model_dump() == again.payload.model_dump()
+    failed = again._replace(payload=again.payload.model_copy(update={"status": "failed"}))
+    assert await handle_live(failed, tagger) is None, "a failure replaces no tags"
     tags = await handle(again._replace(payload=request), tagger)
     assert (tags.run, tags.revision, tags.category) == ("r1", 3, "apparel.shoes.heels")
 

@@ -8,7 +8,7 @@ import pytest
 
 from libs.bus import Event, Retryable
 from libs.bus.errors import verdict
-from libs.events import NewVideoPosted, ThumbnailGenerated
+from libs.events import NewVideoPosted, ThumbnailGenerated, ThumbnailReprocessRequested
 from libs.fetch import FetchError, Limits
 from libs.fetch.errors import KINDS
 from libs.scratch import Scratch
@@ -62,6 +62,22 @@ async def outcome(tmp_path: Path, *, source: Any = None, maker: Any = None, url:
         )  # fmt: skip
     finally:
         assert list(work.iterdir()) == [], "the video is gone, whatever came of it"
+
+
+async def test_a_request_that_waited_while_its_video_was_removed(tmp_path: Path) -> None:
+    storage, source = FileStorage(tmp_path.as_uri()), Source()
+    await storage.put(storage.uri("removed/v"), b"20260102T030405Z", content_type="text/plain")
+
+    fakes: dict[str, Any] = {"source": source, "maker": ThumbnailMaker()}
+
+    async def made(run: str) -> object:
+        request = ThumbnailReprocessRequested(video_id="v", video_url="https://x.test/v.mp4", run=run)
+        event = Event("id", "thumbnail-reprocess-requested", "v", request, 1, None)
+        return await handle(event, **fakes, storage=storage, scratch=Scratch(tmp_path))
+
+    assert await made("20260101T000000Z") is None
+    assert source.brought == []
+    assert await made("20260103T000000Z") == DONE.model_copy(update={"run": "20260103T000000Z"})
 
 
 async def test_a_video_becomes_thumbnails(tmp_path: Path) -> None:
