@@ -29,6 +29,8 @@ CLASSES = (
     ObjectClass("batches", "batches/", infrequent_after=30, archived_after=90, deleted_after=365),
     ObjectClass("archived", "archived/", infrequent_after=30, archived_after=90, deleted_after=365),
     ObjectClass("failed", "failed/", infrequent_after=30, archived_after=90, deleted_after=365),
+    # Requests that wait are kept for 7 days.
+    ObjectClass("removals", "removed/", deleted_after=30),
     ObjectClass("merges", "merges/", deleted_after=30),
     ObjectClass("temp", "temp/", deleted_after=7),
     ObjectClass("debug", "debug/", deleted_after=30),

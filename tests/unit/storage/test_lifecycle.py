@@ -21,6 +21,7 @@ def test_the_rules_of_a_bucket() -> None:
         "reelbus-batches",
         "reelbus-archived",
         "reelbus-failed",
+        "reelbus-removals",
         "reelbus-merges",
         "reelbus-temp",
         "reelbus-debug",
