@@ -71,7 +71,7 @@ async def test_rules_are_set_once_and_foreign_ones_kept(env: S3Env, new: str) ->
         assert outcomes(await prepare(settings))[0] == ("unchanged", f"bucket {new}")
         return
     assert {step.outcome for step in first} == {"made"}
-    assert len(first) == 11
+    assert len(first) == 12
     assert {step.outcome for step in await prepare(settings)} == {"unchanged"}
 
     async with s3_client(settings) as client:
