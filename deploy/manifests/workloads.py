@@ -117,7 +117,7 @@ WORKLOADS: tuple[Workload, ...] = (
     Workload("collage-tally", "100m", "256Mi", 196, None, _reaches(Egress.STORE, Egress.DATABASE), most=3),
     # Five jobs at a time (services/enhance/settings.py), of three pictures of ten seconds each at a provider.
     Workload(
-        "enhance", "500m", "1536Mi", 1.8, 5 / 30,
+        "enhance", "500m", "1536Mi", 2.8, 5 / 30,
         _reaches(Egress.STORE, Egress.DATABASE, Egress.REDIS, Egress.MODEL, Egress.INTERNET),
         most=4, drain=180, scratch="256Mi", calm=900,
     ),
