@@ -53,4 +53,4 @@ def test_path_and_common_node() -> None:
 
 
 def test_the_tagger_is_registered() -> None:
-    assert [topic.name for topic in BY_NAME["tagger"].emits] == ["tags-generated"]
+    assert [topic.name for topic in BY_NAME["tagger"].emits] == ["tags-generated", "tagger-reprocess-requested"]
