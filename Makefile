@@ -2,8 +2,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-# Two more than there are processors: many tests wait for brokers to form a group.
-TESTERS := $(shell expr `getconf _NPROCESSORS_ONLN` + 2)
+# Three more than there are processors: many tests wait for brokers to form a group.
+TESTERS := $(shell expr `getconf _NPROCESSORS_ONLN` + 3)
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt
 
 .PHONY: demo up test test-long test-chaos test-cluster lint types bench bench-small manifests manifests-check image-digests sbom constraints clean
@@ -26,7 +26,7 @@ test test-long test-chaos test-cluster: export PYTHONDONTWRITEBYTECODE :=
 # In the order of the folders, unit tests last: the files with the most tests, which come first otherwise, are quick ones.
 ## all tests but the long ones; one that hangs ends its process after ten minutes, and is named
 test: $(VENV)/.dev
-	$(BIN)/python -m pytest -m "not long and not chaos and not cluster" --timeout 600 -n $(TESTERS) --maxprocesses 4 --dist loadfile --no-loadscope-reorder --durations 30
+	$(BIN)/python -m pytest -m "not long and not chaos and not cluster" --timeout 600 -n $(TESTERS) --maxprocesses 5 --dist loadfile --no-loadscope-reorder --durations 30
 
 ## chaos, memory: minutes each, two at a time where they do not measure
 test-long: $(VENV)/.dev
