@@ -74,6 +74,15 @@ def test_a_listed_caption_gets_the_tags_of_the_posted_one(chunk: int) -> None:
         assert tagger_rules.parse(again) == tagger_rules.parse(parsed), caption
 
 
+def test_tags_of_a_caption_with_nul_are_not_stale_when_they_are_made_again() -> None:
+    """A listing has another character for it, because PostgreSQL stores none."""
+    parsed = caption_rules.parse(NewVideoPosted(video_id="v", caption="Red heels\x00 55k"))
+    again = request(listing_of("v", merge(State(), arrived(parsed, 1, "e")).state), "tags", RUN)
+    assert isinstance(again, TaggerReprocessRequested)
+    assert again.caption != parsed.caption
+    assert tagger_rules.parse(again).derived_from == tagger_rules.parse(parsed).derived_from
+
+
 def test_an_event_of_another_run_has_another_id() -> None:
     first, same, other = (request(listing(), "tags", run) for run in (RUN, RUN, "20270101T000000Z"))
     assert first.identity == same.identity == f"v/2/{RUN}"
