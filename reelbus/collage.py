@@ -11,7 +11,7 @@ from reelbus.console import output
 from reelbus.console.connect import connect, run, with_command_timeout
 from reelbus.console.errors import UserError
 from reelbus.console.options import MISSING, tile_pixels
-from reelbus.console.posting import post
+from reelbus.console.posting import payload_of, post
 
 if TYPE_CHECKING:
     from libs.fetch.http.body import Received
@@ -191,8 +191,6 @@ class Files:
 async def _make(pictures: Sequence[str], layout: dict[str, Any]) -> "ComposedPage":
     from datetime import UTC, datetime
 
-    from pydantic import ValidationError
-
     from libs.bus import Retryable
     from libs.events import CollageRequested
     from libs.settings import load
@@ -205,16 +203,11 @@ async def _make(pictures: Sequence[str], layout: dict[str, Any]) -> "ComposedPag
     for one in pictures:
         if "://" not in one and not Path(one).is_file():  # noqa: ASYNC240
             raise UserError(f"{one}: no such file", status=2)
-    try:
-        page = CollageRequested.model_validate(
-            {
-                **layout, "batch_id": "here", "creator": "here", "page": 1, "pages": 1,
-                "images": [{"url": one} for one in pictures], "submitted_at": datetime.now(UTC),
-            }
-        )  # fmt: skip
-    except ValidationError as error:
-        problem = error.errors(include_url=False)[0]
-        raise UserError(f"{'.'.join(map(str, problem['loc']))}: {problem['msg']}", status=2) from None
+    given = {
+        **layout, "batch_id": "here", "creator": "here", "page": 1, "pages": 1,
+        "images": [{"url": one} for one in pictures], "submitted_at": datetime.now(UTC),
+    }  # fmt: skip
+    page = payload_of(CollageRequested, given)
     if len(pictures) > capacity(page):
         raise UserError(
             f"too many pictures: {len(pictures)}, and {page.rows}×{page.columns} tiles hold {capacity(page)}", status=2

@@ -1,8 +1,8 @@
 """The base class of payloads."""
 
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 
 class Payload(BaseModel):
@@ -24,3 +24,16 @@ Revision = Annotated[int, Field(ge=0, le=2**53 - 1)]
 
 Run = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._-]{1,64}$")]
 """The run of a reprocessing. Within a revision, results of a later run (as text) replace those of earlier ones."""
+
+
+class Problem(NamedTuple):
+    """Why a payload is not valid. `field` is its dotted name, empty for the whole payload."""
+
+    field: str
+    message: str
+
+
+def first_problem(error: ValidationError) -> Problem:
+    """The first of the problems in `error`."""
+    problem = error.errors(include_url=False, include_input=False, include_context=False)[0]
+    return Problem(".".join(map(str, problem["loc"])), problem["msg"])

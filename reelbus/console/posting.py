@@ -18,11 +18,13 @@ def payload_of(kind: type[P], given: Mapping[str, Any]) -> P:
     """A payload of these fields. Raises UserError, which names the first field that is not valid."""
     from pydantic import ValidationError
 
+    from libs.events.payload import first_problem
+
     try:
         return kind.model_validate(given)
     except ValidationError as error:
-        problem = error.errors(include_url=False, include_input=False, include_context=False)[0]
-        raise UserError(f"{'.'.join(map(str, problem['loc']))}: {problem['msg']}", status=2) from None
+        problem = first_problem(error)
+        raise UserError(f"{problem.field}: {problem.message}", status=2) from None
 
 
 async def post(bus: "KafkaBus", payload: "Payload", *, about: Callable[[Any], str] | None = None) -> None:

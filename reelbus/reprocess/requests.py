@@ -13,6 +13,7 @@ from libs.events import (
     TaggerReprocessRequested,
     ThumbnailReprocessRequested,
 )
+from libs.events.payload import first_problem
 
 Request = CaptionReprocessRequested | TaggerReprocessRequested | ThumbnailReprocessRequested
 
@@ -38,8 +39,7 @@ def request(listing: ListingUpdated, part: PartName, run: str) -> Request:
     try:
         return REQUESTS[part].model_validate({**given, "run": run})
     except ValidationError as error:
-        field = ".".join(map(str, error.errors(include_url=False)[0]["loc"]))
-        raise Impossible(f"with an invalid {field}") from None
+        raise Impossible(f"with an invalid {first_problem(error).field}") from None
 
 
 def _check_caption(listing: ListingUpdated) -> None:

@@ -13,6 +13,7 @@ from libs.database.tables import listings
 from libs.database.upsert import insert
 from libs.epoch import Clock, utc_now
 from libs.events import ListingUpdated
+from libs.events.payload import first_problem
 
 LONGEST = 500
 """Characters of texts in columns with an index: PostgreSQL limits the bytes of an index entry."""
@@ -121,7 +122,7 @@ def _listing(video_id: str, document: Any) -> ListingUpdated:
     try:
         return ListingUpdated.model_validate(document)
     except ValidationError as error:
-        field = ".".join(map(str, error.errors(include_url=False)[0]["loc"]))
+        field = first_problem(error).field
         raise DatabaseError(
             f"the listing of video {video_id} cannot be read by this version ({field or 'no document'}): upgrade it"
         ) from None

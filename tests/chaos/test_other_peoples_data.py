@@ -20,13 +20,11 @@ from aiokafka.errors import KafkaError
 
 from fixtures.waiting import until
 from libs.bus import Announcer, BusError, BusSettings, KafkaBus
-from libs.bus.kafka.admin import create
 from libs.bus.lag import lags
 from libs.bus.reading import bounds
 from libs.database import DatabaseSettings, open_database
-from libs.events import CollageBatchSubmitted, topic
+from libs.events import CollageBatchSubmitted
 from libs.events.envelope import header
-from libs.events.specs import topic_specs
 from libs.events.topics import dead_letter_topic
 from libs.storage import Storage, open_storage
 from tests.chaos.apache_kafka import ApacheKafka, kafka_home
@@ -36,7 +34,6 @@ from tests.chaos.scratch_disk import full, small_disk
 from tests.integration.collage.batches import (
     PLANNER,
     TALLY,
-    TOPICS,
     WORKER,
     completions,
     cover_host,
@@ -47,6 +44,7 @@ from tests.integration.collage.batches import (
 from tests.integration.processes import Process, running
 from tests.support.postgres import new_database
 from tests.support.s3 import S3Env, s3_settings
+from tests.support.service_topics import create_topics
 from tests.support.stalling_proxy import StallingProxy
 
 pytestmark = pytest.mark.chaos
@@ -138,8 +136,7 @@ async def test_every_good_event_ends_in_one_place(s3: S3Env, root: str, database
     async with AsyncExitStack() as stack:
         stack.push_async_callback(kafka.stop)
         bus = KafkaBus(BusSettings(bootstrap_servers=kafka.address, session_timeout_seconds=6))
-        names = dict.fromkeys((TOPIC, PARSED, "caption-reprocess-requested", *TOPICS))
-        await create(bus, list(topic_specs([topic(name) for name in names])))
+        await create_topics(bus, "caption", "ingest", "collage-planner", "collage", "collage-tally")
         async with open_database(await upgraded(database)):
             pass
         store = await stack.enter_async_context(StallingProxy(s3["AWS_ENDPOINT_URL"].rpartition("/")[2]))

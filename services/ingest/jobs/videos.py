@@ -15,6 +15,7 @@ from libs.database import DatabaseError
 from libs.database.foreign import foreign_table
 from libs.epoch import as_utc
 from libs.events import NewVideoPosted
+from libs.events.payload import first_problem
 from services.ingest.jobs.positions import Lease, Positions
 from services.ingest.jobs.runner import run_periodically
 from services.ingest.metrics import VIDEOS
@@ -142,8 +143,8 @@ def _video(row: SourceRow) -> NewVideoPosted | None:
             video_url=_text(url), posted_at=_time(when),
         )  # fmt: skip
     except ValidationError as error:
-        problem = error.errors(include_url=False, include_input=False)[0]
-        _reject(key, f"{'.'.join(map(str, problem['loc']))}: {problem['msg']}")
+        problem = first_problem(error)
+        _reject(key, f"{problem.field}: {problem.message}")
         return None
 
 
